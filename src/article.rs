@@ -1,0 +1,117 @@
+//! An article as it was read: where it is from, and a text that never changes afterwards.
+//!
+//! Promises that every offset made from [`Article::text`] stays true: there is no way to alter the text.
+//! Leaves out how articles are found and decoded; that is `read`.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Where an article's date comes from: how far to trust it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateSource {
+    /// The article itself states it (metadata, front matter, a field of the record).
+    #[default]
+    Stated,
+    /// The time of the file it was read from: a guess.
+    File,
+}
+
+/// One news article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Identifies the article in an index: the id it came with, else made from its path or its words.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// Where [`date`](Self::date) comes from.
+    #[serde(default)]
+    pub date_source: DateSource,
+    /// Newspaper, agency or site.
+    pub publisher: Option<String>,
+    /// Names under the headline.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// Address on the web.
+    pub url: Option<String>,
+    /// File it was read from, as the user named it.
+    pub path: Option<String>,
+    text: String,
+}
+
+impl Article {
+    /// An article that is nothing but its text.
+    ///
+    /// ```
+    /// let article = quotedex::Article::new("example", "“I quit,” Ann Smith said.");
+    /// assert_eq!(article.text(), "“I quit,” Ann Smith said.");
+    /// ```
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The words, exactly as decoded. All offsets of quotations count in bytes of this string.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A digest of everything an index keeps of the article: two articles with the same digest need no new indexing.
+    pub fn content_hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let date = self.date.map(|date| date.to_string());
+        let fields = [&self.title, &date, &self.publisher, &self.url, &self.path];
+        for field in fields.into_iter().map(|field| field.as_deref().unwrap_or("")) {
+            hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
+        }
+        for author in &self.authors {
+            hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
+        }
+        hasher.update(self.text.as_bytes()).finalize().to_hex()[..32].to_owned()
+    }
+
+    /// What a [`Quote`](crate::Quote) keeps of the article it stands in.
+    pub fn reference(&self) -> ArticleRef {
+        ArticleRef {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            date: self.date,
+            publisher: self.publisher.clone(),
+            url: self.url.clone(),
+            path: self.path.clone(),
+        }
+    }
+}
+
+/// An article as others point to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleRef {
+    /// See [`Article::id`].
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// Newspaper, agency or site.
+    pub publisher: Option<String>,
+    /// Address on the web.
+    pub url: Option<String>,
+    /// File it was read from.
+    pub path: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_sees_every_field_and_no_shift_between_fields() {
+        let plain = Article::new("a", "text");
+        let titled = Article { title: Some("t".into()), ..plain.clone() };
+        let published = Article { publisher: Some("t".into()), ..plain.clone() };
+        assert_ne!(plain.content_hash(), titled.content_hash());
+        assert_ne!(titled.content_hash(), published.content_hash());
+        assert_eq!(plain.content_hash(), Article::new("b", "text").content_hash());
+    }
+}

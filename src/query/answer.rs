@@ -1,0 +1,177 @@
+//! What comes back, as values: `output` decides what they look like.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::article::{Article, ArticleRef};
+use crate::quote::Quote;
+use crate::span::Span;
+
+/// A quote that answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The record; of several occurrences, the earliest.
+    pub quote: Quote,
+    /// Engine score; comparable within one answer only.
+    pub score: f32,
+    /// Bytes of `quote.text` that match what was asked, in order, without overlap.
+    pub matched: Vec<Span>,
+    /// Other articles in which the same speaker is given the same words.
+    pub also_in: Vec<ArticleRef>,
+}
+
+/// A likely meaning of what found nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What was asked for: "pertro".
+    pub asked: String,
+    /// What the index has: "Gustavo Petro".
+    pub instead: String,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchAnswer {
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Only when nothing was found: nearest names the index has.
+    pub suggestions: Vec<Suggestion>,
+    /// Only when nothing was found: filters without which there would be hits, with how many, as
+    /// ("--speaker petro", 3).
+    pub without: Vec<(String, usize)>,
+}
+
+/// What became of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The same words stand inside somebody's quotation marks.
+    Verbatim,
+    /// Nearly the same words do.
+    Close,
+    /// Somebody is reported as saying so, in the reporter's words.
+    Reported,
+    /// An article says so in its reporter's own words.
+    Reporter,
+    /// Nobody did.
+    None,
+}
+
+/// One step of the alignment of what was asked with what was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edit {
+    /// Both have the word.
+    Same,
+    /// One word stands for another.
+    Changed,
+    /// Only what was asked has the word.
+    Missing,
+    /// Only what was said has the word.
+    Added,
+}
+
+/// One word of an alignment, as written on each side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// What became of the word.
+    pub edit: Edit,
+    /// The word as asked; empty for an added one.
+    pub asked: String,
+    /// The word as said; empty for a missing one.
+    pub said: String,
+}
+
+/// One quote (or passage of an article) beside the phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The quote. For the verdict `reporter`, a record without speaker that holds the passage.
+    pub hit: Hit,
+    /// What this match alone amounts to.
+    pub verdict: Verdict,
+    /// Share of the words asked for that are in place, 0 to 1.
+    pub similarity: f32,
+    /// Word by word, over the part of the quote that matches.
+    pub alignment: Vec<Alignment>,
+}
+
+/// A speaker with a number of quotes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpeakerCount {
+    /// The name to show.
+    pub name: String,
+    /// Stable id, for those with a proper name.
+    pub id: Option<String>,
+    /// How many.
+    pub quotes: usize,
+}
+
+/// Who said it?
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhoAnswer {
+    /// What was asked.
+    pub phrase: String,
+    /// The best that any match amounts to.
+    pub verdict: Verdict,
+    /// Who, by the matches of that verdict; best first.
+    pub speakers: Vec<SpeakerCount>,
+    /// The matches, best first.
+    pub matches: Vec<Match>,
+}
+
+/// One speaker of the index.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpeakerRow {
+    /// Fullest name.
+    pub name: String,
+    /// Stable id.
+    pub id: Option<String>,
+    /// person, organisation, group, document.
+    pub kind: crate::quote::SpeakerKind,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What articles say the speaker is, most frequent first.
+    pub roles: Vec<String>,
+    /// Number of quotes.
+    pub quotes: usize,
+    /// Number of articles.
+    pub articles: usize,
+    /// First day.
+    pub first_date: Option<Date>,
+    /// Last day.
+    pub last_date: Option<Date>,
+}
+
+/// A quote with the article it stands in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownQuote {
+    /// The record.
+    pub quote: Quote,
+    /// The article, with its text.
+    pub article: Article,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    /// Articles.
+    pub articles: usize,
+    /// Quotes, attitudes included.
+    pub quotes: usize,
+    /// Speakers with an id.
+    pub speakers: usize,
+    /// Topics.
+    pub topics: usize,
+    /// Quotes of each kind, by its name.
+    pub by_kind: BTreeMap<String, usize>,
+    /// Earliest day.
+    pub first_date: Option<Date>,
+    /// Latest day.
+    pub last_date: Option<Date>,
+    /// Bytes on disk.
+    pub bytes: u64,
+}

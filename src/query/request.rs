@@ -1,0 +1,59 @@
+//! What a user can ask, as values: nothing here knows the engine or the command line.
+
+use jiff::civil::Date;
+
+use crate::quote::Kind;
+
+/// Which quotes count at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filters {
+    /// Words of the speaker's name, one of the speaker's aliases, or the speaker's id.
+    pub speaker: Option<String>,
+    /// A topic.
+    pub topic: Option<String>,
+    /// Newspaper, agency or site.
+    pub publisher: Option<String>,
+    /// Only these kinds; empty means all.
+    pub kinds: Vec<Kind>,
+    /// First day that counts.
+    pub since: Option<Date>,
+    /// Last day that counts, the whole of it.
+    pub until: Option<Date>,
+    /// Least confidence, 0 to 1.
+    pub min_confidence: f32,
+    /// Whether attitudes (believes, wants) count beside statements.
+    pub attitudes: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Latest article first; those without a date last.
+    Newest,
+    /// Earliest article first; those without a date last.
+    Oldest,
+}
+
+/// One search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    /// The query as typed: words, "phrases", -not, OR, prefix*, field:value. Empty means everything.
+    pub query: String,
+    /// What narrows it besides the query.
+    pub filters: Filters,
+    /// Order of hits.
+    pub sort: Sort,
+    /// How many hits to give; 0 gives none but still counts.
+    pub limit: usize,
+    /// How many to leave out at the beginning.
+    pub offset: usize,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { query: String::new(), filters: Filters::default(), sort: Sort::default(), limit: 20, offset: 0 }
+    }
+}
