@@ -8,6 +8,7 @@ mod span;
 
 pub mod index;
 pub mod query;
+pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};

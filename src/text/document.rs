@@ -1,0 +1,175 @@
+//! The document: one text with everything later stages ask about a position.
+
+use std::ops::Range;
+
+use super::marks::{Quoted, pair_marks};
+use super::sentences::cut_sentences;
+use super::tokens::{Token, tokenize};
+use crate::span::Span;
+
+/// A text cut into tokens, sentences and paragraphs, with its quotation marks paired.
+///
+/// Sentences and paragraphs are ranges of token indices; both cover all tokens, in order, without gaps.
+pub struct Document<'a> {
+    /// The text itself; all spans count in its bytes.
+    pub text: &'a str,
+    /// Words, numbers, punctuation.
+    pub tokens: Vec<Token>,
+    /// Token ranges of the sentences. A sentence never crosses a paragraph.
+    pub sentences: Vec<Range<usize>>,
+    /// Token ranges of the paragraphs (lines that hold at least one token).
+    pub paragraphs: Vec<Range<usize>>,
+    /// What stands inside quotation marks, in order of the opening mark; nested ones follow their outer one.
+    pub quoted: Vec<Quoted>,
+    sentence_of: Vec<u32>,
+    paragraph_of: Vec<u32>,
+    /// For each token, 1 + index of the outermost [`Quoted`] it stands in; 0 outside.
+    region_of: Vec<u32>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads `text`; linear in its length.
+    pub fn new(text: &'a str) -> Self {
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut paragraphs = Vec::new();
+        let mut quoted = Vec::new();
+        for line in lines(text) {
+            let first = tokens.len();
+            tokenize(text, line, &mut tokens);
+            if tokens.len() > first {
+                paragraphs.push(first..tokens.len());
+                pair_marks(text, line.trim(text), &mut quoted);
+            }
+        }
+        let sentences: Vec<_> =
+            paragraphs.iter().flat_map(|range| cut_sentences(text, &tokens, range.clone())).collect();
+        Self {
+            sentence_of: numbered(&sentences, tokens.len()),
+            paragraph_of: numbered(&paragraphs, tokens.len()),
+            region_of: regions(&tokens, &quoted),
+            text,
+            tokens,
+            sentences,
+            paragraphs,
+            quoted,
+        }
+    }
+
+    /// The words of token `index`.
+    pub fn word(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Index of the sentence that token `index` stands in.
+    pub fn sentence_of(&self, index: usize) -> usize {
+        self.sentence_of.get(index).map_or(0, |&n| n as usize)
+    }
+
+    /// Index of the paragraph that token `index` stands in.
+    pub fn paragraph_of(&self, index: usize) -> usize {
+        self.paragraph_of.get(index).map_or(0, |&n| n as usize)
+    }
+
+    /// The outermost quotation marks around token `index`. The marks themselves count as inside.
+    pub fn quoted_at(&self, index: usize) -> Option<usize> {
+        self.region_of.get(index).and_then(|&n| (n as usize).checked_sub(1))
+    }
+
+    /// The first token that ends after byte `position`, or the number of tokens.
+    pub fn token_at(&self, position: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end() <= position)
+    }
+
+    /// The tokens that overlap `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let first = self.token_at(span.start());
+        first..self.tokens.partition_point(|token| token.span.start() < span.end()).max(first)
+    }
+
+    /// The span from the first to the last token of `range`; empty for an empty range.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match self.tokens.get(range) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([only]) => only.span,
+            _ => Span::new(0, 0),
+        }
+    }
+}
+
+/// The lines of `text` as spans, without their line ends. A line is a paragraph, as in every news format we read.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(move |line| {
+        let span = Span::new(start, start + line.len());
+        start += line.len() + text[start + line.len()..].chars().next().map_or(0, char::len_utf8);
+        span
+    })
+}
+
+fn numbered(ranges: &[Range<usize>], tokens: usize) -> Vec<u32> {
+    let mut numbers = vec![0; tokens];
+    for (number, range) in ranges.iter().enumerate() {
+        numbers[range.clone()].fill(number as u32);
+    }
+    numbers
+}
+
+fn regions(tokens: &[Token], quoted: &[Quoted]) -> Vec<u32> {
+    let mut regions = vec![0; tokens.len()];
+    let mut next = 0;
+    for (number, region) in quoted.iter().enumerate().filter(|(_, region)| region.depth == 0) {
+        next += tokens[next..].partition_point(|token| token.span.end() <= region.outer.start());
+        for (token, slot) in tokens[next..].iter().zip(&mut regions[next..]) {
+            if token.span.start() >= region.outer.end() {
+                break;
+            }
+            *slot = number as u32 + 1;
+        }
+    }
+    regions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_paragraphs_whatever_ends_them() {
+        let document = Document::new("One.\r\n\r\nTwo. Three\u{2028}Four");
+        let words: Vec<_> =
+            document.paragraphs.iter().map(|range| document.span(range.clone()).of(document.text)).collect();
+        assert_eq!(words, ["One.", "Two. Three", "Four"]);
+    }
+
+    #[test]
+    fn a_token_knows_where_it_stands() {
+        let document = Document::new("He left. “I quit,” Ann said.\nBob stayed.");
+        let quit = document.token_at(document.text.find("quit").unwrap());
+        assert_eq!(document.word(quit), "quit");
+        assert_eq!(document.sentence_of(quit), 1);
+        assert_eq!(document.paragraph_of(quit), 0);
+        assert_eq!(document.quoted_at(quit), Some(0));
+        assert_eq!(document.quoted_at(0), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_cut_without_loss(text in "[\\PC\n\r\"“”‘’'«»`. ]{0,200}") {
+            let document = Document::new(&text);
+            let mut end = 0;
+            for token in &document.tokens {
+                assert!(!token.span.of(&text).is_empty());
+                assert!(text[end..token.span.start()].chars().all(|c| c.is_whitespace() || c.is_control()));
+                end = token.span.end();
+            }
+            for ranges in [&document.sentences, &document.paragraphs] {
+                let covered: Vec<usize> = ranges.iter().cloned().flatten().collect();
+                assert_eq!(covered, (0..document.tokens.len()).collect::<Vec<_>>());
+            }
+            for region in &document.quoted {
+                assert!(region.outer.covers(region.inner));
+                assert!(text.get(region.inner.range()).is_some() && text.get(region.outer.range()).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Quotation marks, paired.
+//!
+//! News writes marks in every way there is: straight, curly, single, guillemets, typewriter (`` and ''), the wrong
+//! one of a pair, unclosed over paragraphs, closed without ever being opened. What a mark does is read from its
+//! neighbours first and its shape second; a paragraph that leaves a mark open never disturbs the next one.
+//!
+//! Apostrophes are no marks: a single mark opens only after a blank and before a word, and only where a partner that
+//! can close it stands in the same paragraph.
+//!
+//! Leaves out whether what is enclosed was ever said: scare quotes, titles and nicknames are paired like all others.
+
+use crate::span::Span;
+
+/// The family of a pair of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// “ ” „ " `` ''
+    Double,
+    /// ‘ ’ '
+    Single,
+    /// « »
+    Guillemet,
+}
+
+/// A stretch of one paragraph inside quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// With the marks.
+    pub outer: Span,
+    /// Without the marks.
+    pub inner: Span,
+    /// Which marks.
+    pub style: MarkStyle,
+    /// Whether there is an opening mark; without one the stretch begins with the paragraph.
+    pub opened: bool,
+    /// Whether there is a closing mark; without one the stretch ends with the paragraph, or where the next one opens.
+    pub closed: bool,
+    /// 0 for the outermost.
+    pub depth: u8,
+}
+
+/// What a mark seems to do, by its neighbours and its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    Closes,
+    Either,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    style: MarkStyle,
+    role: Role,
+    straight: bool,
+}
+
+/// Appends the marked stretches of `paragraph` to `quoted`, in order of their beginning.
+pub(super) fn pair_marks(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>) {
+    let first = quoted.len();
+    let doubles = find_doubles(text, paragraph);
+    pair_doubles(&doubles, paragraph, quoted);
+    let outer_end = quoted.len();
+    pair_singles(text, paragraph, quoted, first..outer_end);
+    quoted[first..].sort_by_key(|region| (region.outer.start(), usize::MAX - region.outer.end()));
+    set_depths(&mut quoted[first..]);
+}
+
+fn find_doubles(text: &str, paragraph: Span) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let words = paragraph.of(text);
+    let mut skip = 0;
+    for (offset, c) in words.char_indices() {
+        if offset < skip {
+            continue;
+        }
+        let length = match c {
+            '“' | '”' | '„' | '‟' | '"' | '«' | '»' | '＂' => c.len_utf8(),
+            '`' | '\'' if words[offset + 1..].starts_with(c) => 2,
+            _ => continue,
+        };
+        skip = offset + length;
+        let span = Span::new(paragraph.start() + offset, paragraph.start() + skip);
+        let before = words[..offset].chars().next_back().unwrap_or(' ');
+        let after = words[skip..].chars().next().unwrap_or(' ');
+        if is_bullet(c, offset, after) || (matches!(c, '"' | '\'') && is_measure(&words[..offset])) {
+            continue;
+        }
+        let style = if matches!(c, '«' | '»') { MarkStyle::Guillemet } else { MarkStyle::Double };
+        marks.push(Mark { span, style, role: role(c, before, after), straight: c == '"' });
+    }
+    marks
+}
+
+/// Inches and seconds behind feet and minutes: `6'2"`, `5' 11''`.
+fn is_measure(before: &str) -> bool {
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let feet = rest.trim_end_matches(' ').strip_suffix(['\'', '’', '′']);
+    rest.len() < before.len() && feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `» Read more`: a guillemet used as a bullet at the beginning of a line.
+fn is_bullet(c: char, offset: usize, after: char) -> bool {
+    c == '»' && offset == 0 && after.is_whitespace()
+}
+
+fn role(c: char, before: char, after: char) -> Role {
+    let open_before = before.is_whitespace() || "([{—–-‘'“/".contains(before);
+    let word_after = after.is_alphanumeric() || "([$£€…‘'’.“#@¿¡*".contains(after);
+    let close_after = after.is_whitespace() || ",.;:?!)]}—–-’'”…".contains(after);
+    match c {
+        '„' | '`' => Role::Opens,
+        '«' if word_after || after.is_whitespace() && open_before => Role::Opens,
+        '»' if !open_before || close_after => Role::Closes,
+        _ if before.is_whitespace() && word_after => Role::Opens,
+        _ if !before.is_whitespace() && after.is_whitespace() => Role::Closes,
+        '“' if !open_before && close_after && !word_after => Role::Closes,
+        '“' | '«' => Role::Opens,
+        '”' | '»' => Role::Closes,
+        _ if open_before && word_after && !before.is_alphanumeric() => Role::Opens,
+        _ if close_after && !before.is_whitespace() => Role::Closes,
+        _ => Role::Either,
+    }
+}
+
+/// Pairs double marks with a stack; every paragraph starts afresh.
+fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
+    let mut open: Vec<Mark> = Vec::new();
+    let mut any = false;
+    for (index, &mark) in marks.iter().enumerate() {
+        let opens = match mark.role {
+            Role::Opens => true,
+            Role::Closes => false,
+            Role::Either => open.is_empty(),
+        };
+        if !opens {
+            match open.pop() {
+                Some(opening) => quoted.push(closed(opening, mark)),
+                // Only the first mark of a paragraph may close what was never opened.
+                None if !any && mark.span.start() > paragraph.start() => quoted.push(unopened(paragraph, mark)),
+                None => {}
+            }
+        } else if let Some(&outer) = open.last() {
+            if open.len() < 3 && may_nest(outer, mark, &marks[index + 1..]) {
+                open.push(mark);
+            } else {
+                open.pop();
+                quoted.push(unclosed(outer, mark.span.start(), paragraph));
+                open.push(mark);
+            }
+        } else {
+            open.push(mark);
+        }
+        any = true;
+    }
+    // Innermost unclosed marks are errors of the writer; the outermost runs to the end of the paragraph.
+    if let Some(&outermost) = open.first() {
+        quoted.push(unclosed(outermost, paragraph.end(), paragraph));
+    }
+}
+
+/// Whether `inner` opens marks within the open ones of `outer`: two closing marks must follow, or the marks differ.
+fn may_nest(outer: Mark, inner: Mark, rest: &[Mark]) -> bool {
+    let closes_next = rest.first().is_some_and(|mark| mark.role != Role::Opens);
+    let closes_twice = closes_next && rest.get(1).is_some_and(|mark| mark.role != Role::Opens);
+    closes_twice || (closes_next && outer.straight != inner.straight) || (closes_next && outer.style != inner.style)
+}
+
+fn closed(opening: Mark, closing: Mark) -> Quoted {
+    Quoted {
+        outer: opening.span.cover(closing.span),
+        inner: Span::new(opening.span.end(), closing.span.start()),
+        style: opening.style,
+        opened: true,
+        closed: true,
+        depth: 0,
+    }
+}
+
+fn unopened(paragraph: Span, closing: Mark) -> Quoted {
+    Quoted {
+        outer: Span::new(paragraph.start(), closing.span.end()),
+        inner: Span::new(paragraph.start(), closing.span.start()),
+        style: closing.style,
+        opened: false,
+        closed: true,
+        depth: 0,
+    }
+}
+
+fn unclosed(opening: Mark, end: usize, paragraph: Span) -> Quoted {
+    let end = end.min(paragraph.end());
+    Quoted {
+        outer: Span::new(opening.span.start(), end),
+        inner: Span::new(opening.span.end(), end),
+        style: opening.style,
+        opened: true,
+        closed: false,
+        depth: 0,
+    }
+}
+
+/// A single mark that may open or close.
+#[derive(Clone, Copy)]
+struct Single {
+    span: Span,
+    opens: bool,
+    closes: bool,
+    /// Might as well be the apostrophe of a plural: `the players’ union`.
+    doubtful: bool,
+}
+
+/// Pairs single marks, inside and outside of the double ones but never across their borders.
+fn pair_singles(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>, doubles: std::ops::Range<usize>) {
+    let singles = find_singles(text, paragraph);
+    let borders: Vec<(Span, Span)> = quoted[doubles].iter().map(|region| (region.outer, region.inner)).collect();
+    let mut next = 0;
+    while next < singles.len() {
+        let opening = singles[next];
+        next += 1;
+        if !opening.opens {
+            continue;
+        }
+        if let Some(at) = closing(&singles[next..], opening, &borders) {
+            let close = singles[next + at];
+            quoted.push(Quoted {
+                outer: opening.span.cover(close.span),
+                inner: Span::new(opening.span.end(), close.span.start()),
+                style: MarkStyle::Single,
+                opened: true,
+                closed: true,
+                depth: 0,
+            });
+            next += at + 1;
+        }
+    }
+}
+
+/// How many single marks a pair may enclose: apostrophes of a long quotation. Keeps the pairing linear.
+const SINGLE_REACH: usize = 64;
+
+/// Index in `rest` of the mark that closes `opening`: the first that is no plural's apostrophe; failing that, the last
+/// that might be one, before the next opening mark.
+fn closing(rest: &[Single], opening: Single, borders: &[(Span, Span)]) -> Option<usize> {
+    let mut possible = None;
+    for (index, mark) in rest.iter().take(SINGLE_REACH).enumerate() {
+        if mark.closes && same_side(opening.span, mark.span, borders) {
+            possible = Some(index);
+            if !mark.doubtful {
+                break;
+            }
+        } else if mark.opens && possible.is_some() {
+            break;
+        }
+    }
+    possible
+}
+
+/// Whether both marks stand inside the same double marks, or both outside of all.
+fn same_side(opening: Span, closing: Span, borders: &[(Span, Span)]) -> bool {
+    let from = borders.partition_point(|(outer, _)| outer.end() <= opening.start());
+    borders[from..].iter().take_while(|(outer, _)| outer.start() < closing.end()).all(|(outer, inner)| {
+        inner.covers(opening) == inner.covers(closing) && outer.covers(opening) == outer.covers(closing)
+    })
+}
+
+fn find_singles(text: &str, paragraph: Span) -> Vec<Single> {
+    let words = paragraph.of(text);
+    let mut singles = Vec::new();
+    for (offset, c) in words.char_indices().filter(|&(_, c)| matches!(c, '‘' | '’' | '\'' | '‚')) {
+        let before = words[..offset].chars().next_back().unwrap_or(' ');
+        let after = words[offset + c.len_utf8()..].chars().next().unwrap_or(' ');
+        if before == c || after == c {
+            continue; // '' is a double mark
+        }
+        let elided = is_elision(&words[offset + c.len_utf8()..]);
+        let opens =
+            c != '’' && (before.is_whitespace() || "([—–“\"".contains(before)) && !after.is_whitespace() && !elided;
+        let closes = c != '‚' && !before.is_whitespace() && !after.is_alphanumeric();
+        let next_word = words[offset + c.len_utf8()..].trim_start_matches(' ').starts_with(char::is_alphanumeric);
+        let doubtful = before == 's' && after == ' ' && next_word;
+        let start = paragraph.start() + offset;
+        singles.push(Single { span: Span::new(start, start + c.len_utf8()), opens, closes, doubtful });
+    }
+    singles
+}
+
+/// `'90s`, `'em`, `'n'`, `'til`: letters left out, not a mark.
+fn is_elision(after: &str) -> bool {
+    let word: String = after.chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(5).collect();
+    let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
+    decade || matches!(word.as_str(), "em" | "n" | "til" | "cause" | "tis" | "twas" | "bout" | "round")
+}
+
+fn set_depths(regions: &mut [Quoted]) {
+    let mut ends: Vec<usize> = Vec::new();
+    for region in regions {
+        while ends.last().is_some_and(|&end| end <= region.outer.start()) {
+            ends.pop();
+        }
+        region.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
+        ends.push(region.outer.end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Document;
+
+    /// The outermost marked stretches of `text`, a nested one behind `>`; `…` where a mark is missing.
+    fn marked(text: &str) -> Vec<String> {
+        let show = |region: &crate::text::Quoted| {
+            let depth = ">".repeat(region.depth.into());
+            let open = if region.opened { "" } else { "…" };
+            let close = if region.closed { "" } else { "…" };
+            format!("{depth}{open}{}{close}", region.inner.of(text))
+        };
+        Document::new(text).quoted.iter().map(show).collect()
+    }
+
+    #[test]
+    fn marks_pair_as_a_reader_pairs_them() {
+        let cases: &[(&str, &[&str])] = &[
+            ("\"I quit,\" Smith said.", &["I quit,"]),
+            ("“I quit,” Smith said.", &["I quit,"]),
+            ("“I quit,\" Smith said. \"Now,” he added.", &["I quit,", "Now,"]),
+            ("“I quit,“ Smith said.", &["I quit,"]),
+            ("‘I quit,’ Smith said.", &["I quit,"]),
+            ("the players’ union said ‘no deal’ and Jones’ dog", &["no deal"]),
+            ("‘The players’ union won’t do it,’ he said.", &["The players’ union won’t do it,"]),
+            ("Bill told me I \"shouldn‘t wear those pants\" but I will.", &["shouldn‘t wear those pants"]),
+            (
+                "“She said to me: 'They are up there looking after us', which is lovely,” Ann Lee said.",
+                &[
+                    "She said to me: 'They are up there looking after us', which is lovely,",
+                    ">They are up there looking after us",
+                ],
+            ),
+            ("“We’ll fight,” Jones said, “until we win.”", &["We’ll fight,", "until we win."]),
+            ("“Open one paragraph.\n“Then another,” he said.", &["Open one paragraph.…", "Then another,"]),
+            ("proportions,\" he continued. \"We must act.\"", &["…proportions,", "We must act."]),
+            ("« Non », dit-il. „Ja“, sagte sie.", &[" Non ", "Ja"]),
+            ("» Read more", &[]),
+            ("``Yes,'' he said.", &["Yes,"]),
+            ("rock 'n' roll in the '90s", &[]),
+            ("He said \"the “big” one\" fell.", &["the “big” one", ">big"]),
+            ("Dwayne “The Rock” Johnson—“that man”—left (“good”).", &["The Rock", "that man", "good"]),
+            ("\"\"=", &[""]),
+            ("She is 6'2\" tall.", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&marked(text), expected, "{text}");
+        }
+    }
+}

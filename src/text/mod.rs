@@ -1,0 +1,14 @@
+//! An article's text, cut into what the later stages read: tokens, sentences, paragraphs, paired quotation marks.
+//!
+//! Promises: every span lies inside the text and on character borders; tokens are in order, do not overlap and leave
+//! out nothing but blanks; any string at all is accepted, in time proportional to its length.
+//! Leaves out all meaning: what a word is, and whether marks enclose a quotation, is decided later.
+
+mod document;
+mod marks;
+mod sentences;
+mod tokens;
+
+pub use document::Document;
+pub use marks::{MarkStyle, Quoted};
+pub use tokens::{Token, TokenKind};

@@ -1,0 +1,107 @@
+//! Where sentences end.
+//!
+//! A sentence ends at a full stop, question or exclamation mark (and the marks and brackets that close after it) when
+//! a blank follows and the next word could begin a sentence. `“Why?” he asked` is one sentence: a small letter follows.
+//! Points inside abbreviations are part of their token (`tokens`), so they end a sentence only before a word that
+//! hardly ever follows an abbreviation.
+
+use std::ops::Range;
+
+use super::tokens::Token;
+
+/// Words that begin sentences and do not follow an abbreviation as part of a name. Sorted.
+const STARTERS: &[&str] = &[
+    "A", "After", "Also", "An", "And", "As", "At", "But", "By", "For", "He", "Her", "His", "How", "However", "I", "If",
+    "In", "It", "Its", "No", "On", "Our", "She", "So", "That", "The", "Their", "Then", "There", "These", "They",
+    "This", "Those", "To", "We", "What", "When", "Where", "Who", "Why", "With", "You",
+];
+
+/// Cuts the tokens of one paragraph into sentences.
+pub(super) fn cut_sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = paragraph.start;
+    let mut index = paragraph.start;
+    while index < paragraph.end {
+        let word = tokens[index].span.of(text);
+        let mut after = index + 1;
+        if ends_sentence(word) {
+            while after < paragraph.end && closes(tokens, text, after) {
+                after += 1;
+            }
+            if after < paragraph.end && begins_sentence(text, tokens, after, is_abbreviated(word)) {
+                sentences.push(start..after);
+                start = after;
+            }
+        }
+        index = after;
+    }
+    if start < paragraph.end {
+        sentences.push(start..paragraph.end);
+    }
+    sentences
+}
+
+fn ends_sentence(word: &str) -> bool {
+    matches!(word, "?" | "!" | "…") || word.ends_with('.')
+}
+
+/// A point that belongs to the word: `U.S.`, `Mr.`.
+fn is_abbreviated(word: &str) -> bool {
+    word.ends_with('.') && word.starts_with(char::is_alphanumeric)
+}
+
+/// Whether token `index` closes what went before: it touches the token before it and is a closing mark or bracket.
+fn closes(tokens: &[Token], text: &str, index: usize) -> bool {
+    let touches = tokens[index].span.start() == tokens[index - 1].span.end();
+    let word = tokens[index].span.of(text);
+    touches
+        && (matches!(word, "”" | "\"" | "’" | "'" | "''" | "»" | ")" | "]" | "?" | "!" | "…") || word.starts_with('.'))
+}
+
+fn begins_sentence(text: &str, tokens: &[Token], index: usize, after_abbreviation: bool) -> bool {
+    let gap = &text[tokens[index - 1].span.end()..tokens[index].span.start()];
+    let word = tokens[index].span.of(text);
+    if after_abbreviation {
+        return STARTERS.binary_search(&word).is_ok();
+    }
+    let capital =
+        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
+    let opens = word.starts_with(['“', '"', '‘', '\'', '«', '„', '(', '[', '`', '@', '#', '•', '—', '–', '-']);
+    // A blank was lost ("said.The"): only a capital right behind a full stop counts.
+    (!gap.is_empty() && (capital || opens)) || (capital && !word.starts_with(char::is_numeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STARTERS;
+    use crate::text::Document;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let document = Document::new(text);
+        document.sentences.iter().map(|range| document.span(range.clone()).of(text)).collect()
+    }
+
+    #[test]
+    fn starters_are_sorted() {
+        assert!(STARTERS.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        let cases: &[(&str, &[&str])] = &[
+            ("Mr. Smith of the U.S. left. He ran.", &["Mr. Smith of the U.S. left.", "He ran."]),
+            ("“Why?” he asked. “Go!” Ann ran.", &["“Why?” he asked.", "“Go!”", "Ann ran."]),
+            ("It is in the U.S. The law is old.", &["It is in the U.S.", "The law is old."]),
+            (
+                "He was let go. (She was not.) “We … will,” he said.",
+                &["He was let go.", "(She was not.)", "“We … will,” he said."],
+            ),
+            ("I went home… Then I slept.", &["I went home…", "Then I slept."]),
+            ("He said so.Then he left.", &["He said so.", "Then he left."]),
+            ("J. K. Rowling paid $3.50 for it.", &["J. K. Rowling paid $3.50 for it."]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&sentences(text), expected);
+        }
+    }
+}
