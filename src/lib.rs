@@ -6,8 +6,12 @@ mod article;
 mod quote;
 mod span;
 
+pub mod attribution;
 pub mod index;
+pub mod lexicon;
 pub mod query;
+pub mod speakers;
+pub mod tag;
 pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};

@@ -1,0 +1,177 @@
+//! What the article says somebody is: "of the University of the Andes", ", an expert on trade,", "interior minister".
+
+use std::ops::Range;
+
+use super::names::Name;
+use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PERSON_NOUNS, PLACES};
+use crate::span::Span;
+use crate::text::{Document, TokenKind};
+
+/// Longest apposition, in tokens.
+const LONGEST: usize = 24;
+
+/// The role beside `names[index]`, as the text has it: behind the name when it stands there, else before it.
+pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<String> {
+    let name = &names[index];
+    let behind = role_behind(document, names, index);
+    let before = role_before(document, name);
+    behind.or(before).map(|span| plain(span.of(document.text)))
+}
+
+fn plain(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// `of Johns Hopkins University, an expert on Colombia–U.S. relations`
+fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Span> {
+    let sentence = document.sentences.get(document.sentence_of(names[index].tokens.start))?.clone();
+    let start = names[index].tokens.end;
+    let affiliation = affiliation(document, names, index, sentence.end);
+    let after = affiliation.as_ref().map_or(start, |tokens| tokens.end);
+    let apposition = apposition(document, after..sentence.end);
+    let end = apposition.as_ref().or(affiliation.as_ref())?.end;
+    let first = if affiliation.is_some() { start } else { apposition?.start };
+    Some(document.span(first..end))
+}
+
+/// A preposition and the name of a body right behind the name.
+fn affiliation(document: &Document, names: &[Name], index: usize, end: usize) -> Option<Range<usize>> {
+    let start = names[index].tokens.end;
+    if start >= end || !matches!(document.word(start), "of" | "from" | "at" | "with") {
+        return None;
+    }
+    let next = names.get(index + 1)?;
+    let body = next.titles.start.min(next.tokens.start);
+    let between: Vec<&str> = (start + 1..body).map(|token| document.word(token)).collect();
+    let close = body < end
+        && between.len() <= 4
+        && between.iter().all(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    close.then_some(start..next.tokens.end)
+}
+
+/// `, an expert on trade,`: between commas (or dashes), with a noun for a person in it.
+fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
+    let open = document.word(rest.start);
+    if rest.is_empty() || !matches!(open, "," | "(" | "—" | "–") {
+        return None;
+    }
+    let closes = |&token: &usize| matches!(document.word(token), "," | ")" | "—" | "–" | ";" | ":" | "." | "“" | "\"");
+    let mut start = rest.start + 1;
+    if start >= rest.end {
+        return None;
+    }
+    let mut end = (start..rest.end.min(start + LONGEST)).find(closes)?;
+    // "Smith, 46, a father of two, said": an age is no role.
+    if document.tokens.get(start).is_some_and(|token| token.kind == TokenKind::Number)
+        && end == start + 1
+        && document.word(end) == ","
+    {
+        start = end + 1;
+        end = (start..rest.end.min(start + LONGEST)).find(closes)?;
+    }
+    let tells = (start..end).take(8).any(|token| {
+        let lower = document.word(token).to_lowercase();
+        PERSON_NOUNS.has(&lower) && !matches!(lower.as_str(), "party")
+    });
+    let begins = matches!(
+        document.word(start).to_lowercase().as_str(),
+        "a" | "an" | "the" | "who" | "its" | "his" | "her" | "one"
+    ) || PERSON_NOUNS.has(&document.word(start).to_lowercase())
+        || document.word(start + 1).starts_with(char::is_lowercase)
+            && PERSON_NOUNS.has(&document.word(start + 1).to_lowercase());
+    (tells && begins && start < end && document.word(start) != "who").then_some(start..end)
+}
+
+/// `interior minister` before the name, or the title itself: `President`.
+fn role_before(document: &Document, name: &Name) -> Option<Span> {
+    let end = name.tokens.start;
+    let mut start = name.titles.start;
+    let sentence = document.sentences.get(document.sentence_of(end))?.start;
+    let ends_in_noun = |token: usize| PERSON_NOUNS.has(&document.word(token).to_lowercase());
+    let titled = start < end && !is_courtesy(document.word(start));
+    if !titled && (start <= sentence || !ends_in_noun(start - 1)) {
+        return None;
+    }
+    let first = start.saturating_sub(4).max(sentence);
+    let extends = |token: usize| if titled { places(document.word(token)) } else { describes(document, token) };
+    while start > first && extends(start - 1) {
+        start -= 1;
+    }
+    // "He met interior minister": behind a subject the run begins with its verb.
+    let subject = start > sentence && is_subject(document.word(start - 1));
+    if subject && start + 1 < name.titles.start && !PERSON_NOUNS.has(&document.word(start).to_lowercase()) {
+        start += 1;
+    }
+    (start < end).then(|| document.span(start..end))
+}
+
+fn is_subject(word: &str) -> bool {
+    let pronoun = matches!(word.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you");
+    pronoun || word.starts_with(char::is_uppercase) && !FUNCTION_WORDS.has(&word.to_lowercase())
+}
+
+/// `former President`, `Colombian President`: what may stand before a title.
+fn places(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower == "former" || lower.starts_with("then-") || PLACES.has(&lower)
+}
+
+fn describes(document: &Document, token: usize) -> bool {
+    let lower = document.word(token).to_lowercase();
+    let word = document.tokens[token].kind == TokenKind::Word && !lower.starts_with(['\'', '’']);
+    let noun = PERSON_NOUNS.has(&lower) || ORGANISATION_NOUNS.has(&lower);
+    word && (noun || !FUNCTION_WORDS.has(&lower) && !lower.ends_with("ed") && !lower.ends_with("ly"))
+        || lower == "former"
+}
+
+/// Mr., Mrs.: no role.
+fn is_courtesy(title: &str) -> bool {
+    matches!(
+        title.trim_end_matches('.').to_lowercase().as_str(),
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "dame"
+            | "dr"
+            | "mme"
+            | "monsieur"
+            | "señor"
+            | "señora"
+            | "don"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::find_names;
+    use super::*;
+
+    fn roles(text: &str) -> Vec<Option<String>> {
+        let document = Document::new(text);
+        let names = find_names(&document);
+        (0..names.len()).map(|index| role(&document, &names, index)).collect()
+    }
+
+    #[test]
+    fn roles_stand_beside_the_name() {
+        let cases = [
+            ("Sandra Borda of the University of the Andes argues so.", "of the University of the Andes"),
+            ("Then Ann Lee, an expert on trade, noted it.", "an expert on trade"),
+            (
+                "Then Ann Lee of Acme University, an expert on trade, noted it.",
+                "of Acme University, an expert on trade",
+            ),
+            ("He met interior minister Armando Benedetti there.", "interior minister"),
+            ("He met President Gustavo Petro there.", "President"),
+            ("Then Bob Smith, 46, a teacher in Leeds, said no.", "a teacher in Leeds"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(roles(text)[0].as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(roles("Then Mr. Smith, who left, spoke.")[0], None);
+    }
+}
