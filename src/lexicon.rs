@@ -115,6 +115,8 @@ lists! {
     PERSON_NOUNS: WordList = "person-nouns.txt";
     /// Places and their adjectives.
     PLACES: WordList = "places.txt";
+    /// Words of cues that tell of a statement.
+    SAYING_WORDS: WordList = "saying-words.txt";
     /// Titles before names.
     TITLES: Titles = "titles.txt";
 }

@@ -1,5 +1,24 @@
 //! Labels to attributions: which source and which content belong to which cue.
+//!
+//! [`attribute`] joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
+//! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
+//! ([`content`]), and tells statements from attitudes ([`report`]).
+//! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
+//! Leaves out who the source is: that is `speakers`.
 
+mod attribute;
 mod attribution;
+mod carry;
+mod confidence;
+mod content;
+mod link;
+pub mod pairs;
+mod ranker;
+mod report;
 
+pub use attribute::attribute;
 pub use attribution::{Attribution, Found};
+pub use confidence::Signals;
+pub use content::{content_text, kind_of};
+pub use link::{Link, link, options};
+pub use ranker::Weights;

@@ -1,0 +1,33 @@
+//! From the tagger's spans to attributions: the order of the steps.
+
+use super::attribution::Attribution;
+use super::carry::{Carried, carry};
+use super::confidence::Signals;
+use super::content::{kind_of, snap};
+use super::link::link;
+use super::ranker::Weights;
+use super::report::report_of;
+use crate::quote::{Kind, Report};
+use crate::tag::TaggedSpan;
+use crate::text::Document;
+
+/// The attributions that `spans` (in order) make, in order of their first content.
+pub fn attribute(document: &Document, spans: &[TaggedSpan], weights: &Weights) -> Vec<Attribution> {
+    let links = link(document, spans, weights);
+    let mut attributions: Vec<Attribution> =
+        carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();
+    attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));
+    attributions
+}
+
+fn attribution(document: &Document, carried: Carried) -> Attribution {
+    let Carried { link, found } = carried;
+    let content: Vec<_> = link.contents.iter().map(|tokens| snap(document, tokens.clone())).collect();
+    let kind = kind_of(document, &content);
+    let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));
+    let report = if kind == Kind::Indirect { report_of(words) } else { Report::Statement };
+    let [content_certainty, cue, source, joined] = link.certainty;
+    let signals = Signals { content: content_certainty, cue, source, joined };
+    let confidence = signals.probability();
+    Attribution { content, source: link.source, cue: link.cue, kind, report, found, confidence }
+}

@@ -1,0 +1,247 @@
+//! What speaks for joining two spans, as numbered features: ONE list for training and for use.
+//!
+//! A pair is a content with a cue, or a cue with a source. Its evidence is where the two stand to each other: which
+//! comes first, how far, in words, sentences and paragraphs, what lies between, whether marks enclose them, and the
+//! words of the cue. Each feature is a number below [`FEATURES`]; lexical ones are hashed into the upper part.
+
+use std::ops::Range;
+
+use crate::tag::{Role, TaggedSpan};
+use crate::text::{Document, TokenKind};
+
+/// How many features there are.
+pub const FEATURES: usize = 1 << 14;
+
+/// Features below this are positional, above it lexical.
+const LEXICAL: usize = 1 << 10;
+
+/// How many values a positional feature may take.
+const VALUES: usize = 32;
+
+/// The features of one pair.
+pub type PairFeatures = Vec<u16>;
+
+/// Which two are to be joined. The weights of the kinds share nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pair {
+    /// A content and its cue.
+    ContentCue,
+    /// A cue and its source.
+    CueSource,
+}
+
+/// The spans of a document with everything evidence is drawn from.
+pub struct Scene<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// All spans, by position.
+    pub spans: &'a [TaggedSpan],
+    /// How many cues, sources and contents begin before each span, by role.
+    before: Vec<[u32; 3]>,
+}
+
+impl<'a> Scene<'a> {
+    /// Looks at `spans`, which must be in order.
+    pub fn new(document: &'a Document<'a>, spans: &'a [TaggedSpan]) -> Self {
+        let mut counts = [0; 3];
+        let mut before = Vec::with_capacity(spans.len() + 1);
+        for span in spans {
+            before.push(counts);
+            counts[span.role as usize] += 1;
+        }
+        before.push(counts);
+        Self { document, spans, before }
+    }
+
+    fn tokens(&self, span: usize) -> Range<usize> {
+        self.spans[span].tokens.clone()
+    }
+
+    /// How many spans of `role` lie strictly between the two spans.
+    fn between(&self, one: usize, other: usize, role: Role) -> usize {
+        let (first, last) = (one.min(other), one.max(other));
+        let role = role as usize;
+        (self.before[last][role] - self.before[(first + 1).min(last)][role]) as usize
+    }
+
+    /// The spans of `role` around `span`, nearest first on either side, as far as anything could be joined.
+    pub fn candidates(&self, span: usize, role: Role) -> Vec<usize> {
+        let paragraph = self.document.paragraph_of(self.tokens(span).start);
+        let near = |&other: &usize| self.document.paragraph_of(self.tokens(other).start).abs_diff(paragraph) <= 4;
+        let fits = |&other: &usize| self.spans[other].role == role;
+        let before = (span.saturating_sub(REACH)..span).rev().filter(fits).take_while(near).take(MOST);
+        let after = (span + 1..(span + REACH).min(self.spans.len())).filter(fits).take_while(near).take(MOST);
+        before.chain(after).collect()
+    }
+
+    /// The evidence for joining `from` (a content or a cue) to `to` (its cue or source); to nothing for `None`.
+    pub fn evidence(&self, pair: Pair, from: usize, to: Option<usize>) -> PairFeatures {
+        let mut features = Features(Vec::with_capacity(28));
+        match to {
+            Some(to) => self.joined(&mut features, pair, from, to),
+            None => self.alone(&mut features, from),
+        }
+        features.0
+    }
+
+    fn joined(&self, features: &mut Features, pair: Pair, from: usize, to: usize) {
+        let document = self.document;
+        let (from_tokens, to_tokens) = (self.tokens(from), self.tokens(to));
+        let follows = to > from;
+        let (left, right) = if follows { (&from_tokens, &to_tokens) } else { (&to_tokens, &from_tokens) };
+        let gap = left.end..right.start.max(left.end);
+        let sentences = document.sentence_of(right.start)
+            - document.sentence_of(left.end - 1).min(document.sentence_of(right.start));
+        let paragraphs = document.paragraph_of(right.start) - document.paragraph_of(left.start);
+        let words = gap.clone().filter(|&token| document.tokens[token].kind != TokenKind::Punctuation).count();
+        let side = usize::from(follows);
+        let cues = self.between(from, to, Role::Cue).min(3);
+        let sources = self.between(from, to, Role::Source).min(3);
+        let contents = self.between(from, to, Role::Content).min(3);
+        let punctuation = self.punctuation(&gap);
+        let from_quoted = document.quoted_at(from_tokens.start);
+        let to_quoted = document.quoted_at(to_tokens.start);
+        features.add(0, side);
+        features.add(1, side * 8 + bucket(words));
+        features.add(2, side * 4 + sentences.min(3));
+        features.add(3, side * 4 + paragraphs.min(3));
+        features.add(4, side * 4 + cues);
+        features.add(5, side * 4 + sources);
+        features.add(6, side * 4 + contents);
+        features.add(7, side * 8 + punctuation);
+        features.add(
+            8,
+            usize::from(from_quoted.is_some()) * 4
+                + usize::from(to_quoted.is_some()) * 2
+                + usize::from(from_quoted == to_quoted),
+        );
+        features.add(9, side * 16 + cues * 4 + contents);
+        features.add(10, side * 16 + sentences.min(3) * 4 + cues);
+        features.add(
+            11,
+            side * 16
+                + bucket(words).min(3) * 4
+                + usize::from(self.starts_paragraph(&from_tokens)) * 2
+                + usize::from(self.ends_paragraph(&to_tokens)),
+        );
+        features.add(12, side * 8 + self.first_word(&to_tokens));
+        features.add(13, side * 8 + self.first_word(&from_tokens));
+        features.add(14, self.rank(from, to).min(7));
+        features.add(15, side * 4 + usize::from(sentences == 0) * 2 + usize::from(from_quoted.is_some()));
+        let cue = if pair == Pair::ContentCue { &to_tokens } else { &from_tokens };
+        let (first, last) = (document.word(cue.start), document.word(cue.end - 1));
+        features.word(0, side, first);
+        features.word(1, side * 2 + usize::from(sentences == 0), last);
+        features.word(2, side, document.word(cue.end));
+        features.word(3, side, document.word(to_tokens.start));
+        features.word(4, side, document.word(from_tokens.start));
+        features.word(5, side, cue.start.checked_sub(1).map_or("", |before| document.word(before)));
+        features.word(6, side * 2 + usize::from(words == 0), ending(first));
+        if gap.len() <= 2 {
+            features.word(7, side, gap.clone().next().map_or("", |token| document.word(token)));
+            features.word(8, side, gap.clone().last().map_or("", |token| document.word(token)));
+        }
+        features.word(9, side, right.end.checked_sub(0).map_or("", |after| document.word(after)));
+    }
+
+    /// The evidence for joining to nothing.
+    fn alone(&self, features: &mut Features, from: usize) {
+        let tokens = self.tokens(from);
+        features.add(16, usize::from(self.document.quoted_at(tokens.start).is_some()));
+        features.add(17, usize::from(self.starts_paragraph(&tokens)) * 2 + usize::from(self.ends_paragraph(&tokens)));
+        features.add(18, tokens.len().min(7));
+        features.word(10, 0, self.document.word(tokens.start));
+        features.word(11, 0, self.document.word(tokens.end - 1));
+        features.word(12, 0, ending(self.document.word(tokens.start)));
+        features.word(13, 0, tokens.start.checked_sub(1).map_or("", |before| self.document.word(before)));
+    }
+
+    /// How many spans of the same role as `to` are nearer, on the same side.
+    fn rank(&self, from: usize, to: usize) -> usize {
+        self.between(from, to, self.spans[to].role) * 2 + usize::from(to > from)
+    }
+
+    fn starts_paragraph(&self, tokens: &Range<usize>) -> bool {
+        let start = self.document.paragraphs[self.document.paragraph_of(tokens.start)].start;
+        tokens.start - start <= 1
+    }
+
+    fn ends_paragraph(&self, tokens: &Range<usize>) -> bool {
+        let end = self.document.paragraphs[self.document.paragraph_of(tokens.start)].end;
+        end.saturating_sub(tokens.end) <= 2
+    }
+
+    /// The most telling punctuation in the gap.
+    fn punctuation(&self, gap: &Range<usize>) -> usize {
+        let mut found = 0;
+        for token in gap.clone().take(40) {
+            let rank = match self.document.word(token) {
+                "," => 1,
+                "”" | "“" | "\"" | "’" | "‘" | "''" | "``" => 2,
+                "—" | "–" | "--" | "-" => 3,
+                ";" | ")" | "(" => 4,
+                ":" => 5,
+                "." | "?" | "!" => 6,
+                _ => 0,
+            };
+            found = found.max(rank);
+        }
+        found
+    }
+
+    /// What sort of word a span begins with.
+    fn first_word(&self, tokens: &Range<usize>) -> usize {
+        match self.document.word(tokens.start).to_lowercase().as_str() {
+            "he" | "she" | "they" | "it" | "i" | "we" | "you" => 1,
+            "who" | "which" | "that" => 2,
+            "to" => 3,
+            "the" | "a" | "an" | "some" | "many" => 4,
+            _ if self.document.tokens[tokens.start].kind == TokenKind::Punctuation => 5,
+            word if word.ends_with("ing") => 6,
+            _ if self.document.word(tokens.start).starts_with(char::is_uppercase) => 7,
+            _ => 0,
+        }
+    }
+}
+
+/// How many spans are looked at on either side.
+const REACH: usize = 40;
+
+/// How many candidates are weighed on either side.
+const MOST: usize = 5;
+
+/// The ending that tells the form of a verb.
+fn ending(word: &str) -> &'static str {
+    ["ing", "ed", "s", "tion", "ment", "to"].into_iter().find(|ending| word.ends_with(ending)).unwrap_or("-")
+}
+
+fn bucket(words: usize) -> usize {
+    match words {
+        0..=2 => words,
+        3..=4 => 3,
+        5..=8 => 4,
+        9..=16 => 5,
+        17..=32 => 6,
+        _ => 7,
+    }
+}
+
+/// Collects the features of one pair.
+struct Features(PairFeatures);
+
+impl Features {
+    /// The positional feature `template` with `value` below [`VALUES`].
+    fn add(&mut self, template: usize, value: usize) {
+        self.0.push((template * VALUES + value.min(VALUES - 1)) as u16);
+    }
+
+    /// The lexical feature `template` with a word, on one side; hashed (FNV-1a), so that two words may share a weight.
+    fn word(&mut self, template: u8, side: usize, word: &str) {
+        let mut hash = 0xcbf2_9ce4_8422_2325u64;
+        for byte in word.bytes().chain([b'|', template, side as u8]) {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        }
+        let number = LEXICAL + (hash >> 20) as usize % (FEATURES - LEXICAL);
+        self.0.push(number as u16);
+    }
+}
