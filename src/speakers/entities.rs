@@ -81,8 +81,7 @@ const MOST_BEARERS: usize = 32;
 impl Entities {
     /// Joins `names`.
     pub fn new(document: &Document, names: &[Name]) -> Self {
-        let words: Vec<Vec<String>> =
-            names.iter().map(|name| name.tokens.clone().map(|token| fold(document.word(token))).collect()).collect();
+        let words: Vec<Vec<String>> = names.iter().map(|name| folded_words(document, name)).collect();
         let mut entities =
             Self { all: Vec::new(), of_name: vec![usize::MAX; names.len()], by_word: FxHashMap::default() };
         for pass in [Pass::Full, Pass::Short] {
@@ -108,7 +107,11 @@ impl Entities {
         self.all[entity].mentions.push(index);
         self.all[entity].learn(name);
         let longer = words.len() > self.all[entity].words.len() && words.len() <= 6;
-        if longer {
+        // "the U.S." was found before "the United States": the same words, written out.
+        let fuller = words == self.all[entity].words
+            && written(document, name).len() > self.all[entity].name.len()
+            && self.all[entity].bearer != Bearer::Person;
+        if longer || fuller {
             self.all[entity].words = words.to_vec();
             self.all[entity].name = written(document, name);
         }
@@ -214,6 +217,19 @@ impl Entity {
             self.female = Some(if gender == Gender::Female { 0.99 } else { 0.01 });
         }
     }
+}
+
+/// The words of a name, folded; the abbreviations of countries written out, since no initials rule finds "the US".
+fn folded_words(document: &Document, name: &Name) -> Vec<String> {
+    let words: Vec<String> = name.tokens.clone().map(|token| fold(document.word(token))).collect();
+    let whole = match words.join(" ").as_str() {
+        "u.s." | "us" | "u.s" | "usa" | "u.s.a." => "united states",
+        "u.k." | "uk" | "u.k" => "united kingdom",
+        "u.n." | "un" | "u.n" => "united nations",
+        "e.u." | "eu" | "e.u" => "european union",
+        _ => return words,
+    };
+    whole.split(' ').map(str::to_owned).collect()
 }
 
 /// The name as it stands in the text.

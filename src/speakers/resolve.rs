@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::entities::Entities;
+use super::entities::{Entities, speaker_id};
 use super::names::{Bearer, Name, find_names, fold};
 use super::pronouns::{Meant, pronoun_gender, resolve_pronouns};
 use super::roles::role;
@@ -247,7 +247,12 @@ impl Who<'_> {
         let bare =
             name.strip_prefix("the ").or(name.strip_prefix("The ")).filter(|_| kind == SpeakerKind::Organisation);
         let name = bare.unwrap_or(&name).to_owned();
-        let speaker = Speaker { name: (!name.is_empty()).then_some(name), kind, ..Speaker::default() };
+        // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
+        let proper = kind == SpeakerKind::Organisation
+            && name.split(' ').skip(usize::from(bare.is_none())).any(|word| word.starts_with(char::is_uppercase));
+        let id =
+            if proper || bare.is_some() && name.starts_with(char::is_uppercase) { speaker_id(&name) } else { None };
+        let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
         Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.75 }
     }
 

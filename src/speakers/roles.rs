@@ -56,7 +56,11 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     if rest.is_empty() || !matches!(open, "," | "(" | "—" | "–") {
         return None;
     }
-    let closes = |&token: &usize| matches!(document.word(token), "," | ")" | "—" | "–" | ";" | ":" | "." | "“" | "\"");
+    let closes = |&token: &usize| match document.word(token) {
+        // A dash between two words without blanks is part of them: "Colombia–U.S. relations".
+        "—" | "–" => document.tokens[token].span.start() > document.tokens[token - 1].span.end(),
+        word => matches!(word, "," | ")" | ";" | ":" | "." | "“" | "\""),
+    };
     let mut start = rest.start + 1;
     if start >= rest.end {
         return None;
@@ -160,7 +164,7 @@ mod tests {
     fn roles_stand_beside_the_name() {
         let cases = [
             ("Sandra Borda of the University of the Andes argues so.", "of the University of the Andes"),
-            ("Then Ann Lee, an expert on trade, noted it.", "an expert on trade"),
+            ("Then Ann Lee, an expert on UK–U.S. trade, noted it.", "an expert on UK–U.S. trade"),
             (
                 "Then Ann Lee of Acme University, an expert on trade, noted it.",
                 "of Acme University, an expert on trade",

@@ -1,0 +1,92 @@
+//! Article to quotes: the one place that knows the order of the stages.
+
+use crate::article::Article;
+use crate::attribution::{Attribution, Weights, attribute, content_text};
+use crate::model::ModelError;
+use crate::quote::{Evidence, Quote, quote_id};
+use crate::span::Span;
+use crate::speakers::{Resolved, resolve};
+use crate::tag::Tagger;
+use crate::text::Document;
+
+/// Finds who said what in an article.
+///
+/// ```
+/// use quotedex::{Article, Extractor};
+///
+/// let article = Article::new("a", "“The tide waits for nobody,” harbour master Ann Smith said on Monday.");
+/// let quotes = Extractor::new()?.extract(&article);
+/// assert_eq!(quotes[0].text, "The tide waits for nobody,");
+/// assert_eq!(quotes[0].speaker.name.as_deref(), Some("Ann Smith"));
+/// # Ok::<(), quotedex::ModelError>(())
+/// ```
+pub struct Extractor {
+    tagger: Tagger,
+    weights: Weights,
+}
+
+impl Extractor {
+    /// An extractor with the weights that the library ships.
+    ///
+    /// # Errors
+    ///
+    /// When the weights compiled into the library are damaged or of another version.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()? })
+    }
+
+    /// Every attribution of `article`, statements and attitudes, in order of their content.
+    ///
+    /// Any text is accepted; the time taken is proportional to its length.
+    pub fn extract(&self, article: &Article) -> Vec<Quote> {
+        let document = Document::new(article.text());
+        let spans = self.tagger.tag(&document);
+        let attributions = attribute(&document, &spans, &self.weights);
+        let speakers = resolve(&document, &attributions);
+        attributions.into_iter().zip(speakers).map(|(found, speaker)| quote(article, &document, found, speaker)).collect()
+    }
+}
+
+/// Fills in the record.
+fn quote(article: &Article, document: &Document, found: Attribution, resolved: Resolved) -> Quote {
+    let spans = |tokens: Option<std::ops::Range<usize>>| -> Vec<Span> { tokens.map(|tokens| document.span(tokens)).into_iter().collect() };
+    let (source, cue) = (spans(found.source.clone()), spans(found.cue.clone()));
+    let first = document.token_at(found.content.first().map_or(0, |piece| piece.start()));
+    let confidence = (found.confidence * resolved.certainty).clamp(0.0, 1.0);
+    Quote {
+        id: quote_id(&article.id, &found.content, &cue),
+        kind: found.kind,
+        report: found.report,
+        text: content_text(document, &found.content),
+        context: context(document, &found.content, &source, &cue),
+        paragraph: document.paragraph_of(first) as u32 + 1,
+        content: found.content,
+        source,
+        cue,
+        speaker: resolved.speaker,
+        topics: Vec::new(),
+        confidence: (confidence * 1000.0).round() / 1000.0,
+        evidence: Evidence { attribution: found.found.explain().to_owned(), speaker: resolved.why },
+        article: article.reference(),
+    }
+}
+
+/// Longest context, in bytes: a quotation over many paragraphs carries only its beginning.
+const LONGEST_CONTEXT: usize = 2000;
+
+/// The sentences from the first to the last word of the attribution.
+fn context(document: &Document, content: &[Span], source: &[Span], cue: &[Span]) -> String {
+    let whole = [content, source, cue].into_iter().flatten().copied().reduce(Span::cover);
+    let Some(whole) = whole else { return String::new() };
+    let tokens = document.tokens_in(whole);
+    let (Some(first), Some(last)) = (
+        document.sentences.get(document.sentence_of(tokens.start)),
+        document.sentences.get(document.sentence_of(tokens.end.saturating_sub(1))),
+    ) else {
+        return String::new();
+    };
+    let span = document.span(first.start..last.end);
+    let most = span.end().min(span.start() + LONGEST_CONTEXT);
+    let end = (span.start()..=most).rev().find(|&end| document.text.is_char_boundary(end)).unwrap_or(span.start());
+    Span::new(span.start(), end).of(document.text).to_owned()
+}
