@@ -41,7 +41,7 @@ impl Extractor {
     pub fn extract(&self, article: &Article) -> Vec<Quote> {
         let document = Document::new(article.text());
         let spans = self.tagger.tag(&document);
-        let attributions = attribute(&document, &spans, &self.weights);
+        let attributions = attribute(&document, spans, &self.weights);
         let speakers = resolve(&document, &attributions);
         attributions.into_iter().zip(speakers).map(|(found, speaker)| quote(article, &document, found, speaker)).collect()
     }

@@ -4,6 +4,7 @@ use super::attribution::Attribution;
 use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
+use super::layout::lay_out;
 use super::link::link;
 use super::ranker::Weights;
 use super::report::report_of;
@@ -12,7 +13,8 @@ use crate::tag::TaggedSpan;
 use crate::text::Document;
 
 /// The attributions that `spans` (in order) make, in order of their first content.
-pub fn attribute(document: &Document, spans: &[TaggedSpan], weights: &Weights) -> Vec<Attribution> {
+pub fn attribute(document: &Document, spans: Vec<TaggedSpan>, weights: &Weights) -> Vec<Attribution> {
+    let spans = &lay_out(document, spans);
     let links = link(document, spans, weights);
     let mut attributions: Vec<Attribution> =
         carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();

@@ -1,6 +1,6 @@
 //! Labels to attributions: which source and which content belong to which cue.
 //!
-//! [`attribute`] joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
+//! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
 //! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
 //! ([`content`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
@@ -11,6 +11,7 @@ mod attribution;
 mod carry;
 mod confidence;
 mod content;
+mod layout;
 mod link;
 pub mod pairs;
 mod ranker;
@@ -20,5 +21,6 @@ pub use attribute::attribute;
 pub use attribution::{Attribution, Found};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
+pub use layout::lay_out;
 pub use link::{Link, link, options};
 pub use ranker::Weights;
