@@ -8,6 +8,7 @@ mod span;
 
 pub mod index;
 pub mod query;
+pub mod tag;
 pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};
