@@ -4,11 +4,15 @@
 
 mod article;
 mod quote;
-mod span;
+pub mod span;
 
+pub mod evaluate;
 pub mod index;
+pub mod model;
 pub mod query;
 pub mod tag;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};

@@ -87,7 +87,10 @@ impl Label {
 pub fn labels_of(document: &Document, spans: &[(Role, Span)]) -> Vec<Label> {
     let mut ordered: Vec<(usize, Role, Range<usize>)> = Vec::with_capacity(spans.len());
     for &(role, span) in spans {
-        let tokens = without_edge_punctuation(document, document.tokens_in(span));
+        let whole = document.tokens_in(span);
+        let words = without_edge_punctuation(document, whole.clone());
+        // A colon or a dash alone can be a cue: "SMITH: We won.", "“We won.” — Ann Lee".
+        let tokens = if words.is_empty() && role == Role::Cue { whole } else { words };
         if !tokens.is_empty() {
             ordered.push((tokens.len(), role, tokens));
         }
