@@ -21,11 +21,13 @@ fn main() {
     };
     let mut model = learn(&corpus, settings);
     eprintln!("trained {:?}", start.elapsed());
-    for boost in [env("BOOST", 0.2)] {
-        model.boost = boost;
+    let boosts = std::env::var("BOOST").unwrap_or("0.4,0.4,0.0".into());
+    for (number, boost) in boosts.split(';').enumerate() {
+        let b: Vec<f32> = boost.split(',').map(|v| v.parse().unwrap()).collect();
+        model.boost = [b[0], b[1], b[2]];
         let tagger = Tagger::new(Arc::new(model.clone()));
         let now = Instant::now();
-        let mut out = std::io::BufWriter::new(std::fs::File::create("/tmp/tg/pred.jsonl").unwrap());
+        let mut out = std::io::BufWriter::new(std::fs::File::create(format!("/tmp/tg/pred{number}.jsonl")).unwrap());
         let mut tokens = 0;
         for article in &dev {
             let document = Document::new(&article.text);

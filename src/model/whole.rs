@@ -15,6 +15,6 @@ pub struct Model {
     pub first: Layer,
     /// The layer that reads what the first one found as well.
     pub second: Option<Layer>,
-    /// Added to every source and cue score before the best labelling is sought.
-    pub boost: f32,
+    /// Added to the scores of beginning a source, a cue, a content before the best labelling is sought.
+    pub boost: [f32; 3],
 }

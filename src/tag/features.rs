@@ -49,6 +49,7 @@ pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
     classes(&mut sink, &near);
     habits(&mut sink, &near);
     marks(&mut sink, &near);
+    stretches(&mut sink, facts, &near);
     places(&mut sink, &near);
     segments(&mut sink, &near);
     cues(&mut sink, facts, &near);
@@ -191,6 +192,30 @@ fn marks(sink: &mut Sink, near: &Near) {
     sink.three(near.state(), length, u64::from(near.place.sentence_kind));
 }
 
+/// The stretch in marks that the token is inside of: what stands before, after and at its ends.
+fn stretches(sink: &mut Sink, facts: &Facts, near: &Near) {
+    sink.group(9);
+    let here = near.marks[1];
+    if here.state == MarkState::Outside {
+        return;
+    }
+    let [first, last] = here.stretch.map(|at| at as usize);
+    let word = |at: Option<usize>| at.and_then(|at| facts.words.get(at)).copied().unwrap_or_default();
+    let (before, after, second) = (word(first.checked_sub(1)), word(Some(last + 1)), word(Some(last + 2)));
+    let (inner, end) = (word(Some(first + 1)), word(last.checked_sub(1)));
+    let length = u64::from(here.length);
+    let cue = |word: &WordFacts| u64::from(word.habit.cue);
+    sink.two(before.forms.lower, length);
+    sink.two(after.forms.lower, length);
+    sink.two(inner.forms.shape, length);
+    sink.three(u64::from(inner.forms.capital), end.forms.lower, length);
+    sink.three(cue(&before), cue(&after) << 3 | cue(&second), length);
+    sink.three(before.forms.lower, u64::from(inner.forms.capital), length.min(4));
+    sink.three(after.forms.shape, second.forms.shape, end.forms.lower);
+    sink.three(u64::from(before.class.coarse), u64::from(inner.forms.capital), length);
+    sink.three(u64::from(near.place.tail), u64::from(inner.forms.capital), length);
+}
+
 fn places(sink: &mut Sink, near: &Near) {
     sink.group(6);
     let place = near.place;
@@ -245,6 +270,17 @@ fn cues(sink: &mut Sink, facts: &Facts, near: &Near) {
     sink.three(left.between, right.between, near.state());
     sink.three(left.between, right.between, u64::from(place.sentence_kind));
     sink.three(left.word, right.word, near.state());
+    let [strong_left, strong_right] =
+        [0, 1].map(|side| Cue::new(facts, place.strong[side], near.index, place.between_strong[side]));
+    for cue in [&strong_left, &strong_right] {
+        sink.three(cue.distance, cue.between, near.state());
+        sink.three(cue.between, near.state(), u64::from(place.tail));
+    }
+    sink.three(far(&strong_left), far(&strong_right), near.state());
+    let from_start = u64::from(bucket(near.index - place.sentence_start as usize));
+    sink.three(u64::from(place.tail), from_start.min(4), near.state());
+    sink.three(u64::from(place.tail), strong_right.distance, strong_right.between);
+    sink.three(u64::from(place.tail), near.word(0).forms.shape, from_start.min(2));
 }
 
 /// A likely cue in the same sentence.

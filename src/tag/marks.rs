@@ -32,6 +32,8 @@ pub struct MarkFacts {
     pub after: u8,
     /// Inside: tokens of the stretch. Outside: of the stretch before, 15 if none.
     pub length: u8,
+    /// First and last token of the stretch that the token is inside of, marks included; its own number outside.
+    pub stretch: [u32; 2],
     /// Inside: 1 no opening mark, 2 no closing mark, 0 both there.
     pub broken: u8,
 }
@@ -81,6 +83,7 @@ fn outside(
     next: Option<usize>,
 ) {
     for index in tokens {
+        facts[index].stretch = [index as u32; 2];
         facts[index].before = last.map_or(NONE, |(end, _)| bucket(index - end));
         facts[index].length = last.map_or(NONE, |(_, length)| bucket(length));
         facts[index].after = next.map_or(NONE, |start| bucket(start - index));
@@ -101,6 +104,7 @@ fn inside(facts: &mut [MarkFacts], region: &Quoted, tokens: std::ops::Range<usiz
             after: bucket(tokens.end - 1 - index),
             length: bucket(tokens.len()),
             broken,
+            stretch: [tokens.start as u32, tokens.end as u32 - 1],
         };
     }
 }

@@ -8,6 +8,9 @@ use super::facts::{LIKELY_CUE, WordFacts};
 use super::marks::{MarkFacts, MarkState};
 use crate::text::Document;
 
+/// A cue level from which a word outside of marks counts as a strong cue, such as "said".
+const STRONG_CUE: u8 = 5;
+
 /// No token.
 pub const NOWHERE: u32 = u32::MAX;
 
@@ -42,6 +45,12 @@ pub struct PlaceFacts {
     pub between_left: u8,
     /// What stands between here and the cue to the right.
     pub between_right: u8,
+    /// The nearest strong cue to the left and to the right in the sentence, or [`NOWHERE`].
+    pub strong: [u32; 2],
+    /// What stands between here and the strong cues.
+    pub between_strong: [u8; 2],
+    /// How the sentence ends: see [`tail_kind`].
+    pub tail: u8,
     /// How many likely cues the sentence has, up to 3, and whether it has marks (+ 4).
     pub sentence_kind: u8,
 }
@@ -131,26 +140,63 @@ fn cues_around(
     sentence: Range<usize>,
     places: &mut [PlaceFacts],
 ) {
-    let is_cue = |index: usize| cue_level(words, marks, index) >= LIKELY_CUE;
+    let level = |index: usize| cue_level(words, marks, index);
+    let between: Vec<u8> = sentence.clone().map(|index| stands_between(document, marks, index)).collect();
     let has_marks = sentence.clone().any(|index| marks[index].state != MarkState::Outside);
-    let cues = sentence.clone().filter(|&index| is_cue(index)).count().min(3) as u8;
-    let (mut cue, mut between) = (NOWHERE, 0);
-    for index in sentence.clone() {
-        let place = &mut places[index - sentence.start];
+    let cues = sentence.clone().filter(|&index| level(index) >= LIKELY_CUE).count().min(3) as u8;
+    let tail = tail_kind(document, words, marks, sentence.clone());
+    for place in places.iter_mut() {
         place.sentence_start = sentence.start as u32;
         place.sentence_end = sentence.end as u32;
         place.sentence_kind = cues + 4 * u8::from(has_marks);
-        (place.cue_left, place.between_left) = (cue, between);
-        (cue, between) =
-            if is_cue(index) { (index as u32, 0) } else { (cue, between | stands_between(document, marks, index)) };
+        place.tail = tail;
     }
-    (cue, between) = (NOWHERE, 0);
-    for index in sentence.clone().rev() {
-        (cue, between) =
-            if is_cue(index) { (index as u32, 0) } else { (cue, between | stands_between(document, marks, index)) };
+    let (mut likely, mut strong) = (Nearest::NONE, Nearest::NONE);
+    for index in sentence.clone() {
         let place = &mut places[index - sentence.start];
-        (place.cue_right, place.between_right) = (cue, between);
+        (place.cue_left, place.between_left) = (likely.at, likely.between);
+        (place.strong[0], place.between_strong[0]) = (strong.at, strong.between);
+        likely.pass(index, level(index) >= LIKELY_CUE, between[index - sentence.start]);
+        strong.pass(index, level(index) >= STRONG_CUE, between[index - sentence.start]);
     }
+    (likely, strong) = (Nearest::NONE, Nearest::NONE);
+    for index in sentence.clone().rev() {
+        likely.pass(index, level(index) >= LIKELY_CUE, between[index - sentence.start]);
+        strong.pass(index, level(index) >= STRONG_CUE, between[index - sentence.start]);
+        let place = &mut places[index - sentence.start];
+        (place.cue_right, place.between_right) = (likely.at, likely.between);
+        (place.strong[1], place.between_strong[1]) = (strong.at, strong.between);
+    }
+}
+
+/// The nearest cue so far and what stood in between.
+#[derive(Clone, Copy)]
+struct Nearest {
+    at: u32,
+    between: u8,
+}
+
+impl Nearest {
+    const NONE: Nearest = Nearest { at: NOWHERE, between: 0 };
+
+    fn pass(&mut self, index: usize, is_cue: bool, between: u8) {
+        *self = if is_cue {
+            Nearest { at: index as u32, between: 0 }
+        } else {
+            Nearest { at: self.at, between: self.between | between }
+        };
+    }
+}
+
+/// Whether the sentence ends in `, he said`: 0 no; else 1, + 1 if the cue is a strong one, + 2 if a mark stands before
+/// the comma or instead of it.
+fn tail_kind(document: &Document, words: &[WordFacts], marks: &[MarkFacts], sentence: Range<usize>) -> u8 {
+    let Some(cue) = sentence.clone().rev().take(8).find(|&index| cue_level(words, marks, index) >= LIKELY_CUE) else {
+        return 0;
+    };
+    let border = |index: &usize| words[*index].punctuation && matches!(document.word(*index), "," | "”" | "\"" | "’" | "''" | "'");
+    let Some(comma) = (sentence.start..cue).rev().take(7).find(border) else { return 0 };
+    1 + u8::from(words[cue].habit.cue >= STRONG_CUE) + 2 * u8::from(marks[comma].state != MarkState::Outside)
 }
 
 fn stands_between(document: &Document, marks: &[MarkFacts], index: usize) -> u8 {

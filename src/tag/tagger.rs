@@ -85,12 +85,11 @@ impl Tagger {
     }
 }
 
-/// Raises the scores of sources and cues.
-fn boost(scores: &mut [Scores], by: f32) {
+/// Raises the scores of beginning a span of each role.
+fn boost(scores: &mut [Scores], by: [f32; 3]) {
     for row in scores {
-        for role in [Role::Source, Role::Cue] {
+        for (role, by) in Role::ALL.into_iter().zip(by) {
             row[Label::begin(role).index()] += by;
-            row[Label::inside(role).index()] += by;
         }
     }
 }

@@ -64,5 +64,5 @@ pub fn learn(corpus: &Corpus, settings: Settings) -> Model {
     let chosen: Vec<usize> = (0..examples.len()).collect();
     let first = train(&examples, &chosen, &vocabulary, settings);
     let habits = Habits::new(&corpus.habits(None));
-    Model { words: corpus.words.clone(), habits, first, second: None, boost: 0.2 }
+    Model { words: corpus.words.clone(), habits, first, second: None, boost: [0.4, 0.4, 0.0] }
 }
