@@ -4,14 +4,18 @@
 
 mod article;
 mod quote;
-mod span;
+pub mod span;
 
 pub mod attribution;
+pub mod evaluate;
 pub mod index;
 pub mod lexicon;
+pub mod model;
 pub mod query;
 pub mod speakers;
 pub mod tag;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};

@@ -1,13 +1,111 @@
-//! Spans.
-use super::label::Role;
+//! The tagger: a document in, labelled spans out.
+
 use std::ops::Range;
-/// A stretch of tokens with its role.
+use std::sync::Arc;
+
+use super::chain::{Sums, exp_steps, viterbi};
+use super::facts::Facts;
+use super::features::{edge, features};
+use super::label::{LABELS, Label, Role, spans_of};
+use crate::model::{Model, Scores, Steps};
+use crate::text::Document;
+
+/// A span that the tagger found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaggedSpan {
-    /// role
+    /// Which part it plays.
     pub role: Role,
-    /// tokens
+    /// Its tokens; never empty, with no punctuation at the edges unless it is punctuation all through.
     pub tokens: Range<usize>,
-    /// probability
+    /// How sure the tagger is: the mean probability of its role over its tokens.
     pub probability: f32,
+}
+
+/// What the tagger thinks of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Tagged {
+    /// The best labelling's spans, in order.
+    pub spans: Vec<TaggedSpan>,
+    /// The probabilities of the labels, token by token.
+    pub marginals: Vec<Scores>,
+}
+
+impl Tagged {
+    /// The probability that token `index` is part of a span of `role`, whatever the best labelling says.
+    pub fn probability(&self, index: usize, role: Role) -> f32 {
+        self.marginals.get(index).map_or(0.0, |row| {
+            row[Label::begin(role).index()] + row[Label::inside(role).index()]
+        })
+    }
+}
+
+/// Finds sources, cues and contents. Cheap to clone; can be used by many threads at once.
+#[derive(Clone)]
+pub struct Tagger {
+    model: Arc<Model>,
+    first_exp: Arc<[Steps]>,
+}
+
+impl Tagger {
+    /// A tagger with the weights of `model`.
+    pub fn new(model: Arc<Model>) -> Tagger {
+        let first_exp = model.first.steps.iter().map(exp_steps).collect();
+        Tagger { model, first_exp }
+    }
+
+    /// The spans of `document`, in order.
+    pub fn tag(&self, document: &Document) -> Vec<TaggedSpan> {
+        self.read(document).spans
+    }
+
+    /// The spans of `document` and the probabilities behind them.
+    pub fn read(&self, document: &Document) -> Tagged {
+        let facts = Facts::of(document, &self.model.words, &self.model.habits);
+        let mut scores = self.scores(&facts);
+        let edges: Vec<usize> = (0..scores.len()).map(|index| edge(&facts, index)).collect();
+        let exp: Vec<&Steps> = edges.iter().map(|&edge| &self.first_exp[edge]).collect();
+        let sums = Sums::new(&scores, &exp, Label::OUTSIDE);
+        let marginals: Vec<Scores> = (0..scores.len()).map(|index| sums.marginal(index)).collect();
+        boost(&mut scores, self.model.boost);
+        let steps: Vec<&Steps> = edges.iter().map(|&edge| self.model.first.step(edge)).collect();
+        let labels = viterbi(&scores, &steps);
+        Tagged { spans: spans(&labels, &marginals), marginals }
+    }
+
+    /// The scores of all tokens.
+    fn scores(&self, facts: &Facts) -> Vec<Scores> {
+        let mut found = Vec::with_capacity(160);
+        let score = |index| {
+            features(facts, index, &mut found);
+            let mut scores = [0.0; LABELS];
+            self.model.first.add(&found, &mut scores);
+            scores
+        };
+        (0..facts.words.len()).map(score).collect()
+    }
+}
+
+/// Raises the scores of beginning a span of each role.
+fn boost(scores: &mut [Scores], by: [f32; 3]) {
+    for row in scores {
+        for (role, by) in Role::ALL.into_iter().zip(by) {
+            row[Label::begin(role).index()] += by;
+        }
+    }
+}
+
+fn spans(labels: &[Label], marginals: &[Scores]) -> Vec<TaggedSpan> {
+    let probability = |role: Role, tokens: Range<usize>| {
+        let count = tokens.len() as f32;
+        let sum: f32 = tokens
+            .map(|index| marginals[index][Label::begin(role).index()] + marginals[index][Label::inside(role).index()])
+            .sum();
+        sum / count
+    };
+    let tagged = |(role, tokens): (Role, Range<usize>)| TaggedSpan {
+        role,
+        probability: probability(role, tokens.clone()),
+        tokens,
+    };
+    spans_of(labels).into_iter().map(tagged).collect()
 }

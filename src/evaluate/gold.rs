@@ -1,0 +1,51 @@
+//! Labelled articles and predictions in the form that the scorer compares: code points of the article's text.
+
+use serde::Deserialize;
+
+/// A stretch `[start, end)` in code points.
+pub type Stretch = [usize; 2];
+
+/// One attribution, labelled or predicted.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Attributed {
+    /// What was said; several pieces where it is split.
+    pub content: Vec<Stretch>,
+    /// Who says it.
+    #[serde(default)]
+    pub source: Vec<Stretch>,
+    /// The words that tell of the saying.
+    #[serde(default)]
+    pub cue: Vec<Stretch>,
+    /// The full name of the speaker: absent where names were not labelled, null where there is none.
+    #[serde(default, deserialize_with = "present")]
+    pub speaker: Option<Option<String>>,
+}
+
+/// Tells an absent field from one that is null.
+fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(from).map(Some)
+}
+
+/// One labelled article.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct GoldArticle {
+    /// Its name.
+    pub id: String,
+    /// Its words.
+    #[serde(default)]
+    pub text: String,
+    /// Its attributions.
+    pub attributions: Vec<Attributed>,
+    /// Stretches in marks that are no quotations.
+    #[serde(default)]
+    pub not_quotes: Vec<Stretch>,
+}
+
+/// What was found in one article.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Predicted {
+    /// The name of the article.
+    pub id: String,
+    /// What was found.
+    pub attributions: Vec<Attributed>,
+}

@@ -1,0 +1,108 @@
+//! One trained layer: the weights of features and of steps between labels.
+
+use super::table::{Table, key_of};
+
+/// The scores of the labels of one token (logarithms, up to a constant).
+pub type Scores = [f32; 7];
+
+/// Scores of steps from one label (row) to the next (column).
+pub type Steps = [[f32; 7]; 7];
+
+/// The weights of one feature: seven small numbers and a scale for all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The weights in units of the scale.
+    pub weights: [i8; 7],
+    /// The scale is two to the power of minus this by eight.
+    pub scale: u8,
+}
+
+impl Row {
+    /// The row nearest to `weights`.
+    pub fn from_weights(weights: &[f32]) -> Row {
+        let top = weights.iter().fold(0.0f32, |top, weight| top.max(weight.abs()));
+        let mut row = Row { weights: [0; 7], scale: scale_for(top) };
+        let unit = unit(row.scale);
+        for (small, weight) in row.weights.iter_mut().zip(weights) {
+            *small = (weight / unit).round().clamp(-127.0, 127.0) as i8;
+        }
+        row
+    }
+}
+
+/// The finest scale that still holds a weight of size `top`.
+fn scale_for(top: f32) -> u8 {
+    (0..=255).rev().find(|&scale| unit(scale) * 127.0 >= top).unwrap_or(0)
+}
+
+fn unit(scale: u8) -> f32 {
+    f32::exp2(-f32::from(scale) / 8.0)
+}
+
+/// A trained layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    rows: Table<Row>,
+    units: Vec<f32>,
+    /// Step weights, one table for each kind of place.
+    pub steps: Vec<Steps>,
+}
+
+impl Layer {
+    /// A layer of `rows` by key, see [`key_of`].
+    pub fn new(rows: &[(u32, Row)], steps: Vec<Steps>) -> Layer {
+        Layer { rows: Table::new(rows), units: (0..=255).map(unit).collect(), steps }
+    }
+
+    /// Adds the weights of `features` to `scores`.
+    pub fn add(&self, features: &[u64], scores: &mut Scores) {
+        let mut sum = [0.0f32; 7];
+        for &feature in features {
+            if let Some(row) = self.rows.get(feature) {
+                let unit = self.units[usize::from(row.scale)];
+                for (sum, &weight) in sum.iter_mut().zip(&row.weights) {
+                    *sum += f32::from(weight) * unit;
+                }
+            }
+        }
+        for (score, sum) in scores.iter_mut().zip(sum) {
+            *score += sum;
+        }
+    }
+
+    /// The weights of one feature, if it has any.
+    pub fn weights(&self, feature: u64) -> Option<Scores> {
+        let row = self.rows.get(feature)?;
+        let unit = self.units[usize::from(row.scale)];
+        Some(row.weights.map(|weight| f32::from(weight) * unit))
+    }
+
+    /// The step weights of the kind of place `edge`.
+    pub fn step(&self, edge: usize) -> &Steps {
+        &self.steps[edge % self.steps.len()]
+    }
+}
+
+/// The key under which the weights of `feature` are stored.
+pub fn row_key(feature: u64) -> u32 {
+    key_of(feature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_keeps_its_weights_to_one_in_a_hundred() {
+        for weights in [[0.5, -3.0, 0.01, 0.0, 1.0, 2.0, -0.3], [1e-3, 0.0, 0.0, -2e-3, 0.0, 0.0, 0.0], [0.0; 7]] {
+            let feature = 0x1234_5678_9abc_def0;
+            let layer = Layer::new(&[(row_key(feature), Row::from_weights(&weights))], vec![[[0.0; 7]; 7]]);
+            let mut scores = [0.0; 7];
+            layer.add(&[feature, 7], &mut scores);
+            let top = weights.iter().fold(0.0f32, |top, weight| top.max(weight.abs()));
+            for (score, weight) in scores.iter().zip(weights) {
+                assert!((score - weight).abs() <= top * 0.01, "{score} {weight}");
+            }
+        }
+    }
+}

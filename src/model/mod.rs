@@ -1,0 +1,13 @@
+//! The weights: what a trained tagger knows, and the file it is kept in.
+
+mod habits;
+mod layer;
+mod table;
+mod whole;
+mod words;
+
+pub use habits::{Habit, Habits};
+pub use layer::{Layer, Row, Scores, Steps, row_key};
+pub use table::{Table, key_of};
+pub use whole::Model;
+pub use words::{WordClass, Words};

@@ -1,0 +1,47 @@
+//! Labelled articles from their files.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+
+use super::error::TrainError;
+use crate::evaluate::GoldArticle;
+use crate::span::{CodePoints, Span};
+use crate::tag::{Label, Role, labels_of};
+use crate::text::Document;
+
+/// Reads a `.jsonl` or `.jsonl.gz` file of labelled articles.
+pub fn read_articles(path: &Path) -> Result<Vec<GoldArticle>, TrainError> {
+    let failed = |source| TrainError::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failed)?;
+    let zipped = path.extension().is_some_and(|extension| extension == "gz");
+    let reader: Box<dyn Read> = if zipped { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
+    let mut articles = Vec::new();
+    for (number, line) in BufReader::new(reader).lines().enumerate() {
+        let line = line.map_err(failed)?;
+        if !line.trim().is_empty() {
+            let article = serde_json::from_str(&line).map_err(|source| TrainError::Line {
+                path: path.to_owned(),
+                line: number + 1,
+                source,
+            })?;
+            articles.push(article);
+        }
+    }
+    Ok(articles)
+}
+
+/// The gold labels of `document`, which is the text of `article`.
+pub fn gold_labels(article: &GoldArticle, document: &Document) -> Vec<Label> {
+    let points = CodePoints::new(&article.text);
+    let mut spans = Vec::new();
+    for attribution in &article.attributions {
+        let roles = [(Role::Source, &attribution.source), (Role::Cue, &attribution.cue), (Role::Content, &attribution.content)];
+        for (role, stretches) in roles {
+            spans.extend(stretches.iter().map(|&[start, end]| (role, Span::new(points.byte(start), points.byte(end)))));
+        }
+    }
+    labels_of(document, &spans)
+}

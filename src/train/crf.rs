@@ -1,0 +1,265 @@
+//! Trains one layer of the chain: maximum likelihood by stochastic gradients.
+//!
+//! The chain is a conditional random field (Lafferty, McCallum, Pereira, ICML 2001). Steps follow AdaGrad (Duchi, Hazan,
+//! Singer, JMLR 2011) with 1 added inside the root, and shrink from one epoch to the next. Half of the features of
+//! every token are left out at random (Srivastava and others, JMLR 2014); the weights are halved in the end to make up
+//! for it. Paragraphs are the examples; the label before the first token is the true one.
+
+use rustc_hash::FxHashMap;
+
+use super::rng::Random;
+use crate::model::{Layer, Row, Scores, Steps, key_of};
+use crate::tag::{EDGES, LABELS, Label, NEVER, Sums, exp_steps};
+
+/// A paragraph with its features.
+#[derive(Clone, Default)]
+pub struct Example {
+    /// The true label before its first token.
+    pub before: usize,
+    /// The true labels.
+    pub labels: Vec<u8>,
+    /// The kinds of places, see [`crate::tag::edge`].
+    pub edges: Vec<u8>,
+    /// The features of all tokens, one after the other.
+    pub features: Vec<u32>,
+    /// Where the features of each token end.
+    pub ends: Vec<u32>,
+    /// Scores to start from; empty for none.
+    pub base: Vec<Scores>,
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// A feature must occur this often.
+    pub least: u32,
+    /// How often the examples are gone through.
+    pub epochs: usize,
+    /// The step of the first epoch.
+    pub step: f32,
+    /// Features whose greatest weight is below this are left out.
+    pub prune: f32,
+    /// Whether half of the features are left out at random.
+    pub dropout: bool,
+    /// Where the random numbers begin.
+    pub seed: u64,
+}
+
+/// A feature's weights, padded to a width that vector instructions like.
+type Wide = [f32; 8];
+
+/// Gives features small numbers.
+#[derive(Default)]
+pub struct Vocabulary {
+    ids: FxHashMap<u64, u32>,
+    keys: Vec<u64>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The number of `feature`, counted once more.
+    pub fn id(&mut self, feature: u64) -> u32 {
+        let next = self.keys.len() as u32;
+        let id = *self.ids.entry(feature).or_insert(next);
+        if id == next {
+            self.keys.push(feature);
+            self.counts.push(0);
+        }
+        self.counts[id as usize] += 1;
+        id
+    }
+}
+
+/// The weights while they are learned.
+struct Trainer {
+    weights: Vec<Wide>,
+    squares: Vec<Wide>,
+    steps: Vec<Steps>,
+    step_squares: Vec<Steps>,
+    rate: f32,
+}
+
+/// Learns a layer from `examples` (those whose numbers stand in `chosen`).
+pub fn train(examples: &[Example], chosen: &[usize], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+    let counts = count(examples, chosen, vocabulary.keys.len());
+    let slots = slots(&counts, settings.least);
+    let size = slots.iter().filter(|&&slot| slot != UNUSED).count();
+    let mut trainer = Trainer::new(size);
+    let mut random = Random::new(settings.seed);
+    let mut order = chosen.to_vec();
+    for epoch in 0..settings.epochs {
+        random.shuffle(&mut order);
+        trainer.rate = settings.step * (1.0 - epoch as f32 / settings.epochs as f32);
+        for &number in &order {
+            trainer.learn(&examples[number], &slots, settings.dropout.then_some(&mut random));
+        }
+    }
+    trainer.finish(&slots, vocabulary, settings)
+}
+
+/// A feature that occurs too seldom.
+const UNUSED: u32 = u32::MAX;
+
+fn count(examples: &[Example], chosen: &[usize], size: usize) -> Vec<u32> {
+    let mut counts = vec![0; size];
+    for &number in chosen {
+        for &feature in &examples[number].features {
+            counts[feature as usize] += 1;
+        }
+    }
+    counts
+}
+
+fn slots(counts: &[u32], least: u32) -> Vec<u32> {
+    let mut next = 0;
+    let mut slot = |&count: &u32| {
+        if count < least {
+            return UNUSED;
+        }
+        next += 1;
+        next - 1
+    };
+    counts.iter().map(&mut slot).collect()
+}
+
+impl Trainer {
+    fn new(size: usize) -> Trainer {
+        let mut legal = [[0.0; LABELS]; LABELS];
+        for (previous, row) in legal.iter_mut().enumerate() {
+            for (label, score) in row.iter_mut().enumerate() {
+                if !Label::from_index(label).may_follow(Label::from_index(previous)) {
+                    *score = NEVER;
+                }
+            }
+        }
+        Trainer {
+            weights: vec![[0.0; 8]; size],
+            squares: vec![[1.0; 8]; size],
+            steps: vec![legal; EDGES],
+            step_squares: vec![[[1.0; LABELS]; LABELS]; EDGES],
+            rate: 0.0,
+        }
+    }
+
+    fn learn(&mut self, example: &Example, slots: &[u32], mut random: Option<&mut Random>) {
+        let mut kept: Vec<u32> = Vec::with_capacity(example.features.len());
+        let mut ends = Vec::with_capacity(example.ends.len());
+        let mut start = 0;
+        for &end in &example.ends {
+            keep(&example.features[start..end as usize], slots, random.as_deref_mut(), &mut kept);
+            ends.push(kept.len());
+            start = end as usize;
+        }
+        let scores = self.scores(example, &kept, &ends);
+        let exp: Vec<Steps> = self.steps.iter().map(exp_steps).collect();
+        let steps: Vec<&Steps> = example.edges.iter().map(|&edge| &exp[edge as usize]).collect();
+        let sums = Sums::new(&scores, &steps, Label::from_index(example.before));
+        self.move_features(example, &sums, &kept, &ends);
+        self.move_steps(example, &sums, &steps);
+    }
+
+    fn scores(&self, example: &Example, kept: &[u32], ends: &[usize]) -> Vec<Scores> {
+        let mut start = 0;
+        let mut scores = Vec::with_capacity(ends.len());
+        for (index, &end) in ends.iter().enumerate() {
+            let mut sum: Wide = [0.0; 8];
+            for &slot in &kept[start..end] {
+                for (sum, weight) in sum.iter_mut().zip(&self.weights[slot as usize]) {
+                    *sum += weight;
+                }
+            }
+            start = end;
+            let base = example.base.get(index).copied().unwrap_or_default();
+            scores.push(std::array::from_fn(|label| sum[label] + base[label]));
+        }
+        scores
+    }
+
+    fn move_features(&mut self, example: &Example, sums: &Sums, kept: &[u32], ends: &[usize]) {
+        let mut start = 0;
+        for (index, &end) in ends.iter().enumerate() {
+            let marginal = sums.marginal(index);
+            let mut gradient: Wide = [0.0; 8];
+            gradient[..LABELS].copy_from_slice(&marginal);
+            gradient[example.labels[index] as usize] -= 1.0;
+            for &slot in &kept[start..end] {
+                let weights = &mut self.weights[slot as usize];
+                let squares = &mut self.squares[slot as usize];
+                for label in 0..8 {
+                    squares[label] += gradient[label] * gradient[label];
+                    weights[label] -= self.rate * gradient[label] / squares[label].sqrt();
+                }
+            }
+            start = end;
+        }
+    }
+
+    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &[&Steps]) {
+        self.move_first_step(example, sums);
+        for index in 1..example.labels.len() {
+            let edge = example.edges[index] as usize;
+            let truth = (example.labels[index - 1] as usize, example.labels[index] as usize);
+            for previous in 0..LABELS {
+                for label in 0..LABELS {
+                    let weight = &mut self.steps[edge][previous][label];
+                    if *weight > NEVER / 2.0 {
+                        let right = f32::from((previous, label) == truth);
+                        let gradient = sums.step(steps, index, previous, label) - right;
+                        let square = &mut self.step_squares[edge][previous][label];
+                        *square += gradient * gradient;
+                        *weight -= self.rate * gradient / square.sqrt();
+                    }
+                }
+            }
+        }
+    }
+
+    /// The step into the first token, from a label that is given.
+    fn move_first_step(&mut self, example: &Example, sums: &Sums) {
+        let edge = example.edges[0] as usize;
+        let marginal = sums.marginal(0);
+        for (label, probability) in marginal.iter().enumerate() {
+            let weight = &mut self.steps[edge][example.before][label];
+            if *weight > NEVER / 2.0 {
+                let gradient = probability - f32::from(label == example.labels[0] as usize);
+                let square = &mut self.step_squares[edge][example.before][label];
+                *square += gradient * gradient;
+                *weight -= self.rate * gradient / square.sqrt();
+            }
+        }
+    }
+
+    fn finish(self, slots: &[u32], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+        let share = if settings.dropout { 0.5 } else { 1.0 };
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        for (feature, &slot) in slots.iter().enumerate() {
+            if slot != UNUSED {
+                let weights = self.weights[slot as usize].map(|weight| weight * share);
+                if weights[..LABELS].iter().any(|weight| weight.abs() >= settings.prune) {
+                    rows.push((key_of(vocabulary.keys[feature]), Row::from_weights(&weights[..LABELS])));
+                }
+            }
+        }
+        rows.sort_by_key(|(key, row)| (*key, row.weights));
+        rows.dedup_by_key(|(key, _)| *key);
+        Layer::new(&rows, self.steps)
+    }
+}
+
+/// Appends the slots of `features` that are used, about half of them where `random` is given.
+fn keep(features: &[u32], slots: &[u32], random: Option<&mut Random>, kept: &mut Vec<u32>) {
+    let Some(random) = random else {
+        kept.extend(features.iter().map(|&feature| slots[feature as usize]).filter(|&slot| slot != UNUSED));
+        return;
+    };
+    for block in features.chunks(64) {
+        let mut bits = random.bits();
+        for &feature in block {
+            let slot = slots[feature as usize];
+            if bits & 1 == 1 && slot != UNUSED {
+                kept.push(slot);
+            }
+            bits >>= 1;
+        }
+    }
+}
