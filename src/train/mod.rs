@@ -5,6 +5,7 @@ mod crf;
 mod error;
 mod examples;
 mod habits;
+mod linker;
 mod rng;
 mod run;
 mod words;
