@@ -154,12 +154,7 @@ pub struct Quote {
 impl Quote {
     /// The first byte of the article that belongs to content, source or cue.
     pub fn start(&self) -> usize {
-        [&self.content, &self.source, &self.cue]
-            .into_iter()
-            .flatten()
-            .map(|span| span.start())
-            .min()
-            .unwrap_or(0)
+        [&self.content, &self.source, &self.cue].into_iter().flatten().map(|span| span.start()).min().unwrap_or(0)
     }
 
     /// The name of the speaker for people to read.
