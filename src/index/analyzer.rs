@@ -21,8 +21,15 @@ pub(crate) fn register(manager: &TokenizerManager) {
 }
 
 /// The analyzer behind [`STEM`].
-pub(crate) fn stemmer() -> TextAnalyzer {
+fn stemmer() -> TextAnalyzer {
     TextAnalyzer::builder(Folding { bare: true }).filter(Stemmer::new(Language::English)).build()
+}
+
+/// The stems of the words of `text`, one a word.
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    stemmer().token_stream(text).process(&mut |token| found.push(token.text.clone()));
+    found
 }
 
 #[derive(Clone)]

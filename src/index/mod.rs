@@ -17,6 +17,8 @@ pub use error::IndexError;
 pub use open::Index;
 pub use write::{Put, Update};
 
-pub(crate) use document::speaker_key;
-pub(crate) use fold::{Word, fold, words};
-pub(crate) use schema::Fields;
+pub(crate) use analyzer::stems;
+pub(crate) use document::{article_key, date, day, speaker_key};
+pub(crate) use error::one_line;
+pub(crate) use fold::{Word, fold, is_apostrophe, words};
+pub(crate) use schema::{ARTICLE, Fields, QUOTE, name};

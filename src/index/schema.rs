@@ -81,7 +81,7 @@ fields! {
     /// Confidence of the quote.
     confidence: float_column;
     /// Same speaker, same words, same kind: one number (see `document`).
-    same: number_column;
+    same: number_term_column;
     /// The article, as one number.
     article_key: number_column;
     /// Where in the article the quote begins.
@@ -121,6 +121,10 @@ fn day_column(builder: &mut SchemaBuilder, name: &str) -> Field {
 
 fn float_column(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_f64_field(name, FAST)
+}
+
+fn number_term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, INDEXED | FAST)
 }
 
 fn number_column(builder: &mut SchemaBuilder, name: &str) -> Field {
