@@ -62,6 +62,14 @@ pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result
     Ok(index.searcher().search(query, &Gather { scoring })?)
 }
 
+/// The document at `address`.
+pub(crate) fn entry(index: &Index, address: DocAddress, score: Score) -> Result<Entry, QueryError> {
+    let segment = index.searcher().segment_reader(address.segment_ord);
+    let mut gather = Gather { scoring: true }.for_segment(address.segment_ord, segment)?;
+    gather.collect(address.doc_id, score);
+    Ok(gather.found[0])
+}
+
 /// `entries` in groups, in no particular order.
 pub(crate) fn groups(entries: Vec<Entry>) -> Vec<Group> {
     let mut at: FxHashMap<u64, usize> = FxHashMap::default();

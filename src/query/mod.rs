@@ -3,6 +3,7 @@
 //! Every question is a method of [`Index`](crate::index::Index): `search`, `who`, `speakers`, `show`, `stats`. Promises
 //! the same answer for the same index and question, and an error with its place for a query that cannot be read.
 
+mod align;
 mod answer;
 mod compile;
 mod dates;
@@ -10,13 +11,19 @@ mod error;
 mod gather;
 mod grammar;
 mod highlight;
+mod judge;
 mod lexer;
+mod line;
+mod marked;
+mod passage;
 mod record;
 mod request;
 mod search;
 mod show;
+mod speakers;
 mod stats;
 mod suggest;
+mod who;
 
 pub use answer::{
     Alignment, Edit, Hit, Match, SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, Verdict,
@@ -24,3 +31,8 @@ pub use answer::{
 };
 pub use error::QueryError;
 pub use request::{Filters, Search, Sort};
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
