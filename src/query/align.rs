@@ -79,10 +79,10 @@ impl Table {
         self.cells[row * self.width + column]
     }
 
-    /// Back from the cheapest end; where costs are equal, both lines go on together.
+    /// Back from the cheapest end, of several the last; where costs are equal, both lines go on together.
     fn walk(&self, asked: &Line<'_>, quote: &Line<'_>, numbers: &[usize]) -> Vec<Step> {
         let mut row = asked.words.len();
-        let mut column = (0..self.width).min_by_key(|&column| self.at(row, column)).unwrap_or(0);
+        let mut column = (0..self.width).rev().min_by_key(|&column| self.at(row, column)).unwrap_or(0);
         let mut steps = Vec::new();
         while row > 0 {
             let here = self.at(row, column);
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(shown("b c d", "A, b X d e"), "b/b c/X d/d");
         assert_eq!(shown("b c d", "a b c c2 d e"), "b/b c/c ·/c2 d/d");
         assert_eq!(shown("b c d", "a b d"), "b/b c/· d/d");
-        assert_eq!(shown("we attack", "they were attacked"), "we/were attack/attacked");
+        assert_eq!(shown("we attack", "they were attacked"), "we/· attack/attacked");
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn all(fields: &Fields, parts: &[Ask]) -> Result<Compiled, QueryError> {
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push((Occur::Must, silent(term(fields.doc, QUOTE))));
+        clauses.push(is_quote(fields));
     }
     Ok(Box::new(BooleanQuery::new(clauses)))
 }
@@ -195,6 +195,11 @@ pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause>
     let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
     let days = (days != Days::default()).then(|| within(fields, days));
     publisher.into_iter().chain(days).map(|query| (Occur::Must, silent(query))).collect()
+}
+
+/// The clause that leaves out articles.
+pub(crate) fn is_quote(fields: &Fields) -> Clause {
+    (Occur::Must, silent(term(fields.doc, QUOTE)))
 }
 
 /// `query` where all of `clauses` hold.

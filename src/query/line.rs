@@ -78,17 +78,16 @@ pub(crate) fn is_function_word(folded: &str) -> bool {
 }
 
 /// Sorted, folded.
-const FUNCTION_WORDS: [&str; 146] = [
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "arent", "as", "at", "be", "because",
-    "been", "before", "being", "but", "by", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
-    "doing", "dont", "down", "each", "for", "from", "had", "hadnt", "has", "hasnt", "have", "havent", "having", "he",
-    "her", "here", "hers", "hes", "him", "his", "how", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it",
-    "its", "ive", "just", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "now", "of",
-    "off", "on", "one", "only", "or", "other", "our", "out", "over", "own", "s", "shall", "she", "shes", "should",
-    "shouldnt", "so", "some", "such", "t", "than", "that", "thats", "the", "their", "them", "then", "there", "theres",
-    "these", "they", "theyll", "theyre", "this", "those", "through", "to", "too", "under", "up", "upon", "us", "very",
-    "was", "wasnt", "we", "well", "were", "werent", "weve", "what", "when", "where", "which", "while", "who", "whom",
-    "whose", "why", "will", "with", "wont", "would", "wouldnt", "you", "youll", "your", "youre", "yours", "youve",
+const FUNCTION_WORDS: [&str; 121] = [
+    "a", "about", "also", "am", "an", "and", "are", "arent", "as", "at", "be", "been", "being", "but", "by", "can",
+    "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt", "doing", "dont", "for", "from", "had", "hadnt",
+    "has", "hasnt", "have", "havent", "having", "he", "her", "here", "hers", "hes", "him", "his", "how", "i", "id",
+    "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive", "may", "me", "might", "must", "my", "not", "of",
+    "on", "or", "our", "out", "s", "shall", "she", "shes", "should", "shouldnt", "so", "t", "than", "that", "thats",
+    "the", "their", "them", "then", "there", "theres", "these", "they", "theyll", "theyre", "this", "those", "through",
+    "to", "up", "upon", "us", "was", "wasnt", "we", "well", "were", "werent", "weve", "what", "when", "where", "which",
+    "while", "who", "whom", "whose", "why", "will", "with", "wont", "would", "wouldnt", "you", "youll", "your",
+    "youre", "yours", "youve",
 ];
 
 #[cfg(test)]

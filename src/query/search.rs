@@ -83,5 +83,8 @@ impl Index {
 
 fn compiled(index: &Index, ask: &Ask, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
-    Ok(narrowed(compile::quotes(fields, ask)?, compile::filters(fields, filters)))
+    let mut clauses = compile::filters(fields, filters);
+    // Articles have a headline, a publisher and a day as well.
+    clauses.push(compile::is_quote(fields));
+    Ok(narrowed(compile::quotes(fields, ask)?, clauses))
 }
