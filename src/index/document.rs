@@ -15,14 +15,14 @@ use crate::quote::{Quote, Speaker};
 /// The record is stored as it is; what it is found by comes from the article, so that one update deletes both.
 pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
-    document.add_bytes(fields.record, &serde_json::to_vec(quote)?);
+    document.add_bytes(fields.record, &record(quote)?);
     document.add_text(fields.doc, QUOTE);
     document.add_text(fields.id, &quote.id);
     document.add_text(fields.text, &quote.text);
     document.add_text(fields.stem, &quote.text);
     document.add_text(fields.kind, quote.kind.name());
     document.add_text(fields.report, quote.report.name());
-    document.add_f64(fields.confidence, f64::from(quote.confidence));
+    document.add_f64(fields.confidence, f64::from(if quote.confidence.is_finite() { quote.confidence } else { 0.0 }));
     document.add_u64(fields.same, same(quote));
     document.add_u64(fields.place, quote.start() as u64);
     document.add_u64(fields.order, number(&[&quote.id]));
@@ -48,6 +48,14 @@ pub(crate) fn of_article(
     document.add_text(fields.body, article.text());
     add_article(fields, &mut document, article);
     Ok(document)
+}
+
+/// The quote as JSON, which has no word for what is no number.
+fn record(quote: &Quote) -> serde_json::Result<Vec<u8>> {
+    if quote.confidence.is_finite() {
+        return serde_json::to_vec(quote);
+    }
+    serde_json::to_vec(&Quote { confidence: 0.0, ..quote.clone() })
 }
 
 fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speaker) {

@@ -22,3 +22,6 @@ pub(crate) use document::{article_key, date, day, speaker_key};
 pub(crate) use error::one_line;
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use schema::{ARTICLE, Fields, QUOTE, name};
+
+#[cfg(test)]
+mod tests;

@@ -102,10 +102,9 @@ impl Table {
 }
 
 fn cost(asked: &Line<'_>, in_phrase: usize, quote: &Line<'_>, in_quote: usize) -> u32 {
-    let (asked, said) = (&asked.words[in_phrase], &quote.words[in_quote]);
-    if asked.folded == said.folded {
+    if asked.words[in_phrase].folded == quote.words[in_quote].folded {
         0
-    } else if asked.stem == said.stem {
+    } else if asked.stem(in_phrase) == quote.stem(in_quote) {
         BENT
     } else {
         CHANGED

@@ -1,5 +1,6 @@
 //! A phrase or a quote as a line of words to be laid beside another.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::index::{stems, words};
@@ -9,8 +10,6 @@ use crate::index::{stems, words};
 pub(crate) struct Place {
     /// The word as it is compared.
     pub folded: String,
-    /// Its stem.
-    pub stem: String,
     /// Where it stands in the text.
     pub range: Range<usize>,
     /// Whether it stands in square brackets: an editor's word, not the speaker's.
@@ -28,14 +27,16 @@ pub(crate) struct Line<'a> {
     pub text: &'a str,
     /// Its words.
     pub words: Vec<Place>,
+    /// Their stems, made when the first is asked for: most quotes are passed over without.
+    stems: OnceCell<Vec<String>>,
 }
 
 impl<'a> Line<'a> {
     /// The first `most` words of `text`, of which those within `marked` stand inside quotation marks.
     pub(crate) fn new(text: &'a str, marked: &[Range<usize>], most: usize) -> Self {
-        let mut line = Line { text, words: Vec::new() };
+        let mut line = Line { text, words: Vec::new(), stems: OnceCell::new() };
         let (mut end, mut in_brackets) = (0, false);
-        for (word, stem) in words(text).zip(stems(text)).take(most) {
+        for word in words(text).take(most) {
             let between = &text[end..word.range.start];
             in_brackets = between.chars().rev().find(|c| matches!(c, '[' | ']')).map_or(in_brackets, |c| c == '[');
             end = word.range.end;
@@ -44,11 +45,15 @@ impl<'a> Line<'a> {
                 bracketed: in_brackets,
                 after_gap: between.contains('…') || between.contains("...") || between.contains(". . ."),
                 folded: word.folded,
-                stem,
                 range: word.range,
             });
         }
         line
+    }
+
+    /// The stem of the word at `at`.
+    pub(crate) fn stem(&self, at: usize) -> &str {
+        self.stems.get_or_init(|| stems(self.text)).get(at).map_or("", String::as_str)
     }
 
     /// The word at `at`, as written.

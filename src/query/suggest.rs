@@ -27,7 +27,11 @@ pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Su
         .map(|name| (likeness(&folded, &fold(&name)), name))
         .filter(|(likeness, _)| *likeness >= NEAR)
         .collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let length = |name: &str| name.split(' ').count();
+    near.sort_by(|one, other| {
+        let by_length = || length(&one.1).cmp(&length(&other.1));
+        other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(&other.1))
+    });
     let mut found = Vec::new();
     for (_, name) in near {
         // Names of deleted quotes stay in the dictionary for a while.

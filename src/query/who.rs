@@ -214,11 +214,12 @@ fn standing(asked: &Asked<'_>, column: Field) -> Compiled {
 
 /// Quotes that share words with the phrase; the words that only hold others together count when there is little else.
 fn sharing(asked: &Asked<'_>, fields: &Fields) -> Compiled {
-    let words = &asked.line.words;
-    let meaning: BTreeSet<&str> =
-        words.iter().filter(|word| !is_function_word(&word.folded)).map(|word| word.stem.as_str()).collect();
-    let all = || words.iter().map(|word| word.stem.as_str()).collect();
-    let stems = if meaning.len() < 2 { all() } else { meaning };
+    let line = &asked.line;
+    let stems = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
+        (0..line.words.len()).filter(|&at| wanted(&line.words[at].folded)).map(|at| line.stem(at)).collect()
+    };
+    let meaning = stems(|word| !is_function_word(word));
+    let stems = if meaning.len() < 2 { stems(|_| true) } else { meaning };
     Box::new(BooleanQuery::union(stems.into_iter().take(MOST_TERMS).map(|stem| scored(fields.stem, stem)).collect()))
 }
 
