@@ -19,5 +19,6 @@ pub mod train;
 pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};
+pub use index::{Index, IndexError, Put, Update};
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};

@@ -93,7 +93,8 @@ pub struct Match {
     pub hit: Hit,
     /// What this match alone amounts to.
     pub verdict: Verdict,
-    /// Share of the words asked for that are in place, 0 to 1.
+    /// Words in place, by words asked for and words that the quote has between them: `same / (asked + added)`, 0 to 1.
+    /// 1 when the phrase stands there word for word.
     pub similarity: f32,
     /// Word by word, over the part of the quote that matches.
     pub alignment: Vec<Alignment>,

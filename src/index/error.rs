@@ -1,0 +1,119 @@
+//! What can go wrong with the folder of an index, in one line, with the cure in another.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+
+/// Why an index cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// The folder holds no index.
+    #[error("there is no index in `{}`", dir.display())]
+    Missing {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The folder holds other things.
+    #[error("`{}` holds other files and no index", dir.display())]
+    NotAnIndex {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Another process writes to it.
+    #[error("another quotedex is writing to the index in `{}`", dir.display())]
+    Busy {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// It was made by a version whose records or words are kept differently.
+    #[error("the index in `{}` was written by another version of quotedex ({found})", dir.display())]
+    Version {
+        /// The folder.
+        dir: PathBuf,
+        /// What differs.
+        found: String,
+    },
+    /// Its files are not what was written.
+    #[error("the index in `{}` is damaged: {detail}", dir.display())]
+    Damaged {
+        /// The folder.
+        dir: PathBuf,
+        /// What was found.
+        detail: String,
+    },
+    /// The file system refuses.
+    #[error("cannot use `{}`: {source}", path.display())]
+    Io {
+        /// File or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The engine refuses.
+    #[error("the index in `{}` cannot be used: {}", dir.display(), one_line(source))]
+    Engine {
+        /// The folder.
+        dir: PathBuf,
+        /// What the engine says.
+        source: Box<TantivyError>,
+    },
+}
+
+impl IndexError {
+    /// What to do about it, in one line.
+    pub fn hint(&self) -> Option<String> {
+        let cure = match self {
+            IndexError::Missing { .. } => "run `quotedex index` first, or name the folder with `--index`",
+            IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
+            IndexError::Busy { .. } => "wait until it is done, then run the command again",
+            IndexError::Version { .. } | IndexError::Damaged { .. } => "run `quotedex rebuild`",
+            IndexError::Io { .. } => "check that the folder exists, may be written to and has room",
+            IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild` makes the index anew",
+        };
+        Some(cure.to_owned())
+    }
+
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        IndexError::Io { path: path.to_owned(), source }
+    }
+
+    /// The engine's error about the index in `dir`, sorted by its cure.
+    pub(crate) fn engine(dir: &Path, source: TantivyError) -> Self {
+        let dir = dir.to_owned();
+        match source {
+            TantivyError::IncompatibleIndex(_) => IndexError::Version { dir, found: one_line(&source) },
+            TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
+                IndexError::Damaged { dir, detail: one_line(&source) }
+            }
+            TantivyError::LockFailure(..) => IndexError::Busy { dir },
+            source => IndexError::Engine { dir, source: Box::new(source) },
+        }
+    }
+}
+
+/// The error's words without line breaks.
+pub(crate) fn one_line(error: &TantivyError) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_is_one_line_and_has_a_cure() {
+        let dir = PathBuf::from("some/index");
+        let engine = TantivyError::SystemError("two\nlines".into());
+        for error in [
+            IndexError::Missing { dir: dir.clone() },
+            IndexError::Busy { dir: dir.clone() },
+            IndexError::engine(&dir, engine),
+        ] {
+            assert!(!error.to_string().contains('\n'));
+            assert!(error.to_string().contains("some/index"));
+            assert!(error.hint().is_some());
+        }
+    }
+}

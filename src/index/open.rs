@@ -1,0 +1,152 @@
+//! An index opened for reading.
+//!
+//! Promises never to create or change anything, so that a folder that cannot be written to can still be searched.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
+
+use super::analyzer;
+use super::error::IndexError;
+use super::place;
+use super::schema::Fields;
+
+/// One state of an index, to be asked.
+///
+/// What is written after [`Index::open`] is not seen: open it again.
+pub struct Index {
+    dir: PathBuf,
+    data: PathBuf,
+    engine: tantivy::Index,
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl Index {
+    /// Opens the index in `dir`. Never creates one.
+    ///
+    /// # Errors
+    /// When there is none, it was written by another version, or its files are damaged.
+    pub fn open(dir: &Path) -> Result<Index, IndexError> {
+        let data = current(dir)?;
+        Self::open_data(dir, data).or_else(|error| {
+            // A rebuild may have put another folder in place between the two steps.
+            let now = current(dir)?;
+            if now.exists() { Self::open_data(dir, now) } else { Err(error) }
+        })
+    }
+
+    fn open_data(dir: &Path, data: PathBuf) -> Result<Index, IndexError> {
+        let failed = |error| IndexError::engine(dir, error);
+        let (engine, fields) = open_engine(&data).map_err(failed)?;
+        let searcher = reader(&engine).map_err(failed)?.searcher();
+        Ok(Index { dir: dir.to_owned(), data, engine, searcher, fields })
+    }
+
+    /// The folder that was opened.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The folder with the engine's files.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    pub(crate) fn engine(&self) -> &tantivy::Index {
+        &self.engine
+    }
+
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Bytes on disk.
+    pub(crate) fn bytes(&self) -> u64 {
+        place::bytes(&self.data)
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+fn current(dir: &Path) -> Result<PathBuf, IndexError> {
+    place::current(dir)?.ok_or_else(|| IndexError::Missing { dir: dir.to_owned() })
+}
+
+/// The engine on the files in `data`, analyzers registered.
+pub(crate) fn open_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
+    let engine = tantivy::Index::open(Box::new(Shelf(MmapDirectory::open(data)?)) as Box<dyn Directory>)?;
+    let (schema, fields) = Fields::build();
+    if engine.schema() != schema {
+        return Err(TantivyError::SchemaError("the fields are not those of this version".to_owned()));
+    }
+    analyzer::register(engine.tokenizers());
+    Ok((engine, fields))
+}
+
+/// A reader that starts no thread.
+pub(crate) fn reader(engine: &tantivy::Index) -> Result<IndexReader, TantivyError> {
+    engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
+}
+
+/// Files behind a memory map, in a folder that perhaps cannot be written to.
+///
+/// The engine locks the folder while it opens segments, and makes a lock file for it. Where that is not allowed no
+/// writer of ours is at work either, and reading without the lock is safe: at worst a file is missing, which is an
+/// error and no wrong answer.
+#[derive(Clone, Debug)]
+struct Shelf(MmapDirectory);
+
+impl Directory for Shelf {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.0.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.0.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.0.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.0.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.0.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> std::io::Result<()> {
+        self.0.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> std::io::Result<()> {
+        self.0.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.0.acquire_lock(lock) {
+            Err(LockError::IoError(_)) => Ok(DirectoryLock::from(Box::new(()))),
+            taken => taken,
+        }
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.0.watch(callback)
+    }
+}

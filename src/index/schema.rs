@@ -1,0 +1,132 @@
+//! The fields of the index, named in one place.
+//!
+//! One document a quote, one document an article; `doc` says which. A field that only one of the two has is simply
+//! absent in the other.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use super::analyzer::{EXACT, STEM};
+
+/// Version of the fields below.
+pub(crate) const SCHEMA_VERSION: u32 = 1;
+
+/// Value of [`Fields::doc`] for a quote.
+pub(crate) const QUOTE: &str = "quote";
+/// Value of [`Fields::doc`] for an article.
+pub(crate) const ARTICLE: &str = "article";
+
+macro_rules! fields {
+    ($($(#[$meta:meta])* $name:ident: $kind:expr;)*) => {
+        /// Handles of all fields.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct Fields { $($(#[$meta])* pub $name: Field,)* }
+
+        impl Fields {
+            /// The schema and its handles.
+            pub(crate) fn build() -> (Schema, Fields) {
+                let mut builder = Schema::builder();
+                let fields = Fields { $($name: $kind(&mut builder, stringify!($name)),)* };
+                (builder.build(), fields)
+            }
+        }
+
+        /// Names of the columns, as the engine's column readers want them.
+        pub(crate) mod name { $(#[allow(dead_code)] #[allow(non_upper_case_globals)] pub const $name: &str = stringify!($name);)* }
+    };
+}
+
+fields! {
+    /// [`QUOTE`] or [`ARTICLE`].
+    doc: term;
+    /// The `Quote` or `Article` as JSON.
+    record: stored;
+    /// Digest of the article's id, in the article and all its quotes: what an update deletes by.
+    article: term;
+    /// Digest of an article's id and content: what an update skips by.
+    current: term;
+    /// Id of a quote.
+    id: term;
+    /// Words of a quote, with positions; pieces of a split quotation follow one another.
+    text: positions;
+    /// Their stems.
+    stem: stems;
+    /// Words of the speaker's name and aliases.
+    speaker: positions;
+    /// Words of the speaker's role.
+    role: positions;
+    /// What tells speakers apart: see `speaker_key`.
+    speaker_key: term_column;
+    /// The speaker's name as shown.
+    speaker_name: term;
+    /// Words of each topic.
+    topic: positions;
+    /// Each topic as shown.
+    topic_name: term_column;
+    /// direct, mixed, indirect.
+    kind: term_column;
+    /// statement, attitude.
+    report: term_column;
+    /// Words of the publisher.
+    publisher: positions;
+    /// The publisher as shown.
+    publisher_name: term_column;
+    /// Words of the headline.
+    title: positions;
+    /// Words of an article.
+    body: positions;
+    /// Day of publication, counted from 1970-01-01: whole days, so that no year overflows.
+    day: day_column;
+    /// Confidence of the quote.
+    confidence: float_column;
+    /// Same speaker, same words, same kind: one number (see `document`).
+    same: number_term_column;
+    /// The article, as one number.
+    article_key: number_column;
+    /// Where in the article the quote begins.
+    place: number_column;
+    /// The quote's id, as one number.
+    order: number_column;
+}
+
+fn term(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, STRING)
+}
+
+fn term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, STRING | FAST)
+}
+
+fn positions(builder: &mut SchemaBuilder, name: &str) -> Field {
+    text(builder, name, EXACT, IndexRecordOption::WithFreqsAndPositions)
+}
+
+fn stems(builder: &mut SchemaBuilder, name: &str) -> Field {
+    text(builder, name, STEM, IndexRecordOption::WithFreqs)
+}
+
+fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexRecordOption) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+fn stored(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_bytes_field(name, STORED)
+}
+
+fn day_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_i64_field(name, INDEXED | FAST)
+}
+
+fn float_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_f64_field(name, FAST)
+}
+
+fn number_term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, INDEXED | FAST)
+}
+
+fn number_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, FAST)
+}

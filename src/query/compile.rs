@@ -1,0 +1,228 @@
+//! From the tree of a query, and from filters, to what the engine understands.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+
+use super::dates::Days;
+use super::error::QueryError;
+use super::grammar::{Ask, Field};
+use super::request::Filters;
+use crate::index::{Fields, QUOTE, day, fold, stems, words};
+use crate::quote::{Kind, Report};
+
+/// A query of the engine.
+pub(crate) type Compiled = Box<dyn Query>;
+/// A part of a query, and whether it must, may or must not hold.
+pub(crate) type Clause = (Occur, Compiled);
+
+/// How much more a word counts that stands as it was asked, beside one of the same stem.
+const EXACT_BOOST: f32 = 1.5;
+/// How much a word counts that stands in the speaker's name and not in the quote.
+const NAME_BOOST: f32 = 0.5;
+
+/// Quotes for which `ask` holds.
+pub(crate) fn quotes(fields: &Fields, ask: &Ask) -> Result<Compiled, QueryError> {
+    Ok(match ask {
+        Ask::All(parts) => all(fields, parts)?,
+        Ask::Any(parts) => {
+            let parts = parts.iter().map(|part| quotes(fields, part));
+            Box::new(BooleanQuery::union(parts.collect::<Result<_, _>>()?))
+        }
+        Ask::Not(_) => all(fields, std::slice::from_ref(ask))?,
+        Ask::Word(text) => word(fields, text),
+        Ask::Prefix(begin) => Box::new(RegexQuery::from_pattern(&format!("{begin}.*"), fields.text)?),
+        Ask::Phrase(words, slop) => phrase(fields.text, words, *slop),
+        Ask::Field(field) => silent(condition(fields, field)),
+    })
+}
+
+fn all(fields: &Fields, parts: &[Ask]) -> Result<Compiled, QueryError> {
+    let mut clauses = Vec::with_capacity(parts.len() + 1);
+    for part in parts {
+        clauses.push(match part {
+            Ask::Not(inner) => (Occur::MustNot, quotes(fields, inner)?),
+            part => (Occur::Must, quotes(fields, part)?),
+        });
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push(is_quote(fields));
+    }
+    Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// A word in any of its forms, in the quote or in the name of who said it.
+fn word(fields: &Fields, text: &str) -> Compiled {
+    let folded = fold(text);
+    let stem = stems(text).into_iter().next().unwrap_or_else(|| folded.clone());
+    Box::new(DisjunctionMaxQuery::new(vec![
+        Box::new(BoostQuery::new(scored(fields.text, &folded), EXACT_BOOST)),
+        scored(fields.stem, &stem),
+        Box::new(BoostQuery::new(scored(fields.speaker, &folded), NAME_BOOST)),
+    ]))
+}
+
+/// Folded words in this order in one field.
+pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [word] => scored(column, word),
+        _ => {
+            let terms = words.iter().map(|word| Term::from_field_text(column, word)).collect();
+            let mut query = PhraseQuery::new(terms);
+            query.set_slop(slop);
+            Box::new(query)
+        }
+    }
+}
+
+fn condition(fields: &Fields, field: &Field) -> Compiled {
+    match field {
+        Field::Speaker(text) => speaker(fields, text),
+        Field::Topic(text) => phrase(fields.topic, &folded(text), 0),
+        Field::Publisher(text) => every(fields.publisher, text),
+        Field::Title(text) => every(fields.title, text),
+        Field::Kinds(kinds) => one_of(fields, kinds),
+        Field::Days(days) => within(fields, *days),
+    }
+}
+
+/// All words in name and aliases, or the very id.
+pub(crate) fn speaker(fields: &Fields, text: &str) -> Compiled {
+    Box::new(BooleanQuery::union(vec![every(fields.speaker, text), term(fields.speaker_key, text.trim())]))
+}
+
+fn every(column: Column, text: &str) -> Compiled {
+    let words = folded(text);
+    if words.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    Box::new(BooleanQuery::intersection(words.iter().map(|word| term(column, word)).collect()))
+}
+
+fn one_of(fields: &Fields, kinds: &[Kind]) -> Compiled {
+    Box::new(BooleanQuery::union(kinds.iter().map(|kind| term(fields.kind, kind.name())).collect()))
+}
+
+fn within(fields: &Fields, days: Days) -> Compiled {
+    let bound = |date: Option<_>| match date {
+        Some(date) => Bound::Included(Term::from_field_i64(fields.day, day(date))),
+        None => Bound::Unbounded,
+    };
+    if days == Days::default() {
+        return Box::new(AllQuery);
+    }
+    Box::new(RangeQuery::new(bound(days.since), bound(days.until)))
+}
+
+/// What a filter is about: one at a time can be left out, to say which of them emptied the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Speaker,
+    Topic,
+    Publisher,
+    Kinds,
+    Since,
+    Until,
+    Confidence,
+}
+
+/// The filters that are set, as one would type them.
+pub(crate) fn parts(filters: &Filters) -> Vec<(Part, String)> {
+    let text = |part, flag: &str, value: &Option<String>| value.as_ref().map(|value| (part, format!("{flag} {value}")));
+    let kinds = filters.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",");
+    [
+        text(Part::Speaker, "--speaker", &filters.speaker),
+        text(Part::Topic, "--topic", &filters.topic),
+        text(Part::Publisher, "--publisher", &filters.publisher),
+        (!kinds.is_empty()).then(|| (Part::Kinds, format!("--kind {kinds}"))),
+        filters.since.map(|day| (Part::Since, format!("--since {day}"))),
+        filters.until.map(|day| (Part::Until, format!("--until {day}"))),
+        (filters.min_confidence > 0.0)
+            .then(|| (Part::Confidence, format!("--min-confidence {}", filters.min_confidence))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The filters without the part `left_out`.
+pub(crate) fn without(filters: &Filters, left_out: Part) -> Filters {
+    let mut rest = filters.clone();
+    match left_out {
+        Part::Speaker => rest.speaker = None,
+        Part::Topic => rest.topic = None,
+        Part::Publisher => rest.publisher = None,
+        Part::Kinds => rest.kinds.clear(),
+        Part::Since => rest.since = None,
+        Part::Until => rest.until = None,
+        Part::Confidence => rest.min_confidence = 0.0,
+    }
+    rest
+}
+
+/// The clauses that `filters` add to a query about quotes.
+pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
+    let mut clauses = article_filters(fields, filters);
+    let mut must = |query: Compiled| clauses.push((Occur::Must, silent(query)));
+    if let Some(text) = &filters.speaker {
+        must(speaker(fields, text));
+    }
+    if let Some(text) = &filters.topic {
+        must(condition(fields, &Field::Topic(text.clone())));
+    }
+    if !filters.kinds.is_empty() {
+        must(one_of(fields, &filters.kinds));
+    }
+    if filters.min_confidence > 0.0 {
+        let least = Term::from_field_f64(fields.confidence, f64::from(filters.min_confidence));
+        must(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)));
+    }
+    if !filters.attitudes {
+        clauses.push((Occur::MustNot, term(fields.report, Report::Attitude.name())));
+    }
+    clauses
+}
+
+/// The clauses that `filters` add to a query about articles.
+pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
+    let days = Days { since: filters.since, until: filters.until };
+    let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
+    let days = (days != Days::default()).then(|| within(fields, days));
+    publisher.into_iter().chain(days).map(|query| (Occur::Must, silent(query))).collect()
+}
+
+/// The clause that leaves out articles.
+pub(crate) fn is_quote(fields: &Fields) -> Clause {
+    (Occur::Must, silent(term(fields.doc, QUOTE)))
+}
+
+/// `query` where all of `clauses` hold.
+pub(crate) fn narrowed(query: Compiled, clauses: Vec<Clause>) -> Compiled {
+    if clauses.is_empty() {
+        return query;
+    }
+    Box::new(BooleanQuery::new([(Occur::Must, query)].into_iter().chain(clauses).collect()))
+}
+
+/// The query without a say in the score.
+fn silent(query: Compiled) -> Compiled {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+pub(crate) fn term(column: Column, text: &str) -> Compiled {
+    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic))
+}
+
+pub(crate) fn scored(column: Column, text: &str) -> Compiled {
+    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
+}
+
+fn folded(text: &str) -> Vec<String> {
+    words(text).map(|word| word.folded).collect()
+}

@@ -1,0 +1,77 @@
+//! What can go wrong with a question.
+
+use tantivy::TantivyError;
+
+use crate::index::one_line;
+use crate::span::Span;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// The query cannot be read.
+    #[error("{problem}")]
+    Syntax {
+        /// What is wrong, in a few words.
+        problem: String,
+        /// What to type instead.
+        cure: String,
+        /// The bytes of the query that are wrong.
+        span: Span,
+    },
+    /// Too few characters to tell quotes apart.
+    #[error("`{id}` is too short for an id")]
+    ShortId {
+        /// What was asked for.
+        id: String,
+    },
+    /// More than one quote has an id that begins so.
+    #[error("more than one quote has an id that begins with `{id}`")]
+    AmbiguousId {
+        /// What was asked for.
+        id: String,
+        /// Some of the ids.
+        ids: Vec<String>,
+    },
+    /// A stored record cannot be read.
+    #[error("a record of the index cannot be read: {detail}")]
+    Record {
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// The engine refuses.
+    #[error("the index cannot be read: {}", one_line(.0))]
+    Engine(#[from] TantivyError),
+}
+
+impl QueryError {
+    pub(crate) fn syntax(span: Span, problem: impl Into<String>, cure: impl Into<String>) -> Self {
+        QueryError::Syntax { problem: problem.into(), cure: cure.into(), span }
+    }
+
+    /// What to do about it, in one line.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            QueryError::Syntax { cure, .. } => cure.clone(),
+            QueryError::ShortId { .. } => "give at least four characters of the id".to_owned(),
+            QueryError::AmbiguousId { ids, .. } => format!("give more of it: {}", ids.join(", ")),
+            QueryError::Record { .. } | QueryError::Engine(_) => {
+                "run `quotedex check`; `quotedex rebuild` makes the index anew".to_owned()
+            }
+        })
+    }
+
+    /// The bytes of the query that are wrong, when it is the query.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            QueryError::Syntax { span, .. } => Some(*span),
+            _ => None,
+        }
+    }
+}
+
+impl From<std::io::Error> for QueryError {
+    fn from(error: std::io::Error) -> Self {
+        QueryError::Engine(error.into())
+    }
+}

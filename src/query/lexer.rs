@@ -1,0 +1,190 @@
+//! The pieces of a query, each with its place.
+
+use super::error::QueryError;
+use crate::index::is_apostrophe;
+use crate::span::Span;
+
+/// The names that may stand before a colon.
+const FIELDS: [&str; 6] = ["speaker", "topic", "kind", "publisher", "title", "date"];
+
+/// A piece of a query.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token<'q> {
+    pub kind: TokenKind<'q>,
+    pub span: Span,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TokenKind<'q> {
+    Open,
+    Close,
+    Or,
+    Not,
+    /// Anything without blanks.
+    Text(&'q str),
+    /// What stands within marks, and the number behind `~`.
+    Phrase(&'q str, u32),
+    /// `name:value`.
+    Field {
+        name: &'q str,
+        value: &'q str,
+        value_span: Span,
+    },
+}
+
+/// The pieces of `query`, in order.
+pub(crate) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QueryError> {
+    let mut lexer = Lexer { query, at: 0 };
+    let mut found = Vec::new();
+    while let Some(token) = lexer.token()? {
+        found.push(token);
+    }
+    Ok(found)
+}
+
+/// The error for a name before a colon that is no field.
+pub(crate) fn unknown_field(name: &str, span: Span) -> QueryError {
+    let cure = format!("fields are {}; put marks around it to search for words", FIELDS.join(", "));
+    QueryError::syntax(span, format!("there is no field `{name}`"), cure)
+}
+
+struct Lexer<'q> {
+    query: &'q str,
+    at: usize,
+}
+
+impl<'q> Lexer<'q> {
+    fn rest(&self) -> &'q str {
+        &self.query[self.at..]
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at = self.query.len() - self.rest().trim_start().len();
+    }
+
+    fn token(&mut self) -> Result<Option<Token<'q>>, QueryError> {
+        self.skip_blanks();
+        let start = self.at;
+        let Some(first) = self.rest().chars().next() else { return Ok(None) };
+        let kind = match first {
+            '(' => self.one(TokenKind::Open),
+            ')' => self.one(TokenKind::Close),
+            '-' if self.negates() => self.one(TokenKind::Not),
+            _ if is_mark(first) => self.phrase()?,
+            '‘' | '‹' => self.single_phrase().unwrap_or_else(|| self.text()),
+            _ => self.text(),
+        };
+        let kind = self.with_field(kind, start)?;
+        Ok(Some(Token { kind, span: Span::new(start, self.at) }))
+    }
+
+    fn one(&mut self, kind: TokenKind<'q>) -> TokenKind<'q> {
+        self.at += 1;
+        kind
+    }
+
+    /// Whether the minus that comes next stands before something.
+    fn negates(&self) -> bool {
+        self.rest()[1..].chars().next().is_some_and(|c| !c.is_whitespace() && c != '-' && c != ')')
+    }
+
+    fn phrase(&mut self) -> Result<TokenKind<'q>, QueryError> {
+        let open = self.mark_span();
+        let inside = &self.query[open.end()..];
+        let Some(length) = inside.find(is_mark) else {
+            return Err(QueryError::syntax(open, "this quotation mark is never closed", "add one, or remove it"));
+        };
+        self.at = open.end() + length;
+        self.at = self.mark_span().end();
+        Ok(TokenKind::Phrase(&inside[..length], self.slop()))
+    }
+
+    /// The character that comes next.
+    fn mark_span(&self) -> Span {
+        Span::new(self.at, self.at + self.rest().chars().next().map_or(0, char::len_utf8))
+    }
+
+    /// A phrase in single typographic marks, if they are ever closed.
+    fn single_phrase(&mut self) -> Option<TokenKind<'q>> {
+        let from = self.mark_span().end();
+        let inside = &self.query[from..];
+        let closes = |&(at, c): &(usize, char)| matches!(c, '’' | '›') && !within_word(inside, at, c);
+        let (length, mark) = inside.char_indices().find(closes)?;
+        self.at = from + length + mark.len_utf8();
+        Some(TokenKind::Phrase(&inside[..length], self.slop()))
+    }
+
+    fn slop(&mut self) -> u32 {
+        let Some(number) = self.rest().strip_prefix('~') else { return 0 };
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        self.at += 1 + digits;
+        if digits == 0 { 0 } else { number[..digits].parse().unwrap_or(u32::MAX) }
+    }
+
+    fn text(&mut self) -> TokenKind<'q> {
+        let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_mark(c);
+        let rest = self.rest();
+        let text = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += text.len();
+        match text {
+            "OR" => TokenKind::Or,
+            "NOT" => TokenKind::Not,
+            // Standing side by side already means it.
+            "AND" => TokenKind::Text(""),
+            _ => TokenKind::Text(text),
+        }
+    }
+
+    /// Reads the value when `kind` is a text that begins with the name of a field.
+    fn with_field(&mut self, kind: TokenKind<'q>, start: usize) -> Result<TokenKind<'q>, QueryError> {
+        let TokenKind::Text(text) = kind else { return Ok(kind) };
+        let Some((name, value)) = text.split_once(':') else { return Ok(kind) };
+        let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name));
+        if !known {
+            let is_name = !name.is_empty() && name.chars().all(char::is_alphabetic);
+            let has_value = value.starts_with(char::is_alphanumeric);
+            return if is_name && has_value { Err(unknown_field(name, Span::new(start, self.at))) } else { Ok(kind) };
+        }
+        if !value.is_empty() {
+            let value_span = Span::new(self.at - value.len(), self.at);
+            return Ok(TokenKind::Field { name, value, value_span });
+        }
+        self.value(name, start)
+    }
+
+    /// The value behind the colon, be it in marks or behind blanks.
+    fn value(&mut self, name: &'q str, start: usize) -> Result<TokenKind<'q>, QueryError> {
+        let colon = Span::new(start, self.at);
+        self.skip_blanks();
+        let from = self.at;
+        let next = match self.rest().chars().next() {
+            Some(first) if is_mark(first) => self.phrase()?,
+            Some('‘' | '‹') => self.single_phrase().unwrap_or_else(|| self.text()),
+            Some(_) => self.text(),
+            None => TokenKind::Close,
+        };
+        match next {
+            TokenKind::Phrase(value, _) | TokenKind::Text(value) if !value.trim().is_empty() => {
+                let value_span = Span::new(from, self.at);
+                Ok(TokenKind::Field { name, value, value_span })
+            }
+            _ => {
+                let cure = format!("write `{name}:word` or `{name}:\"several words\"`");
+                Err(QueryError::syntax(colon, format!("`{name}:` has no value"), cure))
+            }
+        }
+    }
+}
+
+/// Whether `c` opens or closes a quotation whatever stands beside it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+/// Whether the mark `c` at byte `at` is an apostrophe between two letters.
+fn within_word(text: &str, at: usize, c: char) -> bool {
+    let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let after = text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
+    is_apostrophe(c) && before && after
+}

@@ -1,0 +1,79 @@
+//! Which words of a quote stand inside quotation marks.
+//!
+//! The outer marks of a direct quote are left out of its text; in a mixed one they are to be seen.
+
+use std::ops::Range;
+
+use crate::index::is_apostrophe;
+use crate::quote::{Kind, Quote};
+
+/// The bytes of `quote.text` that stand inside quotation marks, in order.
+pub(crate) fn marked(quote: &Quote) -> Vec<Range<usize>> {
+    match quote.kind {
+        Kind::Direct => vec![0..quote.text.len()],
+        Kind::Mixed => within_marks(&quote.text),
+        Kind::Indirect => Vec::new(),
+    }
+}
+
+/// What stands between marks in `text`; a mark that is never closed reaches to the end.
+fn within_marks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            None => open = closing(text, at, c).map(|closing| (at + c.len_utf8(), closing)),
+            Some((from, closing)) if closes(text, at, c, closing) => {
+                found.push(from..at);
+                open = None;
+            }
+            Some(_) => {}
+        }
+    }
+    found.extend(open.map(|(from, _)| from..text.len()));
+    found
+}
+
+/// The mark that closes what `c` at byte `at` opens, if it opens anything.
+fn closing(text: &str, at: usize, c: char) -> Option<char> {
+    match c {
+        '“' | '„' => Some('”'),
+        '"' => Some('"'),
+        '«' => Some('»'),
+        '‘' if !after_letter(text, at) => Some('’'),
+        '\'' if !after_letter(text, at) && before_letter(text, at, c) => Some('\''),
+        _ => None,
+    }
+}
+
+fn closes(text: &str, at: usize, c: char, closing: char) -> bool {
+    let apostrophe = is_apostrophe(c) && after_letter(text, at) && before_letter(text, at, c);
+    c == closing && !apostrophe
+}
+
+fn after_letter(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+fn before_letter(text: &str, at: usize, c: char) -> bool {
+    text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_all_sorts() {
+        for (text, inside) in [
+            ("the plan was “a step” and \"no more\"", vec!["a step", "no more"]),
+            ("it’s ‘Bob’s plan’ they’d follow", vec!["Bob’s plan"]),
+            ("workers' pay is 'too low' he'd say", vec!["too low"]),
+            ("called it “shame", vec!["shame"]),
+            ("no marks", vec![]),
+        ] {
+            let found = within_marks(text);
+            assert_eq!(found.into_iter().map(|range| &text[range]).collect::<Vec<_>>(), inside);
+        }
+    }
+}

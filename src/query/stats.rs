@@ -1,0 +1,88 @@
+//! What an index holds, counted exactly over its columns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
+
+use super::answer::Stats;
+use super::error::QueryError;
+use crate::index::{Index, date, name};
+
+impl Index {
+    /// How much of everything there is.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stats(&self) -> Result<Stats, QueryError> {
+        let mut tally = Tally::default();
+        for segment in self.searcher().segment_readers() {
+            tally.add(segment)?;
+        }
+        let quotes = tally.by_kind.values().sum();
+        Ok(Stats {
+            articles: self.searcher().num_docs() as usize - quotes,
+            quotes,
+            // Those behind a `~` have no id.
+            speakers: tally.speakers.iter().filter(|key| !key.starts_with('~')).count(),
+            topics: tally.topics.len(),
+            by_kind: tally.by_kind,
+            first_date: tally.first.and_then(date),
+            last_date: tally.last.and_then(date),
+            bytes: self.bytes(),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    by_kind: BTreeMap<String, usize>,
+    speakers: BTreeSet<String>,
+    topics: BTreeSet<String>,
+    first: Option<i64>,
+    last: Option<i64>,
+}
+
+impl Tally {
+    fn add(&mut self, segment: &SegmentReader) -> Result<(), QueryError> {
+        let columns = segment.fast_fields();
+        self.speakers.extend(distinct(segment, columns.str(name::speaker_key)?)?);
+        self.topics.extend(distinct(segment, columns.str(name::topic_name)?)?);
+        if let Some(kinds) = columns.str(name::kind)? {
+            for (kind, count) in counted(segment, &kinds)? {
+                *self.by_kind.entry(kind).or_default() += count;
+            }
+        }
+        let days = columns.i64(name::day)?;
+        for day in segment.doc_ids_alive().filter_map(|doc| days.first(doc)) {
+            self.first = Some(self.first.map_or(day, |first| first.min(day)));
+            self.last = Some(self.last.map_or(day, |last| last.max(day)));
+        }
+        Ok(())
+    }
+}
+
+fn distinct(segment: &SegmentReader, column: Option<StrColumn>) -> Result<Vec<String>, QueryError> {
+    let Some(column) = column else { return Ok(Vec::new()) };
+    let mut ords = FxHashSet::default();
+    for doc in segment.doc_ids_alive() {
+        ords.extend(column.term_ords(doc));
+    }
+    ords.into_iter().map(|ord| text(&column, ord)).collect()
+}
+
+fn counted(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, usize)>, QueryError> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
+        *counts.entry(ord).or_default() += 1;
+    }
+    counts.into_iter().map(|(ord, count)| Ok((text(column, ord)?, count))).collect()
+}
+
+/// The text behind the number `ord` of a column.
+pub(crate) fn text(column: &StrColumn, ord: u64) -> Result<String, QueryError> {
+    let mut text = String::new();
+    column.ord_to_str(ord, &mut text)?;
+    Ok(text)
+}

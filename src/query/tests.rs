@@ -1,0 +1,211 @@
+//! Questions to a small index.
+
+use std::sync::LazyLock;
+
+use super::fixture::small;
+use super::{Edit, Filters, Search, SearchAnswer, Sort, Verdict, WhoAnswer};
+use crate::index::Index;
+use crate::quote::Kind;
+
+fn search(query: &str) -> SearchAnswer {
+    search_with(query, Filters::default())
+}
+
+fn search_with(query: &str, filters: Filters) -> SearchAnswer {
+    let (_dir, index) = small();
+    index.search(&Search { query: query.into(), filters, ..Search::default() }).unwrap()
+}
+
+fn who(phrase: &str) -> WhoAnswer {
+    let (_dir, index) = small();
+    index.who(phrase, &Filters::default(), 10).unwrap()
+}
+
+fn by(speaker: &str) -> Filters {
+    Filters { speaker: Some(speaker.into()), ..Filters::default() }
+}
+
+#[test]
+fn words_are_found_in_any_form_and_phrases_across_a_split() {
+    for (query, total) in [
+        ("", 5),
+        ("weapons", 3),
+        ("\"weapons\"", 1),
+        ("weapon -war", 1),
+        ("petro weapon", 2),
+        ("“I am attacked the more support”", 1),
+        ("\"attacked support\"~4", 1),
+        ("attac*", 1),
+        ("hed fly to bogota", 1),
+        ("he'd 10000", 1),
+        ("support OR direction", 2),
+        ("speaker:\"ann smith\"", 1),
+        ("kind:indirect", 1),
+        ("topic:\"drug trade\" title:one", 2),
+        ("topic:\"trade drug\"", 0),
+        ("publisher:daily date:2025-01..2025-02", 4),
+        ("date:..2025-01", 2),
+        ("-weapon", 2),
+        ("purple", 0),
+    ] {
+        assert_eq!(search(query).total, total, "{query}");
+    }
+}
+
+#[test]
+fn the_same_words_of_one_speaker_are_one_hit_earliest_first() {
+    let answer = search_with("\"weapon of war\"", by("petro"));
+    assert_eq!((answer.total, answer.hits.len()), (1, 1));
+    let hit = &answer.hits[0];
+    assert_eq!(hit.quote.article.id, "two");
+    assert_eq!(hit.also_in.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(), ["three"]);
+    assert_eq!(hit.matched.iter().map(|span| span.of(&hit.quote.text)).collect::<Vec<_>>(), ["weapon of war"]);
+    assert_eq!(search("\"weapon of war\"").total, 2, "another speaker is another hit");
+}
+
+#[test]
+fn filters_narrow_and_attitudes_wait_to_be_asked_for() {
+    assert_eq!(search_with("", by("PRÉSIDENT the")).total, 4, "words of an alias");
+    assert_eq!(search_with("", by("gustavo-petro")).total, 4, "an id");
+    assert_eq!(search_with("", by("ann")).total, 1);
+    assert_eq!(search_with("", Filters { attitudes: true, ..by("ann") }).total, 2);
+    assert_eq!(search_with("", Filters { min_confidence: 0.9, ..by("ann") }).total, 1);
+    assert_eq!(search_with("", Filters { min_confidence: 0.95, ..by("ann") }).total, 0);
+    assert_eq!(search_with("", Filters { kinds: vec![Kind::Mixed, Kind::Indirect], ..by("petro") }).total, 2);
+}
+
+#[test]
+fn order_offset_and_limit() {
+    let (_dir, index) = small();
+    let ask = |sort, offset, limit| {
+        let search = Search { sort, offset, limit, ..Search::default() };
+        let answer = index.search(&search).unwrap();
+        assert_eq!(answer.total, 5);
+        answer.hits.iter().map(|hit| hit.quote.article.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ask(Sort::Newest, 0, 9), ["one", "one", "two", "two", "four"]);
+    assert_eq!(ask(Sort::Oldest, 1, 2), ["two", "one"]);
+    assert_eq!(ask(Sort::Relevance, 0, 0), Vec::<String>::new());
+    assert_eq!(ask(Sort::Relevance, usize::MAX, usize::MAX), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_found_says_what_is_near_and_which_filter_emptied_it() {
+    let answer = search_with("", by("pertro"));
+    assert_eq!(answer.suggestions[0].instead, "Gustavo Petro");
+    assert_eq!(answer.without, [("--speaker pertro".to_owned(), 5)]);
+    let answer = search("speaker:smiht weapon");
+    assert_eq!(answer.suggestions[0].instead, "Ann Smith");
+    assert_eq!(answer.without, [("speaker:smiht".to_owned(), 3)]);
+    let answer = search_with("weapon", Filters { since: "2026-01-01".parse().ok(), ..by("petro") });
+    assert_eq!(answer.without, [("--since 2026-01-01".to_owned(), 2)]);
+    assert!(answer.suggestions.is_empty(), "the name is known");
+}
+
+#[test]
+fn verdicts() {
+    for (phrase, verdict, speakers) in [
+        ("the more I am attacked", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("THE MORE [I] AM ATTACKED", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("“The more … more support I get!”", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("the more I [Petro] am attacked", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("a step in the right", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("cocaine is a weapon", Verdict::Verbatim, vec!["Gustavo Petro", "Ann Smith"]),
+        ("the more they attack me the more support I get", Verdict::Close, vec!["Gustavo Petro"]),
+        ("cocaine was a weapon of war", Verdict::Close, vec!["Gustavo Petro", "Ann Smith"]),
+        ("the deal a step in the right direction", Verdict::Reported, vec!["Gustavo Petro"]),
+        ("he'd fly to Bogota in 10000 days", Verdict::Reported, vec!["Gustavo Petro"]),
+        ("he would fly to Bogotá in 10,000 days", Verdict::Reported, vec!["Gustavo Petro"]),
+        ("tired of waiting", Verdict::Reporter, vec![]),
+        ("purple elephants", Verdict::None, vec![]),
+        ("in the", Verdict::Verbatim, vec!["Gustavo Petro"]),
+        ("it was the more of a", Verdict::None, vec![]),
+        ("in peace", Verdict::Reporter, vec![]),
+        ("", Verdict::None, vec![]),
+        ("…[]", Verdict::None, vec![]),
+    ] {
+        let answer = who(phrase);
+        assert_eq!(answer.verdict, verdict, "{phrase}: {:?}", answer.matches);
+        let names: Vec<&str> = answer.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(names, speakers, "{phrase}");
+    }
+}
+
+#[test]
+fn a_match_shows_both_sides_word_by_word() {
+    let answer = who("the more they attack me the more support I get");
+    let best = &answer.matches[0];
+    assert_eq!(best.similarity, 0.7);
+    let changed = best.alignment.iter().filter(|pair| pair.edit == Edit::Changed);
+    let changed: Vec<_> = changed.map(|pair| (pair.asked.as_str(), pair.said.as_str())).collect();
+    assert_eq!(changed, [("they", "I"), ("attack", "am"), ("me", "attacked")]);
+    let text = &best.hit.quote.text;
+    let matched: Vec<&str> = best.hit.matched.iter().map(|span| span.of(text)).collect();
+    assert_eq!(matched, ["The more", "the more support I get"]);
+}
+
+#[test]
+fn who_counts_occurrences_and_keeps_the_earliest() {
+    let answer = who("cocaine is a weapon of war");
+    let counts: Vec<usize> = answer.speakers.iter().map(|speaker| speaker.quotes).collect();
+    assert_eq!(counts, [2, 1]);
+    assert_eq!(answer.matches[0].hit.quote.article.id, "two");
+    assert_eq!(answer.matches[0].hit.also_in.len(), 1);
+    let (_dir, index) = small();
+    assert_eq!(index.who("tired of waiting", &by("petro"), 3).unwrap().verdict, Verdict::None);
+    assert!(index.who("cocaine", &Filters::default(), 0).unwrap().matches.is_empty());
+}
+
+#[test]
+fn a_reporters_own_words_come_with_their_sentence() {
+    let answer = who("voters were tired");
+    let hit = &answer.matches[0].hit;
+    assert_eq!(hit.quote.text, "Petro’s voters were tired of waiting.");
+    assert_eq!((hit.quote.paragraph, hit.quote.speaker_name()), (2, "unknown"));
+    assert_eq!(hit.matched[0].of(&hit.quote.text), "voters were tired");
+}
+
+#[test]
+fn speakers_stats_and_show() {
+    let (_dir, index) = small();
+    let (rows, total, _) = index.speakers(None, 1, 0).unwrap();
+    assert_eq!((total, rows.len()), (2, 1));
+    let petro = &rows[0];
+    assert_eq!((petro.name.as_str(), petro.quotes, petro.articles), ("Gustavo Petro", 5, 3));
+    assert_eq!(petro.aliases, ["the president"]);
+    assert_eq!(petro.roles, ["the role of Gustavo Petro"]);
+    assert_eq!(petro.first_date, "2025-01-01".parse().ok());
+    let (rows, total, _) = index.speakers(Some("smith"), 9, 0).unwrap();
+    assert_eq!((rows[0].name.as_str(), total), ("Ann Smith", 1));
+    let (rows, _, suggestions) = index.speakers(Some("pertro"), 9, 0).unwrap();
+    assert_eq!((rows.len(), suggestions[0].instead.as_str()), (0, "Gustavo Petro"));
+
+    let stats = index.stats().unwrap();
+    assert_eq!((stats.articles, stats.quotes, stats.speakers, stats.topics), (4, 7, 2, 1));
+    assert_eq!(stats.by_kind["direct"], 4);
+    assert_eq!(stats.last_date, "2025-03-01".parse().ok());
+    assert!(stats.bytes > 0);
+
+    let quote = &index.search(&Search { query: "attacked".into(), ..Search::default() }).unwrap().hits[0].quote;
+    let shown = index.show(&quote.id[..8]).unwrap().unwrap();
+    assert_eq!((&shown.quote, shown.article.id.as_str()), (quote, "one"));
+    assert!(index.show("0000").unwrap().is_none());
+    assert!(index.show("").is_err());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_string_can_be_asked(text in "[ -~“”‘’…*()\"':~-]{0,40}|\\PC{0,40}|((the|more|\"|OR|-|\\(|weapon\\*|~|\\[) ?){0,20}") {
+        static SMALL: LazyLock<(tempfile::TempDir, Index)> = LazyLock::new(small);
+        let index = &SMALL.1;
+        let answer = index.search(&Search { query: text.clone(), ..Search::default() });
+        for hit in answer.iter().flat_map(|answer| &answer.hits) {
+            proptest::prop_assert!(hit.matched.iter().all(|span| hit.quote.text.get(span.range()).is_some()));
+        }
+        let answer = index.who(&text, &Filters::default(), 5).unwrap();
+        proptest::prop_assert!(answer.matches.iter().all(|found| (0.0..=1.0).contains(&found.similarity)));
+        index.speakers(Some(&text), 5, 0).unwrap();
+        let _ = index.show(&text);
+    }
+}
