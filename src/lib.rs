@@ -3,12 +3,17 @@
 #![warn(missing_docs)]
 
 mod article;
+mod extract;
 mod quote;
 mod span;
 
+pub mod cli;
 pub mod index;
+pub mod output;
 pub mod query;
+pub mod read;
 
 pub use article::{Article, ArticleRef, DateSource};
+pub use extract::{Extractor, ModelError};
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};
