@@ -57,6 +57,11 @@ impl<'a> Extraction<'a> {
         }
     }
 
+    /// Sends what is written on its way.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     /// Writes what belongs behind the last article.
     pub fn finish(mut self) -> io::Result<()> {
         match self.format {

@@ -41,7 +41,7 @@ fn rows(stats: &Stats, indent: char, number: impl Fn(&usize) -> String) -> Vec<[
 }
 
 /// Writes what is wrong with the index, one line a fault.
-pub fn check(out: &mut dyn Write, faults: &[String], format: Format, _look: Look) -> io::Result<()> {
+pub fn check(out: &mut dyn Write, faults: &[String], format: Format) -> io::Result<()> {
     match format {
         Format::Text if faults.is_empty() => writeln!(out, "All is well."),
         Format::Text => faults.iter().try_for_each(|fault| writeln!(out, "{}", clean_line(fault))),
