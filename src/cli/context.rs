@@ -93,7 +93,7 @@ pub(super) fn tell_input(error: &ReadError) {
 }
 
 /// Writes a line to standard error; when even that is closed, nobody wants to know.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", clean(text));
 }
 

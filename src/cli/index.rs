@@ -27,7 +27,7 @@ const DEFAULT: &str = "seeds/articles";
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let articles = sources(args)?;
+    let articles = sources(context, args)?;
     let update = Update::begin(&context.shared.index)?;
     let mut run = Run::new(context, update)?;
     run.all(articles)?;
@@ -41,7 +41,7 @@ pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, 
 
 /// Builds the index afresh; stopped half-way, it leaves the old one.
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let articles = sources(args)?;
+    let articles = sources(context, args)?;
     let update = Update::rebuild(&context.shared.index)?;
     let mut run = Run::new(context, update)?;
     run.all(articles)?;
@@ -55,7 +55,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     finish(context, report, &interrupt)
 }
 
-fn sources(args: &IndexArgs) -> Result<Articles, CliError> {
+fn sources(context: &Context, args: &IndexArgs) -> Result<Articles, CliError> {
     let default = PathBuf::from(DEFAULT);
     if args.paths.is_empty() && !default.is_dir() {
         let what = format!("there is no folder {DEFAULT} here");
@@ -66,7 +66,8 @@ fn sources(args: &IndexArgs) -> Result<Articles, CliError> {
         let what = format!("{}: no such file or folder", missing.display());
         return Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"));
     }
-    Ok(articles(inputs(&paths), Options::default()))
+    let options = Options { skip: Some(context.shared.index.clone()), ..Options::default() };
+    Ok(articles(inputs(&paths), options))
 }
 
 /// When all there is to read is missing, not even an empty index should be left behind.

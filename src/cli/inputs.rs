@@ -1,7 +1,7 @@
-//! What was typed becomes the library's values: inputs, filters, days.
+//! What was typed becomes the library's values: inputs and filters.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{FilterArgs, KindArg, SortArg};
 use crate::query::{Filters, Sort};
@@ -10,11 +10,11 @@ use crate::read::Input;
 
 /// Paths to read; `-` is standard input.
 pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().map(input).collect()
+    paths.iter().map(|path| input(path)).collect()
 }
 
-fn input(path: &PathBuf) -> Input {
-    if path.as_os_str() == "-" { stdin() } else { Input::Path(path.clone()) }
+fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { stdin() } else { Input::Path(path.to_owned()) }
 }
 
 /// Standard input.
@@ -58,58 +58,6 @@ impl From<SortArg> for Sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
-        }
-    }
-}
-
-/// Days, months and years, as bounds.
-pub(super) mod day {
-    use jiff::civil::{Date, date};
-
-    use crate::read::parse_date;
-
-    /// The first day of what was typed.
-    pub(in crate::cli) fn first(typed: &str) -> Result<Date, String> {
-        bounds(typed).map(|(first, _)| first)
-    }
-
-    /// The last day of what was typed.
-    pub(in crate::cli) fn last(typed: &str) -> Result<Date, String> {
-        bounds(typed).map(|(_, last)| last)
-    }
-
-    fn bounds(typed: &str) -> Result<(Date, Date), String> {
-        let whole = || match typed.split_once('-') {
-            None => year(typed),
-            Some((year, month)) => self::month(year, month),
-        };
-        let found = whole().or_else(|| parse_date(typed).map(|day| (day, day)));
-        found.ok_or_else(|| "must be a day, month or year, as 2024-05-12, 2024-05 or 2024".to_owned())
-    }
-
-    fn year(typed: &str) -> Option<(Date, Date)> {
-        let year = typed.parse().ok().filter(|_| typed.len() == 4)?;
-        let first = Date::new(year, 1, 1).ok()?;
-        Some((first, date(year, 12, 31)))
-    }
-
-    fn month(year: &str, month: &str) -> Option<(Date, Date)> {
-        let first = Date::new(year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, 1).ok()?;
-        Some((first, first.last_of_month()))
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn a_month_and_a_year_are_taken_whole() {
-            assert_eq!(bounds("2024-02"), Ok((date(2024, 2, 1), date(2024, 2, 29))));
-            assert_eq!(bounds("2024"), Ok((date(2024, 1, 1), date(2024, 12, 31))));
-            assert_eq!(bounds("2024-02-03"), Ok((date(2024, 2, 3), date(2024, 2, 3))));
-            for wrong in ["", "24", "2024-13", "2024-02-30", "soon"] {
-                assert!(bounds(wrong).is_err(), "{wrong}");
-            }
         }
     }
 }

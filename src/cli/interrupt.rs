@@ -4,6 +4,8 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::context::say;
+
 /// Whether somebody has asked for an end.
 #[derive(Clone)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
@@ -17,6 +19,7 @@ impl Interrupt {
             if seen.swap(true, Ordering::SeqCst) {
                 process::exit(130);
             }
+            say("Stopping after the article in hand; Ctrl-C again ends at once.");
         });
         Self(asked)
     }

@@ -11,6 +11,7 @@ mod args;
 mod check;
 mod chunks;
 mod context;
+mod day;
 mod error;
 mod extract;
 mod generate;

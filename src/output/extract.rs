@@ -134,3 +134,32 @@ fn cells(article: &Article, quote: &Quote) -> [String; 16] {
         cell(&article.path),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, article, quote, written};
+    use super::*;
+
+    #[test]
+    fn positions_are_code_points() {
+        let line = written(|out| {
+            let mut extraction = Extraction::new(out, Format::Jsonl, PLAIN, false);
+            extraction.article(&article(), &[quote()])?;
+            extraction.finish()
+        });
+        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
+    }
+
+    #[test]
+    fn an_array_is_whole_even_without_articles() {
+        let array = |articles: usize| {
+            let json = written(|out| {
+                let mut extraction = Extraction::new(out, Format::Json, PLAIN, false);
+                (0..articles).try_for_each(|_| extraction.article(&article(), &[]))?;
+                extraction.finish()
+            });
+            serde_json::from_str::<Vec<serde_json::Value>>(&json).unwrap().len()
+        };
+        assert_eq!([0, 1, 2].map(array), [0, 1, 2]);
+    }
+}

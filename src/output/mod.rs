@@ -32,3 +32,6 @@ pub use show::show;
 pub use speakers::speakers;
 pub use stats::{check, stats};
 pub use who::who;
+
+#[cfg(test)]
+mod sample;

@@ -22,7 +22,7 @@ pub(super) fn around(text: &str, spans: &[Span]) -> Vec<Piece> {
     let Some(core) = fitting.reduce(Span::cover) else { return Vec::new() };
     let mut lines = lines_of(text, core);
     let (first, last) = (lines[0].start(), lines[lines.len() - 1].end());
-    if let Some(before) = text[..first].trim_end().len().checked_sub(1).and_then(|_| last_line(&text[..first])) {
+    if let Some(before) = last_line(&text[..first]) {
         lines.insert(0, before);
     }
     lines.extend(next_line(text, last));
@@ -60,8 +60,8 @@ fn next_line(text: &str, from: usize) -> Option<Span> {
 fn clipped(text: &str, line: Span, core: Span) -> Piece {
     let low = core.start().clamp(line.start(), line.end());
     let high = core.end().clamp(line.start(), line.end());
-    let mut start = text.floor_char_boundary(low.saturating_sub(REACH)).max(line.start());
-    let mut end = text.ceil_char_boundary((high + REACH).min(text.len())).min(line.end());
+    let mut start = border_before(text, low.saturating_sub(REACH)).max(line.start());
+    let mut end = border_before(text, high + REACH).clamp(high, line.end());
     let (cut_before, cut_behind) = (start > line.start(), end < line.end());
     if cut_before {
         start += text[start..low].find(' ').map_or(0, |at| at + 1);
@@ -70,6 +70,11 @@ fn clipped(text: &str, line: Span, core: Span) -> Piece {
         end = text[high..end].rfind(' ').map_or(end, |at| high + at);
     }
     Piece { shown: Span::new(start, end), cut_before, cut_behind }
+}
+
+/// The last character border that is not behind byte `at`.
+fn border_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -98,3 +98,30 @@ pub(super) fn cells(hit: &Hit) -> [String; 16] {
         quote.paragraph.to_string(),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, hit, written};
+    use super::*;
+
+    #[test]
+    fn a_hit_is_a_block() {
+        let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Text, PLAIN)), @r#"
+        “Zoë’s city will be fine,”
+        Ann Smith, the mayor · direct · confidence 97 %
+        Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+        news/mayor.txt
+        also in Other
+        00000000000000aa
+        "#);
+        let coloured = written(|out| search(out, &answer, Format::Text, Look { colour: true, ..PLAIN }));
+        assert!(coloured.starts_with("  “Zoë’s \u{1b}[1m\u{1b}[33mcity\u{1b}[0m will"), "{coloured:?}");
+    }
+
+    #[test]
+    fn a_hit_is_a_line_of_json() {
+        let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null}]}"#);
+    }
+}

@@ -88,3 +88,30 @@ fn paragraph(page: &mut Page<'_>, text: &str, content: &[Span], piece: &Piece) -
     let words = Rich::visible(shown.of(text), &marks, page.look);
     page.wrapped(margin, &words.between(dots(piece.cut_before), dots(piece.cut_behind)), tone)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, article, quote, written};
+    use super::*;
+
+    #[test]
+    fn the_quote_is_marked_in_its_article() {
+        let shown = ShownQuote { quote: quote(), article: article() };
+        insta::assert_snapshot!(written(|out| show(out, &shown, Format::Text, PLAIN)), @r#"
+        Mayor Leaves · 2024-05-12 · The Paper
+        news/mayor.txt
+
+           It rained.
+
+        >> “[[Zoë’s city will be fine,]]” Ann Smith said.
+
+           She left.
+
+          Ann Smith, the mayor · direct · confidence 97 %
+          about cities
+          paragraph 3 · 00000000000000aa
+          found by: quote, name, said
+          speaker by: full name
+        "#);
+    }
+}

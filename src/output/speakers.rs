@@ -38,8 +38,8 @@ fn text(page: &mut Page<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
     let wide = names.iter().map(|name| name.width()).max().unwrap_or(0);
     for (name, row) in names.iter().zip(rows) {
         let pad = " ".repeat(wide - name.width());
-        let figures = format!("{:>7}  {:<23}", grouped(row.quotes), days(row));
-        let room = page.look.width.saturating_sub(wide + figures.len() + 2);
+        let figures = format!("{:>7}  {:<21}", grouped(row.quotes), days(row));
+        let room = page.look.width.saturating_sub(wide + figures.chars().count() + 2);
         let known = if room < 12 { String::new() } else { clipped(&known_as(row), room) };
         let (name, figures) = (Tone::Strong.paint(page.look, name), Tone::Dim.paint(page.look, &figures));
         page.raw(&format!("{name}{pad}{figures}  {known}"))?;
@@ -88,4 +88,31 @@ fn cells(row: &SpeakerRow) -> [String; 9] {
         cell(&row.first_date),
         cell(&row.last_date),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, written};
+    use super::*;
+    use crate::quote::SpeakerKind;
+
+    #[test]
+    fn columns_stand_under_each_other() {
+        let row = |name: &str, quotes| SpeakerRow {
+            name: name.into(),
+            id: None,
+            kind: SpeakerKind::Person,
+            aliases: vec!["Zoë".into()],
+            roles: vec!["a mayor of a city with a name so long that no line could ever hold all of it".into()],
+            quotes,
+            articles: 1,
+            first_date: Some(jiff::civil::date(2024, 5, 12)),
+            last_date: Some(jiff::civil::date(2024, 6, 1)),
+        };
+        let rows = [row("Zoë Smith-Jones", 1234), row("王小明", 2)];
+        insta::assert_snapshot!(written(|out| speakers(out, &rows, 2, Format::Text, PLAIN)), @r#"
+        Zoë Smith-Jones  1,234  2024-05-12–2024-06-01  a mayor of a city with a name so…
+        王小明               2  2024-05-12–2024-06-01  a mayor of a city with a name so…
+        "#);
+    }
 }

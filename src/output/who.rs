@@ -149,3 +149,54 @@ fn cells(found: &Match) -> [String; 18] {
     let mut cells = [verdict, found.similarity.to_string()].into_iter().chain(search::cells(&found.hit));
     std::array::from_fn(|_| cells.next().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, close, written};
+    use super::*;
+
+    fn answer(verdict: Verdict) -> WhoAnswer {
+        let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
+        let found = Match { verdict, ..close() };
+        WhoAnswer { phrase: "city will not be well".into(), verdict, speakers: vec![ann], matches: vec![found] }
+    }
+
+    #[test]
+    fn verbatim() {
+        insta::assert_snapshot!(written(|out| who(out, &answer(Verdict::Verbatim), Format::Text, PLAIN)), @r#"
+        Ann Smith said this, verbatim.
+
+          “Zoë’s city will be fine,”
+          Ann Smith, the mayor · direct · confidence 97 %
+          Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+          news/mayor.txt
+          also in Other
+        "#);
+    }
+
+    #[test]
+    fn close_shows_the_differences() {
+        insta::assert_snapshot!(written(|out| who(out, &answer(Verdict::Close), Format::Text, PLAIN)), @r#"
+        Close to what Ann Smith said (3 of 5 words in place).
+
+          asked  city will not be well
+          said   city will     be fine,
+                           ---    ~~~~~
+          Careful, a negation differs: “not” was asked for but not said.
+
+          “Zoë’s city will be fine,”
+          Ann Smith, the mayor · direct · confidence 97 %
+          Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+          news/mayor.txt
+          also in Other
+        "#);
+    }
+
+    #[test]
+    fn json_tells_missing_and_added_words() {
+        let json = written(|out| who(out, &answer(Verdict::Close), Format::Json, PLAIN));
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["matches"][0]["missing"], serde_json::json!(["not", "well"]));
+        assert_eq!(json["matches"][0]["added"], serde_json::json!(["fine,"]));
+    }
+}

@@ -32,7 +32,9 @@ impl Articles {
             self.walk = None;
             match self.inputs.next()? {
                 Input::Stream { name, bytes } => return Some(Ok(Source::stream(name, bytes))),
-                Input::Path(path) if path.is_dir() => self.walk = Some(walk::folder(&path)),
+                Input::Path(path) if path.is_dir() => {
+                    self.walk = Some(walk::folder(&path, self.options.skip.as_deref()));
+                }
                 Input::Path(path) => return Some(Source::file(&path, walk::id_of_file(&path))),
             }
         }
@@ -55,7 +57,7 @@ impl Iterator for Articles {
             if !self.ids.claim(&mut source) {
                 continue; // The same file, reached a second time.
             }
-            match source.records(self.options) {
+            match source.records(&self.options) {
                 Ok(records) => self.records = Some(records),
                 Err(error) => return Some(Err(error)),
             }

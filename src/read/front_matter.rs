@@ -18,7 +18,7 @@ pub(super) struct FrontMatter {
 
 impl FrontMatter {
     /// Front matter and text; without front matter, the content as it is.
-    pub(super) fn split(mut content: String) -> (Self, String) {
+    pub(super) fn detach(mut content: String) -> (Self, String) {
         match Self::parse(&content) {
             Some((front, end)) => (front, content.split_off(end)),
             None => (Self::default(), content),
@@ -89,19 +89,19 @@ mod tests {
     #[test]
     fn the_fields_are_read_and_the_text_is_left() {
         let content = "---\r\ntitle: \"A: b\"\ndate: 2024-05-12\nauthors:\n  - Ann\n  - Bo\ntags: [x]\n---\n\nText.";
-        let (front, text) = FrontMatter::split(content.to_owned());
+        let (front, text) = FrontMatter::detach(content.to_owned());
         assert_eq!(front.title.as_deref(), Some("A: b"));
         assert_eq!(front.date.as_deref(), Some("2024-05-12"));
         assert_eq!(front.authors, ["Ann", "Bo"]);
         assert_eq!(text, "\nText.");
-        let (front, _) = FrontMatter::split("---\nauthors: ['Ann', Bo]\n---\n".to_owned());
+        let (front, _) = FrontMatter::detach("---\nauthors: ['Ann', Bo]\n---\n".to_owned());
         assert_eq!(front.authors, ["Ann", "Bo"]);
     }
 
     #[test]
     fn dashes_above_a_text_are_no_front_matter() {
         for content in ["---\nHe said: no.\n---\n", "---\ntitle: x\n", "--- \nA sentence.\n---", "----\na: b\n---\n"] {
-            assert_eq!(FrontMatter::split(content.to_owned()), (FrontMatter::default(), content.to_owned()));
+            assert_eq!(FrontMatter::detach(content.to_owned()), (FrontMatter::default(), content.to_owned()));
         }
     }
 }

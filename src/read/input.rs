@@ -34,15 +34,17 @@ impl fmt::Debug for Input {
 }
 
 /// How far reading goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The longest article (text file, JSON file, line of JSON Lines) in bytes; a longer one is an error.
     pub max_bytes: u64,
+    /// A folder that is passed over wherever it is met: an index beside its articles is none of them.
+    pub skip: Option<PathBuf>,
 }
 
 impl Default for Options {
     /// 64 MiB: hundreds of times the longest newspaper article, and still no burden on memory.
     fn default() -> Self {
-        Self { max_bytes: 64 << 20 }
+        Self { max_bytes: 64 << 20, skip: None }
     }
 }

@@ -77,7 +77,7 @@ impl Source {
     }
 
     /// What the source holds.
-    pub(super) fn records(self, options: Options) -> Result<Records, ReadError> {
+    pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
         let origin = self.origin();
         let (believed, guessed) = (self.named_json_lines(), self.guessed);
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
@@ -86,7 +86,7 @@ impl Source {
         }
         let fail = |problem| ReadError::new(&origin.name, problem);
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
-        if first.as_ref().is_some_and(|line| is_record(line)) {
+        if first.as_ref().is_some_and(is_record) {
             lines.unread(first);
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
@@ -99,11 +99,15 @@ impl Source {
     }
 }
 
-/// A line that is a whole JSON object, and no article spread over several lines.
+/// A line that is a whole JSON object, and no article spread over several lines; or one that is too long for any
+/// article, but looks like the first of many.
 fn is_record(line: &Line) -> bool {
-    let Line::Whole(bytes) = line else { return false };
+    let (bytes, whole) = match line {
+        Line::Whole(bytes) => (bytes, true),
+        Line::Cut(bytes) => (bytes, false),
+    };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-    bytes.starts_with(b"{") && matches!(serde_json::from_slice(bytes), Ok(Value::Object(_)))
+    bytes.starts_with(b"{") && (!whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_))))
 }
 
 fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {

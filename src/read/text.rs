@@ -12,7 +12,7 @@ const LONGEST_TITLE: usize = 200;
 
 /// The article in `content`. Front matter does not belong to its text; everything else does, the headline included.
 pub(super) fn article(origin: &Origin, content: String) -> Article {
-    let (front, text) = FrontMatter::split(content);
+    let (front, text) = FrontMatter::detach(content);
     let id = if origin.id.is_empty() { id_of_words(&text) } else { origin.id.clone() };
     let title = front.title.or_else(|| headline(&text).map(str::to_owned));
     let mut article = Article::new(id, text);

@@ -5,7 +5,7 @@
 //! Links are followed; one that leads back to where it stands is passed over. `.gitignore` is not honoured: collections of
 //! articles are often kept out of version control, and nobody expects them to be empty for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, Error, WalkBuilder};
 
@@ -17,15 +17,20 @@ const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "jsonl", "ndjson", "json"];
 
 /// The files of one folder.
 pub(super) struct Walk {
-    root: std::path::PathBuf,
+    root: PathBuf,
     entries: ignore::Walk,
 }
 
-/// Starts at the folder `root`.
-pub(super) fn folder(root: &Path) -> Walk {
+/// Starts at the folder `root`; the folder `skip` is passed over.
+pub(super) fn folder(root: &Path, skip: Option<&Path>) -> Walk {
+    let skip = skip.and_then(|skip| skip.canonicalize().ok());
+    let is_skipped = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        is_folder && skip.is_some() && entry.path().canonicalize().ok() == skip
+    };
     let entries = WalkBuilder::new(root)
         .standard_filters(false)
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+        .filter_entry(move |entry| entry.depth() == 0 || !(is_hidden(entry) || is_skipped(entry)))
         .follow_links(true)
         .sort_by_file_path(Path::cmp)
         .build();
