@@ -20,7 +20,12 @@ fn control_characters_never_reach_the_terminal() {
         let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!ran.stdout.contains(steers) && !ran.stderr.contains(steers), "{ran:?}");
     }
-    world.run(["extract", "evil.txt", "--format", "jsonl"]).done().prints("\\u001b[31m");
+    for format in ["json", "jsonl", "csv"] {
+        let ran = world.run(["extract", "evil.txt", "--format", format]).done();
+        assert!(!ran.stdout.contains(|c: char| c.is_control() && c != '\n'), "{ran:?}");
+    }
+    let words = world.run(["extract", "evil.txt", "--format", "jsonl"]).jsonl()[0]["attributions"][0]["text"].clone();
+    assert!(words.as_str().unwrap().contains("\u{1b}[31mwill\u{9b} be\u{202e}"), "JSON is lossless: {words}");
 }
 
 #[test]

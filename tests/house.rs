@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("topics", &["speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("extract", &["topics", "speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("read", &["article", "span"]),
-    ("index", &["query", "quote", "article", "span"]),
+    ("index", &["quote", "article", "span"]),
     ("query", &["index", "quote", "article", "span"]),
     ("output", &["query", "quote", "article", "span"]),
     ("evaluate", &["quote", "article", "span"]),

@@ -7,7 +7,7 @@ use super::error::CliError;
 use crate::index::Index;
 use crate::output::{Format, Look, clean};
 use crate::query::Suggestion;
-use crate::read::ReadError;
+use crate::read::{Options, ReadError};
 
 /// One run of the program.
 pub(super) struct Context {
@@ -47,6 +47,11 @@ impl Context {
     /// The index, to be asked.
     pub(super) fn index(&self) -> Result<Index, CliError> {
         Ok(Index::open(&self.shared.index)?)
+    }
+
+    /// How inputs are read: an index beside articles is none of them.
+    pub(super) fn reading(&self) -> Options {
+        Options { skip: Some(self.shared.index.clone()), ..Options::default() }
     }
 
     /// Sends what is written on its way.

@@ -10,11 +10,11 @@ use super::inputs::{inputs, stdin};
 use crate::extract::Extractor;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
-use crate::read::{Input, Options, articles};
+use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let mut articles = articles(sources(args)?, Options::default());
+    let mut articles = articles(sources(args)?, context.reading());
     let extractor = Extractor::new()?;
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);

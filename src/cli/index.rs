@@ -20,7 +20,7 @@ use crate::extract::Extractor;
 use crate::index::{Index, Put, Update};
 use crate::output::{self, Report};
 use crate::quote::Quote;
-use crate::read::{Articles, Options, ReadError, articles};
+use crate::read::{Articles, ReadError, articles};
 
 /// Read when nothing is named: the articles that come with the program.
 const DEFAULT: &str = "seeds/articles";
@@ -62,12 +62,11 @@ fn sources(context: &Context, args: &IndexArgs) -> Result<Articles, CliError> {
         return Err(CliError::new(what, "name files or folders of articles: quotedex index PATH..."));
     }
     let paths = if args.paths.is_empty() { vec![default] } else { args.paths.clone() };
-    if let Some(missing) = paths.iter().find(|path| paths.len() == 1 && is_missing(path)) {
-        let what = format!("{}: no such file or folder", missing.display());
+    if paths.iter().all(|path| is_missing(path)) {
+        let what = format!("{}: no such file or folder", paths[0].display());
         return Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"));
     }
-    let options = Options { skip: Some(context.shared.index.clone()), ..Options::default() };
-    Ok(articles(inputs(&paths), options))
+    Ok(articles(inputs(&paths), context.reading()))
 }
 
 /// When all there is to read is missing, not even an empty index should be left behind.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::clean::clean;
+
 /// Writes `rows` below `names`.
 pub(super) fn table<const N: usize>(
     out: &mut dyn Write,
@@ -27,9 +29,11 @@ fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [St
     Ok(table.write_record(cells.into_iter().map(guarded))?)
 }
 
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe instead.
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe instead; and a table is often looked
+/// at on a terminal, so nothing in it steers one.
 fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+    let cell = clean(&cell).into_owned();
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
 
 /// What a cell holds for something that may be missing.

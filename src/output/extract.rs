@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::csv_table::{cell, row};
-use super::format::{Format, jsonl};
+use super::format::{Format, json_value, jsonl};
 use super::look::{Look, Tone};
 use super::page::Page;
 use super::record::ExtractRecord;
@@ -97,8 +97,8 @@ impl<'a> Extraction<'a> {
 
     fn json(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         let before = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "[\n" };
-        self.out.write_all(before.as_bytes())?;
-        Ok(serde_json::to_writer(&mut *self.out, &ExtractRecord::new(article, quotes, self.explain))?)
+        let record = json_value(&ExtractRecord::new(article, quotes, self.explain))?;
+        write!(self.out, "{before}{record}")
     }
 
     /// The line of names, once.
