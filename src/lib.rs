@@ -1,24 +1,78 @@
 //! quotedex reads news articles, finds who said what, and answers questions about it from a full-text index.
+//!
+//! ```text
+//!  bytes ─ read ─▶ Article ─ text ─▶ Document ─ tag ─▶ spans ─ attribution ─▶ Attribution
+//!                                                                                │ speakers
+//!  answer ◀─ output ─ Hit ◀─ query ─ index (Tantivy) ◀───────────── Quote ◀──────┘
+//! ```
+//!
+//! Two wings with one hinge. The left wing extracts: bytes become [`Quote`] records, by functions that cannot fail once
+//! an article is read. The right wing answers: records become hits. The hinge is the [`Quote`]; the wings do not know
+//! each other. The whole flow of extraction stands in [`Extractor::extract`].
+//!
+//! # Where is X decided?
+//!
+//! | question | place |
+//! |---|---|
+//! | what a file is, and how its bytes become text | [`read`] |
+//! | what a word, a sentence, a paragraph is; which marks pair | [`text`] |
+//! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
+//! | which source and which content belong to which cue | [`attribution`] |
+//! | transcripts, signed quotations, quoting headlines | `attribution/layout.rs` |
+//! | whose a quotation is that goes on without "she said" | `attribution/carry.rs` |
+//! | direct, mixed or indirect | `attribution/content.rs` |
+//! | statement or attitude | `attribution/report.rs` |
+//! | how sure the program is | `attribution/confidence.rs` |
+//! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | the order of all these | `extract.rs` |
+//! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
+//! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
+//! | what a query may say | `query/grammar.rs` |
+//! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
+//! | what an answer looks like, on a terminal or for a program | [`output`] |
+//! | arguments, exit codes, what an error advises | [`cli`] |
+//! | how the figures are counted | [`evaluate`] |
+//! | how the weights are learned | `train` (cargo feature) |
+//!
+//! # Using the library
+//!
+//! ```
+//! use quotedex::{Article, Extractor};
+//!
+//! let article = Article::new("a", "“The tide waits for nobody,” harbour master Ann Smith said on Monday.");
+//! for quote in Extractor::new()?.extract(&article) {
+//!     println!("{}: {}", quote.speaker_name(), quote.text);
+//! }
+//! # Ok::<(), quotedex::ModelError>(())
+//! ```
+//!
+//! Nothing outside of [`cli`] prints, exits or reads the environment.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod article;
+mod extract;
 mod quote;
-pub mod span;
+mod span;
 
 pub mod attribution;
+pub mod cli;
 pub mod evaluate;
 pub mod index;
 pub mod lexicon;
 pub mod model;
+pub mod output;
 pub mod query;
+pub mod read;
 pub mod speakers;
 pub mod tag;
+pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
-pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};
+pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
+pub use model::ModelError;
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};

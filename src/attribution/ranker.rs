@@ -3,6 +3,7 @@
 //! A conditional logit (McFadden 1974; the mention-ranking of coreference uses the same): each candidate, and joining
 //! to nothing, gets the sum of the weights of its evidence; the softmax over them is the probability of each.
 
+use crate::model::{ModelError, Seal};
 use super::pairs::{FEATURES, Pair, PairFeatures};
 
 /// One weight for each feature of each kind of pair.
@@ -20,7 +21,39 @@ impl Default for Weights {
     }
 }
 
+/// The form of the file in `seeds/model`: for each kind of pair a scale and one small number a feature.
+const SEAL: Seal = Seal { kind: *b"LINK", version: 1 };
+
 impl Weights {
+    /// The weights that the library ships.
+    ///
+    /// # Errors
+    ///
+    /// When they are damaged or of another version.
+    pub fn shipped() -> Result<Self, ModelError> {
+        Self::from_bytes(include_bytes!("../../seeds/model/linker.bin"))
+    }
+
+    /// The weights in the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// When the file is foreign, damaged or of another version.
+    pub fn from_bytes(file: &[u8]) -> Result<Self, ModelError> {
+        let mut rest = SEAL.open(file)?;
+        let mut next = || {
+            let (table, after) = rest.split_at_checked(4 + FEATURES).ok_or(ModelError::Truncated { what: "linker" })?;
+            rest = after;
+            Ok(unpack(table))
+        };
+        Ok(Self { content_cue: next()?, cue_source: next()? })
+    }
+
+    /// The bytes of a file with these weights, rounded to 255 steps.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        SEAL.close(&[pack(&self.content_cue), pack(&self.cue_source)].concat())
+    }
+
     /// The weights for one kind of pair.
     pub fn of(&self, pair: Pair) -> &[f32] {
         match pair {
@@ -43,5 +76,45 @@ impl Weights {
         let total: f32 = scores.iter().sum();
         scores.iter_mut().for_each(|score| *score /= total.max(f32::MIN_POSITIVE));
         scores
+    }
+}
+
+fn pack(weights: &[f32]) -> Vec<u8> {
+    let scale = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs())) / 127.0;
+    let small = |weight: &f32| (weight / scale.max(f32::MIN_POSITIVE)).round() as i8;
+    scale.to_le_bytes().into_iter().chain(weights.iter().map(|weight| small(weight).cast_unsigned())).collect()
+}
+
+fn unpack(table: &[u8]) -> Vec<f32> {
+    let scale = table.first_chunk().copied().map_or(0.0, f32::from_le_bytes);
+    table.iter().skip(4).map(|&weight| f32::from(weight.cast_signed()) * scale).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_survive_the_file_but_for_rounding() {
+        let mut weights = Weights::default();
+        (weights.content_cue[3], weights.cue_source[9]) = (1.27, -0.5);
+        let read = Weights::from_bytes(&weights.to_bytes()).unwrap();
+        assert!((read.content_cue[3] - 1.27).abs() < 0.01 && (read.cue_source[9] + 0.5).abs() < 0.01);
+        assert_eq!(read.to_bytes(), weights.to_bytes());
+        assert_eq!(Weights::from_bytes(b"PNG").unwrap_err(), ModelError::Foreign);
+    }
+
+    #[test]
+    fn the_shipped_weights_load() {
+        assert!(Weights::shipped().unwrap().content_cue.iter().any(|&weight| weight != 0.0));
+    }
+
+    #[test]
+    fn probabilities_add_up() {
+        let mut weights = Weights::default();
+        weights.content_cue[7] = 2.0;
+        let chances = weights.probabilities(Pair::ContentCue, &[vec![7, 9], vec![8], vec![]]);
+        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!(chances[0] > chances[1] && (chances[1] - chances[2]).abs() < 1e-6);
     }
 }

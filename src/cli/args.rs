@@ -1,0 +1,301 @@
+//! What can be typed, with the help that explains it. What it means is decided by each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use super::day;
+
+/// Examples below the long help.
+const EXAMPLES: &str = "\
+Examples:
+  quotedex index seeds/articles               read articles into the index
+  quotedex who \"the more I am attacked\"       who said this?
+  quotedex search --speaker petro weapon      what did Petro say about a weapon?
+  quotedex search '\"step in the right direction\"' --format jsonl
+  quotedex extract news.txt                   quotes of one article, without an index
+
+Exit codes: 0 something was found or done, 1 nothing was found, 2 an error.";
+
+/// Find out who said what in news articles
+#[derive(Debug, Parser)]
+#[command(name = "quotedex", version, about, after_long_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(
+    long_about = "quotedex reads news articles, finds every quoted or reported statement, works out who said it, and \
+                  keeps it in a full-text index that answers from the command line, offline."
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(super) struct Shared {
+    /// Folder of the index
+    #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "QUOTEDEX_INDEX")]
+    pub(super) index: PathBuf,
+    /// How results are written: for people, or for programs
+    #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
+    pub(super) format: FormatArg,
+    /// When results are coloured; NO_COLOR and TERM=dumb are honoured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorArg::Auto)]
+    pub(super) color: ColorArg,
+    /// No progress, notes or summaries on standard error; errors are still told
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Tell what is being done
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+/// The formats of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatArg {
+    /// For people
+    Text,
+    /// One JSON value
+    Json,
+    /// One JSON value a line
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    /// On a terminal
+    Auto,
+    /// Even into a file or pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Add new and changed articles to the index
+    #[command(after_long_help = INPUT_HELP)]
+    Index(IndexArgs),
+    /// Build the whole index afresh and put it in place in one step
+    #[command(after_long_help = INPUT_HELP)]
+    Rebuild(IndexArgs),
+    /// Find quotes by words, phrase, speaker, topic, date, publisher or kind
+    #[command(after_long_help = QUERY_HELP)]
+    Search(SearchArgs),
+    /// Who said this? Verbatim, close, only reported, a reporter's own words, or nobody
+    #[command(after_long_help = WHO_HELP)]
+    Who(WhoArgs),
+    /// Who speaks in the index, and how often
+    Speakers(SpeakersArgs),
+    /// Show one quote, marked in its article
+    Show(ShowArgs),
+    /// Print the quotes of articles, without an index
+    #[command(after_long_help = EXTRACT_HELP)]
+    Extract(ExtractArgs),
+    /// What the index holds
+    Stats,
+    /// Verify the index: exit code 0 when all is well, 1 with one line a fault
+    Check,
+    /// Print the script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+const INPUT_HELP: &str = "\
+Of a folder are read .txt, .text, .md, .jsonl, .ndjson and .json files and those without extension that hold text; hidden \
+files and README files are passed over. A file that is named is always tried. `-` is standard input.
+
+Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
+article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.
+
+A file that cannot be read is reported and the others are still done; the exit code is then 2.";
+
+const QUERY_HELP: &str = "\
+The query:
+  tariff trade           quotes with both words, in any form (tariffs, trading)
+  '\"step forward\"'       these words in this order
+  -war  OR  econom*      without the word; either word; words that begin so
+  speaker:petro          a field: speaker, topic, publisher, kind
+Without a query, the options alone decide. A query that begins with - goes behind --: quotedex search -- -war
+
+Examples:
+  quotedex search --speaker isacson
+  quotedex search tariff --since 2024-05 --sort newest
+  quotedex search --speaker petro --format jsonl | jq .text";
+
+const WHO_HELP: &str = "\
+Case, accents, kinds of quotation marks and apostrophes never decide. The answer says whether the words are somebody's, \
+close to somebody's (the differences are shown), only reported, or a reporter's own.
+
+Examples:
+  quotedex who \"the more I am attacked\"
+  quotedex who \"a step forward\" --speaker borda --format json";
+
+const EXTRACT_HELP: &str = "\
+With --format jsonl each article is one line, with the positions of content, source and cue in code points of its text. \
+Articles come out in the order they go in.
+
+Examples:
+  quotedex extract news.txt
+  quotedex extract --format jsonl corpus.jsonl > quotes.jsonl
+  curl -s https://example.org/a.txt | quotedex extract -";
+
+/// `index`, `rebuild`
+#[derive(Debug, Args)]
+pub(super) struct IndexArgs {
+    /// Files and folders of articles, `-` for standard input [default: seeds/articles]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// `extract`
+#[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    /// Files and folders of articles, `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) sure: SureArgs,
+    /// Also print how each quote and its speaker were found
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+/// Which quotes are meant at all.
+#[derive(Clone, Debug, Args)]
+pub(super) struct SureArgs {
+    /// Also what people believe, want or hope, as the reporter tells it
+    #[arg(long)]
+    pub(super) attitudes: bool,
+    /// Only quotes at least so likely to be right, from 0 to 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
+    pub(super) min_confidence: f32,
+}
+
+/// What narrows a question.
+#[derive(Clone, Debug, Args)]
+pub(super) struct FilterArgs {
+    /// Only what this speaker said: name, part of a name, or id
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Option<String>,
+    /// Only what is about this topic
+    #[arg(long, value_name = "TOPIC")]
+    pub(super) topic: Option<String>,
+    /// Only from this newspaper, agency or site
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// Only quotes of this kind; several with commas
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
+    pub(super) kind: Vec<KindArg>,
+    /// Only articles from this day, month or year on (2024-05-12, 2024-05, 2024)
+    #[arg(long, value_name = "DATE", value_parser = day::first)]
+    pub(super) since: Option<Date>,
+    /// Only articles up to the end of this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = day::last)]
+    pub(super) until: Option<Date>,
+    #[command(flatten)]
+    pub(super) sure: SureArgs,
+}
+
+/// Kinds of quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArg {
+    /// All of it in quotation marks
+    Direct,
+    /// The reporter's clause with quoted words in it
+    Mixed,
+    /// No quotation marks
+    Indirect,
+}
+
+/// `search`
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// Words, "phrases", -without, OR, begin*, field:value (see --help)
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value_t = SortArg::Relevance)]
+    pub(super) sort: SortArg,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// Orders of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortArg {
+    /// Best match first
+    Relevance,
+    /// Latest article first
+    Newest,
+    /// Earliest article first
+    Oldest,
+}
+
+/// Which part of a long answer.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PageArgs {
+    /// How many to print at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// How many to leave out at the beginning
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true)]
+    pub(super) offset: usize,
+}
+
+/// `who`
+#[derive(Debug, Args)]
+pub(super) struct WhoArgs {
+    /// The words, exactly or as you remember them
+    #[arg(value_name = "PHRASE", required = true)]
+    pub(super) phrase: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    /// How many matches to print at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    pub(super) limit: usize,
+}
+
+/// `speakers`
+#[derive(Debug, Args)]
+pub(super) struct SpeakersArgs {
+    /// A name or part of one; without it, everybody
+    #[arg(value_name = "NAME")]
+    pub(super) name: Vec<String>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The id of a quote, as `search` prints it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+fn probability(typed: &str) -> Result<f32, String> {
+    match typed.parse::<f32>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("must be a number from 0 to 1, as 0.8".to_owned()),
+    }
+}

@@ -1,0 +1,66 @@
+//! `quotedex extract`: articles in, quotes out, in the same order, without an index.
+
+use rayon::prelude::*;
+
+use super::args::{ExtractArgs, SureArgs};
+use super::chunks::next_chunk;
+use super::context::{Context, stdin_is_terminal, tell_input};
+use super::error::{CliError, Outcome};
+use super::inputs::{inputs, stdin};
+use crate::extract::Extractor;
+use crate::output::Extraction;
+use crate::quote::{Quote, Report};
+use crate::read::{Input, articles};
+
+/// Prints the quotes of all articles.
+pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
+    let mut articles = articles(sources(args)?, context.reading());
+    let extractor = Extractor::new()?;
+    let (format, look) = (context.format(), context.look());
+    let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
+    let (mut found, mut failed) = (0, false);
+    while let Some(chunk) = next_chunk(&mut articles) {
+        let quotes = |article| Ok((wanted(extractor.extract(&article), &args.sure), article));
+        let done: Vec<_> = chunk.into_par_iter().map(|article| article.and_then(quotes)).collect();
+        for article in done {
+            match article {
+                Ok((quotes, article)) => {
+                    found += quotes.len();
+                    extraction.article(&article, &quotes)?;
+                }
+                Err(error) => {
+                    failed = true;
+                    tell_input(&error);
+                }
+            }
+        }
+        extraction.flush()?;
+    }
+    extraction.finish()?;
+    context.flush()?;
+    if found == 0 && !failed {
+        context.note("Nothing found: no statements in these articles.");
+    }
+    Ok(if failed { Outcome::Partly } else { Outcome::found(found > 0) })
+}
+
+/// What to read: what was named, else what is piped in.
+fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
+    if !args.paths.is_empty() {
+        return Ok(inputs(&args.paths));
+    }
+    if stdin_is_terminal() {
+        return Err(CliError::new(
+            "there is nothing to read",
+            "name files or folders, or pipe an article in: quotedex extract -",
+        ));
+    }
+    Ok(vec![stdin()])
+}
+
+fn wanted(mut quotes: Vec<Quote>, sure: &SureArgs) -> Vec<Quote> {
+    quotes.retain(|quote| {
+        (sure.attitudes || quote.report == Report::Statement) && quote.confidence >= sure.min_confidence
+    });
+    quotes
+}

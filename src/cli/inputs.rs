@@ -1,0 +1,63 @@
+//! What was typed becomes the library's values: inputs and filters.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::{FilterArgs, KindArg, SortArg};
+use crate::query::{Filters, Sort};
+use crate::quote::Kind;
+use crate::read::Input;
+
+/// Paths to read; `-` is standard input.
+pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    paths.iter().map(|path| input(path)).collect()
+}
+
+fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { stdin() } else { Input::Path(path.to_owned()) }
+}
+
+/// Standard input.
+pub(super) fn stdin() -> Input {
+    Input::stream("standard input", io::stdin())
+}
+
+/// Words typed one by one are one text.
+pub(super) fn joined(words: &[String]) -> String {
+    words.join(" ")
+}
+
+impl From<&FilterArgs> for Filters {
+    fn from(args: &FilterArgs) -> Self {
+        Filters {
+            speaker: args.speaker.clone(),
+            topic: args.topic.clone(),
+            publisher: args.publisher.clone(),
+            kinds: args.kind.iter().copied().map(Kind::from).collect(),
+            since: args.since,
+            until: args.until,
+            min_confidence: args.sure.min_confidence,
+            attitudes: args.sure.attitudes,
+        }
+    }
+}
+
+impl From<KindArg> for Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Direct => Kind::Direct,
+            KindArg::Mixed => Kind::Mixed,
+            KindArg::Indirect => Kind::Indirect,
+        }
+    }
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Relevance => Sort::Relevance,
+            SortArg::Newest => Sort::Newest,
+            SortArg::Oldest => Sort::Oldest,
+        }
+    }
+}

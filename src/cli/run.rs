@@ -1,0 +1,56 @@
+//! From arguments to an exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Cli, Command};
+use super::context::{Context, tell};
+use super::error::{CliError, Outcome};
+use super::{check, extract, generate, index, search, show, speakers, stats, who};
+
+/// Runs the program with the arguments of this process.
+pub(super) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Help and version come this way too. If they cannot be printed, nobody is reading.
+            let _ = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut context = Context::new(cli.shared);
+    let outcome = command(&mut context, cli.command).and_then(|outcome| context.flush().map(|()| outcome));
+    let code = match outcome {
+        Ok(outcome) => outcome.code(),
+        Err(error) => {
+            finish_output(&mut context, &error);
+            error.code()
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError> {
+    match command {
+        Command::Index(args) => index::index(context, &args),
+        Command::Rebuild(args) => index::rebuild(context, &args),
+        Command::Search(args) => search::run(context, &args),
+        Command::Who(args) => who::run(context, &args),
+        Command::Speakers(args) => speakers::run(context, &args),
+        Command::Show(args) => show::run(context, &args),
+        Command::Extract(args) => extract::run(context, &args),
+        Command::Stats => stats::run(context),
+        Command::Check => check::run(context),
+        Command::Completions(args) => generate::completions(context, args.shell),
+        Command::Man => generate::man(context),
+    }
+}
+
+/// What was written before the failure still counts; then the failure is told.
+fn finish_output(context: &mut Context, error: &CliError) {
+    let _ = context.flush();
+    if let CliError::Failure { what, hint } = error {
+        tell(what, hint.as_deref());
+    }
+}

@@ -1,0 +1,48 @@
+//! `quotedex search`
+
+use super::args::SearchArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use super::inputs::joined;
+use crate::output;
+use crate::query::{Search, SearchAnswer};
+
+/// Prints the hits.
+pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
+    let search = Search {
+        query: joined(&args.query),
+        filters: (&args.filters).into(),
+        sort: args.sort.into(),
+        limit: args.page.limit,
+        offset: args.page.offset,
+    };
+    let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
+    let (format, look) = (context.format(), context.look());
+    output::search(&mut context.out, &answer, format, look)?;
+    context.flush()?;
+    tell_rest(context, &search, &answer);
+    Ok(Outcome::found(answer.total > 0))
+}
+
+/// What the hits do not tell: that there are none, or more.
+fn tell_rest(context: &Context, search: &Search, answer: &SearchAnswer) {
+    let (shown, total) = (answer.hits.len(), answer.total);
+    if total == 0 {
+        context.nothing_found(&answer.suggestions, &answer.without);
+    } else if shown < total {
+        context.note(&showing(search.offset, shown, total, "quotes"));
+    }
+}
+
+/// `Showing 21 to 40 of 57 quotes.`
+pub(super) fn showing(offset: usize, shown: usize, total: usize, things: &str) -> String {
+    match shown {
+        0 => format!("{total} {things} in all; none of them in this part."),
+        _ => format!(
+            "Showing {} to {} of {total} {things}; --offset {} goes on.",
+            offset + 1,
+            offset + shown,
+            offset + shown
+        ),
+    }
+}

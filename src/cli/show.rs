@@ -1,0 +1,21 @@
+//! `quotedex show`
+
+use super::args::ShowArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use crate::output;
+
+/// Prints one quote in its article.
+pub(super) fn run(context: &mut Context, args: &ShowArgs) -> Result<Outcome, CliError> {
+    let (format, look) = (context.format(), context.look());
+    match context.index()?.show(args.id.trim())? {
+        Some(shown) => {
+            output::show(&mut context.out, &shown, format, look)?;
+            Ok(Outcome::Found)
+        }
+        None => {
+            context.note(&format!("There is no quote {} in the index; quotedex search prints ids.", args.id));
+            Ok(Outcome::Nothing)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! `quotedex speakers`
+
+use super::args::SpeakersArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use super::inputs::joined;
+use super::search::showing;
+use crate::output;
+
+/// Prints who speaks.
+pub(super) fn run(context: &mut Context, args: &SpeakersArgs) -> Result<Outcome, CliError> {
+    let name = joined(&args.name);
+    let name = Some(name.trim()).filter(|name| !name.is_empty());
+    let (rows, total, suggestions) = context.index()?.speakers(name, args.page.limit, args.page.offset)?;
+    let (format, look) = (context.format(), context.look());
+    output::speakers(&mut context.out, &rows, total, format, look)?;
+    context.flush()?;
+    if total == 0 {
+        context.nothing_found(&suggestions, &[]);
+    } else if rows.len() < total {
+        context.note(&showing(args.page.offset, rows.len(), total, "speakers"));
+    }
+    Ok(Outcome::found(total > 0))
+}

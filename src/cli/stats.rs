@@ -1,0 +1,13 @@
+//! `quotedex stats`
+
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use crate::output;
+
+/// Prints what the index holds.
+pub(super) fn run(context: &mut Context) -> Result<Outcome, CliError> {
+    let stats = context.index()?.stats()?;
+    let (format, look) = (context.format(), context.look());
+    output::stats(&mut context.out, &stats, format, look)?;
+    Ok(Outcome::Found)
+}

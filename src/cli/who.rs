@@ -1,0 +1,20 @@
+//! `quotedex who`
+
+use super::args::WhoArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use super::inputs::joined;
+use crate::output;
+use crate::query::{Filters, Verdict};
+
+/// Prints who said it.
+pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliError> {
+    let phrase = joined(&args.phrase);
+    if !phrase.contains(char::is_alphanumeric) {
+        return Err(CliError::new("there are no words to look for", "give the words somebody may have said"));
+    }
+    let answer = context.index()?.who(&phrase, &Filters::from(&args.filters), args.limit)?;
+    let (format, look) = (context.format(), context.look());
+    output::who(&mut context.out, &answer, format, look)?;
+    Ok(Outcome::found(answer.verdict != Verdict::None))
+}

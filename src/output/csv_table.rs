@@ -1,0 +1,55 @@
+//! Tables for spreadsheets.
+
+use std::io::{self, Write};
+
+use super::clean::clean;
+
+/// Writes `rows` below `names`.
+pub(super) fn table<const N: usize>(
+    out: &mut dyn Write,
+    names: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(&mut *out);
+    table.write_record(names)?;
+    for row in rows {
+        write_row(&mut table, row)?;
+    }
+    table.flush()
+}
+
+/// Writes one row without names.
+pub(super) fn row<const N: usize>(out: &mut dyn Write, cells: [String; N]) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(&mut *out);
+    write_row(&mut table, cells)?;
+    table.flush()
+}
+
+fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [String; N]) -> io::Result<()> {
+    Ok(table.write_record(cells.into_iter().map(guarded))?)
+}
+
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe instead; and a table is often looked
+/// at on a terminal, so nothing in it steers one.
+fn guarded(cell: String) -> String {
+    let cell = clean(&cell).into_owned();
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+}
+
+/// What a cell holds for something that may be missing.
+pub(super) fn cell<T: ToString>(value: &Option<T>) -> String {
+    value.as_ref().map(T::to_string).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_starts_no_formula() {
+        let mut out = Vec::new();
+        let row = ["=1+1", "@x", "-2", "+3", "a,\"b\"\n"].map(str::to_owned);
+        table(&mut out, ["a", "b", "c", "d", "e"], [row]).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "a,b,c,d,e\n'=1+1,'@x,'-2,'+3,\"a,\"\"b\"\"\n\"\n");
+    }
+}

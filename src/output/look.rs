@@ -1,0 +1,61 @@
+//! How text looks: colours and width.
+
+use anstyle::{AnsiColor, Style};
+
+/// The widest line that is still easy to read.
+const WIDEST: usize = 100;
+
+/// The narrowest width that is laid out for; below it the terminal may wrap as it likes.
+const NARROWEST: usize = 30;
+
+/// What the place that text is written to can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours and bold letters are wanted.
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Look {
+    /// For a place with `columns`, as far as known: no wider than reads well.
+    pub fn new(colour: bool, columns: Option<usize>) -> Self {
+        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST) }
+    }
+}
+
+/// What a piece of text is, in how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Running text.
+    Plain,
+    /// Speakers and headings.
+    Strong,
+    /// Sources, dates, ids.
+    Dim,
+    /// Words that match.
+    Mark,
+    /// Words that differ.
+    Differs,
+}
+
+impl Tone {
+    fn style(self) -> Style {
+        match self {
+            Tone::Plain => Style::new(),
+            Tone::Strong => Style::new().bold(),
+            Tone::Dim => Style::new().dimmed(),
+            Tone::Mark => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
+            Tone::Differs => Style::new().bold().fg_color(Some(AnsiColor::Red.into())),
+        }
+    }
+
+    /// `text` in this tone.
+    pub(super) fn paint(self, look: Look, text: &str) -> String {
+        if !look.colour || self == Tone::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        let style = self.style();
+        format!("{style}{text}{style:#}")
+    }
+}

@@ -1,0 +1,37 @@
+//! Hits, quotes and figures become text, JSON, JSON Lines and CSV. Colour, width and highlighting live here alone.
+//!
+//! Promises: the machine formats are a contract (`record` and the records of each file), lossless and never coloured;
+//! in the text format no control character of an article reaches the terminal (`clean`); CSV starts no formulas.
+//! Everything is written into a [`Write`](std::io::Write), so that it can be tested; nothing here knows the terminal.
+
+mod alignment;
+mod clean;
+mod csv_table;
+mod extract;
+mod format;
+mod look;
+mod page;
+mod passage;
+mod record;
+mod report;
+mod rich;
+mod search;
+mod show;
+mod speakers;
+mod stats;
+mod who;
+mod words;
+
+pub use clean::clean;
+pub use extract::Extraction;
+pub use format::Format;
+pub use look::Look;
+pub use report::{Report, report};
+pub use search::search;
+pub use show::show;
+pub use speakers::speakers;
+pub use stats::{check, stats};
+pub use who::who;
+
+#[cfg(test)]
+mod sample;

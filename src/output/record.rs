@@ -1,0 +1,132 @@
+//! The records of the machine formats. Their fields are a contract with every program that reads them.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::article::{Article, ArticleRef};
+use crate::query::Hit;
+use crate::quote::{Evidence, Kind, Quote, Report, SpeakerKind};
+use crate::span::{CodePoints, Span};
+
+/// One line of `extract --format jsonl`.
+#[derive(Serialize)]
+pub(super) struct ExtractRecord<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    date: Option<Date>,
+    publisher: Option<&'a str>,
+    path: Option<&'a str>,
+    attributions: Vec<AttributionRecord<'a>>,
+}
+
+impl<'a> ExtractRecord<'a> {
+    /// The record of an article and its quotes.
+    pub(super) fn new(article: &'a Article, quotes: &'a [Quote], explain: bool) -> Self {
+        let points = CodePoints::new(article.text());
+        let attributions = quotes.iter().map(|quote| AttributionRecord::new(quote, &points, explain)).collect();
+        Self {
+            id: &article.id,
+            title: article.title.as_deref(),
+            date: article.date,
+            publisher: article.publisher.as_deref(),
+            path: article.path.as_deref(),
+            attributions,
+        }
+    }
+}
+
+/// One quote of an article; positions are code points of the article's text.
+#[derive(Serialize)]
+pub(super) struct AttributionRecord<'a> {
+    id: &'a str,
+    kind: Kind,
+    report: Report,
+    text: &'a str,
+    content: Vec<[usize; 2]>,
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    speaker: Option<&'a str>,
+    speaker_id: Option<&'a str>,
+    speaker_kind: SpeakerKind,
+    role: Option<&'a str>,
+    topics: &'a [String],
+    confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a Evidence>,
+}
+
+impl<'a> AttributionRecord<'a> {
+    /// The record of a quote of the text `points` was made for.
+    pub(super) fn new(quote: &'a Quote, points: &CodePoints<'_>, explain: bool) -> Self {
+        let ranges = |spans: &[Span]| spans.iter().map(|&span| points.range(span)).collect();
+        Self {
+            id: &quote.id,
+            kind: quote.kind,
+            report: quote.report,
+            text: &quote.text,
+            content: ranges(&quote.content),
+            source: ranges(&quote.source),
+            cue: ranges(&quote.cue),
+            speaker: quote.speaker.name.as_deref(),
+            speaker_id: quote.speaker.id.as_deref(),
+            speaker_kind: quote.speaker.kind,
+            role: quote.speaker.role.as_deref(),
+            topics: &quote.topics,
+            confidence: quote.confidence,
+            evidence: explain.then_some(&quote.evidence),
+        }
+    }
+}
+
+/// One line of `search --format jsonl`.
+#[derive(Serialize)]
+pub(super) struct HitRecord<'a> {
+    id: &'a str,
+    kind: Kind,
+    report: Report,
+    text: &'a str,
+    speaker: Option<&'a str>,
+    speaker_id: Option<&'a str>,
+    role: Option<&'a str>,
+    topics: &'a [String],
+    confidence: f32,
+    context: &'a str,
+    score: f32,
+    article: PlaceRecord<'a>,
+    also_in: &'a [ArticleRef],
+}
+
+/// An article, and a paragraph of it.
+#[derive(Serialize)]
+pub(super) struct PlaceRecord<'a> {
+    #[serde(flatten)]
+    article: &'a ArticleRef,
+    paragraph: u32,
+}
+
+impl<'a> From<&'a Quote> for PlaceRecord<'a> {
+    fn from(quote: &'a Quote) -> Self {
+        Self { article: &quote.article, paragraph: quote.paragraph }
+    }
+}
+
+impl<'a> From<&'a Hit> for HitRecord<'a> {
+    fn from(hit: &'a Hit) -> Self {
+        let quote = &hit.quote;
+        Self {
+            id: &quote.id,
+            kind: quote.kind,
+            report: quote.report,
+            text: &quote.text,
+            speaker: quote.speaker.name.as_deref(),
+            speaker_id: quote.speaker.id.as_deref(),
+            role: quote.speaker.role.as_deref(),
+            topics: &quote.topics,
+            confidence: quote.confidence,
+            context: &quote.context,
+            score: hit.score,
+            article: quote.into(),
+            also_in: &hit.also_in,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A quote to test with, and what is written of it.
+
+use crate::article::{Article, ArticleRef};
+use crate::query::{Alignment, Edit, Hit, Match, Verdict};
+use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
+use crate::span::Span;
+
+use super::look::Look;
+
+pub(super) const PLAIN: Look = Look { colour: false, width: 80 };
+
+pub(super) fn article() -> Article {
+    let text = "Mayor Leaves\n\nIt rained.\n\n“Zoë’s city will be fine,” Ann Smith said.\n\nShe left.";
+    let mut article = Article::new("mayor", text);
+    article.title = Some("Mayor Leaves".into());
+    article.date = Some(jiff::civil::date(2024, 5, 12));
+    article.publisher = Some("The Paper".into());
+    article.path = Some("news/mayor.txt".into());
+    article
+}
+
+pub(super) fn quote() -> Quote {
+    let article = article();
+    let words = "Zoë’s city will be fine,";
+    let place = |words: &str| {
+        let start = article.text().find(words).unwrap();
+        vec![Span::new(start, start + words.len())]
+    };
+    Quote {
+        id: "00000000000000aa".into(),
+        kind: Kind::Direct,
+        report: Report::Statement,
+        text: words.into(),
+        content: place(words),
+        source: place("Ann Smith"),
+        cue: place("said"),
+        speaker: Speaker {
+            name: Some("Ann Smith".into()),
+            id: Some("ann-smith".into()),
+            kind: SpeakerKind::Person,
+            role: Some("the mayor".into()),
+            ..Speaker::default()
+        },
+        topics: vec!["cities".into()],
+        context: "“Zoë’s city will be fine,” Ann Smith said.".into(),
+        confidence: 0.97,
+        evidence: Evidence { attribution: "quote, name, said".into(), speaker: "full name".into() },
+        article: article.reference(),
+        paragraph: 3,
+    }
+}
+
+pub(super) fn hit() -> Hit {
+    let other = ArticleRef { id: "other".into(), title: Some("Other".into()), ..ArticleRef::default() };
+    Hit { quote: quote(), score: 1.5, matched: vec![Span::new(9, 13)], also_in: vec![other] }
+}
+
+pub(super) fn close() -> Match {
+    let word = |edit, asked: &str, said: &str| Alignment { edit, asked: asked.into(), said: said.into() };
+    let alignment = vec![
+        word(Edit::Same, "city", "city"),
+        word(Edit::Same, "will", "will"),
+        word(Edit::Missing, "not", ""),
+        word(Edit::Same, "be", "be"),
+        word(Edit::Changed, "well", "fine,"),
+    ];
+    Match { hit: hit(), verdict: Verdict::Close, similarity: 0.6, alignment }
+}
+
+pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}

@@ -1,0 +1,127 @@
+//! The answer of `search`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::csv_table::{cell, table};
+use super::format::{Format, json, jsonl};
+use super::look::{Look, Tone};
+use super::page::Page;
+use super::record::HitRecord;
+use super::words;
+use crate::query::{Hit, SearchAnswer};
+
+/// `search --format json`.
+#[derive(Serialize)]
+struct SearchRecord<'a> {
+    total: usize,
+    hits: Vec<HitRecord<'a>>,
+}
+
+/// Writes the hits.
+pub fn search(out: &mut dyn Write, answer: &SearchAnswer, format: Format, look: Look) -> io::Result<()> {
+    let records = answer.hits.iter().map(HitRecord::from);
+    match format {
+        Format::Text => text(&mut Page::new(out, look), &answer.hits),
+        Format::Json => json(out, &SearchRecord { total: answer.total, hits: records.collect() }),
+        Format::Jsonl => jsonl(out, records),
+        Format::Csv => table(out, COLUMNS, answer.hits.iter().map(cells)),
+    }
+}
+
+fn text(page: &mut Page<'_>, hits: &[Hit]) -> io::Result<()> {
+    for (number, hit) in hits.iter().enumerate() {
+        if number > 0 {
+            page.blank()?;
+        }
+        page.rich(&words::quoted(&hit.quote, &hit.matched))?;
+        source(page, hit)?;
+        page.inner(Tone::Dim, &hit.quote.id)?;
+    }
+    Ok(())
+}
+
+/// Who said it, and where it stands.
+pub(super) fn source(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
+    let quote = &hit.quote;
+    page.named(quote.speaker_name(), &words::about(quote))?;
+    page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
+    if let Some(address) = words::address(&quote.article) {
+        page.inner(Tone::Dim, address)?;
+    }
+    for other in &hit.also_in {
+        page.inner(Tone::Dim, &format!("also in {}", words::article(other)))?;
+    }
+    Ok(())
+}
+
+/// The columns of the table.
+pub(super) const COLUMNS: [&str; 16] = [
+    "id",
+    "kind",
+    "report",
+    "text",
+    "speaker",
+    "speaker_id",
+    "role",
+    "topics",
+    "confidence",
+    "article_id",
+    "title",
+    "date",
+    "publisher",
+    "url",
+    "path",
+    "paragraph",
+];
+
+/// A hit as a row of the table.
+pub(super) fn cells(hit: &Hit) -> [String; 16] {
+    let (quote, article) = (&hit.quote, &hit.quote.article);
+    [
+        quote.id.clone(),
+        quote.kind.name().to_owned(),
+        quote.report.name().to_owned(),
+        quote.text.clone(),
+        cell(&quote.speaker.name),
+        cell(&quote.speaker.id),
+        cell(&quote.speaker.role),
+        quote.topics.join("; "),
+        quote.confidence.to_string(),
+        article.id.clone(),
+        cell(&article.title),
+        cell(&article.date),
+        cell(&article.publisher),
+        cell(&article.url),
+        cell(&article.path),
+        quote.paragraph.to_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, hit, written};
+    use super::*;
+
+    #[test]
+    fn a_hit_is_a_block() {
+        let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Text, PLAIN)), @r#"
+        “Zoë’s city will be fine,”
+        Ann Smith, the mayor · direct · confidence 97 %
+        Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+        news/mayor.txt
+        also in Other
+        00000000000000aa
+        "#);
+        let coloured = written(|out| search(out, &answer, Format::Text, Look { colour: true, ..PLAIN }));
+        assert!(coloured.starts_with("  “Zoë’s \u{1b}[1m\u{1b}[33mcity\u{1b}[0m will"), "{coloured:?}");
+    }
+
+    #[test]
+    fn a_hit_is_a_line_of_json() {
+        let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null}]}"#);
+    }
+}

@@ -1,0 +1,202 @@
+//! The answer of `who`: who said it, and how sure the words are.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::alignment;
+use super::csv_table::table;
+use super::format::{Format, json, jsonl};
+use super::look::{Look, Tone};
+use super::page::Page;
+use super::record::HitRecord;
+use super::search::{self, source};
+use super::words;
+use crate::query::{Edit, Match, SpeakerCount, Verdict, WhoAnswer};
+
+/// `who --format json`.
+#[derive(Serialize)]
+struct WhoRecord<'a> {
+    phrase: &'a str,
+    verdict: Verdict,
+    speakers: &'a [SpeakerCount],
+    matches: Vec<MatchRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct MatchRecord<'a> {
+    #[serde(flatten)]
+    hit: HitRecord<'a>,
+    verdict: Verdict,
+    similarity: f32,
+    /// Words asked for that were not said.
+    missing: Vec<&'a str>,
+    /// Words said that were not asked for.
+    added: Vec<&'a str>,
+}
+
+impl<'a> From<&'a Match> for MatchRecord<'a> {
+    fn from(found: &'a Match) -> Self {
+        let differing = || found.alignment.iter().filter(|word| word.edit != Edit::Same);
+        let filled = |word: &&str| !word.is_empty();
+        Self {
+            hit: (&found.hit).into(),
+            verdict: found.verdict,
+            similarity: found.similarity,
+            missing: differing().map(|word| word.asked.as_str()).filter(filled).collect(),
+            added: differing().map(|word| word.said.as_str()).filter(filled).collect(),
+        }
+    }
+}
+
+/// Writes who said it.
+pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, look: Look) -> io::Result<()> {
+    let matches = answer.matches.iter().map(MatchRecord::from);
+    match format {
+        Format::Text => text(&mut Page::new(out, look), answer),
+        Format::Json => {
+            let (phrase, verdict) = (&answer.phrase, answer.verdict);
+            json(out, &WhoRecord { phrase, verdict, speakers: &answer.speakers, matches: matches.collect() })
+        }
+        Format::Jsonl => jsonl(out, matches),
+        Format::Csv => table(out, columns(), answer.matches.iter().map(cells)),
+    }
+}
+
+fn text(page: &mut Page<'_>, answer: &WhoAnswer) -> io::Result<()> {
+    page.line(Tone::Strong, &headline(answer))?;
+    let mut verdict = answer.verdict;
+    for found in &answer.matches {
+        page.blank()?;
+        if found.verdict != verdict {
+            verdict = found.verdict;
+            page.line(Tone::Plain, heading(verdict))?;
+            page.blank()?;
+        }
+        one(page, found)?;
+    }
+    Ok(())
+}
+
+fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
+    if found.verdict == Verdict::Close && !found.alignment.is_empty() {
+        alignment::write(page, &found.alignment)?;
+        page.blank()?;
+    }
+    page.rich(&words::quoted(&found.hit.quote, &found.hit.matched))?;
+    if found.verdict == Verdict::Reporter {
+        let quote = &found.hit.quote;
+        page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
+        return words::address(&quote.article).map_or(Ok(()), |address| page.inner(Tone::Dim, address));
+    }
+    source(page, &found.hit)
+}
+
+/// The whole answer in one sentence.
+fn headline(answer: &WhoAnswer) -> String {
+    let names = names(&answer.speakers);
+    match (answer.verdict, answer.speakers.len()) {
+        (Verdict::Verbatim, 0) => "Somebody said this, verbatim; the article does not tell who.".to_owned(),
+        (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
+        (Verdict::Verbatim, _) => format!("Articles disagree who said this, verbatim: {names}."),
+        (Verdict::Close, _) => format!("Close to what {names} said{}.", in_place(answer)),
+        (Verdict::Reported, _) => format!("{names} said so, in a reporter’s words."),
+        (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
+        (Verdict::None, _) => "Nobody said this, as far as this index knows.".to_owned(),
+    }
+}
+
+/// `Ann Smith`; with several, how often each.
+fn names(speakers: &[SpeakerCount]) -> String {
+    match speakers {
+        [] => "somebody".to_owned(),
+        [one] => one.name.clone(),
+        several => {
+            let counted = several.iter().map(|one| format!("{} ({})", one.name, words::count(one.quotes, "quote")));
+            counted.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn in_place(answer: &WhoAnswer) -> String {
+    let Some(best) = answer.matches.first() else { return String::new() };
+    let asked = best.alignment.iter().filter(|word| !word.asked.is_empty()).count();
+    let same = best.alignment.iter().filter(|word| word.edit == Edit::Same).count();
+    if asked == 0 { String::new() } else { format!(" ({same} of {asked} words in place)") }
+}
+
+fn heading(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Verbatim => "Verbatim:",
+        Verdict::Close => "Close to it:",
+        Verdict::Reported => "Reported, not quoted:",
+        Verdict::Reporter => "In a reporter’s own words:",
+        Verdict::None => "Not it:",
+    }
+}
+
+/// The columns of `search`, after what this match amounts to.
+fn columns() -> [&'static str; 18] {
+    let mut columns = ["verdict"; 18];
+    columns[1] = "similarity";
+    columns[2..].copy_from_slice(&search::COLUMNS);
+    columns
+}
+
+fn cells(found: &Match) -> [String; 18] {
+    let verdict = serde_json::to_value(found.verdict).ok();
+    let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default().to_owned();
+    let mut cells = [verdict, found.similarity.to_string()].into_iter().chain(search::cells(&found.hit));
+    std::array::from_fn(|_| cells.next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, close, written};
+    use super::*;
+
+    fn answer(verdict: Verdict) -> WhoAnswer {
+        let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
+        let found = Match { verdict, ..close() };
+        WhoAnswer { phrase: "city will not be well".into(), verdict, speakers: vec![ann], matches: vec![found] }
+    }
+
+    #[test]
+    fn verbatim() {
+        insta::assert_snapshot!(written(|out| who(out, &answer(Verdict::Verbatim), Format::Text, PLAIN)), @r#"
+        Ann Smith said this, verbatim.
+
+          “Zoë’s city will be fine,”
+          Ann Smith, the mayor · direct · confidence 97 %
+          Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+          news/mayor.txt
+          also in Other
+        "#);
+    }
+
+    #[test]
+    fn close_shows_the_differences() {
+        insta::assert_snapshot!(written(|out| who(out, &answer(Verdict::Close), Format::Text, PLAIN)), @r#"
+        Close to what Ann Smith said (3 of 5 words in place).
+
+          asked  city will not be well
+          said   city will     be fine,
+                           ---    ~~~~~
+          Careful, a negation differs: “not” was asked for but not said.
+
+          “Zoë’s city will be fine,”
+          Ann Smith, the mayor · direct · confidence 97 %
+          Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
+          news/mayor.txt
+          also in Other
+        "#);
+    }
+
+    #[test]
+    fn json_tells_missing_and_added_words() {
+        let json = written(|out| who(out, &answer(Verdict::Close), Format::Json, PLAIN));
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["matches"][0]["missing"], serde_json::json!(["not", "well"]));
+        assert_eq!(json["matches"][0]["added"], serde_json::json!(["fine,"]));
+    }
+}

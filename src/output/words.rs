@@ -1,0 +1,56 @@
+//! Phrases that several answers share.
+
+use super::rich::Rich;
+use crate::article::ArticleRef;
+use crate::quote::{Kind, Quote};
+use crate::span::Span;
+
+/// `1 quote`, `2 quotes`, `1,234 quotes`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// `1,234,567`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+/// The words of a quote, in marks when all of it is quoted.
+pub(super) fn quoted(quote: &Quote, matched: &[Span]) -> Rich {
+    let words = Rich::new(&quote.text, matched);
+    if quote.kind == Kind::Direct { words.between("“", "”") } else { words }
+}
+
+/// What follows the speaker's name: `, role · direct · confidence 97 %`.
+pub(super) fn about(quote: &Quote) -> String {
+    let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
+    format!("{role}{} · confidence {:.0} %", quote.kind.name(), quote.confidence * 100.0)
+}
+
+/// `Title · 2024-05-12 · Publisher`, as far as known; the id when there is nothing else.
+pub(super) fn article(article: &ArticleRef) -> String {
+    let date = article.date.map(|date| date.to_string());
+    let known: Vec<&str> =
+        [&article.title, &date, &article.publisher].into_iter().flatten().map(String::as_str).collect();
+    if known.is_empty() { article.id.clone() } else { known.join(" · ") }
+}
+
+/// Where the article can be opened.
+pub(super) fn address(article: &ArticleRef) -> Option<&str> {
+    article.path.as_deref().or(article.url.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(count(1, "quote"), "1 quote");
+        assert_eq!(count(0, "quote"), "0 quotes");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(123), "123");
+    }
+}

@@ -1,0 +1,58 @@
+//! The day a date means, in the ways newspapers and feeds write it.
+
+use jiff::civil::Date;
+use jiff::fmt::{rfc2822, strtime};
+
+/// Written-out forms, tried in order; there is no form here that could be read in two ways (05/06/2024).
+const FORMS: [&str; 7] = ["%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"];
+
+/// The day of an ISO 8601, RFC 3339, RFC 2822 or written-out date; of one with a time, the day where it was written.
+///
+/// ```
+/// use quotedex::read::parse_date;
+///
+/// let day = jiff::civil::date(2024, 5, 12);
+/// for date in ["2024-05-12", "2024-05-12T23:30:00-05:00", "Sun, 12 May 2024 23:30:00 -0500", "2024/05/12"] {
+///     assert_eq!(parse_date(date), Some(day), "{date}");
+/// }
+/// assert_eq!(parse_date("05/06/2024"), None);
+/// ```
+pub fn parse_date(date: &str) -> Option<Date> {
+    let date = date.trim();
+    iso_day(date)
+        .or_else(|| rfc2822::parse(date).ok().map(|moment| moment.date()))
+        .or_else(|| FORMS.iter().find_map(|form| strtime::parse(form, date).ok()?.to_date().ok()))
+}
+
+/// `YYYY-MM-DD`, whatever time follows.
+fn iso_day(date: &str) -> Option<Date> {
+    let day = date.get(..10)?;
+    let rest = &date[10..];
+    if !rest.is_empty() && !rest.starts_with(['T', 't', ' ']) {
+        return None;
+    }
+    strtime::parse("%Y-%m-%d", day).ok()?.to_date().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_the_writer() {
+        assert_eq!(parse_date("2024-05-12T00:30:00Z"), Some(date(2024, 5, 12)));
+        assert_eq!(parse_date("2024-05-12 00:30"), Some(date(2024, 5, 12)));
+        assert_eq!(parse_date("20240512"), Some(date(2024, 5, 12)));
+        assert_eq!(parse_date("May 12, 2024"), Some(date(2024, 5, 12)));
+        assert_eq!(parse_date("12 September 2024"), Some(date(2024, 9, 12)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for no_date in ["", "yesterday", "2024-13-01", "2024-05-12x", "2024-05-1é", "99999999999"] {
+            assert_eq!(parse_date(no_date), None, "{no_date}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Bytes become characters.
+//!
+//! In this order: a byte order mark is believed; valid UTF-8 is UTF-8; zero bytes in every second place are UTF-16; other
+//! zero bytes, and many other control bytes, mean that it is no text. UTF-8 with a few broken bytes keeps what is whole.
+//! Typographic marks of Windows-1252 among plain letters, the case that matters in news archives, are taken as that;
+//! whatever is left is guessed by its letters (chardetng).
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::error::Problem;
+
+/// How much of the beginning decides whether bytes are text.
+const HEAD: usize = 8 << 10;
+
+/// How much decides between old encodings.
+const GUESSED_FROM: usize = 256 << 10;
+
+/// The text in `bytes`.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+        return if text.contains('\0') { Err(Problem::Binary("zero bytes")) } else { Ok(text) };
+    }
+    if let Some(kind) = known_binary(&bytes) {
+        return Err(Problem::Binary(kind));
+    }
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned());
+    }
+    if bytes.contains(&0) || has_many_controls(&bytes) {
+        return Err(Problem::Binary("binary data"));
+    }
+    String::from_utf8(bytes).or_else(|error| Ok(decode_old(&error.into_bytes())))
+}
+
+fn decode_old(bytes: &[u8]) -> String {
+    if is_mostly_utf8(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let encoding = if is_plain_with_marks(bytes) { WINDOWS_1252 } else { guess(bytes) };
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // The first letters beyond ASCII decide; an archive may begin with pages of plain English.
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(1024);
+    detector.feed(&bytes[from..bytes.len().min(from + GUESSED_FROM)], true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Formats people are likely to point at, by their first bytes.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or office document"),
+        (b"\x1f\x8b", "gzip-compressed data"),
+        (b"\x28\xb5\x2f\xfd", "zstd-compressed data"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"{\\rtf", "an RTF document"),
+    ];
+    KNOWN.into_iter().find_map(|(magic, kind)| bytes.starts_with(magic).then_some(kind))
+}
+
+/// Latin letters in UTF-16 have a zero in every second byte, always on the same side.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(HEAD) & !1];
+    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, most) = (zeros(0), zeros(1), head.len() / 2 * 7 / 10);
+    match (head.len() >= 8, even, odd) {
+        (true, 0, odd) if odd > most => Some(UTF_16LE),
+        (true, even, 0) if even > most => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn has_many_controls(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let controls = head.iter().filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    controls * 20 > head.len()
+}
+
+/// Whether whole UTF-8 characters beyond ASCII outnumber broken bytes.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += chunk.invalid().len();
+    }
+    whole > broken
+}
+
+/// Whether all that is not ASCII are the quotation marks, dashes, dots and blanks of Windows-1252.
+fn is_plain_with_marks(bytes: &[u8]) -> bool {
+    let is_mark = |byte: u8| matches!(byte, 0x82 | 0x84 | 0x85 | 0x8b | 0x91..=0x97 | 0x9b | 0xa0 | 0xab | 0xbb);
+    bytes.iter().all(|&byte| byte.is_ascii() || is_mark(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_marks_become_curly_marks() {
+        let bytes = b"\x93It\x92s over,\x94 she said \x96 twice.".to_vec();
+        assert_eq!(decode(bytes).unwrap(), "“It’s over,” she said – twice.");
+        let bytes =
+            b"Jos\xe9 Garc\xeda, de Bogot\xe1: \x93The people of Colombia decide,\x94 he said in Medell\xedn.".to_vec();
+        assert_eq!(
+            decode(bytes).unwrap(),
+            "José García, de Bogotá: “The people of Colombia decide,” he said in Medellín."
+        );
+    }
+
+    #[test]
+    fn utf16_is_read_with_and_without_a_mark() {
+        let text = "“Hola,” José said. Then he left the room.";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [&b"\xff\xfe"[..], &little].concat();
+        for bytes in [little, big, marked] {
+            assert_eq!(decode(bytes).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_goes_and_a_broken_byte_stays_alone() {
+        assert_eq!(decode(b"\xef\xbb\xbfHi".to_vec()).unwrap(), "Hi");
+        assert_eq!(decode("“Hi” and “ho”".bytes().chain([0xff]).collect()).unwrap(), "“Hi” and “ho”\u{fffd}");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [&b"%PDF-1.4 text"[..], b"a\0b text", b"\x1f\x8b\x08", &[1, 2, 3, 4, 5, 6]] {
+            assert!(matches!(decode(bytes.to_vec()), Err(Problem::Binary(_))));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+            let _ = decode(bytes);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! A JSON file: one article, or an array of articles.
+
+use serde_json::Value;
+
+use super::error::{Problem, ReadError};
+use super::origin::Origin;
+use super::record;
+use crate::article::Article;
+
+/// The articles of the file, or what is wrong with each; an error when the file is no JSON at all.
+pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    let value: Value = serde_json::from_str(content).map_err(|error| {
+        let problem = Problem::Json(record::fault(&error));
+        ReadError { line: Some(error.line() as u64), ..ReadError::new(&origin.name, problem) }
+    })?;
+    let records = match value {
+        Value::Array(records) => records,
+        record => vec![record],
+    };
+    let read = |(number, value)| {
+        let name = || format!("{}, record {number}", origin.name);
+        record::article(value, origin, number).map_err(|problem| ReadError::new(&name(), problem))
+    };
+    Ok((1..).zip(records).map(read).collect())
+}

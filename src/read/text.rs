@@ -1,0 +1,95 @@
+//! Plain text, with or without front matter: the whole file is one article.
+
+use jiff::civil::Date;
+
+use super::date::parse_date;
+use super::front_matter::FrontMatter;
+use super::origin::Origin;
+use crate::article::{Article, DateSource};
+
+/// The longest first line, in characters, that can be a headline.
+const LONGEST_TITLE: usize = 200;
+
+/// The article in `content`. Front matter does not belong to its text; everything else does, the headline included.
+pub(super) fn article(origin: &Origin, content: String) -> Article {
+    let (front, text) = FrontMatter::detach(content);
+    let id = if origin.id.is_empty() { id_of_words(&text) } else { origin.id.clone() };
+    let title = front.title.or_else(|| headline(&text).map(str::to_owned));
+    let mut article = Article::new(id, text);
+    article.title = title;
+    article.date = front.date.as_deref().and_then(parse_date);
+    if article.date.is_none() {
+        article.date = date_in_name(&origin.id);
+        article.date_source = if article.date.is_some() { DateSource::File } else { DateSource::Stated };
+    }
+    article.publisher = front.publisher;
+    article.authors = front.authors;
+    article.url = front.url;
+    article.path = origin.path.clone();
+    article
+}
+
+/// Text from a stream has no name to be called by.
+fn id_of_words(text: &str) -> String {
+    format!("text-{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
+}
+
+/// A file called `2024-05-12-petro` is of that day.
+fn date_in_name(id: &str) -> Option<Date> {
+    let name = id.rsplit('/').next()?;
+    let behind = name.get(10..)?;
+    if behind.starts_with(|next: char| next.is_ascii_digit()) {
+        return None;
+    }
+    parse_date(name.get(..10)?)
+}
+
+/// The first line, if it stands above a text and does not read like a sentence of it.
+fn headline(text: &str) -> Option<&str> {
+    let (line, rest) = text.trim_start().split_once('\n')?;
+    let line = line.trim().trim_start_matches('#').trim_start();
+    let is_sentence = line.trim_end_matches(['”', '"', '’', '\'', ')', '»']).ends_with(['.', ',', ';', ':', '—', '-']);
+    let fits = !line.is_empty() && line.chars().count() <= LONGEST_TITLE;
+    (fits && !is_sentence && !rest.trim().is_empty()).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(id: &str, content: &str) -> Article {
+        article(&Origin { name: "f".into(), path: None, id: id.into() }, content.to_owned())
+    }
+
+    #[test]
+    fn a_headline_stands_above_a_text() {
+        assert_eq!(headline("\n# Petro Faces Storm\r\nText."), Some("Petro Faces Storm"));
+        assert_eq!(headline("Will He Go?\nText."), Some("Will He Go?"));
+        assert_eq!(headline("He said “no.”\nText."), None);
+        assert_eq!(headline("Only one line"), None);
+        assert_eq!(headline("Only one line\n \n"), None);
+        assert_eq!(headline(&format!("{}\nText.", "long ".repeat(99))), None);
+    }
+
+    #[test]
+    fn the_text_keeps_its_headline_and_its_line_ends() {
+        let content = "Headline\r\n\r\nText.\r\n";
+        assert_eq!(read("a", content).text(), content);
+    }
+
+    #[test]
+    fn a_day_in_the_name_is_a_guess() {
+        let article = read("x/2024-05-12-petro", "Text.");
+        assert_eq!(
+            (article.date.map(|day| day.to_string()), article.date_source),
+            (Some("2024-05-12".into()), DateSource::File)
+        );
+        assert_eq!(read("2024-05-123", "Text.").date, None);
+    }
+
+    #[test]
+    fn text_without_a_name_is_called_by_its_words() {
+        assert_eq!(read("", "Text.").id, read("", "Text.").id);
+        assert_ne!(read("", "Text.").id, read("", "Other.").id);
+    }
+}

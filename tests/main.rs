@@ -1,0 +1,10 @@
+//! The program from outside: what is typed, what comes out, which exit code. And the house: who may use whom.
+
+mod util;
+
+mod commands;
+mod exit_codes;
+mod formats;
+mod hostile;
+mod house;
+mod inputs;
