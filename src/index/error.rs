@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
 
 /// Why an index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +70,7 @@ impl IndexError {
             IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
             IndexError::Busy { .. } => "wait until it is done, then run the command again",
             IndexError::Version { .. } | IndexError::Damaged { .. } => "run `quotedex rebuild`",
-            IndexError::Io { .. } => "check that the folder exists, may be written to and has room",
+            IndexError::Io { .. } => "check that the folder exists, may be used by you and has room",
             IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild` makes the index anew",
         };
         Some(cure.to_owned())
@@ -84,6 +85,10 @@ impl IndexError {
         let dir = dir.to_owned();
         match source {
             TantivyError::IncompatibleIndex(_) => IndexError::Version { dir, found: one_line(&source) },
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                let source = io::Error::new(io_error.kind(), io_error.to_string());
+                IndexError::Io { path: dir.join(filepath), source }
+            }
             TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
                 IndexError::Damaged { dir, detail: one_line(&source) }
             }

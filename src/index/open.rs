@@ -19,6 +19,24 @@ use super::schema::Fields;
 /// One state of an index, to be asked.
 ///
 /// What is written after [`Index::open`] is not seen: open it again.
+///
+/// ```
+/// use quotedex::query::{Filters, Verdict};
+/// use quotedex::{Article, Index, Update};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let dir = folder.path();
+/// let article = Article::new("example", "Nothing changed, wrote the reporter.");
+/// let mut update = Update::begin(dir)?;
+/// update.put(&article, &[])?;
+/// update.finish()?;
+///
+/// let answer = Index::open(dir)?.who("nothing changed", &Filters::default(), 10)?;
+/// assert_eq!(answer.verdict, Verdict::Reporter);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Index {
     dir: PathBuf,
     data: PathBuf,

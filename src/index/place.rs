@@ -162,6 +162,15 @@ pub(crate) fn leftovers(dir: &Path, current: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Lets whoever may read `quotedex.json` read the engine's lists too, which it writes for their owner alone.
+pub(crate) fn share(dir: &Path, data: &Path) {
+    let Ok(pointer) = fs::metadata(dir.join(POINTER)) else { return };
+    for list in ["meta.json", ".managed.json"] {
+        // Not worth failing for: the writer itself can read its index.
+        let _ = fs::set_permissions(data.join(list), pointer.permissions());
+    }
+}
+
 /// Bytes of all files in `data`.
 pub(crate) fn bytes(data: &Path) -> u64 {
     let entries = fs::read_dir(data).into_iter().flatten().flatten();

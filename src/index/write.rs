@@ -142,6 +142,7 @@ impl Update {
         if self.fresh {
             self.put_in_place()?;
         }
+        place::share(&self.dir, &self.data);
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //!   over, and where the phrase has `…`, words may be left out;
 //! * close: nearly so. Similarity is `same / (asked + added)`: words in place, by words asked for and words that the
 //!   quote has between them. It must reach the bar, and words that carry meaning must be among those that agree;
+//!   A phrase that holds a whole quotation and more, as when "he said" was pasted with it, is close however long it is;
 //! * reported: either of these, but not inside quotation marks.
 
 use rustc_hash::FxHashSet;
@@ -23,6 +24,8 @@ pub(crate) const VERY_CLOSE: f32 = 0.8;
 /// How much must agree besides: so many words with a meaning of their own at that similarity or above. Chosen on
 /// phrases cut from news quotations with one word in five dropped or replaced, against sentences of other texts.
 const ENOUGH: [(usize, f32); 3] = [(3, 0.0), (2, 0.75), (1, 0.8)];
+/// Words from which a quotation that stands whole within a longer phrase counts.
+const WHOLE: usize = 5;
 /// Words of a quote that are looked at.
 const LONGEST_SAID: usize = 3000;
 /// Words of a phrase that are looked at.
@@ -85,15 +88,16 @@ impl<'a> Asked<'a> {
     }
 
     fn near(&self, verdict: Verdict, said: &Line<'_>, numbers: &[usize], bar: f32) -> Option<Judgement> {
-        if !self.may_reach(bar, said, numbers) {
+        if !self.may_reach(bar, said, numbers) && !self.covers(said, numbers) {
             return None;
         }
         let judgement = self.judgement(verdict, said, aligned(&self.line, (said, numbers)));
         let agree = judgement.alignment.iter().filter(|pair| pair.edit == Edit::Same);
         let meaning = agree.filter(|pair| !is_function_word(&fold(&pair.asked))).count();
         let similarity = judgement.similarity;
+        let whole = self.covers(said, numbers) && count(&judgement.alignment, Edit::Same) == numbers.len();
         let enough = ENOUGH.iter().any(|&(least, from)| meaning >= least && similarity >= from);
-        (similarity >= bar && enough).then_some(judgement)
+        (whole && meaning > 1 || similarity >= bar && enough).then_some(judgement)
     }
 
     /// Whether enough of the words are there at all: cheap to say, and true of few.
@@ -103,10 +107,17 @@ impl<'a> Asked<'a> {
         shared > 0 && shared as f32 / self.line.words.len() as f32 >= bar
     }
 
+    /// Whether the phrase has all these words of the quote, and more.
+    fn covers(&self, said: &Line<'_>, numbers: &[usize]) -> bool {
+        let asked: FxHashSet<&str> = self.line.words.iter().map(|word| word.folded.as_str()).collect();
+        numbers.len() >= WHOLE
+            && numbers.len() < self.line.words.len()
+            && numbers.iter().all(|&at| asked.contains(said.words[at].folded.as_str()))
+    }
+
     fn judgement(&self, verdict: Verdict, said: &Line<'_>, steps: Vec<Step>) -> Judgement {
         let alignment: Vec<Alignment> = steps.iter().map(|step| self.pair(said, *step)).collect();
-        let count = |edit| alignment.iter().filter(|pair| pair.edit == edit).count();
-        let (same, added) = (count(Edit::Same), count(Edit::Added));
+        let (same, added) = (count(&alignment, Edit::Same), count(&alignment, Edit::Added));
         let similarity = same as f32 / (self.line.words.len() + added).max(1) as f32;
         let in_place = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
         let matched = spans(said, in_place.filter_map(|(step, _)| step.said));
@@ -125,6 +136,10 @@ impl<'a> Asked<'a> {
         let written = |line: &Line<'_>, at: Option<usize>| at.map(|at| line.written(at).to_owned()).unwrap_or_default();
         Alignment { edit, asked: written(&self.line, step.asked), said: written(said, step.said) }
     }
+}
+
+fn count(alignment: &[Alignment], edit: Edit) -> usize {
+    alignment.iter().filter(|pair| pair.edit == edit).count()
 }
 
 /// `numbers` cut where words were left out. Pieces of one word alone say too little to be looked for apart.

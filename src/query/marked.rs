@@ -10,7 +10,7 @@ use crate::quote::{Kind, Quote};
 /// The bytes of `quote.text` that stand inside quotation marks, in order.
 pub(crate) fn marked(quote: &Quote) -> Vec<Range<usize>> {
     match quote.kind {
-        Kind::Direct => vec![0..quote.text.len()],
+        Kind::Direct => std::iter::once(0..quote.text.len()).collect(),
         Kind::Mixed => within_marks(&quote.text),
         Kind::Indirect => Vec::new(),
     }

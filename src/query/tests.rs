@@ -116,6 +116,7 @@ fn verdicts() {
         ("the deal a step in the right direction", Verdict::Reported, vec!["Gustavo Petro"]),
         ("he'd fly to Bogota in 10000 days", Verdict::Reported, vec!["Gustavo Petro"]),
         ("he would fly to Bogotá in 10,000 days", Verdict::Reported, vec!["Gustavo Petro"]),
+        ("“Cocaine is a weapon of war,” Petro said.", Verdict::Close, vec!["Gustavo Petro", "Ann Smith"]),
         ("tired of waiting", Verdict::Reporter, vec![]),
         ("purple elephants", Verdict::None, vec![]),
         ("in the", Verdict::Verbatim, vec!["Gustavo Petro"]),
