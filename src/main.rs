@@ -19,7 +19,13 @@ fn main() {
         dropout: env("DROPOUT", 1.0) > 0.0,
         seed: env("SEED", 1.0) as u64,
     };
-    let mut model = learn(&corpus, settings);
+    let second = Settings {
+        least: env("LEAST2", 4.0) as u32,
+        epochs: env("EPOCHS2", 4.0) as usize,
+        step: env("STEP2", 0.03),
+        ..settings
+    };
+    let mut model = learn(&corpus, settings, (env("SECOND", 1.0) > 0.0).then_some(second));
     eprintln!("trained {:?}", start.elapsed());
     let boosts = std::env::var("BOOST").unwrap_or("0.4,0.4,0.0".into());
     for (number, boost) in boosts.split(';').enumerate() {
