@@ -10,30 +10,35 @@ use super::marks::{MarkFacts, MarkState};
 use super::places::{NOWHERE, PlaceFacts};
 
 /// Collects the features of one token.
-struct Sink<'a> {
+pub(super) struct Sink<'a> {
     out: &'a mut Vec<u64>,
     template: u64,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
+    /// Collects in `out`.
+    pub(super) fn new(out: &'a mut Vec<u64>) -> Self {
+        Sink { out, template: 0 }
+    }
+
     /// Adds the next template with one value.
-    fn one(&mut self, value: u64) {
+    pub(super) fn one(&mut self, value: u64) {
         self.template += 1;
         self.out.push(mix(mix(self.template, value), value >> 32));
     }
 
     /// Adds the next template with two values.
-    fn two(&mut self, first: u64, second: u64) {
+    pub(super) fn two(&mut self, first: u64, second: u64) {
         self.one(mix(mix(first, 0x51), second));
     }
 
     /// Adds the next template with three values.
-    fn three(&mut self, first: u64, second: u64, third: u64) {
+    pub(super) fn three(&mut self, first: u64, second: u64, third: u64) {
         self.two(mix(mix(first, 0x52), second), third);
     }
 
     /// Begins the templates of a group; groups never share numbers.
-    fn group(&mut self, number: u64) {
+    pub(super) fn group(&mut self, number: u64) {
         self.template = number << 16;
     }
 }
@@ -42,7 +47,7 @@ impl Sink<'_> {
 pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
     out.clear();
     let near = Near::new(facts, index);
-    let mut sink = Sink { out, template: 0 };
+    let mut sink = Sink::new(out);
     sink.one(0);
     words(&mut sink, &near);
     shapes(&mut sink, &near);

@@ -7,6 +7,8 @@ use super::hash::{hash_bytes, mix};
 pub struct Forms {
     /// The word in small letters, digits masked, one kind of apostrophe.
     pub lower: u64,
+    /// The same, also where a name is masked.
+    pub raw: u64,
     /// Without its ending: `pledge`, `pledged`, `pledging` are one.
     pub stem: u64,
     /// Capitals, small letters, digits and the rest, runs made short.
@@ -25,6 +27,7 @@ impl Forms {
         let suffix = |length: usize| hash_bytes(&bytes[bytes.len().saturating_sub(length)..]);
         Forms {
             lower: hash_bytes(bytes),
+            raw: hash_bytes(bytes),
             stem: stem(bytes),
             shape: shape(word),
             suffixes: [suffix(2), suffix(3), suffix(4)],

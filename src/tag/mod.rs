@@ -13,6 +13,7 @@ mod hash;
 mod label;
 mod marks;
 mod places;
+mod second;
 mod tagger;
 
 pub use chain::{NEVER, Sums, exp_steps, viterbi};
@@ -22,4 +23,5 @@ pub use forms::{Forms, lower_into};
 pub use hash::{hash_bytes, mix};
 pub use marks::{MarkFacts, MarkState, mark_facts};
 pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
-pub use tagger::{Tagged, TaggedSpan, Tagger};
+pub use second::{FirstView, second_features};
+pub use tagger::{Tagged, TaggedSpan, Tagger, first_scores, marginals};

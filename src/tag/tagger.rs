@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::chain::{Sums, exp_steps, viterbi};
 use super::facts::Facts;
 use super::features::{edge, features};
+use super::second::{FirstView, second_features};
 use super::label::{LABELS, Label, Role, spans_of};
-use crate::model::{Model, Scores, Steps};
+use crate::model::{Layer, Model, Scores, Steps};
 use crate::text::Document;
 
 /// A span that the tagger found.
@@ -43,14 +44,12 @@ impl Tagged {
 #[derive(Clone)]
 pub struct Tagger {
     model: Arc<Model>,
-    first_exp: Arc<[Steps]>,
 }
 
 impl Tagger {
     /// A tagger with the weights of `model`.
     pub fn new(model: Arc<Model>) -> Tagger {
-        let first_exp = model.first.steps.iter().map(exp_steps).collect();
-        Tagger { model, first_exp }
+        Tagger { model }
     }
 
     /// The spans of `document`, in order.
@@ -61,28 +60,50 @@ impl Tagger {
     /// The spans of `document` and the probabilities behind them.
     pub fn read(&self, document: &Document) -> Tagged {
         let facts = Facts::of(document, &self.model.words, &self.model.habits);
-        let mut scores = self.scores(&facts);
-        let edges: Vec<usize> = (0..scores.len()).map(|index| edge(&facts, index)).collect();
-        let exp: Vec<&Steps> = edges.iter().map(|&edge| &self.first_exp[edge]).collect();
-        let sums = Sums::new(&scores, &exp, Label::OUTSIDE);
-        let marginals: Vec<Scores> = (0..scores.len()).map(|index| sums.marginal(index)).collect();
+        let edges: Vec<usize> = (0..facts.words.len()).map(|index| edge(&facts, index)).collect();
+        let mut scores = first_scores(&self.model.first, &facts);
+        let mut marginals = marginals(&self.model.first, &scores, &edges);
+        let mut last = &self.model.first;
+        if let Some(second) = &self.model.second {
+            add_second(second, &facts, &marginals, &mut scores);
+            marginals = self::marginals(second, &scores, &edges);
+            last = second;
+        }
         boost(&mut scores, self.model.boost);
-        let steps: Vec<&Steps> = edges.iter().map(|&edge| self.model.first.step(edge)).collect();
+        let steps: Vec<&Steps> = edges.iter().map(|&edge| last.step(edge)).collect();
         let labels = viterbi(&scores, &steps);
         Tagged { spans: spans(&labels, &marginals), marginals }
     }
+}
 
-    /// The scores of all tokens.
-    fn scores(&self, facts: &Facts) -> Vec<Scores> {
-        let mut found = Vec::with_capacity(160);
-        let score = |index| {
-            features(facts, index, &mut found);
-            let mut scores = [0.0; LABELS];
-            self.model.first.add(&found, &mut scores);
-            scores
-        };
-        (0..facts.words.len()).map(score).collect()
+/// The scores that the first layer gives to all tokens.
+pub fn first_scores(layer: &Layer, facts: &Facts) -> Vec<Scores> {
+    let mut found = Vec::with_capacity(200);
+    let score = |index| {
+        features(facts, index, &mut found);
+        let mut scores = [0.0; LABELS];
+        layer.add(&found, &mut scores);
+        scores
+    };
+    (0..facts.words.len()).map(score).collect()
+}
+
+/// Adds the scores of the second layer to those of the first.
+fn add_second(layer: &Layer, facts: &Facts, marginals: &[Scores], scores: &mut [Scores]) {
+    let view = FirstView::new(facts, marginals);
+    let mut found = Vec::with_capacity(100);
+    for (index, row) in scores.iter_mut().enumerate() {
+        second_features(&view, index, &mut found);
+        layer.add(&found, row);
     }
+}
+
+/// The probabilities of the labels of all tokens, with the steps of `layer` between them.
+pub fn marginals(layer: &Layer, scores: &[Scores], edges: &[usize]) -> Vec<Scores> {
+    let exp: Vec<Steps> = layer.steps.iter().map(exp_steps).collect();
+    let steps: Vec<&Steps> = edges.iter().map(|&edge| &exp[edge % exp.len()]).collect();
+    let sums = Sums::new(scores, &steps, Label::OUTSIDE);
+    (0..scores.len()).map(|index| sums.marginal(index)).collect()
 }
 
 /// Raises the scores of beginning a span of each role.

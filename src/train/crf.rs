@@ -79,12 +79,21 @@ struct Trainer {
     rate: f32,
 }
 
-/// Learns a layer from `examples` (those whose numbers stand in `chosen`).
-pub fn train(examples: &[Example], chosen: &[usize], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+/// Learns a layer from `examples` (those whose numbers stand in `chosen`). Steps begin as those of `from`.
+pub fn train(
+    examples: &[Example],
+    chosen: &[usize],
+    vocabulary: &Vocabulary,
+    from: Option<&Layer>,
+    settings: Settings,
+) -> Layer {
     let counts = count(examples, chosen, vocabulary.keys.len());
     let slots = slots(&counts, settings.least);
     let size = slots.iter().filter(|&&slot| slot != UNUSED).count();
     let mut trainer = Trainer::new(size);
+    if let Some(from) = from {
+        trainer.steps.clone_from(&from.steps);
+    }
     let mut random = Random::new(settings.seed);
     let mut order = chosen.to_vec();
     for epoch in 0..settings.epochs {

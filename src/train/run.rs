@@ -2,11 +2,11 @@
 
 use super::corpus::gold_labels;
 use super::crf::{Example, Settings, Vocabulary, train};
-use super::examples::examples;
+use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
 use crate::evaluate::GoldArticle;
-use crate::model::{Habit, Habits, Model, WordClass, Words};
-use crate::tag::{Facts, Label};
+use crate::model::{Habit, Habits, Layer, Model, WordClass, Words};
+use crate::tag::{Facts, Label, edge, first_scores, marginals};
 use crate::text::Document;
 
 /// How many folds the articles are dealt into.
@@ -45,24 +45,61 @@ impl<'a> Corpus<'a> {
         all.entries()
     }
 
-    /// All paragraphs as examples, article by article.
-    fn examples(&self, vocabulary: &mut Vocabulary) -> Vec<Example> {
+    /// The facts of all articles, each with the habits that its own fold did not shape.
+    fn facts(&self) -> Vec<Facts> {
         let habits: Vec<Habits> = (0..FOLDS).map(|fold| Habits::new(&self.habits(Some(fold)))).collect();
-        let mut all = Vec::new();
-        for (number, (document, labels)) in self.documents.iter().zip(&self.labels).enumerate() {
-            let facts = Facts::of(document, &self.words, &habits[number % FOLDS]);
-            all.extend(examples(document, &facts, labels, vocabulary));
-        }
-        all
+        let facts = |(number, document)| Facts::of(document, &self.words, &habits[number % FOLDS]);
+        self.documents.iter().enumerate().map(facts).collect()
     }
 }
 
+/// Into how many parts the articles are cut so that the second layer sees what the first finds in unknown articles.
+const PARTS: usize = 5;
+
 /// Learns a model.
-pub fn learn(corpus: &Corpus, settings: Settings) -> Model {
+pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> Model {
+    let facts = corpus.facts();
     let mut vocabulary = Vocabulary::default();
-    let examples = corpus.examples(&mut vocabulary);
-    let chosen: Vec<usize> = (0..examples.len()).collect();
-    let first = train(&examples, &chosen, &vocabulary, settings);
-    let habits = Habits::new(&corpus.habits(None));
-    Model { words: corpus.words.clone(), habits, first, second: None, boost: [0.4, 0.4, 0.0] }
+    let mut examples: Vec<Example> = Vec::new();
+    let mut article_of: Vec<usize> = Vec::new();
+    for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
+        examples.extend(first_examples(document, &facts[number], labels, &mut vocabulary));
+        article_of.resize(examples.len(), number);
+    }
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let first = train(&examples, &all, &vocabulary, None, settings);
+    let mut model = Model {
+        words: corpus.words.clone(),
+        habits: Habits::new(&corpus.habits(None)),
+        first,
+        second: None,
+        boost: [0.4, 0.4, 0.2],
+    };
+    if let Some(second) = second {
+        let held_out: Vec<Layer> = (0..PARTS)
+            .map(|part| {
+                let chosen: Vec<usize> =
+                    all.iter().copied().filter(|&example| article_of[example] % PARTS != part).collect();
+                train(&examples, &chosen, &vocabulary, None, settings)
+            })
+            .collect();
+        drop((examples, vocabulary));
+        model.second = Some(learn_second(corpus, &facts, &held_out, &model.first, second));
+    }
+    model
+}
+
+/// Learns the second layer from what the layers of `held_out` find in articles they have not seen.
+fn learn_second(corpus: &Corpus, facts: &[Facts], held_out: &[Layer], first: &Layer, settings: Settings) -> Layer {
+    let mut vocabulary = Vocabulary::default();
+    let mut examples = Vec::new();
+    for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
+        let (layer, facts) = (&held_out[number % PARTS], &facts[number]);
+        let edges: Vec<usize> = (0..labels.len()).map(|index| edge(facts, index)).collect();
+        let scores = first_scores(layer, facts);
+        let marginals = marginals(layer, &scores, &edges);
+        examples.extend(second_examples(document, facts, labels, &scores, &marginals, &mut vocabulary));
+    }
+    let all: Vec<usize> = (0..examples.len()).collect();
+    train(&examples, &all, &vocabulary, Some(first), settings)
 }
