@@ -3,6 +3,7 @@
 mod util;
 
 mod commands;
+mod extraction;
 mod exit_codes;
 mod formats;
 mod hostile;

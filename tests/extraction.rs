@@ -1,0 +1,151 @@
+//! What real news does to an extractor, one sentence a phenomenon; and what no text may do to it.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use quotedex::{Article, Extractor, Quote, Report, Span};
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the shipped weights load"));
+
+fn extract(text: &str) -> Vec<Quote> {
+    EXTRACTOR.extract(&Article::new("test", text))
+}
+
+/// `speaker: words` of each statement with quotation marks in it.
+fn quoted(text: &str) -> Vec<String> {
+    let has_marks = |quote: &Quote| quote.kind != quotedex::Kind::Indirect;
+    let line = |quote: Quote| format!("{}: {}", quote.speaker_name(), quote.text);
+    extract(text).into_iter().filter(has_marks).map(line).collect()
+}
+
+/// `speaker: words` of each statement.
+fn statements(text: &str) -> Vec<String> {
+    let said = |quote: &Quote| quote.report == Report::Statement;
+    extract(text).into_iter().filter(said).map(|quote| format!("{}: {}", quote.speaker_name(), quote.text)).collect()
+}
+
+#[track_caller]
+fn assert_quoted(text: &str, expected: &[&str]) {
+    assert_eq!(quoted(text), expected, "in: {text}");
+}
+
+#[test]
+fn marks_of_every_kind() {
+    assert_quoted("\"I quit,\" Ann Smith said.", &["Ann Smith: I quit,"]);
+    assert_quoted("“I quit,” Ann Smith said.", &["Ann Smith: I quit,"]);
+    assert_quoted("“I quit,\" Ann Smith said.", &["Ann Smith: I quit,"]);
+    assert_quoted("‘We have had enough of this,’ Ann Smith said.", &["Ann Smith: We have had enough of this,"]);
+    assert_quoted("``We have had enough,'' Ann Smith said.", &["Ann Smith: We have had enough,"]);
+}
+
+#[test]
+fn before_after_and_inverted() {
+    assert_quoted("Ann Smith said: “We will go home.”", &["Ann Smith: We will go home."]);
+    assert_quoted("“We will go home,” said Ann Smith.", &["Ann Smith: We will go home,"]);
+    assert_quoted("“We will go home,” said Ann Smith, a teacher from Leeds.", &["Ann Smith: We will go home,"]);
+    assert_quoted("According to Ann Smith, the plan is “dead on arrival”.", &["Ann Smith: the plan is “dead on arrival”"]);
+}
+
+#[test]
+fn one_quotation_in_several_pieces() {
+    assert_quoted(
+        "“We will fight,” Ann Smith said, “until we win.”",
+        &["Ann Smith: We will fight, until we win."],
+    );
+    assert_quoted(
+        "“I’m disappointed,” Bob Jones said. “He was a let-down.”",
+        &["Bob Jones: I’m disappointed, He was a let-down."],
+    );
+}
+
+#[test]
+fn surnames_titles_and_pronouns_find_the_full_name() {
+    assert_quoted(
+        "Sen. Tim Kaine met workers in Ohio on Monday. “We are not done,” Kaine told them. “There is more to do,” he said later.",
+        &["Tim Kaine: We are not done,", "Tim Kaine: There is more to do,"],
+    );
+    assert_quoted(
+        "Maria Lopez lost her job in May. John Carter kept his.\n“I was told by text message,” she said.",
+        &["Maria Lopez: I was told by text message,"],
+    );
+}
+
+#[test]
+fn reported_speech_without_marks() {
+    let found = statements("Ann Smith said that the bridge would open in May.");
+    assert_eq!(found, ["Ann Smith: that the bridge would open in May"]);
+    let found = statements("The bridge will open in May, Ann Smith said.");
+    assert_eq!(found, ["Ann Smith: The bridge will open in May"]);
+}
+
+#[test]
+fn what_nobody_said() {
+    for text in [
+        "The so-called “woke” agenda was voted down.",
+        "She appeared on “Meet the Press” on Sunday.",
+        "Dwayne “The Rock” Johnson arrived late.",
+        "The phenomenon is called “magnetism” in textbooks.",
+        "The band played rock 'n' roll of the '50s.",
+    ] {
+        assert_quoted(text, &[]);
+    }
+}
+
+#[test]
+fn layouts_that_tell_the_speaker() {
+    assert_quoted("They met on Monday.\n“Nobody asked us about it.” ― Rosa Diaz", &["Rosa Diaz: Nobody asked us about it."]);
+    let found = statements("The two spoke on air.\nSMITH: We won the cup fairly.\nJONES: You did no such thing.");
+    assert_eq!(found, ["SMITH: We won the cup fairly", "JONES: You did no such thing"]);
+}
+
+#[test]
+fn inputs_at_the_edge() {
+    for text in ["", "\n\n", "\"\"=", "\"Bob.\"\n\n\"What.\"", "“", "”””“““", "\u{feff}", "said", "he said", ": “"] {
+        extract(text);
+    }
+}
+
+/// Whatever the text: spans inside it, on character borders, contents not empty, ids not repeated.
+fn assert_sound(text: &str) {
+    let quotes = extract(text);
+    let inside = |span: &Span| text.get(span.range()).is_some();
+    for quote in &quotes {
+        assert!(!quote.content.is_empty() && !quote.text.trim().is_empty());
+        assert!(quote.content.iter().chain(&quote.source).chain(&quote.cue).all(inside));
+        assert!(quote.content.iter().all(|span| !span.is_empty()));
+        assert!((0.0..=1.0).contains(&quote.confidence));
+    }
+    let mut ids: Vec<&str> = quotes.iter().map(|quote| quote.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), quotes.len(), "two quotes with one id");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_characters_are_safe(text in "\\PC{0,200}") {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_order_of_news_words_is_safe(
+        words in proptest::collection::vec(
+            prop::sample::select(vec![
+                "“", "”", "\"", "‘", "’", "'", "said", "Ann", "Smith", "he", "she", "according", "to", "that", ",", ".",
+                ":", "\n", "—", "the", "minister", "told", "I", "who", "é", "SMITH", "(", ")", "’s",
+            ]),
+            0..120,
+        ),
+        blanks in any::<bool>(),
+    ) {
+        assert_sound(&words.join(if blanks { " " } else { "" }));
+    }
+}
+
+#[test]
+fn the_same_text_gives_the_same_quotes() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/bank-rates-hold.txt")).unwrap();
+    assert_eq!(extract(&text), extract(&text));
+}
