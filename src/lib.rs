@@ -11,9 +11,9 @@ pub mod index;
 pub mod model;
 pub mod query;
 pub mod tag;
+pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
-pub mod text;
 
 pub use article::{Article, ArticleRef, DateSource};
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};

@@ -27,6 +27,16 @@ fn main() {
     };
     let mut model = learn(&corpus, settings, (env("SECOND", 1.0) > 0.0).then_some(second));
     eprintln!("trained {:?}", start.elapsed());
+    let bytes = model.to_bytes();
+    eprintln!(
+        "{} bytes; rows {} + {}",
+        bytes.len(),
+        model.first.entries().len(),
+        model.second.as_ref().map_or(0, |l| l.entries().len())
+    );
+    if let Ok(path) = std::env::var("OUT") {
+        std::fs::write(path, bytes).unwrap();
+    }
     let boosts = std::env::var("BOOST").unwrap_or("0.4,0.4,0.0".into());
     for (number, boost) in boosts.split(';').enumerate() {
         let b: Vec<f32> = boost.split(',').map(|v| v.parse().unwrap()).collect();

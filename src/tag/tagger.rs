@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::chain::{Sums, exp_steps, viterbi};
 use super::facts::Facts;
 use super::features::{edge, features};
-use super::second::{FirstView, second_features};
 use super::label::{LABELS, Label, Role, spans_of};
+use super::second::{FirstView, second_features};
 use crate::model::{Layer, Model, Scores, Steps};
 use crate::text::Document;
 
@@ -34,9 +34,7 @@ pub struct Tagged {
 impl Tagged {
     /// The probability that token `index` is part of a span of `role`, whatever the best labelling says.
     pub fn probability(&self, index: usize, role: Role) -> f32 {
-        self.marginals.get(index).map_or(0.0, |row| {
-            row[Label::begin(role).index()] + row[Label::inside(role).index()]
-        })
+        self.marginals.get(index).map_or(0.0, |row| row[Label::begin(role).index()] + row[Label::inside(role).index()])
     }
 }
 
