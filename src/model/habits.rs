@@ -61,4 +61,9 @@ impl Habits {
             None => wider().unwrap_or_default(),
         }
     }
+
+    /// All entries in order of their keys.
+    pub fn entries(&self) -> Vec<(u32, Habit)> {
+        self.0.entries()
+    }
 }

@@ -1,6 +1,6 @@
 //! One trained layer: the weights of features and of steps between labels.
 
-use super::table::{Table, key_of};
+use super::table::Table;
 
 /// The scores of the labels of one token (logarithms, up to a constant).
 pub type Scores = [f32; 7];
@@ -49,7 +49,7 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A layer of `rows` by key, see [`key_of`].
+    /// A layer of `rows` by key, see [`super::key_of`].
     pub fn new(rows: &[(u32, Row)], steps: Vec<Steps>) -> Layer {
         Layer { rows: Table::new(rows), units: (0..=255).map(unit).collect(), steps }
     }
@@ -70,6 +70,11 @@ impl Layer {
         }
     }
 
+    /// All rows in order of their keys.
+    pub fn entries(&self) -> Vec<(u32, Row)> {
+        self.rows.entries()
+    }
+
     /// The weights of one feature, if it has any.
     pub fn weights(&self, feature: u64) -> Option<Scores> {
         let row = self.rows.get(feature)?;
@@ -83,20 +88,16 @@ impl Layer {
     }
 }
 
-/// The key under which the weights of `feature` are stored.
-pub fn row_key(feature: u64) -> u32 {
-    key_of(feature)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::key_of;
 
     #[test]
     fn a_row_keeps_its_weights_to_one_in_a_hundred() {
         for weights in [[0.5, -3.0, 0.01, 0.0, 1.0, 2.0, -0.3], [1e-3, 0.0, 0.0, -2e-3, 0.0, 0.0, 0.0], [0.0; 7]] {
             let feature = 0x1234_5678_9abc_def0;
-            let layer = Layer::new(&[(row_key(feature), Row::from_weights(&weights))], vec![[[0.0; 7]; 7]]);
+            let layer = Layer::new(&[(key_of(feature), Row::from_weights(&weights))], vec![[[0.0; 7]; 7]]);
             let mut scores = [0.0; 7];
             layer.add(&[feature, 7], &mut scores);
             let top = weights.iter().fold(0.0f32, |top, weight| top.max(weight.abs()));

@@ -1,6 +1,10 @@
 //! The weights: what a trained tagger knows, and the file it is kept in.
+//!
+//! Every file of weights says who it is, of which version, and carries a checksum; one that is foreign, old or damaged
+//! is a [`ModelError`] that names the cure. Leaves out how weights are learned: that is `train`.
 
 mod error;
+mod file;
 mod habits;
 mod layer;
 mod sealed;
@@ -10,7 +14,7 @@ mod words;
 
 pub use error::ModelError;
 pub use habits::{Habit, Habits};
-pub use layer::{Layer, Row, Scores, Steps, row_key};
+pub use layer::{Layer, Row, Scores, Steps};
 pub use sealed::Seal;
 pub use table::{Table, key_of};
 pub use whole::Model;

@@ -53,6 +53,16 @@ impl<V> Table<V> {
         (slot.0 != EMPTY).then_some(&slot.1)
     }
 
+    /// All entries in order of their keys.
+    pub fn entries(&self) -> Vec<(u32, V)>
+    where
+        V: Copy,
+    {
+        let mut entries: Vec<(u32, V)> = self.slots.iter().filter(|slot| slot.0 != EMPTY).copied().collect();
+        entries.sort_unstable_by_key(|entry| entry.0);
+        entries
+    }
+
     /// The slot that holds `key`, or the empty one where it would stand. The table is never full.
     #[inline]
     fn slot(&self, key: u32) -> usize {

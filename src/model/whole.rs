@@ -7,6 +7,8 @@ use super::words::Words;
 /// Everything the tagger knows.
 #[derive(Clone, Debug)]
 pub struct Model {
+    /// What made the weights, in words.
+    pub made: String,
     /// Classes of words.
     pub words: Words,
     /// Habits of words.

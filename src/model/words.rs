@@ -35,4 +35,9 @@ impl Words {
     pub fn get(&self, lower: u64) -> WordClass {
         self.0.get(lower).copied().unwrap_or_default()
     }
+
+    /// All entries in order of their keys.
+    pub fn entries(&self) -> Vec<(u32, WordClass)> {
+        self.0.entries()
+    }
 }

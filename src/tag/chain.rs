@@ -206,8 +206,7 @@ mod tests {
         for label in 0..LABELS {
             let mass: f32 = all.iter().filter(|(labels, _)| labels[1] == label).map(|(_, score)| score.exp()).sum();
             assert!((sums.marginal(1)[label] - mass / total).abs() < 1e-5);
-            let pair: f32 =
-                all.iter().filter(|(l, _)| l[1] == 0 && l[2] == label).map(|(_, score)| score.exp()).sum();
+            let pair: f32 = all.iter().filter(|(l, _)| l[1] == 0 && l[2] == label).map(|(_, score)| score.exp()).sum();
             assert!((sums.step(&[&exp; 3], 2, 0, label) - pair / total).abs() < 1e-5);
         }
     }

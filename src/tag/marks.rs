@@ -43,7 +43,8 @@ const NONE: u8 = 15;
 
 /// The mark facts of all tokens.
 pub fn mark_facts(document: &Document) -> Vec<MarkFacts> {
-    let mut facts = vec![MarkFacts { before: NONE, after: NONE, length: NONE, ..MarkFacts::default() }; document.tokens.len()];
+    let mut facts =
+        vec![MarkFacts { before: NONE, after: NONE, length: NONE, ..MarkFacts::default() }; document.tokens.len()];
     let stretches: Vec<_> = outermost(document).map(|region| (region, document.tokens_in(region.outer))).collect();
     for paragraph in &document.paragraphs {
         let first = stretches.partition_point(|(_, tokens)| tokens.start < paragraph.start);
@@ -76,12 +77,7 @@ fn enough_words(document: &Document, region: &Quoted) -> bool {
     region.style != MarkStyle::Single || region.inner.of(document.text).split_whitespace().nth(2).is_some()
 }
 
-fn outside(
-    facts: &mut [MarkFacts],
-    tokens: std::ops::Range<usize>,
-    last: Option<(usize, usize)>,
-    next: Option<usize>,
-) {
+fn outside(facts: &mut [MarkFacts], tokens: std::ops::Range<usize>, last: Option<(usize, usize)>, next: Option<usize>) {
     for index in tokens {
         facts[index].stretch = [index as u32; 2];
         facts[index].before = last.map_or(NONE, |(end, _)| bucket(index - end));

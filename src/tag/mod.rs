@@ -21,7 +21,7 @@ pub use facts::Facts;
 pub use features::{EDGES, edge, features};
 pub use forms::{Forms, lower_into};
 pub use hash::{hash_bytes, mix};
-pub use marks::{MarkFacts, MarkState, mark_facts};
 pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
+pub use marks::{MarkFacts, MarkState, mark_facts};
 pub use second::{FirstView, second_features};
 pub use tagger::{Tagged, TaggedSpan, Tagger, first_scores, marginals};

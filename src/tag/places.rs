@@ -194,7 +194,9 @@ fn tail_kind(document: &Document, words: &[WordFacts], marks: &[MarkFacts], sent
     let Some(cue) = sentence.clone().rev().take(8).find(|&index| cue_level(words, marks, index) >= LIKELY_CUE) else {
         return 0;
     };
-    let border = |index: &usize| words[*index].punctuation && matches!(document.word(*index), "," | "”" | "\"" | "’" | "''" | "'");
+    let border = |index: &usize| {
+        words[*index].punctuation && matches!(document.word(*index), "," | "”" | "\"" | "’" | "''" | "'")
+    };
     let Some(comma) = (sentence.start..cue).rev().take(7).find(border) else { return 0 };
     1 + u8::from(words[cue].habit.cue >= STRONG_CUE) + 2 * u8::from(marks[comma].state != MarkState::Outside)
 }

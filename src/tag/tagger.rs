@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
+
 use super::chain::{Sums, exp_steps, viterbi};
 use super::facts::Facts;
 use super::features::{edge, features};
-use super::second::{FirstView, second_features};
 use super::label::{LABELS, Label, Role, spans_of};
-use crate::model::{Layer, Model, Scores, Steps};
+use super::second::{FirstView, second_features};
+use crate::model::{Layer, Model, ModelError, Scores, Steps};
 use crate::text::Document;
 
 /// A span that the tagger found.
@@ -34,9 +36,7 @@ pub struct Tagged {
 impl Tagged {
     /// The probability that token `index` is part of a span of `role`, whatever the best labelling says.
     pub fn probability(&self, index: usize, role: Role) -> f32 {
-        self.marginals.get(index).map_or(0.0, |row| {
-            row[Label::begin(role).index()] + row[Label::inside(role).index()]
-        })
+        self.marginals.get(index).map_or(0.0, |row| row[Label::begin(role).index()] + row[Label::inside(role).index()])
     }
 }
 
@@ -47,6 +47,18 @@ pub struct Tagger {
 }
 
 impl Tagger {
+    /// A tagger with the weights that the library ships, decoded once and shared.
+    ///
+    /// # Errors
+    ///
+    /// When they are damaged or of another version.
+    pub fn shipped() -> Result<Tagger, ModelError> {
+        // Decoding can fail, so std's LazyLock does not serve: once_cell still is what has `get_or_try_init`.
+        static SHIPPED: OnceCell<Tagger> = OnceCell::new();
+        let decode = || Model::from_bytes(include_bytes!("../../seeds/model/tagger.bin")).map(|model| Tagger::new(Arc::new(model)));
+        SHIPPED.get_or_try_init(decode).cloned()
+    }
+
     /// A tagger with the weights of `model`.
     pub fn new(model: Arc<Model>) -> Tagger {
         Tagger { model }

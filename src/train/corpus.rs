@@ -38,7 +38,8 @@ pub fn gold_labels(article: &GoldArticle, document: &Document) -> Vec<Label> {
     let points = CodePoints::new(&article.text);
     let mut spans = Vec::new();
     for attribution in &article.attributions {
-        let roles = [(Role::Source, &attribution.source), (Role::Cue, &attribution.cue), (Role::Content, &attribution.content)];
+        let roles =
+            [(Role::Source, &attribution.source), (Role::Cue, &attribution.cue), (Role::Content, &attribution.content)];
         for (role, stretches) in roles {
             spans.extend(stretches.iter().map(|&[start, end]| (role, Span::new(points.byte(start), points.byte(end)))));
         }

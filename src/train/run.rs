@@ -69,11 +69,12 @@ pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> M
     let all: Vec<usize> = (0..examples.len()).collect();
     let first = train(&examples, &all, &vocabulary, None, settings);
     let mut model = Model {
+        made: format!("{} articles, first layer {settings:?}, second layer {second:?}", corpus.documents.len()),
         words: corpus.words.clone(),
         habits: Habits::new(&corpus.habits(None)),
         first,
         second: None,
-        boost: [0.4, 0.4, 0.2],
+        boost: [0.4, 0.4, 0.0],
     };
     if let Some(second) = second {
         let held_out: Vec<Layer> = (0..PARTS)

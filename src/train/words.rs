@@ -8,8 +8,7 @@ use crate::tag::hash_bytes;
 
 /// Reads the table at `path`; lines that are no entries are left out.
 pub fn read_words(path: &Path) -> Result<Vec<(u32, WordClass)>, TrainError> {
-    let text =
-        std::fs::read_to_string(path).map_err(|source| TrainError::Read { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path).map_err(|source| TrainError::Read { path: path.to_owned(), source })?;
     let mut entries: Vec<(u32, WordClass)> = text.lines().filter_map(entry).collect();
     entries.sort_by_key(|&(key, _)| key);
     entries.dedup_by_key(|entry| entry.0);

@@ -1,0 +1,206 @@
+//! Compares predictions with labelled articles; the protocol is told in the head of this folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figures::Figures;
+use super::gold::{Attributed, GoldArticle, Predicted, Stretch};
+use super::letters::{Letters, letters, overlap, shared};
+use super::mask::quoted_mask;
+use super::names::{head_length, is_saying, name_words};
+
+/// The figures of `predicted` against `gold`. Articles are matched by their id; one that was not predicted counts as
+/// one in which nothing was found.
+pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
+    let mut found: BTreeMap<&str, Vec<&Attributed>> = BTreeMap::new();
+    for article in predicted {
+        found.entry(&article.id).or_default().extend(&article.attributions);
+    }
+    let mut figures = Figures::default();
+    for article in gold {
+        let predicted = found.get(article.id.as_str()).map_or(&[][..], Vec::as_slice);
+        Comparison::new(article, predicted).add_to(&mut figures);
+    }
+    figures
+}
+
+/// An attribution and the letters it is compared on.
+type Item<'a> = (&'a Attributed, Letters);
+
+/// One article and what was found in it.
+struct Comparison<'a> {
+    article: &'a GoldArticle,
+    text: Vec<char>,
+    mask: Vec<bool>,
+    gold: Vec<Item<'a>>,
+    predicted: Vec<Item<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(article: &'a GoldArticle, predicted: &[&'a Attributed]) -> Self {
+        let text: Vec<char> = article.text.chars().collect();
+        let item = |attribution: &'a Attributed| (attribution, letters(&text, &attribution.content));
+        let gold = article.attributions.iter().map(item).collect();
+        let predicted = predicted.iter().map(|attribution| item(attribution)).collect();
+        let mask = quoted_mask(&text);
+        Comparison { article, text, mask, gold, predicted }
+    }
+
+    fn add_to(&self, figures: &mut Figures) {
+        self.add_view(figures, "all", &self.gold, &self.predicted);
+        let quoted = self.quoted(&self.predicted);
+        self.add_view(figures, "quoted", &self.quoted(&self.gold), &quoted);
+        self.add_view(figures, "indirect", &self.indirect(&self.gold), &self.indirect(&self.predicted));
+        let (gold, predicted) = self.statements();
+        self.add_view(figures, "statement", &gold, &predicted);
+        self.add_spans(figures);
+        self.add_false_quotes(figures, &quoted);
+    }
+
+    /// The letters of `content` inside marks.
+    fn marked(&self, content: &Letters) -> Letters {
+        content.iter().copied().filter(|&at| self.mask[at]).collect()
+    }
+
+    fn is_quoted(&self, content: &Letters) -> bool {
+        content.iter().filter(|&&at| self.mask[at]).nth(1).is_some()
+    }
+
+    fn quoted(&self, items: &[Item<'a>]) -> Vec<Item<'a>> {
+        let kept = items.iter().filter(|(_, content)| self.is_quoted(content));
+        kept.map(|(attribution, content)| (*attribution, self.marked(content))).collect()
+    }
+
+    fn indirect(&self, items: &[Item<'a>]) -> Vec<Item<'a>> {
+        items.iter().filter(|(_, content)| !self.is_quoted(content)).cloned().collect()
+    }
+
+    /// The gold attributions that are statements, and the predictions that match no other kind.
+    fn statements(&self) -> (Vec<Item<'a>>, Vec<Item<'a>>) {
+        let is_statement = |(attribution, content): &&Item| {
+            let cue: Vec<String> = attribution.cue.iter().map(|&stretch| self.words(stretch)).collect();
+            self.is_quoted(content) || is_saying(&cue.join(" "))
+        };
+        let (kept, rest): (Vec<Item>, Vec<Item>) = {
+            let (kept, rest): (Vec<&Item>, Vec<&Item>) = self.gold.iter().partition(is_statement);
+            (kept.into_iter().cloned().collect(), rest.into_iter().cloned().collect())
+        };
+        let ordered: Vec<Item> = kept.iter().chain(&rest).cloned().collect();
+        let elsewhere: BTreeSet<usize> = matches(&ordered, &self.predicted)
+            .into_iter()
+            .filter(|&(gold, _, _)| gold >= kept.len())
+            .map(|(_, predicted, _)| predicted)
+            .collect();
+        let predicted =
+            self.predicted.iter().enumerate().filter(|(at, _)| !elsewhere.contains(at)).map(|(_, item)| item.clone());
+        (kept, predicted.collect())
+    }
+
+    fn words(&self, [start, end]: Stretch) -> String {
+        let end = end.min(self.text.len());
+        self.text.get(start.min(end)..end).unwrap_or_default().iter().collect()
+    }
+
+    fn add_view(&self, figures: &mut Figures, view: &'static str, gold: &[Item], predicted: &[Item]) {
+        let named = self.article.attributions.iter().any(|attribution| attribution.speaker.is_some());
+        let names = if named { &["named", "loose"][..] } else { &[] };
+        for figure in ["exact", "overlap", "relation"].iter().chain(names) {
+            let tally = figures.tally(view, figure);
+            tally.gold += gold.len();
+            tally.predicted += predicted.len();
+        }
+        for (gold_at, predicted_at, share) in matches(gold, predicted) {
+            let (labelled, found) = (gold[gold_at].0, predicted[predicted_at].0);
+            figures.tally(view, "overlap").right += 1;
+            figures.tally(view, "exact").right += usize::from(share == 1.0);
+            figures.tally(view, "relation").right += usize::from(self.same_source(labelled, found));
+            if named {
+                let (exact, loose) = same_name(labelled, found);
+                figures.tally(view, "named").right += usize::from(exact);
+                figures.tally(view, "loose").right += usize::from(loose);
+            }
+        }
+    }
+
+    fn same_source(&self, gold: &Attributed, predicted: &Attributed) -> bool {
+        let (labelled, found) = (letters(&self.text, &gold.source), letters(&self.text, &predicted.source));
+        if labelled.is_empty() || found.is_empty() {
+            return labelled.is_empty() && found.is_empty();
+        }
+        let (first, second) = (self.head(&gold.source), self.head(&predicted.source));
+        shared(&first, &second) * 2 >= first.len().min(second.len()) && found.len() <= 3 * labelled.len() + 15
+    }
+
+    /// The head phrase of a source.
+    fn head(&self, source: &[Stretch]) -> Letters {
+        let Some(&[start, end]) = source.iter().min() else { return Letters::new() };
+        let short = head_length(&self.words([start, end]))
+            .map_or_else(Letters::new, |length| letters(&self.text, &[[start, start + length]]));
+        if short.is_empty() { letters(&self.text, &[[start, end]]) } else { short }
+    }
+
+    fn add_spans(&self, figures: &mut Figures) {
+        let roles: [(&'static str, fn(&Attributed) -> &[Stretch]); 3] =
+            [("source", |a| &a.source), ("cue", |a| &a.cue), ("content", |a| &a.content)];
+        for (role, stretches) in roles {
+            let gold = self.fragments(&self.gold, stretches);
+            let predicted = self.fragments(&self.predicted, stretches);
+            let tally = figures.tally("span", role);
+            tally.gold += gold.values().sum::<usize>();
+            tally.predicted += predicted.values().sum::<usize>();
+            tally.right +=
+                gold.iter().map(|(span, &count)| count.min(predicted.get(span).copied().unwrap_or(0))).sum::<usize>();
+        }
+    }
+
+    fn fragments(&self, items: &[Item], stretches: fn(&Attributed) -> &[Stretch]) -> BTreeMap<Letters, usize> {
+        let mut counts = BTreeMap::new();
+        for stretch in items.iter().flat_map(|(attribution, _)| stretches(attribution)) {
+            *counts.entry(letters(&self.text, &[*stretch])).or_default() += 1;
+        }
+        counts
+    }
+
+    fn add_false_quotes(&self, figures: &mut Figures, quoted: &[Item]) {
+        let taken: Letters = quoted.iter().flat_map(|(_, content)| content.iter().copied()).collect();
+        for &stretch in &self.article.not_quotes {
+            let span = letters(&self.text, &[stretch]);
+            let (wrong, all) = figures.false_quotes.get_or_insert((0, 0));
+            *all += 1;
+            *wrong += usize::from(!span.is_empty() && 2 * shared(&span, &taken) >= span.len());
+        }
+    }
+}
+
+/// Whether the resolved names are the same, and whether their last words are.
+fn same_name(gold: &Attributed, predicted: &Attributed) -> (bool, bool) {
+    let words = |attribution: &Attributed| {
+        name_words(attribution.speaker.as_ref().and_then(Option::as_ref).map_or("", String::as_str))
+    };
+    let (labelled, found) = (words(gold), words(predicted));
+    (labelled == found, labelled.last() == found.last())
+}
+
+/// Pairs of gold and predicted items that overlap by half or more, each item once, best overlap first; of equal ones
+/// the later first.
+fn matches(gold: &[Item], predicted: &[Item]) -> Vec<(usize, usize, f64)> {
+    let mut scored = Vec::new();
+    for (gold_at, (_, labelled)) in gold.iter().enumerate() {
+        for (predicted_at, (_, found)) in predicted.iter().enumerate() {
+            let share = overlap(labelled, found);
+            if share >= 0.5 {
+                scored.push((share, gold_at, predicted_at));
+            }
+        }
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+    let (mut gold_taken, mut predicted_taken) = (BTreeSet::new(), BTreeSet::new());
+    scored.retain(|&(_, gold_at, predicted_at)| {
+        let free = !gold_taken.contains(&gold_at) && !predicted_taken.contains(&predicted_at);
+        if free {
+            gold_taken.insert(gold_at);
+            predicted_taken.insert(predicted_at);
+        }
+        free
+    });
+    scored.into_iter().map(|(share, gold_at, predicted_at)| (gold_at, predicted_at, share)).collect()
+}
