@@ -9,7 +9,7 @@ fn main() {
     let train = read_articles(&dir.join("polnear-train.jsonl.gz")).unwrap();
     let dev = read_articles(&dir.join("polnear-dev.jsonl.gz")).unwrap();
     let classes = read_words(Path::new("/tmp/tg/words.tsv")).unwrap();
-    let corpus = Corpus::new(&train, classes);
+    let corpus = Corpus::new(&train, &classes);
     eprintln!("read {:?}", start.elapsed());
     let settings = Settings {
         least: env("LEAST", 4.0) as u32,
@@ -17,12 +17,14 @@ fn main() {
         step: env("STEP", 0.05),
         prune: env("PRUNE", 0.02),
         dropout: env("DROPOUT", 1.0) > 0.0,
+        runs: env("RUNS", 1.0) as usize,
         seed: env("SEED", 1.0) as u64,
     };
     let second = Settings {
         least: env("LEAST2", 4.0) as u32,
         epochs: env("EPOCHS2", 4.0) as usize,
         step: env("STEP2", 0.03),
+        runs: env("RUNS2", 1.0) as usize,
         ..settings
     };
     let mut model = learn(&corpus, settings, (env("SECOND", 1.0) > 0.0).then_some(second));

@@ -5,6 +5,7 @@ mod file;
 mod habits;
 
 mod layer;
+mod shipped;
 mod table;
 mod whole;
 mod words;
