@@ -9,8 +9,8 @@ use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
-use crate::model::{Habit, Habits, Layer, Model, WordClass, Words};
-use crate::tag::{Facts, Label, edge, first_scores, marginals};
+use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
+use crate::tag::{Facts, Label, edges, exp_steps, first_scores, marginals};
 use crate::text::Document;
 
 /// The settings that the shipped weights are trained with: first layer, second layer.
@@ -117,9 +117,9 @@ fn learn_second(corpus: &Corpus, facts: &[Facts], held_out: &[Layer], first: &La
     let mut examples = Vec::new();
     for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
         let (layer, facts) = (&held_out[number % PARTS], &facts[number]);
-        let edges: Vec<usize> = (0..labels.len()).map(|index| edge(facts, index)).collect();
         let scores = first_scores(layer, facts);
-        let marginals = marginals(layer, &scores, &edges);
+        let steps: Vec<Steps> = layer.steps.iter().map(exp_steps).collect();
+        let marginals = marginals(&steps, &scores, &edges(facts));
         examples.extend(second_examples(document, facts, labels, &scores, &marginals, &mut vocabulary));
     }
     let all: Vec<usize> = (0..examples.len()).collect();
