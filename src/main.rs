@@ -1,71 +1,130 @@
+//! Stands in for the command line: trains, prints tags, measures speed.
+
 #[cfg(feature = "train")]
-fn main() {
-    use quotedex::{span::CodePoints, tag::*, text::Document, train::*};
-    use std::io::Write;
-    use std::{path::Path, sync::Arc, time::Instant};
-    let env = |name: &str, default: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
-    let dir = Path::new("/work/shared/corpus");
-    let start = Instant::now();
-    let train = read_articles(&dir.join("polnear-train.jsonl.gz")).unwrap();
-    let dev = read_articles(&dir.join("polnear-dev.jsonl.gz")).unwrap();
-    let classes = read_words(Path::new("/tmp/tg/words.tsv")).unwrap();
-    let corpus = Corpus::new(&train, &classes);
-    eprintln!("read {:?}", start.elapsed());
-    let settings = Settings {
-        least: env("LEAST", 4.0) as u32,
-        epochs: env("EPOCHS", 5.0) as usize,
-        step: env("STEP", 0.05),
-        prune: env("PRUNE", 0.02),
-        dropout: env("DROPOUT", 1.0) > 0.0,
-        runs: env("RUNS", 1.0) as usize,
-        seed: env("SEED", 1.0) as u64,
-    };
-    let second = Settings {
-        least: env("LEAST2", 4.0) as u32,
-        epochs: env("EPOCHS2", 4.0) as usize,
-        step: env("STEP2", 0.03),
-        runs: env("RUNS2", 1.0) as usize,
-        ..settings
-    };
-    let mut model = learn(&corpus, settings, (env("SECOND", 1.0) > 0.0).then_some(second));
-    eprintln!("trained {:?}", start.elapsed());
-    let bytes = model.to_bytes();
-    eprintln!(
-        "{} bytes; rows {} + {}",
-        bytes.len(),
-        model.first.entries().len(),
-        model.second.as_ref().map_or(0, |l| l.entries().len())
-    );
-    if let Ok(path) = std::env::var("OUT") {
-        std::fs::write(path, bytes).unwrap();
+mod lab {
+    use std::{fs, io::Write, path::Path, sync::Arc, time::Instant};
+
+    use quotedex::evaluate::{Attributed, GoldArticle, Predicted, score};
+    use quotedex::{model::Model, span::CodePoints, tag::*, text::Document, train::*};
+
+    fn env(name: &str, default: f32) -> f32 {
+        std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
     }
-    let boosts = std::env::var("BOOST").unwrap_or("0.4,0.4,0.0".into());
-    for (number, boost) in boosts.split(';').enumerate() {
-        let b: Vec<f32> = boost.split(',').map(|v| v.parse().unwrap()).collect();
-        model.boost = [b[0], b[1], b[2]];
-        let tagger = Tagger::new(Arc::new(model.clone()));
-        let now = Instant::now();
-        let mut out = std::io::BufWriter::new(std::fs::File::create(format!("/tmp/tg/pred{number}.jsonl")).unwrap());
-        let mut tokens = 0;
-        for article in &dev {
-            let document = Document::new(&article.text);
-            tokens += document.tokens.len();
-            let points = CodePoints::new(&article.text);
-            let attributions: Vec<serde_json::Value> = tagger
-                .tag(&document)
-                .iter()
-                .map(|span| {
-                    let range = points.range(document.span(span.tokens.clone()));
-                    let mut value = serde_json::json!({"content": [], "source": [], "cue": []});
-                    let role = ["source", "cue", "content"][span.role as usize];
-                    value[role] = serde_json::json!([range]);
-                    value
-                })
-                .collect();
-            writeln!(out, "{}", serde_json::json!({"id": article.id, "attributions": attributions})).unwrap();
+
+    fn predict(tagger: &Tagger, article: &GoldArticle) -> Predicted {
+        let document = Document::new(&article.text);
+        let points = CodePoints::new(&article.text);
+        let attributed = |span: &TaggedSpan| {
+            let stretch = vec![points.range(document.span(span.tokens.clone()))];
+            let mut one = Attributed::default();
+            match span.role {
+                Role::Source => one.source = stretch,
+                Role::Cue => one.cue = stretch,
+                Role::Content => one.content = stretch,
+            }
+            one
+        };
+        Predicted { id: article.id.clone(), attributions: tagger.tag(&document).iter().map(attributed).collect() }
+    }
+
+    /// `spans WEIGHTS GOLD [PREDICTED]`: span figures, and the spans in the form that the reference scorer reads.
+    pub fn spans(weights: &str, gold: &str, out: Option<&String>) {
+        let gold = read_articles(Path::new(gold)).unwrap();
+        let mut model = Model::from_bytes(&fs::read(weights).unwrap()).unwrap();
+        if let Ok(boosts) = std::env::var("BOOST") {
+            let boosts: Vec<f32> = boosts.split(',').map(|value| value.parse().unwrap()).collect();
+            model.boost = [boosts[0], boosts[1], boosts[2]];
         }
-        eprintln!("tagged {tokens} tokens {:?}", now.elapsed());
+        let tagger = Tagger::new(Arc::new(model));
+        let predicted: Vec<Predicted> = gold.iter().map(|article| predict(&tagger, article)).collect();
+        for (name, tally) in score(&gold, &predicted).rows().filter(|(name, _)| name.starts_with("span")) {
+            println!("{name:20} {:6.3} {:6.3} {:7.4}", tally.precision(), tally.recall(), tally.f1());
+        }
+        let Some(out) = out else { return };
+        let mut file = fs::File::create(out).unwrap();
+        for article in &predicted {
+            let list: Vec<_> = article
+                .attributions
+                .iter()
+                .map(|one| serde_json::json!({"content": one.content, "source": one.source, "cue": one.cue}))
+                .collect();
+            writeln!(file, "{}", serde_json::json!({"id": article.id, "attributions": list})).unwrap();
+        }
+    }
+
+    /// `show WEIGHTS FILE`: the text with its spans in brackets.
+    pub fn show(weights: &str, file: &str) {
+        let tagger = Tagger::new(Arc::new(Model::from_bytes(&fs::read(weights).unwrap()).unwrap()));
+        let text = fs::read_to_string(file).unwrap();
+        let document = Document::new(&text);
+        let mut at = 0;
+        for span in tagger.tag(&document) {
+            let place = document.span(span.tokens);
+            print!("{}[{:?} {:.2}| {}]", &text[at..place.start()], span.role, span.probability, place.of(&text));
+            at = place.end();
+        }
+        println!("{}", &text[at..]);
+    }
+
+    /// `bench WEIGHTS GOLD`: words a second on one core, load time.
+    pub fn bench(weights: &str, gold: &str) {
+        let gold = read_articles(Path::new(gold)).unwrap();
+        let bytes = fs::read(weights).unwrap();
+        let now = Instant::now();
+        let tagger = Tagger::new(Arc::new(Model::from_bytes(&bytes).unwrap()));
+        println!("load {:?}", now.elapsed());
+        let words: usize = gold.iter().map(|article| article.text.split_whitespace().count()).sum();
+        for _ in 0..3 {
+            let now = Instant::now();
+            let documents: Vec<Document> = gold.iter().map(|article| Document::new(&article.text)).collect();
+            let read = now.elapsed();
+            let spans: usize = documents.iter().map(|document| tagger.tag(document).len()).sum();
+            let all = now.elapsed();
+            println!(
+                "{words} words, {spans} spans, text {read:?}, all {all:?}: {:.0} words/s",
+                words as f64 / all.as_secs_f64()
+            );
+        }
+    }
+
+    /// `fit CORPUS WORDS OUT`: trains with settings from the environment.
+    pub fn fit(corpus: &str, words: &str, out: &str) {
+        let now = Instant::now();
+        let (mut first, mut second) = SHIPPED;
+        first.least = env("LEAST", first.least as f32) as u32;
+        first.epochs = env("EPOCHS", first.epochs as f32) as usize;
+        first.step = env("STEP", first.step);
+        first.prune = env("PRUNE", first.prune);
+        first.runs = env("RUNS", first.runs as f32) as usize;
+        second.least = env("LEAST2", second.least as f32) as u32;
+        second.epochs = env("EPOCHS2", second.epochs as f32) as usize;
+        second.step = env("STEP2", second.step);
+        second.prune = env("PRUNE2", second.prune);
+        second.runs = env("RUNS2", second.runs as f32) as usize;
+        let articles = read_articles(&Path::new(corpus).join("polnear-train.jsonl.gz")).unwrap();
+        let classes = read_words(Path::new(words)).unwrap();
+        let model = learn(&Corpus::new(&articles, &classes), first, (env("SECOND", 1.0) > 0.0).then_some(second));
+        let bytes = model.to_bytes();
+        fs::write(out, &bytes).unwrap();
+        println!("{} bytes, {:?}", bytes.len(), now.elapsed());
     }
 }
+
+#[cfg(feature = "train")]
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let words: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    match words.as_slice() {
+        ["train", corpus, words, out] => {
+            quotedex::train::run(corpus.as_ref(), words.as_ref(), out.as_ref()).unwrap();
+        }
+        ["fit", corpus, words, out] => lab::fit(corpus, words, out),
+        ["spans", weights, gold, ..] => lab::spans(weights, gold, arguments.get(4)),
+        ["show", weights, file] => lab::show(weights, file),
+        ["bench", weights, gold] => lab::bench(weights, gold),
+        _ => eprintln!("train CORPUS WORDS OUT | spans WEIGHTS GOLD [OUT] | show WEIGHTS FILE | bench WEIGHTS GOLD"),
+    }
+}
+
 #[cfg(not(feature = "train"))]
 fn main() {}
