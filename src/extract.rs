@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::attribution::{Attribution, Weights, attribute, content_text};
-use crate::model::ModelError;
+use crate::model::{Model, ModelError};
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
 use crate::speakers::{Resolved, resolve};
@@ -32,7 +32,7 @@ impl Extractor {
     ///
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()? })
+        Ok(Self { tagger: Tagger::new(Model::shipped()?), weights: Weights::shipped()? })
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.
@@ -43,13 +43,19 @@ impl Extractor {
         let spans = self.tagger.tag(&document);
         let attributions = attribute(&document, spans, &self.weights);
         let speakers = resolve(&document, &attributions);
-        attributions.into_iter().zip(speakers).map(|(found, speaker)| quote(article, &document, found, speaker)).collect()
+        attributions
+            .into_iter()
+            .zip(speakers)
+            .map(|(found, speaker)| quote(article, &document, found, speaker))
+            .collect()
     }
 }
 
 /// Fills in the record.
 fn quote(article: &Article, document: &Document, found: Attribution, resolved: Resolved) -> Quote {
-    let spans = |tokens: Option<std::ops::Range<usize>>| -> Vec<Span> { tokens.map(|tokens| document.span(tokens)).into_iter().collect() };
+    let spans = |tokens: Option<std::ops::Range<usize>>| -> Vec<Span> {
+        tokens.map(|tokens| document.span(tokens)).into_iter().collect()
+    };
     let (source, cue) = (spans(found.source.clone()), spans(found.cue.clone()));
     let first = document.token_at(found.content.first().map_or(0, |piece| piece.start()));
     let confidence = (found.confidence * resolved.certainty).clamp(0.0, 1.0);

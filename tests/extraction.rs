@@ -43,15 +43,15 @@ fn before_after_and_inverted() {
     assert_quoted("Ann Smith said: “We will go home.”", &["Ann Smith: We will go home."]);
     assert_quoted("“We will go home,” said Ann Smith.", &["Ann Smith: We will go home,"]);
     assert_quoted("“We will go home,” said Ann Smith, a teacher from Leeds.", &["Ann Smith: We will go home,"]);
-    assert_quoted("According to Ann Smith, the plan is “dead on arrival”.", &["Ann Smith: the plan is “dead on arrival”"]);
+    assert_quoted(
+        "According to Ann Smith, the plan is “dead on arrival”.",
+        &["Ann Smith: the plan is “dead on arrival”"],
+    );
 }
 
 #[test]
 fn one_quotation_in_several_pieces() {
-    assert_quoted(
-        "“We will fight,” Ann Smith said, “until we win.”",
-        &["Ann Smith: We will fight, until we win."],
-    );
+    assert_quoted("“We will fight,” Ann Smith said, “until we win.”", &["Ann Smith: We will fight, until we win."]);
     assert_quoted(
         "“I’m disappointed,” Bob Jones said. “He was a let-down.”",
         &["Bob Jones: I’m disappointed, He was a let-down."],
@@ -93,14 +93,18 @@ fn what_nobody_said() {
 
 #[test]
 fn layouts_that_tell_the_speaker() {
-    assert_quoted("They met on Monday.\n“Nobody asked us about it.” ― Rosa Diaz", &["Rosa Diaz: Nobody asked us about it."]);
+    assert_quoted(
+        "They met on Monday.\n“Nobody asked us about it.” ― Rosa Diaz",
+        &["Rosa Diaz: Nobody asked us about it."],
+    );
     let found = statements("The two spoke on air.\nSMITH: We won the cup fairly.\nJONES: You did no such thing.");
     assert_eq!(found, ["SMITH: We won the cup fairly", "JONES: You did no such thing"]);
 }
 
 #[test]
 fn inputs_at_the_edge() {
-    for text in ["", "\n\n", "\"\"=", "\"Bob.\"\n\n\"What.\"", "“", "”””“““", "\u{feff}", "said", "he said", ": “"] {
+    for text in ["", "\n\n", "\"\"=", "\"Bob.\"\n\n\"What.\"", "“", "”””“““", "\u{feff}", "said", "he said", ": “"]
+    {
         extract(text);
     }
 }
@@ -146,6 +150,7 @@ proptest! {
 
 #[test]
 fn the_same_text_gives_the_same_quotes() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/bank-rates-hold.txt")).unwrap();
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/bank-rates-hold.txt")).unwrap();
     assert_eq!(extract(&text), extract(&text));
 }

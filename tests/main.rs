@@ -3,8 +3,8 @@
 mod util;
 
 mod commands;
-mod extraction;
 mod exit_codes;
+mod extraction;
 mod formats;
 mod hostile;
 mod house;

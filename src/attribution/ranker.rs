@@ -3,8 +3,8 @@
 //! A conditional logit (McFadden 1974; the mention-ranking of coreference uses the same): each candidate, and joining
 //! to nothing, gets the sum of the weights of its evidence; the softmax over them is the probability of each.
 
-use crate::model::{ModelError, Seal};
 use super::pairs::{FEATURES, Pair, PairFeatures};
+use crate::model::{ModelError, Seal};
 
 /// One weight for each feature of each kind of pair.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::model::ModelError;
 use crate::index::IndexError;
+use crate::model::ModelError;
 use crate::query::QueryError;
 use crate::read::ReadError;
 

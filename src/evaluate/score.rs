@@ -26,6 +26,9 @@ pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
 /// An attribution and the letters it is compared on.
 type Item<'a> = (&'a Attributed, Letters);
 
+/// One part of an attribution.
+type Stretches = fn(&Attributed) -> &[Stretch];
+
 /// One article and what was found in it.
 struct Comparison<'a> {
     article: &'a GoldArticle,
@@ -139,9 +142,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn add_spans(&self, figures: &mut Figures) {
-        let roles: [(&'static str, fn(&Attributed) -> &[Stretch]); 3] =
-            [("source", |a| &a.source), ("cue", |a| &a.cue), ("content", |a| &a.content)];
-        for (role, stretches) in roles {
+        let roles: [Stretches; 3] = [|a| &a.source, |a| &a.cue, |a| &a.content];
+        for (role, stretches) in ["source", "cue", "content"].into_iter().zip(roles) {
             let gold = self.fragments(&self.gold, stretches);
             let predicted = self.fragments(&self.predicted, stretches);
             let tally = figures.tally("span", role);
@@ -152,7 +154,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn fragments(&self, items: &[Item], stretches: fn(&Attributed) -> &[Stretch]) -> BTreeMap<Letters, usize> {
+    fn fragments(&self, items: &[Item], stretches: Stretches) -> BTreeMap<Letters, usize> {
         let mut counts = BTreeMap::new();
         for stretch in items.iter().flat_map(|(attribution, _)| stretches(attribution)) {
             *counts.entry(letters(&self.text, &[*stretch])).or_default() += 1;

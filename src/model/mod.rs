@@ -8,6 +8,7 @@ mod file;
 mod habits;
 mod layer;
 mod sealed;
+mod shipped;
 mod table;
 mod whole;
 mod words;

@@ -4,10 +4,11 @@
 //! is looked up: the facts are all there (see [`Facts`]). The order of features means nothing.
 
 use super::bucket::bucket;
-use super::facts::{Facts, WordFacts};
+use super::facts::Facts;
 use super::hash::mix;
 use super::marks::{MarkFacts, MarkState};
 use super::places::{NOWHERE, PlaceFacts};
+use super::word_facts::WordFacts;
 
 /// Collects the features of one token.
 pub(super) struct Sink<'a> {
@@ -43,21 +44,39 @@ impl<'a> Sink<'a> {
     }
 }
 
+/// The groups of templates, in order.
+const GROUPS: [(&str, fn(&mut Sink, &Facts, &Near)); 10] = [
+    ("bias", |sink, _, _| sink.one(0)),
+    ("words", |sink, _, near| words(sink, near)),
+    ("shapes", |sink, _, near| shapes(sink, near)),
+    ("classes", |sink, _, near| classes(sink, near)),
+    ("habits", |sink, _, near| habits(sink, near)),
+    ("marks", |sink, _, near| marks(sink, near)),
+    ("stretches", stretches),
+    ("places", |sink, _, near| places(sink, near)),
+    ("segments", |sink, _, near| segments(sink, near)),
+    ("cues", cues),
+];
+
 /// Writes the features of token `index` to `out`, which is emptied first.
 pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
     out.clear();
     let near = Near::new(facts, index);
     let mut sink = Sink::new(out);
-    sink.one(0);
-    words(&mut sink, &near);
-    shapes(&mut sink, &near);
-    classes(&mut sink, &near);
-    habits(&mut sink, &near);
-    marks(&mut sink, &near);
-    stretches(&mut sink, facts, &near);
-    places(&mut sink, &near);
-    segments(&mut sink, &near);
-    cues(&mut sink, facts, &near);
+    for (_, group) in GROUPS {
+        group(&mut sink, facts, &near);
+    }
+}
+
+/// The features of token `index` by the name of their group.
+pub(super) fn feature_groups(facts: &Facts, index: usize) -> Vec<(&'static str, Vec<u64>)> {
+    let near = Near::new(facts, index);
+    let part = |(name, group): (&'static str, fn(&mut Sink, &Facts, &Near))| {
+        let mut out = Vec::new();
+        group(&mut Sink::new(&mut out), facts, &near);
+        (name, out)
+    };
+    GROUPS.into_iter().map(part).collect()
 }
 
 /// The token and its neighbours in the paragraph; beyond its edges stand empty words.

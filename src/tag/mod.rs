@@ -13,8 +13,10 @@ mod hash;
 mod label;
 mod marks;
 mod places;
+mod scorer;
 mod second;
 mod tagger;
+mod word_facts;
 
 pub use chain::{NEVER, Sums, exp_steps, viterbi};
 pub use facts::Facts;
@@ -23,5 +25,6 @@ pub use forms::{Forms, lower_into};
 pub use hash::{hash_bytes, mix};
 pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
 pub use marks::{MarkFacts, MarkState, mark_facts};
+pub use scorer::{Scorer, edges, first_scores, marginals};
 pub use second::{FirstView, second_features};
-pub use tagger::{Tagged, TaggedSpan, Tagger, first_scores, marginals};
+pub use tagger::{Tagged, TaggedSpan, Tagger};

@@ -3,14 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use once_cell::sync::OnceCell;
-
-use super::chain::{Sums, exp_steps, viterbi};
+use super::chain::{exp_steps, viterbi};
 use super::facts::Facts;
-use super::features::{edge, features};
+use super::features::{EDGES, feature_groups};
 use super::label::{LABELS, Label, Role, spans_of};
-use super::second::{FirstView, second_features};
-use crate::model::{Layer, Model, ModelError, Scores, Steps};
+use super::scorer::{Linear, Scorer, edges, marginals};
+use crate::model::{Model, Scores, Steps};
 use crate::text::Document;
 
 /// A span that the tagger found.
@@ -18,7 +16,7 @@ use crate::text::Document;
 pub struct TaggedSpan {
     /// Which part it plays.
     pub role: Role,
-    /// Its tokens; never empty, with no punctuation at the edges unless it is punctuation all through.
+    /// Its tokens; never empty.
     pub tokens: Range<usize>,
     /// How sure the tagger is: the mean probability of its role over its tokens.
     pub probability: f32,
@@ -27,7 +25,7 @@ pub struct TaggedSpan {
 /// What the tagger thinks of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Tagged {
-    /// The best labelling's spans, in order.
+    /// The spans of the best labelling, in order, none overlapping.
     pub spans: Vec<TaggedSpan>,
     /// The probabilities of the labels, token by token.
     pub marginals: Vec<Scores>,
@@ -36,32 +34,41 @@ pub struct Tagged {
 impl Tagged {
     /// The probability that token `index` is part of a span of `role`, whatever the best labelling says.
     pub fn probability(&self, index: usize, role: Role) -> f32 {
-        self.marginals.get(index).map_or(0.0, |row| row[Label::begin(role).index()] + row[Label::inside(role).index()])
+        self.marginals.get(index).map_or(0.0, |row| role_probability(row, role))
     }
 }
 
-/// Finds sources, cues and contents. Cheap to clone; can be used by many threads at once.
+/// Finds sources, cues and contents. Cheap to clone; may be used by many threads at once.
 #[derive(Clone)]
 pub struct Tagger {
     model: Arc<Model>,
+    /// Who is asked, and how much each counts; the shares sum to one.
+    scorers: Vec<(f32, Arc<dyn Scorer>)>,
+    /// The averaged step scores of each kind of place, and their exponentials.
+    steps: Arc<[Steps]>,
+    exp_steps: Arc<[Steps]>,
 }
 
 impl Tagger {
-    /// A tagger with the weights that the library ships, decoded once and shared.
-    ///
-    /// # Errors
-    ///
-    /// When they are damaged or of another version.
-    pub fn shipped() -> Result<Tagger, ModelError> {
-        // Decoding can fail, so std's LazyLock does not serve: once_cell still is what has `get_or_try_init`.
-        static SHIPPED: OnceCell<Tagger> = OnceCell::new();
-        let decode = || Model::from_bytes(include_bytes!("../../seeds/model/tagger.bin")).map(|model| Tagger::new(Arc::new(model)));
-        SHIPPED.get_or_try_init(decode).cloned()
-    }
-
     /// A tagger with the weights of `model`.
     pub fn new(model: Arc<Model>) -> Tagger {
-        Tagger { model }
+        let linear: Arc<dyn Scorer> = Arc::new(Linear::new(Arc::clone(&model)));
+        Tagger::of(model, vec![(1.0, linear)])
+    }
+
+    /// The same tagger with one more scorer, whose scores count for `share` (0 to 1) of the whole.
+    #[must_use]
+    pub fn with(self, scorer: Arc<dyn Scorer>, share: f32) -> Tagger {
+        let mut scorers: Vec<_> =
+            self.scorers.into_iter().map(|(weight, scorer)| (weight * (1.0 - share), scorer)).collect();
+        scorers.push((share, scorer));
+        Tagger::of(self.model, scorers)
+    }
+
+    fn of(model: Arc<Model>, scorers: Vec<(f32, Arc<dyn Scorer>)>) -> Tagger {
+        let steps: Arc<[Steps]> = (0..EDGES).map(|edge| mean_steps(&scorers, edge)).collect();
+        let exp_steps = steps.iter().map(exp_steps).collect();
+        Tagger { model, scorers, steps, exp_steps }
     }
 
     /// The spans of `document`, in order.
@@ -71,51 +78,59 @@ impl Tagger {
 
     /// The spans of `document` and the probabilities behind them.
     pub fn read(&self, document: &Document) -> Tagged {
-        let facts = Facts::of(document, &self.model.words, &self.model.habits);
-        let edges: Vec<usize> = (0..facts.words.len()).map(|index| edge(&facts, index)).collect();
-        let mut scores = first_scores(&self.model.first, &facts);
-        let mut marginals = marginals(&self.model.first, &scores, &edges);
-        let mut last = &self.model.first;
-        if let Some(second) = &self.model.second {
-            add_second(second, &facts, &marginals, &mut scores);
-            marginals = self::marginals(second, &scores, &edges);
-            last = second;
-        }
+        let facts = self.facts(document);
+        let edges = edges(&facts);
+        let mut scores = self.scores(document, &facts);
+        let marginals = marginals(&self.exp_steps, &scores, &edges);
         boost(&mut scores, self.model.boost);
-        let steps: Vec<&Steps> = edges.iter().map(|&edge| last.step(edge)).collect();
+        let steps: Vec<&Steps> = edges.iter().map(|&edge| &self.steps[edge]).collect();
         let labels = viterbi(&scores, &steps);
         Tagged { spans: spans(&labels, &marginals), marginals }
     }
-}
 
-/// The scores that the first layer gives to all tokens.
-pub fn first_scores(layer: &Layer, facts: &Facts) -> Vec<Scores> {
-    let mut found = Vec::with_capacity(200);
-    let score = |index| {
-        features(facts, index, &mut found);
-        let mut scores = [0.0; LABELS];
-        layer.add(&found, &mut scores);
-        scores
-    };
-    (0..facts.words.len()).map(score).collect()
-}
+    /// Why the first layer scores token `index` as it does: the scores of the labels by group of features.
+    pub fn explain(&self, document: &Document, index: usize) -> Vec<(&'static str, Scores)> {
+        if index >= document.tokens.len() {
+            return Vec::new();
+        }
+        let part = |(name, features): (&'static str, Vec<u64>)| {
+            let mut scores = [0.0; LABELS];
+            self.model.first.add(&features, &mut scores);
+            (name, scores)
+        };
+        feature_groups(&self.facts(document), index).into_iter().map(part).collect()
+    }
 
-/// Adds the scores of the second layer to those of the first.
-fn add_second(layer: &Layer, facts: &Facts, marginals: &[Scores], scores: &mut [Scores]) {
-    let view = FirstView::new(facts, marginals);
-    let mut found = Vec::with_capacity(100);
-    for (index, row) in scores.iter_mut().enumerate() {
-        second_features(&view, index, &mut found);
-        layer.add(&found, row);
+    fn facts(&self, document: &Document) -> Facts {
+        Facts::of(document, &self.model.words, &self.model.habits)
+    }
+
+    /// The averaged scores of all scorers.
+    fn scores(&self, document: &Document, facts: &Facts) -> Vec<Scores> {
+        if let [(_, only)] = self.scorers.as_slice() {
+            return only.scores(document, facts);
+        }
+        let mut mean = vec![[0.0; LABELS]; document.tokens.len()];
+        for (share, scorer) in &self.scorers {
+            for (mean, scores) in mean.iter_mut().zip(scorer.scores(document, facts)) {
+                for (mean, score) in mean.iter_mut().zip(scores) {
+                    *mean += share * score;
+                }
+            }
+        }
+        mean
     }
 }
 
-/// The probabilities of the labels of all tokens, with the steps of `layer` between them.
-pub fn marginals(layer: &Layer, scores: &[Scores], edges: &[usize]) -> Vec<Scores> {
-    let exp: Vec<Steps> = layer.steps.iter().map(exp_steps).collect();
-    let steps: Vec<&Steps> = edges.iter().map(|&edge| &exp[edge % exp.len()]).collect();
-    let sums = Sums::new(scores, &steps, Label::OUTSIDE);
-    (0..scores.len()).map(|index| sums.marginal(index)).collect()
+fn mean_steps(scorers: &[(f32, Arc<dyn Scorer>)], edge: usize) -> Steps {
+    let mut mean = [[0.0; LABELS]; LABELS];
+    for (share, scorer) in scorers {
+        let steps = scorer.steps(edge);
+        for (mean, step) in mean.iter_mut().flatten().zip(steps.iter().flatten()) {
+            *mean += share * step;
+        }
+    }
+    mean
 }
 
 /// Raises the scores of beginning a span of each role.
@@ -127,18 +142,91 @@ fn boost(scores: &mut [Scores], by: [f32; 3]) {
     }
 }
 
+fn role_probability(row: &Scores, role: Role) -> f32 {
+    row[Label::begin(role).index()] + row[Label::inside(role).index()]
+}
+
 fn spans(labels: &[Label], marginals: &[Scores]) -> Vec<TaggedSpan> {
-    let probability = |role: Role, tokens: Range<usize>| {
-        let count = tokens.len() as f32;
-        let sum: f32 = tokens
-            .map(|index| marginals[index][Label::begin(role).index()] + marginals[index][Label::inside(role).index()])
-            .sum();
-        sum / count
-    };
-    let tagged = |(role, tokens): (Role, Range<usize>)| TaggedSpan {
-        role,
-        probability: probability(role, tokens.clone()),
-        tokens,
+    let tagged = |(role, tokens): (Role, Range<usize>)| {
+        let sum: f32 = marginals[tokens.clone()].iter().map(|row| role_probability(row, role)).sum();
+        TaggedSpan { role, probability: sum / tokens.len() as f32, tokens }
     };
     spans_of(labels).into_iter().map(tagged).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagger() -> Tagger {
+        Tagger::new(Model::shipped().unwrap())
+    }
+
+    fn found(text: &str) -> Vec<(Role, &str)> {
+        let document = Document::new(text);
+        let spans = tagger().tag(&document);
+        spans.into_iter().map(|span| (span.role, document.span(span.tokens).of(text))).collect()
+    }
+
+    #[test]
+    fn plain_statements_are_found_in_all_their_forms() {
+        use Role::{Content, Cue, Source};
+        let cases: &[(&str, &[(Role, &str)])] = &[
+            (
+                "“The ferry is late again,” said Ulla Brandt.",
+                &[(Content, "The ferry is late again"), (Cue, "said"), (Source, "Ulla Brandt")],
+            ),
+            (
+                "‘The ferry is late again,’ said Ulla Brandt.",
+                &[(Content, "The ferry is late again"), (Cue, "said"), (Source, "Ulla Brandt")],
+            ),
+            (
+                "The company said that the ferry was late.",
+                &[(Source, "The company"), (Cue, "said"), (Content, "that the ferry was late")],
+            ),
+            (
+                "The bridge will close in May, according to the ministry.",
+                &[(Content, "The bridge will close in May"), (Cue, "according to"), (Source, "the ministry")],
+            ),
+            ("The bridge closed in May after a storm.", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scorer_that_joins_with_no_share_changes_nothing() {
+        let text = "“We won,” she said, adding that it had rained.";
+        let document = Document::new(text);
+        let alone = tagger();
+        let silent: Arc<dyn Scorer> = Arc::new(Linear::new(Model::shipped().unwrap()));
+        assert_eq!(alone.clone().with(silent, 0.0).tag(&document), alone.tag(&document));
+    }
+
+    #[test]
+    fn an_explanation_names_groups() {
+        let document = Document::new("“We won,” she said.");
+        let groups = tagger().explain(&document, document.tokens.len() - 2);
+        assert!(groups.iter().any(|(name, scores)| *name == "habits" && scores[Label::begin(Role::Cue).index()] > 0.0));
+        assert!(tagger().explain(&document, 99).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_tagged(text in "[\\PC\n“”‘’'\"«»`.,: ]{0,120}|([a-z]{1,4}[ .,“”\n]){0,60}") {
+            let document = Document::new(&text);
+            let tagged = tagger().read(&document);
+            assert_eq!(tagged.marginals.len(), document.tokens.len());
+            let mut end = 0;
+            for span in &tagged.spans {
+                assert!(span.tokens.start >= end && span.tokens.end > span.tokens.start);
+                assert!((0.0..=1.001).contains(&span.probability));
+                end = span.tokens.end;
+            }
+            for row in &tagged.marginals {
+                assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3);
+            }
+        }
+    }
 }

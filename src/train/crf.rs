@@ -41,6 +41,8 @@ pub struct Settings {
     pub prune: f32,
     /// Whether half of the features are left out at random.
     pub dropout: bool,
+    /// How many runs with other random numbers the weights are the mean of.
+    pub runs: usize,
     /// Where the random numbers begin.
     pub seed: u64,
 }
@@ -90,20 +92,16 @@ pub fn train(
     let counts = count(examples, chosen, vocabulary.keys.len());
     let slots = slots(&counts, settings.least);
     let size = slots.iter().filter(|&&slot| slot != UNUSED).count();
-    let mut trainer = Trainer::new(size);
-    if let Some(from) = from {
-        trainer.steps.clone_from(&from.steps);
-    }
-    let mut random = Random::new(settings.seed);
-    let mut order = chosen.to_vec();
-    for epoch in 0..settings.epochs {
-        random.shuffle(&mut order);
-        trainer.rate = settings.step * (1.0 - epoch as f32 / settings.epochs as f32);
-        for &number in &order {
-            trainer.learn(&examples[number], &slots, settings.dropout.then_some(&mut random));
+    let mut sum = Trainer::new(size);
+    for run in 0..settings.runs {
+        let mut trainer = Trainer::new(size);
+        if let Some(from) = from {
+            trainer.steps.clone_from(&from.steps);
         }
+        trainer.go_through(examples, chosen, &slots, run, settings);
+        sum.take_mean(&trainer, run);
     }
-    trainer.finish(&slots, vocabulary, settings)
+    sum.finish(&slots, vocabulary, settings)
 }
 
 /// A feature that occurs too seldom.
@@ -147,6 +145,32 @@ impl Trainer {
             steps: vec![legal; EDGES],
             step_squares: vec![[[1.0; LABELS]; LABELS]; EDGES],
             rate: 0.0,
+        }
+    }
+
+    /// All epochs over the `chosen` examples.
+    fn go_through(&mut self, examples: &[Example], chosen: &[usize], slots: &[u32], run: usize, settings: Settings) {
+        let mut random = Random::new(settings.seed + run as u64);
+        let mut order = chosen.to_vec();
+        for epoch in 0..settings.epochs {
+            random.shuffle(&mut order);
+            self.rate = settings.step * (1.0 - epoch as f32 / settings.epochs as f32);
+            for &number in &order {
+                self.learn(&examples[number], slots, settings.dropout.then_some(&mut random));
+            }
+        }
+    }
+
+    /// Makes these weights the mean of `runs` weights so far and one more.
+    fn take_mean(&mut self, other: &Trainer, runs: usize) {
+        let share = 1.0 / (runs as f32 + 1.0);
+        let mean = |mine: &mut f32, theirs: &f32| *mine += (theirs - *mine) * share;
+        for (mine, theirs) in self.weights.iter_mut().flatten().zip(other.weights.iter().flatten()) {
+            mean(mine, theirs);
+        }
+        let steps = self.steps.iter_mut().flatten().flatten();
+        for (mine, theirs) in steps.zip(other.steps.iter().flatten().flatten()) {
+            mean(mine, theirs);
         }
     }
 

@@ -6,8 +6,8 @@
 //! (Duchi, Hazan, Singer 2011).
 
 use super::rng::Random;
-use crate::attribution::{Weights, options};
 use crate::attribution::pairs::{Pair, PairFeatures, Scene};
+use crate::attribution::{Weights, options};
 use crate::span::Span;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::Document;
@@ -76,9 +76,12 @@ fn choices_of(lesson: &Lesson) -> Vec<Choice> {
             Role::Cue => (Pair::CueSource, Role::Source),
             Role::Source => continue,
         };
-        let Some(bond) = lesson.bonds.iter().find(|bond| touches(lesson.document, span, bond.of(span.role))) else { continue };
+        let Some(bond) = lesson.bonds.iter().find(|bond| touches(lesson.document, span, bond.of(span.role))) else {
+            continue;
+        };
         let offered = options(&scene, from, role);
-        let is_right = |to: &Option<usize>| to.is_some_and(|to| touches(lesson.document, &lesson.spans[to], bond.of(role)));
+        let is_right =
+            |to: &Option<usize>| to.is_some_and(|to| touches(lesson.document, &lesson.spans[to], bond.of(role)));
         let right = offered.iter().position(is_right).unwrap_or(0);
         let candidates = offered.iter().map(|&to| scene.evidence(pair, from, to)).collect();
         choices.push(Choice { pair, candidates, right });

@@ -13,5 +13,5 @@ mod words;
 pub use corpus::{gold_labels, read_articles};
 pub use crf::Settings;
 pub use error::TrainError;
-pub use run::{Corpus, learn};
+pub use run::{Corpus, SHIPPED, learn, run};
 pub use words::read_words;

@@ -1,13 +1,36 @@
 //! The order of training: articles, habits, examples, first layer, second layer.
 
-use super::corpus::gold_labels;
+use std::path::Path;
+
+use super::corpus::{gold_labels, read_articles};
 use super::crf::{Example, Settings, Vocabulary, train};
+use super::error::TrainError;
 use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
+use super::words::read_words;
 use crate::evaluate::GoldArticle;
-use crate::model::{Habit, Habits, Layer, Model, WordClass, Words};
-use crate::tag::{Facts, Label, edge, first_scores, marginals};
+use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
+use crate::tag::{Facts, Label, edges, exp_steps, first_scores, marginals};
 use crate::text::Document;
+
+/// The settings that the shipped weights are trained with: first layer, second layer.
+pub const SHIPPED: (Settings, Settings) = (
+    Settings { least: 4, epochs: 5, step: 0.04, prune: 0.01, dropout: true, runs: 1, seed: 1 },
+    Settings { least: 4, epochs: 4, step: 0.03, prune: 0.01, dropout: true, runs: 1, seed: 1 },
+);
+
+/// Trains on `polnear-train.jsonl.gz` in the folder `corpus`, with the word classes of `words`, and writes the weights
+/// to `out`. The same files give the same bytes.
+///
+/// # Errors
+/// When a file cannot be read or written, or is not what its name says.
+pub fn run(corpus: &Path, words: &Path, out: &Path) -> Result<Model, TrainError> {
+    let articles = read_articles(&corpus.join("polnear-train.jsonl.gz"))?;
+    let classes = read_words(words)?;
+    let model = learn(&Corpus::new(&articles, &classes), SHIPPED.0, Some(SHIPPED.1));
+    std::fs::write(out, model.to_bytes()).map_err(|source| TrainError::Write { path: out.to_owned(), source })?;
+    Ok(model)
+}
 
 /// How many folds the articles are dealt into.
 const FOLDS: usize = 10;
@@ -18,20 +41,18 @@ pub struct Corpus<'a> {
     labels: Vec<Vec<Label>>,
     counts: Vec<Counts>,
     words: Words,
-    /// The word classes as they go into the file.
-    pub classes: Vec<(u32, WordClass)>,
 }
 
 impl<'a> Corpus<'a> {
     /// Reads `articles`.
-    pub fn new(articles: &'a [GoldArticle], classes: Vec<(u32, WordClass)>) -> Corpus<'a> {
-        let words = Words::new(&classes);
+    pub fn new(articles: &'a [GoldArticle], classes: &[(u32, WordClass)]) -> Corpus<'a> {
+        let words = Words::new(classes);
         let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
         let labels: Vec<Vec<Label>> =
             articles.iter().zip(&documents).map(|(article, document)| gold_labels(article, document)).collect();
         let counts =
             documents.iter().zip(&labels).map(|(document, labels)| Counts::of(document, labels, &words)).collect();
-        Corpus { documents, labels, counts, words, classes }
+        Corpus { documents, labels, counts, words }
     }
 
     /// The habits seen in all articles but those of `fold` (all articles for none).
@@ -96,9 +117,9 @@ fn learn_second(corpus: &Corpus, facts: &[Facts], held_out: &[Layer], first: &La
     let mut examples = Vec::new();
     for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
         let (layer, facts) = (&held_out[number % PARTS], &facts[number]);
-        let edges: Vec<usize> = (0..labels.len()).map(|index| edge(facts, index)).collect();
         let scores = first_scores(layer, facts);
-        let marginals = marginals(layer, &scores, &edges);
+        let steps: Vec<Steps> = layer.steps.iter().map(exp_steps).collect();
+        let marginals = marginals(&steps, &scores, &edges(facts));
         examples.extend(second_examples(document, facts, labels, &scores, &marginals, &mut vocabulary));
     }
     let all: Vec<usize> = (0..examples.len()).collect();
