@@ -16,6 +16,7 @@ mod places;
 mod scorer;
 mod second;
 mod tagger;
+mod words;
 
 pub use chain::{NEVER, Sums, exp_steps, viterbi};
 pub use facts::Facts;

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::bucket::bucket;
-use super::facts::{LIKELY_CUE, WordFacts};
 use super::marks::{MarkFacts, MarkState};
+use super::words::{LIKELY_CUE, WordFacts};
 use crate::text::Document;
 
 /// A cue level from which a word outside of marks counts as a strong cue, such as "said".

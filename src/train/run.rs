@@ -15,8 +15,8 @@ use crate::text::Document;
 
 /// The settings that the shipped weights are trained with: first layer, second layer.
 pub const SHIPPED: (Settings, Settings) = (
-    Settings { least: 4, epochs: 5, step: 0.04, prune: 0.01, dropout: true, runs: 1, seed: 1 },
-    Settings { least: 4, epochs: 4, step: 0.03, prune: 0.01, dropout: true, runs: 1, seed: 1 },
+    Settings { least: 4, epochs: 5, step: 0.04, prune: 0.013, dropout: true, runs: 2, seed: 1 },
+    Settings { least: 3, epochs: 4, step: 0.03, prune: 0.013, dropout: true, runs: 3, seed: 1 },
 );
 
 /// Trains on `polnear-train.jsonl.gz` in the folder `corpus`, with the word classes of `words`, and writes the weights
@@ -95,7 +95,7 @@ pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> M
         habits: Habits::new(&corpus.habits(None)),
         first,
         second: None,
-        boost: [0.4, 0.4, 0.0],
+        boost: [0.6, 0.4, 0.2],
     };
     if let Some(second) = second {
         let held_out: Vec<Layer> = (0..PARTS)
