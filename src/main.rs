@@ -52,6 +52,26 @@ mod lab {
         }
     }
 
+    /// `reliability WEIGHTS GOLD`: how often spans of a probability are exactly right.
+    pub fn reliability(weights: &str, gold: &str) {
+        let tagger = Tagger::new(Arc::new(Model::from_bytes(&fs::read(weights).unwrap()).unwrap()));
+        let mut table = [[(0u32, 0u32); 10]; 3];
+        for article in read_articles(Path::new(gold)).unwrap() {
+            let document = Document::new(&article.text);
+            let truth = spans_of(&gold_labels(&article, &document));
+            for span in tagger.tag(&document) {
+                let cell = &mut table[span.role as usize][((span.probability * 10.0) as usize).min(9)];
+                cell.0 += u32::from(truth.contains(&(span.role, span.tokens)));
+                cell.1 += 1;
+            }
+        }
+        for (role, row) in Role::ALL.iter().zip(table) {
+            let cells: Vec<String> =
+                row.iter().map(|(right, all)| format!("{:.2} ({all})", f64::from(*right) / f64::from(*all))).collect();
+            println!("{role:?}: {}", cells.join(" "));
+        }
+    }
+
     /// `show WEIGHTS FILE`: the text with its spans in brackets.
     pub fn show(weights: &str, file: &str) {
         let tagger = Tagger::new(Arc::new(Model::from_bytes(&fs::read(weights).unwrap()).unwrap()));
@@ -120,6 +140,7 @@ fn main() {
         }
         ["fit", corpus, words, out] => lab::fit(corpus, words, out),
         ["spans", weights, gold, ..] => lab::spans(weights, gold, arguments.get(4)),
+        ["reliability", weights, gold] => lab::reliability(weights, gold),
         ["show", weights, file] => lab::show(weights, file),
         ["bench", weights, gold] => lab::bench(weights, gold),
         _ => eprintln!("train CORPUS WORDS OUT | spans WEIGHTS GOLD [OUT] | show WEIGHTS FILE | bench WEIGHTS GOLD"),
