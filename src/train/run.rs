@@ -125,3 +125,36 @@ fn learn_second(corpus: &Corpus, facts: &[Facts], held_out: &[Layer], first: &La
     let all: Vec<usize> = (0..examples.len()).collect();
     train(&examples, &all, &vocabulary, Some(first), settings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::Attributed;
+
+    fn articles() -> Vec<GoldArticle> {
+        let article = |number: usize| {
+            let text = format!("“Rain number {number} is coming,” said Ulla Brandt.\nThe ferry left.");
+            let find = |part: &str| {
+                let start = text[..text.find(part).unwrap()].chars().count();
+                vec![[start, start + part.chars().count()]]
+            };
+            let attribution = Attributed {
+                content: find(&format!("Rain number {number} is coming")),
+                source: find("Ulla Brandt"),
+                cue: find("said"),
+                speaker: None,
+            };
+            GoldArticle { id: number.to_string(), attributions: vec![attribution], not_quotes: Vec::new(), text }
+        };
+        (0..10).map(article).collect()
+    }
+
+    #[test]
+    fn the_same_articles_give_the_same_bytes() {
+        let articles = articles();
+        let learn = || learn(&Corpus::new(&articles, &[]), SHIPPED.0, Some(SHIPPED.1)).to_bytes();
+        let bytes = learn();
+        assert_eq!(bytes, learn());
+        assert!(Model::from_bytes(&bytes).is_ok());
+    }
+}
