@@ -16,7 +16,7 @@ mod places;
 mod scorer;
 mod second;
 mod tagger;
-mod word_facts;
+mod words;
 
 pub use chain::{NEVER, Sums, exp_steps, viterbi};
 pub use facts::Facts;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::chain::{Sums, exp_steps};
 use super::facts::Facts;
-use super::features::{edge, features};
+use super::features::{EDGES, edge, features};
 use super::label::{LABELS, Label};
 use super::second::{FirstView, second_features};
 use crate::model::{Layer, Model, Scores, Steps};
@@ -30,7 +30,7 @@ pub(super) struct Linear {
 
 impl Linear {
     pub(super) fn new(model: Arc<Model>) -> Linear {
-        let first_steps = model.first.steps.iter().map(exp_steps).collect();
+        let first_steps = (0..EDGES).map(|edge| exp_steps(model.first.step(edge))).collect();
         Linear { model, first_steps }
     }
 }
