@@ -8,7 +8,10 @@ mod span;
 
 pub mod index;
 pub mod query;
+pub mod tag;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 
 pub use article::{Article, ArticleRef, DateSource};
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
