@@ -20,6 +20,7 @@ fn main() {
                 "rate" => settings.rate = float(),
                 "drop-in" => settings.dropout.input = float(),
                 "drop-hid" => settings.dropout.hidden = float(),
+                "drop-rec" => settings.dropout.recurrent = float(),
                 "unknown" => settings.unknown = float(),
                 "always" => settings.always_unknown = float(),
                 "vocab" => settings.vocabulary = int(),

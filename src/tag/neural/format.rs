@@ -7,6 +7,7 @@
 
 use thiserror::Error;
 
+use super::layer::STEP;
 use super::input::{ENDING_ROWS, FEATURE_ROWS};
 
 /// What every file of weights begins with.
@@ -76,10 +77,10 @@ impl Shape {
         Self { words, vector, known_words, known, ending, feature, hidden, layers }
     }
 
-    /// Whether a network can have these measures, and how the products need them: in steps of 16.
+    /// Whether a network can have these measures, and how the products need them: in whole steps.
     fn is_sound(&self) -> bool {
         let small = self.to_array()[1..2].iter().chain(&self.to_array()[3..7]).all(|&size| size <= 1024);
-        let even = self.input().is_multiple_of(16) && self.hidden.is_multiple_of(16);
+        let even = self.input().is_multiple_of(STEP) && self.hidden.is_multiple_of(STEP);
         let words = self.words >= 1 && self.words <= LARGEST && (1..=self.words).contains(&self.known_words);
         small && even && words && self.hidden > 0 && (1..=4).contains(&self.layers)
     }

@@ -30,8 +30,9 @@ pub(super) struct Matrix {
     scales: Vec<f32>,
 }
 
-/// How many numbers are multiplied at once.
-const STEP: usize = 16;
+/// How many numbers are multiplied at once: enough that the compiler turns them into products of pairs (`pmaddwd`),
+/// few enough that it still unrolls them.
+pub(super) const STEP: usize = 32;
 
 impl Matrix {
     /// The matrix of `table`, for inputs in which `one` stands for one.
@@ -46,36 +47,21 @@ impl Matrix {
     /// Adds the product with `state` to `sums`, one for each row.
     pub(super) fn add_product(&self, state: &[i16], sums: &mut [f32]) {
         let state = state.as_chunks::<STEP>().0;
-        let fours = self.weights.chunks_exact(4 * self.width);
-        let rest = fours.remainder().chunks_exact(self.width);
-        let (scale_fours, scale_rest) = self.scales.as_chunks::<4>();
-        let (sum_fours, sum_rest) = sums.as_chunks_mut::<4>();
-        for ((weights, scales), sums) in fours.zip(scale_fours).zip(sum_fours) {
-            let products = four_products(weights, self.width, state);
-            for row in 0..4 {
-                sums[row] += products[row] as f32 * scales[row];
-            }
-        }
-        for ((weights, scale), sum) in rest.zip(scale_rest).zip(sum_rest) {
-            *sum += product(weights, state) as f32 * scale;
+        for ((weights, scale), sum) in self.weights.chunks_exact(self.width).zip(&self.scales).zip(sums) {
+            let parts = weights.as_chunks::<STEP>().0.iter().zip(state);
+            let product: i32 = parts.map(|(weights, state)| product(weights, state)).sum();
+            *sum += product as f32 * scale;
         }
     }
 }
 
 #[inline(always)]
-fn product(weights: &[i16], state: &[[i16; STEP]]) -> i32 {
+fn product(weights: &[i16; STEP], state: &[i16; STEP]) -> i32 {
     let mut sum = 0;
-    for (weights, state) in weights.as_chunks::<STEP>().0.iter().zip(state) {
-        for lane in 0..STEP {
-            sum += i32::from(weights[lane]) * i32::from(state[lane]);
-        }
+    for lane in 0..STEP {
+        sum += i32::from(weights[lane]) * i32::from(state[lane]);
     }
     sum
-}
-
-#[inline(always)]
-fn four_products(weights: &[i16], width: usize, state: &[[i16; STEP]]) -> [i32; 4] {
-    std::array::from_fn(|row| product(&weights[row * width..(row + 1) * width], state))
 }
 
 /// One direction.

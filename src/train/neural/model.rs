@@ -27,6 +27,8 @@ pub struct Dropout {
     pub input: f32,
     /// Of the hidden states.
     pub hidden: f32,
+    /// Of the weights between hidden states.
+    pub recurrent: f32,
 }
 
 /// Where the weights of one direction of one layer lie.

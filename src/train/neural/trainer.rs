@@ -54,12 +54,12 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             epochs: 10,
-            batch: 12,
+            batch: 8,
             window: 120,
             rate: 0.003,
-            dropout: Dropout { input: 0.3, hidden: 0.5 },
-            unknown: 0.5,
-            always_unknown: 0.02,
+            dropout: Dropout { input: 0.5, hidden: 0.5, recurrent: 0.3 },
+            unknown: 2.0,
+            always_unknown: 0.05,
             vocabulary: 30_000,
             seen: 3,
             known: 32,
@@ -117,7 +117,7 @@ pub fn train(
             sequences.sort_by_key(|sequence| usize::MAX - sequence.len());
             forget_words(&mut sequences, &seen, settings, &mut random);
             gradient.fill(0.0);
-            loss += model.learn(&sequences, settings.dropout, &mut random, &mut gradient);
+            loss += learn_with_dropped_weights(&mut model, &sequences, settings, &mut random, &mut gradient);
             let done = (epoch as f32 + number as f32 / batches as f32) / settings.epochs as f32;
             adam.step(&mut model.weights, &gradient, rate_at(done, settings));
         }
@@ -125,6 +125,29 @@ pub fn train(
         report(epoch, loss / batches as f64, &averaged, &vocabulary);
     }
     (averaged, vocabulary)
+}
+
+/// Learns while part of the weights between hidden states is left out (Merity, Keskar and Socher 2018).
+fn learn_with_dropped_weights(
+    model: &mut Model,
+    sequences: &[Vec<Token>],
+    settings: &Settings,
+    random: &mut Random,
+    gradient: &mut [f32],
+) -> f64 {
+    let places: Vec<_> = model.layout.layers.iter().flatten().map(|place| place.recurrent.clone()).collect();
+    let whole: Vec<Vec<f32>> = places.iter().map(|place| model.weights[place.clone()].to_vec()).collect();
+    let mut masks: Vec<Vec<f32>> = whole.iter().map(|weights| vec![1.0; weights.len()]).collect();
+    for (place, mask) in places.iter().zip(&mut masks) {
+        random.mask(settings.dropout.recurrent, mask);
+        model.weights[place.clone()].iter_mut().zip(mask).for_each(|(weight, mask)| *weight *= *mask);
+    }
+    let loss = model.learn(sequences, settings.dropout, random, gradient);
+    for ((place, mask), whole) in places.iter().zip(&masks).zip(&whole) {
+        gradient[place.clone()].iter_mut().zip(mask).for_each(|(slope, mask)| *slope *= mask);
+        model.weights[place.clone()].copy_from_slice(whole);
+    }
+    loss
 }
 
 /// The step when the part `done` of the training is behind.
