@@ -1,64 +1,94 @@
-//! Trains the recurrent network.
-use std::fs::read_to_string;
-use std::time::Instant;
-use quotedex::train::neural::*;
+//! Trains the recurrent network: labelled articles and word vectors in, a file of weights out.
+//!
+//! `cargo run --release --features train --bin train_neural -- ARTICLES.jsonl VECTORS.txt WEIGHTS.bin`
+//!
+//! ARTICLES holds one labelled article a line (offsets in code points), VECTORS a word and its numbers a line (GloVe's
+//! own text form). With `--measure FILE` the spans of other articles are counted after every epoch; with `--hold N`
+//! every Nth of ARTICLES is held out and counted instead. `RUSTFLAGS="-C target-cpu=native"` halves the time and does
+//! not change the bytes.
 
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+use std::error::Error;
+use std::fs::{read_to_string, write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Parser;
+use quotedex::tag::neural::Network;
+use quotedex::train::neural::{GoldArticle, Settings, Vectors, best_labels, export, measure, read_gold, train};
+
+/// Train the recurrent network of the tagger.
+#[derive(Parser)]
+struct Arguments {
+    /// Labelled articles, JSON Lines.
+    articles: PathBuf,
+    /// Word vectors as text, frequent words first.
+    vectors: PathBuf,
+    /// Where the weights go.
+    weights: PathBuf,
+    /// Labelled articles to measure on.
+    #[arg(long)]
+    measure: Option<PathBuf>,
+    /// Hold out every Nth article and measure on those.
+    #[arg(long, conflicts_with = "measure")]
+    hold: Option<usize>,
+    /// Passes over the articles.
+    #[arg(long)]
+    epochs: Option<usize>,
+    /// Where the random numbers begin.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let mut articles = read_gold(&read_to_string(&arguments.articles)?)?;
+    let measured = match (&arguments.measure, arguments.hold) {
+        (Some(path), _) => read_gold(&read_to_string(path)?)?,
+        (None, Some(every)) => hold_out(&mut articles, every),
+        (None, None) => Vec::new(),
+    };
+    let vectors = Vectors::read(&read_to_string(&arguments.vectors)?);
     let mut settings = Settings::default();
-    let mut hold = 0;
-    let mut files = vec![];
-    let mut every = 1;
-    for arg in &args {
-        if let Some((name, value)) = arg.strip_prefix("--").and_then(|arg| arg.split_once('=')) {
-            let int = || value.parse::<usize>().unwrap();
-            let float = || value.parse::<f32>().unwrap();
-            match name {
-                "epochs" => settings.epochs = int(),
-                "batch" => settings.batch = int(),
-                "window" => settings.window = int(),
-                "rate" => settings.rate = float(),
-                "drop-in" => settings.dropout.input = float(),
-                "drop-hid" => settings.dropout.hidden = float(),
-                "drop-rec" => settings.dropout.recurrent = float(),
-                "unknown" => settings.unknown = float(),
-                "always" => settings.always_unknown = float(),
-                "vocab" => settings.vocabulary = int(),
-                "seen" => settings.seen = int(),
-                "known" => settings.known = int(),
-                "ending" => settings.ending = int(),
-                "feature" => settings.feature = int(),
-                "hidden" => settings.hidden = int(),
-                "layers" => settings.layers = int(),
-                "seed" => settings.seed = int() as u64,
-                "hold" => hold = int(),
-                "every" => every = int(),
-                _ => panic!("{name}"),
-            }
-        } else {
-            files.push(arg.clone());
-        }
-    }
-    let mut articles = read_gold(&read_to_string(&files[0]).unwrap()).unwrap();
-    let vectors = Vectors::read(&read_to_string(&files[1]).unwrap());
-    let mut held = vec![];
-    if hold > 0 {
-        let mut kept = vec![];
-        for (i, a) in articles.into_iter().enumerate() { if i % hold == hold - 1 { held.push(a) } else { kept.push(a) } }
-        articles = kept;
-    }
-    if every > 1 { articles = articles.into_iter().step_by(every).collect(); }
+    settings.epochs = arguments.epochs.unwrap_or(settings.epochs);
+    settings.seed = arguments.seed.unwrap_or(settings.seed);
     let start = Instant::now();
     let (model, vocabulary) = train(&articles, &vectors, &settings, |epoch, loss, model, vocabulary| {
-        let time = start.elapsed().as_secs_f32();
-        let transitions = model.transitions();
-        let counts = measure(&held, |document| best_labels(&model.score(&read_tokens(document, vocabulary)), &transitions));
-        print!("epoch {epoch} {time:.0}s loss {loss:.4}");
-        for c in counts { print!("  {:.1} ({:.0}/{:.0})", c.f1(), c.precision_recall()[0], c.precision_recall()[1]); }
-        println!();
+        eprintln!("epoch {} of {}, {:.0} s, loss {loss:.4}", epoch + 1, settings.epochs, start.elapsed().as_secs_f32());
+        if let Ok(network) = Network::from_bytes(&export(model, vocabulary)) {
+            report(&network, &measured);
+        }
     });
-    let bytes = export(&model, &vocabulary);
-    if let Some(path) = files.get(2) { std::fs::write(path, &bytes).unwrap(); }
-    println!("{} bytes", bytes.len());
-    println!("{} weights, {:?}", model.weights.len(), model.shape);
+    write(&arguments.weights, export(&model, &vocabulary))?;
+    Ok(())
+}
+
+/// Takes every article with a number divisible by `every` out of `articles`.
+fn hold_out(articles: &mut Vec<GoldArticle>, every: usize) -> Vec<GoldArticle> {
+    let mut number = 0;
+    let held = |_: &mut GoldArticle| {
+        number += 1;
+        number % every.max(1) == 0
+    };
+    articles.extract_if(.., held).collect()
+}
+
+/// Prints how many spans of `articles` the network finds, and how fast it is.
+fn report(network: &Network, articles: &[GoldArticle]) {
+    if articles.is_empty() {
+        return;
+    }
+    let mut scores = Vec::new();
+    let (mut seconds, mut tokens) = (0.0, 0);
+    let counts = measure(articles, |document| {
+        let start = Instant::now();
+        network.score(document, &mut scores);
+        seconds += start.elapsed().as_secs_f64();
+        tokens += scores.len();
+        best_labels(&scores, network.transitions())
+    });
+    for (role, count) in ["source", "cue", "content"].into_iter().zip(counts) {
+        let [precision, recall] = count.precision_recall();
+        eprintln!("  {role:8} P {precision:.1}  R {recall:.1}  F1 {:.1}", count.f1());
+    }
+    eprintln!("  {:.0} tokens a second", tokens as f64 / seconds);
 }

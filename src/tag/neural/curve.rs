@@ -12,9 +12,7 @@ pub fn tanh(x: f32) -> f32 {
     let x = x.clamp(-LIMIT, LIMIT);
     let square = x * x;
     let mut above = -2.760_768_5e-16;
-    for coefficient in
-        [2.000_188e-13, -8.604_672e-11, 5.122_297e-8, 1.485_722_4e-5, 6.372_619_3e-4, 4.893_524_6e-3]
-    {
+    for coefficient in [2.000_188e-13, -8.604_672e-11, 5.122_297e-8, 1.485_722_4e-5, 6.372_619_3e-4, 4.893_524_6e-3] {
         above = above * square + coefficient;
     }
     let mut below = 1.198_258_4e-6;

@@ -1,14 +1,15 @@
 //! How the weights of the network are stored.
 //!
-//! A header (magic, version, checksum), the measures, the words, then the tables in a fixed order. A table is stored
-//! row by row: one `f32` scale, then one signed byte for each weight. All numbers are little-endian.
+//! A header (magic, version, checksum), the measures, the words, then the tables in a fixed order. A table is one
+//! `f32` scale for each row, then one signed byte for each weight. All numbers are little-endian.
 //!
 //! Promises: what is not a whole network of this version is an error, never a panic.
 
 use thiserror::Error;
 
-use super::layer::STEP;
 use super::input::{ENDING_ROWS, FEATURE_ROWS};
+use super::layer::STEP;
+use crate::tag::LABELS;
 
 /// What every file of weights begins with.
 const MAGIC: [u8; 8] = *b"QDXNEURO";
@@ -19,8 +20,11 @@ const VERSION: u32 = 1;
 /// Bytes of the checksum (BLAKE3, cut short).
 const CHECKSUM: usize = 16;
 
-/// Largest measure that is believed; keeps broken files from asking for much memory.
-const LARGEST: usize = 1 << 20;
+/// Most rows of a vocabulary.
+const MOST_WORDS: usize = 1 << 20;
+
+/// Most numbers in a row: what whole-number sums have room for (see `layer`).
+const WIDEST: usize = 1024;
 
 /// Why weights cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -77,12 +81,13 @@ impl Shape {
         Self { words, vector, known_words, known, ending, feature, hidden, layers }
     }
 
-    /// Whether a network can have these measures, and how the products need them: in whole steps.
+    /// Whether a network can have these measures: not too large, and rows in whole steps of the products.
     fn is_sound(&self) -> bool {
-        let small = self.to_array()[1..2].iter().chain(&self.to_array()[3..7]).all(|&size| size <= 1024);
-        let even = self.input().is_multiple_of(STEP) && self.hidden.is_multiple_of(STEP);
-        let words = self.words >= 1 && self.words <= LARGEST && (1..=self.words).contains(&self.known_words);
-        small && even && words && self.hidden > 0 && (1..=4).contains(&self.layers)
+        let parts = [self.vector, self.known, self.ending, self.feature, self.hidden];
+        let sizes = parts.iter().all(|&part| (1..=WIDEST / 2).contains(&part)) && self.input() <= WIDEST;
+        let whole_steps = self.input().is_multiple_of(STEP) && self.hidden.is_multiple_of(STEP);
+        let words = self.words <= MOST_WORDS && (1..=self.words).contains(&self.known_words);
+        sizes && whole_steps && words && (1..=4).contains(&self.layers)
     }
 }
 
@@ -256,7 +261,6 @@ impl<'a> Reader<'a> {
         if !shape.is_sound() {
             return Err(NetworkError::Damaged);
         }
-        let labels = crate::tag::LABELS;
         Ok(Stored {
             words: self.words(&shape)?,
             vectors: self.table(shape.words, shape.vector)?,
@@ -266,9 +270,9 @@ impl<'a> Reader<'a> {
             layers: (0..shape.layers)
                 .map(|layer| Ok([self.direction(&shape, layer)?, self.direction(&shape, layer)?]))
                 .collect::<Result<_, NetworkError>>()?,
-            output: self.table(labels, 2 * shape.hidden)?,
-            output_bias: self.numbers(labels)?,
-            transitions: self.numbers(labels * labels)?,
+            output: self.table(LABELS, 2 * shape.hidden)?,
+            output_bias: self.numbers(LABELS)?,
+            transitions: self.numbers(LABELS * LABELS)?,
             shape,
         })
     }

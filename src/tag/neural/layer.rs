@@ -1,9 +1,8 @@
 //! One direction of long short-term memory in whole numbers.
 //!
 //! Weights are signed bytes and states are rounded to sixteen bits; products are summed in 32 bits, which cannot
-//! overflow: a weight is at most 127, and the states of one row sum up to less than 2^31 / 127 for every width that
-//! the format allows. Whole-number sums do not depend on their order, so the compiler may use whatever lanes a
-//! machine has.
+//! overflow: a weight is at most 128, a state at most 8192, and a row has at most 1024 of them. Whole-number sums do
+//! not depend on their order, so the compiler may use whatever lanes a machine has.
 
 use super::curve::{sigmoid, tanh};
 use super::format::{StoredDirection, Table};
@@ -15,11 +14,16 @@ pub(super) const STATE_ONE: f32 = 8192.0;
 pub(super) const INPUT_ONE: f32 = 1024.0;
 
 /// Largest input: beyond it, inputs are cut.
-const INPUT_LIMIT: f32 = 8191.0;
+const INPUT_LIMIT: i16 = 8191;
 
 /// An input in whole numbers.
 pub(super) fn whole(value: f32) -> i16 {
-    (value * INPUT_ONE).round().clamp(-INPUT_LIMIT, INPUT_LIMIT) as i16
+    cut((value * INPUT_ONE).round() as i16)
+}
+
+/// The nearest number that inputs may have.
+pub(super) fn cut(input: i16) -> i16 {
+    input.clamp(-INPUT_LIMIT, INPUT_LIMIT)
 }
 
 /// A matrix ready for products.
@@ -129,7 +133,9 @@ fn advance(scratch: &mut Scratch) {
     let (enter, rest) = smooth.split_at(size);
     let (keep, leave) = rest.split_at(size);
     let gates = enter.iter().zip(keep).zip(leave.iter().zip(candidate));
-    for ((cell, state), ((enter, keep), (leave, candidate))) in scratch.cell.iter_mut().zip(&mut scratch.state).zip(gates) {
+    for ((cell, state), ((enter, keep), (leave, candidate))) in
+        scratch.cell.iter_mut().zip(&mut scratch.state).zip(gates)
+    {
         *cell = keep * *cell + enter * *candidate;
         *state = (leave * tanh(*cell) * STATE_ONE) as i16;
     }

@@ -1,8 +1,12 @@
 //! The network, ready to score documents.
+//!
+//! A long document is read in windows that overlap, so that memory stays bounded.
+
+use std::ops::Range;
 
 use super::format::{NetworkError, Shape, Stored, Table};
 use super::input::{TokenInput, read_inputs};
-use super::layer::{Direction, INPUT_ONE, Matrix, STATE_ONE, Scratch, whole};
+use super::layer::{Direction, INPUT_ONE, Matrix, STATE_ONE, Scratch, cut, whole};
 use super::vocabulary::Vocabulary;
 use crate::tag::LABELS;
 use crate::text::Document;
@@ -77,7 +81,9 @@ impl Network {
                 work.run(layer);
             }
             let width = 2 * self.shape.hidden;
-            out.extend(work.x[(start - from) * width..(end - from) * width].chunks_exact(width).map(|row| self.row(row)));
+            out.extend(
+                work.x[(start - from) * width..(end - from) * width].chunks_exact(width).map(|row| self.row(row)),
+            );
             start = end;
         }
     }
@@ -88,7 +94,7 @@ impl Network {
         scores
     }
 
-    fn embed(&self, document: &Document, inputs: &[TokenInput], range: std::ops::Range<usize>, work: &mut Work) {
+    fn embed(&self, document: &Document, inputs: &[TokenInput], range: Range<usize>, work: &mut Work) {
         let Shape { vector, known, ending, feature, known_words, .. } = self.shape;
         work.x.clear();
         for index in range {
@@ -102,7 +108,7 @@ impl Network {
             work.x.resize(first + feature, 0);
             for row in inputs[index].features {
                 let values = &self.features[usize::from(row) * feature..][..feature];
-                work.x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum = sum.saturating_add(*value));
+                work.x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum = cut(sum.saturating_add(*value)));
             }
         }
     }
@@ -131,4 +137,95 @@ impl Work {
 
 fn whole_table(table: &Table) -> Vec<i16> {
     table.rows().flat_map(|(scale, row)| row.iter().map(move |&value| whole(f32::from(value) * scale))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::neural::format::StoredDirection;
+    use crate::tag::neural::input::{ENDING_ROWS, FEATURE_ROWS};
+
+    /// A network of the smallest size with weights that look like noise.
+    fn example() -> Stored {
+        let mut state = 7u32;
+        let mut noise = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 24) as f32 - 0.5
+        };
+        let shape =
+            Shape { words: 3, vector: 8, known_words: 2, known: 8, ending: 8, feature: 8, hidden: 32, layers: 2 };
+        let mut numbers = |count: usize| (0..count).map(|_| noise()).collect::<Vec<f32>>();
+        let mut table = |rows: usize, width: usize| Table::round(&numbers(rows * width), width);
+        let mut direction = |width: usize| StoredDirection {
+            input: table(128, width),
+            recurrent: table(128, 32),
+            bias: vec![0.1; 128],
+        };
+        let layers = vec![[direction(32), direction(32)], [direction(64), direction(64)]];
+        Stored {
+            shape,
+            words: vec!["said".into(), "ann".into()],
+            vectors: table(3, 8),
+            known: table(2, 8),
+            endings: table(ENDING_ROWS, 8),
+            features: table(FEATURE_ROWS, 8),
+            layers,
+            output: table(LABELS, 64),
+            output_bias: vec![0.0; LABELS],
+            transitions: vec![0.0; LABELS * LABELS],
+        }
+    }
+
+    fn scores(network: &Network, text: &str) -> Vec<[f32; LABELS]> {
+        let mut out = vec![[9.0; LABELS]];
+        network.score(&Document::new(text), &mut out);
+        out
+    }
+
+    #[test]
+    fn weights_survive_the_way_through_bytes() {
+        let stored = example();
+        assert_eq!(Stored::from_bytes(&stored.to_bytes()).unwrap(), stored);
+    }
+
+    #[test]
+    fn what_is_no_network_is_an_error() {
+        let bytes = example().to_bytes();
+        let error = |bytes: &[u8]| Network::from_bytes(bytes).map(|_| ()).unwrap_err();
+        assert_eq!(error(b"quotes"), NetworkError::Foreign);
+        assert_eq!(error(&bytes[..bytes.len() - 1]), NetworkError::Damaged);
+        assert_eq!(error(&bytes[..10]), NetworkError::Damaged);
+        let mut changed = bytes.clone();
+        changed[8] = 99;
+        assert_eq!(error(&changed), NetworkError::Version(99));
+        let mut changed = bytes;
+        *changed.last_mut().unwrap() ^= 1;
+        assert_eq!(error(&changed), NetworkError::Damaged);
+    }
+
+    #[test]
+    fn every_token_is_scored_whatever_the_length() {
+        let network = Network::new(&example());
+        let text = "“Rain,” said Ann Lee.\n".repeat(700);
+        let rows = scores(&network, &text);
+        assert_eq!(rows.len(), Document::new(&text).tokens.len());
+        assert!(rows.iter().flatten().all(|score| score.is_finite()));
+        assert!(scores(&network, "").is_empty());
+    }
+
+    #[test]
+    fn both_directions_reach_the_scores() {
+        let network = Network::new(&example());
+        let rows = scores(&network, "Ann said it .");
+        assert_ne!(rows[1], scores(&network, "Bob said it .")[1]);
+        assert_ne!(rows[1], scores(&network, "Ann said all .")[1]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_scored(text in "[\\PC\n\"“”‘’'«»`. ]{0,100}") {
+            let network = Network::new(&example());
+            assert_eq!(scores(&network, &text).len(), Document::new(&text).tokens.len());
+        }
+    }
 }

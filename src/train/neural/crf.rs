@@ -111,7 +111,7 @@ mod tests {
         let mut dtransitions = [[0.0; LABELS]; LABELS];
         loss(&scores, &transitions, &gold, &mut dscores, &mut dtransitions);
         let value = |scores: &[Row], transitions: &Transitions| {
-            loss(scores, transitions, &gold, &mut vec![[0.0; LABELS]; 5], &mut [[0.0; LABELS]; LABELS])
+            loss(scores, transitions, &gold, &mut [[0.0; LABELS]; 5], &mut [[0.0; LABELS]; LABELS])
         };
         for (t, label) in [(0, 0), (2, 2), (4, 6)] {
             let mut moved = [scores.clone(), scores.clone()];

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::layout::Place;
 use super::matrix::transposed;
-use super::model::{Model, Place};
+use super::model::Model;
 use crate::tag::neural::Vocabulary;
 use crate::tag::neural::format::{Stored, StoredDirection, Table};
 

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::crf::{self, Row, Transitions};
+use super::layout::{Layout, Place};
 use super::lstm::{Gradients, Steps, Trace, Weights};
 use super::random::Random;
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::{ENDING_ROWS, FEATURE_ROWS, TokenInput};
+use crate::tag::neural::input::TokenInput;
 use crate::tag::{LABELS, Label};
 
 /// One token of a sequence to learn from.
@@ -29,66 +30,6 @@ pub struct Dropout {
     pub hidden: f32,
     /// Of the weights between hidden states.
     pub recurrent: f32,
-}
-
-/// Where the weights of one direction of one layer lie.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// Input by gates.
-    pub input: Range<usize>,
-    /// Hidden state by gates.
-    pub recurrent: Range<usize>,
-    /// Gates.
-    pub bias: Range<usize>,
-}
-
-/// Where everything lies in the row of weights.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    /// Vectors learned for words.
-    pub known: Range<usize>,
-    /// Vectors of endings.
-    pub endings: Range<usize>,
-    /// Vectors of features.
-    pub features: Range<usize>,
-    /// Both directions of each layer.
-    pub layers: Vec<[Place; 2]>,
-    /// Labels by hidden states of both directions.
-    pub output: Range<usize>,
-    /// Labels.
-    pub output_bias: Range<usize>,
-    /// Labels by labels.
-    pub transitions: Range<usize>,
-    /// How many weights there are.
-    pub len: usize,
-}
-
-impl Layout {
-    /// The layout of a network of `shape`.
-    pub fn new(shape: &Shape) -> Self {
-        let mut len = 0;
-        let mut place = |size: usize| {
-            len += size;
-            len - size..len
-        };
-        let known = place(shape.known_words * shape.known);
-        let endings = place(ENDING_ROWS * shape.ending);
-        let features = place(FEATURE_ROWS * shape.feature);
-        let gates = 4 * shape.hidden;
-        let layers = (0..shape.layers)
-            .map(|layer| {
-                std::array::from_fn(|_| Place {
-                    input: place(shape.input_of(layer) * gates),
-                    recurrent: place(shape.hidden * gates),
-                    bias: place(gates),
-                })
-            })
-            .collect();
-        let output = place(LABELS * 2 * shape.hidden);
-        let output_bias = place(LABELS);
-        let transitions = place(LABELS * LABELS);
-        Self { known, endings, features, layers, output, output_bias, transitions, len }
-    }
 }
 
 /// The network.
@@ -189,14 +130,21 @@ impl Model {
     }
 
     /// Runs layer after layer; the last value is what the labels are scored from.
-    fn run(&self, steps: &Steps, tokens: &[Token], dropout: Dropout, random: &mut Random) -> (Vec<Pass>, Vec<f32>, Vec<f32>) {
+    fn run(
+        &self,
+        steps: &Steps,
+        tokens: &[Token],
+        dropout: Dropout,
+        random: &mut Random,
+    ) -> (Vec<Pass>, Vec<f32>, Vec<f32>) {
         let mut x = self.embed(tokens);
         let mut mask = drop_out(&mut x, dropout.input, random);
         let mut passes = Vec::new();
         for (number, [ahead, back]) in self.layout.layers.iter().enumerate() {
             let x_reversed = steps.reversed(&x, self.shape.input_of(number));
             let traces = [self.direction(ahead).forward(steps, &x), self.direction(back).forward(steps, &x_reversed)];
-            let both = join(&traces[0].hidden, &steps.reversed(&traces[1].hidden, self.shape.hidden), self.shape.hidden);
+            let both =
+                join(&traces[0].hidden, &steps.reversed(&traces[1].hidden, self.shape.hidden), self.shape.hidden);
             passes.push(Pass { x, mask, x_reversed, traces });
             x = both;
             mask = drop_out(&mut x, dropout.hidden, random);
@@ -300,8 +248,7 @@ impl Model {
         add_gradients(gradient, ahead, &down);
         let mut dx_reversed = vec![0.0; pass.x.len()];
         let dback = steps.reversed(&dback, self.shape.hidden);
-        let down =
-            self.direction(back).backward(steps, &pass.x_reversed, &pass.traces[1], &dback, &mut dx_reversed);
+        let down = self.direction(back).backward(steps, &pass.x_reversed, &pass.traces[1], &dback, &mut dx_reversed);
         add_gradients(gradient, back, &down);
         let dx_back = steps.reversed(&dx_reversed, width);
         for ((value, back), mask) in dx.iter_mut().zip(dx_back).zip(&pass.mask) {
@@ -312,7 +259,8 @@ impl Model {
 }
 
 fn add_gradients(gradient: &mut [f32], place: &Place, down: &Gradients) {
-    for (range, values) in [(&place.input, &down.input), (&place.recurrent, &down.recurrent), (&place.bias, &down.bias)] {
+    for (range, values) in [(&place.input, &down.input), (&place.recurrent, &down.recurrent), (&place.bias, &down.bias)]
+    {
         gradient[range.clone()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
     }
 }
@@ -346,4 +294,76 @@ fn interleave(sequences: &[Vec<Token>], steps: &Steps) -> Vec<Token> {
         tokens.extend(sequences.iter().filter_map(|sequence| sequence.get(step)));
     }
     tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::neural::input::FEATURES;
+
+    fn example() -> (Model, Vec<Vec<Token>>) {
+        let shape =
+            Shape { words: 5, vector: 8, known_words: 3, known: 8, ending: 8, feature: 8, hidden: 32, layers: 2 };
+        let mut random = Random::new(3);
+        let vectors = (0..5 * 8).map(|_| random.within(1.0)).collect();
+        let mut model = Model::new(shape, vectors, &mut random);
+        for weight in &mut model.weights[model.layout.transitions.clone()] {
+            *weight = random.within(0.5);
+        }
+        let mut token = || Token {
+            word: random.below(5) as u32,
+            input: TokenInput {
+                ending: random.below(4) as u16,
+                features: [0; FEATURES].map(|_| random.below(9) as u16),
+            },
+            label: Label::from_index(random.below(LABELS)),
+        };
+        let sequences = [5, 3, 3, 1].map(|length| (0..length).map(|_| token()).collect()).to_vec();
+        (model, sequences)
+    }
+
+    /// Every part of the network, some weights each: the slope that is computed is the slope that is measured.
+    #[test]
+    fn the_gradient_is_the_slope() {
+        let (model, sequences) = example();
+        let dropout = Dropout { input: 0.3, hidden: 0.3, recurrent: 0.0 };
+        let loss =
+            |model: &Model, gradient: &mut [f32]| model.learn(&sequences, dropout, &mut Random::new(9), gradient);
+        let mut gradient = vec![0.0; model.weights.len()];
+        loss(&model, &mut gradient);
+        let layout = &model.layout;
+        let mut places = vec![&layout.known, &layout.endings, &layout.features, &layout.output];
+        places.extend([&layout.output_bias, &layout.transitions]);
+        places.extend(layout.layers.iter().flatten().flat_map(|place| [&place.input, &place.recurrent, &place.bias]));
+        for place in places {
+            let mut steepest: Vec<usize> = place.clone().collect();
+            steepest.sort_by(|&a, &b| gradient[b].abs().total_cmp(&gradient[a].abs()));
+            for &index in steepest.iter().take(6) {
+                let at = |shift: f32| {
+                    let mut moved = model.clone();
+                    moved.weights[index] += shift;
+                    loss(&moved, &mut vec![0.0; model.weights.len()])
+                };
+                let slope = (at(0.01) - at(-0.01)) / 0.02;
+                let computed = f64::from(gradient[index]);
+                assert!((slope - computed).abs() < 1e-3 + 0.01 * computed.abs(), "{index}: {slope} {computed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sequence_scores_the_same_in_any_batch() {
+        let (model, sequences) = example();
+        let (mut alone, mut together) = (vec![0.0; model.weights.len()], vec![0.0; model.weights.len()]);
+        let random = &mut Random::new(1);
+        let all = model.learn(&sequences, Dropout::default(), random, &mut together);
+        let tokens: usize = sequences.iter().map(Vec::len).sum();
+        let sum: f64 = sequences
+            .iter()
+            .map(|one| {
+                model.learn(std::slice::from_ref(one), Dropout::default(), random, &mut alone) * one.len() as f64
+            })
+            .sum();
+        assert!((all - sum / tokens as f64).abs() < 1e-5);
+    }
 }
