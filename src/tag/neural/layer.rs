@@ -34,9 +34,8 @@ pub(super) struct Matrix {
     scales: Vec<f32>,
 }
 
-/// How many numbers are multiplied at once: enough that the compiler turns them into products of pairs (`pmaddwd`),
-/// few enough that it still unrolls them.
-pub(super) const STEP: usize = 32;
+/// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
+pub(super) const STEP: usize = 16;
 
 impl Matrix {
     /// The matrix of `table`, for inputs in which `one` stands for one.
@@ -52,20 +51,20 @@ impl Matrix {
     pub(super) fn add_product(&self, state: &[i16], sums: &mut [f32]) {
         let state = state.as_chunks::<STEP>().0;
         for ((weights, scale), sum) in self.weights.chunks_exact(self.width).zip(&self.scales).zip(sums) {
-            let parts = weights.as_chunks::<STEP>().0.iter().zip(state);
-            let product: i32 = parts.map(|(weights, state)| product(weights, state)).sum();
-            *sum += product as f32 * scale;
+            *sum += product(weights.as_chunks::<STEP>().0, state) as f32 * scale;
         }
     }
 }
 
 #[inline(always)]
-fn product(weights: &[i16; STEP], state: &[i16; STEP]) -> i32 {
-    let mut sum = 0;
-    for lane in 0..STEP {
-        sum += i32::from(weights[lane]) * i32::from(state[lane]);
+fn product(weights: &[[i16; STEP]], state: &[[i16; STEP]]) -> i32 {
+    let mut sums = [0; STEP];
+    for (weights, state) in weights.iter().zip(state) {
+        for lane in 0..STEP {
+            sums[lane] += i32::from(weights[lane]) * i32::from(state[lane]);
+        }
     }
-    sum
+    sums.iter().sum()
 }
 
 /// One direction.
