@@ -14,6 +14,7 @@ pub mod format;
 pub mod input;
 mod layer;
 mod network;
+mod shipped;
 mod vocabulary;
 
 pub use format::NetworkError;
