@@ -6,6 +6,7 @@ mod error;
 mod examples;
 mod habits;
 mod linker;
+pub mod neural;
 mod rng;
 mod run;
 mod words;
