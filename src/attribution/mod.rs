@@ -2,7 +2,7 @@
 //!
 //! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
 //! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
-//! ([`content`]), and tells statements from attitudes ([`report`]).
+//! ([`content`]), looks again for a source the tagger half believed ([`second_look`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
 //! Leaves out who the source is: that is `speakers`.
 
@@ -17,6 +17,7 @@ mod naming;
 pub mod pairs;
 mod ranker;
 mod report;
+mod second_look;
 
 pub use attribute::attribute;
 pub use attribution::{Attribution, Found};
