@@ -3,6 +3,7 @@
 mod util;
 
 mod commands;
+mod evaluate;
 mod exit_codes;
 mod extraction;
 mod formats;

@@ -13,6 +13,7 @@ mod chunks;
 mod context;
 mod day;
 mod error;
+mod eval;
 mod extract;
 mod generate;
 mod index;
