@@ -106,6 +106,9 @@ pub(super) enum Command {
     /// How well the quotes of labelled articles are found
     #[command(after_long_help = EVAL_HELP)]
     Eval(EvalArgs),
+    /// Learn the weights from labelled articles
+    #[cfg(feature = "train")]
+    Train(TrainArgs),
     /// Print the script that completes commands and options in a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -312,6 +315,21 @@ pub(super) struct EvalArgs {
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
+}
+
+/// `train`
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(super) struct TrainArgs {
+    /// Folder of the corpus, with polnear-train.jsonl.gz
+    #[arg(long, value_name = "DIR")]
+    pub(super) corpus: PathBuf,
+    /// Folder that the weights are written to
+    #[arg(long, value_name = "DIR", default_value = "seeds/model")]
+    pub(super) out: PathBuf,
+    /// Table of word classes
+    #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
+    pub(super) words: PathBuf,
 }
 
 /// `completions`

@@ -25,6 +25,8 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+#[cfg(feature = "train")]
+mod train;
 mod who;
 
 use std::process::ExitCode;

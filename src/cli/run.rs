@@ -43,6 +43,8 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Eval(args) => eval::run(context, &args),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
+        #[cfg(feature = "train")]
+        Command::Train(args) => super::train::run(context, &args),
         Command::Completions(args) => generate::completions(context, args.shell),
         Command::Man => generate::man(context),
     }

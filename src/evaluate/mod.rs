@@ -23,4 +23,4 @@ mod score;
 pub use figures::{Figures, Tally};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
 pub use records::{RecordError, records};
-pub use score::score;
+pub use score::{score, statements};
