@@ -1,22 +1,43 @@
-//! Holds the evaluation to the reference scorer: `expected.tsv` holds the numbers that it prints for the two files beside it.
+//! Holds `eval` to the reference scorer: `expected.txt` and `expected.json` are what that prints for the two files
+//! beside them.
 
-use quotedex::evaluate::{GoldArticle, Predicted, score};
+use serde_json::Value;
 
-fn lines<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+use crate::util::World;
+
+const GOLD: &str = include_str!("fixtures/evaluate/gold.jsonl");
+const PREDICTED: &str = include_str!("fixtures/evaluate/predicted.jsonl");
+
+fn world() -> World {
+    World::new().file("gold.jsonl", GOLD).file("found.jsonl", PREDICTED)
 }
 
 #[test]
 fn the_figures_are_those_of_the_reference_scorer() {
-    let gold: Vec<GoldArticle> = lines(include_str!("fixtures/evaluate/gold.jsonl"));
-    let predicted: Vec<Predicted> = lines(include_str!("fixtures/evaluate/predicted.jsonl"));
-    let figures = score(&gold, &predicted);
-    let mut table = String::from("view.figure\tright\tpredicted\tgold\n");
-    for (name, tally) in figures.rows() {
-        table.push_str(&format!("{name}\t{}\t{}\t{}\n", tally.right, tally.predicted, tally.gold));
-    }
-    if let Some((taken, of)) = figures.false_quotes {
-        table.push_str(&format!("false_quotes\t{taken}\t{of}\t0\n"));
-    }
-    assert_eq!(table, include_str!("fixtures/evaluate/expected.tsv"));
+    let eval = ["eval", "gold.jsonl", "--predicted", "found.jsonl", "--format"];
+    let ran = |format| world().run(eval.into_iter().chain([format])).done();
+    assert_eq!(ran("text").stdout, include_str!("fixtures/evaluate/expected.txt"));
+    let expected: Value = serde_json::from_str(include_str!("fixtures/evaluate/expected.json")).expect("JSON");
+    assert_eq!(ran("json").json(), expected);
+    assert_eq!(ran("jsonl").jsonl(), [expected]);
+    ran("csv").prints("figure,P,R,F1,tp,pred,gold\nquoted.exact,0.625,");
+}
+
+/// Extraction within `eval` and extraction before it are the same.
+#[test]
+fn what_was_found_before_scores_as_what_is_found_now() {
+    let found = world().run(["extract", "--attitudes", "--format", "jsonl", "gold.jsonl"]).done().stdout;
+    let before = world().file("found.jsonl", found).run(["eval", "gold.jsonl", "--predicted", "found.jsonl"]).done();
+    assert_eq!(world().run(["eval", "gold.jsonl"]).done().stdout, before.stdout);
+}
+
+#[test]
+fn a_wrong_line_is_named_with_its_cure() {
+    let line = r#"{"id": "a", "text": "“No,” she said.", "attributions": []}"#;
+    let broken = World::new().file("gold.jsonl", format!("{line}\n\n{{\"id\": \"b\"}}\n"));
+    broken.run(["eval", "gold.jsonl"]).fails("gold.jsonl: line 3").prints_nothing();
+    let packed = World::new().file("gold.jsonl.gz", b"\x1f\x8b\x08\x00\xff");
+    packed.run(["eval", "gold.jsonl.gz"]).fails("gold.jsonl.gz: line 1").tells("gunzip");
+    packed.run(["eval", "none.jsonl"]).fails("none.jsonl: cannot be opened");
+    World::new().file("gold.jsonl", "\n").run(["eval", "gold.jsonl"]).nothing().tells("no articles");
 }

@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("read", &["article", "span"]),
     ("index", &["quote", "article", "span"]),
     ("query", &["index", "quote", "article", "span"]),
-    ("output", &["query", "quote", "article", "span"]),
+    ("output", &["evaluate", "query", "quote", "article", "span"]),
     ("evaluate", &["quote", "article", "span"]),
     ("train", &["attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
     ("cli", &["train", "evaluate", "output", "query", "index", "read", "extract", "model", "quote", "article", "span"]),

@@ -1,6 +1,5 @@
 //! From the tagger's spans to attributions: the order of the steps.
 
-use super::attribution::Attribution;
 use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
@@ -8,6 +7,7 @@ use super::layout::lay_out;
 use super::link::link;
 use super::naming::is_naming;
 use super::ranker::Weights;
+use super::record::Attribution;
 use super::report::report_of;
 use super::second_look::look_again;
 use crate::quote::{Kind, Report};

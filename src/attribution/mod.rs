@@ -7,7 +7,6 @@
 //! Leaves out who the source is: that is `speakers`.
 
 mod attribute;
-mod attribution;
 mod carry;
 mod confidence;
 mod content;
@@ -16,13 +15,14 @@ mod link;
 mod naming;
 pub mod pairs;
 mod ranker;
+mod record;
 mod report;
 mod second_look;
 
 pub use attribute::attribute;
-pub use attribution::{Attribution, Found};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
 pub use layout::lay_out;
 pub use link::{Link, link, options};
 pub use ranker::Weights;
+pub use record::{Attribution, Found};

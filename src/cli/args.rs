@@ -103,6 +103,12 @@ pub(super) enum Command {
     Stats,
     /// Verify the index: exit code 0 when all is well, 1 with one line a fault
     Check,
+    /// How well the quotes of labelled articles are found
+    #[command(after_long_help = EVAL_HELP)]
+    Eval(EvalArgs),
+    /// Learn the weights from labelled articles
+    #[cfg(feature = "train")]
+    Train(TrainArgs),
     /// Print the script that completes commands and options in a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -148,6 +154,21 @@ Examples:
   quotedex extract news.txt
   quotedex extract --format jsonl corpus.jsonl > quotes.jsonl
   curl -s https://example.org/a.txt | quotedex extract -";
+
+const EVAL_HELP: &str = "\
+Labelled articles are JSON Lines, one article a line, with positions in code points of the text:
+  {\"id\": ..., \"text\": ..., \"attributions\": [{\"content\": [[start, end], ...], \"source\": [...], \"cue\": [...],
+   \"speaker\": \"full name\"}]}
+A compressed file must be unpacked first: gunzip -k gold.jsonl.gz
+
+All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
+itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
+name); each with precision, recall, F1 and the counts behind them.
+
+Examples:
+  quotedex eval gold.jsonl
+  quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
+  quotedex eval gold.jsonl --predicted found.jsonl --format json";
 
 /// `index`, `rebuild`
 #[derive(Debug, Args)]
@@ -283,6 +304,32 @@ pub(super) struct ShowArgs {
     /// The id of a quote, as `search` prints it
     #[arg(value_name = "ID")]
     pub(super) id: String,
+}
+
+/// `eval`
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// Labelled articles
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(super) gold: PathBuf,
+    /// Score what was found before, instead of extracting now
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(super) predicted: Option<PathBuf>,
+}
+
+/// `train`
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(super) struct TrainArgs {
+    /// Folder of the corpus, with polnear-train.jsonl.gz
+    #[arg(long, value_name = "DIR")]
+    pub(super) corpus: PathBuf,
+    /// Folder that the weights are written to
+    #[arg(long, value_name = "DIR", default_value = "seeds/model")]
+    pub(super) out: PathBuf,
+    /// Table of word classes
+    #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
+    pub(super) words: PathBuf,
 }
 
 /// `completions`

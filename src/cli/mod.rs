@@ -13,6 +13,7 @@ mod chunks;
 mod context;
 mod day;
 mod error;
+mod eval;
 mod extract;
 mod generate;
 mod index;
@@ -24,6 +25,8 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+#[cfg(feature = "train")]
+mod train;
 mod who;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::context::{Context, tell};
 use super::error::{CliError, Outcome};
-use super::{check, extract, generate, index, search, show, speakers, stats, who};
+use super::{check, eval, extract, generate, index, search, show, speakers, stats, who};
 
 /// Runs the program with the arguments of this process.
 pub(super) fn run() -> ExitCode {
@@ -40,8 +40,11 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
+        Command::Eval(args) => eval::run(context, &args),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
+        #[cfg(feature = "train")]
+        Command::Train(args) => super::train::run(context, &args),
         Command::Completions(args) => generate::completions(context, args.shell),
         Command::Man => generate::man(context),
     }

@@ -32,7 +32,6 @@ pub struct GoldArticle {
     /// Its name.
     pub id: String,
     /// Its words.
-    #[serde(default)]
     pub text: String,
     /// Its attributions.
     pub attributions: Vec<Attributed>,

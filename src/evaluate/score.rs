@@ -23,6 +23,13 @@ pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
     figures
 }
 
+/// Which attributions of `article` a reader would call a statement: those that hold quotation marks or whose cue is one
+/// of saying.
+pub fn statements(article: &GoldArticle) -> Vec<bool> {
+    let comparison = Comparison::new(article, &[]);
+    comparison.gold.iter().map(|item| comparison.is_statement(item)).collect()
+}
+
 /// An attribution and the letters it is compared on.
 type Item<'a> = (&'a Attributed, Letters);
 
@@ -77,14 +84,15 @@ impl<'a> Comparison<'a> {
         items.iter().filter(|(_, content)| !self.is_quoted(content)).cloned().collect()
     }
 
+    fn is_statement(&self, (attribution, content): &Item) -> bool {
+        let cue: Vec<String> = attribution.cue.iter().map(|&stretch| self.words(stretch)).collect();
+        self.is_quoted(content) || is_saying(&cue.join(" "))
+    }
+
     /// The gold attributions that are statements, and the predictions that match no other kind.
     fn statements(&self) -> (Vec<Item<'a>>, Vec<Item<'a>>) {
-        let is_statement = |(attribution, content): &&Item| {
-            let cue: Vec<String> = attribution.cue.iter().map(|&stretch| self.words(stretch)).collect();
-            self.is_quoted(content) || is_saying(&cue.join(" "))
-        };
         let (kept, rest): (Vec<Item>, Vec<Item>) = {
-            let (kept, rest): (Vec<&Item>, Vec<&Item>) = self.gold.iter().partition(is_statement);
+            let (kept, rest): (Vec<&Item>, Vec<&Item>) = self.gold.iter().partition(|item| self.is_statement(item));
             (kept.into_iter().cloned().collect(), rest.into_iter().cloned().collect())
         };
         let ordered: Vec<Item> = kept.iter().chain(&rest).cloned().collect();

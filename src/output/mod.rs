@@ -8,6 +8,7 @@ mod alignment;
 mod clean;
 mod csv_table;
 mod extract;
+mod figures;
 mod format;
 mod look;
 mod page;
@@ -24,6 +25,7 @@ mod words;
 
 pub use clean::clean;
 pub use extract::Extraction;
+pub use figures::figures;
 pub use format::Format;
 pub use look::Look;
 pub use report::{Report, report};

@@ -1,13 +1,13 @@
 //! Labelled articles from their files.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
 
 use super::error::TrainError;
-use crate::evaluate::GoldArticle;
+use crate::evaluate::{GoldArticle, records};
 use crate::span::{CodePoints, Span};
 use crate::tag::{Label, Role, labels_of};
 use crate::text::Document;
@@ -18,19 +18,7 @@ pub fn read_articles(path: &Path) -> Result<Vec<GoldArticle>, TrainError> {
     let file = File::open(path).map_err(failed)?;
     let zipped = path.extension().is_some_and(|extension| extension == "gz");
     let reader: Box<dyn Read> = if zipped { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
-    let mut articles = Vec::new();
-    for (number, line) in BufReader::new(reader).lines().enumerate() {
-        let line = line.map_err(failed)?;
-        if !line.trim().is_empty() {
-            let article = serde_json::from_str(&line).map_err(|source| TrainError::Line {
-                path: path.to_owned(),
-                line: number + 1,
-                source,
-            })?;
-            articles.push(article);
-        }
-    }
-    Ok(articles)
+    records(BufReader::new(reader)).map_err(|source| TrainError::Record { path: path.to_owned(), source })
 }
 
 /// The gold labels of `document`, which is the text of `article`.

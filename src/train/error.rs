@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::evaluate::RecordError;
+
 /// A failed training run.
 #[derive(Debug, thiserror::Error)]
 pub enum TrainError {
@@ -13,15 +15,13 @@ pub enum TrainError {
         /// Why.
         source: std::io::Error,
     },
-    /// A line of a file is no labelled article or word class.
-    #[error("{}, line {line}: {source}", path.display())]
-    Line {
+    /// A line of a file is no labelled article.
+    #[error("{}: {source}", path.display())]
+    Record {
         /// The file.
         path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-        /// Why.
-        source: serde_json::Error,
+        /// Which line, and why.
+        source: RecordError,
     },
     /// The weights cannot be written.
     #[error("cannot write {}: {source}", path.display())]
@@ -31,4 +31,15 @@ pub enum TrainError {
         /// Why.
         source: std::io::Error,
     },
+}
+
+impl TrainError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            TrainError::Read { .. } => "name the folder that holds polnear-train.jsonl.gz: --corpus DIR",
+            TrainError::Record { .. } => "the file must be that of the corpus, whole and unchanged",
+            TrainError::Write { .. } => "name a folder that exists and may be written to: --out DIR",
+        }
+    }
 }

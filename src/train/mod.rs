@@ -2,10 +2,12 @@
 
 mod corpus;
 mod crf;
+mod cues;
 mod error;
 mod examples;
 mod habits;
 mod linker;
+mod links;
 pub mod neural;
 mod rng;
 mod run;
@@ -13,6 +15,8 @@ mod words;
 
 pub use corpus::{gold_labels, read_articles};
 pub use crf::Settings;
+pub use cues::cue_words;
 pub use error::TrainError;
-pub use run::{Corpus, SHIPPED, learn, run};
+pub use links::{Found, links};
+pub use run::{Corpus, Places, SHIPPED, Step, learn, run};
 pub use words::read_words;

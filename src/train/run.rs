@@ -1,16 +1,20 @@
-//! The order of training: articles, habits, examples, first layer, second layer.
+//! The order of training: articles, habits, examples, first layer, second layer, linker, words of cues.
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::corpus::{gold_labels, read_articles};
 use super::crf::{Example, Settings, Vocabulary, train};
+use super::cues::cue_words;
 use super::error::TrainError;
 use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
+use super::links::{Found, links};
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
 use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
-use crate::tag::{Facts, Label, edges, exp_steps, first_scores, marginals};
+use crate::tag::{Facts, Label, edges, exp_steps, first_scores, marginals, spans_of, viterbi};
 use crate::text::Document;
 
 /// The settings that the shipped weights are trained with: first layer, second layer.
@@ -19,17 +23,52 @@ pub const SHIPPED: (Settings, Settings) = (
     Settings { least: 3, epochs: 4, step: 0.03, prune: 0.013, dropout: true, runs: 3, seed: 1 },
 );
 
-/// Trains on `polnear-train.jsonl.gz` in the folder `corpus`, with the word classes of `words`, and writes the weights
-/// to `out`. The same files give the same bytes.
+/// Where training reads and writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    /// The folder of the corpus; it holds `polnear-train.jsonl.gz`.
+    pub corpus: &'a Path,
+    /// The table of word classes.
+    pub words: &'a Path,
+    /// The folder that the weights are written to.
+    pub out: &'a Path,
+}
+
+/// What is told of a run while it goes on.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// A part of the work begins.
+    Begins(&'a str),
+    /// The articles are read: how many.
+    Read(usize),
+    /// A file is written, with so many bytes.
+    Wrote(&'a Path, usize),
+}
+
+/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`. The same files give the
+/// same bytes. `tell` hears of every step.
 ///
 /// # Errors
 /// When a file cannot be read or written, or is not what its name says.
-pub fn run(corpus: &Path, words: &Path, out: &Path) -> Result<Model, TrainError> {
-    let articles = read_articles(&corpus.join("polnear-train.jsonl.gz"))?;
-    let classes = read_words(words)?;
-    let model = learn(&Corpus::new(&articles, &classes), SHIPPED.0, Some(SHIPPED.1));
-    std::fs::write(out, model.to_bytes()).map_err(|source| TrainError::Write { path: out.to_owned(), source })?;
-    Ok(model)
+pub fn run(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    tell(Step::Begins("reading the articles"));
+    let articles = read_articles(&places.corpus.join("polnear-train.jsonl.gz"))?;
+    let classes = read_words(places.words)?;
+    tell(Step::Read(articles.len()));
+    tell(Step::Begins("learning the tagger, which takes minutes"));
+    let (model, found) = learn(&Corpus::new(&articles, &classes), SHIPPED.0, Some(SHIPPED.1));
+    write(places.out, "tagger.bin", &model.to_bytes(), tell)?;
+    tell(Step::Begins("learning the linker"));
+    write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
+    tell(Step::Begins("counting the words of cues"));
+    write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).map_err(|source| TrainError::Write { path: path.clone(), source })?;
+    tell(Step::Wrote(&path, bytes.len()));
+    Ok(())
 }
 
 /// How many folds the articles are dealt into.
@@ -77,8 +116,8 @@ impl<'a> Corpus<'a> {
 /// Into how many parts the articles are cut so that the second layer sees what the first finds in unknown articles.
 const PARTS: usize = 5;
 
-/// Learns a model.
-pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> Model {
+/// Learns a model. With a second layer come the spans that the first one finds in each article when it has not seen it.
+pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> (Model, Vec<Found>) {
     let facts = corpus.facts();
     let mut vocabulary = Vocabulary::default();
     let mut examples: Vec<Example> = Vec::new();
@@ -97,33 +136,43 @@ pub fn learn(corpus: &Corpus, settings: Settings, second: Option<Settings>) -> M
         second: None,
         boost: [0.6, 0.4, 0.2],
     };
-    if let Some(second) = second {
-        let held_out: Vec<Layer> = (0..PARTS)
-            .map(|part| {
-                let chosen: Vec<usize> =
-                    all.iter().copied().filter(|&example| article_of[example] % PARTS != part).collect();
-                train(&examples, &chosen, &vocabulary, None, settings)
-            })
-            .collect();
-        drop((examples, vocabulary));
-        model.second = Some(learn_second(corpus, &facts, &held_out, &model.first, second));
-    }
-    model
+    let Some(second) = second else { return (model, Vec::new()) };
+    let held_out: Vec<Layer> = (0..PARTS)
+        .into_par_iter()
+        .map(|part| {
+            let chosen: Vec<usize> =
+                all.iter().copied().filter(|&example| article_of[example] % PARTS != part).collect();
+            train(&examples, &chosen, &vocabulary, None, settings)
+        })
+        .collect();
+    drop((examples, vocabulary));
+    let (layer, found) = learn_second(corpus, &facts, &held_out, &model.first, second);
+    model.second = Some(layer);
+    (model, found)
 }
 
-/// Learns the second layer from what the layers of `held_out` find in articles they have not seen.
-fn learn_second(corpus: &Corpus, facts: &[Facts], held_out: &[Layer], first: &Layer, settings: Settings) -> Layer {
+/// Learns the second layer from what the layers of `held_out` find in articles they have not seen, and gives that too.
+fn learn_second(
+    corpus: &Corpus,
+    facts: &[Facts],
+    held_out: &[Layer],
+    first: &Layer,
+    settings: Settings,
+) -> (Layer, Vec<Found>) {
     let mut vocabulary = Vocabulary::default();
-    let mut examples = Vec::new();
+    let (mut examples, mut found) = (Vec::new(), Vec::new());
     for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
         let (layer, facts) = (&held_out[number % PARTS], &facts[number]);
         let scores = first_scores(layer, facts);
         let steps: Vec<Steps> = layer.steps.iter().map(exp_steps).collect();
-        let marginals = marginals(&steps, &scores, &edges(facts));
+        let edges = edges(facts);
+        let marginals = marginals(&steps, &scores, &edges);
+        let best: Vec<&Steps> = edges.iter().map(|&edge| &layer.steps[edge]).collect();
+        found.push(spans_of(&viterbi(&scores, &best)));
         examples.extend(second_examples(document, facts, labels, &scores, &marginals, &mut vocabulary));
     }
     let all: Vec<usize> = (0..examples.len()).collect();
-    train(&examples, &all, &vocabulary, Some(first), settings)
+    (train(&examples, &all, &vocabulary, Some(first), settings), found)
 }
 
 #[cfg(test)]
@@ -152,7 +201,7 @@ mod tests {
     #[test]
     fn the_same_articles_give_the_same_bytes() {
         let articles = articles();
-        let learn = || learn(&Corpus::new(&articles, &[]), SHIPPED.0, Some(SHIPPED.1)).to_bytes();
+        let learn = || learn(&Corpus::new(&articles, &[]), SHIPPED.0, Some(SHIPPED.1)).0.to_bytes();
         let bytes = learn();
         assert_eq!(bytes, learn());
         assert!(Model::from_bytes(&bytes).is_ok());

@@ -1,0 +1,38 @@
+//! `quotedex train`: from labelled articles to the weights that the program ships (cargo feature `train`).
+
+use std::io::Write;
+use std::time::Instant;
+
+use super::args::TrainArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use crate::train::{self, Places, Step, TrainError};
+
+/// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
+pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
+    let places = Places { corpus: &args.corpus, words: &args.words, out: &args.out };
+    let begun = Instant::now();
+    let (mut step, mut written) = (begun, Ok(()));
+    train::run(places, &mut |told| {
+        let row = match told {
+            Step::Begins(what) => {
+                context.note(&format!("{what} ..."));
+                step = Instant::now();
+                return;
+            }
+            Step::Read(articles) => format!("{:>9} articles  {}", articles, args.corpus.display()),
+            Step::Wrote(path, bytes) => format!("{:>9} bytes     {}", bytes, path.display()),
+        };
+        let seconds = step.elapsed().as_secs_f32();
+        written = writeln!(context.out, "{seconds:>7.1} s  {row}").and_then(|()| context.out.flush());
+    })?;
+    written?;
+    writeln!(context.out, "{:>7.1} s  in all", begun.elapsed().as_secs_f32())?;
+    Ok(Outcome::Found)
+}
+
+impl From<TrainError> for CliError {
+    fn from(error: TrainError) -> Self {
+        CliError::new(error.to_string(), error.hint())
+    }
+}
