@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::attribution::{Attribution, Weights, attribute, content_text};
-use crate::model::{Model, ModelError};
+use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
 use crate::speakers::{Resolved, resolve};
@@ -32,7 +32,7 @@ impl Extractor {
     ///
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { tagger: Tagger::new(Model::shipped()?), weights: Weights::shipped()? })
+        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()? })
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.

@@ -20,6 +20,7 @@
 //! | which source and which content belong to which cue | [`attribution`] |
 //! | transcripts, signed quotations, quoting headlines | `attribution/layout.rs` |
 //! | whose a quotation is that goes on without "she said" | `attribution/carry.rs` |
+//! | names in marks that nobody said | `attribution/naming.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |

@@ -6,6 +6,7 @@ use super::confidence::Signals;
 use super::content::{kind_of, snap};
 use super::layout::lay_out;
 use super::link::link;
+use super::naming::is_naming;
 use super::ranker::Weights;
 use super::report::report_of;
 use crate::quote::{Kind, Report};
@@ -15,7 +16,8 @@ use crate::text::Document;
 /// The attributions that `spans` (in order) make, in order of their first content.
 pub fn attribute(document: &Document, spans: Vec<TaggedSpan>, weights: &Weights) -> Vec<Attribution> {
     let spans = &lay_out(document, spans);
-    let links = link(document, spans, weights);
+    let mut links = link(document, spans, weights);
+    links.retain(|link| !is_naming(document, link));
     let mut attributions: Vec<Attribution> =
         carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));

@@ -8,6 +8,7 @@ use crate::text::{Document, MarkStyle, Quoted, TokenKind};
 
 /// The piece of content over `tokens`, with the marks that enclose it and the punctuation inside them.
 pub fn snap(document: &Document, tokens: Range<usize>) -> Span {
+    let tokens = without_loose_end(document, tokens);
     let mut span = document.span(tokens.clone());
     if let Some(region) = document.quoted_at(tokens.start).map(|index| document.quoted[index]) {
         let before = document.text.get(region.inner.start()..span.start()).is_some_and(is_edge);
@@ -22,6 +23,13 @@ pub fn snap(document: &Document, tokens: Range<usize>) -> Span {
         }
     }
     span.trim(document.text)
+}
+
+/// Outside of marks, an "and" or a "but" at the end begins what is no longer content.
+fn without_loose_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let last = tokens.end - 1;
+    let loose = matches!(document.word(last), "and" | "but" | "or" | "while") && document.quoted_at(last).is_none();
+    if loose && tokens.len() > 2 { tokens.start..last } else { tokens }
 }
 
 /// Nothing but marks, points and blanks: what may stand between a quotation's words and its marks.

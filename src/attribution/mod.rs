@@ -13,6 +13,7 @@ mod confidence;
 mod content;
 mod layout;
 mod link;
+mod naming;
 pub mod pairs;
 mod ranker;
 mod report;

@@ -7,7 +7,7 @@
 //! | 32 | BLAKE3 of everything behind it |
 //! | 4 + n | what made the weights, in words |
 //! | 4 + 10 n | word classes |
-//! | 4 + 5 n | habits |
+//! | 4 + 6 n | habits |
 //! | 12 | boosts of source, cue, content |
 //! | ... | first layer, then 1 and the second layer, or 0 |
 //!
@@ -102,7 +102,7 @@ fn read_words(reader: &mut Reader) -> Result<Words, ModelError> {
     Ok(Words::new(&entries.into_iter().map(|(key, part)| (key, class(part))).collect::<Vec<_>>()))
 }
 
-/// A habit in one byte: three bits for each level, and what it was read from goes into a second one.
+/// A habit in two bytes: the two levels, then what they were read from and whether the word is common.
 fn write_habits(bytes: &mut Vec<u8>, habits: &Habits) {
     let entries = habits.entries();
     put(bytes, entries.len() as u32);

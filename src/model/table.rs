@@ -3,18 +3,20 @@
 //! Keys are the upper halves of 64-bit feature numbers. Two features that share one are one feature to the table; with
 //! a million of them that happens to one look-up of an unknown feature in several thousand and moves no figure.
 
-/// Values by 32-bit key. `get` costs one or two cache lines.
+/// Values by 32-bit key.
+///
+/// Most features that are asked for are not there. One byte a slot tells nearly all of them, so that a look-up in vain
+/// touches the small array alone.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
+    /// 0 for an empty slot, else a byte of the key.
+    tags: Vec<u8>,
     slots: Vec<(u32, V)>,
-    /// One bit below the number of slots, which is a power of two.
+    /// One less than the number of slots, which is a power of two.
     mask: usize,
 }
 
-/// Marks an empty slot; a key of this value is stored as its neighbour.
-const EMPTY: u32 = 0;
-
-/// The key of the feature with number `feature`.
+/// The key of the feature with number `feature`; never 0.
 #[inline]
 pub fn key_of(feature: u64) -> u32 {
     ((feature >> 32) as u32).max(1)
@@ -22,7 +24,7 @@ pub fn key_of(feature: u64) -> u32 {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Table { slots: Vec::new(), mask: 0 }
+        Table { tags: Vec::new(), slots: Vec::new(), mask: 0 }
     }
 }
 
@@ -30,27 +32,46 @@ impl<V: Copy + Default> Table<V> {
     /// A table of `entries`; the first of two equal keys stays.
     pub fn new(entries: &[(u32, V)]) -> Table<V> {
         let size = (entries.len() * 3 / 2 + 2).next_power_of_two();
-        let mut table = Table { slots: vec![(EMPTY, V::default()); size], mask: size - 1 };
+        let mut table = Table { tags: vec![0; size], slots: vec![(0, V::default()); size], mask: size - 1 };
         for &(key, value) in entries {
             let key = key.max(1);
-            let slot = table.slot(key);
-            if table.slots[slot].0 == EMPTY {
-                table.slots[slot] = (key, value);
+            if let Err(free) = table.find(key) {
+                table.tags[free] = tag(key);
+                table.slots[free] = (key, value);
             }
         }
         table
     }
 }
 
+/// The byte that stands for `key`; never 0.
+#[inline]
+fn tag(key: u32) -> u8 {
+    (key >> 24) as u8 | 1
+}
+
 impl<V> Table<V> {
     /// The value of the feature with number `feature`.
     #[inline]
     pub fn get(&self, feature: u64) -> Option<&V> {
-        if self.slots.is_empty() {
+        if self.tags.is_empty() {
             return None;
         }
-        let slot = &self.slots[self.slot(key_of(feature))];
-        (slot.0 != EMPTY).then_some(&slot.1)
+        self.find(key_of(feature)).ok().map(|slot| &self.slots[slot].1)
+    }
+
+    /// The slot that holds `key`, or else the empty one where it would stand. The table is never full.
+    #[inline]
+    fn find(&self, key: u32) -> Result<usize, usize> {
+        let tag = tag(key);
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & self.mask;
+        loop {
+            match self.tags[slot] {
+                0 => return Err(slot),
+                found if found == tag && self.slots[slot].0 == key => return Ok(slot),
+                _ => slot = (slot + 1) & self.mask,
+            }
+        }
     }
 
     /// All entries in order of their keys.
@@ -58,19 +79,9 @@ impl<V> Table<V> {
     where
         V: Copy,
     {
-        let mut entries: Vec<(u32, V)> = self.slots.iter().filter(|slot| slot.0 != EMPTY).copied().collect();
+        let mut entries: Vec<(u32, V)> = self.slots.iter().filter(|slot| slot.0 != 0).copied().collect();
         entries.sort_unstable_by_key(|entry| entry.0);
         entries
-    }
-
-    /// The slot that holds `key`, or the empty one where it would stand. The table is never full.
-    #[inline]
-    fn slot(&self, key: u32) -> usize {
-        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & self.mask;
-        while self.slots[slot].0 != key && self.slots[slot].0 != EMPTY {
-            slot = (slot + 1) & self.mask;
-        }
-        slot
     }
 }
 

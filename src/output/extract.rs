@@ -89,7 +89,7 @@ impl<'a> Extraction<'a> {
             page.named(quote.speaker_name(), &words::about(quote))?;
             if self.explain {
                 page.inner(Tone::Dim, &format!("found by: {}", quote.evidence.attribution))?;
-                page.inner(Tone::Dim, &format!("speaker by: {}", quote.evidence.speaker))?;
+                page.inner(Tone::Dim, &format!("speaker: {}", quote.evidence.speaker))?;
             }
         }
         Ok(())

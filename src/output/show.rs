@@ -72,7 +72,7 @@ fn text(page: &mut Page<'_>, shown: &ShownQuote) -> io::Result<()> {
     }
     page.inner(Tone::Dim, &format!("paragraph {} · {}", quote.paragraph, quote.id))?;
     page.inner(Tone::Dim, &format!("found by: {}", quote.evidence.attribution))?;
-    page.inner(Tone::Dim, &format!("speaker by: {}", quote.evidence.speaker))
+    page.inner(Tone::Dim, &format!("speaker: {}", quote.evidence.speaker))
 }
 
 /// A piece of the article; what the quote is made of is marked, by colour or by brackets, and by the margin.
@@ -111,7 +111,7 @@ mod tests {
           about cities
           paragraph 3 · 00000000000000aa
           found by: quote, name, said
-          speaker by: full name
+          speaker: full name
         "#);
     }
 }

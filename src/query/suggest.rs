@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use strsim::jaro_winkler;
+use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 use tantivy::collector::Count;
 use tantivy::schema::Field;
 
@@ -13,6 +13,8 @@ use crate::index::{Index, fold};
 
 /// Likeness from which a name is worth naming.
 const NEAR: f64 = 0.84;
+/// How much less like than the likest a further name may be.
+const MARGIN: f64 = 0.05;
 /// How many at most.
 const MOST: usize = 3;
 
@@ -32,8 +34,9 @@ pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Su
         let by_length = || length(&one.1).cmp(&length(&other.1));
         other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(&other.1))
     });
+    let likest = near.first().map_or(0.0, |(likeness, _)| *likeness);
     let mut found = Vec::new();
-    for (_, name) in near {
+    for (_, name) in near.into_iter().take_while(|(likeness, _)| *likeness >= likest - MARGIN) {
         // Names of deleted quotes stay in the dictionary for a while.
         if index.searcher().search(&*term(field, &name), &Count)? > 0 {
             found.push(Suggestion { asked: asked.to_owned(), instead: name });
@@ -47,10 +50,16 @@ pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Su
 
 /// How alike a name is to what was asked: whole to whole, or each asked word to the nearest word of the name.
 fn likeness(asked: &str, name: &str) -> f64 {
-    let nearest = |word: &str| name.split(' ').map(|part| jaro_winkler(word, part)).fold(0.0, f64::max);
+    let nearest = |word: &str| name.split(' ').map(|part| alike(word, part)).fold(0.0, f64::max);
     let count = asked.split(' ').count() as f64;
     let by_words = asked.split(' ').map(nearest).sum::<f64>() / count;
-    by_words.max(jaro_winkler(asked, name))
+    by_words.max(alike(asked, name))
+}
+
+/// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
+/// letters must stay where they are.
+fn alike(one: &str, other: &str) -> f64 {
+    if normalized_damerau_levenshtein(one, other) < 0.5 { 0.0 } else { jaro_winkler(one, other) }
 }
 
 fn names(index: &Index, field: Field) -> Result<BTreeSet<String>, QueryError> {

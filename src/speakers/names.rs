@@ -103,7 +103,7 @@ fn capitalised_run(document: &Document, index: usize, end: usize) -> Range<usize
         if is_capital(document, next) && touches_by_blank(document, next) {
             telling |= is_telling(document, next);
             last = next;
-        } else if !joins(document, next, telling) {
+        } else if !joins(document, next, telling) && !owns_a_body(document, next, end) {
             break;
         }
         next += 1;
@@ -123,6 +123,12 @@ fn joins(document: &Document, index: usize, telling: bool) -> bool {
     let particle = word.len() <= 4 && NAME_PARTICLES.has(word) && word != "y" && word != "st";
     let joint = telling && matches!(word, "of" | "for" | "the" | "and" | "on" | "&" | "de" | "in");
     touches_by_blank(document, index) && (particle || joint)
+}
+
+/// The apostrophe in "Varden Growers’ Union", "Women’s Institute": a telling word follows it at once.
+fn owns_a_body(document: &Document, index: usize, end: usize) -> bool {
+    let mark = matches!(document.word(index), "’" | "'" | "’s" | "'s");
+    mark && index + 1 < end && is_capital(document, index + 1) && is_telling(document, index + 1)
 }
 
 fn is_telling(document: &Document, index: usize) -> bool {
@@ -308,6 +314,7 @@ mod tests {
                 "At the UN, Mr. Smith’s lawyer Michael Cohen spoke.",
                 &[("UN", Organisation), ("Smith", Person), ("Michael Cohen", Person)],
             ),
+            ("Then the Varden Growers’ Union spoke.", &[("Varden Growers’ Union", Organisation)]),
             ("Officials said nothing.", &[]),
             ("Angry Bank Chief Quits Again", &[]),
         ];

@@ -2,26 +2,49 @@
 //!
 //! One pass from left to right over the pronouns outside of quotation marks. Each is given to the person that speaks
 //! for it most: gender, distance in sentences, whether the person was the subject or spoke last, how often named. A
-//! resolved pronoun counts as a mention for the next one, so that a chain of them holds. The evidence is that of
+//! resolved pronoun counts as a mention for the next one, so that a chain of them holds. Sentences that are all
+//! quotation do not count as distance: whoever spoke before three paragraphs of quotation is still "she" behind them. The evidence is that of
 //! salience-based resolution (Lappin and Leass, 1994); the weights are our own.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::entities::Entities;
-use super::names::Name;
+use super::names::{Bearer, Name};
 use crate::lexicon::Gender;
 use crate::text::Document;
 
-/// How far back, in sentences, somebody may be meant.
+/// How far back, in sentences the reporter tells, somebody may be meant.
 const REACH: usize = 5;
 
 /// How many recently mentioned persons are weighed: keeps the pass linear.
 const MOST_CANDIDATES: usize = 16;
 
+/// A source that is one person without a name.
+#[derive(Clone, Debug)]
+pub(super) struct Nameless {
+    /// Its tokens.
+    pub source: Range<usize>,
+    /// The gender its noun tells.
+    pub gender: Option<Gender>,
+}
+
+/// Whom a pronoun may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Person {
+    /// Somebody with a name: the index of the entity.
+    Entity(usize),
+    /// Somebody without: the tokens of the source that mentions them.
+    Nameless(Range<usize>),
+}
+
 /// Somebody as last mentioned.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Recent {
-    entity: usize,
+    who: Person,
+    /// Of a nameless person, by the noun.
+    gender: Option<Gender>,
     sentence: usize,
     subject: bool,
     quoted: bool,
@@ -31,8 +54,8 @@ struct Recent {
 /// Whom a pronoun means, and why.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Meant {
-    /// Index of the entity.
-    pub entity: usize,
+    /// Who.
+    pub who: Person,
     /// How much better than the next candidate, 0 to 1.
     pub margin: f32,
     /// In words.
@@ -54,25 +77,32 @@ pub(super) fn resolve_pronouns(
     names: &[Name],
     entities: &Entities,
     sources: &[bool],
+    nameless: &[Nameless],
 ) -> FxHashMap<usize, Meant> {
+    let told = told_sentences(document);
     let mut meant = FxHashMap::default();
     let mut recent: Vec<Recent> = Vec::new();
-    let mut next_name = 0;
+    let mut names_ahead = names.iter().enumerate().peekable();
+    let mut nameless_ahead = nameless.iter().peekable();
     for token in 0..document.tokens.len() {
-        if names.get(next_name).is_some_and(|name| name.tokens.start == token) {
-            let entity = entities.of_name[next_name];
-            next_name += 1;
+        let sentence = told[document.sentence_of(token)];
+        let quoted = document.quoted_at(token).is_some();
+        let seen = |who, gender, subject| Recent { who, gender, sentence, subject, quoted, count: 1 };
+        if let Some(person) = nameless_ahead.next_if(|person| person.source.start == token) {
+            note(&mut recent, seen(Person::Nameless(person.source.clone()), person.gender, true));
+        }
+        if let Some((index, _)) = names_ahead.next_if(|(_, name)| name.tokens.start == token) {
+            let entity = entities.of_name[index];
             if entities.all[entity].may_be_person() {
-                note(&mut recent, document, entity, token, is_subject(document, names, next_name - 1, sources));
+                note(&mut recent, seen(Person::Entity(entity), None, is_subject(document, names, index, sources)));
             }
         } else if let Some(gender) = pronoun_gender(document.word(token)) {
-            let found = choose(document, entities, &recent, token, gender);
-            if let Some(found) = found {
-                if document.quoted_at(token).is_none() {
-                    note(&mut recent, document, found.entity, token, !document.word(token).eq_ignore_ascii_case("his"));
-                }
-                meant.insert(token, found);
+            let Some(found) = choose(sentence, entities, &recent, gender) else { continue };
+            if !quoted {
+                let subject = !document.word(token).eq_ignore_ascii_case("his");
+                note(&mut recent, seen(found.who.clone(), Some(gender), subject));
             }
+            meant.insert(token, found);
         }
     }
     meant
@@ -87,26 +117,38 @@ fn is_subject(document: &Document, names: &[Name], index: usize, sources: &[bool
     (first && !possessive) || sources[name.tokens.start]
 }
 
-fn note(recent: &mut Vec<Recent>, document: &Document, entity: usize, token: usize, subject: bool) {
-    let known = recent.iter().position(|other| other.entity == entity);
-    let count = known.map_or(1, |at| recent.remove(at).count + 1);
-    let sentence = document.sentence_of(token);
-    recent.push(Recent { entity, sentence, subject, quoted: document.quoted_at(token).is_some(), count });
+/// For each sentence, how many before it the reporter tells in words of his own.
+fn told_sentences(document: &Document) -> Vec<usize> {
+    let mut count = 0;
+    let number = |sentence: &Range<usize>| {
+        let region = document.quoted_at(sentence.start);
+        let all_quoted = region.is_some() && region == document.quoted_at(sentence.end - 1);
+        let before = count;
+        count += usize::from(!all_quoted);
+        before
+    };
+    document.sentences.iter().map(number).collect()
+}
+
+fn note(recent: &mut Vec<Recent>, mut seen: Recent) {
+    if let Some(at) = recent.iter().position(|other| other.who == seen.who) {
+        seen.count += recent.remove(at).count;
+    }
+    recent.push(seen);
     if recent.len() > MOST_CANDIDATES {
         recent.remove(0);
     }
 }
 
-fn choose(document: &Document, entities: &Entities, recent: &[Recent], token: usize, gender: Gender) -> Option<Meant> {
-    let sentence = document.sentence_of(token);
+fn choose(sentence: usize, entities: &Entities, recent: &[Recent], gender: Gender) -> Option<Meant> {
     let mut best: Option<(f32, &Recent)> = None;
     let mut second = f32::NEG_INFINITY;
     for candidate in recent.iter().rev() {
-        let entity = &entities.all[candidate.entity];
-        if sentence - candidate.sentence > REACH || !entity.may_be(gender) {
+        if sentence - candidate.sentence > REACH {
             continue;
         }
-        let weight = weigh(candidate, sentence, entity.probability(gender));
+        let Some(known) = gender_weight(candidate, entities, gender) else { continue };
+        let weight = weigh(candidate, sentence) + known;
         match best {
             Some((top, _)) if weight <= top => second = second.max(weight),
             _ => {
@@ -117,15 +159,33 @@ fn choose(document: &Document, entities: &Entities, recent: &[Recent], token: us
     }
     let (top, chosen) = best?;
     let margin = if second.is_finite() { ((top - second) / 2.0).clamp(0.0, 1.0) } else { 1.0 };
-    Some(Meant { entity: chosen.entity, margin, why: explain(chosen, sentence, gender, second.is_finite()) })
+    Some(Meant { who: chosen.who.clone(), margin, why: explain(chosen, sentence, gender, second.is_finite()) })
 }
 
-fn weigh(candidate: &Recent, sentence: usize, probability: Option<f32>) -> f32 {
+/// What gender and kind say for the candidate; `None` when they rule it out.
+fn gender_weight(candidate: &Recent, entities: &Entities, gender: Gender) -> Option<f32> {
+    let unknown = -0.7;
+    match &candidate.who {
+        Person::Nameless(_) => match candidate.gender {
+            Some(told) if told != gender => None,
+            Some(_) => Some(0.0),
+            None => Some(unknown),
+        },
+        Person::Entity(entity) => {
+            let entity = &entities.all[*entity];
+            // One capitalised word without further evidence is as often a club, a firm or a town.
+            let doubt = if entity.bearer == Bearer::Unclear && entity.female.is_none() { -2.0 } else { 0.0 };
+            let told = entity.probability(gender).map_or(unknown, |probability| probability.max(0.05).ln());
+            entity.may_be(gender).then_some(told + doubt)
+        }
+    }
+}
+
+fn weigh(candidate: &Recent, sentence: usize) -> f32 {
     let distance = (sentence - candidate.sentence) as f32;
-    let gender = probability.map_or(-0.7, |probability| probability.max(0.05).ln());
     let subject = if candidate.subject { 0.8 } else { 0.0 };
     let quoted = if candidate.quoted { -1.2 } else { 0.0 };
-    gender + subject + quoted - distance * 0.9 + (candidate.count as f32).ln() * 0.3
+    subject + quoted - distance * 0.9 + (candidate.count as f32).ln() * 0.3
 }
 
 fn explain(chosen: &Recent, sentence: usize, gender: Gender, others: bool) -> String {
@@ -133,7 +193,7 @@ fn explain(chosen: &Recent, sentence: usize, gender: Gender, others: bool) -> St
     let place = match sentence - chosen.sentence {
         0 => "the same sentence".to_owned(),
         1 => "the sentence before".to_owned(),
-        n => format!("{n} sentences before"),
+        n => format!("the text {n} sentences before"),
     };
     let subject = if chosen.subject { ", as subject" } else { "" };
     let only = if others { "likeliest" } else { "only" };

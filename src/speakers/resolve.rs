@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::entities::{Entities, speaker_id};
 use super::names::{Bearer, Name, find_names, fold};
-use super::pronouns::{Meant, pronoun_gender, resolve_pronouns};
+use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
 use super::roles::role;
 use crate::attribution::Attribution;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
@@ -36,12 +36,32 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolve
     for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
         sources[source].fill(true);
     }
-    let pronouns = resolve_pronouns(document, &names, &entities, &sources);
+    let nameless = nameless_persons(document, &names, attributions);
+    let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
     let roles = roles_of(document, &names, &entities);
     let article = Who { document, names: &names, entities: &entities, pronouns: &pronouns, roles: &roles };
     let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
     speakers_of_i(document, attributions, &mut resolved);
     resolved
+}
+
+/// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
+fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
+    let mut found: Vec<Nameless> = Vec::new();
+    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
+        let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
+        let head_end = source.clone().find(ends).unwrap_or(source.end);
+        let noun =
+            (source.start..head_end).next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
+        let next = names.partition_point(|name| name.tokens.end <= source.start);
+        let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
+        if !named && noun_kind(&noun) == SpeakerKind::Person {
+            found.push(Nameless { gender: TITLES.gender(&noun), source });
+        }
+    }
+    found.sort_by_key(|nameless| nameless.source.start);
+    found.dedup_by(|one, other| one.source == other.source);
+    found
 }
 
 /// The first role that the article gives each entity.
@@ -89,8 +109,8 @@ impl Who<'_> {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
             return Resolved { why: "no source in the text".into(), certainty: 0.5, ..Resolved::default() };
         };
-        let mut resolved =
-            self.by_pronoun(&source).or_else(|| self.by_name(&source)).unwrap_or_else(|| self.by_noun(&source));
+        let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
+        let mut resolved = named.unwrap_or_else(|| self.by_noun(&source));
         resolved.speaker.mention = Some(self.plain(source));
         resolved
     }
@@ -107,16 +127,18 @@ impl Who<'_> {
         if source.len() > 3 {
             return None;
         }
-        if let Some(gender) =
-            pronoun_gender(word).filter(|_| !matches!(lower.as_str(), "his" | "her") || source.len() == 1)
-        {
+        let possessive = matches!(lower.as_str(), "his" | "her") && source.len() > 1;
+        if pronoun_gender(word).is_some() && !possessive {
             let Some(meant) = self.pronouns.get(&source.start) else {
                 let why = format!("“{word}”: nobody named before fits");
                 return Some(unknown(SpeakerKind::Person, why, 0.5));
             };
             let certainty = 0.55 + 0.4 * meant.margin;
-            let _ = gender;
-            return Some(self.entity(meant.entity, format!("“{word}”: {}", meant.why), certainty));
+            let why = format!("“{word}”: {}", meant.why);
+            return Some(match &meant.who {
+                Person::Entity(entity) => self.entity(*entity, why, certainty),
+                Person::Nameless(source) => Resolved { why, certainty: certainty * 0.8, ..self.by_noun(source) },
+            });
         }
         match lower.as_str() {
             "who" | "which" | "that" | "whom" => self.antecedent(source.start),
@@ -230,14 +252,41 @@ impl Who<'_> {
         Some(self.entity(entity, why, 0.95))
     }
 
+    /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.
+    fn by_apposition(&self, source: &Range<usize>) -> Option<Resolved> {
+        let comma = source.clone().find(|&token| matches!(self.document.word(token), "," | "—" | "–"))?;
+        let index = self.name_from(comma);
+        let name =
+            self.names.get(index).filter(|name| name.tokens.end <= source.end && name.bearer == Bearer::Person)?;
+        let between = comma + 1..name.titles.start.min(name.tokens.start);
+        let plain =
+            between.len() <= 5 && between.clone().all(|token| self.document.tokens[token].kind == TokenKind::Word);
+        let relative = between.clone().any(|token| {
+            matches!(self.document.word(token), "who" | "which" | "whose" | "of" | "to" | "by" | "with" | "for")
+        });
+        (plain && !relative)
+            .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.9))
+    }
+
+    /// The noun that tells what the source is: the last known one of its head, else its last word.
+    fn noun(&self, head: &Range<usize>) -> String {
+        let words = || {
+            head.clone()
+                .rev()
+                .filter(|&token| self.document.tokens[token].kind == TokenKind::Word)
+                .map(|token| self.document.word(token).to_lowercase())
+        };
+        let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
+        known.or_else(|| words().next()).unwrap_or_default()
+    }
+
     /// A source that names nobody: who bears the noun here, or the words themselves.
     fn by_noun(&self, source: &Range<usize>) -> Resolved {
         let head = self.head(source);
-        let noun = head.clone().rev().find(|&token| self.document.tokens[token].kind == TokenKind::Word);
-        let lower = noun.map(|token| self.document.word(token).to_lowercase()).unwrap_or_default();
+        let lower = self.noun(&head);
         let definite = matches!(self.document.word(head.start), "the" | "The" | "this" | "This");
         if definite && head.len() <= 4 {
-            if let Some(found) = self.bearer_of(&lower, head.start) {
+            if let Some(found) = self.bearer_of(&lower, head.start).or_else(|| self.last_named(&lower, head.start)) {
                 return found;
             }
         }
@@ -273,7 +322,10 @@ impl Who<'_> {
                 let name = &self.names[mention];
                 name.titles.clone().any(|token| fold(self.document.word(token)) == noun)
             };
-            let by_title = entity.may_be_person() && entity.mentions.iter().take(12).any(titled);
+            let in_role = self.roles[number]
+                .as_ref()
+                .is_some_and(|role| role.split([' ', ',']).any(|word| word.eq_ignore_ascii_case(noun)));
+            let by_title = entity.may_be_person() && (in_role || entity.mentions.iter().take(12).any(titled));
             let by_word =
                 !entity.may_be_person() && entity.words.len() > 1 && entity.words.iter().any(|word| word == noun);
             let mentioned = entity.mentions.first().is_some_and(|&mention| self.names[mention].tokens.start < before);
@@ -286,6 +338,28 @@ impl Who<'_> {
         }
         found.map(|entity| {
             self.entity(entity, format!("“the {noun}” is {} in this article", self.entities.all[entity].name), 0.8)
+        })
+    }
+
+    /// "the company", "the 29-year-old": whoever of that sort was named last, if that is near and nobody else is.
+    fn last_named(&self, noun: &str, before: usize) -> Option<Resolved> {
+        let person = noun.ends_with("-year-old");
+        if !person && !GENERIC_BODIES.contains(&noun) {
+            return None;
+        }
+        let end = self.names.partition_point(|name| name.tokens.end <= before);
+        let paragraph = self.document.paragraph_of(before);
+        let away = |name: usize| paragraph - self.document.paragraph_of(self.names[name].tokens.start);
+        let fits =
+            |name: &usize| self.names[*name].bearer == if person { Bearer::Person } else { Bearer::Organisation };
+        let candidates: Vec<usize> = (end.saturating_sub(12)..end).rev().filter(fits).collect();
+        let nearest = candidates.first().map(|&name| away(name)).filter(|&away| away <= 1)?;
+        let first = self.entities.of_name[candidates[0]];
+        // Two bodies in the same paragraph: which one "the company" is, nobody can tell from here.
+        let mut others = candidates.iter().filter(|&&name| away(name) == nearest);
+        let alone = person || others.all(|&name| self.entities.of_name[name] == first);
+        alone.then(|| {
+            self.entity(first, format!("“the {noun}”: {} was named last", self.entities.all[first].name), 0.75)
         })
     }
 
@@ -302,6 +376,26 @@ impl Who<'_> {
         Resolved { speaker, why, certainty }
     }
 }
+
+/// Nouns that stand for a body named shortly before.
+const GENERIC_BODIES: [&str; 16] = [
+    "agency",
+    "airline",
+    "bank",
+    "broadcaster",
+    "carmaker",
+    "charity",
+    "club",
+    "company",
+    "firm",
+    "group",
+    "manufacturer",
+    "operator",
+    "organisation",
+    "organization",
+    "publisher",
+    "retailer",
+];
 
 fn unknown(kind: SpeakerKind, why: String, certainty: f32) -> Resolved {
     Resolved { speaker: Speaker { kind, ..Speaker::default() }, why, certainty }

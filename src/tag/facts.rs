@@ -1,11 +1,11 @@
 //! What features are made of: for each token the facts about it and its surroundings, gathered in one pass.
 //!
 //! Everything here is read off the document, the word classes and the habits; nothing is learned here, and nothing
-//! depends on labels. The parts of one token stand in four small records, one a kind of question.
+//! depends on labels. What is known of one token stands in three small records.
 
 use super::marks::{MarkFacts, mark_facts};
 use super::places::{PlaceFacts, place_facts};
-use super::word_facts::{WordFacts, word_facts};
+use super::words::{WordFacts, word_facts};
 use crate::model::{Habits, Words};
 use crate::text::Document;
 

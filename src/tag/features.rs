@@ -8,7 +8,10 @@ use super::facts::Facts;
 use super::hash::mix;
 use super::marks::{MarkFacts, MarkState};
 use super::places::{NOWHERE, PlaceFacts};
-use super::word_facts::WordFacts;
+use super::words::WordFacts;
+
+/// Spreads the numbers of templates and the last mixing step over all bits.
+const SPREAD: u64 = 0xff51_afd7_ed55_8ccd;
 
 /// Collects the features of one token.
 pub(super) struct Sink<'a> {
@@ -25,17 +28,17 @@ impl<'a> Sink<'a> {
     /// Adds the next template with one value.
     pub(super) fn one(&mut self, value: u64) {
         self.template += 1;
-        self.out.push(mix(mix(self.template, value), value >> 32));
+        self.out.push(mix(self.template.wrapping_mul(SPREAD), value).wrapping_mul(SPREAD));
     }
 
     /// Adds the next template with two values.
     pub(super) fn two(&mut self, first: u64, second: u64) {
-        self.one(mix(mix(first, 0x51), second));
+        self.one(mix(mix(first, SPREAD), second));
     }
 
     /// Adds the next template with three values.
     pub(super) fn three(&mut self, first: u64, second: u64, third: u64) {
-        self.two(mix(mix(first, 0x52), second), third);
+        self.one(mix(mix(mix(first, !SPREAD), second), third));
     }
 
     /// Begins the templates of a group; groups never share numbers.
@@ -44,8 +47,11 @@ impl<'a> Sink<'a> {
     }
 }
 
+/// Adds one group of templates.
+type Group = fn(&mut Sink, &Facts, &Near);
+
 /// The groups of templates, in order.
-const GROUPS: [(&str, fn(&mut Sink, &Facts, &Near)); 10] = [
+const GROUPS: [(&str, Group); 10] = [
     ("bias", |sink, _, _| sink.one(0)),
     ("words", |sink, _, near| words(sink, near)),
     ("shapes", |sink, _, near| shapes(sink, near)),
@@ -71,7 +77,7 @@ pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
 /// The features of token `index` by the name of their group.
 pub(super) fn feature_groups(facts: &Facts, index: usize) -> Vec<(&'static str, Vec<u64>)> {
     let near = Near::new(facts, index);
-    let part = |(name, group): (&'static str, fn(&mut Sink, &Facts, &Near))| {
+    let part = |(name, group): (&'static str, Group)| {
         let mut out = Vec::new();
         group(&mut Sink::new(&mut out), facts, &near);
         (name, out)

@@ -1,6 +1,7 @@
 //! A document's tokens, labelled: which words are a source, a cue, a content.
 //!
-//! A linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the features of `features`.
+//! Two scorers, averaged: a linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the
+//! features of `features`, and the small recurrent network of [`neural`].
 //! Promises: any document gets labels, the same ones every time; nothing here fails or panics.
 //! Leaves out which source said which content: that is `attribution`.
 
@@ -12,11 +13,12 @@ mod forms;
 mod hash;
 mod label;
 mod marks;
+pub mod neural;
 mod places;
 mod scorer;
 mod second;
 mod tagger;
-mod word_facts;
+mod words;
 
 pub use chain::{NEVER, Sums, exp_steps, viterbi};
 pub use facts::Facts;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::bucket::bucket;
 use super::marks::{MarkFacts, MarkState};
-use super::word_facts::{LIKELY_CUE, WordFacts};
+use super::words::{LIKELY_CUE, WordFacts};
 use crate::text::Document;
 
 /// A cue level from which a word outside of marks counts as a strong cue, such as "said".

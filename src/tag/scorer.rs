@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::chain::{Sums, exp_steps};
 use super::facts::Facts;
-use super::features::{edge, features};
+use super::features::{EDGES, edge, features};
 use super::label::{LABELS, Label};
+use super::neural::Network;
 use super::second::{FirstView, second_features};
 use crate::model::{Layer, Model, Scores, Steps};
 use crate::text::Document;
@@ -30,7 +31,7 @@ pub(super) struct Linear {
 
 impl Linear {
     pub(super) fn new(model: Arc<Model>) -> Linear {
-        let first_steps = model.first.steps.iter().map(exp_steps).collect();
+        let first_steps = (0..EDGES).map(|edge| exp_steps(model.first.step(edge))).collect();
         Linear { model, first_steps }
     }
 }
@@ -47,6 +48,18 @@ impl Scorer for Linear {
 
     fn steps(&self, edge: usize) -> Steps {
         *self.model.second.as_ref().unwrap_or(&self.model.first).step(edge)
+    }
+}
+
+impl Scorer for Network {
+    fn scores(&self, document: &Document, _facts: &Facts) -> Vec<Scores> {
+        let mut scores = Vec::new();
+        self.score(document, &mut scores);
+        scores
+    }
+
+    fn steps(&self, _edge: usize) -> Steps {
+        *self.transitions()
     }
 }
 

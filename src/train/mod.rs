@@ -8,6 +8,7 @@ mod examples;
 mod habits;
 mod linker;
 mod links;
+pub mod neural;
 mod rng;
 mod run;
 mod words;

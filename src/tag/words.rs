@@ -1,4 +1,7 @@
-//! What is known of a word by itself, wherever it stands: its forms, its classes, its habits.
+//! What is known of each word by itself: forms, class, habit.
+//!
+//! A capitalised word that is hardly ever written small is taken for a name, and all names are one word to the
+//! features: who was in the news when the training articles were written must not matter.
 
 use super::forms::Forms;
 use super::hash::hash_bytes;
@@ -21,8 +24,8 @@ pub struct WordFacts {
     pub punctuation: bool,
 }
 
-/// The facts of all words of `document`, in order.
-pub fn word_facts(document: &Document, words: &Words, habits: &Habits) -> Vec<WordFacts> {
+/// The word facts of all tokens.
+pub(super) fn word_facts(document: &Document, words: &Words, habits: &Habits) -> Vec<WordFacts> {
     let name = hash_bytes(b"<name>");
     let mut buffer = String::new();
     let fact = |token: &Token| {

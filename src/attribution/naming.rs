@@ -1,0 +1,69 @@
+//! Names in marks are no quotations: "a phenomenon called “magnetism”", "is known as “the bathtub bill”".
+//!
+//! A cue of naming in the passive tells what something is called, not what somebody said; with "by" behind it somebody
+//! did say it ("was described by Smith as").
+
+use std::ops::Range;
+
+use super::link::Link;
+use crate::lexicon::PERSON_NOUNS;
+use crate::text::{Document, TokenKind};
+
+/// Most words of a name.
+const LONGEST: usize = 8;
+
+/// Whether `link` tells a name rather than speech.
+pub fn is_naming(document: &Document, link: &Link) -> bool {
+    let (Some(cue), [content]) = (&link.cue, link.contents.as_slice()) else { return false };
+    let names = cue.clone().any(|token| is_naming_word(document.word(token)));
+    let words = content.clone().filter(|&token| document.tokens[token].kind != TokenKind::Punctuation).count();
+    let marked = content.clone().any(|token| document.quoted_at(token).is_some());
+    if !names || !marked || words > LONGEST || cue.start > content.start {
+        return false;
+    }
+    let by_somebody = (cue.start..content.start).any(|token| document.word(token) == "by");
+    !by_somebody && (is_passive(document, cue) || names_a_thing(document, link, cue))
+}
+
+fn is_naming_word(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "called"
+            | "named"
+            | "dubbed"
+            | "nicknamed"
+            | "titled"
+            | "entitled"
+            | "known"
+            | "termed"
+            | "labelled"
+            | "labeled"
+    )
+}
+
+/// A form of "to be" in the cue or up to two words before it, or nothing but "so" and "as".
+fn is_passive(document: &Document, cue: &Range<usize>) -> bool {
+    let is_being = |token: usize| {
+        matches!(
+            document.word(token).to_lowercase().as_str(),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s"
+        )
+    };
+    let naming = cue.clone().find(|&token| is_naming_word(document.word(token))).unwrap_or(cue.start);
+    (naming.saturating_sub(3).max(document.sentences[document.sentence_of(cue.start)].start)..naming).any(is_being)
+}
+
+/// "a phenomenon called": an indefinite noun that is no person, right before the cue.
+fn names_a_thing(document: &Document, link: &Link, cue: &Range<usize>) -> bool {
+    let before = cue.start.checked_sub(1);
+    let source = match &link.source {
+        Some(source) if Some(source.end - 1) == before => source.clone(),
+        Some(_) => return false,
+        None => before.unwrap_or(0).saturating_sub(1)..cue.start,
+    };
+    let indefinite = source
+        .clone()
+        .any(|token| matches!(document.word(token).to_lowercase().as_str(), "a" | "an" | "something" | "what"));
+    let person = source.clone().any(|token| PERSON_NOUNS.has(&document.word(token).to_lowercase()));
+    indefinite && !person
+}

@@ -1,0 +1,205 @@
+//! One direction of long short-term memory over a batch of sequences, forward and back.
+//!
+//! The rows of a batch lie in the order of time: first the first tokens of all sequences, then the second ones. The
+//! sequences are sorted from long to short, so those that still run at a step are the first ones of the step before.
+//! Gates stand in the order input, forget, output, candidate.
+
+use super::matrix::{Panels, transposed};
+use crate::tag::neural::curve::{sigmoid, tanh};
+
+/// Where the steps of a batch begin.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// First row of each step, and the number of rows as the last value.
+    pub offsets: Vec<usize>,
+    /// For each row, the row that has its place when every sequence is read backwards.
+    pub reverse: Vec<usize>,
+}
+
+impl Steps {
+    /// The steps of sequences with `lengths`, sorted from long to short.
+    pub fn new(lengths: &[usize]) -> Self {
+        let longest = lengths.first().copied().unwrap_or(0);
+        let mut offsets = vec![0];
+        for step in 0..longest {
+            let running = lengths.partition_point(|&length| length > step);
+            offsets.push(offsets[step] + running);
+        }
+        let mut reverse = vec![0; offsets[longest]];
+        for (lane, &length) in lengths.iter().enumerate() {
+            for step in 0..length {
+                reverse[offsets[step] + lane] = offsets[length - 1 - step] + lane;
+            }
+        }
+        Self { offsets, reverse }
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.reverse.len()
+    }
+
+    fn ranges(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        self.offsets.windows(2).map(|pair| (pair[0], pair[1]))
+    }
+
+    /// `matrix` with its rows in the order of the sequences read backwards.
+    pub fn reversed(&self, matrix: &[f32], columns: usize) -> Vec<f32> {
+        let mut out = Vec::with_capacity(matrix.len());
+        for &row in &self.reverse {
+            out.extend_from_slice(&matrix[row * columns..(row + 1) * columns]);
+        }
+        out
+    }
+}
+
+/// Weights of one direction.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    /// Input by gates.
+    pub input: &'a [f32],
+    /// Hidden state by gates.
+    pub recurrent: &'a [f32],
+    /// Gates.
+    pub bias: &'a [f32],
+}
+
+/// Their gradients.
+#[derive(Debug)]
+pub struct Gradients {
+    /// Input by gates.
+    pub input: Vec<f32>,
+    /// Hidden state by gates.
+    pub recurrent: Vec<f32>,
+    /// Gates.
+    pub bias: Vec<f32>,
+}
+
+/// What the way back needs of the way forward.
+#[derive(Debug)]
+pub struct Trace {
+    gates: Vec<f32>,
+    cells: Vec<f32>,
+    curved: Vec<f32>,
+    /// The hidden states, a row a token.
+    pub hidden: Vec<f32>,
+}
+
+impl Weights<'_> {
+    fn size(&self) -> usize {
+        self.bias.len() / 4
+    }
+
+    /// Runs over `x`, one row a token.
+    pub fn forward(&self, steps: &Steps, x: &[f32]) -> Trace {
+        let size = self.size();
+        let rows = steps.rows();
+        let mut gates = self.bias.repeat(rows);
+        Panels::new(self.input, 4 * size).add_product(x, &mut gates);
+        let recurrent = Panels::new(self.recurrent, 4 * size);
+        let mut trace = Trace {
+            gates,
+            cells: vec![0.0; rows * size],
+            curved: vec![0.0; rows * size],
+            hidden: vec![0.0; rows * size],
+        };
+        let mut before = 0;
+        for (first, end) in steps.ranges() {
+            if first > 0 {
+                let states = &trace.hidden[before * size..(before + end - first) * size];
+                recurrent.add_product(states, &mut trace.gates[first * 4 * size..end * 4 * size]);
+            }
+            for row in first..end {
+                trace.step(row, (first > 0).then(|| before + row - first), size);
+            }
+            before = first;
+        }
+        trace
+    }
+
+    /// From the gradient of the hidden states to that of the weights and of `x`, which is added to `dx`.
+    pub fn backward(&self, steps: &Steps, x: &[f32], trace: &Trace, dhidden: &[f32], dx: &mut [f32]) -> Gradients {
+        let size = self.size();
+        let rows = steps.rows();
+        let recurrent = Panels::new(&transposed(self.recurrent, 4 * size), size);
+        let mut dgates = vec![0.0; rows * 4 * size];
+        let mut dh = dhidden.to_vec();
+        let mut dc = vec![0.0; rows * size];
+        let mut previous = vec![0.0; rows * size];
+        let ranges: Vec<_> = steps.ranges().collect();
+        for (number, &(first, end)) in ranges.iter().enumerate().rev() {
+            let before = number.checked_sub(1).map(|number| ranges[number].0);
+            for row in first..end {
+                let from = before.map(|before| before + row - first);
+                trace.step_back(row, from, size, &dh, &mut dc, &mut dgates);
+                if let Some(from) = from {
+                    previous[row * size..(row + 1) * size]
+                        .copy_from_slice(&trace.hidden[from * size..(from + 1) * size]);
+                }
+            }
+            if let Some(before) = before {
+                let target = &mut dh[before * size..(before + end - first) * size];
+                recurrent.add_product(&dgates[first * 4 * size..end * 4 * size], target);
+            }
+        }
+        self.gradients(x, &previous, &dgates, dx)
+    }
+
+    fn gradients(&self, x: &[f32], previous: &[f32], dgates: &[f32], dx: &mut [f32]) -> Gradients {
+        let size = self.size();
+        let width = self.input.len() / (4 * size);
+        let mut gradients = Gradients {
+            input: vec![0.0; self.input.len()],
+            recurrent: vec![0.0; self.recurrent.len()],
+            bias: vec![0.0; self.bias.len()],
+        };
+        let right = Panels::new(dgates, 4 * size);
+        right.add_product(&transposed(x, width), &mut gradients.input);
+        right.add_product(&transposed(previous, size), &mut gradients.recurrent);
+        for row in dgates.chunks_exact(4 * size) {
+            for (sum, value) in gradients.bias.iter_mut().zip(row) {
+                *sum += value;
+            }
+        }
+        Panels::new(&transposed(self.input, 4 * size), width).add_product(dgates, dx);
+        gradients
+    }
+}
+
+impl Trace {
+    /// Turns the sums at `row` into gates, cell and hidden state.
+    fn step(&mut self, row: usize, from: Option<usize>, size: usize) {
+        let gates = &mut self.gates[row * 4 * size..(row + 1) * 4 * size];
+        let (smooth, candidate) = gates.split_at_mut(3 * size);
+        smooth.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+        candidate.iter_mut().for_each(|gate| *gate = tanh(*gate));
+        let (done, cells) = self.cells.split_at_mut(row * size);
+        let before = from.map(|from| &done[from * size..(from + 1) * size]);
+        for j in 0..size {
+            let kept = before.map_or(0.0, |before| smooth[size + j] * before[j]);
+            cells[j] = kept + smooth[j] * candidate[j];
+            self.curved[row * size + j] = tanh(cells[j]);
+            self.hidden[row * size + j] = smooth[2 * size + j] * self.curved[row * size + j];
+        }
+    }
+
+    /// The gradients of the sums at `row`, and of the cell before.
+    fn step_back(&self, row: usize, from: Option<usize>, size: usize, dh: &[f32], dc: &mut [f32], dgates: &mut [f32]) {
+        let gates = &self.gates[row * 4 * size..(row + 1) * 4 * size];
+        let out = &mut dgates[row * 4 * size..(row + 1) * 4 * size];
+        for j in 0..size {
+            let (i, f, o, g) = (gates[j], gates[size + j], gates[2 * size + j], gates[3 * size + j]);
+            let curved = self.curved[row * size + j];
+            let dh = dh[row * size + j];
+            let dcell = dc[row * size + j] + dh * o * (1.0 - curved * curved);
+            let before = from.map_or(0.0, |from| self.cells[from * size + j]);
+            out[j] = dcell * g * i * (1.0 - i);
+            out[size + j] = dcell * before * f * (1.0 - f);
+            out[2 * size + j] = dh * curved * o * (1.0 - o);
+            out[3 * size + j] = dcell * i * (1.0 - g * g);
+            if let Some(from) = from {
+                dc[from * size + j] = dcell * f;
+            }
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! The network while it is trained: all weights in one row of `f32`, the way forward and the way back.
+
+use std::ops::Range;
+
+use super::crf::{self, Row, Transitions};
+use super::layout::{Layout, Place};
+use super::lstm::{Gradients, Steps, Trace, Weights};
+use super::random::Random;
+use crate::tag::neural::format::Shape;
+use crate::tag::neural::input::TokenInput;
+use crate::tag::{LABELS, Label};
+
+/// One token of a sequence to learn from.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Row of its word.
+    pub word: u32,
+    /// The rest.
+    pub input: TokenInput,
+    /// The right label.
+    pub label: Label,
+}
+
+/// How much is left out at random while training.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Dropout {
+    /// Of the inputs.
+    pub input: f32,
+    /// Of the hidden states.
+    pub hidden: f32,
+    /// Of the weights between hidden states.
+    pub recurrent: f32,
+}
+
+/// The network.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Its measures.
+    pub shape: Shape,
+    /// Where everything lies.
+    pub layout: Layout,
+    /// Word vectors that are not trained, a row a word.
+    pub vectors: Vec<f32>,
+    /// All that is trained.
+    pub weights: Vec<f32>,
+}
+
+/// The way of one layer forward.
+struct Pass {
+    x: Vec<f32>,
+    mask: Vec<f32>,
+    x_reversed: Vec<f32>,
+    traces: [Trace; 2],
+}
+
+impl Model {
+    /// A network with random weights.
+    pub fn new(shape: Shape, vectors: Vec<f32>, random: &mut Random) -> Self {
+        let layout = Layout::new(&shape);
+        let mut weights = vec![0.0; layout.len];
+        let mut fill = |range: &Range<usize>, reach: f32| {
+            weights[range.clone()].iter_mut().for_each(|weight| *weight = random.within(reach));
+        };
+        fill(&layout.known, 0.1);
+        fill(&layout.endings, 0.2);
+        fill(&layout.features, 0.5);
+        fill(&layout.output, 0.1);
+        for (number, place) in layout.layers.iter().enumerate().flat_map(|(n, both)| both.iter().map(move |p| (n, p))) {
+            fill(&place.input, (3.0 / shape.input_of(number) as f32).sqrt());
+            fill(&place.recurrent, (3.0 / shape.hidden as f32).sqrt() * 0.7);
+        }
+        for place in layout.layers.iter().flatten() {
+            let forget = place.bias.start + shape.hidden..place.bias.start + 2 * shape.hidden;
+            weights[forget].fill(1.0);
+        }
+        Self { shape, layout, vectors, weights }
+    }
+
+    /// The scores of transitions.
+    pub fn transitions(&self) -> Transitions {
+        let flat = &self.weights[self.layout.transitions.clone()];
+        std::array::from_fn(|from| std::array::from_fn(|to| flat[from * LABELS + to]))
+    }
+
+    fn direction(&self, place: &Place) -> Weights<'_> {
+        Weights {
+            input: &self.weights[place.input.clone()],
+            recurrent: &self.weights[place.recurrent.clone()],
+            bias: &self.weights[place.bias.clone()],
+        }
+    }
+
+    fn known_row(&self, word: u32) -> usize {
+        if (word as usize) < self.shape.known_words { word as usize } else { 0 }
+    }
+
+    /// The inputs of all tokens, one row each.
+    fn embed(&self, tokens: &[Token]) -> Vec<f32> {
+        let Shape { vector, known, ending, feature, .. } = self.shape;
+        let mut x = Vec::with_capacity(tokens.len() * self.shape.input());
+        for token in tokens {
+            x.extend_from_slice(&self.vectors[token.word as usize * vector..][..vector]);
+            x.extend_from_slice(&self.weights[self.layout.known.start + self.known_row(token.word) * known..][..known]);
+            let row = usize::from(token.input.ending);
+            x.extend_from_slice(&self.weights[self.layout.endings.start + row * ending..][..ending]);
+            let first = x.len();
+            x.resize(first + feature, 0.0);
+            for row in token.input.features {
+                let values = &self.weights[self.layout.features.start + usize::from(row) * feature..][..feature];
+                x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+            }
+        }
+        x
+    }
+
+    fn embed_back(&self, tokens: &[Token], dx: &[f32], gradient: &mut [f32]) {
+        let Shape { vector, known, ending, feature, .. } = self.shape;
+        let mut add = |start: usize, values: &[f32]| {
+            gradient[start..start + values.len()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        };
+        for (token, dx) in tokens.iter().zip(dx.chunks_exact(self.shape.input())) {
+            let dx = &dx[vector..];
+            add(self.layout.known.start + self.known_row(token.word) * known, &dx[..known]);
+            let dx = &dx[known..];
+            add(self.layout.endings.start + usize::from(token.input.ending) * ending, &dx[..ending]);
+            for row in token.input.features {
+                add(self.layout.features.start + usize::from(row) * feature, &dx[ending..]);
+            }
+        }
+    }
+
+    /// Runs layer after layer; the last value is what the labels are scored from.
+    fn run(
+        &self,
+        steps: &Steps,
+        tokens: &[Token],
+        dropout: Dropout,
+        random: &mut Random,
+    ) -> (Vec<Pass>, Vec<f32>, Vec<f32>) {
+        let mut x = self.embed(tokens);
+        let mut mask = drop_out(&mut x, dropout.input, random);
+        let mut passes = Vec::new();
+        for (number, [ahead, back]) in self.layout.layers.iter().enumerate() {
+            let x_reversed = steps.reversed(&x, self.shape.input_of(number));
+            let traces = [self.direction(ahead).forward(steps, &x), self.direction(back).forward(steps, &x_reversed)];
+            let both =
+                join(&traces[0].hidden, &steps.reversed(&traces[1].hidden, self.shape.hidden), self.shape.hidden);
+            passes.push(Pass { x, mask, x_reversed, traces });
+            x = both;
+            mask = drop_out(&mut x, dropout.hidden, random);
+        }
+        (passes, x, mask)
+    }
+
+    fn output(&self, hidden: &[f32]) -> Vec<Row> {
+        let width = 2 * self.shape.hidden;
+        let weights = &self.weights[self.layout.output.clone()];
+        let bias = &self.weights[self.layout.output_bias.clone()];
+        let score = |hidden: &[f32]| {
+            std::array::from_fn(|label| {
+                let row = &weights[label * width..(label + 1) * width];
+                bias[label] + hidden.iter().zip(row).map(|(a, b)| a * b).sum::<f32>()
+            })
+        };
+        hidden.chunks_exact(width).map(score).collect()
+    }
+
+    /// The scores of the tokens of one sequence.
+    pub fn score(&self, tokens: &[Token]) -> Vec<Row> {
+        let steps = Steps::new(&[tokens.len()]);
+        self.output(&self.run(&steps, tokens, Dropout::default(), &mut Random::new(0)).1)
+    }
+
+    /// The mean loss a token of `sequences`, sorted from long to short; its gradient is added to `gradient`.
+    pub fn learn(&self, sequences: &[Vec<Token>], dropout: Dropout, random: &mut Random, gradient: &mut [f32]) -> f64 {
+        let lengths: Vec<_> = sequences.iter().map(Vec::len).collect();
+        let steps = Steps::new(&lengths);
+        let tokens = interleave(sequences, &steps);
+        let (passes, hidden, mask) = self.run(&steps, &tokens, dropout, random);
+        let scores = self.output(&hidden);
+        let (loss, dscores) = self.chain_loss(&steps, sequences, &scores, gradient);
+        let mut dx = self.output_back(&hidden, &dscores, gradient);
+        dx.iter_mut().zip(&mask).for_each(|(value, mask)| *value *= mask);
+        for ((number, places), pass) in self.layout.layers.iter().enumerate().zip(&passes).rev() {
+            dx = self.layer_back(number, places, pass, &steps, &dx, gradient);
+        }
+        self.embed_back(&tokens, &dx, gradient);
+        loss
+    }
+
+    fn chain_loss(
+        &self,
+        steps: &Steps,
+        sequences: &[Vec<Token>],
+        scores: &[Row],
+        gradient: &mut [f32],
+    ) -> (f64, Vec<Row>) {
+        let transitions = self.transitions();
+        let part = 1.0 / scores.len().max(1) as f32;
+        let mut dtransitions = [[0.0; LABELS]; LABELS];
+        let mut dscores = vec![[0.0; LABELS]; scores.len()];
+        let mut total = 0.0;
+        for (lane, sequence) in sequences.iter().enumerate() {
+            let own: Vec<Row> = (0..sequence.len()).map(|step| scores[steps.offsets[step] + lane]).collect();
+            let gold: Vec<Label> = sequence.iter().map(|token| token.label).collect();
+            let mut down = vec![[0.0; LABELS]; own.len()];
+            total += f64::from(crf::loss(&own, &transitions, &gold, &mut down, &mut dtransitions) * part);
+            for (step, row) in down.iter().enumerate() {
+                dscores[steps.offsets[step] + lane] = row.map(|value| value * part);
+            }
+        }
+        let flat = dtransitions.as_flattened().iter().map(|value| value * part);
+        gradient[self.layout.transitions.clone()].iter_mut().zip(flat).for_each(|(sum, value)| *sum += value);
+        (total, dscores)
+    }
+
+    fn output_back(&self, hidden: &[f32], dscores: &[Row], gradient: &mut [f32]) -> Vec<f32> {
+        let width = 2 * self.shape.hidden;
+        let weights = &self.weights[self.layout.output.clone()];
+        let mut dhidden = vec![0.0; hidden.len()];
+        for ((hidden, dhidden), row) in hidden.chunks_exact(width).zip(dhidden.chunks_exact_mut(width)).zip(dscores) {
+            for (label, &slope) in row.iter().enumerate() {
+                let range = label * width..(label + 1) * width;
+                let down = &mut gradient[self.layout.output.start + range.start..self.layout.output.start + range.end];
+                for ((sum, down), (h, weight)) in dhidden.iter_mut().zip(down).zip(hidden.iter().zip(&weights[range])) {
+                    *sum += slope * weight;
+                    *down += slope * h;
+                }
+                gradient[self.layout.output_bias.start + label] += slope;
+            }
+        }
+        dhidden
+    }
+
+    fn layer_back(
+        &self,
+        number: usize,
+        [ahead, back]: &[Place; 2],
+        pass: &Pass,
+        steps: &Steps,
+        dhidden: &[f32],
+        gradient: &mut [f32],
+    ) -> Vec<f32> {
+        let width = self.shape.input_of(number);
+        let (dahead, dback) = part(dhidden, self.shape.hidden);
+        let mut dx = vec![0.0; pass.x.len()];
+        let down = self.direction(ahead).backward(steps, &pass.x, &pass.traces[0], &dahead, &mut dx);
+        add_gradients(gradient, ahead, &down);
+        let mut dx_reversed = vec![0.0; pass.x.len()];
+        let dback = steps.reversed(&dback, self.shape.hidden);
+        let down = self.direction(back).backward(steps, &pass.x_reversed, &pass.traces[1], &dback, &mut dx_reversed);
+        add_gradients(gradient, back, &down);
+        let dx_back = steps.reversed(&dx_reversed, width);
+        for ((value, back), mask) in dx.iter_mut().zip(dx_back).zip(&pass.mask) {
+            *value = (*value + back) * mask;
+        }
+        dx
+    }
+}
+
+fn add_gradients(gradient: &mut [f32], place: &Place, down: &Gradients) {
+    for (range, values) in [(&place.input, &down.input), (&place.recurrent, &down.recurrent), (&place.bias, &down.bias)]
+    {
+        gradient[range.clone()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+    }
+}
+
+fn drop_out(x: &mut [f32], drop: f32, random: &mut Random) -> Vec<f32> {
+    let mut mask = vec![1.0; x.len()];
+    if drop > 0.0 {
+        random.mask(drop, &mut mask);
+        x.iter_mut().zip(&mask).for_each(|(value, mask)| *value *= mask);
+    }
+    mask
+}
+
+/// The rows of `a` and `b`, both of `size`, side by side.
+fn join(a: &[f32], b: &[f32], size: usize) -> Vec<f32> {
+    a.chunks_exact(size).zip(b.chunks_exact(size)).flat_map(|(a, b)| a.iter().chain(b)).copied().collect()
+}
+
+/// The left and the right half of rows of twice `size`.
+fn part(rows: &[f32], size: usize) -> (Vec<f32>, Vec<f32>) {
+    let half = |offset: usize| {
+        rows.chunks_exact(2 * size).flat_map(|row| &row[offset..offset + size]).copied().collect::<Vec<_>>()
+    };
+    (half(0), half(size))
+}
+
+/// The tokens of all sequences in the order of `steps`.
+fn interleave(sequences: &[Vec<Token>], steps: &Steps) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(steps.rows());
+    for step in 0..steps.offsets.len() - 1 {
+        tokens.extend(sequences.iter().filter_map(|sequence| sequence.get(step)));
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::neural::input::FEATURES;
+
+    fn example() -> (Model, Vec<Vec<Token>>) {
+        let shape =
+            Shape { words: 5, vector: 8, known_words: 3, known: 8, ending: 8, feature: 8, hidden: 32, layers: 2 };
+        let mut random = Random::new(3);
+        let vectors = (0..5 * 8).map(|_| random.within(1.0)).collect();
+        let mut model = Model::new(shape, vectors, &mut random);
+        for weight in &mut model.weights[model.layout.transitions.clone()] {
+            *weight = random.within(0.5);
+        }
+        let mut token = || Token {
+            word: random.below(5) as u32,
+            input: TokenInput {
+                ending: random.below(4) as u16,
+                features: [0; FEATURES].map(|_| random.below(9) as u16),
+            },
+            label: Label::from_index(random.below(LABELS)),
+        };
+        let sequences = [5, 3, 3, 1].map(|length| (0..length).map(|_| token()).collect()).to_vec();
+        (model, sequences)
+    }
+
+    /// Every part of the network, some weights each: the slope that is computed is the slope that is measured.
+    #[test]
+    fn the_gradient_is_the_slope() {
+        let (model, sequences) = example();
+        let dropout = Dropout { input: 0.3, hidden: 0.3, recurrent: 0.0 };
+        let loss =
+            |model: &Model, gradient: &mut [f32]| model.learn(&sequences, dropout, &mut Random::new(9), gradient);
+        let mut gradient = vec![0.0; model.weights.len()];
+        loss(&model, &mut gradient);
+        let layout = &model.layout;
+        let mut places = vec![&layout.known, &layout.endings, &layout.features, &layout.output];
+        places.extend([&layout.output_bias, &layout.transitions]);
+        places.extend(layout.layers.iter().flatten().flat_map(|place| [&place.input, &place.recurrent, &place.bias]));
+        for place in places {
+            let mut steepest: Vec<usize> = place.clone().collect();
+            steepest.sort_by(|&a, &b| gradient[b].abs().total_cmp(&gradient[a].abs()));
+            for &index in steepest.iter().take(6) {
+                let at = |shift: f32| {
+                    let mut moved = model.clone();
+                    moved.weights[index] += shift;
+                    loss(&moved, &mut vec![0.0; model.weights.len()])
+                };
+                let slope = (at(0.01) - at(-0.01)) / 0.02;
+                let computed = f64::from(gradient[index]);
+                assert!((slope - computed).abs() < 1e-3 + 0.01 * computed.abs(), "{index}: {slope} {computed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sequence_scores_the_same_in_any_batch() {
+        let (model, sequences) = example();
+        let (mut alone, mut together) = (vec![0.0; model.weights.len()], vec![0.0; model.weights.len()]);
+        let random = &mut Random::new(1);
+        let all = model.learn(&sequences, Dropout::default(), random, &mut together);
+        let tokens: usize = sequences.iter().map(Vec::len).sum();
+        let sum: f64 = sequences
+            .iter()
+            .map(|one| {
+                model.learn(std::slice::from_ref(one), Dropout::default(), random, &mut alone) * one.len() as f64
+            })
+            .sum();
+        assert!((all - sum / tokens as f64).abs() < 1e-5);
+    }
+}
