@@ -10,3 +10,5 @@ mod formats;
 mod hostile;
 mod house;
 mod inputs;
+#[cfg(unix)]
+mod readme;

@@ -33,7 +33,8 @@ fn attribution(document: &Document, carried: Carried) -> Attribution {
     let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));
     let report = if kind == Kind::Indirect { report_of(words) } else { Report::Statement };
     let [content_certainty, cue, source, joined] = link.certainty;
-    let signals = Signals { content: content_certainty, cue, source, joined };
+    let (has_source, has_cue) = (link.source.is_some(), link.cue.is_some());
+    let signals = Signals { content: content_certainty, cue, source, joined, kind, report, has_source, has_cue };
     let confidence = signals.probability();
     Attribution { content, source: link.source, cue: link.cue, kind, report, found, confidence }
 }

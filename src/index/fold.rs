@@ -54,7 +54,8 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let (start, first) = self.chars.find(|(_, c)| c.is_alphanumeric())?;
+        // An accent without a letter begins no word, though Unicode counts some accents as letters.
+        let (start, first) = self.chars.find(|&(_, c)| c.is_alphanumeric() && !is_accent(c))?;
         let mut word = Word { folded: String::new(), range: start..start + first.len_utf8(), bare: 0 };
         push_folded(&mut word.folded, first);
         let mut apostrophe = None;

@@ -107,7 +107,7 @@ struct Who<'a> {
 impl Who<'_> {
     fn speaker(&self, attribution: &Attribution) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
-            return Resolved { why: "no source in the text".into(), certainty: 0.5, ..Resolved::default() };
+            return Resolved { why: "no source in the text".into(), certainty: 0.9, ..Resolved::default() };
         };
         let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source));

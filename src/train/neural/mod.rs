@@ -14,6 +14,7 @@ mod measure;
 mod model;
 mod random;
 mod school;
+mod settings;
 mod trainer;
 mod vectors;
 
@@ -22,5 +23,6 @@ pub use export::export;
 pub use gold::{GoldArticle, from_gold};
 pub use measure::{Counts, measure};
 pub use model::{Dropout, Model};
-pub use trainer::{Settings, train};
+pub use settings::Settings;
+pub use trainer::train;
 pub use vectors::Vectors;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::gold::GoldArticle;
 use super::model::Token;
 use super::random::Random;
-use super::trainer::Settings;
+use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::labels_of;
 use crate::tag::neural::format::Shape;

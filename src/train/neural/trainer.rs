@@ -2,68 +2,12 @@
 
 use super::adam::Adam;
 use super::gold::GoldArticle;
-use super::model::{Dropout, Model, Token};
+use super::model::{Model, Token};
 use super::random::Random;
 use super::school::School;
+use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::neural::Vocabulary;
-
-/// Everything that can be set. [`Settings::default`] is what the shipped weights were trained with.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Passes over the articles.
-    pub epochs: usize,
-    /// Sequences learned from at once.
-    pub batch: usize,
-    /// Tokens a sequence holds at least, where the article has as many.
-    pub window: usize,
-    /// Highest step of the optimiser; the steps rise for half an epoch and then fall to a twentieth.
-    pub rate: f32,
-    /// Left out at random.
-    pub dropout: Dropout,
-    /// How often rare words are taken for unknown ones: with probability `unknown / 2 / (unknown + times seen)`.
-    pub unknown: f32,
-    /// Words taken for unknown however often they were seen.
-    pub always_unknown: f32,
-    /// Words of the published vectors that are kept, besides those of the articles.
-    pub vocabulary: usize,
-    /// How often a word must be seen for a vector of its own.
-    pub seen: usize,
-    /// Size of the learned vectors of words.
-    pub known: usize,
-    /// Size of the vectors of endings.
-    pub ending: usize,
-    /// Size of the vectors of features.
-    pub feature: usize,
-    /// Size of the hidden state of one direction.
-    pub hidden: usize,
-    /// Layers.
-    pub layers: usize,
-    /// Where the random numbers begin.
-    pub seed: u64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            epochs: 12,
-            batch: 8,
-            window: 120,
-            rate: 0.003,
-            dropout: Dropout { input: 0.5, hidden: 0.5, recurrent: 0.3 },
-            unknown: 2.0,
-            always_unknown: 0.05,
-            vocabulary: 40_000,
-            seen: 3,
-            known: 32,
-            ending: 16,
-            feature: 30,
-            hidden: 96,
-            layers: 1,
-            seed: 1,
-        }
-    }
-}
 
 /// Trains on `articles`. After each epoch `report` is given its number, the mean loss and the network so far.
 pub fn train(
