@@ -79,7 +79,7 @@ fn text(page: &mut Page<'_>, answer: &WhoAnswer) -> io::Result<()> {
 }
 
 fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
-    if found.verdict == Verdict::Close && !found.alignment.is_empty() {
+    if differs(found) {
         alignment::write(page, &found.alignment)?;
         page.blank()?;
     }
@@ -92,6 +92,12 @@ fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
     source(page, &found.hit)
 }
 
+/// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
+fn differs(found: &Match) -> bool {
+    let near = matches!(found.verdict, Verdict::Close | Verdict::Reported);
+    near && found.alignment.iter().any(|word| word.edit != Edit::Same)
+}
+
 /// The whole answer in one sentence.
 fn headline(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
@@ -100,6 +106,9 @@ fn headline(answer: &WhoAnswer) -> String {
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
         (Verdict::Verbatim, _) => format!("Articles disagree who said this, verbatim: {names}."),
         (Verdict::Close, _) => format!("Close to what {names} said{}.", in_place(answer)),
+        (Verdict::Reported, _) if answer.matches.first().is_some_and(differs) => {
+            format!("{names} said nearly so, in a reporter’s words{}.", in_place(answer))
+        }
         (Verdict::Reported, _) => format!("{names} said so, in a reporter’s words."),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows.".to_owned(),
