@@ -85,9 +85,9 @@ impl Entities {
         let mut entities =
             Self { all: Vec::new(), of_name: vec![usize::MAX; names.len()], by_word: FxHashMap::default() };
         for pass in [Pass::Full, Pass::Short] {
-            for index in 0..names.len() {
-                if (words[index].len() > 1) == (pass == Pass::Full) {
-                    entities.place(document, index, names, &words[index], pass);
+            for (index, words) in words.iter().enumerate() {
+                if (words.len() > 1) == (pass == Pass::Full) {
+                    entities.place(document, index, names, words, pass);
                 }
             }
         }
