@@ -40,8 +40,8 @@ impl Extractor {
     /// Any text is accepted; the time taken is proportional to its length.
     pub fn extract(&self, article: &Article) -> Vec<Quote> {
         let document = Document::new(article.text());
-        let spans = self.tagger.tag(&document);
-        let attributions = attribute(&document, spans, &self.weights);
+        let tagged = self.tagger.read(&document);
+        let attributions = attribute(&document, &tagged, &self.weights);
         let speakers = resolve(&document, &attributions);
         attributions
             .into_iter()

@@ -1,6 +1,5 @@
 //! From the tagger's spans to attributions: the order of the steps.
 
-use super::attribution::Attribution;
 use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
@@ -8,16 +7,19 @@ use super::layout::lay_out;
 use super::link::link;
 use super::naming::is_naming;
 use super::ranker::Weights;
+use super::record::Attribution;
 use super::report::report_of;
+use super::second_look::look_again;
 use crate::quote::{Kind, Report};
-use crate::tag::TaggedSpan;
+use crate::tag::Tagged;
 use crate::text::Document;
 
-/// The attributions that `spans` (in order) make, in order of their first content.
-pub fn attribute(document: &Document, spans: Vec<TaggedSpan>, weights: &Weights) -> Vec<Attribution> {
-    let spans = &lay_out(document, spans);
+/// The attributions that the spans of `tagged` make, in order of their first content.
+pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec<Attribution> {
+    let spans = &lay_out(document, tagged.spans.clone());
     let mut links = link(document, spans, weights);
     links.retain(|link| !is_naming(document, link));
+    links.iter_mut().for_each(|link| look_again(document, tagged, link));
     let mut attributions: Vec<Attribution> =
         carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::attribution::Found;
 use super::link::Link;
+use super::record::Found;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::{Document, TokenKind};
 

@@ -2,12 +2,11 @@
 //!
 //! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
 //! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
-//! ([`content`]), and tells statements from attitudes ([`report`]).
+//! ([`content`]), looks again for a source the tagger half believed ([`second_look`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
 //! Leaves out who the source is: that is `speakers`.
 
 mod attribute;
-mod attribution;
 mod carry;
 mod confidence;
 mod content;
@@ -16,12 +15,14 @@ mod link;
 mod naming;
 pub mod pairs;
 mod ranker;
+mod record;
 mod report;
+mod second_look;
 
 pub use attribute::attribute;
-pub use attribution::{Attribution, Found};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
 pub use layout::lay_out;
 pub use link::{Link, link, options};
 pub use ranker::Weights;
+pub use record::{Attribution, Found};

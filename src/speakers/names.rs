@@ -211,8 +211,7 @@ fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Opti
     let mut end = run.start;
     while end + 1 < run.end {
         let lower = document.word(end).to_lowercase();
-        let is_title = TITLES.has(title_key(&lower)) || lower == "vice" || lower == "former";
-        if !is_title {
+        if !(TITLES.has(title_key(&lower)) || lower == "vice" || lower == "former") {
             break;
         }
         gender = gender.or(TITLES.gender(title_key(&lower)));

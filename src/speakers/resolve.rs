@@ -285,10 +285,9 @@ impl Who<'_> {
         let head = self.head(source);
         let lower = self.noun(&head);
         let definite = matches!(self.document.word(head.start), "the" | "The" | "this" | "This");
-        if definite && head.len() <= 4 {
-            if let Some(found) = self.bearer_of(&lower, head.start).or_else(|| self.last_named(&lower, head.start)) {
-                return found;
-            }
+        let bearer = || self.bearer_of(&lower, head.start).or_else(|| self.last_named(&lower, head.start));
+        if let Some(found) = (definite && head.len() <= 4).then(bearer).flatten() {
+            return found;
         }
         let kind = noun_kind(&lower);
         let kept = if kind == SpeakerKind::Person || kind == SpeakerKind::Group { source.clone() } else { head };
