@@ -14,7 +14,7 @@ const LONGEST: usize = 8;
 
 /// Whether `link` tells a name rather than speech.
 pub fn is_naming(document: &Document, link: &Link) -> bool {
-    let (Some(cue), [content]) = (&link.cue, link.contents.as_slice()) else { return false };
+    let (Some(cue), Some(content)) = (&link.cue, link.contents.last()) else { return false };
     let names = cue.clone().any(|token| is_naming_word(document.word(token)));
     let words = content.clone().filter(|&token| document.tokens[token].kind != TokenKind::Punctuation).count();
     let marked = content.clone().any(|token| document.quoted_at(token).is_some());

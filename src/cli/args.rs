@@ -327,6 +327,9 @@ pub(super) struct TrainArgs {
     /// Folder that the weights are written to
     #[arg(long, value_name = "DIR", default_value = "seeds/model")]
     pub(super) out: PathBuf,
+    /// Word vectors as text (GloVe 6B, 50d), to train the network anew; without them it stays as it is
+    #[arg(long, value_name = "FILE")]
+    pub(super) vectors: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,

@@ -10,7 +10,7 @@ use crate::train::{self, Places, Step, TrainError};
 
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
-    let places = Places { corpus: &args.corpus, words: &args.words, out: &args.out };
+    let places = Places { corpus: &args.corpus, words: &args.words, vectors: args.vectors.as_deref(), out: &args.out };
     let begun = Instant::now();
     let (mut step, mut written) = (begun, Ok(()));
     train::run(places, &mut |told| {

@@ -11,6 +11,7 @@ use super::error::TrainError;
 use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
 use super::links::{Found, links};
+use super::neural;
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
 use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
@@ -30,6 +31,8 @@ pub struct Places<'a> {
     pub corpus: &'a Path,
     /// The table of word classes.
     pub words: &'a Path,
+    /// Word vectors as text, frequent words first (GloVe 6B, 50 numbers a word); without them the network stays as it is.
+    pub vectors: Option<&'a Path>,
     /// The folder that the weights are written to.
     pub out: &'a Path,
 }
@@ -45,7 +48,8 @@ pub enum Step<'a> {
     Wrote(&'a Path, usize),
 }
 
-/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`. The same files give the
+/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`, and `network.bin` when there
+/// are word vectors. The same files give the
 /// same bytes. `tell` hears of every step.
 ///
 /// # Errors
@@ -61,7 +65,19 @@ pub fn run(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError>
     tell(Step::Begins("learning the linker"));
     write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
     tell(Step::Begins("counting the words of cues"));
-    write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)
+    write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
+    places.vectors.map_or(Ok(()), |vectors| network(&articles, vectors, places.out, tell))
+}
+
+/// Trains the recurrent network.
+fn network(articles: &[GoldArticle], vectors: &Path, out: &Path, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    tell(Step::Begins("learning the network, which takes many minutes"));
+    let read = std::fs::read_to_string(vectors);
+    let text = read.map_err(|source| TrainError::Read { path: vectors.to_owned(), source })?;
+    let (articles, vectors) = (neural::from_gold(articles), neural::Vectors::read(&text));
+    let settings = neural::Settings::default();
+    let (model, vocabulary) = neural::train(&articles, &vectors, &settings, |_, _, _, _| ());
+    write(out, "network.bin", &neural::export(&model, &vocabulary), tell)
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {

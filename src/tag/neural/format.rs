@@ -6,7 +6,6 @@
 //! Promises: what is not a whole network of this version is an error, never a panic.
 
 use super::input::{ENDING_ROWS, FEATURE_ROWS};
-use super::layer::STEP;
 use crate::model::{ModelError, Seal};
 use crate::tag::LABELS;
 
@@ -18,6 +17,9 @@ const MOST_WORDS: usize = 1 << 20;
 
 /// Most numbers in a row: what whole-number sums have room for (see `layer`).
 const WIDEST: usize = 1024;
+
+/// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
+pub(super) const STEP: usize = 16;
 
 /// What is wrong with bytes that carry the right checksum and are no network all the same.
 const DAMAGED: ModelError = ModelError::Truncated { what: "network" };

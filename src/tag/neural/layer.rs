@@ -5,7 +5,7 @@
 //! not depend on their order, so the compiler may use whatever lanes a machine has.
 
 use super::curve::{sigmoid, tanh};
-use super::format::{StoredDirection, Table};
+use super::format::{STEP, StoredDirection, Table};
 
 /// What one is as a hidden state in whole numbers.
 pub(super) const STATE_ONE: f32 = 8192.0;
@@ -33,9 +33,6 @@ pub(super) struct Matrix {
     weights: Vec<i16>,
     scales: Vec<f32>,
 }
-
-/// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
-pub(super) const STEP: usize = 16;
 
 impl Matrix {
     /// The matrix of `table`, for inputs in which `one` stands for one.

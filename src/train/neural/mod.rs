@@ -19,7 +19,7 @@ mod vectors;
 
 pub use crf::best_labels;
 pub use export::export;
-pub use gold::{GoldArticle, read_gold};
+pub use gold::{GoldArticle, from_gold};
 pub use measure::{Counts, measure};
 pub use model::{Dropout, Model};
 pub use trainer::{Settings, train};
