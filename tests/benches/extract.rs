@@ -69,14 +69,13 @@ fn bench(extractor: &Extractor, name: &str, articles: &[Article]) -> Result<(), 
 fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let (tagger, weights) = (Tagger::shipped()?, Weights::shipped()?);
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(article.text())).collect();
-    let spans: Vec<_> = documents.iter().map(|document| tagger.read(document)).collect();
-    let tagged = || documents.iter().zip(&spans);
-    let attributions: Vec<_> = tagged().map(|(document, spans)| attribute(document, spans, &weights)).collect();
-    let attributed = || documents.iter().zip(&attributions);
+    let tagged: Vec<_> = documents.iter().map(|document| (document, tagger.read(document))).collect();
+    let join = |(document, tagged)| attribute(document, tagged, &weights);
+    let attributed: Vec<_> = tagged.iter().map(|(document, tagged)| (document, join((document, tagged)))).collect();
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
-    let attribution = || tagged().for_each(|(document, spans)| drop(black_box(attribute(document, spans, &weights))));
-    let speakers = || attributed().for_each(|(document, found)| drop(black_box(resolve(document, found))));
+    let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
+    let speakers = || attributed.iter().for_each(|(document, found)| drop(black_box(resolve(document, found))));
     size.print("  text", best_and_median(text));
     size.print("  tag", best_and_median(tag));
     size.print("  attribution", best_and_median(attribution));
