@@ -107,7 +107,7 @@ struct Who<'a> {
 impl Who<'_> {
     fn speaker(&self, attribution: &Attribution) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
-            return Resolved { why: "no source in the text".into(), certainty: 0.9, ..Resolved::default() };
+            return Resolved { why: "no source in the text".into(), certainty: 0.97, ..Resolved::default() };
         };
         let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source));
@@ -133,7 +133,7 @@ impl Who<'_> {
                 let why = format!("“{word}”: nobody named before fits");
                 return Some(unknown(SpeakerKind::Person, why, 0.5));
             };
-            let certainty = 0.55 + 0.4 * meant.margin;
+            let certainty = 0.65 + 0.32 * meant.margin;
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),
@@ -240,7 +240,7 @@ impl Who<'_> {
         if joint {
             let words = self.plain(head);
             let speaker = Speaker { name: Some(words), kind: SpeakerKind::Group, ..Speaker::default() };
-            return Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.8 });
+            return Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.9 });
         }
         let full = &self.entities.all[entity].name;
         let written = self.plain(name.tokens.clone());
@@ -249,7 +249,7 @@ impl Who<'_> {
         } else {
             format!("“{written}” is short for {full} in this article")
         };
-        Some(self.entity(entity, why, 0.95))
+        Some(self.entity(entity, why, 0.98))
     }
 
     /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.
@@ -265,7 +265,7 @@ impl Who<'_> {
             matches!(self.document.word(token), "who" | "which" | "whose" | "of" | "to" | "by" | "with" | "for")
         });
         (plain && !relative)
-            .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.9))
+            .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.95))
     }
 
     /// The noun that tells what the source is: the last known one of its head, else its last word.
@@ -301,7 +301,7 @@ impl Who<'_> {
         let id =
             if proper || bare.is_some() && name.starts_with(char::is_uppercase) { speaker_id(&name) } else { None };
         let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
-        Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.75 }
+        Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.95 }
     }
 
     /// `tokens` up to the first comma or relative word: the clause behind it is no part of what somebody is called.

@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 use super::network::Network;
 use crate::model::ModelError;
 
-/// The weights file, part of the program. `seeds/model/NETWORK.md` tells where it comes from.
+/// The weights file, part of the program. `seeds/model/CARD.md` tells where it comes from.
 static BYTES: &[u8] = include_bytes!("../../../seeds/model/network.bin");
 
 static NETWORK: OnceCell<Arc<Network>> = OnceCell::new();
