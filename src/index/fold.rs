@@ -212,6 +212,11 @@ mod tests {
         assert_eq!(&found[1].folded[..found[1].bare], "un");
     }
 
+    #[test]
+    fn an_accent_alone_is_no_word() {
+        assert!(words("\u{345}:").next().is_none());
+    }
+
     proptest::proptest! {
         #[test]
         fn ranges_are_in_order_and_words_are_stable(text in "\\PC{0,80}") {
