@@ -118,3 +118,12 @@ fn ctrl_c_leaves_the_index_in_order() {
         world.run(["search", "city"]).done();
     }
 }
+
+#[test]
+fn an_index_of_only_what_is_certain() {
+    let world = World::new().file("news/mayor.txt", ARTICLE);
+    world.run(["rebuild", "news", "--min-confidence", "1"]).done();
+    assert_eq!(world.run(["search"]).code, Some(1));
+    world.run(["rebuild", "news", "--min-confidence", "0.1"]).done();
+    assert_eq!(world.run(["search"]).code, Some(0));
+}

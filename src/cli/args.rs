@@ -176,6 +176,9 @@ pub(super) struct IndexArgs {
     /// Files and folders of articles, `-` for standard input [default: seeds/articles]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Take in only quotes at least so likely to be right, from 0 to 1; articles already in stay as they are
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
+    pub(super) min_confidence: f32,
 }
 
 /// `extract`

@@ -29,7 +29,7 @@ const DEFAULT: &str = "seeds/articles";
 pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
     let articles = sources(context, args)?;
     let update = Update::begin(&context.shared.index)?;
-    let mut run = Run::new(context, update)?;
+    let mut run = Run::new(context, update, args.min_confidence)?;
     run.all(articles)?;
     let Run { update, report, interrupt, .. } = run;
     update.finish()?;
@@ -43,7 +43,7 @@ pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, 
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
     let articles = sources(context, args)?;
     let update = Update::rebuild(&context.shared.index)?;
-    let mut run = Run::new(context, update)?;
+    let mut run = Run::new(context, update, args.min_confidence)?;
     run.all(articles)?;
     if run.interrupt.asked() {
         drop(run);
@@ -89,6 +89,8 @@ fn finish(context: &mut Context, mut report: Report, interrupt: &Interrupt) -> R
 /// Articles on their way into the index.
 struct Run<'a> {
     context: &'a Context,
+    /// Quotes less likely to be right stay out.
+    least: f32,
     extractor: Extractor,
     update: Update,
     interrupt: Interrupt,
@@ -100,9 +102,10 @@ struct Run<'a> {
 type Extracted = Result<(Article, Option<Vec<Quote>>), ReadError>;
 
 impl<'a> Run<'a> {
-    fn new(context: &'a Context, update: Update) -> Result<Self, CliError> {
+    fn new(context: &'a Context, update: Update, least: f32) -> Result<Self, CliError> {
         Ok(Self {
             context,
+            least,
             extractor: Extractor::new()?,
             update,
             interrupt: Interrupt::watch(),
@@ -130,13 +133,14 @@ impl<'a> Run<'a> {
             article.map(|article| (current(&article), article))
         });
         let asked: Vec<_> = asked.collect();
-        let (extractor, interrupt) = (&self.extractor, &self.interrupt);
+        let (extractor, interrupt, least) = (&self.extractor, &self.interrupt, self.least);
         let extracted = asked.into_par_iter().map(|article| match article {
             Err(error) => Some(Err(error)),
             Ok((true, article)) => Some(Ok((article, None))),
             Ok(_) if interrupt.asked() => None,
             Ok((false, article)) => {
-                let quotes = extractor.extract(&article);
+                let mut quotes = extractor.extract(&article);
+                quotes.retain(|quote| quote.confidence >= least);
                 Some(Ok((article, Some(quotes))))
             }
         });
