@@ -154,3 +154,32 @@ fn the_same_text_gives_the_same_quotes() {
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/bank-rates-hold.txt")).unwrap();
     assert_eq!(extract(&text), extract(&text));
 }
+
+/// What a careful reader finds in the project's own seed article: the words in marks, and who said them.
+#[test]
+fn the_seed_article_as_a_careful_reader_reads_it() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/colombian-petro-faces-trump-storm.txt");
+    let found = quoted(&std::fs::read_to_string(path).unwrap());
+    let expected = [
+        ("Donald Trump", "a sick man who likes making cocaine"),
+        ("Gustavo Petro", "I swore not to touch a weapon again"),
+        ("Colombian foreign ministry", "a good meeting"),
+        ("Donald Trump", "honour"),
+        ("Cynthia Arnson", "herculean efforts"),
+        ("Gustavo Petro", "dignity and respect"),
+        ("United States", "the failures and incompetence of Gustavo Petro"),
+        ("Gustavo Petro", "committed murder and violated our sovereignty"),
+        ("Gustavo Petro", "The more I am attacked"),
+        ("Adam Isacson", "in his own category"),
+        ("Adam Isacson", "new aggressive United States"),
+        ("Paloma Valencia", "without intervention from anyone"),
+        ("Sandra Borda", "a step in the right direction"),
+    ];
+    for (speaker, words) in expected {
+        let said = |line: &String| line.starts_with(&format!("{speaker}: ")) && line.contains(words);
+        assert!(found.iter().any(said), "{speaker}: {words} is not among {found:#?}");
+    }
+    for nobody in ["decertified", "Pit Bull"] {
+        assert!(!found.iter().any(|line| line.contains(nobody)), "{nobody} is no quotation");
+    }
+}
