@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS};
-use crate::tag::{Role, TaggedSpan};
+use crate::tag::{Role, TaggedSpan, without_edge_punctuation};
 use crate::text::{Document, TokenKind};
 
 /// Longest name before a colon or behind a dash, in tokens.
@@ -107,12 +107,9 @@ fn headline(document: &Document, paragraph: usize) -> Option<Turn> {
     })
 }
 
-/// The tokens without the punctuation and the marks at both ends.
+/// The tokens without the punctuation and the marks at both ends, if any word is left.
 fn words_of(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
-    let is_word = |token: &usize| document.tokens[*token].kind != TokenKind::Punctuation;
-    let first = tokens.clone().find(is_word)?;
-    let last = tokens.rev().find(is_word)?;
-    Some(first..last + 1)
+    Some(without_edge_punctuation(document, tokens)).filter(|words| !words.is_empty())
 }
 
 fn is_mark(word: &str) -> bool {

@@ -22,7 +22,6 @@ mod second_look;
 pub use attribute::attribute;
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
-pub use layout::lay_out;
 pub use link::{Link, link, options};
 pub use ranker::Weights;
 pub use record::{Attribution, Found};

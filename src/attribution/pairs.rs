@@ -141,7 +141,7 @@ impl<'a> Scene<'a> {
             features.word(7, side, gap.clone().next().map_or("", |token| document.word(token)));
             features.word(8, side, gap.clone().last().map_or("", |token| document.word(token)));
         }
-        features.word(9, side, right.end.checked_sub(0).map_or("", |after| document.word(after)));
+        features.word(9, side, document.word(right.end));
     }
 
     /// The evidence for joining to nothing.

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::link::Link;
-use crate::tag::{Role, Tagged};
-use crate::text::{Document, TokenKind};
+use crate::tag::{Role, Tagged, without_edge_punctuation};
+use crate::text::Document;
 
 /// Least probability, averaged over the run.
 const LEAST: f32 = 0.12;
@@ -33,7 +33,8 @@ pub fn look_again(document: &Document, tagged: &Tagged, link: &mut Link) {
     let likeliest = runs.into_iter().map(|run| (mean(tagged, &run), run)).filter(|(chance, _)| *chance >= LEAST);
     let best = likeliest.max_by(|(one, a), (other, b)| one.total_cmp(other).then(b.start.cmp(&a.start)));
     if let Some((chance, run)) = best {
-        link.source = Some(words_of(document, run));
+        let words = without_edge_punctuation(document, run.clone());
+        link.source = Some(if words.is_empty() { run } else { words });
         link.certainty[2] = chance;
         link.certainty[3] = link.certainty[3].min(0.7);
     }
@@ -57,13 +58,4 @@ fn runs(tagged: &Tagged, window: Range<usize>, taken: impl Fn(usize) -> bool) ->
 fn mean(tagged: &Tagged, run: &Range<usize>) -> f32 {
     let sum: f32 = run.clone().map(|token| tagged.probability(token, Role::Source)).sum();
     sum / run.len().max(1) as f32
-}
-
-/// The run without punctuation at its edges; itself when it is nothing else.
-fn words_of(document: &Document, run: Range<usize>) -> Range<usize> {
-    let is_word = |token: &usize| document.tokens[*token].kind != TokenKind::Punctuation;
-    match (run.clone().find(is_word), run.clone().rev().find(is_word)) {
-        (Some(first), Some(last)) => first..last + 1,
-        _ => run,
-    }
 }
