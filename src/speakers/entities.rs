@@ -1,12 +1,13 @@
 //! Names to entities: "Hillary Clinton", "Mrs. Clinton" and "Clinton" are one, Bill is another.
 //!
-//! Full names come first, wherever they stand; then each short name finds the full one it shortens: by surname, given
-//! name or initials, the one named last before it. A title that contradicts the gender of a name keeps them apart.
+//! Full names come first, the longest before those they hold; then each short name, in the order of the text, finds the
+//! full one it shortens: by surname, given name, nickname or initials. Where several fit, the title decides ("Mrs."),
+//! then who was the subject and how lately, for that is whom a reporter means by the bare surname.
 
 use rustc_hash::FxHashMap;
 
 use super::names::{Bearer, Name, fold};
-use crate::lexicon::{GIVEN_NAMES, Gender};
+use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
 use crate::quote::SpeakerKind;
 use crate::text::Document;
 
@@ -23,6 +24,8 @@ pub(super) struct Entity {
     pub female: Option<f32>,
     /// Other names the article uses for it.
     pub aliases: Vec<String>,
+    /// Titles it bears, folded, without points.
+    pub titles: Vec<String>,
     /// Indices of its names in the document, in order.
     pub mentions: Vec<usize>,
 }
@@ -56,7 +59,31 @@ impl Entity {
         let alone = self.words.len() == 1 && self.may_be_person();
         (!alone).then(|| speaker_id(&self.name)).flatten()
     }
+
+    /// What a further name tells about its bearer.
+    fn learn(&mut self, document: &Document, name: &Name) {
+        if name.bearer == Bearer::Person && self.bearer == Bearer::Unclear {
+            self.bearer = Bearer::Person;
+        }
+        if let Some(gender) = name.gender {
+            self.female = Some(if gender == Gender::Female { 0.99 } else { 0.01 });
+        }
+        for title in titles(document, name) {
+            if !self.titles.contains(&title) {
+                self.titles.push(title);
+            }
+        }
+    }
 }
+
+/// The titles before a name that tell what its bearer is: all but "Mr." and the like.
+fn titles(document: &Document, name: &Name) -> Vec<String> {
+    let lower = |token| fold(document.word(token)).trim_end_matches('.').to_owned();
+    name.titles.clone().map(lower).filter(|title| !COURTESY.contains(&title.as_str())).collect()
+}
+
+/// Titles that everybody bears.
+const COURTESY: [&str; 7] = ["dr", "madame", "miss", "mme", "mr", "mrs", "ms"];
 
 /// The id of the speaker called `name`: its words, folded, joined by hyphens; `None` when there are none.
 pub fn speaker_id(name: &str) -> Option<String> {
@@ -67,7 +94,7 @@ pub fn speaker_id(name: &str) -> Option<String> {
 
 /// The entities of a document, and which one each name belongs to.
 pub(super) struct Entities {
-    /// In order of their first full name.
+    /// Those with full names first, then the others.
     pub all: Vec<Entity>,
     /// For each name, the index of its entity.
     pub of_name: Vec<usize>,
@@ -84,35 +111,42 @@ impl Entities {
         let words: Vec<Vec<String>> = names.iter().map(|name| folded_words(document, name)).collect();
         let mut entities =
             Self { all: Vec::new(), of_name: vec![usize::MAX; names.len()], by_word: FxHashMap::default() };
-        for pass in [Pass::Full, Pass::Short] {
-            for (index, words) in words.iter().enumerate() {
-                if (words.len() > 1) == (pass == Pass::Full) {
-                    entities.place(document, index, names, words, pass);
-                }
-            }
+        // Longest first, so that what a name shortens is there before it.
+        let mut full: Vec<usize> = (0..names.len()).filter(|&index| words[index].len() > 1).collect();
+        full.sort_by_key(|&index| std::cmp::Reverse(words[index].len()));
+        for index in full {
+            let found = entities.same_full(&words[index], &names[index]);
+            entities.place(document, &names[index], index, &words[index], found);
         }
+        entities.all.iter_mut().for_each(|entity| entity.mentions.sort_unstable());
+        entities.short_names(document, names, &words);
         entities.finish(document, names)
     }
 
-    fn place(&mut self, document: &Document, index: usize, names: &[Name], words: &[String], pass: Pass) {
-        let name = &names[index];
-        let found = match pass {
-            Pass::Full => self.same_full(words, name),
-            Pass::Short => {
-                self.by_brackets(document, words, names, index).or_else(|| self.by_short(words, name, index))
+    /// Places the names of one word, in the order of the text.
+    fn short_names(&mut self, document: &Document, names: &[Name], words: &[Vec<String>]) {
+        let mut last = Salience::new(self.all.len());
+        for (index, name) in names.iter().enumerate() {
+            if words[index].len() == 1 {
+                let found = self
+                    .by_brackets(document, &words[index], names, index)
+                    .or_else(|| self.by_short(document, &words[index], name, index, &last));
+                self.place(document, name, index, &words[index], found);
             }
-        };
+            last.note(self.of_name[index], document, names, index);
+        }
+    }
+
+    fn place(&mut self, document: &Document, name: &Name, index: usize, words: &[String], found: Option<usize>) {
         let entity = found.unwrap_or_else(|| self.add(document, name, words));
         self.of_name[index] = entity;
         self.all[entity].mentions.push(index);
-        self.all[entity].learn(name);
-        let longer = words.len() > self.all[entity].words.len() && words.len() <= 6;
+        self.all[entity].learn(document, name);
+        let one = &self.all[entity];
         // "the U.S." was found before "the United States": the same words, written out.
-        let fuller = words == self.all[entity].words
-            && written(document, name).len() > self.all[entity].name.len()
-            && self.all[entity].bearer != Bearer::Person;
-        if longer || fuller {
-            self.all[entity].words = words.to_vec();
+        let fuller =
+            words == one.words && written(document, name).len() > one.name.len() && one.bearer != Bearer::Person;
+        if fuller {
             self.all[entity].name = written(document, name);
         }
     }
@@ -124,10 +158,12 @@ impl Entities {
             bearer: name.bearer,
             female: given_gender(words, name.bearer),
             aliases: Vec::new(),
+            titles: Vec::new(),
             mentions: Vec::new(),
         };
         let number = self.all.len();
-        for key in keys(words, name.bearer) {
+        let nickname = nickname(document, name).map(|nickname| fold(document.word(nickname)));
+        for key in keys(words, name.bearer).into_iter().chain(nickname) {
             self.by_word.entry(key).or_default().push(number);
         }
         self.all.push(entity);
@@ -139,17 +175,32 @@ impl Entities {
         all[all.len().saturating_sub(MOST_BEARERS)..].iter().copied()
     }
 
-    /// The entity with this full name, or one that can be the same: same surname, given names that agree.
+    /// The entity with this full name, or one that can be the same: a name that holds it, or the same surname and given
+    /// names that agree.
     fn same_full(&self, words: &[String], name: &Name) -> Option<usize> {
-        let last = words.last()?;
+        let last = surname(words)?;
+        let alike = |&candidate: &usize| self.all[candidate].words == words;
         let fits = |&candidate: &usize| {
             let entity = &self.all[candidate];
-            entity.words == words
-                || (name.bearer == Bearer::Person
-                    && entity.bearer == Bearer::Person
-                    && same_person(&entity.words, words))
+            let persons = name.bearer == Bearer::Person && entity.bearer == Bearer::Person;
+            let bodies = name.bearer == entity.bearer && entity.bearer == Bearer::Organisation;
+            let within = entity.words.windows(words.len()).any(|part| part == words);
+            let relative = entity.words.last().is_some_and(|last| is_suffix(last)) && words.last() == Some(last);
+            persons && (within && !relative || same_person(&entity.words, words)) || bodies && within
         };
-        self.bearers(last).rev().find(fits)
+        self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits)).or_else(|| self.misspelt(words, name))
+    }
+
+    /// The person of the same given name whose surname differs in one letter.
+    fn misspelt(&self, words: &[String], name: &Name) -> Option<usize> {
+        let (given, last) = (words.first()?, surname(words)?);
+        let near = |&candidate: &usize| {
+            let entity = &self.all[candidate];
+            entity.bearer == Bearer::Person
+                && entity.words.first() == Some(given)
+                && surname(&entity.words).is_some_and(|other| is_misspelt(last, other))
+        };
+        (name.bearer == Bearer::Person).then(|| self.bearers(given).find(near)).flatten()
     }
 
     /// A short name in brackets right behind a body's full one: "the National Liberation Army (ELN)".
@@ -157,31 +208,48 @@ impl Entities {
         let previous = index.checked_sub(1)?;
         let start = names[index].tokens.start;
         let bracketed = names[previous].tokens.end + 1 == start && document.word(start - 1) == "(";
-        let entity = self.of_name[previous];
-        if !bracketed || self.all.get(entity)?.bearer != Bearer::Organisation {
+        let entity = *self.of_name.get(previous)?;
+        let body = self.all.get(entity).is_some_and(|entity| entity.bearer == Bearer::Organisation);
+        if !bracketed || !body {
             return None;
         }
         self.by_word.entry(words.first()?.clone()).or_default().push(entity);
         Some(entity)
     }
 
-    /// The entity that the short name `words` stands for: the one named last before it, else the first one after.
-    fn by_short(&self, words: &[String], name: &Name, index: usize) -> Option<usize> {
-        let fits = |candidate: &usize| {
-            let entity = &self.all[*candidate];
+    /// The entity that the short name `words` stands for.
+    fn by_short(
+        &self,
+        document: &Document,
+        words: &[String],
+        name: &Name,
+        index: usize,
+        last: &Salience,
+    ) -> Option<usize> {
+        let word = words.first()?;
+        let titles = titles(document, name);
+        let titled = !name.titles.is_empty();
+        let weigh = |candidate: usize| {
+            let entity = &self.all[candidate];
             let person = entity.may_be_person();
-            name.gender.is_none_or(|gender| entity.may_be(gender) && person)
-                && (person || name.bearer != Bearer::Person)
+            let fits = name.gender.is_none_or(|gender| entity.may_be(gender))
+                && (person || !titled && name.bearer != Bearer::Person)
+                && !(person && entity.words.len() > 1 && name.bearer == Bearer::Place && TITLES.has(word));
+            let shares = titles.iter().any(|title| entity.titles.contains(title));
+            let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
+            let sure = f32::from(u8::from(entity.bearer == Bearer::Person || !titled));
+            let title = if shares {
+                3.0
+            } else if !titles.is_empty() && !entity.titles.is_empty() {
+                -1.5
+            } else {
+                0.0
+            };
+            fits.then(|| 2.0 * surname + sure + title + last.weigh(candidate, &entity.mentions, index))
         };
-        let distance = |candidate: &usize| {
-            let mentions = &self.all[*candidate].mentions;
-            let before = mentions.partition_point(|&mention| mention < index);
-            match before.checked_sub(1) {
-                Some(last) => (0, index - mentions[last]),
-                None => (1, mentions.first().map_or(usize::MAX, |&first| first - index.min(first))),
-            }
-        };
-        self.bearers(words.first()?).filter(fits).min_by_key(distance)
+        let weighed = self.bearers(word).filter_map(|candidate| Some((weigh(candidate)?, candidate)));
+        // Of two that weigh the same the earlier one.
+        weighed.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
     }
 
     fn finish(mut self, document: &Document, names: &[Name]) -> Self {
@@ -201,27 +269,53 @@ impl Entities {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Pass {
-    Full,
-    Short,
+/// Who was named how lately, and whether as the subject: for bare surnames that two people bear.
+struct Salience {
+    /// By entity: the sentence of its last name, whether that was the subject, and how many names it had.
+    seen: Vec<(usize, bool, u32)>,
+    sentence: usize,
 }
 
-impl Entity {
-    /// What a further name tells about its bearer.
-    fn learn(&mut self, name: &Name) {
-        if name.bearer == Bearer::Person && self.bearer == Bearer::Unclear {
-            self.bearer = Bearer::Person;
-        }
-        if let Some(gender) = name.gender {
-            self.female = Some(if gender == Gender::Female { 0.99 } else { 0.01 });
-        }
+impl Salience {
+    fn new(entities: usize) -> Self {
+        Self { seen: vec![(0, false, 0); entities], sentence: 0 }
     }
+
+    fn note(&mut self, entity: usize, document: &Document, names: &[Name], index: usize) {
+        if self.seen.len() <= entity {
+            self.seen.resize(entity + 1, (0, false, 0));
+        }
+        self.sentence = document.sentence_of(names[index].tokens.start);
+        self.seen[entity] = (self.sentence, is_subject(document, names, index), self.seen[entity].2 + 1);
+    }
+
+    /// How much speaks for `candidate` at name `index`.
+    fn weigh(&self, candidate: usize, mentions: &[usize], index: usize) -> f32 {
+        let (sentence, subject, count) = self.seen.get(candidate).copied().unwrap_or_default();
+        if count == 0 {
+            // Named in full only further on.
+            let ahead = mentions.first().map_or(0, |&first| first.saturating_sub(index));
+            return -2.0 - (ahead as f32).min(50.0) / 50.0;
+        }
+        let distance = (self.sentence - sentence.min(self.sentence)) as f32;
+        (count as f32).ln() * 0.5 + if subject { 0.8 } else { 0.0 } - distance.min(10.0) * 0.15
+    }
+}
+
+/// Whether the name is likely the subject of its sentence: the first in it, no possessive, and none before it in brackets
+/// or behind a preposition.
+pub(super) fn is_subject(document: &Document, names: &[Name], index: usize) -> bool {
+    let name = &names[index];
+    let sentence = document.sentence_of(name.tokens.start);
+    let first = index == 0 || document.sentence_of(names[index - 1].tokens.start) != sentence;
+    first && !matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'")
 }
 
 /// The words of a name, folded; the abbreviations of countries written out, since no initials rule finds "the US".
 fn folded_words(document: &Document, name: &Name) -> Vec<String> {
-    let words: Vec<String> = name.tokens.clone().map(|token| fold(document.word(token))).collect();
+    let nickname = nickname(document, name);
+    let told = |&token: &usize| !is_mark(document.word(token)) && Some(token) != nickname;
+    let words: Vec<String> = name.tokens.clone().filter(told).map(|token| fold(document.word(token))).collect();
     let whole = match words.join(" ").as_str() {
         "u.s." | "us" | "u.s" | "usa" | "u.s.a." => "united states",
         "u.k." | "uk" | "u.k" => "united kingdom",
@@ -232,10 +326,41 @@ fn folded_words(document: &Document, name: &Name) -> Vec<String> {
     whole.split(' ').map(str::to_owned).collect()
 }
 
-/// The name as it stands in the text.
-fn written(document: &Document, name: &Name) -> String {
-    let words: Vec<&str> = document.span(name.tokens.clone()).of(document.text).split_whitespace().collect();
-    words.join(" ")
+/// The name as it stands in the text, without a nickname in marks.
+pub(super) fn written(document: &Document, name: &Name) -> String {
+    let Some(nickname) = nickname(document, name) else {
+        let words: Vec<&str> = document.span(name.tokens.clone()).of(document.text).split_whitespace().collect();
+        return words.join(" ");
+    };
+    let kept = name.tokens.clone().filter(|&token| token != nickname && !is_mark(document.word(token)));
+    kept.map(|token| document.word(token)).collect::<Vec<_>>().join(" ")
+}
+
+/// The token of the nickname in marks or brackets inside a name: "Shorty" in: Luis “Shorty” Lee.
+fn nickname(document: &Document, name: &Name) -> Option<usize> {
+    let inner = name.tokens.start + 1..name.tokens.end.saturating_sub(2);
+    inner
+        .filter(|&token| is_mark(document.word(token)) && is_mark(document.word(token + 2)))
+        .map(|token| token + 1)
+        .find(|&token| !is_mark(document.word(token)))
+}
+
+fn is_mark(word: &str) -> bool {
+    matches!(word, "“" | "”" | "\"" | "‘" | "’" | "'" | "(" | ")" | ",")
+}
+
+/// The word that names the family: the last one that is no "Jr.".
+fn surname(words: &[String]) -> Option<&String> {
+    words.iter().rev().find(|word| !is_suffix(word))
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// One letter put in, left out or changed in a long word: a slip, and no other name.
+fn is_misspelt(one: &str, other: &str) -> bool {
+    one.len().min(other.len()) >= 6 && one != other && strsim::damerau_levenshtein(one, other) <= 1
 }
 
 fn given_gender(words: &[String], bearer: Bearer) -> Option<f32> {
@@ -267,15 +392,14 @@ fn is_joint(word: &str) -> bool {
 }
 
 /// Whether two full names can be one person's: the surnames agree, and so do the given names as far as both give them.
+/// Father and son share both names and differ in "Jr." alone.
 fn same_person(one: &[String], other: &[String]) -> bool {
-    let suffix =
-        |words: &[String]| words.last().is_some_and(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii"));
-    if suffix(one) != suffix(other) {
-        return false;
-    }
-    let (Some(surname), Some(given)) = (one.last(), one.first()) else { return false };
-    let (Some(other_surname), Some(other_given)) = (other.last(), other.first()) else { return false };
-    surname == other_surname && one.len() > 1 && other.len() > 1 && same_given(given, other_given)
+    let suffix = |words: &[String]| words.last().filter(|word| is_suffix(word)).cloned();
+    let (Some(last), Some(given)) = (surname(one), one.first()) else { return false };
+    let (Some(other_last), Some(other_given)) = (surname(other), other.first()) else { return false };
+    let (suffix, other_suffix) = (suffix(one), suffix(other));
+    let generations = suffix != other_suffix && (suffix.is_some() && other_suffix.is_some() || given == other_given);
+    last == other_last && last != given && other_last != other_given && !generations && same_given(given, other_given)
 }
 
 /// The same name, or one shortened: `J.` for `John`, `Tim` for `Timothy`.
@@ -289,11 +413,12 @@ fn same_given(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
     use super::*;
 
     fn entities(text: &str) -> Vec<(String, Vec<String>)> {
         let document = Document::new(text);
-        let names = find_names(&document);
+        let names = find_names(&document, &Recogniser::shipped().unwrap());
         Entities::new(&document, &names).all.into_iter().map(|entity| (entity.name, entity.aliases)).collect()
     }
 
@@ -301,8 +426,8 @@ mod tests {
     fn short_names_find_the_full_one() {
         let found =
             entities("Petro spoke. Then President Gustavo Petro met Donald J. Trump. Donald Trump and Petro left.");
-        assert_eq!(found[0], ("Gustavo Petro".to_owned(), vec!["Petro".to_owned()]));
-        assert_eq!(found[1], ("Donald J. Trump".to_owned(), vec!["Donald Trump".to_owned()]));
+        assert_eq!(found[0], ("Donald J. Trump".to_owned(), vec!["Donald Trump".to_owned()]));
+        assert_eq!(found[1], ("Gustavo Petro".to_owned(), vec!["Petro".to_owned()]));
     }
 
     #[test]
@@ -324,5 +449,36 @@ mod tests {
         assert_eq!(speaker_id("Luiz Inácio Lula da Silva").as_deref(), Some("luiz-inacio-lula-da-silva"));
         assert_eq!(speaker_id("the United Nations").as_deref(), Some("united-nations"));
         assert_eq!(speaker_id("“”"), None);
+    }
+}
+#[cfg(test)]
+mod scratch {
+    use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
+    use super::*;
+    #[test]
+    #[ignore]
+    fn dump() {
+        let text = std::fs::read_to_string(std::env::var("F").unwrap()).unwrap();
+        let document = Document::new(&text);
+        let names = find_names(&document, &Recogniser::shipped().unwrap());
+        let entities = Entities::new(&document, &names);
+        for (i, n) in names.iter().enumerate() {
+            let at = n.titles.start;
+            println!(
+                "N <{}> [{}] {:?} -> {} | {}",
+                written(&document, n),
+                if n.titles.is_empty() { "" } else { document.span(n.titles.clone()).of(&text) },
+                n.bearer,
+                entities.all[entities.of_name[i]].name,
+                document
+                    .span(at.saturating_sub(3)..(n.tokens.end + 3).min(document.tokens.len()))
+                    .of(&text)
+                    .replace('\n', " ")
+            );
+        }
+        for e in &entities.all {
+            println!("E {} {:?} {:?} f={:?} n={}", e.name, e.aliases, e.bearer, e.female, e.mentions.len());
+        }
     }
 }

@@ -5,11 +5,19 @@
 //! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
+mod descriptions;
 mod entities;
+mod name_evidence;
 mod names;
+mod nouns;
 mod pronouns;
+mod recogniser;
 mod resolve;
 mod roles;
+mod sequel;
 
 pub use entities::speaker_id;
+pub use name_evidence::NameEvidence;
+pub use names::all_stretches;
+pub use recogniser::{Recogniser, Sort};
 pub use resolve::{Resolved, resolve};

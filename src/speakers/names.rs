@@ -1,16 +1,20 @@
-//! Names in running text: runs of capitalised words, and what sort of thing bears them.
+//! Names in running text: what the recogniser finds, made whole.
 //!
-//! Without a trained tagger of names, evidence decides: titles and given names make persons, telling words make bodies
-//! ("University", "Ministry"), lists know places and days. A line that is capitalised throughout (a headline) gives no
-//! names, for there a capital tells nothing.
+//! The recogniser tells which words are names. Here titles are set apart, a given name it missed is taken in, "Jr." is
+//! added, and capitalised words it passed over are kept as names that nothing is known of: telling words make bodies
+//! ("University", "Ministry"), lists know places. A line that is capitalised throughout (a headline) tells nothing by its
+//! capitals: there only the names are found that the article itself has.
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::recogniser::{Recogniser, Sort, is_capital, stretches};
 use crate::lexicon::{
-    CALENDAR, FUNCTION_WORDS, GIVEN_NAMES, Gender, NAME_PARTICLES, ORGANISATION_WORDS, ORGANISATIONS, PLACES, TITLES,
+    CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, Gender, NAME_PARTICLES, ORGANISATION_WORDS,
+    ORGANISATIONS, PERSON_NOUNS, PLACES, TITLES,
 };
 use crate::text::{Document, TokenKind};
 
@@ -23,7 +27,7 @@ pub(super) enum Bearer {
     Organisation,
     /// A place or a people; as a source it speaks as a body.
     Place,
-    /// One capitalised word and no evidence.
+    /// Capitalised words and no evidence.
     Unclear,
 }
 
@@ -52,83 +56,220 @@ pub(super) fn fold(word: &str) -> String {
         .collect()
 }
 
+/// The stretches of capitalised words that may hold names, over the whole document but its headlines.
+pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
+    let told = document.paragraphs.iter().filter(|paragraph| !is_headline(document, (*paragraph).clone()));
+    told.flat_map(|paragraph| stretches(document, paragraph.clone())).collect()
+}
+
 /// All names of the document, in order.
-pub(super) fn find_names(document: &Document) -> Vec<Name> {
-    let mut names = Vec::new();
-    for paragraph in &document.paragraphs {
-        if is_headline(document, paragraph.clone()) {
-            continue;
-        }
-        let mut index = paragraph.start;
-        while index < paragraph.end {
-            let run = capitalised_run(document, index, paragraph.end);
-            if run.is_empty() {
-                index += 1;
-            } else {
-                index = run.end;
-                names.extend(split_run(document, run).into_iter().filter_map(|part| name_of(document, part)));
+pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Name> {
+    let stretches = all_stretches(document);
+    let found = recogniser.names(document, &stretches);
+    let mut names: Vec<Name> = Vec::with_capacity(found.len());
+    let mut next = found.into_iter().peekable();
+    for stretch in stretches {
+        let mut from = stretch.start;
+        while let Some((sort, span)) = next.next_if(|(_, span)| span.start < stretch.end) {
+            if span.start < from {
+                // Taken in by the name before.
+                continue;
             }
+            let name = made_whole(document, sort, from..stretch.end, span);
+            passed_over(document, from..name.titles.start, &mut names);
+            from = name.tokens.end;
+            names.push(name);
         }
+        passed_over(document, from..stretch.end, &mut names);
     }
+    in_headlines(document, &mut names);
     names
 }
 
-/// A line in which most words of four letters and more are capitalised and that ends without a full stop.
+/// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
+fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range<usize>) -> Name {
+    let (sort, mut tokens) = behind_title(document, sort, span);
+    let sort = if sort == Sort::Organisation && is_persons(document, &tokens) { Sort::Person } else { sort };
+    if sort == Sort::Person {
+        while tokens.start > within.start && is_given(document, tokens.start - 1) && touches(document, tokens.start) {
+            tokens.start -= 1;
+        }
+        tokens.end = with_suffix(document, behind_nickname(document, tokens.end, within.end));
+    }
+    let whole = first_title(document, within.start, tokens.start)..tokens.end;
+    let (mut titles, gender) = leading_titles(document, whole.clone());
+    if sort != Sort::Person {
+        titles = tokens.start..tokens.start;
+    }
+    let bearer = match sort {
+        Sort::Person => Bearer::Person,
+        Sort::Organisation => Bearer::Organisation,
+        Sort::Place => Bearer::Place,
+    };
+    let tokens = if titles.is_empty() { tokens } else { titles.end..tokens.end };
+    Name { titles: if titles.is_empty() { tokens.start..tokens.start } else { titles }, tokens, bearer, gender }
+}
+
+/// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": taken for one name, they end in a person's.
+fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
+    let heads = |token: &usize| {
+        let lower = document.word(*token).to_lowercase();
+        TITLES.has(title_key(&lower)) || PERSON_NOUNS.has(&lower)
+    };
+    let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (sort, span) };
+    let rest = title + 1..span.end;
+    let plain = !rest.clone().any(|token| is_telling(document, token) || !is_capital(document, token));
+    let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && is_given(document, rest.start);
+    if plain && person { (Sort::Person, rest) } else { (sort, span) }
+}
+
+/// A body's name that is a person's after all: a particle stands in it, and no word that tells of a body.
+fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
+    let particle = |token: usize| NAME_PARTICLES.has(document.word(token));
+    tokens.clone().any(particle) && !tokens.clone().any(|token| is_telling(document, token))
+}
+
+/// A given name or an initial, which may stand before what was found: "John" before "G. Roberts".
+fn is_given(document: &Document, token: usize) -> bool {
+    let word = document.word(token);
+    let initial = word.len() == 2 && word.ends_with('.');
+    is_capital(document, token) && (initial || GIVEN_NAMES.has(&fold(word)) && !TITLES.has(&word.to_lowercase()))
+}
+
+/// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
+fn behind_nickname(document: &Document, end: usize, most: usize) -> usize {
+    let opens = matches!(document.word(end), "“" | "\"" | "‘" | "'" | "(");
+    let closes = matches!(document.word(end + 2), "”" | "\"" | "’" | "'" | ")");
+    let surname = end + 3;
+    if !(opens && closes && surname < most && is_capital(document, end + 1) && is_capital(document, surname)) {
+        return end;
+    }
+    let goes_on = |&token: &usize| is_capital(document, token) && touches(document, token);
+    surname + 1 + (surname + 1..most).take_while(goes_on).count()
+}
+
+/// The end of a name that ends at `end`, with "Jr." or the like behind it, a comma before it or not.
+fn with_suffix(document: &Document, end: usize) -> usize {
+    let is_suffix = |token: usize| matches!(document.word(token), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV");
+    if is_suffix(end) {
+        end + 1
+    } else if document.word(end) == "," && is_suffix(end + 1) {
+        end + 2
+    } else {
+        end
+    }
+}
+
+/// Where the titles begin that stand right before token `start`, not before `least`.
+fn first_title(document: &Document, least: usize, start: usize) -> usize {
+    let is_title = |token: usize| {
+        let lower = document.word(token).to_lowercase();
+        TITLES.has(title_key(&lower)) || matches!(lower.as_str(), "vice" | "prime" | "chief" | "attorney" | "deputy")
+    };
+    let mut first = start;
+    while first > least && touches(document, first) && is_title(first - 1) {
+        first -= 1;
+    }
+    first
+}
+
+/// The capitalised words in `range` that the recogniser took for no name, where something speaks for one all the same.
+fn passed_over(document: &Document, range: Range<usize>, names: &mut Vec<Name>) {
+    let mut next = range.start;
+    while next < range.end {
+        let run = run(document, next..range.end);
+        if run.is_empty() {
+            next += 1;
+            continue;
+        }
+        next = run.end;
+        let (titles, gender) = leading_titles(document, run.clone());
+        let tokens = titles.end..run.end;
+        let bearer = bearer(document, &tokens, !titles.is_empty());
+        names.push(Name { tokens, titles, bearer, gender });
+    }
+}
+
+/// The run of touching capitalised words that begins with `range`, where a name may begin there; else empty.
+fn run(document: &Document, range: Range<usize>) -> Range<usize> {
+    let start = range.start;
+    if !is_capital(document, start) || !may_begin(document, start, range.end) {
+        return start..start;
+    }
+    let goes_on = |&token: &usize| is_capital(document, token) && touches(document, token);
+    start..start + 1 + (start + 1..range.end).take_while(goes_on).count()
+}
+
+/// Nothing but a blank before the token.
+fn touches(document: &Document, token: usize) -> bool {
+    let gap = document.tokens[token].span.start() - document.tokens[token - 1].span.end();
+    (1..=2).contains(&gap)
+}
+
+/// Longest name that is looked for in a headline, in words.
+const LONGEST_IN_HEADLINE: usize = 5;
+
+/// Finds in headlines the names that the text below has, the longest ones first.
+fn in_headlines(document: &Document, names: &mut Vec<Name>) {
+    let mut known: FxHashMap<String, (Bearer, Option<Gender>)> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
+        known.entry(folded(document, name.tokens.clone())).or_insert((name.bearer, None));
+        if name.bearer == Bearer::Person {
+            let surname = name.tokens.end - 1..name.tokens.end;
+            known.entry(folded(document, surname)).or_insert((Bearer::Person, None));
+        }
+    }
+    let before = names.len();
+    for headline in document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())) {
+        let mut next = headline.start;
+        while next < headline.end {
+            let most = headline.end.min(next + LONGEST_IN_HEADLINE);
+            let ends = (next + 1..=most).rev().filter(|_| is_capital(document, next));
+            let found = ends.map(|end| next..end).find_map(|tokens| {
+                known.get(&folded(document, tokens.clone())).map(|&(bearer, gender)| (tokens, bearer, gender))
+            });
+            next = found.as_ref().map_or(next + 1, |(tokens, ..)| tokens.end);
+            names.extend(found.map(|(tokens, bearer, gender)| Name {
+                titles: tokens.start..tokens.start,
+                tokens,
+                bearer,
+                gender,
+            }));
+        }
+    }
+    if names.len() > before {
+        names.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+fn folded(document: &Document, tokens: Range<usize>) -> String {
+    let words: Vec<String> = tokens.map(|token| fold(document.word(token))).collect();
+    words.join(" ")
+}
+
+/// A line in which most words of four letters and more are capitalised and that ends without a full stop, but for the
+/// first line of a longer text.
 fn is_headline(document: &Document, paragraph: Range<usize>) -> bool {
     let long =
         |index: &usize| document.word(*index).chars().count() >= 4 && document.tokens[*index].kind == TokenKind::Word;
+    if paragraph.len() > 30 {
+        return false;
+    }
     let words: Vec<usize> = paragraph.clone().filter(long).collect();
     let capitals = words.iter().filter(|&&index| starts_upper(document.word(index))).count();
-    let stops = matches!(document.word(paragraph.end - 1), "." | "”" | "\"" | "’");
-    words.len() >= 3 && paragraph.len() <= 30 && !stops && capitals * 3 >= words.len() * 2
+    let stops = matches!(document.word(paragraph.end - 1), "." | "”" | "\"" | "’" | "'");
+    let least = if !stops {
+        3
+    } else if paragraph.start == 0 && document.paragraphs.len() > 1 {
+        5
+    } else {
+        return false;
+    };
+    words.len() >= least && capitals * 3 >= words.len() * 2
 }
 
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
-}
-
-fn is_capital(document: &Document, index: usize) -> bool {
-    document.tokens[index].kind == TokenKind::Word && starts_upper(document.word(index))
-}
-
-/// The run of capitalised words that begins at `index`; empty when none does.
-fn capitalised_run(document: &Document, index: usize, end: usize) -> Range<usize> {
-    if !is_capital(document, index) || !may_begin(document, index, end) {
-        return index..index;
-    }
-    let mut last = index;
-    let mut telling = is_telling(document, index);
-    let mut next = index + 1;
-    while next < end && next - last <= 3 {
-        if is_capital(document, next) && touches_by_blank(document, next) {
-            telling |= is_telling(document, next);
-            last = next;
-        } else if !joins(document, next, telling) && !owns_a_body(document, next, end) {
-            break;
-        }
-        next += 1;
-    }
-    index..last + 1
-}
-
-/// One blank and nothing else before the token.
-fn touches_by_blank(document: &Document, index: usize) -> bool {
-    let gap = document.tokens[index].span.start() - document.tokens[index - 1].span.end();
-    (1..=2).contains(&gap)
-}
-
-/// Small words inside names: particles of persons; "of", "for", "the", "and", "on" of bodies.
-fn joins(document: &Document, index: usize, telling: bool) -> bool {
-    let word = document.word(index);
-    let particle = word.len() <= 4 && NAME_PARTICLES.has(word) && word != "y" && word != "st";
-    let joint = telling && matches!(word, "of" | "for" | "the" | "and" | "on" | "&" | "de" | "in");
-    touches_by_blank(document, index) && (particle || joint)
-}
-
-/// The apostrophe in "Varden Growers’ Union", "Women’s Institute": a telling word follows it at once.
-fn owns_a_body(document: &Document, index: usize, end: usize) -> bool {
-    let mark = matches!(document.word(index), "’" | "'" | "’s" | "'s");
-    mark && index + 1 < end && is_capital(document, index + 1) && is_telling(document, index + 1)
 }
 
 fn is_telling(document: &Document, index: usize) -> bool {
@@ -139,7 +280,7 @@ fn is_telling(document: &Document, index: usize) -> bool {
 fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     let word = document.word(index);
     let lower = word.to_lowercase();
-    if FUNCTION_WORDS.has(&lower) || CALENDAR.has(&lower) {
+    if (FUNCTION_WORDS.has(&lower) || CALENDAR.has(&lower)) && !is_acronym(word) {
         return false;
     }
     let sentence = &document.sentences[document.sentence_of(index)];
@@ -148,7 +289,7 @@ fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     if !starts {
         return true;
     }
-    let followed = index + 1 < end && is_capital(document, index + 1) && touches_by_blank(document, index + 1);
+    let followed = index + 1 < end && is_capital(document, index + 1) && touches(document, index + 1);
     let known = GIVEN_NAMES.has(&fold(word))
         || PLACES.has(&lower)
         || ORGANISATIONS.has(&lower)
@@ -161,9 +302,9 @@ fn is_common(lower: &str) -> bool {
     ["ing", "ly", "tion", "tions", "ness", "ments", "ment", "ed", "ies", "ous", "ful", "less", "ally"]
         .iter()
         .any(|ending| lower.ends_with(ending))
-        || crate::lexicon::GROUP_NOUNS.has(lower)
-        || crate::lexicon::PERSON_NOUNS.has(lower)
-        || crate::lexicon::DOCUMENT_NOUNS.has(lower)
+        || GROUP_NOUNS.has(lower)
+        || PERSON_NOUNS.has(lower)
+        || DOCUMENT_NOUNS.has(lower)
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -174,35 +315,6 @@ fn is_acronym(word: &str) -> bool {
 /// A title without its point and what follows it: `Sen.` -> `sen`.
 fn title_key(lower: &str) -> &str {
     lower.trim_end_matches('.')
-}
-
-/// A run that ends in "and" parts: "Ministry of Trade and Bob" stays whole, "Smith and Jones" never was one.
-fn split_run(document: &Document, run: Range<usize>) -> Vec<Range<usize>> {
-    let has_body = run.clone().any(|index| is_telling(document, index));
-    if has_body {
-        return vec![run];
-    }
-    let mut parts = Vec::new();
-    let mut start = run.start;
-    for index in run.clone() {
-        if matches!(document.word(index), "and" | "&" | "for" | "in" | "on") {
-            parts.push(start..index);
-            start = index + 1;
-        }
-    }
-    parts.push(start..run.end);
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-fn name_of(document: &Document, run: Range<usize>) -> Option<Name> {
-    let (titles, gender) = leading_titles(document, run.clone());
-    let tokens = titles.end..run.end;
-    if tokens.is_empty() {
-        return None;
-    }
-    let bearer = bearer(document, &tokens, !titles.is_empty());
-    Some(Name { tokens, titles, bearer, gender })
 }
 
 /// Titles at the beginning of a run. At least one word is left to be the name.
@@ -286,7 +398,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<(String, Bearer)> {
         let document = Document::new(text);
-        find_names(&document)
+        find_names(&document, &Recogniser::shipped().unwrap())
             .iter()
             .map(|name| (document.span(name.tokens.clone()).of(text).to_owned(), name.bearer))
             .collect()

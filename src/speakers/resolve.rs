@@ -8,12 +8,16 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::entities::{Entities, speaker_id};
+use super::descriptions::{Body, bodies};
+use super::entities::{Entities, Entity};
 use super::names::{Bearer, Name, find_names, fold};
+use super::nouns::noun_kind;
 use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
+use super::recogniser::Recogniser;
 use super::roles::role;
+use super::sequel::{followers, speakers_of_i};
 use crate::attribution::Attribution;
-use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
+use crate::lexicon::TITLES;
 use crate::quote::{Speaker, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
@@ -29,8 +33,8 @@ pub struct Resolved {
 }
 
 /// One speaker for each of `attributions`, in their order.
-pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
-    let names = find_names(document);
+pub fn resolve(document: &Document, attributions: &[Attribution], recogniser: &Recogniser) -> Vec<Resolved> {
+    let names = find_names(document, recogniser);
     let entities = Entities::new(document, &names);
     let mut sources = vec![false; document.tokens.len()];
     for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
@@ -39,8 +43,19 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolve
     let nameless = nameless_persons(document, &names, attributions);
     let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
     let roles = roles_of(document, &names, &entities);
-    let article = Who { document, names: &names, entities: &entities, pronouns: &pronouns, roles: &roles };
+    let facts = facts_of(&entities, &roles);
+    let bodies = bodies(document);
+    let article = Who {
+        document,
+        names: &names,
+        entities: &entities,
+        pronouns: &pronouns,
+        roles: &roles,
+        facts: &facts,
+        bodies: &bodies,
+    };
     let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
+    followers(document, attributions, &mut resolved);
     speakers_of_i(document, attributions, &mut resolved);
     resolved
 }
@@ -64,44 +79,46 @@ fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribu
     found
 }
 
-/// The first role that the article gives each entity.
-fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
-    let first = |mentions: &[usize]| mentions.iter().take(12).find_map(|&mention| role(document, names, mention));
-    entities.all.iter().map(|entity| if entity.may_be_person() { first(&entity.mentions) } else { None }).collect()
+/// How many names of an entity are asked for a role.
+const MOST_MENTIONS: usize = 12;
+
+/// What the article says that each person is: the first role, as written.
+fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Vec<String>> {
+    let all = |mentions: &[usize]| -> Vec<String> {
+        mentions.iter().take(MOST_MENTIONS).filter_map(|&mention| role(document, names, mention)).collect()
+    };
+    entities.all.iter().map(|entity| if entity.may_be_person() { all(&entity.mentions) } else { Vec::new() }).collect()
 }
 
-/// "I" and "we" inside a quotation are its speaker.
-fn speakers_of_i(document: &Document, attributions: &[Attribution], resolved: &mut [Resolved]) {
-    // Contents in order of their beginning; a nested one lies in one that begins before it.
-    for inner in 0..attributions.len() {
-        let Some(source) = attributions[inner].source.clone() else { continue };
-        if !matches!(document.word(source.start), "I" | "we" | "We") || source.len() != 1 {
-            continue;
-        }
-        let span = document.span(source);
-        let nearby = inner.saturating_sub(8)..(inner + 8).min(attributions.len());
-        let outer = nearby
-            .filter(|&other| other != inner && attributions[other].content.iter().any(|piece| piece.covers(span)))
-            .min_by_key(|&other| attributions[other].content.iter().map(|piece| piece.len()).sum::<usize>());
-        if let Some(outer) = outer {
-            let mention = resolved[inner].speaker.mention.clone();
-            resolved[inner] = resolved[outer].clone();
-            resolved[inner].speaker.mention = mention;
-            resolved[inner].why = format!(
-                "first person inside the words of {}",
-                resolved[outer].speaker.name.as_deref().unwrap_or("someone unknown")
-            );
-        }
-    }
+/// The words of all titles and roles of each entity, folded.
+fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
+    let words = |role: &String| -> Vec<String> {
+        let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
+        parts.map(fold).collect()
+    };
+    let facts = |(entity, roles): (&Entity, &Vec<String>)| {
+        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
+        facts.sort();
+        facts.dedup();
+        facts
+    };
+    entities.all.iter().zip(roles).map(facts).collect()
 }
 
 /// Everything known about who is who in one article.
-struct Who<'a> {
-    document: &'a Document<'a>,
-    names: &'a [Name],
-    entities: &'a Entities,
+pub(super) struct Who<'a> {
+    /// The article.
+    pub document: &'a Document<'a>,
+    /// Its names, in order.
+    pub names: &'a [Name],
+    /// Who bears them.
+    pub entities: &'a Entities,
     pronouns: &'a FxHashMap<usize, Meant>,
-    roles: &'a [Option<String>],
+    roles: &'a [Vec<String>],
+    /// The words of all titles and roles of each entity.
+    pub facts: &'a [Vec<String>],
+    /// Bodies called by common words.
+    pub bodies: &'a [Body],
 }
 
 impl Who<'_> {
@@ -115,7 +132,7 @@ impl Who<'_> {
         resolved
     }
 
-    fn plain(&self, tokens: Range<usize>) -> String {
+    pub(super) fn plain(&self, tokens: Range<usize>) -> String {
         let words: Vec<&str> = self.document.span(tokens).of(self.document.text).split_whitespace().collect();
         words.join(" ")
     }
@@ -179,7 +196,7 @@ impl Who<'_> {
     }
 
     /// The head of a source: up to its first comma, preposition or relative word.
-    fn head(&self, source: &Range<usize>) -> Range<usize> {
+    pub(super) fn head(&self, source: &Range<usize>) -> Range<usize> {
         let cut = |&token: &usize| {
             let word = self.document.word(token);
             let inside_name = self
@@ -213,7 +230,7 @@ impl Who<'_> {
     }
 
     /// Index of the first name that ends after `token`.
-    fn name_from(&self, token: usize) -> usize {
+    pub(super) fn name_from(&self, token: usize) -> usize {
         self.names.partition_point(|name| name.tokens.end <= token)
     }
 
@@ -229,18 +246,17 @@ impl Who<'_> {
         // "Trump’s lawyer", "a Trump spokesman": the name is not the head.
         let another_head = rest.clone().any(|token| {
             self.document.tokens[token].kind == TokenKind::Word
-                && !matches!(self.document.word(token), "himself" | "herself" | "itself" | "Jr." | "also" | "and")
+                && !matches!(
+                    self.document.word(token),
+                    "himself" | "herself" | "itself" | "Jr." | "also" | "and" | "’s" | "'s"
+                )
         });
         if another_head {
             return None;
         }
-        let joint = inside.len() > 1
-            && (self.names[inside[0]].tokens.end..name.tokens.start).any(|token| self.document.word(token) == "and");
         let entity = self.entities.of_name[last];
-        if joint {
-            let words = self.plain(head);
-            let speaker = Speaker { name: Some(words), kind: SpeakerKind::Group, ..Speaker::default() };
-            return Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.9 });
+        if let Some(joint) = self.joint(&inside) {
+            return Some(joint);
         }
         let full = &self.entities.all[entity].name;
         let written = self.plain(name.tokens.clone());
@@ -250,6 +266,24 @@ impl Who<'_> {
             format!("“{written}” is short for {full} in this article")
         };
         Some(self.entity(entity, why, 0.98))
+    }
+
+    /// "Smith and Jones": the names of a source when an "and" joins them.
+    fn joint(&self, inside: &[usize]) -> Option<Resolved> {
+        let joined = |pair: &[usize]| {
+            let between = self.names[pair[0]].tokens.end..self.names[pair[1]].titles.start;
+            between.clone().any(|token| self.document.word(token) == "and")
+                || between.len() == 1 && self.document.word(between.start) == ","
+        };
+        let all = inside.windows(2).all(joined);
+        let last = inside.windows(2).last().is_some_and(joined);
+        if inside.len() < 2 || !all || !last {
+            return None;
+        }
+        let names: Vec<&str> =
+            inside.iter().map(|&name| self.entities.all[self.entities.of_name[name]].name.as_str()).collect();
+        let speaker = Speaker { name: Some(names.join(" and ")), kind: SpeakerKind::Group, ..Speaker::default() };
+        Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.9 })
     }
 
     /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.
@@ -268,107 +302,13 @@ impl Who<'_> {
             .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.95))
     }
 
-    /// The noun that tells what the source is: the last known one of its head, else its last word.
-    fn noun(&self, head: &Range<usize>) -> String {
-        let words = || {
-            head.clone()
-                .rev()
-                .filter(|&token| self.document.tokens[token].kind == TokenKind::Word)
-                .map(|token| self.document.word(token).to_lowercase())
-        };
-        let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
-        known.or_else(|| words().next()).unwrap_or_default()
-    }
-
-    /// A source that names nobody: who bears the noun here, or the words themselves.
-    fn by_noun(&self, source: &Range<usize>) -> Resolved {
-        let head = self.head(source);
-        let lower = self.noun(&head);
-        let definite = matches!(self.document.word(head.start), "the" | "The" | "this" | "This");
-        let bearer = || self.bearer_of(&lower, head.start).or_else(|| self.last_named(&lower, head.start));
-        if let Some(found) = (definite && head.len() <= 4).then(bearer).flatten() {
-            return found;
-        }
-        let kind = noun_kind(&lower);
-        let kept = if kind == SpeakerKind::Person || kind == SpeakerKind::Group { source.clone() } else { head };
-        let name = self.plain(self.without_clause(kept));
-        let bare =
-            name.strip_prefix("the ").or(name.strip_prefix("The ")).filter(|_| kind == SpeakerKind::Organisation);
-        let name = bare.unwrap_or(&name).to_owned();
-        // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
-        let proper = kind == SpeakerKind::Organisation
-            && name.split(' ').skip(usize::from(bare.is_none())).any(|word| word.starts_with(char::is_uppercase));
-        let id =
-            if proper || bare.is_some() && name.starts_with(char::is_uppercase) { speaker_id(&name) } else { None };
-        let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
-        Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.95 }
-    }
-
-    /// `tokens` up to the first comma or relative word: the clause behind it is no part of what somebody is called.
-    fn without_clause(&self, tokens: Range<usize>) -> Range<usize> {
-        let cut = |&token: &usize| {
-            matches!(self.document.word(token), "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–")
-        };
-        let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
-        tokens.start..end
-    }
-
-    /// The one person or body that `noun` was said of: "President Gustavo Petro" makes "the president" Petro.
-    fn bearer_of(&self, noun: &str, before: usize) -> Option<Resolved> {
-        let mut found: Option<usize> = None;
-        for (number, entity) in self.entities.all.iter().enumerate() {
-            let titled = |&mention: &usize| {
-                let name = &self.names[mention];
-                name.titles.clone().any(|token| fold(self.document.word(token)) == noun)
-            };
-            let in_role = self.roles[number]
-                .as_ref()
-                .is_some_and(|role| role.split([' ', ',']).any(|word| word.eq_ignore_ascii_case(noun)));
-            let by_title = entity.may_be_person() && (in_role || entity.mentions.iter().take(12).any(titled));
-            let by_word =
-                !entity.may_be_person() && entity.words.len() > 1 && entity.words.iter().any(|word| word == noun);
-            let mentioned = entity.mentions.first().is_some_and(|&mention| self.names[mention].tokens.start < before);
-            if mentioned && (by_title || by_word) {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some(number);
-            }
-        }
-        found.map(|entity| {
-            self.entity(entity, format!("“the {noun}” is {} in this article", self.entities.all[entity].name), 0.8)
-        })
-    }
-
-    /// "the company", "the 29-year-old": whoever of that sort was named last, if that is near and nobody else is.
-    fn last_named(&self, noun: &str, before: usize) -> Option<Resolved> {
-        let person = noun.ends_with("-year-old");
-        if !person && !GENERIC_BODIES.contains(&noun) {
-            return None;
-        }
-        let end = self.names.partition_point(|name| name.tokens.end <= before);
-        let paragraph = self.document.paragraph_of(before);
-        let away = |name: usize| paragraph - self.document.paragraph_of(self.names[name].tokens.start);
-        let fits =
-            |name: &usize| self.names[*name].bearer == if person { Bearer::Person } else { Bearer::Organisation };
-        let candidates: Vec<usize> = (end.saturating_sub(12)..end).rev().filter(fits).collect();
-        let nearest = candidates.first().map(|&name| away(name)).filter(|&away| away <= 1)?;
-        let first = self.entities.of_name[candidates[0]];
-        // Two bodies in the same paragraph: which one "the company" is, nobody can tell from here.
-        let mut others = candidates.iter().filter(|&&name| away(name) == nearest);
-        let alone = person || others.all(|&name| self.entities.of_name[name] == first);
-        alone.then(|| {
-            self.entity(first, format!("“the {noun}”: {} was named last", self.entities.all[first].name), 0.75)
-        })
-    }
-
-    fn entity(&self, number: usize, why: String, certainty: f32) -> Resolved {
+    pub(super) fn entity(&self, number: usize, why: String, certainty: f32) -> Resolved {
         let entity = &self.entities.all[number];
         let speaker = Speaker {
             name: Some(entity.name.clone()),
             id: entity.id(),
             kind: entity.kind(),
-            role: self.roles[number].clone(),
+            role: self.roles[number].first().cloned(),
             mention: None,
             aliases: entity.aliases.clone(),
         };
@@ -376,43 +316,6 @@ impl Who<'_> {
     }
 }
 
-/// Nouns that stand for a body named shortly before.
-const GENERIC_BODIES: [&str; 16] = [
-    "agency",
-    "airline",
-    "bank",
-    "broadcaster",
-    "carmaker",
-    "charity",
-    "club",
-    "company",
-    "firm",
-    "group",
-    "manufacturer",
-    "operator",
-    "organisation",
-    "organization",
-    "publisher",
-    "retailer",
-];
-
 fn unknown(kind: SpeakerKind, why: String, certainty: f32) -> Resolved {
     Resolved { speaker: Speaker { kind, ..Speaker::default() }, why, certainty }
-}
-
-/// What sort of speaker a common noun makes.
-fn noun_kind(lower: &str) -> SpeakerKind {
-    if GROUP_NOUNS.has(lower) {
-        SpeakerKind::Group
-    } else if PERSON_NOUNS.has(lower) || TITLES.has(lower) {
-        SpeakerKind::Person
-    } else if ORGANISATION_NOUNS.has(lower) {
-        SpeakerKind::Organisation
-    } else if DOCUMENT_NOUNS.has(lower) {
-        SpeakerKind::Document
-    } else if lower.ends_with('s') {
-        SpeakerKind::Group
-    } else {
-        SpeakerKind::Unknown
-    }
 }

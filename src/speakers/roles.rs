@@ -152,11 +152,12 @@ fn is_courtesy(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
     use super::*;
 
     fn roles(text: &str) -> Vec<Option<String>> {
         let document = Document::new(text);
-        let names = find_names(&document);
+        let names = find_names(&document, &Recogniser::shipped().unwrap());
         (0..names.len()).map(|index| role(&document, &names, index)).collect()
     }
 

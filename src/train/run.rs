@@ -11,6 +11,7 @@ use super::error::TrainError;
 use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
 use super::links::{Found, links};
+use super::names::{learn_names, read_marked};
 use super::neural;
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
@@ -64,6 +65,9 @@ pub fn run(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError>
     write(places.out, "tagger.bin", &model.to_bytes(), tell)?;
     tell(Step::Begins("learning the linker"));
     write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
+    tell(Step::Begins("learning names"));
+    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
+    write(places.out, "names.bin", &learn_names(&articles, &marked).to_bytes(), tell)?;
     tell(Step::Begins("counting the words of cues"));
     write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
     places.vectors.map_or(Ok(()), |vectors| network(&articles, vectors, places.out, tell))
