@@ -72,6 +72,12 @@ impl GivenNames {
         self.0.contains_key(name)
     }
 
+    /// The probability that somebody of an unknown name is a woman, by the longest of its endings in this table.
+    pub fn female_by_ending(&self, name: &str) -> Option<f32> {
+        let ends = name.char_indices().rev().take(3).map(|(at, _)| &name[at..]);
+        ends.filter_map(|ending| self.female(ending)).last()
+    }
+
     /// The probability, 0 to 1, that somebody of that name is a woman.
     pub fn female(&self, name: &str) -> Option<f32> {
         self.0.get(name).map(|&share| f32::from(share) / 100.0)
@@ -97,6 +103,8 @@ lists! {
     CALENDAR: WordList = "calendar.txt";
     /// Nouns for a text that speaks.
     DOCUMENT_NOUNS: WordList = "document-nouns.txt";
+    /// Endings of given names.
+    GIVEN_NAME_ENDINGS: GivenNames = "given-name-endings.tsv";
     /// Words that are no names though a sentence may begin with them.
     FUNCTION_WORDS: WordList = "function-words.txt";
     /// Given names.
@@ -143,5 +151,7 @@ mod tests {
         assert!(TITLES.has("dr") && !TITLES.has("table"));
         assert!(GIVEN_NAMES.female("sandra").is_some_and(|share| share > 0.95));
         assert_eq!(GIVEN_NAMES.female("qqq"), None);
+        assert!(GIVEN_NAME_ENDINGS.female_by_ending("ludmila").is_some_and(|share| share > 0.8));
+        assert_eq!(GIVEN_NAME_ENDINGS.female_by_ending("βγδ"), None);
     }
 }

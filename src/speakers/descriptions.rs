@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::entities::{Entity, speaker_id};
 use super::names::{Bearer, fold};
 use super::nouns::{canonical, is_aged, is_body, is_epithet, may_be_body, noun_gender, noun_kind};
@@ -19,6 +21,10 @@ const MOST_NAMES: usize = 60;
 
 /// How far back, in sentences, an epithet reaches.
 const REACH: usize = 3;
+
+/// Who was called by which noun so far: once "the minister" is somebody, it stays so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Called(FxHashMap<String, usize>);
 
 /// A body that is called by common words: "the Kenyan health ministry".
 #[derive(Clone, Debug)]
@@ -63,19 +69,24 @@ fn body(document: &Document, noun: usize) -> Option<Body> {
 
 impl Who<'_> {
     /// A source that names nobody: who bears the noun here, or the words themselves.
-    pub(super) fn by_noun(&self, source: &Range<usize>) -> Resolved {
+    pub(super) fn by_noun(&self, source: &Range<usize>, called: &mut Called) -> Resolved {
         let head = self.head(source);
         let noun = self.noun(&head);
-        let meant = || self.person_called(&noun, &head).or_else(|| self.body_called(&noun, &head));
-        if let Some(found) = self.is_definite(&head).then(meant).flatten() {
-            return found;
+        if self.is_definite(&head) {
+            if let Some((number, resolved)) = self.person_called(&noun, &head, called) {
+                called.0.insert(noun, number);
+                return resolved;
+            }
+            if let Some(body) = self.body_called(&noun, &head) {
+                return body;
+            }
         }
-        self.as_it_stands(source, &noun)
+        self.as_it_stands(source)
     }
 
     /// The words themselves, up to the first comma or relative word.
-    fn as_it_stands(&self, source: &Range<usize>, noun: &str) -> Resolved {
-        let kind = noun_kind(noun);
+    pub(super) fn as_it_stands(&self, source: &Range<usize>) -> Resolved {
+        let kind = noun_kind(&self.noun(&self.head(source)));
         let words = self.without_clause(source.clone());
         let name = self.plain(words.clone());
         // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
@@ -96,7 +107,7 @@ impl Who<'_> {
     }
 
     /// Whoever of the persons named is called `noun` in this article, or can be.
-    fn person_called(&self, noun: &str, head: &Range<usize>) -> Option<Resolved> {
+    fn person_called(&self, noun: &str, head: &Range<usize>, called: &Called) -> Option<(usize, Resolved)> {
         if matches!(noun_kind(noun), SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group)
             || is_body(noun)
         {
@@ -108,17 +119,20 @@ impl Who<'_> {
         let near = self.recently_named(before);
         let fits =
             |entity: &Entity| entity.bearer == Bearer::Person && gender.is_none_or(|gender| entity.may_be(gender));
-        let told = |number: usize| self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun));
+        let told = |number: usize| {
+            called.0.get(noun) == Some(&number)
+                || self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun))
+        };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.facts[number].contains(word)).count();
-            shared as f32 - place as f32 * 0.1
+            shared as f32 - place as f32 * 0.1 - self.other_body(number, head)
         };
         let called = near.iter().enumerate().filter(|&(_, &number)| fits(&self.entities.all[number]) && told(number));
         let best = called.map(|(place, &number)| (weigh(place, number), number));
         let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, number)| number);
         let why = |number: usize| format!("“{}” is {}", self.plain(head.clone()), self.entities.all[number].name);
         if let Some(number) = best.or_else(|| self.called_further_on(noun, before, fits)) {
-            return Some(self.entity(number, format!("{} in this article", why(number)), 0.85));
+            return Some((number, self.entity(number, format!("{} in this article", why(number)), 0.85)));
         }
         let possessed = !matches!(words.first().map(String::as_str), Some("the" | "this" | "that"));
         let epithet = is_epithet(noun) || self.is_demonym(head);
@@ -132,7 +146,16 @@ impl Who<'_> {
             let last = mentions[..mentions.partition_point(|&mention| mention < before)].last();
             last.is_some_and(|&last| sentence - self.document.sentence_of(self.names[last].tokens.start) <= REACH)
         })?;
-        Some(self.entity(number, format!("{}, the person last spoken of", why(number)), 0.65))
+        Some((number, self.entity(number, format!("{}, the person last spoken of", why(number)), 0.65)))
+    }
+
+    /// "the Southport manager" is hardly "Dean Pritchard, the Rovers manager": 1 when both name a body, and not the same.
+    fn other_body(&self, number: usize, head: &Range<usize>) -> f32 {
+        let capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let asked: Vec<&str> = head.clone().skip(1).map(|token| self.document.word(token)).filter(capital).collect();
+        let said = || self.roles[number].iter().flat_map(|role| role.split(' ')).filter(capital);
+        let differs = !asked.is_empty() && said().next().is_some() && !said().any(|word| asked.contains(&word));
+        f32::from(u8::from(differs))
     }
 
     /// The entities of the names before name `before`, the one last named first; subjects of their sentence before the
@@ -166,9 +189,12 @@ impl Who<'_> {
     }
 
     /// "the Brazilian", "the Democrat": a capitalised noun that is no name.
-    fn is_demonym(&self, head: &Range<usize>) -> bool {
+    pub(super) fn is_demonym(&self, head: &Range<usize>) -> bool {
         let last = self.document.word(head.end - 1);
-        head.len() <= 3 && last.starts_with(char::is_uppercase) && PLACES.has(&last.to_lowercase())
+        let ends = ["an", "ese", "ish", "man", "crat", "woman"].iter().any(|ending| last.ends_with(ending));
+        let the = head.len() <= 3 && self.document.word(head.start).eq_ignore_ascii_case("the");
+        let lower = last.to_lowercase();
+        the && ends && last.starts_with(char::is_uppercase) && (PLACES.has(&lower) || lower == "democrat")
     }
 
     /// Whether somebody without a name was introduced by `noun` before: "a judge".
@@ -182,7 +208,8 @@ impl Who<'_> {
 
     /// The body that "the ministry" means: one written out before, one whose name has the word, or the one named last.
     fn body_called(&self, noun: &str, head: &Range<usize>) -> Option<Resolved> {
-        if head.len() > 3 || noun_kind(noun) == SpeakerKind::Person {
+        let plain = matches!(self.document.word(head.start), "the" | "The" | "this" | "This" | "its" | "their");
+        if head.len() > 3 || !plain || noun_kind(noun) == SpeakerKind::Person {
             return None;
         }
         self.written_out(noun, head).or_else(|| self.body_named(noun, head))

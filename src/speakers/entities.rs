@@ -7,7 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Bearer, Name, fold};
-use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
+use super::nouns::noun_gender;
+use crate::lexicon::{GIVEN_NAME_ENDINGS, GIVEN_NAMES, Gender, TITLES};
 use crate::quote::SpeakerKind;
 use crate::text::Document;
 
@@ -60,6 +61,14 @@ impl Entity {
         (!alone).then(|| speaker_id(&self.name)).flatten()
     }
 
+    /// One word that is a place as often as a person is a place.
+    fn settle(&mut self, names: &[Name]) {
+        let places = self.mentions.iter().filter(|&&mention| names[mention].bearer == Bearer::Place).count();
+        if self.words.len() == 1 && self.titles.is_empty() && places * 2 >= self.mentions.len() {
+            self.bearer = Bearer::Place;
+        }
+    }
+
     /// What a further name tells about its bearer.
     fn learn(&mut self, document: &Document, name: &Name) {
         if name.bearer == Bearer::Person && self.bearer == Bearer::Unclear {
@@ -76,11 +85,18 @@ impl Entity {
     }
 }
 
-/// The titles before a name that tell what its bearer is: all but "Mr." and the like.
+/// The titles before a name, folded, without points.
 fn titles(document: &Document, name: &Name) -> Vec<String> {
-    let lower = |token| fold(document.word(token)).trim_end_matches('.').to_owned();
-    name.titles.clone().map(lower).filter(|title| !COURTESY.contains(&title.as_str())).collect()
+    name.titles.clone().map(|token| fold(document.word(token)).trim_end_matches('.').to_owned()).collect()
 }
+
+/// Whether a title tells what its bearer is.
+fn is_telling(title: &String) -> bool {
+    !COURTESY.contains(&title.as_str())
+}
+
+/// Words that say that two people share a surname.
+const RELATED: [&str; 7] = ["brothers", "couple", "married", "parents", "siblings", "sisters", "twins"];
 
 /// Titles that everybody bears.
 const COURTESY: [&str; 7] = ["dr", "madame", "miss", "mme", "mr", "mrs", "ms"];
@@ -130,11 +146,32 @@ impl Entities {
             if words[index].len() == 1 {
                 let found = self
                     .by_brackets(document, &words[index], names, index)
+                    .or_else(|| self.by_epithet(document, &words[index], names, index))
                     .or_else(|| self.by_short(document, &words[index], name, index, &last));
                 self.place(document, name, index, &words[index], found);
+                if found.is_none() {
+                    self.share_surname(document, names, index);
+                }
             }
             last.note(self.of_name[index], document, names, index);
         }
+    }
+
+    /// "Joost and Maarten de Wit": the new entity of name `index` gets the surname of the one it is joined with.
+    fn share_surname(&mut self, document: &Document, names: &[Name], index: usize) {
+        let (name, Some(next)) = (&names[index], names.get(index + 1)) else { return };
+        let joined = name.tokens.end + 1 == next.tokens.start && document.word(name.tokens.end) == "and";
+        let related = (next.tokens.end..next.tokens.end + 4).any(|token| RELATED.contains(&document.word(token)));
+        let given = related || GIVEN_NAMES.has(&fold(document.word(name.tokens.start)));
+        let full = next.bearer == Bearer::Person && next.tokens.len() > 1;
+        if !(joined && given && full && name.titles.is_empty() && name.bearer != Bearer::Place) {
+            return;
+        }
+        let surname = next.tokens.start + 1..next.tokens.end;
+        let entity = &mut self.all[self.of_name[index]];
+        entity.name = format!("{} {}", entity.name, document.span(surname.clone()).of(document.text));
+        entity.words.extend(surname.map(|token| fold(document.word(token))));
+        entity.bearer = Bearer::Person;
     }
 
     fn place(&mut self, document: &Document, name: &Name, index: usize, words: &[String], found: Option<usize>) {
@@ -217,6 +254,22 @@ impl Entities {
         Some(entity)
     }
 
+    /// "Ann Lee, the forward known to everyone as Lulu": the person named last in the sentence.
+    fn by_epithet(&mut self, document: &Document, words: &[String], names: &[Name], index: usize) -> Option<usize> {
+        let start = names[index].tokens.start;
+        let sentence = document.sentences.get(document.sentence_of(start))?.start;
+        let called = (start.saturating_sub(5).max(sentence)..start)
+            .any(|token| matches!(document.word(token), "known" | "nicknamed" | "dubbed" | "called"));
+        let previous = index.checked_sub(1).filter(|&name| names[name].tokens.start >= sentence)?;
+        let entity = *self.of_name.get(previous)?;
+        let behind = matches!(document.word(start - 1), "as" | "nicknamed" | "dubbed");
+        if !called || !behind || self.all.get(entity)?.bearer != Bearer::Person {
+            return None;
+        }
+        self.by_word.entry(words.first()?.clone()).or_default().push(entity);
+        Some(entity)
+    }
+
     /// The entity that the short name `words` stands for.
     fn by_short(
         &self,
@@ -233,28 +286,45 @@ impl Entities {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();
             let fits = name.gender.is_none_or(|gender| entity.may_be(gender))
-                && (person || !titled && name.bearer != Bearer::Person)
+                && (person || !titled)
                 && !(person && entity.words.len() > 1 && name.bearer == Bearer::Place && TITLES.has(word));
             let shares = titles.iter().any(|title| entity.titles.contains(title));
             let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
             let sure = f32::from(u8::from(entity.bearer == Bearer::Person || !titled));
+            let telling = titles.iter().any(is_telling);
             let title = if shares {
                 3.0
-            } else if !titles.is_empty() && !entity.titles.is_empty() {
+            } else if telling && entity.titles.iter().any(is_telling) {
                 -1.5
             } else {
                 0.0
             };
-            fits.then(|| 2.0 * surname + sure + title + last.weigh(candidate, &entity.mentions, index))
+            // "President Obama" is not Michelle Obama, of whom only further down is spoken.
+            let stranger = telling && !shares && person && last.is_new(candidate);
+            let sort = if person || name.bearer != Bearer::Person { 0.0 } else { -2.0 };
+            let weight = 2.0 * surname + sure + title + sort + last.weigh(candidate, &entity.mentions, index);
+            (fits && !stranger).then_some(weight)
         };
         let weighed = self.bearers(word).filter_map(|candidate| Some((weigh(candidate)?, candidate)));
         // Of two that weigh the same the earlier one.
         weighed.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
     }
 
+    /// Learns from `roles`, those of each entity, whose words tell a gender: "his aunt", "a businessman".
+    pub fn learn_genders(&mut self, roles: &[Vec<String>]) {
+        for (entity, roles) in self.all.iter_mut().zip(roles) {
+            let unsure = entity.female.is_none_or(|female| (0.1..0.9).contains(&female));
+            let told = || roles.iter().filter(|role| role.len() < 60).find_map(|role| role_gender(role));
+            if let Some(gender) = unsure.then(told).flatten() {
+                entity.female = Some(if gender == Gender::Female { 0.97 } else { 0.03 });
+            }
+        }
+    }
+
     fn finish(mut self, document: &Document, names: &[Name]) -> Self {
         for entity in &mut self.all {
             entity.mentions.sort_unstable();
+            entity.settle(names);
             let mut aliases: Vec<String> = entity
                 .mentions
                 .iter()
@@ -289,6 +359,11 @@ impl Salience {
         self.seen[entity] = (self.sentence, is_subject(document, names, index), self.seen[entity].2 + 1);
     }
 
+    /// Whether `candidate` was not named so far.
+    fn is_new(&self, candidate: usize) -> bool {
+        self.seen.get(candidate).is_none_or(|seen| seen.2 == 0)
+    }
+
     /// How much speaks for `candidate` at name `index`.
     fn weigh(&self, candidate: usize, mentions: &[usize], index: usize) -> f32 {
         let (sentence, subject, count) = self.seen.get(candidate).copied().unwrap_or_default();
@@ -302,13 +377,21 @@ impl Salience {
     }
 }
 
-/// Whether the name is likely the subject of its sentence: the first in it, no possessive, and none before it in brackets
-/// or behind a preposition.
+/// Whether the name is likely the subject of its sentence: the first person's in it, and no possessive.
 pub(super) fn is_subject(document: &Document, names: &[Name], index: usize) -> bool {
     let name = &names[index];
     let sentence = document.sentence_of(name.tokens.start);
-    let first = index == 0 || document.sentence_of(names[index - 1].tokens.start) != sentence;
+    let mut before = names[..index].iter().rev().take(MOST_BEARERS);
+    let first = before
+        .find(|name| name.bearer == Bearer::Person || document.sentence_of(name.tokens.start) != sentence)
+        .is_none_or(|name| document.sentence_of(name.tokens.start) != sentence);
     first && !matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'")
+}
+
+/// The gender that the noun of a role tells: the last word before a preposition.
+fn role_gender(role: &str) -> Option<Gender> {
+    let mut words = role.split(' ').take_while(|word| !matches!(*word, "of" | "in" | "at" | "for" | "who" | "from"));
+    noun_gender(&words.by_ref().last()?.to_lowercase())
 }
 
 /// The words of a name, folded; the abbreviations of countries written out, since no initials rule finds "the US".
@@ -349,8 +432,11 @@ fn is_mark(word: &str) -> bool {
     matches!(word, "“" | "”" | "\"" | "‘" | "’" | "'" | "(" | ")" | ",")
 }
 
-/// The word that names the family: the last one that is no "Jr.".
+/// The word that names the family: the last one that is no "Jr.", but the first of a Chinese or Korean name.
 fn surname(words: &[String]) -> Option<&String> {
+    if is_family_first(words) {
+        return words.first();
+    }
     words.iter().rev().find(|word| !is_suffix(word))
 }
 
@@ -363,13 +449,34 @@ fn is_misspelt(one: &str, other: &str) -> bool {
     one.len().min(other.len()) >= 6 && one != other && strsim::damerau_levenshtein(one, other) <= 1
 }
 
+/// The probability that the bearer of a full name is a woman, by its given name; by the ending of that where it is not
+/// on the list, which tells less.
 fn given_gender(words: &[String], bearer: Bearer) -> Option<f32> {
-    let known = matches!(bearer, Bearer::Person | Bearer::Unclear);
-    words
-        .iter()
-        .take(if words.len() > 1 { words.len() - 1 } else { 1 })
-        .find_map(|word| GIVEN_NAMES.female(word))
-        .filter(|_| known)
+    if !matches!(bearer, Bearer::Person | Bearer::Unclear) || is_family_first(words) {
+        return None;
+    }
+    let given = &words[..if words.len() > 1 { words.len() - 1 } else { 1 }];
+    let by_ending = || {
+        let first = words.first().filter(|word| words.len() > 1 && word.len() > 3 && bearer == Bearer::Person)?;
+        let share = GIVEN_NAME_ENDINGS.female_by_ending(first)?;
+        Some(0.5 + (share - 0.5) * 0.7)
+    };
+    given.iter().find_map(|word| GIVEN_NAMES.female(word)).or_else(by_ending)
+}
+
+/// Family names that stand first: Chinese and Vietnamese ones, and Korean ones before a hyphenated given name.
+const FAMILY_FIRST: [&str; 38] = [
+    "chen", "cho", "choi", "deng", "feng", "gao", "guo", "han", "hu", "huang", "jiang", "jung", "kang", "kim", "lee",
+    "li", "lim", "lin", "liu", "luo", "ma", "moon", "nguyen", "park", "peng", "pham", "sun", "tran", "wang", "wen",
+    "wu", "xi", "xu", "yang", "yoon", "zhang", "zhao", "zhou",
+];
+
+fn is_family_first(words: &[String]) -> bool {
+    let [family, rest @ ..] = words else { return false };
+    let hyphen = rest.last().is_some_and(|given| given.contains('-'));
+    let english = matches!(family.as_str(), "kim" | "lee" | "park" | "moon" | "lim" | "cho" | "han" | "sun");
+    let given = rest.last().is_some_and(|last| GIVEN_NAMES.has(last));
+    !rest.is_empty() && FAMILY_FIRST.binary_search(&family.as_str()).is_ok() && (hyphen || !english && !given)
 }
 
 /// The words that may stand for the whole name alone.

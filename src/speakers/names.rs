@@ -7,14 +7,14 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::recogniser::{Recogniser, Sort, is_capital, stretches};
 use crate::lexicon::{
     CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, Gender, NAME_PARTICLES, ORGANISATION_WORDS,
-    ORGANISATIONS, PERSON_NOUNS, PLACES, TITLES,
+    ORGANISATIONS, PERSON_NOUNS, PLACES, SAYING_WORDS, TITLES,
 };
 use crate::text::{Document, TokenKind};
 
@@ -65,9 +65,10 @@ pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
 /// All names of the document, in order.
 pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Name> {
     let stretches = all_stretches(document);
-    let found = recogniser.names(document, &stretches);
-    let mut names: Vec<Name> = Vec::with_capacity(found.len());
-    let mut next = found.into_iter().peekable();
+    let found = recogniser.names(document, &stretches).into_iter().flat_map(|name| apart(document, name));
+    let mut names: Vec<Name> = Vec::new();
+    let inside = capitals_inside(document, &stretches);
+    let mut next = found.peekable();
     for stretch in stretches {
         let mut from = stretch.start;
         while let Some((sort, span)) = next.next_if(|(_, span)| span.start < stretch.end) {
@@ -76,20 +77,42 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
                 continue;
             }
             let name = made_whole(document, sort, from..stretch.end, span);
-            passed_over(document, from..name.titles.start, &mut names);
+            passed_over(document, from..name.titles.start, &inside, &mut names);
             from = name.tokens.end;
             names.push(name);
         }
-        passed_over(document, from..stretch.end, &mut names);
+        passed_over(document, from..stretch.end, &inside, &mut names);
     }
     in_headlines(document, &mut names);
     names
 }
 
+/// "Lee of the University of Leeds": somebody and a body, found as one name.
+fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, Range<usize>)> {
+    let of = span.start + 1;
+    let joined = sort == Sort::Organisation && span.len() > 3 && matches!(document.word(of), "of" | "at" | "from");
+    let first = document.word(span.start).to_lowercase();
+    let known = is_telling(document, span.start) || is_common(&first) || PLACES.has(&first) || TITLES.has(&first);
+    let the = usize::from(document.word(of + 1) == "the");
+    let body = of + 1 + the..span.end;
+    if !joined || known || !body.clone().any(|token| is_telling(document, token)) {
+        return vec![(sort, span)];
+    }
+    vec![(Sort::Person, span.start..of), (sort, body)]
+}
+
 /// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
 fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range<usize>) -> Name {
     let (sort, mut tokens) = behind_title(document, sort, span);
-    let sort = if sort == Sort::Organisation && is_persons(document, &tokens) { Sort::Person } else { sort };
+    let sort = match sort {
+        Sort::Organisation if is_persons(document, &tokens) => Sort::Person,
+        Sort::Person if tokens.len() > 2 && is_work(document, tokens.end - 1) => Sort::Organisation,
+        sort => sort,
+    };
+    while sort == Sort::Person && tokens.len() > 1 && FUNCTION_WORDS.has(&document.word(tokens.end - 1).to_lowercase())
+    {
+        tokens.end -= 1;
+    }
     if sort == Sort::Person {
         while tokens.start > within.start && is_given(document, tokens.start - 1) && touches(document, tokens.start) {
             tokens.start -= 1;
@@ -114,13 +137,22 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
 fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
     let heads = |token: &usize| {
         let lower = document.word(*token).to_lowercase();
-        TITLES.has(title_key(&lower)) || PERSON_NOUNS.has(&lower)
+        TITLES.has(title_key(&lower)) || PERSON_NOUNS.has(&lower) || matches!(lower.as_str(), "house" | "senate")
     };
     let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (sort, span) };
     let rest = title + 1..span.end;
     let plain = !rest.clone().any(|token| is_telling(document, token) || !is_capital(document, token));
-    let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && is_given(document, rest.start);
+    let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
+    let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start));
     if plain && person { (Sort::Person, rest) } else { (sort, span) }
+}
+
+/// Last words of what is called after a person and is none: shows, awards, laws.
+const WORKS: [&str; 13] =
+    ["act", "award", "awards", "bill", "hour", "live", "now", "plan", "podcast", "prize", "report", "show", "tonight"];
+
+fn is_work(document: &Document, token: usize) -> bool {
+    is_telling(document, token) || WORKS.contains(&document.word(token).to_lowercase().as_str())
 }
 
 /// A body's name that is a person's after all: a particle stands in it, and no word that tells of a body.
@@ -133,7 +165,9 @@ fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
 fn is_given(document: &Document, token: usize) -> bool {
     let word = document.word(token);
     let initial = word.len() == 2 && word.ends_with('.');
-    is_capital(document, token) && (initial || GIVEN_NAMES.has(&fold(word)) && !TITLES.has(&word.to_lowercase()))
+    let lower = word.to_lowercase();
+    let other = TITLES.has(&lower) || FUNCTION_WORDS.has(&lower) || SAYING_WORDS.has(&lower);
+    is_capital(document, token) && (initial || GIVEN_NAMES.has(&fold(word)) && !other)
 }
 
 /// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
@@ -174,10 +208,16 @@ fn first_title(document: &Document, least: usize, start: usize) -> usize {
 }
 
 /// The capitalised words in `range` that the recogniser took for no name, where something speaks for one all the same.
-fn passed_over(document: &Document, range: Range<usize>, names: &mut Vec<Name>) {
+///
+/// A single word that only ever begins sentences is none.
+fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str>, names: &mut Vec<Name>) {
     let mut next = range.start;
     while next < range.end {
-        let run = run(document, next..range.end);
+        let mut run = run(document, next..range.end);
+        let alone = run.len() == 1 && document.word(run.end) != "and";
+        if alone && !inside.contains(document.word(run.start)) && !is_acronym(document.word(run.start)) {
+            run.end = run.start;
+        }
         if run.is_empty() {
             next += 1;
             continue;
@@ -188,6 +228,16 @@ fn passed_over(document: &Document, range: Range<usize>, names: &mut Vec<Name>) 
         let bearer = bearer(document, &tokens, !titles.is_empty());
         names.push(Name { tokens, titles, bearer, gender });
     }
+}
+
+/// The words of `stretches` that are capitalised inside a sentence.
+fn capitals_inside<'a>(document: &Document<'a>, stretches: &[Range<usize>]) -> FxHashSet<&'a str> {
+    let within = |&token: &usize| {
+        let starts = document.sentences[document.sentence_of(token)].start == token;
+        let behind_mark = !starts && document.tokens[token - 1].kind == TokenKind::Punctuation;
+        is_capital(document, token) && !starts && !behind_mark
+    };
+    stretches.iter().cloned().flatten().filter(within).map(|token| document.word(token)).collect()
 }
 
 /// The run of touching capitalised words that begins with `range`, where a name may begin there; else empty.
@@ -228,6 +278,15 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
             let found = ends.map(|end| next..end).find_map(|tokens| {
                 known.get(&folded(document, tokens.clone())).map(|&(bearer, gender)| (tokens, bearer, gender))
             });
+            let known_surname = |token: usize| {
+                token < headline.end
+                    && known.get(&folded(document, token..token + 1)).is_some_and(|known| known.0 == Bearer::Person)
+            };
+            let full = || {
+                let fits = is_given(document, next) && is_capital(document, next) && known_surname(next + 1);
+                fits.then_some((next..next + 2, Bearer::Person, None))
+            };
+            let found = found.filter(|(tokens, ..)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
             next = found.as_ref().map_or(next + 1, |(tokens, ..)| tokens.end);
             names.extend(found.map(|(tokens, bearer, gender)| Name {
                 titles: tokens.start..tokens.start,
@@ -387,6 +446,7 @@ fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
     match lower.len() {
         1 if after_article => Bearer::Organisation,
         1 => Bearer::Unclear,
+        2..=5 if is_work(document, tokens.end - 1) => Bearer::Organisation,
         2..=5 if !after_article && (given || !PLACES.has(&lower[0])) => Bearer::Person,
         _ => Bearer::Organisation,
     }
@@ -409,14 +469,14 @@ mod tests {
         use Bearer::*;
         let cases: &[(&str, &[(&str, Bearer)])] = &[
             ("We met President Gustavo Petro.", &[("Gustavo Petro", Person)]),
-            ("Then Sen. Tim Kaine, D-Va., left.", &[("Tim Kaine", Person), ("D-Va", Unclear)]),
+            ("Then Sen. Tim Kaine, D-Va., left.", &[("Tim Kaine", Person)]),
             (
                 "He saw Luiz Inácio Lula da Silva in Brazil.",
                 &[("Luiz Inácio Lula da Silva", Person), ("Brazil", Place)],
             ),
             (
-                "Borda of the University of the Andes left.",
-                &[("Borda", Unclear), ("University of the Andes", Organisation)],
+                "Then Borda of the University of the Andes left.",
+                &[("Borda", Person), ("University of the Andes", Organisation)],
             ),
             (
                 "However, Prime Minister Keir Starmer and Rachel Reeves met.",

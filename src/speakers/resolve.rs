@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::descriptions::{Body, bodies};
+use super::descriptions::{Body, Called, bodies};
 use super::entities::{Entities, Entity};
 use super::names::{Bearer, Name, find_names, fold};
 use super::nouns::noun_kind;
@@ -35,14 +35,15 @@ pub struct Resolved {
 /// One speaker for each of `attributions`, in their order.
 pub fn resolve(document: &Document, attributions: &[Attribution], recogniser: &Recogniser) -> Vec<Resolved> {
     let names = find_names(document, recogniser);
-    let entities = Entities::new(document, &names);
+    let mut entities = Entities::new(document, &names);
+    let roles = roles_of(document, &names, &entities);
+    entities.learn_genders(&roles);
     let mut sources = vec![false; document.tokens.len()];
     for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
         sources[source].fill(true);
     }
     let nameless = nameless_persons(document, &names, attributions);
     let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
-    let roles = roles_of(document, &names, &entities);
     let facts = facts_of(&entities, &roles);
     let bodies = bodies(document);
     let article = Who {
@@ -54,8 +55,10 @@ pub fn resolve(document: &Document, attributions: &[Attribution], recogniser: &R
         facts: &facts,
         bodies: &bodies,
     };
-    let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
-    followers(document, attributions, &mut resolved);
+    let mut called = Called::default();
+    let mut resolved: Vec<Resolved> =
+        attributions.iter().map(|attribution| article.speaker(attribution, &mut called)).collect();
+    followers(&article, attributions, &mut resolved);
     speakers_of_i(document, attributions, &mut resolved);
     resolved
 }
@@ -79,6 +82,9 @@ fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribu
     found
 }
 
+/// How many names before a source are looked at.
+const MOST_NAMES: usize = 60;
+
 /// How many names of an entity are asked for a role.
 const MOST_MENTIONS: usize = 12;
 
@@ -94,7 +100,9 @@ fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Vec
 fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
     let words = |role: &String| -> Vec<String> {
         let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
-        parts.map(fold).collect()
+        let folded = parts.map(fold);
+        // "one of the nurses": the nurse.
+        folded.flat_map(|word| [word.strip_suffix('s').map(str::to_owned), Some(word)]).flatten().collect()
     };
     let facts = |(entity, roles): (&Entity, &Vec<String>)| {
         let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
@@ -114,7 +122,8 @@ pub(super) struct Who<'a> {
     /// Who bears them.
     pub entities: &'a Entities,
     pronouns: &'a FxHashMap<usize, Meant>,
-    roles: &'a [Vec<String>],
+    /// The roles of each entity, as written.
+    pub roles: &'a [Vec<String>],
     /// The words of all titles and roles of each entity.
     pub facts: &'a [Vec<String>],
     /// Bodies called by common words.
@@ -122,12 +131,12 @@ pub(super) struct Who<'a> {
 }
 
 impl Who<'_> {
-    fn speaker(&self, attribution: &Attribution) -> Resolved {
+    fn speaker(&self, attribution: &Attribution, called: &mut Called) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
             return Resolved { why: "no source in the text".into(), certainty: 0.97, ..Resolved::default() };
         };
         let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
-        let mut resolved = named.unwrap_or_else(|| self.by_noun(&source));
+        let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));
         resolved.speaker.mention = Some(self.plain(source));
         resolved
     }
@@ -154,7 +163,7 @@ impl Who<'_> {
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),
-                Person::Nameless(source) => Resolved { why, certainty: certainty * 0.8, ..self.by_noun(source) },
+                Person::Nameless(source) => Resolved { why, certainty: certainty * 0.8, ..self.as_it_stands(source) },
             });
         }
         match lower.as_str() {
@@ -242,6 +251,9 @@ impl Who<'_> {
             (first..self.names.len()).take_while(|&name| self.names[name].tokens.start < head.end).take(8).collect();
         let &last = inside.last()?;
         let name = &self.names[last];
+        if self.is_demonym(&head) {
+            return None;
+        }
         let rest = name.tokens.end..head.end;
         // "Trump’s lawyer", "a Trump spokesman": the name is not the head.
         let another_head = rest.clone().any(|token| {
@@ -266,6 +278,26 @@ impl Who<'_> {
             format!("“{written}” is short for {full} in this article")
         };
         Some(self.entity(entity, why, 0.98))
+    }
+
+    /// The two persons named together, "Smith and Jones", last before `token` and at most `reach` sentences back, and
+    /// where they stand.
+    pub(super) fn pair_before(&self, token: usize, reach: usize) -> Option<(usize, Resolved)> {
+        let before = self.name_from(token);
+        let sentence = self.document.sentence_of(token);
+        let pairs = (before.saturating_sub(MOST_NAMES)..before.saturating_sub(1)).rev();
+        let near =
+            pairs.take_while(|&name| sentence - self.document.sentence_of(self.names[name].tokens.start) <= reach);
+        let persons = |&name: &usize| {
+            let and = self.names[name + 1].titles.start == self.names[name].tokens.end + 1;
+            let person = |name: usize| self.entities.all[self.entities.of_name[name]].bearer == Bearer::Person;
+            and && self.document.word(self.names[name].tokens.end) == "and" && person(name) && person(name + 1)
+        };
+        let first = near.filter(|name| name + 1 < before).find(persons)?;
+        let mut joint = self.joint(&[first, first + 1])?;
+        joint.why = "the two named together before".into();
+        joint.certainty = 0.7;
+        Some((self.names[first].tokens.start, joint))
     }
 
     /// "Smith and Jones": the names of a source when an "and" joins them.

@@ -2,7 +2,7 @@
 //! a report, "the spokesman" behind "a police spokesman".
 
 use super::nouns::noun_kind;
-use super::resolve::Resolved;
+use super::resolve::{Resolved, Who};
 use crate::attribution::Attribution;
 use crate::quote::SpeakerKind;
 use crate::text::Document;
@@ -33,7 +33,8 @@ pub(super) fn speakers_of_i(document: &Document, attributions: &[Attribution], r
 }
 
 /// Those who follow an earlier speaker, in the order of the text.
-pub(super) fn followers(document: &Document, attributions: &[Attribution], resolved: &mut [Resolved]) {
+pub(super) fn followers(article: &Who, attributions: &[Attribution], resolved: &mut [Resolved]) {
+    let document = article.document;
     let start = |index: &usize| attributions[*index].source.as_ref().map(|source| source.start);
     let mut order: Vec<usize> = (0..attributions.len()).filter(|index| start(index).is_some()).collect();
     order.sort_by_key(start);
@@ -47,7 +48,13 @@ pub(super) fn followers(document: &Document, attributions: &[Attribution], resol
         };
         let earlier = order[place.saturating_sub(NEARBY)..place].iter().rev().filter(near);
         let found = earlier.copied().find(|&earlier| fits(&resolved[earlier], &wanted));
-        if let Some(found) = found {
+        let pair = matches!(wanted, Wanted::Several).then(|| article.pair_before(token, reach)).flatten();
+        let nearer = |pair: &(usize, Resolved)| found.and_then(|found| start(&found)).is_none_or(|at| at <= pair.0);
+        if let Some((_, pair)) = pair.filter(nearer) {
+            let mention = resolved[this].speaker.mention.take();
+            resolved[this] = pair;
+            resolved[this].speaker.mention = mention;
+        } else if let Some(found) = found {
             let name = resolved[found].speaker.name.as_deref().unwrap_or_default();
             let mention = resolved[this].speaker.mention.as_deref().unwrap_or_default();
             let why = format!("“{mention}” follows on {name}, who spoke before");
@@ -74,9 +81,9 @@ fn sought(document: &Document, attribution: &Attribution, resolved: &Resolved) -
     let last = document.word(source.end.saturating_sub(1)).to_lowercase();
     let pair = matches!(last.as_str(), "pair" | "duo" | "two" | "both" | "couple" | "trio" | "brothers" | "sisters");
     match first.as_str() {
-        "they" if source.len() == 1 => Some((3, Wanted::Several)),
+        "they" if source.len() == 1 => Some((2, Wanted::Several)),
         "both" if source.len() == 1 => Some((3, Wanted::Several)),
-        "the" if pair && source.len() <= 3 => Some((12, Wanted::Several)),
+        "the" if pair && source.len() <= 3 => Some((25, Wanted::Several)),
         "it" if source.len() == 1 => Some((2, Wanted::Thing)),
         "the" if source.len() <= 3 && resolved.speaker.id.is_none() && noun_kind(&last) == SpeakerKind::Person => {
             Some((12, Wanted::Nameless(last)))
