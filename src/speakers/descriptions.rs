@@ -96,7 +96,8 @@ impl Who<'_> {
         let name = if proper { bare.unwrap_or(&name).to_owned() } else { name };
         let id = proper.then(|| speaker_id(&name)).flatten();
         let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
-        Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.92 }
+        let why = if proper { "a body, as the article calls it" } else { "a speaker the article does not name" };
+        Resolved { speaker, why: why.into(), certainty: 0.92 }
     }
 
     /// "the", "this", "her", "Smith's": words that say the reader knows who is meant.
@@ -132,7 +133,8 @@ impl Who<'_> {
         let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, number)| number);
         let why = |number: usize| format!("“{}” is {}", self.plain(head.clone()), self.entities.all[number].name);
         if let Some(number) = best.or_else(|| self.called_further_on(noun, before, fits)) {
-            return Some((number, self.entity(number, format!("{} in this article", why(number)), 0.85)));
+            let certainty = if self.other_place(number, &words) { 0.55 } else { 0.85 };
+            return Some((number, self.entity(number, format!("{} in this article", why(number)), certainty)));
         }
         let possessed = !matches!(words.first().map(String::as_str), Some("the" | "this" | "that"));
         let epithet = is_epithet(noun) || self.is_demonym(head);
@@ -147,6 +149,12 @@ impl Who<'_> {
             last.is_some_and(|&last| sentence - self.document.sentence_of(self.names[last].tokens.start) <= REACH)
         })?;
         Some((number, self.entity(number, format!("{}, the person last spoken of", why(number)), 0.65)))
+    }
+
+    /// "the U.S. president" may be another than the president of whom no country was told.
+    fn other_place(&self, number: usize, words: &[String]) -> bool {
+        let mut places = words.iter().filter(|word| PLACES.has(word)).peekable();
+        places.peek().is_some() && !places.any(|place| self.facts[number].contains(place))
     }
 
     /// "the Southport manager" is hardly "Dean Pritchard, the Rovers manager": 1 when both name a body, and not the same.

@@ -91,8 +91,8 @@ fn titles(document: &Document, name: &Name) -> Vec<String> {
 }
 
 /// Whether a title tells what its bearer is.
-fn is_telling(title: &String) -> bool {
-    !COURTESY.contains(&title.as_str())
+fn is_telling(title: &str) -> bool {
+    !COURTESY.contains(&title)
 }
 
 /// Words that say that two people share a surname.
@@ -225,7 +225,18 @@ impl Entities {
             let relative = entity.words.last().is_some_and(|last| is_suffix(last)) && words.last() == Some(last);
             persons && (within && !relative || same_person(&entity.words, words)) || bodies && within
         };
-        self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits)).or_else(|| self.misspelt(words, name))
+        let found = self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits));
+        found.or_else(|| self.nicknamed(words)).or_else(|| self.misspelt(words, name))
+    }
+
+    /// "Bobby Scott" is Robert “Bobby” Scott: a nickname the article itself gives.
+    fn nicknamed(&self, words: &[String]) -> Option<usize> {
+        let (nickname, last) = (words.first()?, surname(words)?);
+        let same = |&candidate: &usize| {
+            let entity = &self.all[candidate];
+            surname(&entity.words) == Some(last) && !entity.words.contains(nickname)
+        };
+        self.bearers(nickname).find(same)
     }
 
     /// The person of the same given name whose surname differs in one letter.
@@ -291,10 +302,10 @@ impl Entities {
             let shares = titles.iter().any(|title| entity.titles.contains(title));
             let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
             let sure = f32::from(u8::from(entity.bearer == Bearer::Person || !titled));
-            let telling = titles.iter().any(is_telling);
+            let telling = titles.iter().any(|title| is_telling(title));
             let title = if shares {
                 3.0
-            } else if telling && entity.titles.iter().any(is_telling) {
+            } else if telling && entity.titles.iter().any(|title| is_telling(title)) {
                 -1.5
             } else {
                 0.0

@@ -20,4 +20,4 @@ pub use entities::speaker_id;
 pub use name_evidence::NameEvidence;
 pub use names::all_stretches;
 pub use recogniser::{Recogniser, Sort};
-pub use resolve::{Resolved, resolve};
+pub use resolve::{Resolved, Resolver};

@@ -18,6 +18,7 @@ use super::roles::role;
 use super::sequel::{followers, speakers_of_i};
 use crate::attribution::Attribution;
 use crate::lexicon::TITLES;
+use crate::model::ModelError;
 use crate::quote::{Speaker, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
@@ -32,9 +33,30 @@ pub struct Resolved {
     pub certainty: f32,
 }
 
-/// One speaker for each of `attributions`, in their order.
-pub fn resolve(document: &Document, attributions: &[Attribution], recogniser: &Recogniser) -> Vec<Resolved> {
-    let names = find_names(document, recogniser);
+/// What resolving goes by.
+#[derive(Clone, Debug)]
+pub struct Resolver {
+    recogniser: Recogniser,
+}
+
+impl Resolver {
+    /// With the weights that the library ships.
+    ///
+    /// # Errors
+    ///
+    /// When they are damaged or of another version.
+    pub fn shipped() -> Result<Self, ModelError> {
+        Ok(Self { recogniser: Recogniser::shipped()? })
+    }
+
+    /// One speaker for each of `attributions`, in their order.
+    pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+        resolve(self, document, attributions)
+    }
+}
+
+fn resolve(resolver: &Resolver, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+    let names = find_names(document, &resolver.recogniser);
     let mut entities = Entities::new(document, &names);
     let roles = roles_of(document, &names, &entities);
     entities.learn_genders(&roles);
@@ -84,6 +106,9 @@ fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribu
 
 /// How many names before a source are looked at.
 const MOST_NAMES: usize = 60;
+
+/// How many tokens may stand between a name and the relative pronoun behind it.
+const ANTECEDENT: usize = 8;
 
 /// How many names of an entity are asked for a role.
 const MOST_MENTIONS: usize = 12;
@@ -135,7 +160,11 @@ impl Who<'_> {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
             return Resolved { why: "no source in the text".into(), certainty: 0.97, ..Resolved::default() };
         };
-        let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
+        let named = self
+            .by_pronoun(&source)
+            .or_else(|| self.by_title(&source))
+            .or_else(|| self.by_name(&source))
+            .or_else(|| self.by_apposition(&source));
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));
         resolved.speaker.mention = Some(self.plain(source));
         resolved
@@ -175,13 +204,17 @@ impl Who<'_> {
         }
     }
 
-    /// The name that a relative pronoun hangs on: the last one before it in its sentence.
+    /// The name that a relative pronoun hangs on: the last one before it in its sentence, for "who" the last person's.
     fn antecedent(&self, token: usize) -> Option<Resolved> {
         let sentence = self.document.sentences[self.document.sentence_of(token)].start;
         let before = self.names.partition_point(|name| name.tokens.end <= token);
-        let name = before.checked_sub(1).filter(|&name| self.names[name].tokens.start >= sentence)?;
-        let gap = token - self.names[name].tokens.end;
-        (gap <= 6).then(|| self.entity(self.entities.of_name[name], "the name before the relative clause".into(), 0.8))
+        let near = (before.saturating_sub(4)..before).rev().filter(|&name| {
+            self.names[name].tokens.start >= sentence && token - self.names[name].tokens.end <= ANTECEDENT
+        });
+        let who = self.document.word(token).to_lowercase().starts_with("who");
+        let person = |name: &usize| self.entities.all[self.entities.of_name[*name]].bearer == Bearer::Person;
+        let name = near.clone().find(|name| !who || person(name)).or_else(|| near.clone().next())?;
+        Some(self.entity(self.entities.of_name[name], "the name before the relative clause".into(), 0.8))
     }
 
     /// "it", "they": the body that was last the subject; "I", "we" are the writer's until a quotation says otherwise.
@@ -241,6 +274,24 @@ impl Who<'_> {
     /// Index of the first name that ends after `token`.
     pub(super) fn name_from(&self, token: usize) -> usize {
         self.names.partition_point(|name| name.tokens.end <= token)
+    }
+
+    /// "Secretary of State John Kerry": the name behind a title that goes on with "of".
+    fn by_title(&self, source: &Range<usize>) -> Option<Resolved> {
+        let of = source.start + 1;
+        let lower = self.document.word(source.start).to_lowercase();
+        let titled = TITLES.has(lower.trim_end_matches('.')) && self.document.word(of) == "of";
+        let next = self.name_from(source.start);
+        let people = next..self.names.len().min(next + 3);
+        let name = people.into_iter().map(|name| &self.names[name]).zip(next..).find(|(name, _)| {
+            name.bearer == Bearer::Person && name.tokens.start > of + 1 && name.tokens.end <= source.end
+        });
+        let (name, index) = name.filter(|_| titled)?;
+        let between = of..name.tokens.start;
+        let plain = between.clone().all(|token| self.document.tokens[token].kind == TokenKind::Word);
+        let direct = matches!(self.document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
+        (plain && !direct && between.len() <= 6)
+            .then(|| self.entity(self.entities.of_name[index], "the name behind the title".into(), 0.95))
     }
 
     /// A source whose head ends in a name.
