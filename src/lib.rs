@@ -25,6 +25,7 @@
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |
 //! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | what the user's own list of people decides | `speakers/listed.rs` |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
@@ -77,3 +78,4 @@ pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};
+pub use speakers::{People, Person};

@@ -116,6 +116,16 @@ pub struct Evidence {
     pub speaker: String,
 }
 
+impl Evidence {
+    /// How [`speaker`](Self::speaker) ends when the user's own list of people decided.
+    pub const LISTED: &str = "listed in the people file";
+
+    /// Whether the user's own list of people decided who the speaker is.
+    pub fn is_listed(&self) -> bool {
+        self.speaker.ends_with(Self::LISTED)
+    }
+}
+
 /// One attribution: somebody said one thing at one place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {

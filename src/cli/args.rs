@@ -179,6 +179,16 @@ pub(super) struct IndexArgs {
     /// Take in only quotes at least so likely to be right, from 0 to 1; articles already in stay as they are
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
     pub(super) min_confidence: f32,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
+}
+
+/// Whom the user knows.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PeopleArgs {
+    /// Table of people you know (CSV: name,aliases,role,wikidata,id); it decides over guesses
+    #[arg(long, value_name = "FILE", env = "QUOTEDEX_PEOPLE")]
+    pub(super) people: Option<PathBuf>,
 }
 
 /// `extract`
@@ -189,6 +199,8 @@ pub(super) struct ExtractArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) sure: SureArgs,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,

@@ -35,16 +35,17 @@ pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> ser
     Ok(document)
 }
 
-/// The document of `article`, whose content has the digest `content_hash`.
+/// The document of `article`, whose content has the digest `content_hash`, read with what `stamp` stands for.
 pub(crate) fn of_article(
     fields: &Fields,
     article: &Article,
     content_hash: &str,
+    stamp: &str,
 ) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_bytes(fields.record, &serde_json::to_vec(article)?);
     document.add_text(fields.doc, ARTICLE);
-    document.add_text(fields.current, current_key(&article.id, content_hash));
+    document.add_text(fields.current, current_key(&article.id, content_hash, stamp));
     document.add_text(fields.body, article.text());
     add_article(fields, &mut document, article);
     Ok(document)
@@ -105,9 +106,9 @@ pub(crate) fn article_key(id: &str) -> String {
     digest(&[id]).to_hex()[..32].to_owned()
 }
 
-/// Stand-in for an article's id and content.
-pub(crate) fn current_key(id: &str, content_hash: &str) -> String {
-    digest(&[id, content_hash]).to_hex()[..32].to_owned()
+/// Stand-in for an article's id, its content and what else it was read with.
+pub(crate) fn current_key(id: &str, content_hash: &str, stamp: &str) -> String {
+    digest(&[id, content_hash, stamp]).to_hex()[..32].to_owned()
 }
 
 /// Days since 1970-01-01.

@@ -44,7 +44,7 @@ fields! {
     record: stored;
     /// Digest of the article's id, in the article and all its quotes: what an update deletes by.
     article: term;
-    /// Digest of an article's id and content: what an update skips by.
+    /// Digest of an article's id, its content and what it was read with: what an update skips by.
     current: term;
     /// Id of a quote.
     id: term;

@@ -9,12 +9,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::entities::{Entities, speaker_id};
+use super::listed::Listed;
 use super::names::{Bearer, Name, find_names, fold};
+use super::people::People;
 use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
 use super::roles::role;
 use crate::attribution::Attribution;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
-use crate::quote::{Speaker, SpeakerKind};
+use crate::quote::{Evidence, Speaker, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
 /// A speaker with the reason.
@@ -28,8 +30,8 @@ pub struct Resolved {
     pub certainty: f32,
 }
 
-/// One speaker for each of `attributions`, in their order.
-pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+/// One speaker for each of `attributions`, in their order; `people` decides over what the article tells.
+pub fn resolve(document: &Document, attributions: &[Attribution], people: &People) -> Vec<Resolved> {
     let names = find_names(document);
     let entities = Entities::new(document, &names);
     let mut sources = vec![false; document.tokens.len()];
@@ -42,7 +44,21 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolve
     let article = Who { document, names: &names, entities: &entities, pronouns: &pronouns, roles: &roles };
     let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
     speakers_of_i(document, attributions, &mut resolved);
+    by_people(people, &entities, &mut resolved);
     resolved
+}
+
+/// Those whom the user lists are who the list says.
+fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved]) {
+    let persons = entities.all.iter().filter(|entity| entity.may_be_person());
+    let mut listed = Listed::new(people, persons.map(|entity| entity.name.as_str()));
+    for resolved in resolved {
+        let Some(named) = listed.decide(&mut resolved.speaker) else { continue };
+        resolved.why = format!("{}; {}", resolved.why, Evidence::LISTED);
+        if named {
+            resolved.certainty = resolved.certainty.max(0.99);
+        }
+    }
 }
 
 /// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use quotedex::attribution::{Weights, attribute};
 use quotedex::read::{Input, Options, articles};
-use quotedex::speakers::resolve;
+use quotedex::speakers::{People, resolve};
 use quotedex::tag::Tagger;
 use quotedex::text::Document;
 use quotedex::{Article, Extractor};
@@ -75,7 +75,9 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
-    let speakers = || attributed.iter().for_each(|(document, found)| drop(black_box(resolve(document, found))));
+    let speakers = || {
+        attributed.iter().for_each(|(document, found)| drop(black_box(resolve(document, found, &People::default()))))
+    };
     size.print("  text", best_and_median(text));
     size.print("  tag", best_and_median(tag));
     size.print("  attribution", best_and_median(attribution));
