@@ -76,6 +76,15 @@ pub enum SpeakerKind {
 }
 
 impl SpeakerKind {
+    /// All kinds, in the order they are listed for people.
+    pub const ALL: [SpeakerKind; 5] = [
+        SpeakerKind::Person,
+        SpeakerKind::Organisation,
+        SpeakerKind::Group,
+        SpeakerKind::Document,
+        SpeakerKind::Unknown,
+    ];
+
     /// The word used in every format.
     pub fn name(self) -> &'static str {
         match self {

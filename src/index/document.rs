@@ -31,6 +31,9 @@ pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> ser
         document.add_text(fields.topic_name, topic);
     }
     add_speaker(fields, &mut document, &quote.speaker);
+    if quote.evidence.is_listed() {
+        document.add_u64(fields.listed, 1);
+    }
     add_article(fields, &mut document, article);
     Ok(document)
 }
@@ -65,12 +68,17 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
     }
     if let Some(role) = &speaker.role {
         document.add_text(fields.role, role);
+        document.add_text(fields.role_name, role);
     }
     if let Some(key) = speaker_key(speaker) {
         document.add_text(fields.speaker_key, key);
     }
     if let Some(name) = &speaker.name {
         document.add_text(fields.speaker_name, name);
+        document.add_text(fields.speaker_kind, speaker.kind.name());
+    }
+    for alias in &speaker.aliases {
+        document.add_text(fields.speaker_alias, alias);
     }
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod compile;
 mod dates;
 mod error;
+mod fields;
 mod gather;
 mod grammar;
 mod highlight;
@@ -16,13 +17,16 @@ mod lexer;
 mod line;
 mod marked;
 mod passage;
+mod people;
 mod record;
 mod request;
 mod search;
 mod show;
+mod sightings;
 mod speakers;
 mod stats;
 mod suggest;
+mod variants;
 mod who;
 
 pub use answer::{
