@@ -29,6 +29,7 @@
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
+//! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
 //! | what a query may say | `query/grammar.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |

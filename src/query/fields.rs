@@ -7,7 +7,7 @@ use crate::index::{Word, words};
 use crate::lexicon::ROLE_FIELDS;
 
 /// Fields that one person often has together: neither tells two people apart.
-const NEAR: [(&str, &str); 26] = [
+const NEAR: [(&str, &str); 27] = [
     ("arts", "education"),
     ("arts", "media"),
     ("business", "arts"),
@@ -29,6 +29,7 @@ const NEAR: [(&str, &str); 26] = [
     ("media", "education"),
     ("media", "politics"),
     ("media", "sport"),
+    ("medicine", "politics"),
     ("medicine", "science"),
     ("military", "police"),
     ("military", "politics"),

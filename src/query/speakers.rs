@@ -12,7 +12,8 @@ use super::answer::{SpeakerRow, Suggestion};
 use super::compile;
 use super::error::QueryError;
 use super::gather::entries;
-use super::people::{Known, known};
+use super::known::Known;
+use super::people::known;
 use super::sightings::{Texts, Voices};
 use super::stats::text;
 use super::suggest::nearest;
@@ -143,7 +144,9 @@ fn roles(known: &Known, texts: &Texts) -> Vec<String> {
 fn frequent<'t>(counted: impl Iterator<Item = (&'t str, usize)>, key: impl Fn(&str) -> String) -> Vec<String> {
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
     counted.for_each(|(text, count)| *of.entry(text).or_default() += count);
-    let mut together: BTreeMap<String, (usize, Vec<(usize, &str)>)> = BTreeMap::new();
+    /// How often in all, and each way of writing with how often.
+    type Ways<'t> = (usize, Vec<(usize, &'t str)>);
+    let mut together: BTreeMap<String, Ways<'t>> = BTreeMap::new();
     for (text, count) in of {
         let (total, texts) = together.entry(key(text)).or_default();
         *total += count;

@@ -1,6 +1,6 @@
 //! Spellings that one person's name may have: "Hillary Rodham Clinton", "Hillary R. Clinton", "Hillary Clinton".
 //!
-//! Tells only whether two names can be one person's; whether they are takes other evidence (see `people`). Names come
+//! Tells only whether two names can be one person's; whether they are takes other evidence (see `spellings`). Names come
 //! folded. A surname begins with its particle ("bin Salman", "von der Leyen") and must be the same.
 
 use crate::lexicon::{GIVEN_NAMES, NAME_PARTICLES, NICKNAMES};

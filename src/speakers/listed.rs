@@ -3,7 +3,7 @@
 //! A full name decides by itself, the one shown or any the article uses. A bare word ("Clinton") decides only when it is
 //! listed, and nobody in the article bears it within a full name that is not the listed person's.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::people::{People, folded};
 use crate::quote::{Speaker, SpeakerKind};
@@ -11,8 +11,8 @@ use crate::quote::{Speaker, SpeakerKind};
 /// A list at work on one article.
 pub(super) struct Listed<'a> {
     people: &'a People,
-    /// Full names of persons in the article, folded, by each of their words.
-    bearers: FxHashMap<String, Vec<String>>,
+    /// Listed bare words that somebody else in the article bears within a full name.
+    taken: FxHashSet<String>,
     /// What was decided, by name and aliases: a speaker comes many times.
     decided: FxHashMap<(String, Vec<String>), Option<usize>>,
 }
@@ -20,14 +20,13 @@ pub(super) struct Listed<'a> {
 impl<'a> Listed<'a> {
     /// For an article in which persons bear `names`.
     pub(super) fn new<'n>(people: &'a People, names: impl Iterator<Item = &'n str>) -> Self {
-        let mut bearers: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut taken = FxHashSet::default();
         if !people.is_empty() {
-            let names = names.map(folded).filter(|name| name.contains(' '));
-            names.for_each(|name| {
-                name.split(' ').for_each(|word| bearers.entry(word.to_owned()).or_default().push(name.clone()));
-            });
+            for name in names.map(folded).filter(|name| name.contains(' ')) {
+                taken.extend(name.split(' ').filter(|word| is_taken(people, word, &name)).map(str::to_owned));
+            }
         }
-        Self { people, bearers, decided: FxHashMap::default() }
+        Self { people, taken, decided: FxHashMap::default() }
     }
 
     /// Makes `speaker` the listed person it is. Tells whether it is one, and then whether the words beside the cue name
@@ -52,30 +51,20 @@ impl<'a> Listed<'a> {
 
     fn number(&self, name: &str, aliases: &[String]) -> Option<usize> {
         let name = folded(name);
-        if name.contains(' ') {
-            if let Some(number) = self.people.find(&name) {
-                return Some(number);
-            }
+        if let Some(number) = self.people.find(&name).filter(|_| name.contains(' ')) {
+            return Some(number);
         }
         let others: Vec<String> = aliases.iter().map(|alias| folded(alias)).collect();
         let (full, bare): (Vec<&String>, Vec<&String>) =
             std::iter::once(&name).chain(&others).partition(|name| name.contains(' '));
-        let fits = |word: &&&String| self.nobody_else(word);
-        self.one_of(full.into_iter()).or_else(|| self.one_of(bare.iter().filter(fits).copied()))
+        let free = bare.into_iter().filter(|word| !self.taken.contains(*word));
+        self.one_of(full.into_iter()).or_else(|| self.one_of(free))
     }
 
     /// The person listed under these names, when it is one and the same.
     fn one_of<'n>(&self, mut names: impl Iterator<Item = &'n String>) -> Option<usize> {
         let first = names.by_ref().find_map(|name| self.people.find(name))?;
         names.filter_map(|name| self.people.find(name)).all(|number| number == first).then_some(first)
-    }
-
-    /// Whether everybody with `word` in a full name may be the person listed under `word`.
-    fn nobody_else(&self, word: &str) -> bool {
-        let Some(number) = self.people.find(word) else { return false };
-        let listed: Vec<String> = self.people.person(number).names().map(|name| folded(name)).collect();
-        let bearers = self.bearers.get(word).map_or(&[][..], Vec::as_slice);
-        bearers.iter().all(|bearer| listed.iter().any(|name| name == bearer || agree(name, bearer)))
     }
 
     fn become_person(&self, speaker: &mut Speaker, number: usize) {
@@ -100,6 +89,13 @@ impl<'a> Listed<'a> {
             mention.contains(&format!(" {surname} "))
         })
     }
+}
+
+/// Whether `word` is listed, and the person with the full name `bearer` is another than the one it is listed for.
+fn is_taken(people: &People, word: &str, bearer: &str) -> bool {
+    let Some(number) = people.find(word) else { return false };
+    let mut listed = people.person(number).names().map(|name| folded(name));
+    !listed.any(|name| name == bearer || agree(&name, bearer))
 }
 
 /// Two full names that can be one person's: the same surname, and given names of which one begins the other.
