@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, Weights, attribute, content_text};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
-use crate::speakers::{Resolved, Resolver};
+use crate::speakers::{People, Resolved, Resolver};
 use crate::tag::Tagger;
 use crate::text::Document;
 
@@ -34,6 +34,11 @@ impl Extractor {
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
         Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()?, speakers: Resolver::shipped()? })
+    }
+
+    /// The same, with persons whom the user knows: their list decides over what is guessed of speakers.
+    pub fn with_people(self, people: People) -> Self {
+        Self { speakers: self.speakers.with_people(people), ..self }
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.

@@ -84,6 +84,43 @@ impl GivenNames {
     }
 }
 
+/// Given names with their short forms.
+pub struct Nicknames(FxHashMap<&'static str, Vec<&'static str>>);
+
+impl Nicknames {
+    fn parse(table: &'static str) -> Self {
+        let entry = |line: &'static str| line.split_once('\t').map(|(name, short)| (name, short.split(' ').collect()));
+        Self(entries(table).filter_map(entry).collect())
+    }
+
+    /// Whether one of two given names (lower case, without accents) is a short form of the other: Bill and William.
+    pub fn join(&self, one: &str, other: &str) -> bool {
+        let short = |name: &str, short: &str| self.0.get(name).is_some_and(|forms| forms.contains(&short));
+        short(one, other) || short(other, one)
+    }
+}
+
+/// Words of roles with the field they tell.
+pub struct RoleFields(FxHashMap<&'static str, &'static str>);
+
+impl RoleFields {
+    fn parse(table: &'static str) -> Self {
+        Self(entries(table).filter_map(|line| line.split_once('\t')).collect())
+    }
+
+    /// The field that `word` (folded) tells: a striker is in sport.
+    pub fn field(&self, word: &str) -> Option<&'static str> {
+        self.0.get(word).copied()
+    }
+
+    /// The words that tell `field`, in order; none for what is no field.
+    pub fn words(&self, field: &str) -> Vec<&'static str> {
+        let mut words: Vec<&str> = self.0.iter().filter(|(_, of)| **of == field).map(|(word, _)| *word).collect();
+        words.sort_unstable();
+        words
+    }
+}
+
 fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
@@ -113,6 +150,8 @@ lists! {
     GROUP_NOUNS: WordList = "group-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
+    /// Short forms of given names.
+    NICKNAMES: Nicknames = "nicknames.tsv";
     /// Common nouns for a body.
     ORGANISATION_NOUNS: WordList = "organisation-nouns.txt";
     /// Words inside names of bodies.
@@ -123,6 +162,8 @@ lists! {
     PERSON_NOUNS: WordList = "person-nouns.txt";
     /// Places and their adjectives.
     PLACES: WordList = "places.txt";
+    /// Fields that words of roles tell.
+    ROLE_FIELDS: RoleFields = "role-fields.tsv";
     /// Words of cues that tell of a statement.
     SAYING_WORDS: WordList = "saying-words.txt";
     /// Titles before names.
@@ -153,5 +194,16 @@ mod tests {
         assert_eq!(GIVEN_NAMES.female("qqq"), None);
         assert!(GIVEN_NAME_ENDINGS.female_by_ending("ludmila").is_some_and(|share| share > 0.8));
         assert_eq!(GIVEN_NAME_ENDINGS.female_by_ending("βγδ"), None);
+    }
+
+    #[test]
+    fn short_forms_join_and_roles_tell_a_field() {
+        assert!(NICKNAMES.join("william", "bill") && NICKNAMES.join("bill", "william"));
+        assert!(!NICKNAMES.join("bill", "bill") && !NICKNAMES.join("ann", "bill"));
+        assert_eq!(ROLE_FIELDS.field("striker"), Some("sport"));
+        for ambiguous in ["president", "manager", "director", "captain", "premier", "qqq"] {
+            assert_eq!(ROLE_FIELDS.field(ambiguous), None, "{ambiguous}");
+        }
+        assert!(ROLE_FIELDS.words("law").contains(&"judge") && ROLE_FIELDS.words("qqq").is_empty());
     }
 }

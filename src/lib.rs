@@ -25,9 +25,11 @@
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |
 //! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | what the user's own list of people decides | `speakers/listed.rs` |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
+//! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
 //! | what a query may say | `query/grammar.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
@@ -77,3 +79,4 @@ pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};
+pub use speakers::{People, Person};

@@ -10,5 +10,6 @@ mod formats;
 mod hostile;
 mod house;
 mod inputs;
+mod people;
 #[cfg(unix)]
 mod readme;

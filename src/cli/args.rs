@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -123,7 +124,15 @@ files and README files are passed over. A file that is named is always tried. `-
 Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
 article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.
 
-A file that cannot be read is reported and the others are still done; the exit code is then 2.";
+A file that cannot be read is reported and the others are still done; the exit code is then 2.
+
+--people names a CSV table of people you know; it decides over guesses:
+  name,aliases,role,wikidata,id
+  Donald Trump,Trump;Donald J. Trump,US president,Q22686,
+Only name is needed. Columns stand in any order, aliases are separated by ; and cells with a comma stand in double quotes.
+Whoever is called by a listed name or alias becomes that person, with that role, and with that id, else the Wikidata id.
+Case, accents, apostrophes and titles do not count; a bare surname counts only as an alias. When the table has changed, \
+or is no longer named, articles are read anew.";
 
 const QUERY_HELP: &str = "\
 The query:
@@ -147,6 +156,8 @@ Examples:
   quotedex who \"a step forward\" --speaker borda --format json";
 
 const EXTRACT_HELP: &str = "\
+--people names a CSV table of people you know, which decides over guesses: see quotedex index --help.
+
 With --format jsonl each article is one line, with the positions of content, source and cue in code points of its text. \
 Articles come out in the order they go in.
 
@@ -179,6 +190,16 @@ pub(super) struct IndexArgs {
     /// Take in only quotes at least so likely to be right, from 0 to 1; articles already in stay as they are
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
     pub(super) min_confidence: f32,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
+}
+
+/// Whom the user knows.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PeopleArgs {
+    /// Table of people you know (CSV: name,aliases,role,wikidata,id); it decides over guesses
+    #[arg(long, value_name = "FILE", env = "QUOTEDEX_PEOPLE", value_parser = path_or_nothing())]
+    pub(super) people: Option<PathBuf>,
 }
 
 /// `extract`
@@ -189,6 +210,8 @@ pub(super) struct ExtractArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) sure: SureArgs,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,
@@ -344,6 +367,11 @@ pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum, value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+/// A path; an environment variable that is set to nothing names none.
+fn path_or_nothing() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 fn probability(typed: &str) -> Result<f32, String> {

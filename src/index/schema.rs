@@ -10,7 +10,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -44,7 +44,7 @@ fields! {
     record: stored;
     /// Digest of the article's id, in the article and all its quotes: what an update deletes by.
     article: term;
-    /// Digest of an article's id and content: what an update skips by.
+    /// Digest of an article's id, its content and what it was read with: what an update skips by.
     current: term;
     /// Id of a quote.
     id: term;
@@ -59,7 +59,15 @@ fields! {
     /// What tells speakers apart: see `speaker_key`.
     speaker_key: term_column;
     /// The speaker's name as shown.
-    speaker_name: term;
+    speaker_name: term_column;
+    /// Each other name as shown.
+    speaker_alias: term_column;
+    /// person, organisation, group, document.
+    speaker_kind: term_column;
+    /// The role as shown.
+    role_name: term_column;
+    /// 1 when the user's own list of people decided who the speaker is.
+    listed: number_column;
     /// Words of each topic.
     topic: positions;
     /// Each topic as shown.

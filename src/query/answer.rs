@@ -129,8 +129,10 @@ pub struct WhoAnswer {
 pub struct SpeakerRow {
     /// Fullest name.
     pub name: String,
-    /// Stable id.
+    /// Stable id; none for a name that is no identity: it is nobody beyond its article.
     pub id: Option<String>,
+    /// The field that tells this one from others of the same name, when there are such.
+    pub field: Option<&'static str>,
     /// person, organisation, group, document.
     pub kind: crate::quote::SpeakerKind,
     /// Other names.

@@ -11,6 +11,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 
 use super::dates::Days;
 use super::error::QueryError;
+use super::fields::words_near;
 use super::grammar::{Ask, Field};
 use super::request::Filters;
 use crate::index::{Fields, QUOTE, day, fold, stems, words};
@@ -94,7 +95,20 @@ fn condition(fields: &Fields, field: &Field) -> Compiled {
 
 /// All words in name and aliases, or the very id.
 pub(crate) fn speaker(fields: &Fields, text: &str) -> Compiled {
-    Box::new(BooleanQuery::union(vec![every(fields.speaker, text), term(fields.speaker_key, text.trim())]))
+    let text = text.trim();
+    let ways = [every(fields.speaker, text), term(fields.speaker_key, text)].into_iter().chain(of_field(fields, text));
+    Box::new(BooleanQuery::union(ways.collect()))
+}
+
+/// `john-smith.sport`: of all who have the id, those whose role tells the field (see `people`).
+fn of_field(fields: &Fields, text: &str) -> Option<Compiled> {
+    let (id, field) = text.rsplit_once('.')?;
+    let roles: Vec<Compiled> = words_near(field).into_iter().map(|word| term(fields.role, word)).collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let parts = vec![term(fields.speaker_key, id), Box::new(BooleanQuery::union(roles))];
+    Some(Box::new(BooleanQuery::intersection(parts)))
 }
 
 fn every(column: Column, text: &str) -> Compiled {

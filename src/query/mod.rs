@@ -8,21 +8,27 @@ mod answer;
 mod compile;
 mod dates;
 mod error;
+mod fields;
 mod gather;
 mod grammar;
 mod highlight;
 mod judge;
+mod known;
 mod lexer;
 mod line;
 mod marked;
 mod passage;
+mod people;
 mod record;
 mod request;
 mod search;
 mod show;
+mod sightings;
 mod speakers;
+mod spellings;
 mod stats;
 mod suggest;
+mod variants;
 mod who;
 
 pub use answer::{

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Bearer, Name, fold};
 use super::nouns::noun_gender;
-use crate::lexicon::{GIVEN_NAME_ENDINGS, GIVEN_NAMES, Gender, TITLES};
+use crate::lexicon::{GIVEN_NAME_ENDINGS, GIVEN_NAMES, Gender, NICKNAMES, TITLES};
 use crate::quote::SpeakerKind;
 use crate::text::Document;
 
@@ -525,6 +525,7 @@ fn same_given(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim_end_matches('.'), other.trim_end_matches('.'));
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     one == other
+        || NICKNAMES.join(one, other)
         || (!short.is_empty() && (short.chars().count() == 1 || short.chars().count() >= 3) && long.starts_with(short))
 }
 

@@ -10,8 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::descriptions::{Body, Called, bodies};
 use super::entities::{Entities, Entity};
+use super::listed::Listed;
 use super::names::{Bearer, Name, find_names, fold};
 use super::nouns::noun_kind;
+use super::people::People;
 use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
 use super::recogniser::Recogniser;
 use super::roles::role;
@@ -19,7 +21,7 @@ use super::sequel::{followers, speakers_of_i};
 use crate::attribution::Attribution;
 use crate::lexicon::TITLES;
 use crate::model::ModelError;
-use crate::quote::{Speaker, SpeakerKind};
+use crate::quote::{Evidence, Speaker, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
 /// A speaker with the reason.
@@ -37,6 +39,7 @@ pub struct Resolved {
 #[derive(Clone, Debug)]
 pub struct Resolver {
     recogniser: Recogniser,
+    people: People,
 }
 
 impl Resolver {
@@ -46,7 +49,12 @@ impl Resolver {
     ///
     /// When they are damaged or of another version.
     pub fn shipped() -> Result<Self, ModelError> {
-        Ok(Self { recogniser: Recogniser::shipped()? })
+        Ok(Self { recogniser: Recogniser::shipped()?, people: People::default() })
+    }
+
+    /// The same, with a list that decides over what the article tells.
+    pub fn with_people(self, people: People) -> Self {
+        Self { people, ..self }
     }
 
     /// One speaker for each of `attributions`, in their order.
@@ -82,7 +90,21 @@ fn resolve(resolver: &Resolver, document: &Document, attributions: &[Attribution
         attributions.iter().map(|attribution| article.speaker(attribution, &mut called)).collect();
     followers(&article, attributions, &mut resolved);
     speakers_of_i(document, attributions, &mut resolved);
+    by_people(&resolver.people, &entities, &mut resolved);
     resolved
+}
+
+/// Those whom the user lists are who the list says.
+fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved]) {
+    let persons = entities.all.iter().filter(|entity| entity.may_be_person());
+    let mut listed = Listed::new(people, persons.map(|entity| entity.name.as_str()));
+    for resolved in resolved {
+        let Some(named) = listed.decide(&mut resolved.speaker) else { continue };
+        resolved.why = format!("{}; {}", resolved.why, Evidence::LISTED);
+        if named {
+            resolved.certainty = resolved.certainty.max(0.99);
+        }
+    }
 }
 
 /// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
