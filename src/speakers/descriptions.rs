@@ -8,13 +8,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::entities::{Entity, speaker_id};
-use super::names::{Bearer, fold};
+use super::bodies::Body;
+use super::entity::{Entity, speaker_id};
+use super::name::{Bearer, fold};
 use super::nouns::{canonical, is_aged, is_body, is_epithet, may_be_body, noun_gender, noun_kind};
-use super::resolve::{Resolved, Who};
-use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PLACES};
+use super::salience::is_subject;
+use super::who::{Resolved, Who};
+use crate::lexicon::{ORGANISATION_NOUNS, PLACES};
 use crate::quote::{Speaker, SpeakerKind};
-use crate::text::{Document, TokenKind};
+use crate::text::TokenKind;
 
 /// How many of the names before a description are looked at.
 const MOST_NAMES: usize = 60;
@@ -25,47 +27,6 @@ const REACH: usize = 3;
 /// Who was called by which noun so far: once "the minister" is somebody, it stays so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Called(FxHashMap<String, usize>);
-
-/// A body that is called by common words: "the Kenyan health ministry".
-#[derive(Clone, Debug)]
-pub(super) struct Body {
-    /// Its words without the article.
-    pub tokens: Range<usize>,
-}
-
-/// The bodies of the document that are called by two common words or more, in order.
-pub(super) fn bodies(document: &Document) -> Vec<Body> {
-    let ends = |&token: &usize| ORGANISATION_NOUNS.has(document.word(token));
-    (0..document.tokens.len()).filter(ends).filter_map(|token| body(document, token)).collect()
-}
-
-/// Most words of such a body before its noun.
-const MOST_MODIFIERS: usize = 4;
-
-fn body(document: &Document, noun: usize) -> Option<Body> {
-    let sentence = document.sentences[document.sentence_of(noun)].start;
-    let modifies = |&token: &usize| {
-        let word = document.word(token);
-        let owner = matches!(word, "’s" | "'s");
-        let plain = document.tokens[token].kind == TokenKind::Word
-            && !FUNCTION_WORDS.has(&word.to_lowercase())
-            && !word.ends_with("ed")
-            && !word.ends_with("ly");
-        owner || plain
-    };
-    let count = (sentence..noun).rev().take(MOST_MODIFIERS).take_while(modifies).count();
-    let mut start = noun - count;
-    while start < noun && matches!(document.word(start), "’s" | "'s") {
-        start += 1;
-    }
-    let tells = |token: usize| {
-        let word = document.word(token);
-        word.starts_with(char::is_uppercase) || PLACES.has(word) || noun_kind(word) != SpeakerKind::Unknown
-    };
-    let determined = start > sentence && matches!(document.word(start - 1).to_lowercase().as_str(), "the" | "a" | "an");
-    let owned = (start..noun).any(|token| matches!(document.word(token), "’s" | "'s"));
-    ((determined || owned) && (start..noun).any(tells)).then(|| Body { tokens: start..noun + 1 })
-}
 
 impl Who<'_> {
     /// A source that names nobody: who bears the noun here, or the words themselves.
@@ -173,7 +134,7 @@ impl Who<'_> {
         let mut window: Vec<usize> = (before.saturating_sub(MOST_NAMES)..before).rev().collect();
         let sentence = |&name: &usize| self.document.sentence_of(self.names[name].tokens.start);
         let rank = |name: &usize| {
-            let subject = super::entities::is_subject(self.document, self.names, *name);
+            let subject = is_subject(self.document, self.names, *name);
             (std::cmp::Reverse(sentence(name)), !subject)
         };
         window.sort_by_key(rank);

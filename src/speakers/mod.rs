@@ -6,9 +6,14 @@
 //! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
+mod bodies;
 mod descriptions;
 mod entities;
+mod entity;
+mod forms;
+mod gender;
 mod listed;
+mod name;
 mod name_evidence;
 mod names;
 mod nouns;
@@ -17,11 +22,15 @@ mod pronouns;
 mod recogniser;
 mod resolve;
 mod roles;
+mod salience;
 mod sequel;
+mod stretches;
+mod who;
 
-pub use entities::speaker_id;
+pub use entity::speaker_id;
 pub use name_evidence::NameEvidence;
-pub use names::all_stretches;
 pub use people::{Clash, People, Person};
 pub use recogniser::{Recogniser, Sort};
-pub use resolve::{Resolved, Resolver};
+pub use resolve::Resolver;
+pub use stretches::all_stretches;
+pub use who::Resolved;

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::names::fold;
-use super::recogniser::is_capital;
+use super::name::fold;
+use super::stretches::is_capital;
 use crate::lexicon::{
     CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_NOUNS,
     ORGANISATION_WORDS, ORGANISATIONS, PERSON_NOUNS, PLACES, TITLES,

@@ -8,59 +8,15 @@
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::recogniser::{Recogniser, Sort, is_capital, stretches};
+use super::name::{Bearer, Name, fold};
+use super::recogniser::{Recogniser, Sort};
+use super::stretches::{all_stretches, is_capital, is_headline, touches};
 use crate::lexicon::{
     CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, Gender, NAME_PARTICLES, ORGANISATION_WORDS,
     ORGANISATIONS, PERSON_NOUNS, PLACES, SAYING_WORDS, TITLES,
 };
 use crate::text::{Document, TokenKind};
-
-/// What bears a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bearer {
-    /// Certainly or probably a human being.
-    Person,
-    /// A body.
-    Organisation,
-    /// A place or a people; as a source it speaks as a body.
-    Place,
-    /// Capitalised words and no evidence.
-    Unclear,
-}
-
-/// One name at one place.
-#[derive(Clone, Debug)]
-pub(super) struct Name {
-    /// Tokens of the name without titles.
-    pub tokens: Range<usize>,
-    /// Tokens of the titles before it; empty when there are none.
-    pub titles: Range<usize>,
-    /// What bears it.
-    pub bearer: Bearer,
-    /// The gender its title tells.
-    pub gender: Option<Gender>,
-}
-
-/// Lower case without accents: how names are compared.
-pub(super) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect()
-}
-
-/// The stretches of capitalised words that may hold names, over the whole document but its headlines.
-pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
-    let told = document.paragraphs.iter().filter(|paragraph| !is_headline(document, (*paragraph).clone()));
-    told.flat_map(|paragraph| stretches(document, paragraph.clone())).collect()
-}
 
 /// All names of the document, in order.
 pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Name> {
@@ -87,18 +43,23 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
     names
 }
 
-/// "Lee of the University of Leeds": somebody and a body, found as one name.
+/// "Ann Lee of the University of Leeds": somebody and a body, found as one name.
 fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, Range<usize>)> {
-    let of = span.start + 1;
-    let joined = sort == Sort::Organisation && span.len() > 3 && matches!(document.word(of), "of" | "at" | "from");
-    let first = document.word(span.start).to_lowercase();
-    let known = is_telling(document, span.start) || is_common(&first) || PLACES.has(&first) || TITLES.has(&first);
+    let whole = vec![(sort, span.clone())];
+    let joins = |&token: &usize| matches!(document.word(token), "of" | "at" | "from");
+    let Some(of) = (span.start + 1..span.end.min(span.start + 4)).find(joins) else { return whole };
+    let known = |token: usize| {
+        let lower = document.word(token).to_lowercase();
+        is_telling(document, token) || is_common(&lower) || PLACES.has(&lower) || TITLES.has(&lower)
+    };
     let the = usize::from(document.word(of + 1) == "the");
     let body = of + 1 + the..span.end;
-    if !joined || known || !body.clone().any(|token| is_telling(document, token)) {
-        return vec![(sort, span)];
-    }
-    vec![(Sort::Person, span.start..of), (sort, body)]
+    let somebody = span.start..of;
+    let splits = sort == Sort::Organisation
+        && !somebody.clone().any(known)
+        && body.clone().any(|token| is_telling(document, token))
+        && (somebody.len() == 1 || is_given(document, span.start));
+    if splits { vec![(Sort::Person, somebody), (sort, body)] } else { whole }
 }
 
 /// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
@@ -204,6 +165,15 @@ fn first_title(document: &Document, least: usize, start: usize) -> usize {
     while first > least && touches(document, first) && is_title(first - 1) {
         first -= 1;
     }
+    // "Environment Minister", "New York Mayor": what goes before a title belongs to it.
+    let tells = |token: usize| {
+        let lower = document.word(token).to_lowercase();
+        is_capital(document, token) && !FUNCTION_WORDS.has(&lower) && !CALENDAR.has(&lower)
+    };
+    let courtesy = first < start && document.word(first).len() <= 3;
+    while first < start && !courtesy && first > least && touches(document, first) && tells(first - 1) {
+        first -= 1;
+    }
     first
 }
 
@@ -248,12 +218,6 @@ fn run(document: &Document, range: Range<usize>) -> Range<usize> {
     }
     let goes_on = |&token: &usize| is_capital(document, token) && touches(document, token);
     start..start + 1 + (start + 1..range.end).take_while(goes_on).count()
-}
-
-/// Nothing but a blank before the token.
-fn touches(document: &Document, token: usize) -> bool {
-    let gap = document.tokens[token].span.start() - document.tokens[token - 1].span.end();
-    (1..=2).contains(&gap)
 }
 
 /// Longest name that is looked for in a headline, in words.
@@ -304,31 +268,6 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
 fn folded(document: &Document, tokens: Range<usize>) -> String {
     let words: Vec<String> = tokens.map(|token| fold(document.word(token))).collect();
     words.join(" ")
-}
-
-/// A line in which most words of four letters and more are capitalised and that ends without a full stop, but for the
-/// first line of a longer text.
-fn is_headline(document: &Document, paragraph: Range<usize>) -> bool {
-    let long =
-        |index: &usize| document.word(*index).chars().count() >= 4 && document.tokens[*index].kind == TokenKind::Word;
-    if paragraph.len() > 30 {
-        return false;
-    }
-    let words: Vec<usize> = paragraph.clone().filter(long).collect();
-    let capitals = words.iter().filter(|&&index| starts_upper(document.word(index))).count();
-    let stops = matches!(document.word(paragraph.end - 1), "." | "”" | "\"" | "’" | "'");
-    let least = if !stops {
-        3
-    } else if paragraph.start == 0 && document.paragraphs.len() > 1 {
-        5
-    } else {
-        return false;
-    };
-    words.len() >= least && capitals * 3 >= words.len() * 2
-}
-
-fn starts_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn is_telling(document: &Document, index: usize) -> bool {
@@ -494,11 +433,5 @@ mod tests {
             let expected: Vec<_> = expected.iter().map(|&(name, bearer)| (name.to_owned(), bearer)).collect();
             assert_eq!(names(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn folding_forgets_case_and_accents() {
-        assert_eq!(fold("Inácio"), "inacio");
-        assert_eq!(fold("O’Neill"), "o'neill");
     }
 }

@@ -6,8 +6,8 @@
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::entities::speaker_id;
-use super::names::fold;
+use super::entity::speaker_id;
+use super::name::fold;
 use crate::lexicon::TITLES;
 
 /// Somebody the user knows.

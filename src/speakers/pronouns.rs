@@ -11,7 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::entities::Entities;
-use super::names::{Bearer, Name};
+use super::name::{Bearer, Name};
 use crate::lexicon::Gender;
 use crate::text::Document;
 

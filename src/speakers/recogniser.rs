@@ -10,10 +10,9 @@
 use std::ops::Range;
 
 use super::name_evidence::NameEvidence;
-use crate::lexicon::NAME_PARTICLES;
 use crate::model::{Layer, ModelError, Row, Scores, Seal};
 use crate::tag::{LABELS, Label, viterbi};
-use crate::text::{Document, TokenKind};
+use crate::text::Document;
 
 /// What bears a name, as far as the words and their neighbours tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,73 +139,9 @@ fn spans(labels: &[Label]) -> impl Iterator<Item = (Sort, Range<usize>)> + '_ {
     })
 }
 
-/// Most small words between two capitalised ones of a stretch.
-const MOST_SMALL: usize = 3;
-
-/// The stretches of capitalised words in the tokens `range` of one paragraph, in order.
-pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut next = range.start;
-    while next < range.end {
-        if !is_capital(document, next) {
-            next += 1;
-            continue;
-        }
-        let start = next;
-        let mut end = start + 1;
-        loop {
-            let small = (end..range.end.min(end + MOST_SMALL)).take_while(|&token| may_join(document, token)).count();
-            let beyond = end + small;
-            if beyond >= range.end || !is_capital(document, beyond) || !touches(document, beyond) && small == 0 {
-                break;
-            }
-            end = beyond + 1;
-        }
-        found.push(start..end);
-        next = end;
-    }
-    found
-}
-
-/// A word that begins with a capital letter, or with an article and a hyphen before one: "al-Harbi".
-pub(super) fn is_capital(document: &Document, token: usize) -> bool {
-    let word = document.word(token);
-    let behind_article = || {
-        let (article, rest) = word.split_once(['-', '’', '\''])?;
-        Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))
-    };
-    document.tokens[token].kind == TokenKind::Word
-        && (word.starts_with(char::is_uppercase) || behind_article().unwrap_or(false))
-}
-
-fn touches(document: &Document, token: usize) -> bool {
-    document.tokens[token].span.start() - document.tokens[token - 1].span.end() <= 2
-}
-
-/// A small word or mark that may stand inside a name.
-fn may_join(document: &Document, token: usize) -> bool {
-    let word = document.word(token);
-    matches!(
-        word,
-        "of" | "for" | "the" | "and" | "on" | "in" | "&" | "’" | "'" | "’s" | "'s" | "to" | "“" | "”" | "\"" | "!"
-    ) || word.len() <= 4 && NAME_PARTICLES.has(word)
-        || document.tokens[token].kind == TokenKind::Number
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stretches_hold_capitals_and_what_joins_them() {
-        let text = "Then Ursula von der Leyen left the Bank of England, said Bob.";
-        let document = Document::new(text);
-        let found: Vec<&str> = stretches(&document, 0..document.tokens.len())
-            .into_iter()
-            .map(|range| document.span(range).of(text))
-            .collect();
-        assert_eq!(found, ["Then Ursula von der Leyen", "Bank of England", "Bob"]);
-    }
 
     #[test]
     fn a_file_is_read_as_it_was_written() {

@@ -6,34 +6,25 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::descriptions::{Body, Called, bodies};
-use super::entities::{Entities, Entity};
+use super::bodies::bodies;
+use super::descriptions::Called;
+use super::entities::Entities;
+use super::entity::Entity;
 use super::listed::Listed;
-use super::names::{Bearer, Name, find_names, fold};
+use super::name::{Bearer, Name, fold};
+use super::names::find_names;
 use super::nouns::noun_kind;
 use super::people::People;
-use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
+use super::pronouns::{Nameless, Person, pronoun_gender, resolve_pronouns};
 use super::recogniser::Recogniser;
 use super::roles::role;
 use super::sequel::{followers, speakers_of_i};
+use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
 use crate::lexicon::TITLES;
 use crate::model::ModelError;
-use crate::quote::{Evidence, Speaker, SpeakerKind};
+use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
-
-/// A speaker with the reason.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Resolved {
-    /// Who.
-    pub speaker: Speaker,
-    /// How that was found, in words.
-    pub why: String,
-    /// Probability that the name is right, given the source is.
-    pub certainty: f32,
-}
 
 /// What resolving goes by.
 #[derive(Clone, Debug)]
@@ -126,9 +117,6 @@ fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribu
     found
 }
 
-/// How many names before a source are looked at.
-const MOST_NAMES: usize = 60;
-
 /// How many tokens may stand between a name and the relative pronoun behind it.
 const ANTECEDENT: usize = 8;
 
@@ -160,23 +148,6 @@ fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
     entities.all.iter().zip(roles).map(facts).collect()
 }
 
-/// Everything known about who is who in one article.
-pub(super) struct Who<'a> {
-    /// The article.
-    pub document: &'a Document<'a>,
-    /// Its names, in order.
-    pub names: &'a [Name],
-    /// Who bears them.
-    pub entities: &'a Entities,
-    pronouns: &'a FxHashMap<usize, Meant>,
-    /// The roles of each entity, as written.
-    pub roles: &'a [Vec<String>],
-    /// The words of all titles and roles of each entity.
-    pub facts: &'a [Vec<String>],
-    /// Bodies called by common words.
-    pub bodies: &'a [Body],
-}
-
 impl Who<'_> {
     fn speaker(&self, attribution: &Attribution, called: &mut Called) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
@@ -190,11 +161,6 @@ impl Who<'_> {
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));
         resolved.speaker.mention = Some(self.plain(source));
         resolved
-    }
-
-    pub(super) fn plain(&self, tokens: Range<usize>) -> String {
-        let words: Vec<&str> = self.document.span(tokens).of(self.document.text).split_whitespace().collect();
-        words.join(" ")
     }
 
     /// A source that is a pronoun, or begins with one that a relative clause follows.
@@ -259,45 +225,6 @@ impl Who<'_> {
         }
     }
 
-    /// The head of a source: up to its first comma, preposition or relative word.
-    pub(super) fn head(&self, source: &Range<usize>) -> Range<usize> {
-        let cut = |&token: &usize| {
-            let word = self.document.word(token);
-            let inside_name = self
-                .names
-                .iter()
-                .skip(self.name_from(source.start))
-                .take_while(|name| name.tokens.start <= token)
-                .any(|name| name.tokens.contains(&token));
-            !inside_name
-                && matches!(
-                    word,
-                    "," | "("
-                        | "of"
-                        | "for"
-                        | "from"
-                        | "in"
-                        | "at"
-                        | "on"
-                        | "with"
-                        | "to"
-                        | "who"
-                        | "which"
-                        | "that"
-                        | "whose"
-                        | "—"
-                        | "–"
-                )
-        };
-        let end = source.clone().skip(1).find(cut).unwrap_or(source.end);
-        source.start..end
-    }
-
-    /// Index of the first name that ends after `token`.
-    pub(super) fn name_from(&self, token: usize) -> usize {
-        self.names.partition_point(|name| name.tokens.end <= token)
-    }
-
     /// "Secretary of State John Kerry": the name behind a title that goes on with "of".
     fn by_title(&self, source: &Range<usize>) -> Option<Resolved> {
         let of = source.start + 1;
@@ -353,44 +280,6 @@ impl Who<'_> {
         Some(self.entity(entity, why, 0.98))
     }
 
-    /// The two persons named together, "Smith and Jones", last before `token` and at most `reach` sentences back, and
-    /// where they stand.
-    pub(super) fn pair_before(&self, token: usize, reach: usize) -> Option<(usize, Resolved)> {
-        let before = self.name_from(token);
-        let sentence = self.document.sentence_of(token);
-        let pairs = (before.saturating_sub(MOST_NAMES)..before.saturating_sub(1)).rev();
-        let near =
-            pairs.take_while(|&name| sentence - self.document.sentence_of(self.names[name].tokens.start) <= reach);
-        let persons = |&name: &usize| {
-            let and = self.names[name + 1].titles.start == self.names[name].tokens.end + 1;
-            let person = |name: usize| self.entities.all[self.entities.of_name[name]].bearer == Bearer::Person;
-            and && self.document.word(self.names[name].tokens.end) == "and" && person(name) && person(name + 1)
-        };
-        let first = near.filter(|name| name + 1 < before).find(persons)?;
-        let mut joint = self.joint(&[first, first + 1])?;
-        joint.why = "the two named together before".into();
-        joint.certainty = 0.7;
-        Some((self.names[first].tokens.start, joint))
-    }
-
-    /// "Smith and Jones": the names of a source when an "and" joins them.
-    fn joint(&self, inside: &[usize]) -> Option<Resolved> {
-        let joined = |pair: &[usize]| {
-            let between = self.names[pair[0]].tokens.end..self.names[pair[1]].titles.start;
-            between.clone().any(|token| self.document.word(token) == "and")
-                || between.len() == 1 && self.document.word(between.start) == ","
-        };
-        let all = inside.windows(2).all(joined);
-        let last = inside.windows(2).last().is_some_and(joined);
-        if inside.len() < 2 || !all || !last {
-            return None;
-        }
-        let names: Vec<&str> =
-            inside.iter().map(|&name| self.entities.all[self.entities.of_name[name]].name.as_str()).collect();
-        let speaker = Speaker { name: Some(names.join(" and ")), kind: SpeakerKind::Group, ..Speaker::default() };
-        Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.9 })
-    }
-
     /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.
     fn by_apposition(&self, source: &Range<usize>) -> Option<Resolved> {
         let comma = source.clone().find(|&token| matches!(self.document.word(token), "," | "—" | "–"))?;
@@ -406,21 +295,4 @@ impl Who<'_> {
         (plain && !relative)
             .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.95))
     }
-
-    pub(super) fn entity(&self, number: usize, why: String, certainty: f32) -> Resolved {
-        let entity = &self.entities.all[number];
-        let speaker = Speaker {
-            name: Some(entity.name.clone()),
-            id: entity.id(),
-            kind: entity.kind(),
-            role: self.roles[number].first().cloned(),
-            mention: None,
-            aliases: entity.aliases.clone(),
-        };
-        Resolved { speaker, why, certainty }
-    }
-}
-
-fn unknown(kind: SpeakerKind, why: String, certainty: f32) -> Resolved {
-    Resolved { speaker: Speaker { kind, ..Speaker::default() }, why, certainty }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::Name;
+use super::name::Name;
 use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PERSON_NOUNS, PLACES, TITLES};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};

@@ -2,7 +2,7 @@
 //! a report, "the spokesman" behind "a police spokesman".
 
 use super::nouns::noun_kind;
-use super::resolve::{Resolved, Who};
+use super::who::{Resolved, Who};
 use crate::attribution::Attribution;
 use crate::quote::SpeakerKind;
 use crate::text::Document;
