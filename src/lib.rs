@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  bytes ─ read ─▶ Article ─ text ─▶ Document ─ tag ─▶ spans ─ attribution ─▶ Attribution
-//!                                                                                │ speakers
+//!                                                                                │ speakers, topics
 //!  answer ◀─ output ─ Hit ◀─ query ─ index (Tantivy) ◀───────────── Quote ◀──────┘
 //! ```
 //!
@@ -25,6 +25,7 @@
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |
 //! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | what a quotation is about | [`topics`], with the tables of [`lexicon`] |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
@@ -68,6 +69,7 @@ pub mod read;
 pub mod speakers;
 pub mod tag;
 pub mod text;
+pub mod topics;
 #[cfg(feature = "train")]
 pub mod train;
 
