@@ -5,11 +5,13 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::words::Word;
-use crate::lexicon::CONCEPTS;
+use crate::lexicon::{CONCEPTS, SUBJECT_WORDS};
 use crate::text::Document;
 
 /// Words of an article in which its topics are usually told.
 const LEAD: usize = 120;
+/// Words of its first sentence, more or less.
+const OPENING: usize = 40;
 
 /// What sort of topic it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +45,28 @@ pub(super) struct Topic {
     pub first: usize,
     /// Whether the headline has it.
     pub in_title: bool,
+    /// The subjects its words tell of, a bit each; none when they tell nothing.
+    pub subjects: u32,
 }
 
 impl Topic {
-    /// Whether it stands near the beginning.
-    pub fn in_lead(&self) -> bool {
-        self.first < LEAD
+    fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
+        let lemmas = match sort {
+            Sort::Name => shown.split(' ').map(str::to_lowercase).collect(),
+            _ => words.iter().map(|word| word.form.lemma.clone()).collect(),
+        };
+        let rarity = words.iter().map(|word| f32::from(word.form.rarity)).sum::<f32>() / words.len().max(1) as f32;
+        let shown = shown.to_owned();
+        Self { shown, sort, words: lemmas, rarity, count: 0, first, in_title: false, subjects: 0 }
+    }
+
+    /// What it counts to stand near the beginning.
+    pub fn leads(&self) -> f32 {
+        match self.first {
+            first if first < OPENING => 0.3,
+            first if first < LEAD => 0.1,
+            _ => 0.0,
+        }
     }
 }
 
@@ -71,14 +89,14 @@ impl Mentions {
     }
 
     /// Notes that `tokens` mention the topic that is shown so.
-    pub fn add(&mut self, sort: Sort, shown: &str, words: Vec<String>, rarity: f32, tokens: Range<usize>) {
+    pub fn add(&mut self, sort: Sort, shown: &str, words: &[Word], tokens: Range<usize>) {
         let number = *self.by_key.entry(shown.to_lowercase()).or_insert_with(|| {
-            let (shown, first) = (shown.to_owned(), tokens.start);
-            self.topics.push(Topic { shown, sort, words, rarity, count: 0, first, in_title: false });
+            self.topics.push(Topic::new(sort, shown, &words[tokens.clone()], tokens.start));
             self.topics.len() - 1
         });
         let topic = &mut self.topics[number];
         topic.count += 1;
+        topic.subjects |= subjects(&words[tokens.clone()]);
         topic.first = topic.first.min(tokens.start);
         self.places.push((tokens.start, number));
         if tokens.len() > 1 {
@@ -134,9 +152,15 @@ fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &m
         return 1;
     }
     let sort = if concept.place { Sort::Place } else { Sort::Concept };
-    let lemmas = words[start..start + length].iter().map(|word| word.form.lemma.clone()).collect();
-    mentions.add(sort, concept.name, lemmas, 0.0, start..start + length);
+    mentions.add(sort, concept.name, words, start..start + length);
     length
+}
+
+/// The subjects that `words` tell of, by themselves or as a phrase.
+fn subjects(words: &[Word]) -> u32 {
+    let phrase = SUBJECT_WORDS.phrase(words).map_or(&[][..], |(_, tells)| tells);
+    let all = words.iter().flat_map(|word| word.form.tells).chain(phrase);
+    all.fold(0, |bits, tells| bits | 1 << tells.subject)
 }
 
 /// The lemmas of a headline's words, and the concepts it names.

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mentions::{Mentions, Sort};
 use super::words::Word;
 use crate::lexicon::{
-    BACKGROUND, CALENDAR, CONCEPTS, FUNCTION_WORDS, GIVEN_NAMES, NAME_PARTICLES, ORGANISATION_WORDS, PERSON_NOUNS,
-    PLACES, TITLES, TOPIC_NEVER,
+    BACKGROUND, CALENDAR, CONCEPTS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_WORDS,
+    PERSON_NOUNS, PLACES, Part, TITLES, TOPIC_NEVER, TOPIC_NOT_ALONE,
 };
 use crate::text::{Document, TokenKind};
 
@@ -28,41 +28,43 @@ pub(super) struct Names {
 
 impl Names {
     /// Finds them; lines that are capitalised throughout give none.
-    pub fn new(document: &Document, words: &[Word]) -> Self {
+    ///
+    /// A word that has a capital within `title` is a name, however an article's sentences begin.
+    pub fn new(document: &Document, words: &[Word], title: &[Word], title_document: &Document) -> Self {
         let mut runs = Vec::new();
         for sentence in document.sentences.iter().filter(|sentence| !is_headline(document, words, sentence)) {
             let mut token = sentence.start;
             while token < sentence.end {
                 let run = run_at(document, words, token..sentence.end);
                 token = run.end.max(token + 1);
-                let run = without_titles(words, run);
+                let run = without_description(words, without_titles(words, run), sentence.start);
                 if !run.is_empty() && run.len() <= LONGEST {
                     runs.push(run);
                 }
             }
         }
-        let common = certain(&runs, document, words);
-        runs.retain(|run| run.len() > 1 || common.get(words[run.start].text).is_some_and(|&name| name));
+        let mut certain = certain(&runs, document, words);
+        certain.extend(named_in_title(title_document, title));
+        runs.retain(|run| run.len() > 1 || certain.contains(words[run.start].text));
         let mut in_name = vec![false; words.len()];
         runs.iter().filter(|run| run.len() > 1).for_each(|run| in_name[run.clone()].fill(true));
         Self { runs, in_name }
     }
 
     /// Notes every name outside of `sources`: who speaks is not what is spoken about.
-    pub fn note(&self, words: &[Word], sources: &[bool], mentions: &mut Mentions) {
+    pub fn note(&self, words: &[Word], sources: &[bool], publisher: Option<&str>, mentions: &mut Mentions) {
         let full = full_names(&self.runs, words);
         for run in self.runs.iter().filter(|run| !sources[run.start]) {
             if mentions.is_taken(run.start) {
                 continue;
             }
             let written = written(words, run.clone());
-            let known = CONCEPTS.named(&written);
-            if known.is_some() && run.len() == 1 {
+            let known = run.len() == 1 && CONCEPTS.named(&written).is_some();
+            if known || publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(&written)) {
                 continue;
             }
             let name = full.get(written.as_str()).unwrap_or(&written);
-            let lemmas = name.split(' ').map(str::to_lowercase).collect();
-            mentions.add(Sort::Name, name, lemmas, 0.0, run.clone());
+            mentions.add(Sort::Name, name, words, run.clone());
         }
     }
 }
@@ -109,8 +111,11 @@ fn is_name_word(document: &Document, words: &[Word], token: usize) -> bool {
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters > LONGEST_ABBREVIATION && text.chars().all(|c| !c.is_lowercase());
-    let lower = text.to_lowercase();
-    !shouted && !FUNCTION_WORDS.has(&lower) && !CALENDAR.has(&lower)
+    let lower = text.trim_end_matches('.').to_lowercase();
+    let new_york = text == "New" && words.get(token + 1).is_some_and(|next| next.form.capital);
+    let party = text.starts_with("D-") || text.starts_with("R-");
+    let month = text.ends_with('.') && matches!(&*lower, "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec");
+    !shouted && !party && !month && (new_york || !FUNCTION_WORDS.has(&lower)) && !CALENDAR.has(&lower)
 }
 
 /// "President Gustavo Petro", "Colombian President Gustavo Petro", "Mr. Smith": the name alone.
@@ -123,10 +128,21 @@ fn without_titles(words: &[Word], run: Range<usize>) -> Range<usize> {
     start..run.end.max(start)
 }
 
-/// For each single word that a run consists of, whether it is a name: it stands with a capital within a sentence, or it
-/// is no common word.
-fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -> FxHashMap<&'a str, bool> {
-    let mut names = FxHashMap::default();
+/// "Spinner Dilhara Gunasena spoke": what a sentence begins with may be no part of the name.
+fn without_description(words: &[Word], run: Range<usize>, opening: usize) -> Range<usize> {
+    let word = words[run.start.min(words.len() - 1)];
+    let lower = word.text.to_lowercase();
+    let hyphened = word.text.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    let noun = BACKGROUND.get(&lower).is_some_and(|known| known.part == Part::Noun);
+    let part_of_name = PLACES.has(&lower) || GIVEN_NAMES.has(&lower);
+    let body = words[run.clone()].iter().any(|word| ORGANISATION_WORDS.has(&word.form.lemma));
+    let describes = hyphened || run.len() > 2 && noun && !part_of_name && !body;
+    if run.start == opening && run.len() > 1 && describes { run.start + 1..run.end } else { run }
+}
+
+/// The single words of runs that are names: they stand with a capital within a sentence, or are no common words.
+fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -> FxHashSet<&'a str> {
+    let mut names = FxHashSet::default();
     for run in runs {
         let word = words[run.start];
         let first = document.sentences[document.sentence_of(run.start)].start;
@@ -136,15 +152,29 @@ fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -
         let lower = word.text.to_lowercase();
         let common = BACKGROUND.get(&lower).is_some() || BACKGROUND.get(&word.form.lemma).is_some();
         let known = PLACES.has(&lower) || GIVEN_NAMES.has(&lower);
-        let empty = TOPIC_NEVER.has(&word.form.lemma) || PERSON_NOUNS.has(&lower);
-        let name = names.entry(word.text).or_insert(false);
-        *name |= run.len() > 1 || !empty && (!opens || !common || known);
+        let lemma = &word.form.lemma;
+        let listed = TOPIC_NEVER.has(lemma) || TOPIC_NOT_ALONE.has(lemma);
+        let empty = listed || PERSON_NOUNS.has(&lower) || GROUP_NOUNS.has(&lower);
+        if run.len() > 1 || !empty && (!opens || !common || known) {
+            names.insert(word.text);
+        }
     }
     names
 }
 
+/// Words with a capital within a headline that has small letters too.
+fn named_in_title<'a>(title: &Document, words: &[Word<'a>]) -> Vec<&'a str> {
+    let plain = title.sentences.iter().filter(|sentence| !is_headline(title, words, sentence));
+    let inner = plain.flat_map(|sentence| sentence.start + 1..sentence.end);
+    inner.filter(|&token| is_name_word(title, words, token)).map(|token| words[token].text).collect()
+}
+
+/// The name without initials in its middle, which only some articles have: "Donald J. Trump".
 fn written(words: &[Word], run: Range<usize>) -> String {
-    let words: Vec<&str> = words[run].iter().map(|word| word.text).collect();
+    let initial = |text: &str| text.chars().count() == 2 && text.ends_with('.');
+    let inner = run.start + 1..run.end - 1;
+    let kept = run.filter(|token| !(inner.contains(token) && initial(words[*token].text)));
+    let words: Vec<&str> = kept.map(|token| words[token].text).collect();
     words.join(" ")
 }
 

@@ -12,8 +12,11 @@ use crate::text::Document;
 /// Most words of a phrase.
 const LONGEST: usize = 3;
 
-/// Finds phrases and single nouns outside of other topics.
+/// Finds phrases and single nouns outside of other topics; none in a text that is not English.
 pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool], mentions: &mut Mentions) {
+    if !is_english(words) {
+        return;
+    }
     for sentence in &document.sentences {
         let fits = |token: usize, mentions: &Mentions| {
             let form = words[token].form;
@@ -33,6 +36,14 @@ pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool]
     }
 }
 
+/// Whether every other word in small letters is an English one.
+fn is_english(words: &[Word]) -> bool {
+    let small = words.iter().filter(|word| word.text.starts_with(char::is_lowercase));
+    let (count, known) =
+        small.fold((0, 0), |(count, known), word| (count + 1, known + usize::from(word.form.rarity < 7)));
+    known * 2 >= count
+}
+
 /// Whether nothing but a blank stands before the token.
 fn touch(document: &Document, token: usize) -> bool {
     document.tokens[token].span.start() - document.tokens[token - 1].span.end() == 1
@@ -44,23 +55,14 @@ fn phrases_of(words: &[Word], run: Range<usize>, mentions: &mut Mentions) {
         run.clone().rev().find(|&token| words[token].form.usable != Use::Inside).map_or(run.start, |last| last + 1);
     let start = run.start.max(end.saturating_sub(LONGEST));
     if end > start + 1 {
-        let lemmas: Vec<String> = (start..end).map(|token| words[token].form.lemma.clone()).collect();
-        let mut shown = lemmas.clone();
+        let mut shown: Vec<String> = words[start..end].iter().map(|word| word.form.lemma.clone()).collect();
         if let Some(last) = shown.last_mut() {
             *last = usual(last);
         }
-        let rarity = (start..end).map(|token| f32::from(words[token].form.rarity)).sum::<f32>() / (end - start) as f32;
-        mentions.add(Sort::Phrase, &shown.join(" "), lemmas, rarity, start..end);
+        mentions.add(Sort::Phrase, &shown.join(" "), words, start..end);
     }
     for token in run.filter(|&token| words[token].form.usable == Use::Alone) {
-        let form = words[token].form;
-        mentions.add(
-            Sort::Word,
-            &usual(&form.lemma),
-            vec![form.lemma.clone()],
-            f32::from(form.rarity),
-            token..token + 1,
-        );
+        mentions.add(Sort::Word, &usual(&words[token].form.lemma), words, token..token + 1);
     }
 }
 

@@ -17,7 +17,7 @@ const NOBODY: f32 = 4.0;
 /// The same for the article as a whole.
 const NOBODY_IN_ARTICLE: f32 = 8.0;
 /// What the zones count: headline, article, around the quotation, the quotation itself.
-const ZONES: [f32; 4] = [0.8, 1.6, 0.6, 0.8];
+const ZONES: [f32; 4] = [0.8, 2.0, 0.6, 0.7];
 /// Least weighed share that gives a subject.
 const LEAST: f32 = 0.45;
 /// Share of the first that a second subject must reach.
@@ -105,13 +105,13 @@ fn at(words: &[Word]) -> (usize, &'static [Tells]) {
     (1, form.tells)
 }
 
-/// One or two subjects, or none, from the shares in headline, article, context and quotation.
-pub(super) fn subjects(zones: [&Shares; 4]) -> Vec<&'static str> {
+/// One or two subjects, or none, as places in [`SUBJECTS`], from the shares in headline, article, context and quotation.
+pub(super) fn subjects(zones: [&Shares; 4]) -> Vec<usize> {
     let weighed =
         |subject: usize| zones.iter().zip(ZONES).map(|(shares, weight)| shares[subject] * weight).sum::<f32>();
     let mut ranked: Vec<(f32, usize)> = (0..SUBJECTS.len()).map(|subject| (weighed(subject), subject)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let first = ranked[0].0;
     let enough = |&(share, _): &(f32, usize)| share >= LEAST && share >= first * SECOND;
-    ranked.into_iter().take(2).take_while(enough).map(|(_, subject)| SUBJECTS[subject]).collect()
+    ranked.into_iter().take(2).take_while(enough).map(|(_, subject)| subject).collect()
 }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::choose::{choose, of_article};
+use super::choose::{Place, choose, of_article};
 use super::mentions::{Mentions, find_concepts, headline};
 use super::names::Names;
 use super::phrases::find_phrases;
 use super::subject::{Shares, Telling, subjects};
 use super::words::Forms;
 use crate::article::Article;
+use crate::lexicon::SUBJECTS;
 use crate::quote::Speaker;
 use crate::span::Span;
 use crate::text::Document;
@@ -32,24 +33,21 @@ impl Topics {
     pub fn new(article: &Article, document: &Document, sources: &[Range<usize>]) -> Self {
         let forms = Forms::new(document);
         let words = forms.words(document);
-        let names = Names::new(document, &words);
-        let mut mentions = Mentions::new(words.len());
-        find_concepts(document, &words, &names.in_name, &mut mentions);
-        names.note(&words, &marked(words.len(), sources), &mut mentions);
-        find_phrases(document, &words, &names.in_name, &mut mentions);
-        let telling = Telling::new(document, &words);
-
         let title = Document::new(article.title.as_deref().unwrap_or_default());
         let title_forms = Forms::new(&title);
         let title_words = title_forms.words(&title);
+        let names = Names::new(document, &words, &title_words, &title);
+        let mut mentions = Mentions::new(words.len());
+        find_concepts(document, &words, &names.in_name, &mut mentions);
+        names.note(&words, &marked(words.len(), sources), article.publisher.as_deref(), &mut mentions);
+        find_phrases(document, &words, &names.in_name, &mut mentions);
+        let telling = Telling::new(document, &words);
+
         mentions.finish(&headline(&title_words));
-        Self {
-            of_article: of_article(&mentions),
-            whole: telling.of_article(),
-            title: Telling::new(&title, &title_words).of_headline(),
-            mentions,
-            telling,
-        }
+        let title = Telling::new(&title, &title_words).of_headline();
+        let whole = telling.of_article();
+        let subjects = subjects([&title, &whole, &whole, &whole]);
+        Self { of_article: of_article(&mentions, bits(&subjects)), mentions, telling, title, whole }
     }
 
     /// What the quotation in `content` is about: its broad subjects first, then its topics, best first.
@@ -64,9 +62,23 @@ impl Topics {
         let around = around(document, &pieces);
         let (near, own) = (self.telling.of_part(std::slice::from_ref(&around)), self.telling.of_part(&pieces));
         let subjects = subjects([&self.title, &self.whole, &near, &own]);
-        let topics = choose(&self.mentions, &self.of_article, &pieces, &around, speaker);
-        subjects.into_iter().chain(topics).map(str::to_owned).collect()
+        let place = Place { sentences: sentences(document, &pieces, &around), content: pieces, context: around };
+        let topics = choose(&self.mentions, &self.of_article, &place, speaker, bits(&subjects));
+        subjects.iter().map(|&subject| SUBJECTS[subject]).chain(topics).map(str::to_owned).collect()
     }
+}
+
+/// The sentences of `pieces`, as far as they lie in the context.
+fn sentences(document: &Document, pieces: &[Range<usize>], context: &Range<usize>) -> Range<usize> {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return 0..0 };
+    let sentence = |token| document.sentences.get(document.sentence_of(token)).cloned().unwrap_or(0..0);
+    let (start, end) = (sentence(first.start).start, sentence(last.end.max(1) - 1).end);
+    start.max(context.start)..end.min(context.end)
+}
+
+/// A bit for each subject.
+fn bits(subjects: &[usize]) -> u32 {
+    subjects.iter().fold(0, |bits, subject| bits | 1 << subject)
 }
 
 /// For each of `tokens`, whether it stands in one of `ranges`.
