@@ -17,7 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use background::{BACKGROUND, Background, Common, Part};
 pub use concepts::{CONCEPTS, Concept, Concepts};
-pub use lemma::{lemma, lemmas};
+pub use lemma::{lemma, lemmas, usual_number};
 pub use phrases::{Lemmatised, Phrases};
 pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
 

@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("extract", &["topics", "speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("read", &["article", "span"]),
     ("index", &["quote", "article", "span"]),
-    ("query", &["index", "quote", "article", "span"]),
+    ("query", &["index", "lexicon", "quote", "article", "span"]),
     ("output", &["evaluate", "query", "quote", "article", "span"]),
     ("evaluate", &["quote", "article", "span"]),
     ("train", &["attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),

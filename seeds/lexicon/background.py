@@ -40,7 +40,9 @@ def part(word, tags, verb, noun):
         return "n" if 5 * nouns >= 2 * total else "a" if 2 * adjectives >= total else "x"
     if noun and not verb and not word.endswith(("ly", "ed")):
         return "n"
-    return "n" if noun and not word.endswith(("ed", "ing", "ly")) and nouns else suffix(word) if not verb else "x"
+    if noun and nouns and not word.endswith(("ed", "ing", "ly")):
+        return "n"
+    return "x" if verb or suffix(word) == "n" and not nouns else suffix(word)
 
 
 def main():

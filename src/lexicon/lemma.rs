@@ -1,7 +1,10 @@
 //! One form for the singular and the plural of a word, in small letters.
 //!
 //! Rules and a few exceptions, no dictionary: both sides of every comparison go through here, so that a word bent out
-//! of shape ("physic") still meets itself. What is shown to people comes from [`plural_is_usual`](super::Background).
+//! of shape ("physic") still meets itself. What is shown to people is the
+//! number in which they mostly read it ([`usual_number`]).
+
+use super::background::BACKGROUND;
 
 /// Plurals, and words that only look like one, with their singular. Sorted.
 const IRREGULAR: &[(&str, &str)] = &[
@@ -98,6 +101,20 @@ pub fn lemmas(phrase: &str) -> String {
     words.join(" ")
 }
 
+/// The number in which people mostly read a noun.
+pub fn usual_number(singular: &str) -> String {
+    let plural = match singular {
+        _ if singular.ends_with(['s', 'x']) || singular.ends_with("ch") || singular.ends_with("sh") => {
+            format!("{singular}es")
+        }
+        _ if singular.ends_with('y') && !["ay", "ey", "oy"].iter().any(|ending| singular.ends_with(ending)) => {
+            format!("{}ies", &singular[..singular.len() - 1])
+        }
+        _ => format!("{singular}s"),
+    };
+    if BACKGROUND.plural_is_usual(singular, &plural) { plural } else { singular.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +145,11 @@ mod tests {
             assert_eq!(lemma(plural), singular);
         }
         assert_eq!(lemmas("Peace  Talks"), "peace talk");
+    }
+
+    #[test]
+    fn what_is_shown_is_the_usual_number() {
+        let shown: Vec<String> = ["relation", "boat", "voter", "party"].map(usual_number).to_vec();
+        assert_eq!(shown, ["relations", "boat", "voters", "party"]);
     }
 }

@@ -13,6 +13,7 @@ use super::dates::Days;
 use super::error::QueryError;
 use super::grammar::{Ask, Field};
 use super::request::Filters;
+use super::topics::topic;
 use crate::index::{Fields, QUOTE, day, fold, stems, words};
 use crate::quote::{Kind, Report};
 
@@ -84,7 +85,7 @@ pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
 fn condition(fields: &Fields, field: &Field) -> Compiled {
     match field {
         Field::Speaker(text) => speaker(fields, text),
-        Field::Topic(text) => phrase(fields.topic, &folded(text), 0),
+        Field::Topic(text) => topic(fields, text),
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => every(fields.title, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
@@ -223,6 +224,6 @@ pub(crate) fn scored(column: Column, text: &str) -> Compiled {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
 }
 
-fn folded(text: &str) -> Vec<String> {
+pub(crate) fn folded(text: &str) -> Vec<String> {
     words(text).map(|word| word.folded).collect()
 }

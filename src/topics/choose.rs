@@ -63,7 +63,7 @@ fn worth(topic: &Topic, subjects: u32) -> f32 {
 /// How much the article is about it, 0 to 1.
 fn salience(topic: &Topic) -> f32 {
     let often = (topic.count - 1) as f32 / (topic.count + 3) as f32;
-    0.6 * often + if topic.in_title { 0.3 } else { 0.0 } + topic.leads()
+    0.6 * often + if topic.in_title { 0.35 } else { topic.leads() }
 }
 
 /// Where a quotation stands, in tokens.
@@ -133,7 +133,7 @@ fn overlap(one: &Topic, other: &Topic) -> bool {
 /// Whether the topic is the speaker, or belongs to the speaker's role.
 fn is_of(topic: &Topic, speaker: &Speaker) -> bool {
     if topic.sort != Sort::Name {
-        return false;
+        return speaker.name.as_deref() == Some(&*topic.shown);
     }
     let names = speaker.name.iter().chain(&speaker.aliases).chain(&speaker.mention).chain(&speaker.role);
     names.map(|name| name.to_lowercase()).any(|name| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::words::Word;
-use crate::lexicon::{CONCEPTS, SUBJECT_WORDS};
+use crate::lexicon::{CONCEPTS, SUBJECT_WORDS, lemma};
 use crate::text::Document;
 
 /// Words of an article in which its topics are usually told.
@@ -51,9 +51,12 @@ pub(super) struct Topic {
 
 impl Topic {
     fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
+        let written = words.iter().map(|word| word.form.lemma.clone());
         let lemmas = match sort {
             Sort::Name => shown.split(' ').map(str::to_lowercase).collect(),
-            _ => words.iter().map(|word| word.form.lemma.clone()).collect(),
+            // As shown and as first written: "ferry" says no more than "ferry safety".
+            Sort::Concept | Sort::Place => shown.split(' ').map(lemma).chain(written).collect(),
+            Sort::Phrase | Sort::Word => written.collect(),
         };
         let rarity = words.iter().map(|word| f32::from(word.form.rarity)).sum::<f32>() / words.len().max(1) as f32;
         let shown = shown.to_owned();

@@ -11,8 +11,8 @@ mod choose;
 mod mentions;
 mod names;
 mod phrases;
+mod reader;
 mod subject;
-mod topics;
 mod words;
 
-pub use topics::Topics;
+pub use reader::Topics;

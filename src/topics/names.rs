@@ -124,7 +124,8 @@ fn without_titles(words: &[Word], run: Range<usize>) -> Range<usize> {
         let lower = words[token].text.trim_end_matches('.').to_lowercase();
         TITLES.has(&lower) || PERSON_NOUNS.has(&lower) || matches!(lower.as_str(), "vice" | "former" | "prime")
     };
-    let start = run.clone().take(4).filter(|&token| is_title(token)).last().map_or(run.start, |token| token + 1);
+    let mut first = run.start..run.end.min(run.start + 4);
+    let start = first.rfind(|&token| is_title(token)).map_or(run.start, |token| token + 1);
     start..run.end.max(start)
 }
 

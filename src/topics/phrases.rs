@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::mentions::{Mentions, Sort};
 use super::words::{Use, Word};
-use crate::lexicon::BACKGROUND;
+use crate::lexicon::usual_number;
 use crate::text::Document;
 
 /// Most words of a phrase.
@@ -57,25 +57,11 @@ fn phrases_of(words: &[Word], run: Range<usize>, mentions: &mut Mentions) {
     if end > start + 1 {
         let mut shown: Vec<String> = words[start..end].iter().map(|word| word.form.lemma.clone()).collect();
         if let Some(last) = shown.last_mut() {
-            *last = usual(last);
+            *last = usual_number(last);
         }
         mentions.add(Sort::Phrase, &shown.join(" "), words, start..end);
     }
     for token in run.filter(|&token| words[token].form.usable == Use::Alone) {
-        mentions.add(Sort::Word, &usual(&words[token].form.lemma), words, token..token + 1);
+        mentions.add(Sort::Word, &usual_number(&words[token].form.lemma), words, token..token + 1);
     }
-}
-
-/// The number in which people mostly read a noun.
-fn usual(singular: &str) -> String {
-    let plural = match singular {
-        _ if singular.ends_with(['s', 'x']) || singular.ends_with("ch") || singular.ends_with("sh") => {
-            format!("{singular}es")
-        }
-        _ if singular.ends_with('y') && !["ay", "ey", "oy"].iter().any(|ending| singular.ends_with(ending)) => {
-            format!("{}ies", &singular[..singular.len() - 1])
-        }
-        _ => format!("{singular}s"),
-    };
-    if BACKGROUND.plural_is_usual(singular, &plural) { plural } else { singular.to_owned() }
 }

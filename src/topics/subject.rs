@@ -56,8 +56,7 @@ impl Telling {
     }
 
     /// The shares of the subjects in the tokens of `ranges`.
-    fn shares(&self, ranges: &[Range<usize>], nobody: f32) -> Shares {
-        let mut here: Vec<Evidence> = ranges.iter().flat_map(|range| self.within(range)).copied().collect();
+    fn shares(mut here: Vec<Evidence>, nobody: f32) -> Shares {
         here.sort_unstable_by_key(|evidence| evidence.term);
         let mut shares = [0.0; SUBJECTS.len()];
         for same in here.chunk_by(|one, other| one.term == other.term) {
@@ -80,17 +79,17 @@ impl Telling {
 
     /// The shares in a headline.
     pub fn of_headline(&self) -> Shares {
-        self.shares(&[0..usize::MAX], NOBODY)
+        Self::shares(self.0.clone(), NOBODY)
     }
 
     /// The shares in a whole article.
     pub fn of_article(&self) -> Shares {
-        self.shares(&[0..usize::MAX], NOBODY_IN_ARTICLE)
+        Self::shares(self.0.clone(), NOBODY_IN_ARTICLE)
     }
 
     /// The shares in a part of an article.
     pub fn of_part(&self, ranges: &[Range<usize>]) -> Shares {
-        self.shares(ranges, NOBODY)
+        Self::shares(ranges.iter().flat_map(|range| self.within(range)).copied().collect(), NOBODY)
     }
 }
 

@@ -121,6 +121,8 @@ fn guessed(lower: &str) -> Part {
         _ if !lower.chars().all(|c| c.is_alphabetic() || c == '-') => Part::Other,
         _ if ends(&["ly", "ed", "ing", "ous", "ful", "less", "able", "ible", "ish", "est"]) => Part::Other,
         _ if ends(&["al", "ic", "ive", "ary"]) => Part::Adjective,
+        // "faulty", "greedy"; but "fishery", "policy", "biology", "biopsy".
+        _ if lower.ends_with('y') && !ends(&["ry", "cy", "gy", "my", "ny", "hy", "ity", "psy"]) => Part::Other,
         _ => Part::Noun,
     }
 }
