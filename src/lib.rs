@@ -30,6 +30,7 @@
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
 //! | what a query may say | `query/grammar.rs` |
+//! | what a topic that is asked for means | `query/meaning.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |

@@ -12,8 +12,8 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use super::dates::Days;
 use super::error::QueryError;
 use super::grammar::{Ask, Field};
+use super::meaning::Meaning;
 use super::request::Filters;
-use super::topics::topic;
 use crate::index::{Fields, QUOTE, day, fold, stems, words};
 use crate::quote::{Kind, Report};
 
@@ -85,7 +85,7 @@ pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
 fn condition(fields: &Fields, field: &Field) -> Compiled {
     match field {
         Field::Speaker(text) => speaker(fields, text),
-        Field::Topic(text) => topic(fields, text),
+        Field::Topic(text) => topic(fields, &Meaning::of(text)),
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => every(fields.title, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
@@ -96,6 +96,13 @@ fn condition(fields: &Fields, field: &Field) -> Compiled {
 /// All words in name and aliases, or the very id.
 pub(crate) fn speaker(fields: &Fields, text: &str) -> Compiled {
     Box::new(BooleanQuery::union(vec![every(fields.speaker, text), term(fields.speaker_key, text.trim())]))
+}
+
+/// The well-known topic that is meant, or its words in a topic.
+pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
+    let known = meaning.concept.map(|name| term(fields.topic_name, name));
+    let words = meaning.spellings.iter().map(|words| phrase(fields.topic, words, 0));
+    Box::new(BooleanQuery::union(known.into_iter().chain(words).collect()))
 }
 
 fn every(column: Column, text: &str) -> Compiled {
@@ -224,6 +231,6 @@ pub(crate) fn scored(column: Column, text: &str) -> Compiled {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
 }
 
-pub(crate) fn folded(text: &str) -> Vec<String> {
+fn folded(text: &str) -> Vec<String> {
     words(text).map(|word| word.folded).collect()
 }
