@@ -8,6 +8,7 @@ use crate::span::Span;
 use crate::speakers::{People, Resolved, Resolver};
 use crate::tag::Tagger;
 use crate::text::Document;
+use crate::topics::Topics;
 
 /// Finds who said what in an article.
 ///
@@ -49,16 +50,18 @@ impl Extractor {
         let tagged = self.tagger.read(&document);
         let attributions = attribute(&document, &tagged, &self.weights);
         let speakers = self.speakers.resolve(&document, &attributions);
+        let sources: Vec<_> = attributions.iter().filter_map(|found| found.source.clone()).collect();
+        let topics = Topics::new(article, &document, &sources);
         attributions
             .into_iter()
             .zip(speakers)
-            .map(|(found, speaker)| quote(article, &document, found, speaker))
+            .map(|(found, speaker)| quote(article, &document, &topics, found, speaker))
             .collect()
     }
 }
 
 /// Fills in the record.
-fn quote(article: &Article, document: &Document, found: Attribution, resolved: Resolved) -> Quote {
+fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribution, resolved: Resolved) -> Quote {
     let spans = |tokens: Option<std::ops::Range<usize>>| -> Vec<Span> {
         tokens.map(|tokens| document.span(tokens)).into_iter().collect()
     };
@@ -72,11 +75,11 @@ fn quote(article: &Article, document: &Document, found: Attribution, resolved: R
         text: content_text(document, &found.content),
         context: context(document, &found.content, &source, &cue),
         paragraph: document.paragraph_of(first) as u32 + 1,
+        topics: topics.of(document, &found.content, &resolved.speaker),
         content: found.content,
         source,
         cue,
         speaker: resolved.speaker,
-        topics: Vec::new(),
         confidence: (confidence * 1000.0).round() / 1000.0,
         evidence: Evidence { attribution: found.found.explain().to_owned(), speaker: resolved.why },
         article: article.reference(),

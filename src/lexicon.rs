@@ -1,12 +1,25 @@
 //! The word lists of `seeds/lexicon`, compiled in and parsed once.
 //!
 //! A list is a table as data: one entry a line, lower case, sorted, `#` for comments. Membership is all that is asked
-//! of it. The tests hold the tables to their form; what an entry means stands in the head of its file.
+//! of it. The tests hold the tables to their form; what an entry means stands in the head of its file. Tables that tell
+//! more than membership have a file of their own: [`Background`], [`Concepts`], [`SubjectWords`].
+
+mod background;
+mod concepts;
+mod lemma;
+mod phrases;
+mod subjects;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use background::{BACKGROUND, Background, Common, Part};
+pub use concepts::{CONCEPTS, Concept, Concepts};
+pub use lemma::{lemma, lemmas, usual_number};
+pub use phrases::{Lemmatised, Phrases};
+pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
 
 /// A set of lower-case words.
 pub struct WordList(FxHashSet<&'static str>);
@@ -168,6 +181,12 @@ lists! {
     SAYING_WORDS: WordList = "saying-words.txt";
     /// Titles before names.
     TITLES: Titles = "titles.txt";
+    /// Adjectives that name a field.
+    TOPIC_ADJECTIVES: WordList = "topic-adjectives.txt";
+    /// Nouns that neither are nor end a topic.
+    TOPIC_NEVER: WordList = "topic-never.txt";
+    /// Nouns that end a topic but are none by themselves.
+    TOPIC_NOT_ALONE: WordList = "topic-not-alone.txt";
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The program from outside: what is typed, what comes out, which exit code. And the house: who may use whom.
 
+mod topics;
 mod util;
 
 mod commands;

@@ -95,6 +95,8 @@ pub(super) enum Command {
     Who(WhoArgs),
     /// Who speaks in the index, and how often
     Speakers(SpeakersArgs),
+    /// What is spoken about in the index; with a topic, who speaks about it
+    Topics(TopicsArgs),
     /// Show one quote, marked in its article
     Show(ShowArgs),
     /// Print the quotes of articles, without an index
@@ -144,6 +146,7 @@ Without a query, the options alone decide. A query that begins with - goes behin
 
 Examples:
   quotedex search --speaker isacson
+  quotedex search --topic \"drug trade\" --speaker petro
   quotedex search tariff --since 2024-05 --sort newest
   quotedex search --speaker petro --format jsonl | jq .text";
 
@@ -320,6 +323,16 @@ pub(super) struct SpeakersArgs {
     /// A name or part of one; without it, everybody
     #[arg(value_name = "NAME")]
     pub(super) name: Vec<String>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// `topics`
+#[derive(Debug, Args)]
+pub(super) struct TopicsArgs {
+    /// A topic in your own words ("drug trade"); without it, all of them
+    #[arg(value_name = "TOPIC")]
+    pub(super) topic: Vec<String>,
     #[command(flatten)]
     pub(super) page: PageArgs,
 }

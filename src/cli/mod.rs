@@ -25,6 +25,7 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+mod topics;
 #[cfg(feature = "train")]
 mod train;
 mod who;

@@ -20,6 +20,7 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+mod topics;
 mod who;
 mod words;
 
@@ -33,6 +34,7 @@ pub use search::search;
 pub use show::show;
 pub use speakers::speakers;
 pub use stats::{check, stats};
+pub use topics::{topic, topics};
 pub use who::who;
 
 #[cfg(test)]

@@ -178,3 +178,50 @@ pub struct Stats {
     /// Bytes on disk.
     pub bytes: u64,
 }
+
+/// One topic of the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicRow {
+    /// The topic as it is shown.
+    pub topic: String,
+    /// Number of quotes.
+    pub quotes: usize,
+    /// Number of speakers, those without a name included.
+    pub speakers: usize,
+    /// Number of articles.
+    pub articles: usize,
+    /// First day.
+    pub first_date: Option<Date>,
+    /// Last day.
+    pub last_date: Option<Date>,
+}
+
+/// Who speaks about a topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TopicSpeakers {
+    /// The topics of the index that were meant.
+    pub topics: Vec<String>,
+    /// Number of quotes, those of nobody in particular included.
+    pub quotes: usize,
+    /// Some of the speakers, most quotes first.
+    pub speakers: Vec<TopicSpeaker>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Only when nothing was found: nearest topics the index has.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// One speaker on a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicSpeaker {
+    /// The name to show.
+    pub name: String,
+    /// Stable id, for those with a proper name.
+    pub id: Option<String>,
+    /// Number of quotes on the topic.
+    pub quotes: usize,
+    /// First day.
+    pub first_date: Option<Date>,
+    /// Last day.
+    pub last_date: Option<Date>,
+}

@@ -13,6 +13,7 @@ use super::dates::Days;
 use super::error::QueryError;
 use super::fields::words_near;
 use super::grammar::{Ask, Field};
+use super::meaning::Meaning;
 use super::request::Filters;
 use crate::index::{Fields, QUOTE, day, fold, stems, words};
 use crate::quote::{Kind, Report};
@@ -85,7 +86,7 @@ pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
 fn condition(fields: &Fields, field: &Field) -> Compiled {
     match field {
         Field::Speaker(text) => speaker(fields, text),
-        Field::Topic(text) => phrase(fields.topic, &folded(text), 0),
+        Field::Topic(text) => topic(fields, &Meaning::of(text)),
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => every(fields.title, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
@@ -109,6 +110,13 @@ fn of_field(fields: &Fields, text: &str) -> Option<Compiled> {
     }
     let parts = vec![term(fields.speaker_key, id), Box::new(BooleanQuery::union(roles))];
     Some(Box::new(BooleanQuery::intersection(parts)))
+}
+
+/// The well-known topic that is meant, or its words in a topic.
+pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
+    let known = meaning.concept.map(|name| term(fields.topic_name, name));
+    let words = meaning.spellings.iter().map(|words| phrase(fields.topic, words, 0));
+    Box::new(BooleanQuery::union(known.into_iter().chain(words).collect()))
 }
 
 fn every(column: Column, text: &str) -> Compiled {

@@ -1,6 +1,6 @@
 //! What was asked, turned into hits.
 //!
-//! Every question is a method of [`Index`](crate::index::Index): `search`, `who`, `speakers`, `show`, `stats`. Promises
+//! Every question is a method of [`Index`](crate::index::Index): `search`, `who`, `speakers`, `topics`, `show`, `stats`. Promises
 //! the same answer for the same index and question, and an error with its place for a query that cannot be read.
 
 mod align;
@@ -17,6 +17,7 @@ mod known;
 mod lexer;
 mod line;
 mod marked;
+mod meaning;
 mod passage;
 mod people;
 mod record;
@@ -28,12 +29,13 @@ mod speakers;
 mod spellings;
 mod stats;
 mod suggest;
+mod topics;
 mod variants;
 mod who;
 
 pub use answer::{
-    Alignment, Edit, Hit, Match, SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, Verdict,
-    WhoAnswer,
+    Alignment, Edit, Hit, Match, SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow,
+    TopicSpeaker, TopicSpeakers, Verdict, WhoAnswer,
 };
 pub use error::QueryError;
 pub use request::{Filters, Search, Sort};
