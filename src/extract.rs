@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, Weights, attribute, content_text};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
-use crate::speakers::{Resolved, resolve};
+use crate::speakers::{PronounModel, Resolved, resolve};
 use crate::tag::Tagger;
 use crate::text::Document;
 
@@ -23,6 +23,7 @@ use crate::text::Document;
 pub struct Extractor {
     tagger: Tagger,
     weights: Weights,
+    pronouns: PronounModel,
 }
 
 impl Extractor {
@@ -32,7 +33,7 @@ impl Extractor {
     ///
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()? })
+        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()?, pronouns: PronounModel::shipped()? })
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.
@@ -42,7 +43,7 @@ impl Extractor {
         let document = Document::new(article.text());
         let tagged = self.tagger.read(&document);
         let attributions = attribute(&document, &tagged, &self.weights);
-        let speakers = resolve(&document, &attributions);
+        let speakers = resolve(&document, &attributions, &self.pronouns);
         attributions
             .into_iter()
             .zip(speakers)

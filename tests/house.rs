@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("query", &["index", "quote", "article", "span"]),
     ("output", &["evaluate", "query", "quote", "article", "span"]),
     ("evaluate", &["quote", "article", "span"]),
-    ("train", &["attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
+    ("train", &["speakers", "attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
     ("cli", &["train", "evaluate", "output", "query", "index", "read", "extract", "model", "quote", "article", "span"]),
     ("main", &["cli"]),
     ("lib", &[]),

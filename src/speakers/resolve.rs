@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::entities::{Entities, speaker_id};
 use super::names::{Bearer, Name, find_names, fold};
-use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
+use super::pronouns::{Meant, Nameless, Person, PronounModel, pronoun_gender, resolve_pronouns};
 use super::roles::role;
 use crate::attribution::Attribution;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
@@ -29,15 +29,11 @@ pub struct Resolved {
 }
 
 /// One speaker for each of `attributions`, in their order.
-pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+pub fn resolve(document: &Document, attributions: &[Attribution], model: &PronounModel) -> Vec<Resolved> {
     let names = find_names(document);
     let entities = Entities::new(document, &names);
-    let mut sources = vec![false; document.tokens.len()];
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        sources[source].fill(true);
-    }
     let nameless = nameless_persons(document, &names, attributions);
-    let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
+    let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, model);
     let roles = roles_of(document, &names, &entities);
     let article = Who { document, names: &names, entities: &entities, pronouns: &pronouns, roles: &roles };
     let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
@@ -46,7 +42,7 @@ pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolve
 }
 
 /// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
-fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
+pub(super) fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
     let mut found: Vec<Nameless> = Vec::new();
     for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
         let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
@@ -133,7 +129,7 @@ impl Who<'_> {
                 let why = format!("“{word}”: nobody named before fits");
                 return Some(unknown(SpeakerKind::Person, why, 0.5));
             };
-            let certainty = 0.65 + 0.32 * meant.margin;
+            let certainty = meant.probability;
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),

@@ -9,11 +9,14 @@ mod habits;
 mod linker;
 mod links;
 pub mod neural;
+pub mod parsed;
+pub mod parts;
+pub mod pronouns;
 mod rng;
 mod run;
 mod words;
 
-pub use corpus::{gold_labels, read_articles};
+pub use corpus::{gold_labels, read_articles, read_text};
 pub use crf::Settings;
 pub use cues::cue_words;
 pub use error::TrainError;
