@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, Weights, attribute, content_text};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
-use crate::speakers::{PronounModel, Resolved, resolve};
+use crate::speakers::{Cast, PronounModel, Resolved, resolve};
 use crate::tag::Tagger;
 use crate::text::Document;
 
@@ -49,6 +49,19 @@ impl Extractor {
             .zip(speakers)
             .map(|(found, speaker)| quote(article, &document, found, speaker))
             .collect()
+    }
+
+    /// Which of `names` the pronoun at `pronoun` means, in `article`.
+    ///
+    /// The stretches of `names` are taken for names of persons; every other person whom the article names may be meant
+    /// as well, so that often none of them is.
+    pub fn meant(&self, article: &Article, pronoun: Span, names: &[Span]) -> Vec<bool> {
+        let document = Document::new(article.text());
+        let attributions = attribute(&document, &self.tagger.read(&document), &self.weights);
+        let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
+        let cast = Cast::new(&document, &attributions, &given);
+        let meant = cast.meant(&self.pronouns, document.tokens_in(pronoun).start);
+        given.iter().map(|name| meant.is_some() && cast.entity_at(name) == meant).collect()
     }
 }
 

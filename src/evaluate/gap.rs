@@ -5,6 +5,7 @@
 //! "this name is meant", over all pronouns, over "he", over "she"; the bias is the F1 of "she" by that of "he".
 
 use super::figures::Tally;
+use crate::span::{CodePoints, Span};
 
 /// One pronoun with its two names. Offsets are in code points of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,15 @@ pub struct GapCase {
     pub names: [[usize; 2]; 2],
     /// Whether each is meant.
     pub meant: [bool; 2],
+}
+
+impl GapCase {
+    /// The pronoun and the names, in bytes of the text.
+    pub fn spans(&self) -> (Span, [Span; 2]) {
+        let points = CodePoints::new(&self.text);
+        let span = |[start, end]: [usize; 2]| Span::new(points.byte(start), points.byte(end));
+        (span(self.pronoun), self.names.map(span))
+    }
 }
 
 /// Why a file is no GAP file.
@@ -85,6 +95,11 @@ pub struct GapFigures {
 }
 
 impl GapFigures {
+    /// The rows of the table, with their names.
+    pub fn rows(&self) -> [(&'static str, Tally); 3] {
+        [("overall", self.overall), ("masculine", self.masculine), ("feminine", self.feminine)]
+    }
+
     /// The F1 of "she" by that of "he"; nothing when either is missing.
     pub fn bias(&self) -> Option<f64> {
         let (she, he) = (self.feminine.f1(), self.masculine.f1());

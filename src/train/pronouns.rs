@@ -4,98 +4,171 @@
 //! - GAP's validation pronouns (labelled by hand, Wikipedia, two names of the same gender),
 //! - GUM's chains (labelled by hand, many genres),
 //! - CoreNLP's chains over PolNeAR's news, where a chain holds exactly one full name and only one gender of pronouns,
-//! - the same news once more with genders hidden: where gender leaves one person only, that one is meant, and the choice
-//!   must be made without knowing it. So place and part learn from thousands of certain cases.
+//! - all these texts once more with genders hidden: where gender rules out somebody near, the choice among all must be made
+//!   without knowing it. So place and part learn from thousands of certain cases.
 //!
-//! The likelihood of the right ones is climbed with AdaGrad (Duchi, Hazan, Singer 2011); the weights are the mean over the
-//! passes, the first left out. Earlier pronouns count as mentions as the weights of the round before resolve them.
+//! The likelihood of the right ones is climbed with AdaGrad (Duchi, Hazan, Singer 2011), half of the features left out at
+//! random; the weights are the mean over the passes, the first left out. Earlier pronouns count as mentions, as the
+//! weights of the round before resolve them. Attributions are the labelled ones in news, elsewhere those that the program
+//! finds with the weights compiled into it.
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::parsed::Parsed;
+use super::corpus::read_text;
+use super::error::TrainError;
+use super::parsed::{Parsed, from_columns, from_gum};
 use super::parts::{PartExample, learn_parts};
+use super::pronoun_lessons::{Choice, Gold, Lesson, Shares, is_pronoun};
 use super::rng::Random;
-use crate::attribution::Attribution;
-use crate::evaluate::GapCase;
+use crate::attribution::{Attribution, Found, Weights, attribute, kind_of};
+use crate::evaluate::{Attributed, GapCase, GoldArticle, Stretch, gap_cases};
 use crate::model::Words;
+use crate::quote::Report;
 use crate::span::{CodePoints, Span};
-use crate::speakers::{Cast, FEATURES, Parts, PronounModel, Question, best, part_features, probabilities};
+use crate::speakers::{Cast, FEATURES, Parts, PronounModel, part_features, probabilities};
+use crate::tag::Tagger;
 use crate::text::Document;
 
-/// Where a lesson comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// GAP.
-    Gap,
-    /// GUM.
-    Gum,
-    /// PolNeAR with CoreNLP's chains.
-    News,
-}
-
-/// One text with what its pronouns mean.
-pub struct Lesson<'a> {
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The document.
-    pub document: &'a Document<'a>,
-    /// Its attributions.
-    pub attributions: &'a [Attribution],
-    /// What is known.
-    pub gold: Gold<'a>,
-}
-
-/// What is known of pronouns.
-pub enum Gold<'a> {
-    /// One pronoun and two names.
-    Case(&'a GapCase),
-    /// Chains of mentions.
-    Chains(&'a Parsed),
-}
-
-/// How much each kind of lesson counts: GAP, GUM, news by chains, news without genders.
+/// How to train.
 #[derive(Clone, Copy, Debug)]
-pub struct Shares {
-    /// GAP.
-    pub gap: f32,
-    /// GUM.
-    pub gum: f32,
-    /// CoreNLP's chains.
-    pub news: f32,
-    /// Genders hidden.
-    pub blind: f32,
+pub struct PronounSettings {
+    /// How much each kind of lesson counts.
+    pub shares: Shares,
     /// Passes over all choices.
     pub epochs: usize,
     /// Step of AdaGrad.
     pub step: f32,
     /// Pull of the weights towards nothing.
     pub decay: f32,
+    /// The share of features that is not left out at random.
+    pub keep: f32,
 }
 
-/// The shares that the shipped weights are learned with.
-pub const SHARES: Shares = Shares { gap: 3.0, gum: 1.0, news: 0.1, blind: 0.5, epochs: 3, step: 0.05, decay: 1e-4 };
-
-/// One choice: the candidates' features, which of them are right, how much it counts.
-#[derive(Clone)]
-pub struct Choice {
-    evidence: Vec<Vec<u16>>,
-    right: Vec<bool>,
-    weight: f32,
-    /// Which lesson it comes from.
-    pub lesson: usize,
-}
+/// The settings that the shipped weights are learned with.
+pub const PRONOUN_SETTINGS: PronounSettings = PronounSettings {
+    shares: Shares { case: 3.0, chains: 1.0, guesses: 0.1, blind: 0.5 },
+    epochs: 10,
+    step: 0.05,
+    decay: 1e-4,
+    keep: 0.5,
+};
 
 /// Rounds of resolving and learning.
 const ROUNDS: usize = 3;
 
-/// The mentions of `parsed` with their parts, to learn from.
+/// The texts that pronouns are learned from.
+pub struct PronounTexts {
+    /// News with guessed parses, and its attributions.
+    pub news: Vec<(Parsed, Vec<Attributed>)>,
+    /// GUM's texts.
+    pub gum: Vec<Parsed>,
+    /// GAP's cases.
+    pub gap: Vec<GapCase>,
+}
+
+impl PronounTexts {
+    /// Reads the `files`: columns over the texts of `articles`, GUM, GAP.
+    pub fn read(articles: &[GoldArticle], [columns, gum, gap]: &[PathBuf; 3]) -> Result<Self, TrainError> {
+        let texts = articles.iter().map(|article| (article.id.as_str(), article.text.as_str())).collect();
+        let labels: FxHashMap<&str, &GoldArticle> =
+            articles.iter().map(|article| (article.id.as_str(), article)).collect();
+        let attributed = |parsed: Parsed| {
+            let labelled = labels.get(parsed.id.as_str()).map(|article| article.attributions.clone());
+            (parsed, labelled.unwrap_or_default())
+        };
+        let news = from_columns(&read_text(columns)?, &texts).into_iter().map(attributed).collect();
+        Ok(Self { news, gum: from_gum(&read_text(gum)?), gap: read_gap(gap)? })
+    }
+}
+
+/// The cases of the GAP file at `path`.
+pub fn read_gap(path: &Path) -> Result<Vec<GapCase>, TrainError> {
+    gap_cases(&read_text(path)?).map_err(|source| TrainError::Gap { path: path.to_owned(), source })
+}
+
+/// One text with its attributions and what is known of its pronouns.
+pub struct PronounText<'a> {
+    /// The text.
+    pub document: Document<'a>,
+    /// Its attributions.
+    pub attributions: Vec<Attribution>,
+    /// What is known.
+    pub gold: Gold<'a>,
+}
+
+impl PronounTexts {
+    /// All texts: GAP's, then GUM's, with the attributions that `find` finds, then the news with the labelled ones.
+    pub fn prepare(&self, find: &(dyn Fn(&Document) -> Vec<Attribution> + Sync)) -> Vec<PronounText<'_>> {
+        let gap = self.gap.iter().map(|case| (case.text.as_str(), Gold::Case(case)));
+        let gum = self.gum.iter().map(|parsed| (parsed.text.as_str(), Gold::Chains(parsed)));
+        let unlabelled: Vec<(&str, Gold)> = gap.chain(gum).collect();
+        let unlabelled = unlabelled.into_par_iter().map(|(text, gold)| {
+            let document = Document::new(text);
+            PronounText { attributions: find(&document), document, gold }
+        });
+        let news = self.news.par_iter().map(|(parsed, labelled)| {
+            let document = Document::new(&parsed.text);
+            PronounText { attributions: labelled_attributions(&document, labelled), document, gold: Gold::Guesses(parsed) }
+        });
+        unlabelled.chain(news).collect()
+    }
+}
+
+/// The attributions of `document` as they are labelled.
+pub fn labelled_attributions(document: &Document, labelled: &[Attributed]) -> Vec<Attribution> {
+    let points = CodePoints::new(document.text);
+    let spans = |stretches: &[Stretch]| -> Vec<Span> {
+        stretches.iter().map(|&[start, end]| Span::new(points.byte(start), points.byte(end))).collect()
+    };
+    let tokens = |stretches: &[Stretch]| -> Option<Range<usize>> {
+        let first = *spans(stretches).first()?;
+        Some(document.tokens_in(first)).filter(|tokens| !tokens.is_empty())
+    };
+    let attribution = |labelled: &Attributed| {
+        let content = spans(&labelled.content);
+        Attribution {
+            kind: kind_of(document, &content),
+            source: tokens(&labelled.source),
+            cue: tokens(&labelled.cue),
+            content,
+            report: Report::Statement,
+            found: Found::Cue,
+            confidence: 1.0,
+        }
+    };
+    labelled.iter().map(attribution).collect()
+}
+
+/// Reads the `files` and learns all about pronouns; the same files give the same weights.
+pub fn pronoun_model(articles: &[GoldArticle], files: &[PathBuf; 3], words: &Words) -> Result<PronounModel, TrainError> {
+    let texts = PronounTexts::read(articles, files)?;
+    let (tagger, weights) = (Tagger::shipped()?, Weights::shipped()?);
+    let find = |document: &Document| attribute(document, &tagger.read(document), &weights);
+    let texts = texts.prepare(&find);
+    let all: Vec<&PronounText> = texts.iter().collect();
+    let parts = learn_roles(&all, words);
+    Ok(learn_pronouns(&all, words, parts, PRONOUN_SETTINGS))
+}
+
+/// Learns what part a mention plays in its sentence, from the texts that are parsed.
+pub fn learn_roles(texts: &[&PronounText], words: &Words) -> Parts {
+    let examples = texts.par_iter().flat_map_iter(|text| match text.gold {
+        Gold::Chains(parsed) | Gold::Guesses(parsed) => part_examples(&text.document, words, parsed),
+        Gold::Case(_) => Vec::new(),
+    });
+    learn_parts(&examples.collect::<Vec<_>>())
+}
+
+/// The mentions of a parsed text with their parts.
 pub fn part_examples(document: &Document, words: &Words, parsed: &Parsed) -> Vec<PartExample> {
     let cast = Cast::new(document, &[], &[]);
     let names = cast.persons().map(|(tokens, _)| tokens);
-    let pronouns = (0..document.tokens.len()).filter(|&token| is_pronoun(document.word(token))).map(|token| token..token + 1);
+    let all = (0..document.tokens.len()).map(|token| token..token + 1);
+    let pronouns = all.filter(|tokens| is_pronoun(document.word(tokens.start)));
     let example = |tokens: Range<usize>| {
         let part = parsed.part_at(document.span(tokens.clone()))?;
         Some(PartExample { features: part_features(document, words, &tokens), part })
@@ -103,203 +176,43 @@ pub fn part_examples(document: &Document, words: &Words, parsed: &Parsed) -> Vec
     names.chain(pronouns).filter_map(example).collect()
 }
 
-fn is_pronoun(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "he" | "she" | "him" | "his" | "her" | "hers" | "himself" | "herself")
-}
-
-/// Learns what part mentions play from `parsed`.
-pub fn learn_roles(parsed: &[(&Document, &Parsed)], words: &Words) -> Parts {
-    let examples: Vec<PartExample> =
-        parsed.par_iter().flat_map_iter(|(document, parsed)| part_examples(document, words, parsed)).collect();
-    learn_parts(&examples)
-}
-
-/// A text prepared: who appears in it, and what is known of its pronouns.
-pub struct Prepared<'a> {
-    cast: Cast<'a>,
-    gold: FxHashMap<usize, Meaning>,
-    share: f32,
-    blind: bool,
-}
-
-/// What is known of one pronoun.
-enum Meaning {
-    /// One of these entities; nobody with a name when there is none.
-    One(Vec<usize>),
-    /// None of these.
-    NoneOf(Vec<usize>),
-}
-
-/// Prepares a lesson.
-pub fn prepare<'a>(lesson: &Lesson<'a>, shares: &Shares) -> Prepared<'a> {
-    let share = match lesson.origin {
-        Origin::Gap => shares.gap,
-        Origin::Gum => shares.gum,
-        Origin::News => shares.news,
-    };
-    match lesson.gold {
-        Gold::Case(case) => {
-            let points = CodePoints::new(&case.text);
-            let tokens = |[start, end]: [usize; 2]| {
-                lesson.document.tokens_in(Span::new(points.byte(start), points.byte(end)))
-            };
-            let names = case.names.map(tokens);
-            let cast = Cast::new(lesson.document, lesson.attributions, &names);
-            let entities = names.map(|tokens| cast.entity_at(&tokens));
-            let known = |meant: bool| {
-                entities.iter().zip(case.meant).filter(move |(_, is)| *is == meant).filter_map(|(entity, _)| *entity).collect()
-            };
-            let meaning = if case.meant == [false; 2] { Meaning::NoneOf(known(false)) } else { Meaning::One(known(true)) };
-            let gold = [(tokens(case.pronoun).start, meaning)].into_iter().collect();
-            Prepared { cast, gold, share, blind: true }
-        }
-        Gold::Chains(parsed) => {
-            let cast = Cast::new(lesson.document, lesson.attributions, &[]);
-            let careful = lesson.origin == Origin::News;
-            let gold = by_chains(lesson.document, &cast, parsed, careful);
-            Prepared { cast, gold, share, blind: true }
-        }
-    }
-}
-
-/// What the chains tell of the pronouns. With `careful`, only chains with one full name and pronouns of one gender count.
-fn by_chains(document: &Document, cast: &Cast, parsed: &Parsed, careful: bool) -> FxHashMap<usize, Meaning> {
-    let mut named: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (tokens, entity) in cast.persons() {
-        if let Some(chain) = parsed.chain_at(document.span(tokens)) {
-            let entities = named.entry(chain).or_default();
-            if !entities.contains(&entity) {
-                entities.push(entity);
-            }
-        }
-    }
-    let pronouns: Vec<(usize, u32)> = (0..document.tokens.len())
-        .filter(|&token| is_pronoun(document.word(token)))
-        .filter_map(|token| Some((token, parsed.chain_at(document.span(token..token + 1))?)))
-        .collect();
-    let female = |token: usize| document.word(token).to_ascii_lowercase().starts_with(['s']) || document.word(token).to_ascii_lowercase().starts_with("her");
-    let one_gender = |chain: u32| {
-        let mut of_chain = pronouns.iter().filter(|(_, other)| *other == chain).map(|(token, _)| female(*token));
-        let first = of_chain.next();
-        of_chain.all(|other| Some(other) == first)
-    };
-    let mut gold = FxHashMap::default();
-    for &(token, chain) in &pronouns {
-        let entities = named.get(&chain).cloned().unwrap_or_default();
-        let full = entities.iter().filter(|&&entity| cast.words_of(entity) > 1).count();
-        if !careful || (entities.len() == 1 && full == 1 && one_gender(chain)) {
-            gold.insert(token, Meaning::One(entities));
-        }
-    }
-    gold
-}
-
-impl Prepared<'_> {
-    /// The choices of this text, with earlier pronouns resolved by `model`, or as they are labelled when there is none.
-    fn choices(&self, model: &PronounModel, first: bool, lesson: usize, shares: &Shares) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        let mut answers: FxHashMap<usize, Option<usize>> = FxHashMap::default();
-        self.cast.ask(model, false, &mut |question| {
-            let right = self.right(&question);
-            let labelled = right.as_ref().and_then(|right| right.iter().position(|right| *right));
-            let answer = match labelled {
-                Some(labelled) if first => labelled,
-                _ if first => 0,
-                _ => best(&probabilities(&model.weights, &question.evidence)),
-            };
-            answers.insert(question.token, question.entities.get(answer).copied().flatten());
-            if let Some(right) = right {
-                choices.push(Choice { evidence: question.evidence, right, weight: self.share, lesson });
-            }
-            Some(answer)
-        });
-        if self.blind && shares.blind > 0.0 {
-            self.cast.ask(model, true, &mut |question| {
-                let known = answers.get(&question.token).copied().flatten();
-                let answer = known.and_then(|known| question.entities.iter().position(|entity| *entity == Some(known)));
-                if let Some(right) = left_by_gender(&question) {
-                    let mut evidence = question.evidence;
-                    evidence.truncate(right.len());
-                    choices.push(Choice { evidence, right, weight: shares.blind, lesson });
-                }
-                answer
-            });
-        }
-        choices
-    }
-
-    /// Tells `heed`, for each pronoun that is labelled, the probabilities and which candidates are right.
-    pub fn judge(&self, model: &PronounModel, heed: &mut dyn FnMut(&[f32], &[bool])) {
-        self.cast.ask(model, false, &mut |question| {
-            let chances = probabilities(&model.weights, &question.evidence);
-            if let Some(right) = self.right(&question) {
-                heed(&chances, &right);
-            }
-            Some(best(&chances))
-        });
-    }
-
-    /// Which candidates are right, where that is known.
-    fn right(&self, question: &Question) -> Option<Vec<bool>> {
-        let nobody = question.evidence.len() - 1;
-        let entity = |number: usize| question.entities.get(number).copied().flatten();
-        let mut right: Vec<bool> = match self.gold.get(&question.token)? {
-            Meaning::One(entities) => {
-                (0..=nobody).map(|number| entity(number).is_some_and(|entity| entities.contains(&entity))).collect()
-            }
-            Meaning::NoneOf(entities) => {
-                (0..=nobody).map(|number| entity(number).is_none_or(|entity| !entities.contains(&entity))).collect()
-            }
-        };
-        if right.iter().all(|right| !right) {
-            right[nobody] = true;
-        }
-        Some(right)
-    }
-}
-
-/// The candidates that gender leaves, when it rules out others that are near.
-fn left_by_gender(question: &Question) -> Option<Vec<bool>> {
-    let sure = |share: &&Option<f32>| share.is_some_and(|share| share >= 0.95);
-    let out = |share: &Option<f32>| share.is_some_and(|share| share <= 0.05);
-    let near = &question.genders[..question.genders.len().min(10)];
-    let useful = near.iter().any(out) && near.iter().filter(sure).count() > 0;
-    useful.then(|| question.genders.iter().map(|share| !out(share)).collect())
-}
-
-/// Learns the weights from `lessons` (those that `keep` keeps).
-pub fn learn_pronouns(prepared: &[Prepared], words: &Words, parts: &Parts, shares: &Shares, keep: &(dyn Fn(usize) -> bool + Sync)) -> PronounModel {
-    let mut model = PronounModel { words: words.clone(), parts: parts.clone(), weights: vec![0.0; FEATURES] };
+/// Learns the weights of the evidence.
+pub fn learn_pronouns(texts: &[&PronounText], words: &Words, parts: Parts, settings: PronounSettings) -> PronounModel {
+    let lessons: Vec<Lesson> = texts.par_iter().map(|text| Lesson::new(&text.document, &text.attributions, &text.gold, &settings.shares)).collect();
+    let mut model = PronounModel { words: words.clone(), parts, weights: vec![0.0; FEATURES] };
     for round in 0..ROUNDS {
-        let choices: Vec<Choice> = prepared
-            .par_iter()
-            .enumerate()
-            .filter(|(number, _)| keep(*number))
-            .flat_map_iter(|(number, prepared)| prepared.choices(&model, round == 0, number, shares))
-            .collect();
-        if round == 2 { eprintln!("{} choices, {} blind", choices.len(), choices.iter().filter(|c| c.weight == shares.blind).count()); }
-        model.weights = climb_all(choices, shares);
+        let choices = lessons.par_iter().flat_map_iter(|lesson| lesson.choices(&model, round == 0)).collect();
+        model.weights = climb_all(choices, settings);
     }
     model
 }
 
-fn climb_all(mut choices: Vec<Choice>, shares: &Shares) -> Vec<f32> {
+fn climb_all(mut choices: Vec<Choice>, settings: PronounSettings) -> Vec<f32> {
     let (mut weights, mut squares, mut mean) = (vec![0.0; FEATURES], vec![0.0; FEATURES], vec![0.0; FEATURES]);
     let mut random = Random::new(1);
-    for epoch in 0..shares.epochs {
+    for epoch in 0..settings.epochs {
         random.shuffle(&mut choices);
         for choice in &choices {
-            climb(choice, &mut weights, &mut squares, shares);
+            let choice = &thinned(choice, random.bits(), settings.keep);
+            climb(choice, &mut weights, &mut squares, settings);
         }
         if epoch > 0 {
-            mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight / (shares.epochs - 1) as f32);
+            mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += settings.keep * weight / (settings.epochs - 1) as f32);
         }
     }
     mean
 }
 
+/// The choice with a random share of the features left out, the same ones for all candidates.
+fn thinned(choice: &Choice, bits: u64, keep: f32) -> Choice {
+    let limit = (keep * 1024.0) as u64;
+    let kept = |feature: &&u16| (bits ^ u64::from(**feature)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54 < limit;
+    let evidence = choice.evidence.iter().map(|features| features.iter().filter(kept).copied().collect()).collect();
+    Choice { evidence, ..choice.clone() }
+}
+
 /// One step up the likelihood of the right candidates.
-fn climb(choice: &Choice, weights: &mut [f32], squares: &mut [f32], shares: &Shares) {
+fn climb(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: PronounSettings) {
     let chances = probabilities(weights, &choice.evidence);
     let right: f32 = chances.iter().zip(&choice.right).filter(|(_, right)| **right).map(|(chance, _)| chance).sum();
     for (number, features) in choice.evidence.iter().enumerate() {
@@ -310,9 +223,9 @@ fn climb(choice: &Choice, weights: &mut [f32], squares: &mut [f32], shares: &Sha
         }
         for &feature in features {
             let feature = usize::from(feature);
-            let step = slope + shares.decay * weights[feature];
+            let step = slope + settings.decay * weights[feature];
             squares[feature] += step * step;
-            weights[feature] -= shares.step * step / (1.0 + squares[feature]).sqrt();
+            weights[feature] -= settings.step * step / (1.0 + squares[feature]).sqrt();
         }
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use quotedex::attribution::{Weights, attribute};
 use quotedex::read::{Input, Options, articles};
-use quotedex::speakers::resolve;
+use quotedex::speakers::{PronounModel, resolve};
 use quotedex::tag::Tagger;
 use quotedex::text::Document;
 use quotedex::{Article, Extractor};
@@ -67,7 +67,7 @@ fn bench(extractor: &Extractor, name: &str, articles: &[Article]) -> Result<(), 
 
 /// Each stage by itself, fed with what the stage before it gave.
 fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
-    let (tagger, weights) = (Tagger::shipped()?, Weights::shipped()?);
+    let (tagger, weights, pronouns) = (Tagger::shipped()?, Weights::shipped()?, PronounModel::shipped()?);
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(article.text())).collect();
     let tagged: Vec<_> = documents.iter().map(|document| (document, tagger.read(document))).collect();
     let join = |(document, tagged)| attribute(document, tagged, &weights);
@@ -75,7 +75,8 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
-    let speakers = || attributed.iter().for_each(|(document, found)| drop(black_box(resolve(document, found))));
+    let resolved = |(document, found): &(&Document, Vec<_>)| drop(black_box(resolve(document, found, &pronouns)));
+    let speakers = || attributed.iter().for_each(resolved);
     size.print("  text", best_and_median(text));
     size.print("  tag", best_and_median(tag));
     size.print("  attribution", best_and_median(attribution));
