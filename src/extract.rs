@@ -58,6 +58,17 @@ impl Extractor {
             .map(|(found, speaker)| quote(article, &document, &topics, found, speaker))
             .collect()
     }
+
+    /// Which of `names` the pronoun at `pronoun` means, in `article`.
+    ///
+    /// The stretches of `names` are taken for names of persons; every other person whom the article names may be meant
+    /// as well, so that often none of them is.
+    pub fn meant(&self, article: &Article, pronoun: Span, names: &[Span]) -> Vec<bool> {
+        let document = Document::new(article.text());
+        let attributions = attribute(&document, &self.tagger.read(&document), &self.weights);
+        let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
+        self.speakers.meant(&document, &attributions, document.tokens_in(pronoun).start, &given)
+    }
 }
 
 /// Fills in the record.

@@ -182,7 +182,12 @@ name); each with precision, recall, F1 and the counts behind them.
 Examples:
   quotedex eval gold.jsonl
   quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
-  quotedex eval gold.jsonl --predicted found.jsonl --format json";
+  quotedex eval gold.jsonl --predicted found.jsonl --format json
+  quotedex eval --gap gap-development.tsv
+
+--gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
+names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
+are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.";
 
 /// `index`, `rebuild`
 #[derive(Debug, Args)]
@@ -349,29 +354,44 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     /// Labelled articles
-    #[arg(value_name = "GOLD.jsonl")]
-    pub(super) gold: PathBuf,
+    #[arg(value_name = "GOLD.jsonl", required_unless_present = "gap")]
+    pub(super) gold: Option<PathBuf>,
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
+    /// How well pronouns are understood, instead: a file of GAP (a .gz must be unpacked first: gunzip -k)
+    #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
+    pub(super) gap: Option<PathBuf>,
 }
 
 /// `train`
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with polnear-train.jsonl.gz
+    /// Folder of the corpus, with polnear-train.jsonl.gz; for pronouns also polnear-train.conll.gz, gum-train.conllu.gz and
+    /// gap-validation.tsv.gz
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
     /// Folder that the weights are written to
     #[arg(long, value_name = "DIR", default_value = "seeds/model")]
     pub(super) out: PathBuf,
+    /// Learn only this part, and leave the other weights as they are
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(super) only: Option<TrainPart>,
     /// Word vectors as text (GloVe 6B, 50d), to train the network anew; without them it stays as it is
     #[arg(long, value_name = "FILE")]
     pub(super) vectors: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,
+}
+
+/// Parts that can be learned alone.
+#[cfg(feature = "train")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TrainPart {
+    /// Whom "he" and "she" mean: pronouns.bin
+    Pronouns,
 }
 
 /// `completions`

@@ -6,7 +6,9 @@
 //! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
+mod bearers;
 mod bodies;
+mod cast;
 mod descriptions;
 mod entities;
 mod entity;
@@ -27,9 +29,11 @@ mod sequel;
 mod stretches;
 mod who;
 
+pub use cast::{Cast, Question};
 pub use entity::speaker_id;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
+pub use pronouns::{FEATURES, Part, Parts, PronounModel, best, part_features, probabilities};
 pub use recogniser::{Recogniser, Sort};
 pub use resolve::Resolver;
 pub use stretches::all_stretches;

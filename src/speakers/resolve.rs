@@ -6,18 +6,18 @@
 
 use std::ops::Range;
 
+use super::bearers::{bearers, nameless_persons};
 use super::bodies::bodies;
+use super::cast::Cast;
 use super::descriptions::Called;
 use super::entities::Entities;
 use super::entity::Entity;
 use super::listed::Listed;
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, fold};
 use super::names::find_names;
-use super::nouns::noun_kind;
 use super::people::People;
-use super::pronouns::{Nameless, Person, pronoun_gender, resolve_pronouns};
+use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
 use super::recogniser::Recogniser;
-use super::roles::role;
 use super::sequel::{followers, speakers_of_i};
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
@@ -30,6 +30,7 @@ use crate::text::{Document, TokenKind};
 #[derive(Clone, Debug)]
 pub struct Resolver {
     recogniser: Recogniser,
+    pronouns: PronounModel,
     people: People,
 }
 
@@ -40,7 +41,8 @@ impl Resolver {
     ///
     /// When they are damaged or of another version.
     pub fn shipped() -> Result<Self, ModelError> {
-        Ok(Self { recogniser: Recogniser::shipped()?, people: People::default() })
+        let (recogniser, pronouns) = (Recogniser::shipped()?, PronounModel::shipped()?);
+        Ok(Self { recogniser, pronouns, people: People::default() })
     }
 
     /// The same, with a list that decides over what the article tells.
@@ -52,19 +54,27 @@ impl Resolver {
     pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
         resolve(self, document, attributions)
     }
+
+    /// Which of `given`, tokens of names of persons, the pronoun at `token` means. Others whom the document names may be
+    /// meant as well, so that often none of them is.
+    pub fn meant(
+        &self,
+        document: &Document,
+        attributions: &[Attribution],
+        token: usize,
+        given: &[Range<usize>],
+    ) -> Vec<bool> {
+        let cast = Cast::new(document, attributions, given, &self.recogniser);
+        let meant = cast.meant(&self.pronouns, token);
+        given.iter().map(|name| meant.is_some() && cast.entity_at(name) == meant).collect()
+    }
 }
 
 fn resolve(resolver: &Resolver, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
     let names = find_names(document, &resolver.recogniser);
-    let mut entities = Entities::new(document, &names);
-    let roles = roles_of(document, &names, &entities);
-    entities.learn_genders(&roles);
-    let mut sources = vec![false; document.tokens.len()];
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        sources[source].fill(true);
-    }
+    let (entities, roles) = bearers(document, &names);
     let nameless = nameless_persons(document, &names, attributions);
-    let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
+    let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &resolver.pronouns);
     let facts = facts_of(&entities, &roles);
     let bodies = bodies(document);
     let article = Who {
@@ -98,38 +108,8 @@ fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved]) {
     }
 }
 
-/// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
-fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
-    let mut found: Vec<Nameless> = Vec::new();
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
-        let head_end = source.clone().find(ends).unwrap_or(source.end);
-        let noun =
-            (source.start..head_end).next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
-        let next = names.partition_point(|name| name.tokens.end <= source.start);
-        let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
-        if !named && noun_kind(&noun) == SpeakerKind::Person {
-            found.push(Nameless { gender: TITLES.gender(&noun), source });
-        }
-    }
-    found.sort_by_key(|nameless| nameless.source.start);
-    found.dedup_by(|one, other| one.source == other.source);
-    found
-}
-
 /// How many tokens may stand between a name and the relative pronoun behind it.
 const ANTECEDENT: usize = 8;
-
-/// How many names of an entity are asked for a role.
-const MOST_MENTIONS: usize = 12;
-
-/// What the article says that each person is: the first role, as written.
-fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Vec<String>> {
-    let all = |mentions: &[usize]| -> Vec<String> {
-        mentions.iter().take(MOST_MENTIONS).filter_map(|&mention| role(document, names, mention)).collect()
-    };
-    entities.all.iter().map(|entity| if entity.may_be_person() { all(&entity.mentions) } else { Vec::new() }).collect()
-}
 
 /// The words of all titles and roles of each entity, folded.
 fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
@@ -176,7 +156,7 @@ impl Who<'_> {
                 let why = format!("“{word}”: nobody named before fits");
                 return Some(unknown(SpeakerKind::Person, why, 0.5));
             };
-            let certainty = 0.65 + 0.32 * meant.margin;
+            let certainty = meant.probability;
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),
