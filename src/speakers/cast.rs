@@ -124,6 +124,12 @@ fn give(names: &mut Vec<Name>, tokens: Range<usize>) {
     let old = names[from..to].first();
     let titles = old.map(|name| name.titles.clone()).filter(|titles| titles.end <= tokens.start);
     let gender = old.and_then(|name| name.gender);
-    let name = Name { titles: titles.unwrap_or(tokens.start..tokens.start), tokens, bearer: Bearer::Person, gender };
+    let name = Name {
+        titles: titles.unwrap_or(tokens.start..tokens.start),
+        tokens,
+        bearer: Bearer::Person,
+        gender,
+        headline: false,
+    };
     names.splice(from..to, [name]);
 }

@@ -51,7 +51,10 @@ impl Entities {
     /// Places the names of one word, in the order of the text.
     fn short_names(&mut self, document: &Document, names: &[Name], words: &[Vec<String>]) {
         let mut last = Salience::new(self.all.len());
-        for (index, name) in names.iter().enumerate() {
+        // Headlines last: they are written from the text below.
+        let told = (0..names.len()).filter(|&index| !names[index].headline);
+        for index in told.chain((0..names.len()).filter(|&index| names[index].headline)) {
+            let name = &names[index];
             if words[index].len() == 1 {
                 let found = self
                     .by_brackets(document, &words[index], names, index)
@@ -180,10 +183,11 @@ impl Entities {
         let sentence = document.sentences.get(document.sentence_of(start))?.start;
         let called = (start.saturating_sub(5).max(sentence)..start)
             .any(|token| matches!(document.word(token), "known" | "nicknamed" | "dubbed" | "called"));
-        let previous = index.checked_sub(1).filter(|&name| names[name].tokens.start >= sentence)?;
-        let entity = *self.of_name.get(previous)?;
+        let near = (index.saturating_sub(4)..index).rev().filter(|&name| names[name].tokens.start >= sentence);
+        let mut entities = near.map(|name| self.of_name[name]);
+        let entity = entities.find(|&entity| self.all.get(entity).is_some_and(|one| one.bearer == Bearer::Person))?;
         let behind = matches!(document.word(start - 1), "as" | "nicknamed" | "dubbed");
-        if !called || !behind || self.all.get(entity)?.bearer != Bearer::Person {
+        if !called || !behind {
             return None;
         }
         self.by_word.entry(words.first()?.clone()).or_default().push(entity);

@@ -31,6 +31,8 @@ pub(super) struct Name {
     pub bearer: Bearer,
     /// The gender its title tells.
     pub gender: Option<Gender>,
+    /// Whether it stands in a headline.
+    pub headline: bool,
 }
 
 /// Lower case without accents: how names are compared.

@@ -91,7 +91,13 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
         Sort::Place => Bearer::Place,
     };
     let tokens = if titles.is_empty() { tokens } else { titles.end..tokens.end };
-    Name { titles: if titles.is_empty() { tokens.start..tokens.start } else { titles }, tokens, bearer, gender }
+    Name {
+        titles: if titles.is_empty() { tokens.start..tokens.start } else { titles },
+        tokens,
+        bearer,
+        gender,
+        headline: false,
+    }
 }
 
 /// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": taken for one name, they end in a person's.
@@ -196,7 +202,7 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
         let (titles, gender) = leading_titles(document, run.clone());
         let tokens = titles.end..run.end;
         let bearer = bearer(document, &tokens, !titles.is_empty());
-        names.push(Name { tokens, titles, bearer, gender });
+        names.push(Name { tokens, titles, bearer, gender, headline: false });
     }
 }
 
@@ -257,6 +263,7 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
                 tokens,
                 bearer,
                 gender,
+                headline: true,
             }));
         }
     }

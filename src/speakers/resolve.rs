@@ -134,7 +134,7 @@ impl Who<'_> {
             return Resolved { why: "no source in the text".into(), certainty: 0.97, ..Resolved::default() };
         };
         let named = self
-            .by_pronoun(&source)
+            .by_pronoun(&source, called)
             .or_else(|| self.by_title(&source))
             .or_else(|| self.by_name(&source))
             .or_else(|| self.by_apposition(&source));
@@ -144,7 +144,7 @@ impl Who<'_> {
     }
 
     /// A source that is a pronoun, or begins with one that a relative clause follows.
-    fn by_pronoun(&self, source: &Range<usize>) -> Option<Resolved> {
+    fn by_pronoun(&self, source: &Range<usize>, called: &mut Called) -> Option<Resolved> {
         let word = self.document.word(source.start);
         let lower = word.to_lowercase();
         if source.len() > 3 {
@@ -160,7 +160,10 @@ impl Who<'_> {
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),
-                Person::Nameless(source) => Resolved { why, certainty: certainty * 0.8, ..self.as_it_stands(source) },
+                Person::Nameless(source) => {
+                    let described = self.by_noun(source, called);
+                    Resolved { why, certainty: certainty * described.certainty, ..described }
+                }
             });
         }
         match lower.as_str() {

@@ -36,13 +36,24 @@ pub(in crate::speakers) fn resolve_pronouns(
     let mut meant = FxHashMap::default();
     walk(&scene, false, &mut |query| {
         let probabilities = probabilities(&model.weights, &query.evidence);
-        let chosen = best(&probabilities);
+        let chosen = likely(&probabilities);
         let who = query.persons.get(chosen)?.clone();
         let why = explain(&query.places, chosen, query.gender);
         meant.insert(query.token, Meant { who, probability: probabilities[chosen], why });
         Some(chosen)
     });
     meant
+}
+
+/// A person must be this likely to be meant where nobody known is likelier: readers of news are seldom left alone with a
+/// pronoun.
+const LEAST: f32 = 0.15;
+
+/// The most probable candidate, and only where none of the persons is likely at all the last one, nobody.
+fn likely(probabilities: &[f32]) -> usize {
+    let nobody = probabilities.len().saturating_sub(1);
+    let person = best(&probabilities[..nobody]);
+    if probabilities.get(person).is_some_and(|&probability| probability >= LEAST) { person } else { nobody }
 }
 
 /// The choice in words that a reader can check.
