@@ -100,6 +100,24 @@ impl<'a> Cast<'a> {
         });
     }
 
+    /// Which of the entities `given` the pronoun at `token` means: the likelier one, if it is likely at all beside all
+    /// others who may be meant.
+    pub fn meant_of(&self, model: &PronounModel, token: usize, given: &[usize]) -> Option<usize> {
+        let mut meant = None;
+        self.ask(model, false, &mut |question| {
+            let probabilities = probabilities(&model.weights, &question.evidence);
+            if question.token == token {
+                let asked = |entity: &Option<usize>| entity.filter(|entity| given.contains(entity));
+                let likely = question.entities.iter().zip(&probabilities);
+                let likely = likely.filter_map(|(entity, &probability)| Some((asked(entity)?, probability)));
+                meant =
+                    likely.filter(|&(_, probability)| probability >= LEAST_GIVEN).max_by(|a, b| a.1.total_cmp(&b.1));
+            }
+            Some(best(&probabilities))
+        });
+        meant.map(|(entity, _)| entity)
+    }
+
     /// The entity that the pronoun at `token` means.
     pub fn meant(&self, model: &PronounModel, token: usize) -> Option<usize> {
         let mut meant = None;
@@ -113,6 +131,9 @@ impl<'a> Cast<'a> {
         meant
     }
 }
+
+/// How likely a given person must be meant.
+const LEAST_GIVEN: f32 = 0.2;
 
 /// Puts the name of a person at `tokens`, in place of whatever overlaps it.
 fn give(names: &mut Vec<Name>, tokens: Range<usize>) {

@@ -122,9 +122,22 @@ impl Who<'_> {
     fn other_body(&self, number: usize, head: &Range<usize>) -> f32 {
         let capital = |word: &&str| word.starts_with(char::is_uppercase);
         let asked: Vec<&str> = head.clone().skip(1).map(|token| self.document.word(token)).filter(capital).collect();
-        let said = || self.roles[number].iter().flat_map(|role| role.split(' ')).filter(capital);
+        let said = || self.roles[number].iter().flat_map(|role| role.split(' ').skip(1)).filter(capital);
         let differs = !asked.is_empty() && said().next().is_some() && !said().any(|word| asked.contains(&word));
         f32::from(u8::from(differs))
+    }
+
+    /// "They" of one person: whoever was named last, a sentence or two back, if the name tells no gender.
+    pub(super) fn single_they(&self, token: usize) -> Option<Resolved> {
+        let before = self.name_from(token);
+        let sentence = self.document.sentence_of(token);
+        let number = *self.recently_named(before).first()?;
+        let entity = &self.entities.all[number];
+        let last = *entity.mentions[..entity.mentions.partition_point(|&mention| mention < before)].last()?;
+        let near = sentence - self.document.sentence_of(self.names[last].tokens.start) <= 2;
+        let open = entity.female.is_none_or(|female| (0.05..0.95).contains(&female));
+        (near && open && entity.bearer == Bearer::Person)
+            .then(|| self.entity(number, "“they” of one person, who was named last".into(), 0.45))
     }
 
     /// The entities of the names before name `before`, the one last named first; subjects of their sentence before the
@@ -170,7 +183,12 @@ impl Who<'_> {
     fn nameless_before(&self, noun: &str, before: usize) -> bool {
         let start = before.saturating_sub(400);
         let article = |token: usize| {
-            (token.saturating_sub(4)..token).any(|at| matches!(self.document.word(at), "a" | "an" | "A" | "An" | "one"))
+            let determines = |&at: &usize| {
+                let word = self.document.word(at).to_lowercase();
+                matches!(word.as_str(), "a" | "an" | "one" | "the" | "and" | "," | "his" | "her" | "their" | "its")
+            };
+            let nearest = (token.saturating_sub(4)..token).rev().find(determines);
+            nearest.is_some_and(|at| matches!(self.document.word(at), "a" | "an" | "A" | "An" | "one"))
         };
         (start..before).any(|token| self.document.word(token).eq_ignore_ascii_case(noun) && article(token))
     }
@@ -194,10 +212,23 @@ impl Who<'_> {
             return named;
         }
         let name = self.plain(found.tokens.clone());
+        if let Some(number) = self.apposed(found) {
+            let why = format!("“{}” is {}, {name}", self.plain(head.clone()), self.entities.all[number].name);
+            return Some(self.entity(number, why, 0.8));
+        }
         let why = format!("“{}” is the {name} in this article", self.plain(head.clone()));
         let speaker =
             Speaker { id: speaker_id(&name), name: Some(name), kind: SpeakerKind::Organisation, ..Speaker::default() };
         Some(Resolved { speaker, why, certainty: 0.8 })
+    }
+
+    /// The body with a name that `body` stands in apposition to: "Ibama, the environmental agency,".
+    fn apposed(&self, body: &Body) -> Option<usize> {
+        let start = body.tokens.start;
+        let comma = (start.saturating_sub(2)..start).find(|&token| self.document.word(token) == ",")?;
+        let name = self.name_from(comma.saturating_sub(1));
+        let named = self.names.get(name).filter(|named| named.tokens.end == comma)?;
+        (named.bearer != Bearer::Person).then_some(self.entities.of_name[name])
     }
 
     fn body_named(&self, noun: &str, head: &Range<usize>) -> Option<Resolved> {

@@ -51,7 +51,7 @@ pub(super) fn surname(words: &[String]) -> Option<&String> {
 }
 
 pub(super) fn is_suffix(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
+    matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv" | "filho" | "neto" | "junior" | "senior")
 }
 
 /// One letter put in, left out or changed in a long word: a slip, and no other name.
@@ -68,10 +68,13 @@ const FAMILY_FIRST: [&str; 38] = [
 
 pub(super) fn is_family_first(words: &[String]) -> bool {
     let [family, rest @ ..] = words else { return false };
-    let hyphen = rest.last().is_some_and(|given| given.contains('-'));
+    let parts = rest.last().and_then(|given| given.split_once('-'));
+    let hyphen = parts.is_some_and(|(one, other)| one.len().max(other.len()) <= 5);
+    let short = rest.len() == 1 && family.len() <= 5 && !GIVEN_NAMES.has(family);
     let english = matches!(family.as_str(), "kim" | "lee" | "park" | "moon" | "lim" | "cho" | "han" | "sun");
     let given = rest.last().is_some_and(|last| GIVEN_NAMES.has(last));
-    !rest.is_empty() && FAMILY_FIRST.binary_search(&family.as_str()).is_ok() && (hyphen || !english && !given)
+    let listed = FAMILY_FIRST.binary_search(&family.as_str()).is_ok();
+    !rest.is_empty() && (listed && (hyphen || !english && !given) || hyphen && short)
 }
 
 /// The words that may stand for the whole name alone.
@@ -84,6 +87,13 @@ pub(super) fn keys(words: &[String], bearer: Bearer) -> Vec<String> {
         keys.push(words.iter().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect());
     }
     keys.extend(words.last().cloned());
+    if matches!(bearer, Bearer::Person | Bearer::Unclear) && words.len() > 1 {
+        keys.extend(surname(words).cloned());
+        // "Mrs. Salazar" is Corazon Lim-Salazar.
+        keys.extend(
+            words.last().into_iter().flat_map(|last| last.split('-')).filter(|part| part.len() > 3).map(str::to_owned),
+        );
+    }
     keys.sort();
     keys.dedup();
     keys

@@ -40,7 +40,15 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
         passed_over(document, from..stretch.end, &inside, &mut names);
     }
     in_headlines(document, &mut names);
+    if let Some(title) = document.paragraphs.first().filter(|first| is_title(document, first)) {
+        names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
+    }
     names
+}
+
+/// A first line that ends in no mark is the title of the text below, whatever its capitals.
+fn is_title(document: &Document, first: &Range<usize>) -> bool {
+    document.paragraphs.len() > 1 && document.tokens[first.end - 1].kind != TokenKind::Punctuation
 }
 
 /// "Ann Lee of the University of Leeds": somebody and a body, found as one name.
@@ -66,8 +74,10 @@ fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, 
 fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range<usize>) -> Name {
     let (sort, mut tokens) = behind_title(document, sort, span);
     let sort = match sort {
+        _ if is_dateline(document, &tokens) => Sort::Place,
         Sort::Organisation if is_persons(document, &tokens) => Sort::Person,
         Sort::Person if tokens.len() > 2 && is_work(document, tokens.end - 1) => Sort::Organisation,
+        Sort::Person if is_club(document, &tokens) => Sort::Organisation,
         sort => sort,
     };
     while sort == Sort::Person && tokens.len() > 1 && FUNCTION_WORDS.has(&document.word(tokens.end - 1).to_lowercase())
@@ -117,6 +127,23 @@ fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, R
 /// Last words of what is called after a person and is none: shows, awards, laws.
 const WORKS: [&str; 13] =
     ["act", "award", "awards", "bill", "hour", "live", "now", "plan", "podcast", "prize", "report", "show", "tonight"];
+
+/// "RIO BRANCO, Brazil —": capitals at the head of a paragraph with a dash or a bracket close behind.
+fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
+    let first =
+        document.paragraphs.get(document.paragraph_of(tokens.start)).is_some_and(|all| all.start == tokens.start);
+    let capitals = tokens.clone().all(|token| is_acronym(document.word(token)));
+    let dash = (tokens.end..tokens.end + 8)
+        .any(|token| matches!(document.word(token), "—" | "–" | "-" | "--" | "(" | "Reuters" | "AP"));
+    first && capitals && dash
+}
+
+/// "Crosby Rovers": a telling word behind what is no given name.
+fn is_club(document: &Document, tokens: &Range<usize>) -> bool {
+    let last = document.word(tokens.end - 1).to_lowercase();
+    let club = matches!(last.as_str(), "rovers" | "united" | "fc" | "wanderers" | "athletic" | "rangers" | "city");
+    tokens.len() == 2 && (club || is_telling(document, tokens.end - 1) && !is_given(document, tokens.start))
+}
 
 fn is_work(document: &Document, token: usize) -> bool {
     is_telling(document, token) || WORKS.contains(&document.word(token).to_lowercase().as_str())
@@ -201,7 +228,11 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
         next = run.end;
         let (titles, gender) = leading_titles(document, run.clone());
         let tokens = titles.end..run.end;
-        let bearer = bearer(document, &tokens, !titles.is_empty());
+        let bearer = match bearer(document, &tokens, !titles.is_empty()) {
+            _ if is_dateline(document, &tokens) => Bearer::Place,
+            Bearer::Person if is_club(document, &tokens) => Bearer::Organisation,
+            bearer => bearer,
+        };
         names.push(Name { tokens, titles, bearer, gender, headline: false });
     }
 }

@@ -36,7 +36,7 @@ const ALIKE: [&[&str]; 22] = [
     &["colonel", "col"],
     &["commissioner"],
     &["congressman", "congresswoman", "rep", "representative", "lawmaker", "legislator", "del", "delegate"],
-    &["councillor", "cllr", "councilman", "councilor", "councilwoman"],
+    &["councillor", "cllr", "cr", "councilman", "councilor", "councilwoman"],
     &["doctor", "physician", "surgeon"],
     &["general", "gen"],
     &["governor", "gov"],

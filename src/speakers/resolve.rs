@@ -21,7 +21,7 @@ use super::recogniser::Recogniser;
 use super::sequel::{followers, speakers_of_i};
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
-use crate::lexicon::TITLES;
+use crate::lexicon::{Gender, TITLES};
 use crate::model::ModelError;
 use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
@@ -65,7 +65,8 @@ impl Resolver {
         given: &[Range<usize>],
     ) -> Vec<bool> {
         let cast = Cast::new(document, attributions, given, &self.recogniser);
-        let meant = cast.meant(&self.pronouns, token);
+        let entities: Vec<usize> = given.iter().filter_map(|name| cast.entity_at(name)).collect();
+        let meant = cast.meant_of(&self.pronouns, token, &entities);
         given.iter().map(|name| meant.is_some() && cast.entity_at(name) == meant).collect()
     }
 }
@@ -135,6 +136,7 @@ impl Who<'_> {
         };
         let named = self
             .by_pronoun(&source, called)
+            .or_else(|| self.by_given_name(&source))
             .or_else(|| self.by_title(&source))
             .or_else(|| self.by_name(&source))
             .or_else(|| self.by_apposition(&source));
@@ -154,7 +156,8 @@ impl Who<'_> {
         if pronoun_gender(word).is_some() && !possessive {
             let Some(meant) = self.pronouns.get(&source.start) else {
                 let why = format!("“{word}”: nobody named before fits");
-                return Some(unknown(SpeakerKind::Person, why, 0.5));
+                let ahead = pronoun_gender(word).and_then(|gender| self.named_next(source.start, gender));
+                return Some(ahead.unwrap_or_else(|| unknown(SpeakerKind::Person, why, 0.5)));
             };
             let certainty = meant.probability;
             let why = format!("“{word}”: {}", meant.why);
@@ -173,6 +176,25 @@ impl Who<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "“I quit,” she said. Ann Lee, 40, had had enough": where nobody was named yet, the person named first.
+    fn named_next(&self, token: usize, gender: Gender) -> Option<Resolved> {
+        let next = self.name_from(token);
+        let person = |name: usize| &self.entities.all[self.entities.of_name[name]];
+        let nobody = self.names[..next]
+            .iter()
+            .zip(0..)
+            .all(|(name, index)| name.headline || person(index).bearer != Bearer::Person);
+        let mut ahead = (next..self.names.len().min(next + 4)).filter(|&name| {
+            let entity = person(name);
+            entity.bearer == Bearer::Person && entity.may_be(gender)
+        });
+        let name = ahead.next().filter(|&name| {
+            nobody && self.document.sentence_of(self.names[name].tokens.start) - self.document.sentence_of(token) <= 4
+        })?;
+        let why = "nobody was named before; the person named next".into();
+        Some(self.entity(self.entities.of_name[name], why, 0.6))
     }
 
     /// The name that a relative pronoun hangs on: the last one before it in its sentence, for "who" the last person's.
@@ -206,6 +228,16 @@ impl Who<'_> {
             }
             None => Some(unknown(SpeakerKind::Group, format!("“{word}”: nobody certain"), 0.5)),
         }
+    }
+
+    /// "a man who gave his name as Rizal"
+    fn by_given_name(&self, source: &Range<usize>) -> Option<Resolved> {
+        let gave = source.clone().find(|&token| {
+            self.document.word(token) == "name" && matches!(self.document.word(token + 1), "as" | "only")
+        })?;
+        let name = self.name_from(gave);
+        self.names.get(name).filter(|name| name.tokens.end <= source.end)?;
+        Some(self.entity(self.entities.of_name[name], "the name the source gave".into(), 0.9))
     }
 
     /// "Secretary of State John Kerry": the name behind a title that goes on with "of".

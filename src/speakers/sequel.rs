@@ -48,7 +48,8 @@ pub(super) fn followers(article: &Who, attributions: &[Attribution], resolved: &
         };
         let earlier = order[place.saturating_sub(NEARBY)..place].iter().rev().filter(near);
         let found = earlier.copied().find(|&earlier| fits(&resolved[earlier], &wanted));
-        let pair = matches!(wanted, Wanted::Several).then(|| article.pair_before(token, reach)).flatten();
+        let pair =
+            matches!(wanted, Wanted::Several | Wanted::Pair).then(|| article.pair_before(token, reach)).flatten();
         let nearer = |pair: &(usize, Resolved)| found.and_then(|found| start(&found)).is_none_or(|at| at <= pair.0);
         if let Some((_, pair)) = pair.filter(nearer) {
             let mention = resolved[this].speaker.mention.take();
@@ -60,6 +61,10 @@ pub(super) fn followers(article: &Who, attributions: &[Attribution], resolved: &
             let why = format!("“{mention}” follows on {name}, who spoke before");
             let certainty = resolved[found].certainty * 0.8;
             follow(resolved, this, found, why, certainty);
+        } else if let Some(single) = matches!(wanted, Wanted::Several).then(|| article.single_they(token)).flatten() {
+            let mention = resolved[this].speaker.mention.take();
+            resolved[this] = single;
+            resolved[this].speaker.mention = mention;
         }
     }
 }
@@ -68,6 +73,8 @@ pub(super) fn followers(article: &Who, attributions: &[Attribution], resolved: &
 enum Wanted {
     /// Several who spoke: "they".
     Several,
+    /// Two who spoke together: "the pair".
+    Pair,
     /// A body or a text: "it".
     Thing,
     /// A nameless one of this noun: "the spokesman".
@@ -83,7 +90,7 @@ fn sought(document: &Document, attribution: &Attribution, resolved: &Resolved) -
     match first.as_str() {
         "they" if source.len() == 1 => Some((2, Wanted::Several)),
         "both" if source.len() == 1 => Some((3, Wanted::Several)),
-        "the" if pair && source.len() <= 3 => Some((25, Wanted::Several)),
+        "the" if pair && source.len() <= 3 => Some((40, Wanted::Pair)),
         "it" if source.len() == 1 => Some((2, Wanted::Thing)),
         "the" if source.len() <= 3 && resolved.speaker.id.is_none() && noun_kind(&last) == SpeakerKind::Person => {
             Some((12, Wanted::Nameless(last)))
@@ -96,6 +103,7 @@ fn fits(earlier: &Resolved, wanted: &Wanted) -> bool {
     let Some(name) = earlier.speaker.name.as_deref() else { return false };
     match wanted {
         Wanted::Several => earlier.speaker.kind == SpeakerKind::Group,
+        Wanted::Pair => earlier.speaker.kind == SpeakerKind::Group && name.contains(" and "),
         Wanted::Thing => matches!(earlier.speaker.kind, SpeakerKind::Document | SpeakerKind::Organisation),
         Wanted::Nameless(noun) => {
             let introduced = name
