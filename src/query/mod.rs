@@ -15,6 +15,7 @@ mod judge;
 mod lexer;
 mod line;
 mod marked;
+mod near;
 mod passage;
 mod record;
 mod request;

@@ -5,35 +5,31 @@
 //! that no verdict rests on a score.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::collector::TopDocs;
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use super::answer::{Hit, Match, SpeakerCount, Verdict, WhoAnswer};
-use super::compile::{self, Compiled, narrowed, scored};
+use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Group, entries, entry, groups, page};
 use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
-use super::line::is_function_word;
+use super::near;
 use super::passage::passage;
 use super::record;
 use super::request::{Filters, Sort};
-use crate::index::{Fields, Index, speaker_key};
+use crate::index::{Index, speaker_key};
 use crate::quote::{Quote, Report};
 
 /// Quotations with the very words that are looked at.
 const MOST_EXACT: usize = 500;
 /// Articles with the very words that are looked at.
 const MOST_PASSAGES: usize = 50;
-/// Quotes with some of the words that are looked at.
-const MOST_NEAR: usize = 200;
+/// How near a quotation must come, by what somebody is reported to have said, to be the answer instead.
+const CLOSE_BY_REPORTED: f32 = 0.85;
 /// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
 const WORK: usize = 8_000_000;
-/// Words of a phrase that nearby quotes are looked for with.
-const MOST_TERMS: usize = 64;
 
 impl Index {
     /// Who said `phrase`, with at most `limit` matches.
@@ -44,13 +40,13 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        let asked = Asked::new(phrase);
+        let asked = Asked::new(phrase, |word| near::rarity(self, word));
         let mut matches = Vec::new();
         if !asked.readings.is_empty() {
             matches = self.matches(&asked, filters)?;
         }
-        matches.sort_by(Candidate::best);
-        let verdict = matches.first().map_or(Verdict::None, |best| best.judgement.verdict);
+        let verdict = verdict(&matches);
+        matches.sort_by(|one, other| one.compare(other, verdict));
         let of_verdict = matches.iter().filter(|found| found.judgement.verdict == verdict);
         let speakers = counted(of_verdict);
         matches.truncate(limit);
@@ -88,12 +84,9 @@ impl Index {
         bar: f32,
         known: &FxHashSet<u64>,
     ) -> Result<Vec<Candidate>, QueryError> {
-        let query = sharing(asked, self.fields());
-        let query = narrowed(query, narrowing(self.fields(), filters));
-        let ranked = self.searcher().search(&*query, &TopDocs::with_limit(MOST_NEAR).order_by_score())?;
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut work = 0;
-        for (score, address) in ranked {
+        for (score, address) in near::candidates(self, asked, filters)? {
             let quote = record::quote(self, address)?;
             work += asked.line.words.len() * (quote.text.len() / 4);
             if work > WORK && !found.is_empty() {
@@ -157,7 +150,7 @@ impl Index {
             }
             also_in = record::other_articles(self, &occurrences, &first)?;
         }
-        let Judgement { verdict, similarity, alignment, matched } = judgement;
+        let Judgement { verdict, similarity, alignment, matched, .. } = judgement;
         let hit = Hit { quote, score: entry.score, matched, also_in };
         Ok(Match { hit, verdict, similarity, alignment })
     }
@@ -173,13 +166,30 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// Best first; among equals the earliest.
-    fn best(&self, other: &Candidate) -> Ordering {
+    /// Those of the answer's verdict first, best first; among equals the earliest.
+    fn compare(&self, other: &Candidate, verdict: Verdict) -> Ordering {
         let (one, two) = (&self.judgement, &other.judgement);
-        let by_verdict = one.verdict.cmp(&two.verdict);
-        by_verdict
+        let of_answer = |judgement: &Judgement| judgement.verdict != verdict;
+        of_answer(one)
+            .cmp(&of_answer(two))
+            .then_with(|| one.verdict.cmp(&two.verdict))
             .then_with(|| two.similarity.total_cmp(&one.similarity))
+            .then_with(|| two.rarity.total_cmp(&one.rarity))
             .then_with(|| self.entry.earliest(&other.entry))
+    }
+}
+
+/// What all matches together amount to: the best that any of them does. But what is reported in these very words is a
+/// better answer than a quotation that has half of them.
+fn verdict(matches: &[Candidate]) -> Verdict {
+    let nearest = |verdict| {
+        let of_verdict = matches.iter().map(|found| &found.judgement).filter(|judgement| judgement.verdict == verdict);
+        of_verdict.map(|judgement| judgement.similarity).max_by(f32::total_cmp)
+    };
+    let best = matches.iter().map(|found| found.judgement.verdict).min().unwrap_or(Verdict::None);
+    match (best, nearest(Verdict::Close), nearest(Verdict::Reported)) {
+        (Verdict::Close, Some(close), Some(reported)) if close < reported * CLOSE_BY_REPORTED => Verdict::Reported,
+        _ => best,
     }
 }
 
@@ -210,21 +220,4 @@ fn standing(asked: &Asked<'_>, column: Field) -> Compiled {
         Box::new(BooleanQuery::intersection(pieces.iter().map(|words| compile::phrase(column, words, 0)).collect()))
     };
     Box::new(BooleanQuery::union(asked.readings.iter().map(reading).collect()))
-}
-
-/// Quotes that share words with the phrase; the words that only hold others together count when there is little else.
-fn sharing(asked: &Asked<'_>, fields: &Fields) -> Compiled {
-    let line = &asked.line;
-    let stems = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
-        (0..line.words.len()).filter(|&at| wanted(&line.words[at].folded)).map(|at| line.stem(at)).collect()
-    };
-    let meaning = stems(|word| !is_function_word(word));
-    let stems = if meaning.len() < 2 { stems(|_| true) } else { meaning };
-    Box::new(BooleanQuery::union(stems.into_iter().take(MOST_TERMS).map(|stem| scored(fields.stem, stem)).collect()))
-}
-
-/// The filters as clauses, but for attitudes: they are few, and left out one by one the engine can still skip what
-/// cannot rank.
-fn narrowing(fields: &Fields, filters: &Filters) -> Vec<compile::Clause> {
-    compile::filters(fields, &Filters { attitudes: true, ..filters.clone() })
 }

@@ -3,7 +3,7 @@
 //! `QUOTEDEX_BENCH_CORPUS=train.jsonl:dev.jsonl cargo bench --bench who` names the labelled articles (unpacked, as `quotedex
 //! eval` takes them; several files as in `PATH`). Their quotes are made from the labels, not extracted, and put into a
 //! new index. Then a thousand phrases of each sort are asked, the same in every run; `--misses` behind `--` prints those
-//! that were answered wrongly.
+//! that were answered wrongly. `QUOTEDEX_BENCH_NOBODY` may name a file of further sentences, one a line, that nobody said.
 
 mod corpus;
 
@@ -54,6 +54,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let nobody = NOBODY.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let nobody: Vec<Phrase> = nobody.map(|line| Phrase { asked: line.to_owned(), said: String::new() }).collect();
     bench.not_said(&format!("(e) {} sentences that nobody said", nobody.len()), &nobody);
+    if let Some(path) = std::env::var_os("QUOTEDEX_BENCH_NOBODY") {
+        let more = std::fs::read_to_string(path)?;
+        let more: Vec<Phrase> =
+            more.lines().map(|line| Phrase { asked: line.to_owned(), said: String::new() }).collect();
+        bench.not_said(&format!("    {} sentences of another file", more.len()), &more);
+    }
     Ok(())
 }
 
@@ -98,7 +104,10 @@ impl Bench<'_> {
             if self.misses && !is_right {
                 let first = answer.matches.first();
                 let (similarity, text) = first.map_or((0.0, ""), |first| (first.similarity, &first.hit.quote.text));
-                println!("    asked {}\n    said  {}\n    {:?} {similarity:.2} {text}\n", phrase.asked, phrase.said, answer.verdict);
+                println!(
+                    "    asked {}\n    said  {}\n    {:?} {similarity:.2} {text}\n",
+                    phrase.asked, phrase.said, answer.verdict
+                );
             }
         }
         times.sort_unstable();
@@ -114,7 +123,9 @@ fn milliseconds(time: Option<Duration>) -> String {
 
 /// Whether the words stand in the quotation, whatever the case and the marks.
 fn holds(found: &Match, said: &str) -> bool {
-    let plain = |text: &str| format!(" {} ", words(text).into_iter().map(|word| bare(&text[word])).collect::<Vec<_>>().join(" "));
+    let plain = |text: &str| {
+        format!(" {} ", words(text).into_iter().map(|word| bare(&text[word])).collect::<Vec<_>>().join(" "))
+    };
     plain(&found.hit.quote.text).contains(&plain(said))
 }
 
@@ -154,7 +165,18 @@ fn same(_: &mut Random, text: &str) -> String {
 
 /// The same words with other marks and other letters.
 fn disguised(random: &mut Random, text: &str) -> String {
-    let text: String = text.chars().map(|c| if c == '’' { '\'' } else if c == '\'' { '’' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| {
+            if c == '’' {
+                '\''
+            } else if c == '\'' {
+                '’'
+            } else {
+                c
+            }
+        })
+        .collect();
     match random.below(4) {
         0 => format!("“{}!”", text.to_uppercase()),
         1 => format!("\"{}...\"", text.to_lowercase()),
@@ -180,7 +202,8 @@ fn worn(random: &mut Random, text: &str, every: &[&str]) -> String {
 
 /// Eight words running from sentences that touch no content, source or cue, and stand in no quote.
 fn reporters(articles: &[Labelled]) -> Vec<Phrase> {
-    let quoted: String = articles.iter().flat_map(|(_, quotes)| quotes).map(|quote| quote.text.clone() + " | ").collect();
+    let quoted: String =
+        articles.iter().flat_map(|(_, quotes)| quotes).map(|quote| quote.text.clone() + " | ").collect();
     let mut found = Vec::new();
     for (article, quotes) in articles {
         let text = article.text();
