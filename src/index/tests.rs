@@ -122,7 +122,7 @@ fn folders_that_hold_no_index_or_another_version() {
     assert!(error.to_string().contains("999"), "{error}");
     assert_eq!(error.hint().as_deref(), Some("run `quotedex rebuild`"));
     assert!(matches!(Update::begin(dir.path()), Err(IndexError::Version { .. })));
-    for broken in ["", "{", "{\"record\":1,\"analyzer\":1,\"schema\":1,\"data\":\"../../etc\"}"] {
+    for broken in ["", "{", &text.replace("data-1", "../../etc")] {
         fs::write(&pointer, broken).unwrap();
         assert!(matches!(Index::open(dir.path()), Err(IndexError::Damaged { .. })), "{broken}");
     }

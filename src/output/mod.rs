@@ -6,6 +6,7 @@
 
 mod alignment;
 mod clean;
+mod counts;
 mod csv_table;
 mod extract;
 mod figures;
@@ -24,6 +25,7 @@ mod who;
 mod words;
 
 pub use clean::clean;
+pub use counts::counts;
 pub use extract::Extraction;
 pub use figures::figures;
 pub use format::Format;

@@ -45,7 +45,7 @@ pub fn show(out: &mut dyn Write, shown: &ShownQuote, format: Format, look: Look)
         Format::Json => json(out, &record()),
         Format::Jsonl => jsonl(out, [record()]),
         Format::Csv => {
-            let hit = Hit { quote: shown.quote.clone(), score: 0.0, matched: Vec::new(), also_in: Vec::new() };
+            let hit = Hit::alone(shown.quote.clone(), 0.0, Vec::new());
             table(out, search::COLUMNS, [search::cells(&hit)])
         }
     }

@@ -13,7 +13,7 @@ use super::dates::Days;
 use super::error::QueryError;
 use super::grammar::{Ask, Field};
 use super::request::Filters;
-use crate::index::{Fields, QUOTE, day, fold, stems, words};
+use crate::index::{Fields, QUOTE, day, fold, stems, thousandths, words};
 use crate::quote::{Kind, Report};
 
 /// A query of the engine.
@@ -126,6 +126,7 @@ pub(crate) enum Part {
     Speaker,
     Topic,
     Publisher,
+    Title,
     Kinds,
     Since,
     Until,
@@ -140,6 +141,7 @@ pub(crate) fn parts(filters: &Filters) -> Vec<(Part, String)> {
         text(Part::Speaker, "--speaker", &filters.speaker),
         text(Part::Topic, "--topic", &filters.topic),
         text(Part::Publisher, "--publisher", &filters.publisher),
+        text(Part::Title, "--title", &filters.title),
         (!kinds.is_empty()).then(|| (Part::Kinds, format!("--kind {kinds}"))),
         filters.since.map(|day| (Part::Since, format!("--since {day}"))),
         filters.until.map(|day| (Part::Until, format!("--until {day}"))),
@@ -158,6 +160,7 @@ pub(crate) fn without(filters: &Filters, left_out: Part) -> Filters {
         Part::Speaker => rest.speaker = None,
         Part::Topic => rest.topic = None,
         Part::Publisher => rest.publisher = None,
+        Part::Title => rest.title = None,
         Part::Kinds => rest.kinds.clear(),
         Part::Since => rest.since = None,
         Part::Until => rest.until = None,
@@ -180,7 +183,7 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
         must(one_of(fields, &filters.kinds));
     }
     if filters.min_confidence > 0.0 {
-        let least = Term::from_field_f64(fields.confidence, f64::from(filters.min_confidence));
+        let least = Term::from_field_u64(fields.confidence, thousandths(filters.min_confidence));
         must(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)));
     }
     if !filters.attitudes {
@@ -193,8 +196,9 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
 pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let days = Days { since: filters.since, until: filters.until };
     let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
+    let title = filters.title.as_deref().map(|text| every(fields.title, text));
     let days = (days != Days::default()).then(|| within(fields, days));
-    publisher.into_iter().chain(days).map(|query| (Occur::Must, silent(query))).collect()
+    publisher.into_iter().chain(title).chain(days).map(|query| (Occur::Must, silent(query))).collect()
 }
 
 /// The clause that leaves out articles.

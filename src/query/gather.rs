@@ -1,11 +1,10 @@
 //! What the engine finds, gathered: the same quotation in several articles becomes one group.
 //!
 //! Reads columns only; no record is loaded for what is not shown. Counts are exact, and the order depends on what is
-//! in the index, never on how it lies on disk.
+//! in the index, never on how it lies on disk. What only breaks ties is read when there is one.
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Query;
@@ -18,44 +17,15 @@ use crate::index::{Index, name};
 /// One document that was found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
-    pub score: Score,
     /// Same speaker, same words, same kind.
     pub same: u64,
-    /// Days since 1970-01-01; those without a date are last.
-    day: i64,
-    pub article: u64,
-    place: u64,
-    order: u64,
     pub address: DocAddress,
+    pub score: Score,
+    /// Days since 1970-01-01; those without a date are last.
+    pub day: i32,
 }
 
-impl Entry {
-    /// Earliest first, then as they stand in their articles.
-    pub(crate) fn earliest(&self, other: &Entry) -> Ordering {
-        self.day.cmp(&other.day).then_with(|| self.in_article(other))
-    }
-
-    fn latest(&self, other: &Entry) -> Ordering {
-        let undated = |entry: &Entry| entry.day == UNDATED;
-        undated(self).cmp(&undated(other)).then_with(|| other.day.cmp(&self.day)).then_with(|| self.in_article(other))
-    }
-
-    fn in_article(&self, other: &Entry) -> Ordering {
-        let key = |entry: &Entry| (entry.article, entry.place, entry.order);
-        key(self).cmp(&key(other))
-    }
-}
-
-const UNDATED: i64 = i64::MAX;
-
-/// Occurrences of one quotation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Group {
-    /// The earliest; with the best score of all.
-    pub first: Entry,
-    /// How many.
-    pub count: usize,
-}
+const UNDATED: i32 = i32::MAX;
 
 /// Everything that `query` finds.
 pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<Entry>, QueryError> {
@@ -70,54 +40,114 @@ pub(crate) fn entry(index: &Index, address: DocAddress, score: Score) -> Result<
     Ok(gather.found[0])
 }
 
-/// `entries` in groups, in no particular order.
-pub(crate) fn groups(entries: Vec<Entry>) -> Vec<Group> {
-    let mut at: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut groups: Vec<Group> = Vec::new();
-    for entry in entries {
-        match at.get(&entry.same) {
-            Some(&at) => groups[at].add(entry),
-            None => {
-                at.insert(entry.same, groups.len());
-                groups.push(Group { first: entry, count: 1 });
+/// Which of two entries comes first, where it needs more than they hold.
+pub(crate) struct Order {
+    /// Article, place in it and id, of each segment.
+    segments: Vec<[Column<u64>; 3]>,
+}
+
+impl Order {
+    pub(crate) fn new(index: &Index) -> Result<Self, QueryError> {
+        let columns = |segment: &SegmentReader| {
+            let columns = segment.fast_fields();
+            Ok([columns.u64(name::article_key)?, columns.u64(name::place)?, columns.u64(name::id)?])
+        };
+        let segments = index.searcher().segment_readers().iter().map(columns);
+        Ok(Self { segments: segments.collect::<tantivy::Result<_>>()? })
+    }
+
+    /// The article of an entry, as a number.
+    pub(crate) fn article(&self, entry: &Entry) -> u64 {
+        self.key(entry)[0]
+    }
+
+    /// Earliest first, then as they stand in their articles.
+    pub(crate) fn earliest(&self, one: &Entry, other: &Entry) -> Ordering {
+        one.day.cmp(&other.day).then_with(|| self.key(one).cmp(&self.key(other)))
+    }
+
+    fn latest(&self, one: &Entry, other: &Entry) -> Ordering {
+        let undated = |entry: &Entry| entry.day == UNDATED;
+        let by_day = undated(one).cmp(&undated(other)).then_with(|| other.day.cmp(&one.day));
+        by_day.then_with(|| self.key(one).cmp(&self.key(other)))
+    }
+
+    fn key(&self, entry: &Entry) -> [u64; 3] {
+        let columns = &self.segments[entry.address.segment_ord as usize];
+        [0, 1, 2].map(|at| columns[at].first(entry.address.doc_id).unwrap_or(0))
+    }
+}
+
+/// Occurrences of one quotation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    /// The earliest; with the best score of all.
+    pub first: Entry,
+    /// How many.
+    pub count: usize,
+    /// Where they begin among the entries of [`Groups`].
+    start: usize,
+}
+
+/// All that was found, by quotation.
+pub(crate) struct Groups {
+    entries: Vec<Entry>,
+    pub all: Vec<Group>,
+}
+
+impl Groups {
+    /// `entries` in groups, in no order that means anything.
+    pub(crate) fn new(mut entries: Vec<Entry>, order: &Order) -> Self {
+        entries.sort_unstable_by_key(|entry| (entry.same, entry.address));
+        let mut all: Vec<Group> = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            match all.last_mut().filter(|group| group.first.same == entry.same) {
+                Some(group) => group.add(*entry, order),
+                None => all.push(Group { first: *entry, count: 1, start: at }),
             }
         }
+        Groups { entries, all }
     }
-    groups
+
+    /// The occurrences of a group, in no order that means anything.
+    pub(crate) fn of(&self, group: &Group) -> &[Entry] {
+        &self.entries[group.start..group.start + group.count]
+    }
+
+    /// The first `most` groups in the order of `sort`.
+    pub(crate) fn ranked(&self, order: &Order, sort: Sort, most: usize) -> Vec<Group> {
+        let compare = |one: &Group, other: &Group| one.compare(other, order, sort);
+        let mut ranked = self.all.clone();
+        if most == 0 {
+            return Vec::new();
+        }
+        if most < ranked.len() {
+            ranked.select_nth_unstable_by(most, compare);
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable_by(compare);
+        ranked
+    }
 }
 
 impl Group {
-    fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: Entry, order: &Order) {
         let score = self.first.score.max(entry.score);
-        if entry.earliest(&self.first).is_lt() {
+        if order.earliest(&entry, &self.first).is_lt() {
             self.first = entry;
         }
         self.first.score = score;
         self.count += 1;
     }
 
-    fn compare(&self, other: &Group, sort: Sort) -> Ordering {
+    fn compare(&self, other: &Group, order: &Order, sort: Sort) -> Ordering {
         let (one, other) = (&self.first, &other.first);
         match sort {
-            Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| one.latest(other)),
-            Sort::Newest => one.latest(other),
-            Sort::Oldest => one.earliest(other),
+            Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| order.latest(one, other)),
+            Sort::Newest => order.latest(one, other),
+            Sort::Oldest => order.earliest(one, other),
         }
     }
-}
-
-/// `limit` groups in the order of `sort`, after the first `offset`.
-pub(crate) fn page(mut groups: Vec<Group>, sort: Sort, offset: usize, limit: usize) -> Vec<Group> {
-    let end = offset.saturating_add(limit).min(groups.len());
-    if offset >= end {
-        return Vec::new();
-    }
-    if end < groups.len() {
-        groups.select_nth_unstable_by(end, |one, other| one.compare(other, sort));
-        groups.truncate(end);
-    }
-    groups.sort_unstable_by(|one, other| one.compare(other, sort));
-    groups.split_off(offset)
 }
 
 struct Gather {
@@ -130,23 +160,15 @@ impl Collector for Gather {
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
         let columns = reader.fast_fields();
-        Ok(SegmentGather {
-            segment,
-            same: columns.u64(name::same)?,
-            day: columns.i64(name::day)?,
-            article: columns.u64(name::article_key)?,
-            place: columns.u64(name::place)?,
-            order: columns.u64(name::order)?,
-            found: Vec::new(),
-        })
+        Ok(SegmentGather { segment, same: columns.u64(name::same)?, day: columns.i64(name::day)?, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
         self.scoring
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<Entry>>) -> tantivy::Result<Vec<Entry>> {
-        Ok(fruits.into_iter().flatten().collect())
+    fn merge_fruits(&self, mut fruits: Vec<Vec<Entry>>) -> tantivy::Result<Vec<Entry>> {
+        Ok(if fruits.len() == 1 { fruits.remove(0) } else { fruits.concat() })
     }
 }
 
@@ -154,9 +176,6 @@ struct SegmentGather {
     segment: SegmentOrdinal,
     same: Column<u64>,
     day: Column<i64>,
-    article: Column<u64>,
-    place: Column<u64>,
-    order: Column<u64>,
     found: Vec<Entry>,
 }
 
@@ -164,13 +183,11 @@ impl SegmentCollector for SegmentGather {
     type Fruit = Vec<Entry>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        let day = self.day.first(doc).and_then(|day| i32::try_from(day).ok());
         self.found.push(Entry {
             score,
             same: self.same.first(doc).unwrap_or(0),
-            day: self.day.first(doc).unwrap_or(UNDATED),
-            article: self.article.first(doc).unwrap_or(0),
-            place: self.place.first(doc).unwrap_or(0),
-            order: self.order.first(doc).unwrap_or(0),
+            day: day.unwrap_or(UNDATED),
             address: DocAddress::new(self.segment, doc),
         });
     }

@@ -1,7 +1,11 @@
 //! Names that the index has, near to one that it has not.
+//!
+//! All names are looked through, so each must be dismissed quickly: two words that have too few letters in common cannot
+//! be alike, and no word is compared twice.
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 use tantivy::collector::Count;
 use tantivy::schema::Field;
@@ -24,9 +28,10 @@ pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Su
     if folded.is_empty() {
         return Ok(Vec::new());
     }
+    let mut likenesses = Likenesses::new(&folded);
     let mut near: Vec<(f64, String)> = names(index, field)?
         .into_iter()
-        .map(|name| (likeness(&folded, &fold(&name)), name))
+        .map(|name| (likenesses.to(&fold(&name)), name))
         .filter(|(likeness, _)| *likeness >= NEAR)
         .collect();
     let length = |name: &str| name.split(' ').count();
@@ -48,18 +53,66 @@ pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Su
     Ok(found)
 }
 
-/// How alike a name is to what was asked: whole to whole, or each asked word to the nearest word of the name.
-fn likeness(asked: &str, name: &str) -> f64 {
-    let nearest = |word: &str| name.split(' ').map(|part| alike(word, part)).fold(0.0, f64::max);
-    let count = asked.split(' ').count() as f64;
-    let by_words = asked.split(' ').map(nearest).sum::<f64>() / count;
-    by_words.max(alike(asked, name))
+/// How alike names are to what was asked.
+struct Likenesses<'a> {
+    whole: Letters<'a>,
+    words: Vec<Letters<'a>>,
+    /// Of each word of a name to each word asked.
+    known: FxHashMap<String, Vec<f64>>,
 }
 
-/// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
-/// letters must stay where they are.
-fn alike(one: &str, other: &str) -> f64 {
-    if normalized_damerau_levenshtein(one, other) < 0.5 { 0.0 } else { jaro_winkler(one, other) }
+impl<'a> Likenesses<'a> {
+    fn new(asked: &'a str) -> Self {
+        let words = asked.split(' ').map(Letters::new).collect();
+        Self { whole: Letters::new(asked), words, known: FxHashMap::default() }
+    }
+
+    /// Whole to whole, or each asked word to the nearest word of the name.
+    fn to(&mut self, name: &str) -> f64 {
+        let mut best = vec![0.0_f64; self.words.len()];
+        for part in name.split(' ') {
+            if !self.known.contains_key(part) {
+                let to_part = Letters::new(part);
+                self.known.insert(part.to_owned(), self.words.iter().map(|word| word.alike(&to_part)).collect());
+            }
+            for (best, likeness) in best.iter_mut().zip(&self.known[part]) {
+                *best = best.max(*likeness);
+            }
+        }
+        let by_words = best.iter().sum::<f64>() / best.len() as f64;
+        if self.words.len() > 1 { by_words.max(self.whole.alike(&Letters::new(name))) } else { by_words }
+    }
+}
+
+/// A word, and how many there are of each of its letters.
+struct Letters<'a> {
+    text: &'a str,
+    length: usize,
+    counts: [u8; 32],
+}
+
+impl<'a> Letters<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut letters = Self { text, length: 0, counts: [0; 32] };
+        for c in text.chars() {
+            letters.length += 1;
+            let count = &mut letters.counts[c as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        letters
+    }
+
+    /// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
+    /// letters must stay where they are.
+    fn alike(&self, other: &Letters<'_>) -> f64 {
+        // No alignment has more letters in common than the words have, wherever they stand.
+        let common: usize = self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum();
+        let long_enough = self.length.max(other.length) <= 2 * common;
+        if !long_enough || normalized_damerau_levenshtein(self.text, other.text) < 0.5 {
+            return 0.0;
+        }
+        jaro_winkler(self.text, other.text)
+    }
 }
 
 fn names(index: &Index, field: Field) -> Result<BTreeSet<String>, QueryError> {
@@ -72,4 +125,32 @@ fn names(index: &Index, field: Field) -> Result<BTreeSet<String>, QueryError> {
         }
     }
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alike_and_not() {
+        let likeness = |asked: &str, name: &str| Likenesses::new(asked).to(name);
+        for (asked, name) in [("pertro", "gustavo petro"), ("hilary clintn", "hillary clinton"), ("smiht", "ann smith")]
+        {
+            assert!(likeness(asked, name) >= NEAR, "{asked} {name}");
+        }
+        for (asked, name) in [("pertro", "report"), ("petro", "the government"), ("clinton", "clean coal")] {
+            assert!(likeness(asked, name) < NEAR, "{asked} {name}");
+        }
+    }
+
+    #[test]
+    fn many_names_are_looked_through_quickly() {
+        let letters = |at: usize| (b'a' + (at % 26) as u8) as char;
+        let name = |at: usize| -> String { (0..12).map(|place| letters(at / (place + 1) + at * place)).collect() };
+        let names: Vec<String> = (0..8000).map(|at| format!("{} {}", name(at), name(at + 7))).collect();
+        let begun = std::time::Instant::now();
+        let mut likenesses = Likenesses::new("hilary clintn");
+        let found = names.iter().filter(|name| likenesses.to(name) >= NEAR).count();
+        assert!(found < 80 && begun.elapsed().as_millis() < 100, "{found} in {:?}", begun.elapsed());
+    }
 }
