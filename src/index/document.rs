@@ -44,6 +44,7 @@ pub(crate) fn of_article(
 ) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_bytes(fields.record, &stored::of_article(article)?);
+    document.add_text(fields.article_text, article.text());
     document.add_text(fields.doc, ARTICLE);
     document.add_u64(fields.whole, article_key(&article.id));
     document.add_text(fields.current, current_key(&article.id, content_hash));

@@ -34,8 +34,10 @@ impl<'i> Records<'i> {
     /// The quote stored at `address`.
     pub(crate) fn quote(&mut self, address: DocAddress) -> Result<Quote, TantivyError> {
         let article = self.article_of(address)?;
-        let bytes = self.bytes(address)?;
-        stored::quote(&bytes, &article).ok_or_else(|| damaged("a quote cannot be read"))
+        let document: TantivyDocument = self.index.searcher().doc(address)?;
+        let record = document.get_first(self.index.fields().record);
+        let quote = record.as_ref().and_then(|record| stored::quote(record.as_bytes()?, &article));
+        quote.ok_or_else(|| damaged("a quote cannot be read"))
     }
 
     /// The article in which the quote at `address` stands, or which itself stands there.
@@ -47,7 +49,7 @@ impl<'i> Records<'i> {
         }
         let place =
             self.whole(key, address.segment_ord)?.ok_or_else(|| damaged("the article of a quote is missing"))?;
-        let article = stored::article(&self.bytes(place)?).ok_or_else(|| damaged("an article cannot be read"))?;
+        let article = self.read(place)?.ok_or_else(|| damaged("an article cannot be read"))?;
         self.articles.truncate(AT_HAND - 1);
         self.articles.insert(0, (key, Arc::new(article)));
         Ok(Arc::clone(&self.articles[0].1))
@@ -79,10 +81,13 @@ impl<'i> Records<'i> {
         Ok(None)
     }
 
-    fn bytes(&self, address: DocAddress) -> Result<Vec<u8>, TantivyError> {
-        let document: TantivyDocument = self.index.searcher().doc(address)?;
-        let value = document.get_first(self.index.fields().record);
-        Ok(value.as_ref().and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+    fn read(&self, place: DocAddress) -> Result<Option<Article>, TantivyError> {
+        let document: TantivyDocument = self.index.searcher().doc(place)?;
+        let fields = self.index.fields();
+        let (record, text) = (document.get_first(fields.record), document.get_first(fields.article_text));
+        let parts =
+            record.as_ref().and_then(|record| record.as_bytes()).zip(text.as_ref().and_then(|text| text.as_str()));
+        Ok(parts.and_then(|(record, text)| stored::article(record, text)))
     }
 }
 

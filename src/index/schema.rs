@@ -41,8 +41,10 @@ macro_rules! fields {
 fields! {
     /// [`QUOTE`] or [`ARTICLE`].
     doc: term;
-    /// The `Quote` or `Article` as bytes (see `stored`).
+    /// The `Quote` or what is known of the `Article`, as bytes (see `stored`).
     record: stored;
+    /// The text of an article.
+    article_text: stored_text;
     /// Digest of an article's id and content: what an update skips by.
     current: term;
     /// Id of a quote, as a number that sorts as the id does.
@@ -56,7 +58,7 @@ fields! {
     /// What tells speakers apart: see `speaker_key`.
     speaker_key: term_column;
     /// The speaker's name as shown.
-    speaker_name: term;
+    speaker_name: term_column;
     /// Words of each topic.
     topic: positions;
     /// Each topic as shown.
@@ -123,6 +125,10 @@ fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexR
 
 fn stored(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_bytes_field(name, STORED)
+}
+
+fn stored_text(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, STORED)
 }
 
 fn day_column(builder: &mut SchemaBuilder, name: &str) -> Field {

@@ -22,38 +22,56 @@ pub(crate) struct Entry {
     pub address: DocAddress,
     pub score: Score,
     /// Days since 1970-01-01; those without a date are last.
-    pub day: i32,
+    day: i32,
 }
 
 const UNDATED: i32 = i32::MAX;
+
+impl Entry {
+    /// The entry with another score.
+    pub(crate) fn scored(self, score: Score) -> Self {
+        Self { score, ..self }
+    }
+
+    fn new(address: DocAddress, score: Score, same: &Column<u64>, day: &Column<i64>) -> Self {
+        let day = day.first(address.doc_id).and_then(|day| i32::try_from(day).ok()).unwrap_or(UNDATED);
+        Self { same: same.first(address.doc_id).unwrap_or(0), address, score, day }
+    }
+}
 
 /// Everything that `query` finds.
 pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<Entry>, QueryError> {
     Ok(index.searcher().search(query, &Gather { scoring })?)
 }
 
-/// The document at `address`.
-pub(crate) fn entry(index: &Index, address: DocAddress, score: Score) -> Result<Entry, QueryError> {
-    let segment = index.searcher().segment_reader(address.segment_ord);
-    let mut gather = Gather { scoring: true }.for_segment(address.segment_ord, segment)?;
-    gather.collect(address.doc_id, score);
-    Ok(gather.found[0])
-}
-
 /// Which of two entries comes first, where it needs more than they hold.
 pub(crate) struct Order {
-    /// Article, place in it and id, of each segment.
-    segments: Vec<[Column<u64>; 3]>,
+    segments: Vec<Columns>,
+}
+
+/// What one segment tells of its documents.
+struct Columns {
+    same: Column<u64>,
+    day: Column<i64>,
+    /// Article, place in it, and id.
+    place: [Column<u64>; 3],
 }
 
 impl Order {
     pub(crate) fn new(index: &Index) -> Result<Self, QueryError> {
         let columns = |segment: &SegmentReader| {
             let columns = segment.fast_fields();
-            Ok([columns.u64(name::article_key)?, columns.u64(name::place)?, columns.u64(name::id)?])
+            let place = [columns.u64(name::article_key)?, columns.u64(name::place)?, columns.u64(name::id)?];
+            Ok(Columns { same: columns.u64(name::same)?, day: columns.i64(name::day)?, place })
         };
         let segments = index.searcher().segment_readers().iter().map(columns);
         Ok(Self { segments: segments.collect::<tantivy::Result<_>>()? })
+    }
+
+    /// The document at `address`.
+    pub(crate) fn entry(&self, address: DocAddress, score: Score) -> Entry {
+        let columns = &self.segments[address.segment_ord as usize];
+        Entry::new(address, score, &columns.same, &columns.day)
     }
 
     /// The article of an entry, as a number.
@@ -73,7 +91,7 @@ impl Order {
     }
 
     fn key(&self, entry: &Entry) -> [u64; 3] {
-        let columns = &self.segments[entry.address.segment_ord as usize];
+        let columns = &self.segments[entry.address.segment_ord as usize].place;
         [0, 1, 2].map(|at| columns[at].first(entry.address.doc_id).unwrap_or(0))
     }
 }
@@ -183,13 +201,8 @@ impl SegmentCollector for SegmentGather {
     type Fruit = Vec<Entry>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let day = self.day.first(doc).and_then(|day| i32::try_from(day).ok());
-        self.found.push(Entry {
-            score,
-            same: self.same.first(doc).unwrap_or(0),
-            day: day.unwrap_or(UNDATED),
-            address: DocAddress::new(self.segment, doc),
-        });
+        let address = DocAddress::new(self.segment, doc);
+        self.found.push(Entry::new(address, score, &self.same, &self.day));
     }
 
     fn harvest(self) -> Vec<Entry> {

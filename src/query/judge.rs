@@ -74,6 +74,11 @@ impl<'a> Asked<'a> {
         Asked { line, readings, rarity }
     }
 
+    /// How rare the word at `at` is.
+    pub(crate) fn rarity(&self, at: usize) -> f32 {
+        self.rarity.get(at).copied().unwrap_or(0.0)
+    }
+
     /// The folded words of each piece of a reading.
     pub(crate) fn folded(&self, reading: &[Vec<usize>]) -> Vec<Vec<String>> {
         let word = |&at: &usize| self.line.words[at].folded.clone();

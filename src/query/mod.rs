@@ -21,6 +21,7 @@ mod marked;
 mod near;
 mod occurrences;
 mod passage;
+mod places;
 mod record;
 mod related;
 mod request;

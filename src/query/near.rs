@@ -2,7 +2,8 @@
 //!
 //! Two ways lead to a quote, each by the engine's ranking, in which a rare word counts for more than a frequent one. It
 //! shares single words in any form; or it shares two words that stand side by side, which finds what is made of frequent
-//! words alone: however one word in five is dropped or replaced, some two neighbours are left.
+//! words alone: however one word in five is dropped or replaced, some two neighbours are left. What is found so is sorted
+//! out by where the words stand in it (see `places`), so that hardly a record is read in vain.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use super::compile::{self, Compiled, narrowed, scored};
 use super::error::QueryError;
 use super::judge::Asked;
 use super::line::is_function_word;
+use super::places;
 use super::request::Filters;
 use crate::index::{Fields, Index};
 
@@ -32,11 +34,12 @@ pub(crate) fn rarity(index: &Index, folded: &str) -> f32 {
     weight / (all + 2.0).ln()
 }
 
-/// Where quotes stand that may be near to the phrase, likeliest first, each way after the other.
+/// Quotes that may come as near to the phrase as `bar`, likeliest first.
 pub(crate) fn candidates(
     index: &Index,
     asked: &Asked<'_>,
     filters: &Filters,
+    bar: f32,
 ) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
@@ -45,7 +48,7 @@ pub(crate) fn candidates(
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
         found.extend(ranked.into_iter().filter(|(_, address)| seen.insert(*address)));
     }
-    Ok(found)
+    places::likely(index, asked, found, bar)
 }
 
 /// Quotes that share words with the phrase; the words that only hold others together count when there is little else.

@@ -62,7 +62,7 @@ impl<'i> Hits<'i> {
             // The same words may be written with other marks there: what was matched must stay where it is.
             let earliest = self.records.quote(first.address)?;
             if earliest.text == quote.text {
-                (quote, entry) = (earliest, Entry { score: entry.score, ..*first });
+                (quote, entry) = (earliest, first.scored(entry.score));
             }
         }
         for part in &shorter {

@@ -4,6 +4,7 @@
 //! the engine ranks them, each is laid beside the phrase word by word, so that no verdict rests on a score. Where
 //! somebody is quoted with the very words, only variants of that quotation are of interest among them.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,7 +15,7 @@ use super::answer::{Check, Hit, Match, SpeakerCount, Verdict, WhoAnswer};
 use super::caution::cautions;
 use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
-use super::gather::{Entry, Groups, Order, entries, entry};
+use super::gather::{Entry, Groups, Order, entries};
 use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
 use super::near;
 use super::occurrences::{Found, Hits};
@@ -51,7 +52,8 @@ impl Index {
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
         let asked = Asked::new(phrase, |word| near::rarity(self, word));
         let order = Order::new(self)?;
-        let question = Question { index: self, asked: &asked, order: &order };
+        let records = RefCell::new(Records::new(self)?);
+        let question = Question { index: self, asked: &asked, order: &order, records };
         if filters.speaker.is_none() {
             let candidates = question.candidates(filters)?;
             return question.answer(candidates, filters, limit, None);
@@ -71,6 +73,7 @@ struct Question<'q> {
     index: &'q Index,
     asked: &'q Asked<'q>,
     order: &'q Order,
+    records: RefCell<Records<'q>>,
 }
 
 /// A quote that says something of the kind.
@@ -114,7 +117,7 @@ impl Question<'_> {
         let fields = self.index.fields();
         let query = narrowed(standing(self.asked, fields.text), compile::filters(fields, filters));
         let groups = Groups::new(entries(self.index, &*query, false)?, self.order);
-        let mut records = Records::new(self.index)?;
+        let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
         for group in groups.ranked(self.order, Sort::Oldest, MOST_EXACT) {
             let quote = records.quote(group.first.address)?;
@@ -127,10 +130,10 @@ impl Question<'_> {
     /// Quotes with some of the words, whichever the engine ranks first.
     fn near(&self, filters: &Filters, bar: f32, known: &FxHashSet<u64>) -> Result<Vec<Candidate>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
-        let mut records = Records::new(self.index)?;
+        let mut records = self.records.borrow_mut();
         let mut work = 0;
-        for (score, address) in near::candidates(self.index, self.asked, filters)? {
-            let entry = entry(self.index, address, score)?;
+        for (score, address) in near::candidates(self.index, self.asked, filters, bar)? {
+            let entry = self.order.entry(address, score);
             if known.contains(&entry.same) {
                 continue;
             }
@@ -158,7 +161,7 @@ impl Question<'_> {
         let query = narrowed(standing(self.asked, fields.body), compile::article_filters(fields, filters));
         let mut articles = entries(self.index, &*query, false)?;
         articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
-        let mut records = Records::new(self.index)?;
+        let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
         for entry in articles.into_iter().take(MOST_PASSAGES) {
             let article = records.article_of(entry.address)?;
