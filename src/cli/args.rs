@@ -45,6 +45,12 @@ pub(super) struct Shared {
     /// When results are coloured; NO_COLOR and TERM=dumb are honoured
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorArg::Auto)]
     pub(super) color: ColorArg,
+    /// Long answers of search, who and show are printed as they are, not through PAGER
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
+    /// Paths and addresses are links, for terminals that can open them (OSC 8)
+    #[arg(long, global = true)]
+    pub(super) hyperlinks: bool,
     /// No progress, notes or summaries on standard error; errors are still told
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,

@@ -20,9 +20,7 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         return count(context, &search, by.into());
     }
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    let (format, look) = (context.format(), context.look());
-    output::search(&mut context.out, &answer, format, look)?;
-    context.flush()?;
+    context.answer(|out, format, look| output::search(out, &answer, format, look))?;
     tell_rest(context, &search, &answer);
     Ok(Outcome::found(answer.total > 0))
 }
@@ -31,9 +29,7 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
 fn count(context: &mut Context, search: &Search, by: By) -> Result<Outcome, CliError> {
     let counted = context.index()?.count_by(search, by);
     let answer = counted.map_err(|error| CliError::in_query(&search.query, &error))?;
-    let (format, look) = (context.format(), context.look());
-    output::counts(&mut context.out, &answer, by, format, look)?;
-    context.flush()?;
+    context.answer(|out, format, look| output::counts(out, &answer, by, format, look))?;
     let shown = answer.counts.len();
     if answer.total == 0 {
         context.nothing_found(&answer.suggestions, &answer.without);

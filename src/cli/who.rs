@@ -14,8 +14,7 @@ pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliE
         return Err(CliError::new("there are no words to look for", "give the words somebody may have said"));
     }
     let answer = context.index()?.who(&phrase, &Filters::from(&args.filters), args.limit)?;
-    let (format, look) = (context.format(), context.look());
-    output::who(&mut context.out, &answer, format, look)?;
+    context.answer(|out, format, look| output::who(out, &answer, format, look))?;
     Ok(Outcome::found(match answer.check {
         Some(check) => check == Check::Yes,
         None => answer.verdict != Verdict::None,

@@ -114,7 +114,7 @@ mod tests {
 
     fn written(pairs: &[(&str, &str)], width: usize) -> String {
         let mut out = Vec::new();
-        write(&mut Page::new(&mut out, Look { colour: false, width }), &words(pairs), &[]).unwrap();
+        write(&mut Page::new(&mut out, Look { colour: false, width, links: None }), &words(pairs), &[]).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -7,7 +7,7 @@ use crate::span::Span;
 
 use super::look::Look;
 
-pub(super) const PLAIN: Look = Look { colour: false, width: 80 };
+pub(super) const PLAIN: Look = Look { colour: false, width: 80, links: None };
 
 pub(super) fn article() -> Article {
     let text = "Mayor Leaves\n\nIt rained.\n\n“Zoë’s city will be fine,” Ann Smith said.\n\nShe left.";

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::csv_table::{cell, table};
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
-use super::page::Page;
+use super::page::{INDENT, Page};
 use super::record::HitRecord;
 use super::words;
 use crate::query::{Hit, SearchAnswer};
@@ -47,9 +47,7 @@ pub(super) fn source(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
     let quote = &hit.quote;
     page.named(quote.speaker_name(), &words::about_with(quote, hit.confidence))?;
     page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
-    if let Some(address) = words::address(&quote.article) {
-        page.inner(Tone::Dim, address)?;
-    }
+    page.address(INDENT, &quote.article)?;
     related(page, hit)
 }
 

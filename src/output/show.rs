@@ -57,9 +57,7 @@ fn text(page: &mut Page<'_>, shown: &ShownQuote) -> io::Result<()> {
     if !article.authors.is_empty() {
         page.line(Tone::Dim, &format!("by {}", article.authors.join(", ")))?;
     }
-    if let Some(address) = words::address(&quote.article) {
-        page.line(Tone::Dim, address)?;
-    }
+    page.address("", &quote.article)?;
     let spans: Vec<Span> = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().collect();
     for piece in passage::around(article.text(), &spans) {
         page.blank()?;

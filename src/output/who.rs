@@ -8,7 +8,7 @@ use super::alignment;
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
-use super::page::Page;
+use super::page::{INDENT, Page};
 use super::record::HitRecord;
 use super::search::{self, source};
 use super::words;
@@ -95,7 +95,7 @@ fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
     if found.verdict == Verdict::Reporter {
         let quote = &found.hit.quote;
         page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
-        return words::address(&quote.article).map_or(Ok(()), |address| page.inner(Tone::Dim, address));
+        return page.address(INDENT, &quote.article);
     }
     source(page, &found.hit)
 }
