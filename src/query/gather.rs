@@ -44,6 +44,45 @@ pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result
     Ok(index.searcher().search(query, &Gather { scoring })?)
 }
 
+/// How many quotations there are among `entries`.
+pub(crate) fn distinct(entries: Vec<Entry>) -> usize {
+    by_quotation(entries).chunk_by(|one, other| one.same == other.same).count()
+}
+
+/// Entries that are the same beside one another, else in no order that means anything.
+///
+/// Of many, handfuls by some bits of their number are sorted one by one: each fits the processor's memory.
+fn by_quotation(mut entries: Vec<Entry>) -> Vec<Entry> {
+    const HANDFULS: usize = 1 << 10;
+    let handful = |entry: &Entry| entry.same as usize % HANDFULS;
+    let key = |entry: &Entry| (entry.same, entry.address);
+    if entries.len() < 4 * HANDFULS {
+        entries.sort_unstable_by_key(key);
+        return entries;
+    }
+    let mut ends = [0; HANDFULS];
+    for entry in &entries {
+        ends[handful(entry)] += 1;
+    }
+    let mut end = 0;
+    for count in &mut ends {
+        // From here on: where the next of the handful goes; in the end, where the handful ends.
+        end += std::mem::replace(count, end);
+    }
+    let mut sorted = entries.clone();
+    for entry in entries {
+        let place = &mut ends[handful(&entry)];
+        sorted[*place] = entry;
+        *place += 1;
+    }
+    let mut start = 0;
+    for end in ends {
+        sorted[start..end].sort_unstable_by_key(key);
+        start = end;
+    }
+    sorted
+}
+
 /// Which of two entries comes first, where it needs more than they hold.
 pub(crate) struct Order {
     segments: Vec<Columns>,
@@ -115,8 +154,8 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// `entries` in groups, in no order that means anything.
-    pub(crate) fn new(mut entries: Vec<Entry>, order: &Order) -> Self {
-        entries.sort_unstable_by_key(|entry| (entry.same, entry.address));
+    pub(crate) fn new(entries: Vec<Entry>, order: &Order) -> Self {
+        let entries = by_quotation(entries);
         let mut all: Vec<Group> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             match all.last_mut().filter(|group| group.first.same == entry.same) {
@@ -207,5 +246,28 @@ impl SegmentCollector for SegmentGather {
 
     fn harvest(self) -> Vec<Entry> {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_are_put_together_like_few() {
+        let entry = |at: u32| {
+            let same = u64::from(at.wrapping_mul(2_654_435_761) % 3000) * 77;
+            Entry { same, address: DocAddress::new(at % 3, at), score: 0.0, day: 0 }
+        };
+        for count in [0, 10, 20_000] {
+            let entries: Vec<Entry> = (0..count).map(entry).collect();
+            let expected: std::collections::BTreeSet<u64> = entries.iter().map(|entry| entry.same).collect();
+            let sorted = by_quotation(entries.clone());
+            assert_eq!((sorted.len(), distinct(entries)), (count as usize, expected.len()));
+            let mut addresses: Vec<DocAddress> = sorted.iter().map(|entry| entry.address).collect();
+            addresses.sort_unstable();
+            addresses.dedup();
+            assert_eq!(addresses.len(), count as usize);
+        }
     }
 }

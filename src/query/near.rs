@@ -22,6 +22,8 @@ use crate::index::{Fields, Index};
 
 /// Quotes that are looked at of each way.
 const MOST: usize = 200;
+/// Quotes with the rarer of two words that are looked through for both side by side.
+const ENOUGH: u64 = 30_000;
 /// Words of a phrase that quotes are looked for with.
 const MOST_TERMS: usize = 64;
 
@@ -43,7 +45,7 @@ pub(crate) fn candidates(
 ) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    for query in [sharing_words(asked, index.fields()), sharing_neighbours(asked, index.fields())] {
+    for query in [sharing_words(asked, index.fields()), sharing_neighbours(asked, index)?] {
         let query = narrowed(query, narrowing(index.fields(), filters));
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
         found.extend(ranked.into_iter().filter(|(_, address)| seen.insert(*address)));
@@ -63,13 +65,28 @@ fn sharing_words(asked: &Asked<'_>, fields: &Fields) -> Compiled {
 }
 
 /// Quotes in which two words stand side by side that do so in the phrase.
-fn sharing_neighbours(asked: &Asked<'_>, fields: &Fields) -> Compiled {
+///
+/// Of many quotes, only some pairs are looked for: those with the rarest words, until they together stand in [`ENOUGH`].
+fn sharing_neighbours(asked: &Asked<'_>, index: &Index) -> Result<Compiled, QueryError> {
+    let field = index.fields().text;
     let words: Vec<String> = asked.line.words.iter().take(MOST_TERMS).map(|word| word.folded.clone()).collect();
-    let pairs: BTreeSet<&[String]> = words.windows(2).collect();
-    if pairs.is_empty() {
-        return Box::new(EmptyQuery);
+    let with = words.iter().map(|word| index.searcher().doc_freq(&Term::from_field_text(field, word)));
+    let with = with.collect::<tantivy::Result<Vec<u64>>>()?;
+    let mut pairs: Vec<(u64, &[String])> =
+        words.windows(2).zip(with.windows(2)).map(|(pair, with)| (with[0].min(with[1]), pair)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(with, _)| *with > 0);
+    let mut looked_at: u64 = 0;
+    let mut found: Vec<Compiled> = Vec::new();
+    for (with, pair) in pairs {
+        if looked_at > 0 && looked_at + with > ENOUGH {
+            break;
+        }
+        looked_at += with;
+        found.push(compile::phrase(field, pair, 0));
     }
-    Box::new(BooleanQuery::union(pairs.into_iter().map(|pair| compile::phrase(fields.text, pair, 0)).collect()))
+    Ok(if found.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(found)) })
 }
 
 /// The filters as clauses, but for attitudes: they are few, and left out one by one the engine can still skip what

@@ -1,12 +1,11 @@
 //! Search: quotes by words, phrases and what is known of them.
 
-use rustc_hash::FxHashSet;
 use tantivy::query::Query;
 
 use super::answer::{Hit, SearchAnswer, Suggestion};
 use super::compile::{self, narrowed};
 use super::error::QueryError;
-use super::gather::{Groups, Order, entries};
+use super::gather::{Groups, Order, distinct, entries};
 use super::grammar::{Ask, Field, parse};
 use super::highlight::matched;
 use super::occurrences::{Found, Hits};
@@ -52,7 +51,7 @@ impl Index {
     pub(crate) fn nothing(&self, ask: &Ask, filters: &Filters) -> Result<SearchAnswer, QueryError> {
         let count = |ask: &Ask, filters: &Filters| -> Result<usize, QueryError> {
             let found = entries(self, &*compiled(self, ask, filters)?, false)?;
-            Ok(found.iter().map(|entry| entry.same).collect::<FxHashSet<_>>().len())
+            Ok(distinct(found))
         };
         let mut without = Vec::new();
         for (part, label) in compile::parts(filters) {
@@ -103,5 +102,5 @@ fn compiled(index: &Index, ask: &Ask, filters: &Filters) -> Result<Box<dyn Query
     let mut clauses = compile::filters(fields, filters);
     // Articles have a headline, a publisher and a day as well.
     clauses.push(compile::is_quote(fields));
-    Ok(narrowed(compile::quotes(fields, ask)?, clauses))
+    Ok(narrowed(compile::quotes(index, ask)?, clauses))
 }

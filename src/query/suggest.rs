@@ -12,7 +12,6 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use super::answer::Suggestion;
 use super::error::QueryError;
-use super::stats::text;
 use crate::index::{Index, fold};
 
 /// Likeness from which a name is worth naming.
@@ -83,9 +82,11 @@ fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -
                 postings.advance();
             }
         }
-        for ord in ords {
-            found.insert(text(&column, ord)?);
-        }
+        let mut ords: Vec<u64> = ords.into_iter().collect();
+        ords.sort_unstable();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |name| {
+            found.extend(str::from_utf8(name).map(str::to_owned));
+        })?;
     }
     Ok(found)
 }
