@@ -6,6 +6,7 @@
 mod analyzer;
 mod bytes;
 mod check;
+mod columns;
 mod document;
 mod error;
 mod fold;
@@ -21,6 +22,7 @@ pub use open::Index;
 pub use write::{Put, Update};
 
 pub(crate) use analyzer::stems;
+pub(crate) use columns::Columns;
 pub(crate) use document::{date, day, id_number, same_words, speaker_key, speaker_part, thousandths};
 pub(crate) use error::one_line;
 pub(crate) use fold::{Word, fold, is_apostrophe, words};

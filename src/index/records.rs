@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use tantivy::columnar::Column;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
+use super::columns::Columns;
 use super::open::Index;
-use super::schema::name;
 use super::stored;
 use crate::article::Article;
 use crate::quote::Quote;
@@ -15,8 +14,7 @@ use crate::quote::Quote;
 /// Reads records, and keeps the articles at hand that they stand in.
 pub(crate) struct Records<'i> {
     index: &'i Index,
-    /// The article of each segment's quotes, as a number.
-    keys: Vec<Column<u64>>,
+    columns: &'i [Columns],
     /// The articles read last, latest first.
     articles: Vec<(u64, Arc<Article>)>,
 }
@@ -26,9 +24,7 @@ const AT_HAND: usize = 16;
 
 impl<'i> Records<'i> {
     pub(crate) fn new(index: &'i Index) -> Result<Self, TantivyError> {
-        let segments = index.searcher().segment_readers().iter();
-        let keys = segments.map(|segment| segment.fast_fields().u64(name::article_key)).collect::<Result<_, _>>()?;
-        Ok(Self { index, keys, articles: Vec::new() })
+        Ok(Self { index, columns: index.columns()?, articles: Vec::new() })
     }
 
     /// The quote stored at `address`.
@@ -42,7 +38,7 @@ impl<'i> Records<'i> {
 
     /// The article in which the quote at `address` stands, or which itself stands there.
     pub(crate) fn article_of(&mut self, address: DocAddress) -> Result<Arc<Article>, TantivyError> {
-        let key = self.keys[address.segment_ord as usize].first(address.doc_id).unwrap_or(0);
+        let key = self.columns[address.segment_ord as usize].article.first(address.doc_id).unwrap_or(0);
         if let Some(at) = self.articles.iter().position(|(known, _)| *known == key) {
             self.articles[..=at].rotate_right(1);
             return Ok(Arc::clone(&self.articles[0].1));

@@ -6,13 +6,12 @@
 use std::cmp::Ordering;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
 use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::error::QueryError;
 use super::request::Sort;
-use crate::index::{Index, name};
+use crate::index::{Columns, Index};
 
 /// One document that was found.
 #[derive(Clone, Copy, Debug)]
@@ -33,15 +32,16 @@ impl Entry {
         Self { score, ..self }
     }
 
-    fn new(address: DocAddress, score: Score, same: &Column<u64>, day: &Column<i64>) -> Self {
-        let day = day.first(address.doc_id).and_then(|day| i32::try_from(day).ok()).unwrap_or(UNDATED);
-        Self { same: same.first(address.doc_id).unwrap_or(0), address, score, day }
+    fn new(address: DocAddress, score: Score, columns: &Columns) -> Self {
+        let day = columns.day.first(address.doc_id).and_then(|day| i32::try_from(day).ok());
+        let same = columns.same.first(address.doc_id).unwrap_or(0);
+        Self { same, address, score, day: day.unwrap_or(UNDATED) }
     }
 }
 
 /// Everything that `query` finds.
 pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<Entry>, QueryError> {
-    Ok(index.searcher().search(query, &Gather { scoring })?)
+    Ok(index.searcher().search(query, &Gather { columns: index.columns()?, scoring })?)
 }
 
 /// How many quotations there are among `entries`.
@@ -84,33 +84,19 @@ fn by_quotation(mut entries: Vec<Entry>) -> Vec<Entry> {
 }
 
 /// Which of two entries comes first, where it needs more than they hold.
-pub(crate) struct Order {
-    segments: Vec<Columns>,
+pub(crate) struct Order<'i> {
+    segments: &'i [Columns],
 }
 
-/// What one segment tells of its documents.
-struct Columns {
-    same: Column<u64>,
-    day: Column<i64>,
-    /// Article, place in it, and id.
-    place: [Column<u64>; 3],
-}
-
-impl Order {
-    pub(crate) fn new(index: &Index) -> Result<Self, QueryError> {
-        let columns = |segment: &SegmentReader| {
-            let columns = segment.fast_fields();
-            let place = [columns.u64(name::article_key)?, columns.u64(name::place)?, columns.u64(name::id)?];
-            Ok(Columns { same: columns.u64(name::same)?, day: columns.i64(name::day)?, place })
-        };
-        let segments = index.searcher().segment_readers().iter().map(columns);
-        Ok(Self { segments: segments.collect::<tantivy::Result<_>>()? })
+impl<'i> Order<'i> {
+    pub(crate) fn new(index: &'i Index) -> Result<Self, QueryError> {
+        Ok(Self { segments: index.columns()? })
     }
 
     /// The document at `address`.
     pub(crate) fn entry(&self, address: DocAddress, score: Score) -> Entry {
         let columns = &self.segments[address.segment_ord as usize];
-        Entry::new(address, score, &columns.same, &columns.day)
+        Entry::new(address, score, columns)
     }
 
     /// The article of an entry, as a number.
@@ -130,8 +116,8 @@ impl Order {
     }
 
     fn key(&self, entry: &Entry) -> [u64; 3] {
-        let columns = &self.segments[entry.address.segment_ord as usize].place;
-        [0, 1, 2].map(|at| columns[at].first(entry.address.doc_id).unwrap_or(0))
+        let columns = &self.segments[entry.address.segment_ord as usize];
+        [&columns.article, &columns.place, &columns.id].map(|column| column.first(entry.address.doc_id).unwrap_or(0))
     }
 }
 
@@ -154,7 +140,7 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// `entries` in groups, in no order that means anything.
-    pub(crate) fn new(entries: Vec<Entry>, order: &Order) -> Self {
+    pub(crate) fn new(entries: Vec<Entry>, order: &Order<'_>) -> Self {
         let entries = by_quotation(entries);
         let mut all: Vec<Group> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
@@ -172,7 +158,7 @@ impl Groups {
     }
 
     /// The first `most` groups in the order of `sort`.
-    pub(crate) fn ranked(&self, order: &Order, sort: Sort, most: usize) -> Vec<Group> {
+    pub(crate) fn ranked(&self, order: &Order<'_>, sort: Sort, most: usize) -> Vec<Group> {
         let compare = |one: &Group, other: &Group| one.compare(other, order, sort);
         let mut ranked = self.all.clone();
         if most == 0 {
@@ -188,7 +174,7 @@ impl Groups {
 }
 
 impl Group {
-    fn add(&mut self, entry: Entry, order: &Order) {
+    fn add(&mut self, entry: Entry, order: &Order<'_>) {
         let score = self.first.score.max(entry.score);
         if order.earliest(&entry, &self.first).is_lt() {
             self.first = entry;
@@ -197,7 +183,7 @@ impl Group {
         self.count += 1;
     }
 
-    fn compare(&self, other: &Group, order: &Order, sort: Sort) -> Ordering {
+    fn compare(&self, other: &Group, order: &Order<'_>, sort: Sort) -> Ordering {
         let (one, other) = (&self.first, &other.first);
         match sort {
             Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| order.latest(one, other)),
@@ -207,17 +193,17 @@ impl Group {
     }
 }
 
-struct Gather {
+struct Gather<'i> {
+    columns: &'i [Columns],
     scoring: bool,
 }
 
-impl Collector for Gather {
+impl Collector for Gather<'_> {
     type Fruit = Vec<Entry>;
     type Child = SegmentGather;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
-        let columns = reader.fast_fields();
-        Ok(SegmentGather { segment, same: columns.u64(name::same)?, day: columns.i64(name::day)?, found: Vec::new() })
+    fn for_segment(&self, segment: SegmentOrdinal, _reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
+        Ok(SegmentGather { segment, columns: self.columns[segment as usize].clone(), found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -231,8 +217,7 @@ impl Collector for Gather {
 
 struct SegmentGather {
     segment: SegmentOrdinal,
-    same: Column<u64>,
-    day: Column<i64>,
+    columns: Columns,
     found: Vec<Entry>,
 }
 
@@ -240,8 +225,7 @@ impl SegmentCollector for SegmentGather {
     type Fruit = Vec<Entry>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let address = DocAddress::new(self.segment, doc);
-        self.found.push(Entry::new(address, score, &self.same, &self.day));
+        self.found.push(Entry::new(DocAddress::new(self.segment, doc), score, &self.columns));
     }
 
     fn harvest(self) -> Vec<Entry> {

@@ -23,7 +23,7 @@ use crate::index::{Fields, Index};
 /// Quotes that are looked at of each way.
 const MOST: usize = 200;
 /// Quotes with the rarer of two words that are looked through for both side by side.
-const ENOUGH: u64 = 30_000;
+const ENOUGH: u64 = 12_000;
 /// Words of a phrase that quotes are looked for with.
 const MOST_TERMS: usize = 64;
 

@@ -45,12 +45,12 @@ pub(crate) struct Found {
 pub(crate) struct Hits<'i> {
     index: &'i Index,
     filters: &'i Filters,
-    order: &'i Order,
+    order: &'i Order<'i>,
     pub records: Records<'i>,
 }
 
 impl<'i> Hits<'i> {
-    pub(crate) fn new(index: &'i Index, filters: &'i Filters, order: &'i Order) -> Result<Self, QueryError> {
+    pub(crate) fn new(index: &'i Index, filters: &'i Filters, order: &'i Order<'i>) -> Result<Self, QueryError> {
         Ok(Self { index, filters, order, records: Records::new(index)? })
     }
 

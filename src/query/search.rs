@@ -35,7 +35,7 @@ impl Index {
     }
 
     /// Everything that answers; `None` when that is nothing.
-    pub(crate) fn results(&self, ask: &Ask, search: &Search, order: &Order) -> Result<Option<Results>, QueryError> {
+    pub(crate) fn results(&self, ask: &Ask, search: &Search, order: &Order<'_>) -> Result<Option<Results>, QueryError> {
         let query = compiled(self, ask, &search.filters)?;
         let groups = Groups::new(entries(self, &*query, search.sort == Sort::Relevance)?, order);
         if groups.all.is_empty() {

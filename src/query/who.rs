@@ -72,7 +72,7 @@ impl Index {
 struct Question<'q> {
     index: &'q Index,
     asked: &'q Asked<'q>,
-    order: &'q Order,
+    order: &'q Order<'q>,
     records: RefCell<Records<'q>>,
 }
 
