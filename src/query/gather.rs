@@ -109,6 +109,15 @@ impl<'i> Order<'i> {
         one.day.cmp(&other.day).then_with(|| self.key(one).cmp(&self.key(other)))
     }
 
+    /// Which of two quotations comes first, by their earliest occurrences.
+    fn compare(&self, one: &Entry, other: &Entry, sort: Sort) -> Ordering {
+        match sort {
+            Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| self.latest(one, other)),
+            Sort::Newest => self.latest(one, other),
+            Sort::Oldest => self.earliest(one, other),
+        }
+    }
+
     fn latest(&self, one: &Entry, other: &Entry) -> Ordering {
         let undated = |entry: &Entry| entry.day == UNDATED;
         let by_day = undated(one).cmp(&undated(other)).then_with(|| other.day.cmp(&one.day));
@@ -124,12 +133,9 @@ impl<'i> Order<'i> {
 /// Occurrences of one quotation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Group {
-    /// The earliest; with the best score of all.
-    pub first: Entry,
-    /// How many.
-    pub count: usize,
-    /// Where they begin among the entries of [`Groups`].
-    start: usize,
+    /// Where they begin among the entries of [`Groups`]: with the earliest, which has the best score of all.
+    start: u32,
+    count: u32,
 }
 
 /// All that was found, by quotation.
@@ -141,56 +147,59 @@ pub(crate) struct Groups {
 impl Groups {
     /// `entries` in groups, in no order that means anything.
     pub(crate) fn new(entries: Vec<Entry>, order: &Order<'_>) -> Self {
-        let entries = by_quotation(entries);
+        let mut entries = by_quotation(entries);
         let mut all: Vec<Group> = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            match all.last_mut().filter(|group| group.first.same == entry.same) {
-                Some(group) => group.add(*entry, order),
-                None => all.push(Group { first: *entry, count: 1, start: at }),
+        let mut start = 0;
+        for group in entries.chunk_by_mut(|one, other| one.same == other.same) {
+            if group.len() > 1 {
+                earliest_first(group, order);
             }
+            // An index never holds more documents than a number of 32 bits counts.
+            all.push(Group { start, count: group.len() as u32 });
+            start += group.len() as u32;
         }
         Groups { entries, all }
     }
 
-    /// The occurrences of a group, in no order that means anything.
+    /// The earliest occurrence of a group, with the best score of all.
+    pub(crate) fn first(&self, group: &Group) -> Entry {
+        self.entries[group.start as usize]
+    }
+
+    /// The occurrences of a group, the earliest first, the others in no order that means anything.
     pub(crate) fn of(&self, group: &Group) -> &[Entry] {
-        &self.entries[group.start..group.start + group.count]
+        &self.entries[group.start as usize..(group.start + group.count) as usize]
     }
 
     /// The first `most` groups in the order of `sort`.
     pub(crate) fn ranked(&self, order: &Order<'_>, sort: Sort, most: usize) -> Vec<Group> {
-        let compare = |one: &Group, other: &Group| one.compare(other, order, sort);
-        let mut ranked = self.all.clone();
-        if most == 0 {
-            return Vec::new();
-        }
-        if most < ranked.len() {
-            ranked.select_nth_unstable_by(most, compare);
-            ranked.truncate(most);
+        let compare = |one: &Group, other: &Group| order.compare(&self.first(one), &self.first(other), sort);
+        let mut ranked: Vec<Group> = Vec::new();
+        // Those seen so far are cut down whenever they are twice too many; after that only better ones come in.
+        let mut last = None;
+        for group in &self.all {
+            if last.is_some_and(|last| compare(group, &last).is_gt()) {
+                continue;
+            }
+            ranked.push(*group);
+            if ranked.len() >= most.saturating_mul(2).max(1024) {
+                let (_, middle, _) = ranked.select_nth_unstable_by(most, compare);
+                last = Some(*middle);
+                ranked.truncate(most);
+            }
         }
         ranked.sort_unstable_by(compare);
+        ranked.truncate(most);
         ranked
     }
 }
 
-impl Group {
-    fn add(&mut self, entry: Entry, order: &Order<'_>) {
-        let score = self.first.score.max(entry.score);
-        if order.earliest(&entry, &self.first).is_lt() {
-            self.first = entry;
-        }
-        self.first.score = score;
-        self.count += 1;
-    }
-
-    fn compare(&self, other: &Group, order: &Order<'_>, sort: Sort) -> Ordering {
-        let (one, other) = (&self.first, &other.first);
-        match sort {
-            Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| order.latest(one, other)),
-            Sort::Newest => order.latest(one, other),
-            Sort::Oldest => order.earliest(one, other),
-        }
-    }
+/// Puts the earliest of several entries first, with the best score of all.
+fn earliest_first(group: &mut [Entry], order: &Order<'_>) {
+    let earliest = (0..group.len()).min_by(|one, other| order.earliest(&group[*one], &group[*other])).unwrap_or(0);
+    group.swap(0, earliest);
+    let best = group.iter().map(|entry| entry.score).fold(f32::MIN, f32::max);
+    group[0].score = best;
 }
 
 struct Gather<'i> {

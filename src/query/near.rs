@@ -21,7 +21,7 @@ use super::request::Filters;
 use crate::index::{Fields, Index};
 
 /// Quotes that are looked at of each way.
-const MOST: usize = 200;
+const MOST: usize = 120;
 /// Quotes with the rarer of two words that are looked through for both side by side.
 const ENOUGH: u64 = 12_000;
 /// Words of a phrase that quotes are looked for with.
@@ -36,16 +36,27 @@ pub(crate) fn rarity(index: &Index, folded: &str) -> f32 {
     weight / (all + 2.0).ln()
 }
 
+/// How quotes are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ways {
+    /// Both ways.
+    All,
+    /// By neighbours alone: enough for what has nearly all words.
+    Neighbours,
+}
+
 /// Quotes that may come as near to the phrase as `bar`, likeliest first.
 pub(crate) fn candidates(
     index: &Index,
     asked: &Asked<'_>,
     filters: &Filters,
     bar: f32,
+    ways: Ways,
 ) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    for query in [sharing_words(asked, index.fields()), sharing_neighbours(asked, index)?] {
+    let words = (ways == Ways::All).then(|| sharing_words(asked, index.fields()));
+    for query in words.into_iter().chain([sharing_neighbours(asked, index)?]) {
         let query = narrowed(query, narrowing(index.fields(), filters));
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
         found.extend(ranked.into_iter().filter(|(_, address)| seen.insert(*address)));

@@ -12,7 +12,7 @@ use crate::index::{Index, Records, speaker_part};
 use crate::quote::Quote;
 
 /// How many of the first quotations are looked through.
-pub(crate) const RELATED: usize = 60;
+pub(crate) const RELATED: usize = 40;
 
 /// One quotation that answers.
 pub(crate) struct Single {
@@ -37,10 +37,13 @@ impl Results {
     /// The `groups`, of which `ranked` are the first in order.
     pub(crate) fn new(index: &Index, groups: Groups, ranked: &[Group]) -> Result<Self, QueryError> {
         let (first, others) = ranked.split_at(ranked.len().min(RELATED));
-        let quotes = comparable(index, first)?;
+        let first: Vec<Entry> = first.iter().map(|group| groups.first(group)).collect();
+        let quotes = comparable(index, &first)?;
+        let alone = |group: &Group| Single { main: groups.first(group), shorter: Vec::new(), variants: Vec::new() };
+        let others: Vec<Single> = others.iter().map(alone).collect();
         let mut results = Results { groups, within: FxHashMap::default(), ranked: Vec::with_capacity(ranked.len()) };
         for cluster in clusters(&quotes.iter().map(Option::as_ref).collect::<Vec<_>>()) {
-            let entry = |at: usize| first[at].first;
+            let entry = |at: usize| first[at];
             let main = entry(cluster.main);
             let single = Single {
                 main,
@@ -51,8 +54,7 @@ impl Results {
             results.within.extend(parts.map(|part| (part.same, main.same)));
             results.ranked.push(single);
         }
-        let alone = |group: &Group| Single { main: group.first, shorter: Vec::new(), variants: Vec::new() };
-        results.ranked.extend(others.iter().map(alone));
+        results.ranked.extend(others);
         Ok(results)
     }
 
@@ -65,32 +67,33 @@ impl Results {
     pub(crate) fn quotations(&self) -> impl Iterator<Item = (Entry, Vec<&[Entry]>)> {
         let mut parts: FxHashMap<u64, Vec<&[Entry]>> = FxHashMap::default();
         for group in &self.groups.all {
-            if let Some(main) = self.within.get(&group.first.same) {
+            if let Some(main) = self.within.get(&self.groups.first(group).same) {
                 parts.entry(*main).or_default().push(self.groups.of(group));
             }
         }
-        let whole = self.groups.all.iter().filter(|group| !self.within.contains_key(&group.first.same));
-        whole.map(move |group| {
-            let mut all = parts.remove(&group.first.same).unwrap_or_default();
+        let firsts = self.groups.all.iter().map(|group| (self.groups.first(group), group));
+        let whole = firsts.filter(|(first, _)| !self.within.contains_key(&first.same));
+        whole.map(move |(first, group)| {
+            let mut all = parts.remove(&first.same).unwrap_or_default();
             all.push(self.groups.of(group));
-            (group.first, all)
+            (first, all)
         })
     }
 }
 
 /// The quotes of those whose speaker has said more than one of them; the others need not be read.
-fn comparable(index: &Index, groups: &[Group]) -> Result<Vec<Option<Quote>>, QueryError> {
+fn comparable(index: &Index, entries: &[Entry]) -> Result<Vec<Option<Quote>>, QueryError> {
     let (mut once, mut often) = (FxHashSet::default(), FxHashSet::default());
-    for group in groups {
-        let speaker = speaker_part(group.first.same);
+    for entry in entries {
+        let speaker = speaker_part(entry.same);
         if !once.insert(speaker) {
             often.insert(speaker);
         }
     }
     let mut records = Records::new(index)?;
-    let read = |group: &Group| {
-        let wanted = often.contains(&speaker_part(group.first.same));
-        wanted.then(|| Ok(records.quote(group.first.address)?)).transpose()
+    let read = |entry: &Entry| {
+        let wanted = often.contains(&speaker_part(entry.same));
+        wanted.then(|| Ok(records.quote(entry.address)?)).transpose()
     };
-    groups.iter().map(read).collect()
+    entries.iter().map(read).collect()
 }

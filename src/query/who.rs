@@ -17,7 +17,7 @@ use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Groups, Order, entries};
 use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
-use super::near;
+use super::near::{self, Ways};
 use super::occurrences::{Found, Hits};
 use super::passage::passage;
 use super::related::{Change, clusters};
@@ -101,7 +101,8 @@ impl Question<'_> {
             found.extend(own_words);
             let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
             let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
-            found.extend(self.near(filters, bar, &known)?);
+            let ways = if verbatim { Ways::Neighbours } else { Ways::All };
+            found.extend(self.near(filters, bar, ways, &known)?);
         }
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
@@ -120,19 +121,26 @@ impl Question<'_> {
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
         for group in groups.ranked(self.order, Sort::Oldest, MOST_EXACT) {
-            let quote = records.quote(group.first.address)?;
+            let (first, count) = (groups.first(&group), groups.of(&group).len());
+            let quote = records.quote(first.address)?;
             let judgement = self.asked.judge(&quote, CLOSE);
-            found.extend(judgement.map(|judgement| Candidate::new(quote, group.first, group.count, judgement)));
+            found.extend(judgement.map(|judgement| Candidate::new(quote, first, count, judgement)));
         }
         Ok(found)
     }
 
     /// Quotes with some of the words, whichever the engine ranks first.
-    fn near(&self, filters: &Filters, bar: f32, known: &FxHashSet<u64>) -> Result<Vec<Candidate>, QueryError> {
+    fn near(
+        &self,
+        filters: &Filters,
+        bar: f32,
+        ways: Ways,
+        known: &FxHashSet<u64>,
+    ) -> Result<Vec<Candidate>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
         let mut work = 0;
-        for (score, address) in near::candidates(self.index, self.asked, filters, bar)? {
+        for (score, address) in near::candidates(self.index, self.asked, filters, bar, ways)? {
             let entry = self.order.entry(address, score);
             if known.contains(&entry.same) {
                 continue;
