@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED, Term};
@@ -20,6 +20,8 @@ const NEAR: f64 = 0.84;
 const MARGIN: f64 = 0.05;
 /// How many at most.
 const MOST: usize = 3;
+/// How many words more than asked for a name may have: whoever asks for a name does not mean a description.
+const MORE_WORDS: usize = 3;
 
 /// Names in the field `names` that somebody who typed `asked` may have meant, best first.
 ///
@@ -33,7 +35,10 @@ pub(crate) fn nearest(index: &Index, names: Field, asked: &str) -> Result<Vec<Su
     let words = if names == fields.topic_name { fields.topic } else { fields.speaker };
     let near_words = near_words(index, words, &folded)?;
     let known = bearers(index, words, names, &near_words)?;
-    let likenesses = known.into_iter().map(|name| (likeness(&folded, &fold(&name)), name));
+    let mut likenesses = Likenesses::new(&folded);
+    let longest = folded.split(' ').count() + MORE_WORDS;
+    let short = known.into_iter().filter(|name| name.split(' ').count() <= longest);
+    let likenesses = short.map(|name| (likenesses.to(&fold(&name)), name));
     let mut near: Vec<(f64, String)> = likenesses.filter(|(likeness, _)| *likeness >= NEAR).collect();
     let length = |name: &str| name.split(' ').count();
     near.sort_by(|one, other| {
@@ -91,14 +96,30 @@ fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -
     Ok(found)
 }
 
-/// How alike a name is to what was asked: each asked word to the nearest word of the name.
-fn likeness(asked: &str, name: &str) -> f64 {
-    let parts: Vec<Letters<'_>> = name.split(' ').map(Letters::new).collect();
-    let nearest = |word: &str| {
-        let word = Letters::new(word);
-        parts.iter().map(|part| word.alike(part)).fold(0.0, f64::max)
-    };
-    asked.split(' ').map(nearest).sum::<f64>() / asked.split(' ').count() as f64
+/// How alike names are to what was asked; no word is compared twice.
+struct Likenesses<'a> {
+    asked: Vec<Letters<'a>>,
+    /// Of each word of a name to each word asked.
+    known: FxHashMap<String, Vec<f64>>,
+}
+
+impl<'a> Likenesses<'a> {
+    fn new(asked: &'a str) -> Self {
+        Self { asked: asked.split(' ').map(Letters::new).collect(), known: FxHashMap::default() }
+    }
+
+    /// Each asked word to the nearest word of the name.
+    fn to(&mut self, name: &str) -> f64 {
+        let mut best = vec![0.0_f64; self.asked.len()];
+        for part in name.split(' ') {
+            if !self.known.contains_key(part) {
+                let letters = Letters::new(part);
+                self.known.insert(part.to_owned(), self.asked.iter().map(|asked| asked.alike(&letters)).collect());
+            }
+            best.iter_mut().zip(&self.known[part]).for_each(|(best, likeness)| *best = best.max(*likeness));
+        }
+        best.iter().sum::<f64>() / best.len() as f64
+    }
 }
 
 /// A word, and how many there are of each of its letters.
@@ -141,6 +162,7 @@ mod tests {
 
     #[test]
     fn alike_and_not() {
+        let likeness = |asked: &str, name: &str| Likenesses::new(asked).to(name);
         for (asked, name) in [("pertro", "gustavo petro"), ("hilary clintn", "hillary clinton"), ("smiht", "ann smith")]
         {
             assert!(likeness(asked, name) >= NEAR, "{asked} {name}");
