@@ -57,6 +57,21 @@ impl Article {
         &self.text
     }
 
+    /// What is known of the article, with another text: for those who store the two apart.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            date: self.date,
+            date_source: self.date_source,
+            publisher: self.publisher.clone(),
+            authors: self.authors.clone(),
+            url: self.url.clone(),
+            path: self.path.clone(),
+            text,
+        }
+    }
+
     /// A digest of everything an index keeps of the article: two articles with the same digest need no new indexing.
     pub fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();

@@ -127,3 +127,67 @@ fn an_index_of_only_what_is_certain() {
     world.run(["rebuild", "news", "--min-confidence", "0.1"]).done();
     assert_eq!(world.run(["search"]).code, Some(0));
 }
+
+#[test]
+fn did_this_one_say_it() {
+    let world = World::indexed();
+    let ask = |phrase, name| world.run(["who", phrase, "--speaker", name, "--format", "json"]);
+    assert_eq!(ask("the city will be fine", "smith").done().json()["check"], "yes");
+    let altered = ask("the city will not be fine without me", "smith").nothing().json();
+    assert_eq!((&altered["check"], &altered["verdict"]), (&"altered".into(), &"close".into()));
+    let caution = serde_json::json!({ "kind": "negation", "asked": "will not", "said": "will" });
+    assert_eq!(altered["matches"][0]["cautions"], serde_json::json!([caution]));
+    assert_eq!(ask("the city will be fine", "jones").nothing().json()["check"], "somebody_else");
+    assert_eq!(ask("purple elephants", "smith").nothing().json()["check"], "not_found");
+    world.run(["who", "the city will be fine", "--speaker", "smith"]).done().prints("Yes. Ann Smith said this");
+    world.run(["who", "the city will not be fine without me"]).done().prints("said “will”, not “will not”");
+}
+
+#[test]
+fn one_quotation_in_two_articles() {
+    let shorter = "Short\n\n“The city will be fine,” Ann Smith said on Tuesday.\n";
+    let world = World::new().file("news/a.txt", ARTICLE).file("news/b.txt", shorter);
+    world.run(["index", "news"]).done();
+    let found = world.run(["search", "city", "--format", "json"]).done().json();
+    assert_eq!((&found["total"], &found["hits"][0]["also_in"][0]["path"]), (&1.into(), &"news/b.txt".into()));
+    world.run(["search", "city"]).done().prints("also in").prints("shorter: “The city will be fine");
+}
+
+#[test]
+fn counts_of_what_is_found() {
+    let world = World::indexed();
+    world.run(["search", "city", "--count-by", "speaker"]).done().prints("1  Ann Smith");
+    let counted = world.run(["search", "--count-by", "kind", "--format", "json"]).done().json();
+    assert_eq!((&counted["by"], &counted["total"]), (&"kind".into(), &1.into()));
+    assert_eq!(counted["counts"], serde_json::json!([{ "value": "direct", "quotes": 1 }]));
+    world.run(["search", "elephants", "--count-by", "month"]).nothing().prints_nothing().tells("Nothing found.");
+}
+
+#[test]
+fn flags_say_the_same_as_fields() {
+    let article =
+        "---\ntitle: Mayor Leaves Office\ndate: 2024-05-12\n---\n“The city will be fine without me,” Ann Smith said.\n";
+    let world = World::new().file("a.txt", article);
+    world.run(["index", "a.txt"]).done();
+    for args in [["--title", "mayor"], ["--date", "2024-01..2024-06"], ["--date", "2024-05"], ["--date", "2024.."]] {
+        world.run(["search"].into_iter().chain(args)).done();
+    }
+    world.run(["search", "--title", "council"]).nothing().tells("Without --title council there would be 1");
+    world.run(["search", "--date", "..2023"]).nothing().tells("Without --until 2023-12-31");
+    world.run(["search", "--date", "soon"]).code(2).tells("2024-05-12");
+    world.run(["search", "title:mayor", "date:2024-01..2024-06"]).done();
+    world.run(["search", "city", "spaker:ann"]).fails("no field `spaker`").tells("       ^^^^^^^^^^");
+}
+
+#[test]
+fn links_only_when_asked_for() {
+    let world = World::indexed();
+    let plain = world.run(["search", "city"]).done();
+    assert!(!plain.stdout.contains('\u{1b}'), "{plain:?}");
+    let linked = world.run(["search", "city", "--hyperlinks"]).done();
+    assert!(
+        linked.stdout.contains("\u{1b}]8;;file:///") && linked.stdout.contains("news/mayor.txt\u{1b}\\"),
+        "{linked:?}"
+    );
+    world.run(["search", "city", "--no-pager"]).done();
+}

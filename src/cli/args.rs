@@ -46,6 +46,12 @@ pub(super) struct Shared {
     /// When results are coloured; NO_COLOR and TERM=dumb are honoured
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorArg::Auto)]
     pub(super) color: ColorArg,
+    /// Long answers of search, who and show are printed as they are, not through PAGER
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
+    /// Paths and addresses are links, for terminals that can open them (OSC 8)
+    #[arg(long, global = true)]
+    pub(super) hyperlinks: bool,
     /// No progress, notes or summaries on standard error; errors are still told
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
@@ -139,20 +145,28 @@ or is no longer named, articles are read anew.";
 const QUERY_HELP: &str = "\
 The query:
   tariff trade           quotes with both words, in any form (tariffs, trading)
-  '\"step forward\"'       these words in this order
-  -war  OR  econom*      without the word; either word; words that begin so
-  speaker:petro          a field: speaker, topic, publisher, kind
+  '\"step forward\"'       these words in this order; '\"step forward\"~3' with up to three others between them
+  -war  OR  econom*      without the word; either word; words that begin so; ( ) hold together
+  speaker:petro          a field: speaker, topic, publisher, title, kind
+  date:2024-01..2024-06  days, months or years, from .. to; each field is an option as well
 Without a query, the options alone decide. A query that begins with - goes behind --: quotedex search -- -war
+
+A quotation that stands in several articles is one hit; shorter and changed ones of the same speaker are told with it, and so \
+is everybody else who is given the same words. Its confidence grows with the publishers that agree.
 
 Examples:
   quotedex search --speaker isacson
   quotedex search --topic \"drug trade\" --speaker petro
   quotedex search tariff --since 2024-05 --sort newest
+  quotedex search tariff --count-by speaker
   quotedex search --speaker petro --format jsonl | jq .text";
 
 const WHO_HELP: &str = "\
 Case, accents, kinds of quotation marks and apostrophes never decide. The answer says whether the words are somebody's, \
 close to somebody's (the differences are shown), only reported, or a reporter's own.
+
+With --speaker the question is: did NAME say this? Yes; not in these words (a number or a negation differs); no, somebody \
+else did; or not found. The exit code is 0 for yes alone.
 
 Examples:
   quotedex who \"the more I am attacked\"
@@ -248,6 +262,9 @@ pub(super) struct FilterArgs {
     /// Only from this newspaper, agency or site
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,
+    /// Only from articles with these words in their headline
+    #[arg(long, value_name = "WORDS")]
+    pub(super) title: Option<String>,
     /// Only quotes of this kind; several with commas
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<KindArg>,
@@ -257,6 +274,9 @@ pub(super) struct FilterArgs {
     /// Only articles up to the end of this day, month or year
     #[arg(long, value_name = "DATE", value_parser = day::last)]
     pub(super) until: Option<Date>,
+    /// Only articles of this day, month, year or range (2024-01..2024-06)
+    #[arg(long, value_name = "RANGE", value_parser = day::range, conflicts_with_all = ["since", "until"])]
+    pub(super) date: Option<(Option<Date>, Option<Date>)>,
     #[command(flatten)]
     pub(super) sure: SureArgs,
 }
@@ -283,6 +303,9 @@ pub(super) struct SearchArgs {
     /// Order of the hits
     #[arg(long, value_enum, default_value_t = SortArg::Relevance)]
     pub(super) sort: SortArg,
+    /// Count the quotations that are found instead of printing them
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "sort")]
+    pub(super) count_by: Option<ByArg>,
     #[command(flatten)]
     pub(super) page: PageArgs,
 }
@@ -296,6 +319,21 @@ pub(super) enum SortArg {
     Newest,
     /// Earliest article first
     Oldest,
+}
+
+/// What hits are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    /// Who says it
+    Speaker,
+    /// What it is about
+    Topic,
+    /// Newspaper, agency or site
+    Publisher,
+    /// Direct, mixed or indirect
+    Kind,
+    /// Month of publication
+    Month,
 }
 
 /// Which part of a long answer.

@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorArg, FormatArg, Shared};
 use super::error::CliError;
+use super::pager;
 use crate::index::Index;
-use crate::output::{Format, Look, clean};
+use crate::output::{Format, Look, clean, folder_address};
 use crate::query::Suggestion;
 use crate::read::{Options, ReadError};
 
@@ -41,7 +42,41 @@ impl Context {
             ColorArg::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         };
         let columns = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        Look::new(colour, columns)
+        let look = Look::new(colour, columns);
+        if !self.shared.hyperlinks {
+            return look;
+        }
+        let here = std::env::current_dir().map(|here| folder_address(&here.to_string_lossy())).unwrap_or_default();
+        // Once in a process, and needed to its end.
+        look.with_links(Box::leak(here.into_boxed_str()))
+    }
+
+    /// Writes an answer, through the pager when it is long and somebody looks at it.
+    pub(super) fn answer(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write, Format, Look) -> io::Result<()>,
+    ) -> Result<(), CliError> {
+        let (format, look) = (self.format(), self.look());
+        let Some((lines, pager)) = self.pager() else {
+            write(&mut self.out, format, look)?;
+            return self.flush();
+        };
+        let mut text = Vec::new();
+        write(&mut text, format, look)?;
+        self.flush()?;
+        if !pager::too_long(&text, lines) || !pager::show(&pager, &text)? {
+            self.out.write_all(&text)?;
+        }
+        self.flush()
+    }
+
+    /// The lines of the terminal, and the pager, when it is for people and they want one.
+    fn pager(&self) -> Option<(usize, String)> {
+        if self.shared.no_pager || self.format() != Format::Text || !io::stdout().is_terminal() {
+            return None;
+        }
+        let (_, lines) = terminal_size::terminal_size_of(io::stdout())?;
+        Some((usize::from(lines.0), pager::wanted()?))
     }
 
     /// The index, to be asked.

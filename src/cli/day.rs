@@ -14,6 +14,18 @@ pub(super) fn last(typed: &str) -> Result<Date, String> {
     bounds(typed).map(|(_, last)| last)
 }
 
+/// The first and the last day of `2024`, `2024-05..2024-06`, `2024..` or `..2023`.
+pub(super) fn range(typed: &str) -> Result<(Option<Date>, Option<Date>), String> {
+    let Some((from, to)) = typed.split_once("..") else {
+        return bounds(typed).map(|(from, to)| (Some(from), Some(to)));
+    };
+    let end = |typed: &str, bound: fn(&str) -> Result<Date, String>| match typed {
+        "" => Ok(None),
+        typed => bound(typed).map(Some),
+    };
+    Ok((end(from, first)?, end(to, last)?))
+}
+
 fn bounds(typed: &str) -> Result<(Date, Date), String> {
     let whole = || match typed.split_once('-') {
         None => year(typed),
@@ -43,6 +55,10 @@ mod tests {
         assert_eq!(bounds("2024-02"), Ok((date(2024, 2, 1), date(2024, 2, 29))));
         assert_eq!(bounds("2024"), Ok((date(2024, 1, 1), date(2024, 12, 31))));
         assert_eq!(bounds("2024-02-03"), Ok((date(2024, 2, 3), date(2024, 2, 3))));
+        assert_eq!(range("2024-02..2025"), Ok((Some(date(2024, 2, 1)), Some(date(2025, 12, 31)))));
+        assert_eq!(range("..2024-02"), Ok((None, Some(date(2024, 2, 29)))));
+        assert_eq!(range("2024"), Ok((Some(date(2024, 1, 1)), Some(date(2024, 12, 31)))));
+        assert!(range("2024..soon").is_err());
         for wrong in ["", "24", "2024-13", "2024-02-30", "soon"] {
             assert!(bounds(wrong).is_err(), "{wrong}");
         }

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{FilterArgs, KindArg, PeopleArgs, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, SortArg};
 use super::error::CliError;
-use crate::query::{Filters, Sort};
+use crate::query::{By, Filters, Sort};
 use crate::quote::Kind;
 use crate::read::{self, Input};
 use crate::speakers::People;
@@ -37,13 +37,15 @@ pub(super) fn joined(words: &[String]) -> String {
 
 impl From<&FilterArgs> for Filters {
     fn from(args: &FilterArgs) -> Self {
+        let (since, until) = args.date.unwrap_or((args.since, args.until));
         Filters {
             speaker: args.speaker.clone(),
             topic: args.topic.clone(),
             publisher: args.publisher.clone(),
+            title: args.title.clone(),
             kinds: args.kind.iter().copied().map(Kind::from).collect(),
-            since: args.since,
-            until: args.until,
+            since,
+            until,
             min_confidence: args.sure.min_confidence,
             attitudes: args.sure.attitudes,
         }
@@ -66,6 +68,18 @@ impl From<SortArg> for Sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Speaker => By::Speaker,
+            ByArg::Topic => By::Topic,
+            ByArg::Publisher => By::Publisher,
+            ByArg::Kind => By::Kind,
+            ByArg::Month => By::Month,
         }
     }
 }

@@ -19,6 +19,7 @@ mod generate;
 mod index;
 mod inputs;
 mod interrupt;
+mod pager;
 mod progress;
 mod run;
 mod search;

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::joined;
 use crate::output;
-use crate::query::{Search, SearchAnswer};
+use crate::query::{By, Search, SearchAnswer};
 
 /// Prints the hits.
 pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
@@ -16,11 +16,26 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         limit: args.page.limit,
         offset: args.page.offset,
     };
+    if let Some(by) = args.count_by {
+        return count(context, &search, by.into());
+    }
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    let (format, look) = (context.format(), context.look());
-    output::search(&mut context.out, &answer, format, look)?;
-    context.flush()?;
+    context.answer(|out, format, look| output::search(out, &answer, format, look))?;
     tell_rest(context, &search, &answer);
+    Ok(Outcome::found(answer.total > 0))
+}
+
+/// Prints how many there are of each.
+fn count(context: &mut Context, search: &Search, by: By) -> Result<Outcome, CliError> {
+    let counted = context.index()?.count_by(search, by);
+    let answer = counted.map_err(|error| CliError::in_query(&search.query, &error))?;
+    context.answer(|out, format, look| output::counts(out, &answer, by, format, look))?;
+    let shown = answer.counts.len();
+    if answer.total == 0 {
+        context.nothing_found(&answer.suggestions, &answer.without);
+    } else if shown < answer.values {
+        context.note(&showing(search.offset, shown, answer.values, &format!("{}s", by.name())));
+    }
     Ok(Outcome::found(answer.total > 0))
 }
 

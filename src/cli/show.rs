@@ -7,10 +7,9 @@ use crate::output;
 
 /// Prints one quote in its article.
 pub(super) fn run(context: &mut Context, args: &ShowArgs) -> Result<Outcome, CliError> {
-    let (format, look) = (context.format(), context.look());
     match context.index()?.show(args.id.trim())? {
         Some(shown) => {
-            output::show(&mut context.out, &shown, format, look)?;
+            context.answer(|out, format, look| output::show(out, &shown, format, look))?;
             Ok(Outcome::Found)
         }
         None => {

@@ -1,16 +1,13 @@
 //! Whether the index on disk is whole.
 
 use rustc_hash::FxHashSet;
-use tantivy::schema::Value;
-use tantivy::store::StoreReader;
-use tantivy::{SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, TantivyError};
 
 use super::error::IndexError;
 use super::open::Index;
 use super::place;
+use super::records::Records;
 use super::schema::name;
-use crate::article::Article;
-use crate::quote::Quote;
 
 impl Index {
     /// Looks for faults and gives one line for each; none when all is well.
@@ -26,10 +23,9 @@ impl Index {
         faults.extend(self.orphans());
         // Records from damaged files would only say the same again, and less clearly.
         if faults.iter().all(|fault| !fault.contains("damaged")) {
-            for segment in self.searcher().segment_readers() {
-                self.check_records(segment, &mut faults).map_err(failed)?;
-            }
-            faults.extend(self.lost_quotes().map_err(failed)?);
+            // A quote without its article is told once.
+            let lost = self.lost_quotes().map_err(failed)?;
+            faults.extend(if lost.is_some() { lost } else { self.unreadable().map_err(failed)? });
         }
         Ok(faults)
     }
@@ -46,20 +42,22 @@ impl Index {
         leftovers.iter().map(|data| format!("`{}` is left over from an unfinished update", data.display())).collect()
     }
 
-    fn check_records(&self, segment: &SegmentReader, faults: &mut Vec<String>) -> Result<(), TantivyError> {
-        let store = segment.get_store_reader(1)?;
-        let unreadable = segment.doc_ids_alive().filter(|&doc| !self.readable(&store, doc)).count();
-        if unreadable > 0 {
-            faults.push(format!("{unreadable} records cannot be read"));
+    fn unreadable(&self) -> Result<Option<String>, TantivyError> {
+        let mut records = Records::new(self)?;
+        let mut count = 0;
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            // Only quotes have a place.
+            let places = segment.fast_fields().u64(name::place)?;
+            for doc in segment.doc_ids_alive() {
+                let address = DocAddress::new(ordinal, doc);
+                let read = match places.first(doc) {
+                    Some(_) => records.quote(address).map(drop),
+                    None => records.article_of(address).map(drop),
+                };
+                count += usize::from(read.is_err());
+            }
         }
-        Ok(())
-    }
-
-    fn readable(&self, store: &StoreReader, doc: u32) -> bool {
-        let Ok(document) = store.get::<TantivyDocument>(doc) else { return false };
-        let record = document.get_first(self.fields().record);
-        let Some(bytes) = record.as_ref().and_then(|value| value.as_bytes()) else { return false };
-        serde_json::from_slice::<Quote>(bytes).is_ok() || serde_json::from_slice::<Article>(bytes).is_ok()
+        Ok((count > 0).then(|| format!("{count} records cannot be read")))
     }
 
     /// Quotes whose article is not in the index.

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
@@ -12,6 +13,7 @@ use tantivy::directory::{
 use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::analyzer;
+use super::columns::Columns;
 use super::error::IndexError;
 use super::place;
 use super::schema::Fields;
@@ -43,6 +45,7 @@ pub struct Index {
     engine: tantivy::Index,
     searcher: Searcher,
     fields: Fields,
+    columns: OnceCell<Vec<Columns>>,
 }
 
 impl Index {
@@ -63,7 +66,7 @@ impl Index {
         let failed = |error| IndexError::engine(dir, error);
         let (engine, fields) = open_engine(&data).map_err(failed)?;
         let searcher = reader(&engine).map_err(failed)?.searcher();
-        Ok(Index { dir: dir.to_owned(), data, engine, searcher, fields })
+        Ok(Index { dir: dir.to_owned(), data, engine, searcher, fields, columns: OnceCell::new() })
     }
 
     /// The folder that was opened.
@@ -86,6 +89,12 @@ impl Index {
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// The columns of each segment.
+    pub(crate) fn columns(&self) -> Result<&[Columns], TantivyError> {
+        let open = || self.searcher.segment_readers().iter().map(Columns::open).collect();
+        self.columns.get_or_try_init(open).map(Vec::as_slice)
     }
 
     /// Bytes on disk.

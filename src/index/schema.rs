@@ -4,13 +4,14 @@
 //! absent in the other.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 4;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -40,22 +41,22 @@ macro_rules! fields {
 fields! {
     /// [`QUOTE`] or [`ARTICLE`].
     doc: term;
-    /// The `Quote` or `Article` as JSON.
+    /// The `Quote` or what is known of the `Article`, as bytes (see `stored`).
     record: stored;
-    /// Digest of the article's id, in the article and all its quotes: what an update deletes by.
-    article: term;
+    /// The text of an article.
+    article_text: stored_text;
     /// Digest of an article's id, its content and what it was read with: what an update skips by.
     current: term;
-    /// Id of a quote.
-    id: term;
+    /// Id of a quote, as a number that sorts as the id does.
+    id: number_column;
     /// Words of a quote, with positions; pieces of a split quotation follow one another.
     text: positions;
     /// Their stems.
     stem: stems;
     /// Words of the speaker's name and aliases.
-    speaker: positions;
+    speaker: words;
     /// Words of the speaker's role.
-    role: positions;
+    role: words;
     /// What tells speakers apart: see `speaker_key`.
     speaker_key: term_column;
     /// The speaker's name as shown.
@@ -77,62 +78,79 @@ fields! {
     /// statement, attitude.
     report: term_column;
     /// Words of the publisher.
-    publisher: positions;
+    publisher: words;
     /// The publisher as shown.
     publisher_name: term_column;
     /// Words of the headline.
-    title: positions;
+    title: words;
     /// Words of an article.
     body: positions;
     /// Day of publication, counted from 1970-01-01: whole days, so that no year overflows.
     day: day_column;
-    /// Confidence of the quote.
-    confidence: float_column;
+    /// Confidence of the quote, in thousandths: no more is known of it.
+    confidence: number_column;
     /// Same speaker, same words, same kind: one number (see `document`).
-    same: number_term_column;
-    /// The article, as one number.
-    article_key: number_column;
+    same: number_column;
+    /// Same words, whoever says them.
+    words: number_term;
+    /// The article as one number, in the article and all its quotes: what an update deletes by.
+    article_key: number_term_column;
+    /// The same number in the article alone.
+    whole: number_term;
     /// Where in the article the quote begins.
     place: number_column;
-    /// The quote's id, as one number.
-    order: number_column;
 }
 
 fn term(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(name, STRING)
+    builder.add_text_field(name, whole_terms())
 }
 
 fn term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(name, STRING | FAST)
+    builder.add_text_field(name, whole_terms() | FAST)
+}
+
+/// A text as one term. Nothing is ranked by it, so its length need not be kept.
+fn whole_terms() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
 }
 
 fn positions(builder: &mut SchemaBuilder, name: &str) -> Field {
-    text(builder, name, EXACT, IndexRecordOption::WithFreqsAndPositions)
+    text(builder, name, EXACT, IndexRecordOption::WithFreqsAndPositions, true)
 }
 
 fn stems(builder: &mut SchemaBuilder, name: &str) -> Field {
-    text(builder, name, STEM, IndexRecordOption::WithFreqs)
+    text(builder, name, STEM, IndexRecordOption::WithFreqs, true)
 }
 
-fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexRecordOption) -> Field {
+/// Words to be had or not, in whatever order.
+fn words(builder: &mut SchemaBuilder, name: &str) -> Field {
+    text(builder, name, EXACT, IndexRecordOption::Basic, false)
+}
+
+fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexRecordOption, lengths: bool) -> Field {
     let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
-    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing.set_fieldnorms(lengths)))
 }
 
 fn stored(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_bytes_field(name, STORED)
 }
 
-fn day_column(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_i64_field(name, INDEXED | FAST)
+fn stored_text(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, STORED)
 }
 
-fn float_column(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_f64_field(name, FAST)
+fn day_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_i64_field(name, NumericOptions::from(INDEXED | FAST))
+}
+
+fn number_term(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_u64_field(name, INDEXED)
 }
 
 fn number_term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_u64_field(name, INDEXED | FAST)
+    builder.add_u64_field(name, NumericOptions::from(INDEXED | FAST))
 }
 
 fn number_column(builder: &mut SchemaBuilder, name: &str) -> Field {

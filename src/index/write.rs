@@ -10,7 +10,7 @@ use tantivy::collector::Count;
 use tantivy::directory::{DirectoryLock, MmapDirectory};
 use tantivy::indexer::LogMergePolicy;
 use tantivy::query::TermQuery;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
 use super::analyzer;
@@ -46,7 +46,7 @@ pub struct Update {
     data: PathBuf,
     /// The data folder is new: nobody sees it until it is pointed to.
     fresh: bool,
-    touched: FxHashSet<String>,
+    touched: FxHashSet<u64>,
     /// See [`read_with`](Self::read_with).
     stamp: String,
     _lock: DirectoryLock,
@@ -119,7 +119,8 @@ impl Update {
 
     /// Whether the index already holds this article with this content, read with the same as this update.
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
-        self.holds(self.fields.current, &document::current_key(article_id, content_hash, &self.stamp))
+        let key = document::current_key(article_id, content_hash, &self.stamp);
+        self.holds(Term::from_field_text(self.fields.current, &key))
     }
 
     /// Adds an article with its quotes, in place of what was known of it.
@@ -128,9 +129,10 @@ impl Update {
     /// When the disk or the engine refuses; nothing of the update counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
         let key = document::article_key(&article.id);
-        let known = self.holds(self.fields.article, &key) || self.touched.contains(&key);
+        let term = Term::from_field_u64(self.fields.article_key, key);
+        let known = self.holds(term.clone()) || self.touched.contains(&key);
         let writer = self.writer.as_ref().ok_or_else(|| self.ended())?;
-        writer.delete_term(Term::from_field_text(self.fields.article, &key));
+        writer.delete_term(term);
         let documents = self.documents(article, quotes).map_err(|error| self.unwritable(&error))?;
         for document in documents {
             writer.add_document(document).map_err(|error| IndexError::engine(&self.dir, error))?;
@@ -180,8 +182,8 @@ impl Update {
         Ok(documents)
     }
 
-    fn holds(&self, field: Field, key: &str) -> bool {
-        let query = TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic);
+    fn holds(&self, term: Term) -> bool {
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self.before.as_ref().map(|before| before.search(&query, &Count));
         matches!(found, Some(Ok(1..)))
     }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::clean::clean_line;
 use super::look::Tone;
 use super::page::Page;
-use crate::query::{Alignment, Edit};
+use crate::query::{Alignment, Caution, CautionKind, Edit};
 
 /// The names of the rows, all of one width.
 const LABELS: [&str; 3] = ["  asked  ", "  said   ", "         "];
@@ -21,7 +21,7 @@ struct Column {
 }
 
 /// Writes the rows, and a warning for every number or negation that differs.
-pub(super) fn write(page: &mut Page<'_>, alignment: &[Alignment]) -> io::Result<()> {
+pub(super) fn write(page: &mut Page<'_>, alignment: &[Alignment], cautions: &[Caution]) -> io::Result<()> {
     let columns: Vec<Column> = alignment.iter().map(Column::new).collect();
     let room = page.look.width.saturating_sub(LABELS[0].len());
     let mut rest = columns.as_slice();
@@ -30,10 +30,7 @@ pub(super) fn write(page: &mut Page<'_>, alignment: &[Alignment]) -> io::Result<
         rows(page, now)?;
         rest = later;
     }
-    for caution in cautions(alignment) {
-        page.inner(Tone::Strong, &caution)?;
-    }
-    Ok(())
+    cautions.iter().try_for_each(|caution| page.inner(Tone::Differs, &told(caution)))
 }
 
 /// How many columns fit, at least one.
@@ -83,45 +80,18 @@ impl Column {
     }
 }
 
-/// The differences that turn a statement around.
-fn cautions(alignment: &[Alignment]) -> Vec<String> {
-    let differing = alignment.iter().filter(|word| word.edit != Edit::Same);
-    differing.filter_map(caution).collect()
-}
-
-fn caution(word: &Alignment) -> Option<String> {
-    let [asked, said] = [bare(&word.asked), bare(&word.said)];
-    let what = match () {
-        () if is_number(&asked) || is_number(&said) => "number",
-        () if is_negation(&asked) != is_negation(&said) => "negation",
-        () => return None,
+/// What to beware of, in one sentence.
+fn told(caution: &Caution) -> String {
+    let what = match caution.kind {
+        CautionKind::Number => "a number differs",
+        CautionKind::Negation => "a negation differs",
     };
-    let difference = match (asked.is_empty(), said.is_empty()) {
-        (true, _) => format!("“{said}” was said but not asked for"),
-        (_, true) => format!("“{asked}” was asked for but not said"),
-        _ => format!("“{asked}” was asked for, “{said}” was said"),
+    let difference = match (caution.asked.is_empty(), caution.said.is_empty()) {
+        (true, _) => format!("said “{}”, which was not asked for", caution.said),
+        (_, true) => format!("“{}” was not said", caution.asked),
+        _ => format!("said “{}”, not “{}”", caution.said, caution.asked),
     };
-    Some(format!("Careful, a {what} differs: {difference}."))
-}
-
-/// The word without marks and punctuation.
-fn bare(word: &str) -> String {
-    clean_line(word).trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-}
-
-fn is_number(word: &str) -> bool {
-    const NAMES: [&str; 24] = [
-        "billion", "dozen", "double", "eight", "eleven", "fifty", "five", "four", "half", "hundred", "million", "nine",
-        "once", "one", "seven", "six", "ten", "thousand", "three", "trillion", "twelve", "twenty", "twice", "two",
-    ];
-    word.contains(|c: char| c.is_numeric()) || NAMES.binary_search(&word.to_lowercase().as_str()).is_ok()
-}
-
-fn is_negation(word: &str) -> bool {
-    const NAMES: [&str; 10] =
-        ["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"];
-    let word = word.to_lowercase().replace('’', "'");
-    NAMES.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+    format!("Careful, {what}: {difference}.")
 }
 
 #[cfg(test)]
@@ -144,7 +114,7 @@ mod tests {
 
     fn written(pairs: &[(&str, &str)], width: usize) -> String {
         let mut out = Vec::new();
-        write(&mut Page::new(&mut out, Look { colour: false, width }), &words(pairs)).unwrap();
+        write(&mut Page::new(&mut out, Look { colour: false, width, links: None }), &words(pairs), &[]).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -164,16 +134,17 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_negations_are_called_out() {
-        assert_eq!(
-            cautions(&words(&[("50", "15,")])),
-            ["Careful, a number differs: “50” was asked for, “15” was said."]
-        );
-        assert_eq!(
-            cautions(&words(&[("", "not")])),
-            ["Careful, a negation differs: “not” was said but not asked for."]
-        );
-        assert_eq!(cautions(&words(&[("don’t", "do")])).len(), 1);
-        assert!(cautions(&words(&[("good", "bad"), ("", "very")])).is_empty());
+    fn what_to_beware_of_is_said_loudly() {
+        let caution = |kind, asked: &str, said: &str| Caution { kind, asked: asked.into(), said: said.into() };
+        for (caution, expected) in [
+            (
+                caution(CautionKind::Negation, "will", "will not"),
+                "Careful, a negation differs: said “will not”, not “will”.",
+            ),
+            (caution(CautionKind::Number, "50", "15"), "Careful, a number differs: said “15”, not “50”."),
+            (caution(CautionKind::Number, "50", ""), "Careful, a number differs: “50” was not said."),
+        ] {
+            assert_eq!(told(&caution), expected);
+        }
     }
 }

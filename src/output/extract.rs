@@ -80,9 +80,7 @@ impl<'a> Extraction<'a> {
             page.blank()?;
         }
         page.line(Tone::Strong, &words::article(&reference))?;
-        if let Some(address) = words::address(&reference) {
-            page.line(Tone::Dim, address)?;
-        }
+        page.address("", &reference)?;
         for quote in quotes {
             page.blank()?;
             page.rich(&words::quoted(quote, &[]))?;

@@ -15,12 +15,19 @@ pub struct Look {
     pub colour: bool,
     /// Columns.
     pub width: usize,
+    /// When addresses are to be links (OSC 8): the folder that paths are relative to, as a `file:` address.
+    pub links: Option<&'static str>,
 }
 
 impl Look {
     /// For a place with `columns`, as far as known: no wider than reads well.
     pub fn new(colour: bool, columns: Option<usize>) -> Self {
-        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST) }
+        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None }
+    }
+
+    /// The same with links, for paths relative to the folder `base`.
+    pub fn with_links(self, base: &'static str) -> Self {
+        Self { links: Some(base), ..self }
     }
 }
 

@@ -6,11 +6,13 @@
 
 mod alignment;
 mod clean;
+mod counts;
 mod csv_table;
 mod extract;
 mod figures;
 mod format;
 mod gap;
+mod link;
 mod look;
 mod page;
 mod passage;
@@ -26,10 +28,12 @@ mod who;
 mod words;
 
 pub use clean::clean;
+pub use counts::counts;
 pub use extract::Extraction;
 pub use figures::figures;
 pub use format::Format;
 pub use gap::gap_figures;
+pub use link::folder_address;
 pub use look::Look;
 pub use report::{Report, report};
 pub use search::search;

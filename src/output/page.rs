@@ -3,11 +3,14 @@
 use std::io::{self, Write};
 
 use super::clean::clean_line;
+use super::link;
 use super::look::{Look, Tone};
 use super::rich::Rich;
+use super::words;
+use crate::article::ArticleRef;
 
 /// Blanks before everything that belongs to a block.
-const INDENT: &str = "  ";
+pub(super) const INDENT: &str = "  ";
 
 /// Where text goes, and how it looks there.
 pub(super) struct Page<'a> {
@@ -40,6 +43,16 @@ impl<'a> Page<'a> {
     /// Marked text that belongs to a block.
     pub(super) fn rich(&mut self, text: &Rich) -> io::Result<()> {
         self.wrapped(INDENT, text, Tone::Plain)
+    }
+
+    /// Where an article can be opened, behind a margin.
+    pub(super) fn address(&mut self, margin: &str, article: &ArticleRef) -> io::Result<()> {
+        let Some(address) = words::address(article) else { return Ok(()) };
+        let width = self.look.width.saturating_sub(margin.len());
+        let lines = Rich::new(&clean_line(address), &[]).lines(self.look, width, Tone::Dim);
+        let target = link::target(article, self.look);
+        let line = |line: &String| target.as_ref().map_or_else(|| line.clone(), |target| link::linked(line, target));
+        lines.iter().try_for_each(|shown| self.raw(&format!("{margin}{}", line(shown))))
     }
 
     /// Something strong, and what is said about it, in a block.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleRef};
-use crate::query::Hit;
+use crate::query::{Dissent, Hit, Occurrence, Variant};
 use crate::quote::{Evidence, Kind, Quote, Report, SpeakerKind};
 use crate::span::{CodePoints, Span};
 
@@ -93,7 +93,30 @@ pub(super) struct HitRecord<'a> {
     context: &'a str,
     score: f32,
     article: PlaceRecord<'a>,
-    also_in: &'a [ArticleRef],
+    also_in: &'a [Occurrence],
+    /// Only where there are any, as the next.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    variants: Vec<VariantRecord<'a>>,
+    /// Others who are given the same words.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    disagreement: &'a [Dissent],
+}
+
+/// A quotation that differs in a few words.
+#[derive(Serialize)]
+struct VariantRecord<'a> {
+    id: &'a str,
+    text: &'a str,
+    /// Pairs: the word of the quotation, and what stands here instead.
+    changed: &'a [(String, String)],
+    article: PlaceRecord<'a>,
+}
+
+impl<'a> From<&'a Variant> for VariantRecord<'a> {
+    fn from(variant: &'a Variant) -> Self {
+        let quote = &variant.quote;
+        Self { id: &quote.id, text: &quote.text, changed: &variant.changed, article: quote.into() }
+    }
 }
 
 /// An article, and a paragraph of it.
@@ -122,11 +145,13 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             speaker_id: quote.speaker.id.as_deref(),
             role: quote.speaker.role.as_deref(),
             topics: &quote.topics,
-            confidence: quote.confidence,
+            confidence: hit.confidence,
             context: &quote.context,
             score: hit.score,
             article: quote.into(),
             also_in: &hit.also_in,
+            variants: hit.variants.iter().map(VariantRecord::from).collect(),
+            disagreement: &hit.disagreement,
         }
     }
 }

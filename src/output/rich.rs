@@ -94,8 +94,8 @@ impl Rich {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { colour: false, width: 80 };
-    const COLOUR: Look = Look { colour: true, width: 80 };
+    const PLAIN: Look = Look { colour: false, width: 80, links: None };
+    const COLOUR: Look = Look { colour: true, width: 80, links: None };
 
     #[test]
     fn marks_survive_cleaning_and_wrapping() {

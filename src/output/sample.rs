@@ -1,13 +1,13 @@
 //! A quote to test with, and what is written of it.
 
 use crate::article::{Article, ArticleRef};
-use crate::query::{Alignment, Edit, Hit, Match, Verdict};
+use crate::query::{Alignment, Caution, CautionKind, Edit, Hit, Match, Occurrence, Verdict};
 use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
 use crate::span::Span;
 
 use super::look::Look;
 
-pub(super) const PLAIN: Look = Look { colour: false, width: 80 };
+pub(super) const PLAIN: Look = Look { colour: false, width: 80, links: None };
 
 pub(super) fn article() -> Article {
     let text = "Mayor Leaves\n\nIt rained.\n\n“Zoë’s city will be fine,” Ann Smith said.\n\nShe left.";
@@ -52,7 +52,15 @@ pub(super) fn quote() -> Quote {
 
 pub(super) fn hit() -> Hit {
     let other = ArticleRef { id: "other".into(), title: Some("Other".into()), ..ArticleRef::default() };
-    Hit { quote: quote(), score: 1.5, matched: vec![Span::new(9, 13)], also_in: vec![other] }
+    let other = Occurrence { article: other, paragraph: 7, quote: "00000000000000bb".into(), text: None };
+    let confidence = quote().confidence;
+    Hit {
+        score: 1.5,
+        confidence,
+        also_in: vec![other],
+        articles: 2,
+        ..Hit::alone(quote(), 0.0, vec![Span::new(9, 13)])
+    }
 }
 
 pub(super) fn close() -> Match {
@@ -64,7 +72,8 @@ pub(super) fn close() -> Match {
         word(Edit::Same, "be", "be"),
         word(Edit::Changed, "well", "fine,"),
     ];
-    Match { hit: hit(), verdict: Verdict::Close, similarity: 0.6, alignment }
+    let caution = Caution { kind: CautionKind::Negation, asked: "will not".into(), said: "will".into() };
+    Match { hit: hit(), verdict: Verdict::Close, similarity: 0.6, alignment, cautions: vec![caution] }
 }
 
 pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::csv_table::{cell, table};
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
-use super::page::Page;
+use super::page::{INDENT, Page};
 use super::record::HitRecord;
 use super::words;
 use crate::query::{Hit, SearchAnswer};
@@ -45,13 +45,37 @@ fn text(page: &mut Page<'_>, hits: &[Hit]) -> io::Result<()> {
 /// Who said it, and where it stands.
 pub(super) fn source(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
     let quote = &hit.quote;
-    page.named(quote.speaker_name(), &words::about(quote))?;
+    page.named(quote.speaker_name(), &words::about_with(quote, hit.confidence))?;
     page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
-    if let Some(address) = words::address(&quote.article) {
-        page.inner(Tone::Dim, address)?;
+    page.address(INDENT, &quote.article)?;
+    related(page, hit)
+}
+
+/// Occurrences that are told one by one; of more the number is enough.
+const MOST_TOLD: usize = 5;
+
+/// Where else it stands, how it differs there, and who else is given it.
+fn related(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
+    for other in hit.also_in.iter().take(MOST_TOLD) {
+        let shorter = other.text.as_ref().map_or(String::new(), |text| format!(", shorter: “{text}”"));
+        page.inner(Tone::Dim, &format!("also in {}{shorter}", words::article(&other.article)))?;
     }
-    for other in &hit.also_in {
-        page.inner(Tone::Dim, &format!("also in {}", words::article(other)))?;
+    let told = 1 + hit.also_in.len().min(MOST_TOLD);
+    if hit.articles > told {
+        page.inner(Tone::Dim, &format!("and in {}", words::count(hit.articles - told, "more article")))?;
+    }
+    for variant in &hit.variants {
+        let changed = variant.changed.iter().map(|(here, there)| match (here.is_empty(), there.is_empty()) {
+            (true, _) => format!("with “{there}”"),
+            (_, true) => format!("without “{here}”"),
+            _ => format!("“{there}” for “{here}”"),
+        });
+        let changed = changed.collect::<Vec<_>>().join(", ");
+        page.inner(Tone::Plain, &format!("otherwise in {}: {changed}", words::article(&variant.quote.article)))?;
+    }
+    for dissent in &hit.disagreement {
+        let told = format!("given to {} in {}", dissent.name, words::article(&dissent.article));
+        page.inner(Tone::Differs, &told)?;
     }
     Ok(())
 }
@@ -88,7 +112,7 @@ pub(super) fn cells(hit: &Hit) -> [String; 16] {
         cell(&quote.speaker.id),
         cell(&quote.speaker.role),
         quote.topics.join("; "),
-        quote.confidence.to_string(),
+        hit.confidence.to_string(),
         article.id.clone(),
         cell(&article.title),
         cell(&article.date),
@@ -122,6 +146,6 @@ mod tests {
     #[test]
     fn a_hit_is_a_line_of_json() {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
-        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null}]}"#);
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}]}"#);
     }
 }

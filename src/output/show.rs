@@ -45,7 +45,7 @@ pub fn show(out: &mut dyn Write, shown: &ShownQuote, format: Format, look: Look)
         Format::Json => json(out, &record()),
         Format::Jsonl => jsonl(out, [record()]),
         Format::Csv => {
-            let hit = Hit { quote: shown.quote.clone(), score: 0.0, matched: Vec::new(), also_in: Vec::new() };
+            let hit = Hit::alone(shown.quote.clone(), 0.0, Vec::new());
             table(out, search::COLUMNS, [search::cells(&hit)])
         }
     }
@@ -57,9 +57,7 @@ fn text(page: &mut Page<'_>, shown: &ShownQuote) -> io::Result<()> {
     if !article.authors.is_empty() {
         page.line(Tone::Dim, &format!("by {}", article.authors.join(", ")))?;
     }
-    if let Some(address) = words::address(&quote.article) {
-        page.line(Tone::Dim, address)?;
-    }
+    page.address("", &quote.article)?;
     let spans: Vec<Span> = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().collect();
     for piece in passage::around(article.text(), &spans) {
         page.blank()?;

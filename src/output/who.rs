@@ -8,17 +8,20 @@ use super::alignment;
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
-use super::page::Page;
+use super::page::{INDENT, Page};
 use super::record::HitRecord;
 use super::search::{self, source};
 use super::words;
-use crate::query::{Edit, Match, SpeakerCount, Verdict, WhoAnswer};
+use crate::query::{Caution, Check, Edit, Match, SpeakerCount, Verdict, WhoAnswer};
 
 /// `who --format json`.
 #[derive(Serialize)]
 struct WhoRecord<'a> {
     phrase: &'a str,
     verdict: Verdict,
+    /// With a speaker asked about: yes, altered, somebody_else, not_found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<Check>,
     speakers: &'a [SpeakerCount],
     matches: Vec<MatchRecord<'a>>,
 }
@@ -33,6 +36,9 @@ struct MatchRecord<'a> {
     missing: Vec<&'a str>,
     /// Words said that were not asked for.
     added: Vec<&'a str>,
+    /// Numbers and negations that differ.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    cautions: &'a [Caution],
 }
 
 impl<'a> From<&'a Match> for MatchRecord<'a> {
@@ -45,6 +51,7 @@ impl<'a> From<&'a Match> for MatchRecord<'a> {
             similarity: found.similarity,
             missing: differing().map(|word| word.asked.as_str()).filter(filled).collect(),
             added: differing().map(|word| word.said.as_str()).filter(filled).collect(),
+            cautions: &found.cautions,
         }
     }
 }
@@ -55,8 +62,9 @@ pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, look: Look) 
     match format {
         Format::Text => text(&mut Page::new(out, look), answer),
         Format::Json => {
-            let (phrase, verdict) = (&answer.phrase, answer.verdict);
-            json(out, &WhoRecord { phrase, verdict, speakers: &answer.speakers, matches: matches.collect() })
+            let WhoAnswer { phrase, verdict, check, speakers, .. } = answer;
+            let (verdict, check) = (*verdict, *check);
+            json(out, &WhoRecord { phrase, verdict, check, speakers, matches: matches.collect() })
         }
         Format::Jsonl => jsonl(out, matches),
         Format::Csv => table(out, columns(), answer.matches.iter().map(cells)),
@@ -80,14 +88,14 @@ fn text(page: &mut Page<'_>, answer: &WhoAnswer) -> io::Result<()> {
 
 fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
     if differs(found) {
-        alignment::write(page, &found.alignment)?;
+        alignment::write(page, &found.alignment, &found.cautions)?;
         page.blank()?;
     }
     page.rich(&words::quoted(&found.hit.quote, &found.hit.matched))?;
     if found.verdict == Verdict::Reporter {
         let quote = &found.hit.quote;
         page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
-        return words::address(&quote.article).map_or(Ok(()), |address| page.inner(Tone::Dim, address));
+        return page.address(INDENT, &quote.article);
     }
     source(page, &found.hit)
 }
@@ -100,6 +108,17 @@ fn differs(found: &Match) -> bool {
 
 /// The whole answer in one sentence.
 fn headline(answer: &WhoAnswer) -> String {
+    match answer.check {
+        None => found(answer),
+        Some(Check::Yes) => format!("Yes. {}", found(answer)),
+        Some(Check::Altered) => format!("Not in these words. {}", found(answer)),
+        Some(Check::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
+        Some(Check::NotFound) => format!("Not found. {}", found(answer)),
+    }
+}
+
+/// Who said it, in one sentence.
+fn found(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
         (Verdict::Verbatim, 0) => "Somebody said this, verbatim; the article does not tell who.".to_owned(),
@@ -167,7 +186,8 @@ mod tests {
     fn answer(verdict: Verdict) -> WhoAnswer {
         let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
         let found = Match { verdict, ..close() };
-        WhoAnswer { phrase: "city will not be well".into(), verdict, speakers: vec![ann], matches: vec![found] }
+        let phrase = "city will not be well".into();
+        WhoAnswer { phrase, verdict, check: None, speakers: vec![ann], matches: vec![found] }
     }
 
     #[test]
@@ -191,7 +211,7 @@ mod tests {
           asked  city will not be well
           said   city will     be fine,
                            ---    ~~~~~
-          Careful, a negation differs: “not” was asked for but not said.
+          Careful, a negation differs: said “will”, not “will not”.
 
           “Zoë’s city will be fine,”
           Ann Smith, the mayor · direct · confidence 97 %

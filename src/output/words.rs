@@ -25,8 +25,13 @@ pub(super) fn quoted(quote: &Quote, matched: &[Span]) -> Rich {
 
 /// What follows the speaker's name: `, role · direct · confidence 97 %`.
 pub(super) fn about(quote: &Quote) -> String {
+    about_with(quote, quote.confidence)
+}
+
+/// The same, with what other articles make of the confidence.
+pub(super) fn about_with(quote: &Quote, confidence: f32) -> String {
     let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
-    format!("{role}{} · confidence {:.0} %", quote.kind.name(), quote.confidence * 100.0)
+    format!("{role}{} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
 }
 
 /// `Title · 2024-05-12 · Publisher`, as far as known; the id when there is nothing else.

@@ -12,14 +12,76 @@ use crate::span::Span;
 /// A quote that answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The record; of several occurrences, the earliest.
+    /// The record; of several occurrences of the same words, the earliest.
     pub quote: Quote,
     /// Engine score; comparable within one answer only.
     pub score: f32,
+    /// How sure one may be, with all articles that agree on the speaker taken together.
+    pub confidence: f32,
     /// Bytes of `quote.text` that match what was asked, in order, without overlap.
     pub matched: Vec<Span>,
-    /// Other articles in which the same speaker is given the same words.
-    pub also_in: Vec<ArticleRef>,
+    /// Other articles in which the same speaker is given the same words or a part of them, earliest first. Of very many
+    /// some are left out.
+    pub also_in: Vec<Occurrence>,
+    /// In how many articles it stands, this one included.
+    pub articles: usize,
+    /// Nearly the same words, given to the same speaker.
+    pub variants: Vec<Variant>,
+    /// Others who are given the very same words.
+    pub disagreement: Vec<Dissent>,
+}
+
+impl Hit {
+    /// A record that stands for itself.
+    pub(crate) fn alone(quote: Quote, score: f32, matched: Vec<Span>) -> Self {
+        Self {
+            confidence: quote.confidence,
+            quote,
+            score,
+            matched,
+            also_in: Vec::new(),
+            articles: 1,
+            variants: Vec::new(),
+            disagreement: Vec::new(),
+        }
+    }
+}
+
+/// A quotation in one more article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Occurrence {
+    /// The article.
+    #[serde(flatten)]
+    pub article: ArticleRef,
+    /// Paragraph of it.
+    pub paragraph: u32,
+    /// Id of the record there.
+    pub quote: String,
+    /// The words there, when they are only a part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A quotation that differs from another in a few words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The record.
+    pub quote: Quote,
+    /// Each word of the quotation shown, and what stands here instead; either may be empty.
+    pub changed: Vec<(String, String)>,
+}
+
+/// Somebody else who is given the same words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dissent {
+    /// The name to show.
+    pub name: String,
+    /// Stable id, for those with a proper name.
+    pub id: Option<String>,
+    /// How many quotes.
+    pub quotes: usize,
+    /// The earliest article that does so.
+    pub article: ArticleRef,
 }
 
 /// A likely meaning of what found nothing.
@@ -43,6 +105,33 @@ pub struct SearchAnswer {
     /// Only when nothing was found: filters without which there would be hits, with how many, as
     /// ("--speaker petro", 3).
     pub without: Vec<(String, usize)>,
+}
+
+/// What a search finds, counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CountAnswer {
+    /// The values asked for, with their counts.
+    pub counts: Vec<Count>,
+    /// How many values there are in all.
+    pub values: usize,
+    /// How many quotations there are in all.
+    pub total: usize,
+    /// As in [`SearchAnswer`].
+    pub suggestions: Vec<Suggestion>,
+    /// As in [`SearchAnswer`].
+    pub without: Vec<(String, usize)>,
+}
+
+/// How many quotations have a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The value; none counts those that have none.
+    pub value: Option<String>,
+    /// Stable id, of speakers with a proper name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How many.
+    pub quotes: usize,
 }
 
 /// What became of a phrase.
@@ -98,6 +187,43 @@ pub struct Match {
     pub similarity: f32,
     /// Word by word, over the part of the quote that matches.
     pub alignment: Vec<Alignment>,
+    /// Differences that turn a statement around.
+    pub cautions: Vec<Caution>,
+}
+
+/// A number or a negation that differs between what was asked and what was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Caution {
+    /// Number or negation.
+    pub kind: CautionKind,
+    /// The words asked for; empty when there are none.
+    pub asked: String,
+    /// The words said in their place; empty when there are none.
+    pub said: String,
+}
+
+/// What differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CautionKind {
+    /// How much or how many.
+    Number,
+    /// Whether at all.
+    Negation,
+}
+
+/// Did the one who was asked about say it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// Yes: in these words or nearly so, quoted or reported.
+    Yes,
+    /// Nearly these words, but a number or a negation differs: not so.
+    Altered,
+    /// Others did, or did so more nearly.
+    SomebodyElse,
+    /// Nobody is given the words.
+    NotFound,
 }
 
 /// A speaker with a number of quotes.
@@ -116,8 +242,10 @@ pub struct SpeakerCount {
 pub struct WhoAnswer {
     /// What was asked.
     pub phrase: String,
-    /// The best that any match amounts to.
+    /// What all matches together amount to.
     pub verdict: Verdict,
+    /// When the question was about one speaker: did that one say it?
+    pub check: Option<Check>,
     /// Who, by the matches of that verdict; best first.
     pub speakers: Vec<SpeakerCount>,
     /// The matches, best first.

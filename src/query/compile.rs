@@ -13,9 +13,10 @@ use super::dates::Days;
 use super::error::QueryError;
 use super::fields::words_near;
 use super::grammar::{Ask, Field};
+use super::line::is_function_word;
 use super::meaning::Meaning;
 use super::request::Filters;
-use crate::index::{Fields, QUOTE, day, fold, stems, words};
+use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths, words};
 use crate::quote::{Kind, Report};
 
 /// A query of the engine.
@@ -29,44 +30,56 @@ const EXACT_BOOST: f32 = 1.5;
 const NAME_BOOST: f32 = 0.5;
 
 /// Quotes for which `ask` holds.
-pub(crate) fn quotes(fields: &Fields, ask: &Ask) -> Result<Compiled, QueryError> {
+pub(crate) fn quotes(index: &Index, ask: &Ask) -> Result<Compiled, QueryError> {
+    let fields = index.fields();
     Ok(match ask {
-        Ask::All(parts) => all(fields, parts)?,
+        Ask::All(parts) => all(index, parts)?,
         Ask::Any(parts) => {
-            let parts = parts.iter().map(|part| quotes(fields, part));
+            let parts = parts.iter().map(|part| quotes(index, part));
             Box::new(BooleanQuery::union(parts.collect::<Result<_, _>>()?))
         }
-        Ask::Not(_) => all(fields, std::slice::from_ref(ask))?,
-        Ask::Word(text) => word(fields, text),
+        Ask::Not(_) => all(index, std::slice::from_ref(ask))?,
+        Ask::Word(text) => word(index, text)?,
         Ask::Prefix(begin) => Box::new(RegexQuery::from_pattern(&format!("{begin}.*"), fields.text)?),
         Ask::Phrase(words, slop) => phrase(fields.text, words, *slop),
         Ask::Field(field) => silent(condition(fields, field)),
     })
 }
 
-fn all(fields: &Fields, parts: &[Ask]) -> Result<Compiled, QueryError> {
+fn all(index: &Index, parts: &[Ask]) -> Result<Compiled, QueryError> {
     let mut clauses = Vec::with_capacity(parts.len() + 1);
     for part in parts {
         clauses.push(match part {
-            Ask::Not(inner) => (Occur::MustNot, quotes(fields, inner)?),
-            part => (Occur::Must, quotes(fields, part)?),
+            Ask::Not(inner) => (Occur::MustNot, quotes(index, inner)?),
+            part => (Occur::Must, quotes(index, part)?),
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push(is_quote(fields));
+        clauses.push(is_quote(index.fields()));
     }
     Ok(Box::new(BooleanQuery::new(clauses)))
 }
 
 /// A word in any of its forms, in the quote or in the name of who said it.
-fn word(fields: &Fields, text: &str) -> Compiled {
+///
+/// Each way that adds nothing is left out: it would cost as much as the others, and frequent words cost most.
+fn word(index: &Index, text: &str) -> Result<Compiled, QueryError> {
+    let fields = index.fields();
     let folded = fold(text);
     let stem = stems(text).into_iter().next().unwrap_or_else(|| folded.clone());
-    Box::new(DisjunctionMaxQuery::new(vec![
-        Box::new(BoostQuery::new(scored(fields.text, &folded), EXACT_BOOST)),
-        scored(fields.stem, &stem),
-        Box::new(BoostQuery::new(scored(fields.speaker, &folded), NAME_BOOST)),
-    ]))
+    let with = |column, word: &str| index.searcher().doc_freq(&Term::from_field_text(column, word));
+    let mut ways: Vec<Compiled> = vec![scored(fields.stem, &stem)];
+    let exact = with(fields.text, &folded)?;
+    if exact > 0 && exact < with(fields.stem, &stem)? {
+        ways.push(Box::new(BoostQuery::new(scored(fields.text, &folded), EXACT_BOOST)));
+    }
+    if !is_function_word(&folded) && with(fields.speaker, &folded)? > 0 {
+        ways.push(Box::new(BoostQuery::new(scored(fields.speaker, &folded), NAME_BOOST)));
+    }
+    Ok(match ways.len() {
+        1 => ways.remove(0),
+        _ => Box::new(DisjunctionMaxQuery::new(ways)),
+    })
 }
 
 /// Folded words in this order in one field.
@@ -148,6 +161,7 @@ pub(crate) enum Part {
     Speaker,
     Topic,
     Publisher,
+    Title,
     Kinds,
     Since,
     Until,
@@ -162,6 +176,7 @@ pub(crate) fn parts(filters: &Filters) -> Vec<(Part, String)> {
         text(Part::Speaker, "--speaker", &filters.speaker),
         text(Part::Topic, "--topic", &filters.topic),
         text(Part::Publisher, "--publisher", &filters.publisher),
+        text(Part::Title, "--title", &filters.title),
         (!kinds.is_empty()).then(|| (Part::Kinds, format!("--kind {kinds}"))),
         filters.since.map(|day| (Part::Since, format!("--since {day}"))),
         filters.until.map(|day| (Part::Until, format!("--until {day}"))),
@@ -180,6 +195,7 @@ pub(crate) fn without(filters: &Filters, left_out: Part) -> Filters {
         Part::Speaker => rest.speaker = None,
         Part::Topic => rest.topic = None,
         Part::Publisher => rest.publisher = None,
+        Part::Title => rest.title = None,
         Part::Kinds => rest.kinds.clear(),
         Part::Since => rest.since = None,
         Part::Until => rest.until = None,
@@ -202,7 +218,7 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
         must(one_of(fields, &filters.kinds));
     }
     if filters.min_confidence > 0.0 {
-        let least = Term::from_field_f64(fields.confidence, f64::from(filters.min_confidence));
+        let least = Term::from_field_u64(fields.confidence, thousandths(filters.min_confidence));
         must(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)));
     }
     if !filters.attitudes {
@@ -215,8 +231,9 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
 pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let days = Days { since: filters.since, until: filters.until };
     let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
+    let title = filters.title.as_deref().map(|text| every(fields.title, text));
     let days = (days != Days::default()).then(|| within(fields, days));
-    publisher.into_iter().chain(days).map(|query| (Occur::Must, silent(query))).collect()
+    publisher.into_iter().chain(title).chain(days).map(|query| (Occur::Must, silent(query))).collect()
 }
 
 /// The clause that leaves out articles.

@@ -3,8 +3,9 @@
 //! * verbatim: its words stand one after another inside quotation marks; square brackets on either side may be passed
 //!   over, and where the phrase has `…`, words may be left out;
 //! * close: nearly so. Similarity is `same / (asked + added)`: words in place, by words asked for and words that the
-//!   quote has between them. It must reach the bar, and words that carry meaning must be among those that agree;
-//!   A phrase that holds a whole quotation and more, as when "he said" was pasted with it, is close however long it is;
+//!   quote has between them. It must reach the bar, and the words that agree must be so rare together that they would
+//!   hardly stand there by chance. A phrase that holds a whole quotation and more, as when "he said" was pasted with
+//!   it, is close however long it is;
 //! * reported: either of these, but not inside quotation marks.
 
 use rustc_hash::FxHashSet;
@@ -21,9 +22,20 @@ use crate::span::Span;
 pub(crate) const CLOSE: f32 = 0.6;
 /// Similarity from which they are close although somebody else's words agree wholly.
 pub(crate) const VERY_CLOSE: f32 = 0.8;
-/// How much must agree besides: so many words with a meaning of their own at that similarity or above. Chosen on
-/// phrases cut from news quotations with one word in five dropped or replaced, against sentences of other texts.
-const ENOUGH: [(usize, f32); 3] = [(3, 0.0), (2, 0.75), (1, 0.8)];
+/// How rare the words that agree must be together, in units of a word that stands in one quote alone. Chosen on phrases
+/// cut from news quotations with one word in five dropped or replaced, against sentences of other texts
+/// (`tests/benches/who.rs`): nearly all words in place, and more than three of them,
+const RARE: f32 = 0.75;
+/// three of them with something between,
+const RARE_IN_THREE: f32 = 0.7;
+/// three of them side by side, with a word before or behind that was never said,
+const RARE_BESIDE_ANOTHER: f32 = 0.95;
+/// and no more than two words in three in place, [`MEANING`] of which must carry a meaning of their own.
+const RARE_IN_HALF: f32 = 2.2;
+/// See [`RARE_IN_HALF`].
+const MEANING: usize = 3;
+/// Similarity from which nearly all words are in place.
+const NEARLY_ALL: f32 = 0.7;
 /// Words from which a quotation that stands whole within a longer phrase counts.
 const WHOLE: usize = 5;
 /// Words of a quote that are looked at.
@@ -37,24 +49,34 @@ pub(crate) struct Asked<'a> {
     pub line: Line<'a>,
     /// Ways of reading it: every word, or without those in brackets; in the pieces that `…` makes.
     pub readings: Vec<Vec<Vec<usize>>>,
+    /// How rare each word is: 0 when every quote has it, about 1 when one alone has.
+    rarity: Vec<f32>,
 }
 
 /// What the phrase amounts to beside one quote.
 pub(crate) struct Judgement {
     pub verdict: Verdict,
     pub similarity: f32,
+    /// How rare the words in place are together.
+    pub rarity: f32,
     pub alignment: Vec<Alignment>,
     pub matched: Vec<Span>,
 }
 
 impl<'a> Asked<'a> {
-    /// Prepares `phrase`.
-    pub(crate) fn new(phrase: &'a str) -> Self {
+    /// Prepares `phrase`, whose words are as rare as `rarity` says.
+    pub(crate) fn new(phrase: &'a str, rarity: impl Fn(&str) -> f32) -> Self {
         let line = Line::new(phrase, &[], LONGEST_ASKED);
+        let rarity = line.words.iter().map(|word| rarity(&word.folded)).collect();
         let mut readings = vec![pieces(&line, line.all()), pieces(&line, line.unbracketed())];
         readings.retain(|pieces| !pieces.is_empty());
         readings.dedup();
-        Asked { line, readings }
+        Asked { line, readings, rarity }
+    }
+
+    /// How rare the word at `at` is.
+    pub(crate) fn rarity(&self, at: usize) -> f32 {
+        self.rarity.get(at).copied().unwrap_or(0.0)
     }
 
     /// The folded words of each piece of a reading.
@@ -92,12 +114,31 @@ impl<'a> Asked<'a> {
             return None;
         }
         let judgement = self.judgement(verdict, said, aligned(&self.line, (said, numbers)));
-        let agree = judgement.alignment.iter().filter(|pair| pair.edit == Edit::Same);
-        let meaning = agree.filter(|pair| !is_function_word(&fold(&pair.asked))).count();
-        let similarity = judgement.similarity;
-        let whole = self.covers(said, numbers) && count(&judgement.alignment, Edit::Same) == numbers.len();
-        let enough = ENOUGH.iter().any(|&(least, from)| meaning >= least && similarity >= from);
-        (whole && meaning > 1 || similarity >= bar && enough).then_some(judgement)
+        let in_place = count(&judgement.alignment, Edit::Same);
+        let whole = self.covers(said, numbers) && in_place == numbers.len() && self.meaning(&judgement.alignment) > 1;
+        (whole || judgement.similarity >= bar && self.enough(&judgement)).then_some(judgement)
+    }
+
+    /// Whether what agrees could hardly do so by chance.
+    fn enough(&self, judgement: &Judgement) -> bool {
+        let Judgement { similarity, rarity, alignment, .. } = judgement;
+        if *similarity < NEARLY_ALL {
+            return *rarity >= RARE_IN_HALF && self.meaning(alignment) >= MEANING;
+        }
+        let missing = |pair: Option<&Alignment>| pair.is_some_and(|pair| pair.edit == Edit::Missing);
+        let least = match count(alignment, Edit::Same) {
+            0..3 => return false,
+            3 if missing(alignment.first()) || missing(alignment.last()) => RARE_BESIDE_ANOTHER,
+            3 => RARE_IN_THREE,
+            _ => RARE,
+        };
+        *rarity >= least
+    }
+
+    /// How many of the words in place carry a meaning of their own.
+    fn meaning(&self, alignment: &[Alignment]) -> usize {
+        let agree = alignment.iter().filter(|pair| pair.edit == Edit::Same);
+        agree.filter(|pair| !is_function_word(&fold(&pair.asked))).count()
     }
 
     /// Whether enough of the words are there at all: cheap to say, and true of few.
@@ -122,7 +163,9 @@ impl<'a> Asked<'a> {
         let in_place = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
         let matched = spans(said, in_place.filter_map(|(step, _)| step.said));
         let whole = matches!(verdict, Verdict::Verbatim) || same == self.line.words.len() && added == 0;
-        Judgement { verdict, similarity: if whole { 1.0 } else { similarity }, alignment, matched }
+        let agree = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
+        let rarity = agree.filter_map(|(step, _)| self.rarity.get(step.asked?)).sum();
+        Judgement { verdict, similarity: if whole { 1.0 } else { similarity }, rarity, alignment, matched }
     }
 
     fn pair(&self, said: &Line<'_>, step: Step) -> Alignment {

@@ -1,11 +1,14 @@
 //! What was asked, turned into hits.
 //!
-//! Every question is a method of [`Index`](crate::index::Index): `search`, `who`, `speakers`, `topics`, `show`, `stats`. Promises
+//! Every question is a method of [`Index`](crate::index::Index): `search`,
+//! `count_by`, `who`, `speakers`, `topics`, `show`, `stats`. Promises
 //! the same answer for the same index and question, and an error with its place for a query that cannot be read.
 
 mod align;
 mod answer;
+mod caution;
 mod compile;
+mod counts;
 mod dates;
 mod error;
 mod fields;
@@ -18,10 +21,15 @@ mod lexer;
 mod line;
 mod marked;
 mod meaning;
+mod near;
+mod occurrences;
 mod passage;
 mod people;
+mod places;
 mod record;
+mod related;
 mod request;
+mod results;
 mod search;
 mod show;
 mod sightings;
@@ -34,11 +42,12 @@ mod variants;
 mod who;
 
 pub use answer::{
-    Alignment, Edit, Hit, Match, SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow,
-    TopicSpeaker, TopicSpeakers, Verdict, WhoAnswer,
+    Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, Match, Occurrence, SearchAnswer,
+    ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict,
+    WhoAnswer,
 };
 pub use error::QueryError;
-pub use request::{Filters, Search, Sort};
+pub use request::{By, Filters, Search, Sort};
 
 #[cfg(test)]
 pub(crate) mod fixture;

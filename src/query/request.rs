@@ -13,6 +13,8 @@ pub struct Filters {
     pub topic: Option<String>,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,
+    /// Words of the headline.
+    pub title: Option<String>,
     /// Only these kinds; empty means all.
     pub kinds: Vec<Kind>,
     /// First day that counts.
@@ -55,5 +57,33 @@ pub struct Search {
 impl Default for Search {
     fn default() -> Self {
         Self { query: String::new(), filters: Filters::default(), sort: Sort::default(), limit: 20, offset: 0 }
+    }
+}
+
+/// What quotations are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Who says it.
+    Speaker,
+    /// What it is about; a quotation may have several topics.
+    Topic,
+    /// Newspaper, agency or site.
+    Publisher,
+    /// Direct, mixed or indirect.
+    Kind,
+    /// Month of publication, in order.
+    Month,
+}
+
+impl By {
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Speaker => "speaker",
+            By::Topic => "topic",
+            By::Publisher => "publisher",
+            By::Kind => "kind",
+            By::Month => "month",
+        }
     }
 }

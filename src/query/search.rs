@@ -5,50 +5,53 @@ use tantivy::query::Query;
 use super::answer::{Hit, SearchAnswer, Suggestion};
 use super::compile::{self, narrowed};
 use super::error::QueryError;
-use super::gather::{Group, entries, groups, page};
+use super::gather::{Groups, Order, distinct, entries};
 use super::grammar::{Ask, Field, parse};
 use super::highlight::matched;
-use super::record;
+use super::occurrences::{Found, Hits};
 use super::request::{Filters, Search, Sort};
+use super::results::{RELATED, Results, Single};
 use super::suggest::nearest;
 use crate::index::Index;
 
 impl Index {
     /// The quotes that answer `search`.
     ///
-    /// A quotation that stands in several articles is one hit, its earliest occurrence. Hits that match equally well
-    /// come latest first, those of one article in its order. When there are none, the answer says what is near.
+    /// A quotation that stands in several articles is one hit, its earliest occurrence; shorter and changed ones of the
+    /// same speaker belong to it, as far as they are among the first. Hits that match equally well come latest first,
+    /// those of one article in its order. When there are none, the answer says what is near.
     ///
     /// # Errors
     /// When the query cannot be read, with the place; or the index cannot.
     pub fn search(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
         let ask = parse(&search.query)?;
-        let query = compiled(self, &ask, &search.filters)?;
-        let groups = groups(entries(self, &*query, search.sort == Sort::Relevance)?);
-        let total = groups.len();
-        if total == 0 {
-            return self.nothing(&ask, &search.filters);
-        }
-        let page = page(groups, search.sort, search.offset, search.limit);
-        let hits = page.iter().map(|group| self.hit(group, &ask, &search.filters));
-        Ok(SearchAnswer { hits: hits.collect::<Result<_, _>>()?, total, ..SearchAnswer::default() })
+        let order = Order::new(self)?;
+        let Some(results) = self.results(&ask, search, &order)? else { return self.nothing(&ask, &search.filters) };
+        let total = results.total();
+        let mut hits = Hits::new(self, &search.filters, &order)?;
+        let shown = results.ranked.into_iter().skip(search.offset).take(search.limit);
+        let hits = shown.map(|single| hit(&mut hits, single, &ask)).collect::<Result<_, _>>()?;
+        Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })
     }
 
-    fn hit(&self, group: &Group, ask: &Ask, filters: &Filters) -> Result<Hit, QueryError> {
-        let quote = record::quote(self, group.first.address)?;
-        let matched = matched(ask, &quote.text);
-        let mut also_in = Vec::new();
-        if group.count > 1 {
-            let occurrences = record::occurrences(self, group.first.same, filters)?;
-            also_in = record::other_articles(self, &occurrences, &group.first)?;
+    /// Everything that answers; `None` when that is nothing.
+    pub(crate) fn results(&self, ask: &Ask, search: &Search, order: &Order<'_>) -> Result<Option<Results>, QueryError> {
+        let query = compiled(self, ask, &search.filters)?;
+        let groups = Groups::new(entries(self, &*query, search.sort == Sort::Relevance)?, order);
+        if groups.all.is_empty() {
+            return Ok(None);
         }
-        Ok(Hit { quote, score: group.first.score, matched, also_in })
+        // As many may belong to others as are looked through.
+        let most = search.offset.saturating_add(search.limit).saturating_add(RELATED);
+        let ranked = groups.ranked(order, search.sort, most);
+        Results::new(self, groups, &ranked).map(Some)
     }
 
     /// Why nothing was found.
-    fn nothing(&self, ask: &Ask, filters: &Filters) -> Result<SearchAnswer, QueryError> {
+    pub(crate) fn nothing(&self, ask: &Ask, filters: &Filters) -> Result<SearchAnswer, QueryError> {
         let count = |ask: &Ask, filters: &Filters| -> Result<usize, QueryError> {
-            Ok(groups(entries(self, &*compiled(self, ask, filters)?, false)?).len())
+            let found = entries(self, &*compiled(self, ask, filters)?, false)?;
+            Ok(distinct(found))
         };
         let mut without = Vec::new();
         for (part, label) in compile::parts(filters) {
@@ -81,10 +84,23 @@ impl Index {
     }
 }
 
+fn hit(hits: &mut Hits<'_>, single: Single, ask: &Ask) -> Result<Hit, QueryError> {
+    let quote = hits.records.quote(single.main.address)?;
+    let (mut shorter, mut variants) = (Vec::new(), Vec::new());
+    for part in &single.shorter {
+        shorter.push(hits.records.quote(part.address)?);
+    }
+    for (entry, changes) in single.variants {
+        variants.push((hits.records.quote(entry.address)?, changes));
+    }
+    let matched = matched(ask, &quote.text);
+    hits.hit(Found { quote, entry: single.main, matched, shorter, variants })
+}
+
 fn compiled(index: &Index, ask: &Ask, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
     let mut clauses = compile::filters(fields, filters);
     // Articles have a headline, a publisher and a day as well.
     clauses.push(compile::is_quote(fields));
-    Ok(narrowed(compile::quotes(fields, ask)?, clauses))
+    Ok(narrowed(compile::quotes(index, ask)?, clauses))
 }

@@ -1,13 +1,16 @@
 //! Names that the index has, near to one that it has not.
+//!
+//! All words of names are looked through, so each must be dismissed quickly: two that have too few letters in common
+//! cannot be alike.
 
 use std::collections::BTreeSet;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
-use tantivy::collector::Count;
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, TERMINATED, Term};
 
 use super::answer::Suggestion;
-use super::compile::term;
 use super::error::QueryError;
 use crate::index::{Index, fold};
 
@@ -17,59 +20,155 @@ const NEAR: f64 = 0.84;
 const MARGIN: f64 = 0.05;
 /// How many at most.
 const MOST: usize = 3;
+/// How many words more than asked for a name may have: whoever asks for a name does not mean a description.
+const MORE_WORDS: usize = 3;
 
-/// Names in `field` that somebody who typed `asked` may have meant, best first.
-pub(crate) fn nearest(index: &Index, field: Field, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
+/// Names in the field `names` that somebody who typed `asked` may have meant, best first.
+///
+/// The words are compared first, of which there are fewer than names; only names with a word that is near are looked at.
+pub(crate) fn nearest(index: &Index, names: Field, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
     let folded = fold(asked);
     if folded.is_empty() {
         return Ok(Vec::new());
     }
-    let mut near: Vec<(f64, String)> = names(index, field)?
-        .into_iter()
-        .map(|name| (likeness(&folded, &fold(&name)), name))
-        .filter(|(likeness, _)| *likeness >= NEAR)
-        .collect();
+    let fields = index.fields();
+    let words = if names == fields.topic_name { fields.topic } else { fields.speaker };
+    let near_words = near_words(index, words, &folded)?;
+    let known = bearers(index, words, names, &near_words)?;
+    let mut likenesses = Likenesses::new(&folded);
+    let longest = folded.split(' ').count() + MORE_WORDS;
+    let short = known.into_iter().filter(|name| name.split(' ').count() <= longest);
+    let likenesses = short.map(|name| (likenesses.to(&fold(&name)), name));
+    let mut near: Vec<(f64, String)> = likenesses.filter(|(likeness, _)| *likeness >= NEAR).collect();
     let length = |name: &str| name.split(' ').count();
     near.sort_by(|one, other| {
         let by_length = || length(&one.1).cmp(&length(&other.1));
         other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(&other.1))
     });
     let likest = near.first().map_or(0.0, |(likeness, _)| *likeness);
-    let mut found = Vec::new();
-    for (_, name) in near.into_iter().take_while(|(likeness, _)| *likeness >= likest - MARGIN) {
-        // Names of deleted quotes stay in the dictionary for a while.
-        if index.searcher().search(&*term(field, &name), &Count)? > 0 {
-            found.push(Suggestion { asked: asked.to_owned(), instead: name });
+    let near = near.into_iter().take_while(|(likeness, _)| *likeness >= likest - MARGIN).take(MOST);
+    Ok(near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead }).collect())
+}
+
+/// Words of names that are near to one of the asked words.
+fn near_words(index: &Index, words: Field, folded: &str) -> Result<BTreeSet<String>, QueryError> {
+    let asked: Vec<Letters<'_>> = folded.split(' ').map(Letters::new).collect();
+    let mut near = BTreeSet::new();
+    for segment in index.searcher().segment_readers() {
+        let inverted = segment.inverted_index(words)?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let Ok(word) = str::from_utf8(terms.key()) else { continue };
+            let letters = Letters::new(word);
+            if asked.iter().any(|asked| asked.alike(&letters) >= NEAR) {
+                near.insert(word.to_owned());
+            }
         }
-        if found.len() == MOST {
-            break;
+    }
+    Ok(near)
+}
+
+/// The names of those quotes whose field `words` has one of the near words.
+fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -> Result<BTreeSet<String>, QueryError> {
+    let name = index.engine().schema().get_field_name(names).to_owned();
+    let mut found = BTreeSet::new();
+    for segment in index.searcher().segment_readers() {
+        let (inverted, Some(column)) = (segment.inverted_index(words)?, segment.fast_fields().str(&name)?) else {
+            continue;
+        };
+        let mut ords = FxHashSet::default();
+        for word in near {
+            let term = Term::from_field_text(words, word);
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    ords.extend(column.term_ords(postings.doc()));
+                }
+                postings.advance();
+            }
         }
+        let mut ords: Vec<u64> = ords.into_iter().collect();
+        ords.sort_unstable();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |name| {
+            found.extend(str::from_utf8(name).map(str::to_owned));
+        })?;
     }
     Ok(found)
 }
 
-/// How alike a name is to what was asked: whole to whole, or each asked word to the nearest word of the name.
-fn likeness(asked: &str, name: &str) -> f64 {
-    let nearest = |word: &str| name.split(' ').map(|part| alike(word, part)).fold(0.0, f64::max);
-    let count = asked.split(' ').count() as f64;
-    let by_words = asked.split(' ').map(nearest).sum::<f64>() / count;
-    by_words.max(alike(asked, name))
+/// How alike names are to what was asked; no word is compared twice.
+struct Likenesses<'a> {
+    asked: Vec<Letters<'a>>,
+    /// Of each word of a name to each word asked.
+    known: FxHashMap<String, Vec<f64>>,
 }
 
-/// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
-/// letters must stay where they are.
-fn alike(one: &str, other: &str) -> f64 {
-    if normalized_damerau_levenshtein(one, other) < 0.5 { 0.0 } else { jaro_winkler(one, other) }
+impl<'a> Likenesses<'a> {
+    fn new(asked: &'a str) -> Self {
+        Self { asked: asked.split(' ').map(Letters::new).collect(), known: FxHashMap::default() }
+    }
+
+    /// Each asked word to the nearest word of the name.
+    fn to(&mut self, name: &str) -> f64 {
+        let mut best = vec![0.0_f64; self.asked.len()];
+        for part in name.split(' ') {
+            if !self.known.contains_key(part) {
+                let letters = Letters::new(part);
+                self.known.insert(part.to_owned(), self.asked.iter().map(|asked| asked.alike(&letters)).collect());
+            }
+            best.iter_mut().zip(&self.known[part]).for_each(|(best, likeness)| *best = best.max(*likeness));
+        }
+        best.iter().sum::<f64>() / best.len() as f64
+    }
 }
 
-fn names(index: &Index, field: Field) -> Result<BTreeSet<String>, QueryError> {
-    let mut names = BTreeSet::new();
-    for segment in index.searcher().segment_readers() {
-        let inverted = segment.inverted_index(field)?;
-        let mut terms = inverted.terms().stream()?;
-        while terms.advance() {
-            names.insert(String::from_utf8_lossy(terms.key()).into_owned());
+/// A word, and how many there are of each of its letters.
+struct Letters<'a> {
+    text: &'a str,
+    length: usize,
+    counts: [u8; 32],
+}
+
+impl<'a> Letters<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut letters = Self { text, length: 0, counts: [0; 32] };
+        for c in text.chars() {
+            letters.length += 1;
+            let count = &mut letters.counts[c as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        letters
+    }
+
+    /// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
+    /// letters must stay where they are.
+    fn alike(&self, other: &Letters<'_>) -> f64 {
+        let longest = self.length.max(other.length);
+        if longest > 2 * self.length.min(other.length) {
+            return 0.0;
+        }
+        // No alignment has more letters in common than the words have, wherever they stand.
+        let common: usize = self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum();
+        if longest > 2 * common || normalized_damerau_levenshtein(self.text, other.text) < 0.5 {
+            return 0.0;
+        }
+        jaro_winkler(self.text, other.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alike_and_not() {
+        let likeness = |asked: &str, name: &str| Likenesses::new(asked).to(name);
+        for (asked, name) in [("pertro", "gustavo petro"), ("hilary clintn", "hillary clinton"), ("smiht", "ann smith")]
+        {
+            assert!(likeness(asked, name) >= NEAR, "{asked} {name}");
+        }
+        for (asked, name) in [("pertro", "report"), ("petro", "the government"), ("clinton", "clean coal")] {
+            assert!(likeness(asked, name) < NEAR, "{asked} {name}");
         }
     }
-    Ok(names)
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::fixture::small;
-use super::{Edit, Filters, Search, SearchAnswer, Sort, Verdict, WhoAnswer};
+use super::fixture::{article, quote, small, write};
+use super::{By, Check, Edit, Filters, Search, SearchAnswer, Sort, Verdict, WhoAnswer};
 use crate::index::Index;
 use crate::quote::Kind;
 
@@ -58,7 +58,7 @@ fn the_same_words_of_one_speaker_are_one_hit_earliest_first() {
     assert_eq!((answer.total, answer.hits.len()), (1, 1));
     let hit = &answer.hits[0];
     assert_eq!(hit.quote.article.id, "two");
-    assert_eq!(hit.also_in.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(), ["three"]);
+    assert_eq!(hit.also_in.iter().map(|other| other.article.id.as_str()).collect::<Vec<_>>(), ["three"]);
     assert_eq!(hit.matched.iter().map(|span| span.of(&hit.quote.text)).collect::<Vec<_>>(), ["weapon of war"]);
     assert_eq!(search("\"weapon of war\"").total, 2, "another speaker is another hit");
 }
@@ -201,7 +201,7 @@ fn who_counts_occurrences_and_keeps_the_earliest() {
     assert_eq!(answer.matches[0].hit.quote.article.id, "two");
     assert_eq!(answer.matches[0].hit.also_in.len(), 1);
     let (_dir, index) = small();
-    assert_eq!(index.who("tired of waiting", &by("petro"), 3).unwrap().verdict, Verdict::None);
+    assert_eq!(index.who("purple", &by("petro"), 3).unwrap().verdict, Verdict::None);
     assert!(index.who("cocaine", &Filters::default(), 0).unwrap().matches.is_empty());
 }
 
@@ -240,6 +240,87 @@ fn speakers_stats_and_show() {
     assert_eq!((&shown.quote, shown.article.id.as_str()), (quote, "one"));
     assert!(index.show("0000").unwrap().is_none());
     assert!(index.show("").is_err());
+}
+
+#[test]
+fn did_this_one_say_it() {
+    let (_dir, index) = small();
+    for (phrase, speaker, check, verdict) in [
+        ("the more I am attacked", "petro", Check::Yes, Verdict::Verbatim),
+        ("the more they attack me the more support I get", "petro", Check::Yes, Verdict::Close),
+        ("he'd fly to Bogotá in 10 days", "petro", Check::Altered, Verdict::Reported),
+        ("the more I am not attacked the more support", "petro", Check::Altered, Verdict::Close),
+        ("the more I am attacked", "ann smith", Check::SomebodyElse, Verdict::Verbatim),
+        ("cocaine is a weapon of war", "ann smith", Check::Yes, Verdict::Verbatim),
+        ("purple elephants", "petro", Check::NotFound, Verdict::None),
+        ("tired of waiting", "petro", Check::NotFound, Verdict::Reporter),
+    ] {
+        let answer = index.who(phrase, &by(speaker), 3).unwrap();
+        assert_eq!((answer.check, answer.verdict), (Some(check), verdict), "{phrase} {speaker}");
+    }
+    assert_eq!(who("the more I am attacked").check, None);
+}
+
+#[test]
+fn one_quotation_in_many_articles_is_one_hit() {
+    let (_dir, index) = retold();
+    let answer = index.search(&Search { query: "harbour".into(), ..Search::default() }).unwrap();
+    assert_eq!((answer.total, answer.hits.len()), (2, 2));
+    let hit = answer.hits.iter().find(|hit| hit.quote.speaker_name() == "Ann Smith").unwrap();
+    assert_eq!((hit.quote.article.id.as_str(), hit.articles), ("b", 3), "the earliest of the fullest");
+    let also_in: Vec<_> = hit.also_in.iter().map(|other| (other.article.id.as_str(), other.text.as_deref())).collect();
+    assert_eq!(also_in, [("a", Some("The harbour is closed until spring")), ("c", None)]);
+    assert!(hit.confidence > hit.quote.confidence && hit.confidence < 1.0);
+    let changed = ("closed".to_owned(), "shut".to_owned());
+    assert_eq!(hit.variants.iter().map(|variant| &variant.changed[0]).collect::<Vec<_>>(), [&changed]);
+    let dissent: Vec<_> = hit.disagreement.iter().map(|other| (other.name.as_str(), other.quotes)).collect();
+    assert_eq!(dissent, [("Bob Ray", 1)]);
+
+    let answer = index.who("the harbour is closed until spring", &Filters::default(), 5).unwrap();
+    assert_eq!(answer.verdict, Verdict::Verbatim);
+    let counts: Vec<_> = answer.speakers.iter().map(|one| (one.name.as_str(), one.quotes)).collect();
+    assert_eq!(counts, [("Ann Smith", 3), ("Bob Ray", 1)]);
+    let first = &answer.matches[0].hit;
+    assert_eq!((first.also_in.len(), first.variants.len(), first.disagreement.len()), (2, 1, 1));
+}
+
+#[test]
+fn counted_exactly() {
+    let (_dir, index) = retold();
+    let count = |query: &str, by| {
+        let answer = index.count_by(&Search { query: query.into(), ..Search::default() }, by).unwrap();
+        let counts = answer.counts.into_iter();
+        counts.map(|count| (count.value.unwrap_or_default(), count.quotes)).collect::<Vec<_>>()
+    };
+    let counted = |pairs: &[(&str, usize)]| pairs.iter().map(|&(name, n)| (name.to_owned(), n)).collect::<Vec<_>>();
+    assert_eq!(count("harbour", By::Speaker), counted(&[("Ann Smith", 1), ("Bob Ray", 1)]));
+    assert_eq!(count("", By::Kind), counted(&[("direct", 3)]));
+    let months = [("2025-01", 2), ("2025-02", 1), ("2025-03", 1)];
+    assert_eq!(count("-nothing", By::Month), counted(&months));
+    assert_eq!(count("purple", By::Topic), []);
+}
+
+/// Five articles with the same words, more or fewer, or others for them.
+fn retold() -> (tempfile::TempDir, Index) {
+    let dir = tempfile::TempDir::new().unwrap();
+    let whole = "The harbour is closed until spring, and that is final.";
+    let articles = [
+        ("a", "2025-01-01", "The Morning", "Ann Smith", "The harbour is closed until spring"),
+        ("b", "2025-01-02", "The Evening", "Ann Smith", whole),
+        ("c", "2025-02-01", "The Noon", "Ann Smith", whole),
+        ("d", "2025-02-02", "The Morning", "Ann Smith", "The harbour is shut until spring, and that is final."),
+        ("e", "2025-03-01", "The Noon", "Bob Ray", whole),
+        ("f", "2025-01-03", "The Noon", "Ann Smith", "Thank you."),
+    ];
+    let written = articles.map(|(id, date, publisher, speaker, text)| {
+        let mut article = article(id, date, text);
+        article.publisher = Some(publisher.into());
+        let quote = quote(&article, Kind::Direct, speaker, text);
+        (article, vec![quote])
+    });
+    write(dir.path(), &written);
+    let index = Index::open(dir.path()).unwrap();
+    (dir, index)
 }
 
 proptest::proptest! {

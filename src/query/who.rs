@@ -1,186 +1,280 @@
 //! Who said this? For any phrase, whoever is quoted or reported with it, and what that amounts to.
 //!
-//! First the phrase itself is looked for, in quotes and in the articles' own words. Unless somebody is quoted with it,
-//! quotes that share its words come next: the engine ranks them, then each is laid beside the phrase word by word, so
-//! that no verdict rests on a score.
+//! First the phrase itself is looked for, in quotes and in the articles' own words. Then come quotes that share its words:
+//! the engine ranks them, each is laid beside the phrase word by word, so that no verdict rests on a score. Where
+//! somebody is quoted with the very words, only variants of that quotation are of interest among them.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::collector::TopDocs;
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
-use super::answer::{Hit, Match, SpeakerCount, Verdict, WhoAnswer};
-use super::compile::{self, Compiled, narrowed, scored};
+use super::answer::{Check, Hit, Match, SpeakerCount, Verdict, WhoAnswer};
+use super::caution::cautions;
+use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
-use super::gather::{Entry, Group, entries, entry, groups, page};
+use super::gather::{Entry, Groups, Order, entries};
 use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
-use super::line::is_function_word;
+use super::near::{self, Ways};
+use super::occurrences::{Found, Hits};
 use super::passage::passage;
-use super::record;
+use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
-use crate::index::{Fields, Index, speaker_key};
+use crate::index::{Index, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
 /// Quotations with the very words that are looked at.
-const MOST_EXACT: usize = 500;
+const MOST_EXACT: usize = 200;
 /// Articles with the very words that are looked at.
 const MOST_PASSAGES: usize = 50;
-/// Quotes with some of the words that are looked at.
-const MOST_NEAR: usize = 200;
+/// Matches that are looked through for those that belong together.
+const MOST_RELATED: usize = 60;
+/// Fewest words of a phrase of which variants are looked for.
+const SHORTEST_VARIANT: usize = 5;
+/// How near a quotation must come, by what somebody is reported to have said, to be the answer instead.
+const CLOSE_BY_REPORTED: f32 = 0.85;
+/// How much nearer somebody else's words must come to be the answer instead of those asked about.
+const MARGIN: f32 = 0.1;
 /// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
 const WORK: usize = 8_000_000;
-/// Words of a phrase that nearby quotes are looked for with.
-const MOST_TERMS: usize = 64;
 
 impl Index {
     /// Who said `phrase`, with at most `limit` matches.
     ///
     /// The verdict and the speakers rest on all matches, shown or not. Marks, case, accents, apostrophes, brackets and
-    /// ellipses of the phrase do not decide.
+    /// ellipses of the phrase do not decide. With a speaker among the filters the question is whether that one said it:
+    /// [`WhoAnswer::check`] tells, and when it was somebody else, the matches are theirs.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        let asked = Asked::new(phrase);
-        let mut matches = Vec::new();
-        if !asked.readings.is_empty() {
-            matches = self.matches(&asked, filters)?;
+        let asked = Asked::new(phrase, |word| near::rarity(self, word));
+        let order = Order::new(self)?;
+        let records = RefCell::new(Records::new(self)?);
+        let question = Question { index: self, asked: &asked, order: &order, records };
+        if filters.speaker.is_none() {
+            let candidates = question.candidates(filters)?;
+            return question.answer(candidates, filters, limit, None);
         }
-        matches.sort_by(Candidate::best);
-        let verdict = matches.first().map_or(Verdict::None, |best| best.judgement.verdict);
-        let of_verdict = matches.iter().filter(|found| found.judgement.verdict == verdict);
-        let speakers = counted(of_verdict);
-        matches.truncate(limit);
-        let matches = matches.into_iter().map(|found| self.as_match(found, filters)).collect::<Result<_, _>>()?;
-        Ok(WhoAnswer { phrase: phrase.to_owned(), verdict, speakers, matches })
-    }
-
-    fn matches(&self, asked: &Asked<'_>, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        let mut found = self.exact(asked, filters)?;
-        if found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim) {
-            return Ok(found);
+        let everybody = Filters { speaker: None, ..filters.clone() };
+        let (own, all) = (question.candidates(filters)?, question.candidates(&everybody)?);
+        let check = check(&own, &all);
+        match check {
+            Check::Yes | Check::Altered => question.answer(own, filters, limit, Some(check)),
+            Check::SomebodyElse | Check::NotFound => question.answer(all, &everybody, limit, Some(check)),
         }
-        let own_words = if found.is_empty() { self.own_words(asked, filters)? } else { Vec::new() };
-        found.extend(own_words);
-        let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
-        let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
-        found.extend(self.near(asked, filters, bar, &known)?);
-        Ok(found)
     }
+}
 
-    /// Quotes with the very words.
-    fn exact(&self, asked: &Asked<'_>, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        let fields = self.fields();
-        let query = narrowed(standing(asked, fields.text), compile::filters(fields, filters));
-        let groups = page(groups(entries(self, &*query, false)?), Sort::Oldest, 0, MOST_EXACT);
-        let judged = groups.iter().map(|group| self.candidate(asked, group));
-        Ok(judged.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-    }
-
-    /// Quotes with some of the words, whichever the engine ranks first.
-    fn near(
-        &self,
-        asked: &Asked<'_>,
-        filters: &Filters,
-        bar: f32,
-        known: &FxHashSet<u64>,
-    ) -> Result<Vec<Candidate>, QueryError> {
-        let query = sharing(asked, self.fields());
-        let query = narrowed(query, narrowing(self.fields(), filters));
-        let ranked = self.searcher().search(&*query, &TopDocs::with_limit(MOST_NEAR).order_by_score())?;
-        let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
-        let mut work = 0;
-        for (score, address) in ranked {
-            let quote = record::quote(self, address)?;
-            work += asked.line.words.len() * (quote.text.len() / 4);
-            if work > WORK && !found.is_empty() {
-                break;
-            }
-            if !filters.attitudes && quote.report == Report::Attitude {
-                continue;
-            }
-            let Some(judgement) = asked.judge(&quote, bar) else { continue };
-            let entry = entry(self, address, score)?;
-            if !known.contains(&entry.same) {
-                found.entry(entry.same).and_modify(|other| other.count += 1).or_insert(Candidate {
-                    quote,
-                    entry,
-                    count: 1,
-                    judgement,
-                });
-            }
-        }
-        Ok(found.into_values().collect())
-    }
-
-    /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
-    fn own_words(&self, asked: &Asked<'_>, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() {
-            return Ok(Vec::new());
-        }
-        let fields = self.fields();
-        let query = narrowed(standing(asked, fields.body), compile::article_filters(fields, filters));
-        let mut articles = entries(self, &*query, false)?;
-        articles.sort_unstable_by(Entry::earliest);
-        let mut found = Vec::new();
-        for entry in articles.into_iter().take(MOST_PASSAGES) {
-            let article = record::article(self, entry.address)?;
-            let Some(quote) = passage(&article, asked) else { continue };
-            if let Some(judgement) = asked.judge(&quote, CLOSE) {
-                let judgement = Judgement { verdict: Verdict::Reporter, ..judgement };
-                found.push(Candidate { quote, entry, count: 1, judgement });
-            }
-        }
-        Ok(found)
-    }
-
-    fn candidate(&self, asked: &Asked<'_>, group: &Group) -> Result<Option<Candidate>, QueryError> {
-        let quote = record::quote(self, group.first.address)?;
-        let judgement = asked.judge(&quote, CLOSE);
-        Ok(judgement.map(|judgement| Candidate { quote, entry: group.first, count: group.count, judgement }))
-    }
-
-    fn as_match(&self, found: Candidate, filters: &Filters) -> Result<Match, QueryError> {
-        let Candidate { mut quote, entry, judgement, .. } = found;
-        let mut also_in = Vec::new();
-        if judgement.verdict != Verdict::Reporter {
-            let occurrences = record::occurrences(self, entry.same, filters)?;
-            let first = occurrences.first().copied().unwrap_or(entry);
-            // The same words may be written with other marks there: show them as they were judged when they differ.
-            let earliest = record::quote(self, first.address)?;
-            let first = if earliest.text == quote.text { first } else { entry };
-            if first.address != entry.address {
-                quote = earliest;
-            }
-            also_in = record::other_articles(self, &occurrences, &first)?;
-        }
-        let Judgement { verdict, similarity, alignment, matched } = judgement;
-        let hit = Hit { quote, score: entry.score, matched, also_in };
-        Ok(Match { hit, verdict, similarity, alignment })
-    }
+/// A phrase asked of an index.
+struct Question<'q> {
+    index: &'q Index,
+    asked: &'q Asked<'q>,
+    order: &'q Order<'q>,
+    records: RefCell<Records<'q>>,
 }
 
 /// A quote that says something of the kind.
 struct Candidate {
     quote: Quote,
     entry: Entry,
-    /// How many articles were found to have it.
+    /// How many quotes were found to be the same.
     count: usize,
     judgement: Judgement,
+    /// Quotes with a part of the words.
+    shorter: Vec<Quote>,
+    variants: Vec<(Quote, Vec<Change>)>,
+}
+
+impl Question<'_> {
+    /// Whatever `filters` let through that says something of the kind, best first.
+    fn candidates(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+        if self.asked.readings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut found = self.exact(filters)?;
+        let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
+        if !verbatim || self.asked.line.words.len() >= SHORTEST_VARIANT {
+            let own_words = if found.is_empty() { self.own_words(filters)? } else { Vec::new() };
+            found.extend(own_words);
+            let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
+            let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
+            let ways = if verbatim { Ways::Neighbours } else { Ways::All };
+            found.extend(self.near(filters, bar, ways, &known)?);
+        }
+        let verdict = verdict(&found);
+        found.sort_by(|one, other| self.compare(one, other, verdict));
+        found = together(found);
+        if verbatim {
+            found.retain(|found| found.judgement.verdict != Verdict::Close);
+        }
+        Ok(found)
+    }
+
+    /// Quotes with the very words.
+    fn exact(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+        let fields = self.index.fields();
+        let query = narrowed(standing(self.asked, fields.text), compile::filters(fields, filters));
+        let groups = Groups::new(entries(self.index, &*query, false)?, self.order);
+        let mut records = self.records.borrow_mut();
+        let mut found = Vec::new();
+        for group in groups.ranked(self.order, Sort::Oldest, MOST_EXACT) {
+            let (first, count) = (groups.first(&group), groups.of(&group).len());
+            let quote = records.quote(first.address)?;
+            let judgement = self.asked.judge(&quote, CLOSE);
+            found.extend(judgement.map(|judgement| Candidate::new(quote, first, count, judgement)));
+        }
+        Ok(found)
+    }
+
+    /// Quotes with some of the words, whichever the engine ranks first.
+    fn near(
+        &self,
+        filters: &Filters,
+        bar: f32,
+        ways: Ways,
+        known: &FxHashSet<u64>,
+    ) -> Result<Vec<Candidate>, QueryError> {
+        let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
+        let mut records = self.records.borrow_mut();
+        let mut work = 0;
+        for (score, address) in near::candidates(self.index, self.asked, filters, bar, ways)? {
+            let entry = self.order.entry(address, score);
+            if known.contains(&entry.same) {
+                continue;
+            }
+            let quote = records.quote(address)?;
+            work += self.asked.line.words.len() * (quote.text.len() / 4);
+            if work > WORK && !found.is_empty() {
+                break;
+            }
+            if !filters.attitudes && quote.report == Report::Attitude {
+                continue;
+            }
+            let Some(judgement) = self.asked.judge(&quote, bar) else { continue };
+            let candidate = Candidate::new(quote, entry, 1, judgement);
+            found.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
+    fn own_words(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let fields = self.index.fields();
+        let query = narrowed(standing(self.asked, fields.body), compile::article_filters(fields, filters));
+        let mut articles = entries(self.index, &*query, false)?;
+        articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
+        let mut records = self.records.borrow_mut();
+        let mut found = Vec::new();
+        for entry in articles.into_iter().take(MOST_PASSAGES) {
+            let article = records.article_of(entry.address)?;
+            let Some(quote) = passage(&article, self.asked) else { continue };
+            if let Some(judgement) = self.asked.judge(&quote, CLOSE) {
+                let judgement = Judgement { verdict: Verdict::Reporter, ..judgement };
+                found.push(Candidate::new(quote, entry, 1, judgement));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Those of the answer's verdict first, best first; among equals the earliest.
+    fn compare(&self, one: &Candidate, other: &Candidate, verdict: Verdict) -> Ordering {
+        let (first, second) = (&one.judgement, &other.judgement);
+        let of_answer = |judgement: &Judgement| judgement.verdict != verdict;
+        of_answer(first)
+            .cmp(&of_answer(second))
+            .then_with(|| first.verdict.cmp(&second.verdict))
+            .then_with(|| second.similarity.total_cmp(&first.similarity))
+            .then_with(|| second.rarity.total_cmp(&first.rarity))
+            .then_with(|| self.order.earliest(&one.entry, &other.entry))
+    }
+
+    fn answer(
+        &self,
+        mut candidates: Vec<Candidate>,
+        filters: &Filters,
+        limit: usize,
+        check: Option<Check>,
+    ) -> Result<WhoAnswer, QueryError> {
+        let verdict = verdict(&candidates);
+        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict));
+        candidates.truncate(limit);
+        let mut hits = Hits::new(self.index, filters, self.order)?;
+        let matches = candidates.into_iter().map(|found| as_match(&mut hits, found)).collect::<Result<_, _>>()?;
+        Ok(WhoAnswer { phrase: self.asked.line.text.to_owned(), verdict, check, speakers, matches })
+    }
 }
 
 impl Candidate {
-    /// Best first; among equals the earliest.
-    fn best(&self, other: &Candidate) -> Ordering {
-        let (one, two) = (&self.judgement, &other.judgement);
-        let by_verdict = one.verdict.cmp(&two.verdict);
-        by_verdict
-            .then_with(|| two.similarity.total_cmp(&one.similarity))
-            .then_with(|| self.entry.earliest(&other.entry))
+    fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
+        Self { quote, entry, count, judgement, shorter: Vec::new(), variants: Vec::new() }
     }
+}
+
+/// What all matches together amount to: the best that any of them does. But what is reported in these very words is a
+/// better answer than a quotation that has half of them.
+fn verdict(matches: &[Candidate]) -> Verdict {
+    let nearest = |verdict| {
+        let of_verdict = matches.iter().map(|found| &found.judgement).filter(|judgement| judgement.verdict == verdict);
+        of_verdict.map(|judgement| judgement.similarity).max_by(f32::total_cmp)
+    };
+    let best = matches.iter().map(|found| found.judgement.verdict).min().unwrap_or(Verdict::None);
+    match (best, nearest(Verdict::Close), nearest(Verdict::Reported)) {
+        (Verdict::Close, Some(close), Some(reported)) if close < reported * CLOSE_BY_REPORTED => Verdict::Reported,
+        _ => best,
+    }
+}
+
+/// Whether the one asked about said it, by that one's own matches and those of everybody.
+fn check(own: &[Candidate], all: &[Candidate]) -> Check {
+    let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
+    let Some(best) = own.first().map(|found| &found.judgement).filter(|best| said(best.verdict)) else {
+        return if said(verdict(all)) { Check::SomebodyElse } else { Check::NotFound };
+    };
+    let nearer = |other: &Judgement| {
+        other.verdict < best.verdict && said(other.verdict) || other.similarity > best.similarity + MARGIN
+    };
+    match all.first() {
+        Some(other) if nearer(&other.judgement) => Check::SomebodyElse,
+        _ if cautions(&best.alignment).is_empty() => Check::Yes,
+        _ => Check::Altered,
+    }
+}
+
+/// The candidates with those of one speaker put together that are one quotation.
+fn together(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let quotes: Vec<Option<&Quote>> = candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
+    let clusters = clusters(&quotes);
+    let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+    let mut found = Vec::with_capacity(left.len());
+    for cluster in clusters {
+        let Some(mut main) = left[cluster.main].take() else { continue };
+        for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
+            main.count += part.count;
+            main.shorter.push(part.quote);
+        }
+        let changed = cluster.variants.into_iter().filter_map(|(at, changes)| Some((left[at].take()?.quote, changes)));
+        main.variants.extend(changed);
+        found.push(main);
+    }
+    found.extend(left.into_iter().skip(MOST_RELATED).flatten());
+    found
+}
+
+fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> {
+    let Candidate { quote, entry, judgement, shorter, variants, .. } = found;
+    let Judgement { verdict, similarity, alignment, matched, .. } = judgement;
+    let hit = match verdict {
+        Verdict::Reporter => Hit::alone(quote, entry.score, matched),
+        _ => hits.hit(Found { quote, entry, matched, shorter, variants })?,
+    };
+    let cautions = cautions(&alignment);
+    Ok(Match { hit, verdict, similarity, alignment, cautions })
 }
 
 /// Who is given the words, by how near they come and how often; those without a name are left out.
@@ -210,21 +304,4 @@ fn standing(asked: &Asked<'_>, column: Field) -> Compiled {
         Box::new(BooleanQuery::intersection(pieces.iter().map(|words| compile::phrase(column, words, 0)).collect()))
     };
     Box::new(BooleanQuery::union(asked.readings.iter().map(reading).collect()))
-}
-
-/// Quotes that share words with the phrase; the words that only hold others together count when there is little else.
-fn sharing(asked: &Asked<'_>, fields: &Fields) -> Compiled {
-    let line = &asked.line;
-    let stems = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
-        (0..line.words.len()).filter(|&at| wanted(&line.words[at].folded)).map(|at| line.stem(at)).collect()
-    };
-    let meaning = stems(|word| !is_function_word(word));
-    let stems = if meaning.len() < 2 { stems(|_| true) } else { meaning };
-    Box::new(BooleanQuery::union(stems.into_iter().take(MOST_TERMS).map(|stem| scored(fields.stem, stem)).collect()))
-}
-
-/// The filters as clauses, but for attitudes: they are few, and left out one by one the engine can still skip what
-/// cannot rank.
-fn narrowing(fields: &Fields, filters: &Filters) -> Vec<compile::Clause> {
-    compile::filters(fields, &Filters { attitudes: true, ..filters.clone() })
 }

@@ -73,10 +73,6 @@ impl<'a> Cast<'a> {
         self.entities.all[entity].words.len()
     }
 
-    pub fn name_of(&self, entity: usize) -> &str {
-        &self.entities.all[entity].name
-    }
-
     /// Asks `choose` about every pronoun in order; what it answers counts for the next ones. With `blind`, gender tells
     /// nothing.
     pub fn ask(&self, model: &PronounModel, blind: bool, choose: &mut dyn FnMut(Question) -> Option<usize>) {

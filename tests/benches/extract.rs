@@ -76,8 +76,8 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
-    let resolved = |(document, found): &(&Document, Vec<_>)| drop(black_box(resolver.resolve(document, found)));
-    let speakers = || attributed.iter().for_each(resolved);
+    let speakers =
+        || attributed.iter().for_each(|(document, found)| drop(black_box(resolver.resolve(document, found))));
     let topics = || {
         let all = articles.iter().zip(&attributed);
         all.for_each(|(article, (document, found))| about(article, document, found));

@@ -34,7 +34,7 @@ pub(in crate::speakers) fn pronoun_gender(word: &str) -> Option<Gender> {
 
 /// How somebody is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::speakers) enum Form {
     /// By several words of a name.
     Full,
     /// By one word of a name.
@@ -76,7 +76,7 @@ impl Case {
 
 /// One mention of a person.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
+pub(in crate::speakers) struct Mention {
     /// Its tokens, titles included.
     pub tokens: Range<usize>,
     /// Its sentence.

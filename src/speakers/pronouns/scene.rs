@@ -13,7 +13,7 @@ use crate::speakers::name::Name;
 use crate::text::Document;
 
 /// Who says what: one attribution.
-pub(super) struct Speech {
+pub(in crate::speakers) struct Speech {
     /// Tokens of the source.
     pub source: Option<Range<usize>>,
     /// Whether the words are the speaker's own.
@@ -74,11 +74,6 @@ impl<'a> Scene<'a> {
     /// The attribution whose content `token` stands in.
     pub fn content_at(&self, token: usize) -> Option<usize> {
         (self.content_of[token] as usize).checked_sub(1)
-    }
-
-    /// The attribution whose source `token` stands in.
-    pub fn source_at(&self, token: usize) -> Option<usize> {
-        (self.source_of[token] as usize).checked_sub(1)
     }
 
     /// The mention at `tokens`.

@@ -1,0 +1,206 @@
+//! Records as bytes: what the engine stores of an article and of a quote.
+//!
+//! An article is stored once, with its text. A quote is stored as what the article does not tell already: its words and
+//! its context are cut from the article again by where they stand, its id is made from its place, and only what cannot
+//! be had so is written out. The bytes mean nothing without the article, and reading never trusts them: whatever does
+//! not fit gives nothing instead of a wrong record.
+
+use super::bytes::{Reader, Writer};
+use crate::article::{Article, ArticleRef};
+use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::span::Span;
+
+/// Flags: what is written out because the article does not give it back.
+const TEXT: u64 = 1;
+const ID: u64 = 2;
+const CONTEXT: u64 = 4;
+const REFERENCE: u64 = 8;
+
+const REPORTS: [Report; 2] = [Report::Statement, Report::Attitude];
+const SPEAKERS: [SpeakerKind; 5] =
+    [SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Group, SpeakerKind::Document, SpeakerKind::Unknown];
+
+/// What is known of the article but its text, as bytes.
+pub(crate) fn of_article(article: &Article) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&article.with_text(String::new()))
+}
+
+/// The article of which that is known.
+pub(crate) fn article(bytes: &[u8], text: &str) -> Option<Article> {
+    let known: Article = serde_json::from_slice(bytes).ok()?;
+    Some(known.with_text(text.to_owned()))
+}
+
+/// The quote as bytes, to be read with the same article.
+pub(crate) fn of_quote(article: &Article, quote: &Quote) -> serde_json::Result<Vec<u8>> {
+    let start = quote.start();
+    let context = context(article, quote);
+    let flag = |flag: u64, differs: bool| if differs { flag } else { 0 };
+    let flags = flag(TEXT, cut(article, &quote.content) != quote.text)
+        | flag(ID, quote_id(&article.id, &quote.content, &quote.cue) != quote.id)
+        | flag(CONTEXT, context.is_none())
+        | flag(REFERENCE, article.reference() != quote.article);
+    let mut bytes = Writer::default();
+    for number in [flags, place(&Kind::ALL, &quote.kind), place(&REPORTS, &quote.report)] {
+        bytes.number(number);
+    }
+    bytes.0.extend(quote.confidence.to_le_bytes());
+    bytes.number(u64::from(quote.paragraph));
+    bytes.number(start as u64);
+    for spans in [&quote.content, &quote.source, &quote.cue] {
+        bytes.spans(spans, start);
+    }
+    match context {
+        // It may begin before the quote, but hardly ever further than so.
+        Some(span) => bytes.spans(&[span], start.saturating_sub(REACH)),
+        None => bytes.text(&quote.context),
+    }
+    write_speaker(&mut bytes, &quote.speaker);
+    bytes.texts(&quote.topics);
+    bytes.text(&quote.evidence.attribution);
+    bytes.text(&quote.evidence.speaker);
+    if flags & TEXT != 0 {
+        bytes.text(&quote.text);
+    }
+    if flags & ID != 0 {
+        bytes.text(&quote.id);
+    }
+    if flags & REFERENCE != 0 {
+        bytes.text(&serde_json::to_string(&quote.article)?);
+    }
+    Ok(bytes.0)
+}
+
+/// The quote that was made bytes with `article`.
+pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
+    let mut reader = Reader(bytes);
+    let flags = reader.number()?;
+    let (kind, report) = (*Kind::ALL.get(reader.size()?)?, *REPORTS.get(reader.size()?)?);
+    let confidence = f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?);
+    let paragraph = u32::try_from(reader.number()?).ok()?;
+    let start = reader.size()?;
+    let (content, source, cue) = (reader.spans(start)?, reader.spans(start)?, reader.spans(start)?);
+    let context = match flags & CONTEXT {
+        0 => reader.spans(start.saturating_sub(REACH))?.first()?.of(article.text()).to_owned(),
+        _ => reader.text()?.to_owned(),
+    };
+    let speaker = read_speaker(&mut reader)?;
+    let topics = reader.texts()?;
+    let evidence = Evidence { attribution: reader.text()?.to_owned(), speaker: reader.text()?.to_owned() };
+    let text = if flags & TEXT == 0 { cut(article, &content) } else { reader.text()?.to_owned() };
+    let id = if flags & ID == 0 { quote_id(&article.id, &content, &cue) } else { reader.text()?.to_owned() };
+    let reference: ArticleRef = match flags & REFERENCE {
+        0 => article.reference(),
+        _ => serde_json::from_str(reader.text()?).ok()?,
+    };
+    Some(Quote {
+        id,
+        kind,
+        report,
+        text,
+        content,
+        source,
+        cue,
+        speaker,
+        topics,
+        context,
+        confidence,
+        evidence,
+        article: reference,
+        paragraph,
+    })
+}
+
+/// The pieces of a quotation, joined as extraction joins them.
+fn cut(article: &Article, content: &[Span]) -> String {
+    content.iter().map(|span| span.of(article.text())).collect::<Vec<_>>().join(" ")
+}
+
+/// Bytes before a quote within which its context begins.
+const REACH: usize = 4096;
+
+/// Where the context stands around the quote.
+fn context(article: &Article, quote: &Quote) -> Option<Span> {
+    let text = article.text();
+    let from = quote.start().saturating_sub(REACH);
+    let border = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let at = border + text[border..].find(&quote.context)?;
+    Some(Span::new(at, at + quote.context.len()))
+}
+
+fn write_speaker(bytes: &mut Writer, speaker: &Speaker) {
+    bytes.number(place(&SPEAKERS, &speaker.kind));
+    for text in [&speaker.name, &speaker.id, &speaker.role, &speaker.mention] {
+        bytes.maybe(text.as_ref());
+    }
+    bytes.texts(&speaker.aliases);
+}
+
+fn read_speaker(reader: &mut Reader<'_>) -> Option<Speaker> {
+    let kind = *SPEAKERS.get(reader.size()?)?;
+    let [name, id, role, mention] = [reader.maybe()?, reader.maybe()?, reader.maybe()?, reader.maybe()?];
+    Some(Speaker { name, id, kind, role, mention, aliases: reader.texts()? })
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> u64 {
+    all.iter().position(|other| other == one).unwrap_or(0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> (Article, Quote) {
+        let mut article = Article::new("a", "It rained. “I quit,” Ann Smith said, “and I mean it.” She left.");
+        article.publisher = Some("The Paper".into());
+        let place = |words: &str| {
+            let at = article.text().find(words).unwrap();
+            Span::new(at, at + words.len())
+        };
+        let (content, cue) = (vec![place("I quit,"), place("and I mean it.")], vec![place("said")]);
+        let quote = Quote {
+            id: quote_id("a", &content, &cue),
+            kind: Kind::Direct,
+            report: Report::Attitude,
+            text: "I quit, and I mean it.".into(),
+            source: vec![place("Ann Smith")],
+            speaker: Speaker { name: Some("Ann Smith".into()), aliases: vec!["Ann".into()], ..Speaker::default() },
+            topics: vec!["work".into()],
+            context: "“I quit,” Ann Smith said, “and I mean it.”".into(),
+            confidence: 0.75,
+            evidence: Evidence { attribution: "cue".into(), speaker: "name".into() },
+            article: article.reference(),
+            paragraph: 1,
+            content,
+            cue,
+        };
+        (article, quote)
+    }
+
+    #[test]
+    fn a_record_comes_back_as_it_was() {
+        let (article, plain) = sample();
+        assert_eq!(super::article(&of_article(&article).unwrap(), article.text()), Some(article.clone()));
+        assert!(of_quote(&article, &plain).unwrap().len() < 70);
+        let strange = Quote { id: "own".into(), text: "other".into(), context: "words".into(), ..plain.clone() };
+        let elsewhere = Quote { article: ArticleRef::default(), content: vec![], ..plain.clone() };
+        for record in [plain, strange, elsewhere] {
+            assert_eq!(quote(&of_quote(&article, &record).unwrap(), &article), Some(record));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn damaged_bytes_are_no_panic(damage: Vec<(usize, u8)>, cut in 0usize..200) {
+            let (article, record) = sample();
+            let mut bytes = of_quote(&article, &record).unwrap();
+            for (at, byte) in damage {
+                let at = at % bytes.len();
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut);
+            let _ = quote(&bytes, &article);
+            let _ = super::article(&bytes, "");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Addresses that a terminal can open: OSC 8 around them, when it is asked for.
+//!
+//! Promises that nothing of an article gets into the escape sequence but letters that are plain in an address.
+
+use super::look::Look;
+use crate::article::ArticleRef;
+
+/// Where a click on the article leads.
+pub(super) fn target(article: &ArticleRef, look: Look) -> Option<String> {
+    let base = look.links?;
+    let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = article.url.as_ref().filter(web) {
+        return Some(escaped(url, ":/?#[]@!$&'()*+,;=%"));
+    }
+    let path = article.path.as_ref()?;
+    let path = escaped(path, "/");
+    Some(if path.starts_with('/') { format!("file://{path}") } else { format!("{base}/{path}") })
+}
+
+/// `text` as a link.
+pub(super) fn linked(text: &str, target: &str) -> String {
+    format!("\u{1b}]8;;{target}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+}
+
+/// A folder as the beginning of addresses.
+pub fn folder_address(path: &str) -> String {
+    format!("file://{}", escaped(path.trim_end_matches('/'), "/"))
+}
+
+/// Everything but letters, digits, `-._~` and `allowed` as `%` and two digits.
+fn escaped(text: &str, allowed: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        match c {
+            _ if c.is_ascii_alphanumeric() || "-._~".contains(c) || byte.is_ascii() && allowed.contains(c) => {
+                escaped.push(c);
+            }
+            _ => escaped += &format!("%{byte:02X}"),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::PLAIN;
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_the_page_or_the_file() {
+        let look = PLAIN.with_links("file:///home/ann");
+        let article = |url: Option<&str>, path: Option<&str>| ArticleRef {
+            url: url.map(str::to_owned),
+            path: path.map(str::to_owned),
+            ..ArticleRef::default()
+        };
+        for (article, expected) in [
+            (article(Some("https://a.example/b?c=d e"), Some("b.txt")), Some("https://a.example/b?c=d%20e")),
+            (article(Some("javascript:alert(1)"), Some("news/b c.txt")), Some("file:///home/ann/news/b%20c.txt")),
+            (article(None, Some("/news/\u{1b}]é.txt")), Some("file:///news/%1B%5D%C3%A9.txt")),
+            (article(None, None), None),
+        ] {
+            assert_eq!(target(&article, look).as_deref(), expected);
+            assert_eq!(target(&article, PLAIN), None);
+        }
+        assert_eq!(folder_address("/home/a b/"), "file:///home/a%20b");
+    }
+}

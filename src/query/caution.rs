@@ -1,0 +1,170 @@
+//! The differences that turn a statement around: another number, a "not" more or less.
+//!
+//! Looks at each stretch in which what was asked and what was said differ, so that "don't" for "do not", or "ten" for
+//! "10", is no reason to warn.
+
+use super::answer::{Alignment, Caution, CautionKind, Edit};
+use crate::index::fold;
+
+/// The numbers and negations in which the two sides differ, in order.
+pub(crate) fn cautions(alignment: &[Alignment]) -> Vec<Caution> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < alignment.len() {
+        let end = at + alignment[at..].iter().take_while(|pair| pair.edit != Edit::Same).count();
+        if end > at {
+            let before = at.checked_sub(1).map(|before| &alignment[before]);
+            found.extend(stretch(before, &alignment[at..end], alignment.get(end)));
+        }
+        at = end + 1;
+    }
+    found
+}
+
+/// The warnings about one stretch, between the words that agree before and behind it.
+fn stretch(before: Option<&Alignment>, pairs: &[Alignment], behind: Option<&Alignment>) -> Vec<Caution> {
+    let words = |side: fn(&Alignment) -> &str| -> Vec<String> {
+        pairs.iter().map(|pair| bare(side(pair))).filter(|word| !word.is_empty()).collect()
+    };
+    let (asked, said) = (words(|pair| &pair.asked), words(|pair| &pair.said));
+    let mut found = Vec::new();
+    let negations = |words: &[String]| words.iter().filter(|word| is_negation(word)).count();
+    if negations(&asked) != negations(&said) {
+        // "will not" says more than "not".
+        let agrees = before.or(behind).map(|pair| bare(&pair.said));
+        let leads = before.is_some();
+        let whole = |words: &[String]| match (&agrees, leads) {
+            (Some(agrees), true) => format!("{agrees} {}", words.join(" ")).trim_end().to_owned(),
+            (Some(agrees), false) => format!("{} {agrees}", words.join(" ")).trim_start().to_owned(),
+            (None, _) => words.join(" "),
+        };
+        found.push(Caution { kind: CautionKind::Negation, asked: whole(&asked), said: whole(&said) });
+    }
+    let numbers = |words: &[String]| words.iter().filter_map(|word| number(word)).collect::<Vec<_>>();
+    if numbers(&asked) != numbers(&said) {
+        let only = |words: &[String]| {
+            words.iter().filter(|word| number(word).is_some()).cloned().collect::<Vec<_>>().join(" ")
+        };
+        found.push(Caution { kind: CautionKind::Number, asked: only(&asked), said: only(&said) });
+    }
+    found
+}
+
+/// The word without marks and punctuation at its edges.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// A number in one spelling; `None` for other words.
+fn number(word: &str) -> Option<String> {
+    let folded = fold(word);
+    if folded.contains(|c: char| c.is_numeric()) {
+        return Some(folded);
+    }
+    let at = NUMBERS.binary_search_by_key(&folded.as_str(), |(name, _)| name).ok()?;
+    Some(NUMBERS[at].1.to_owned())
+}
+
+/// Sorted by name.
+const NUMBERS: [(&str, &str); 41] = [
+    ("billion", "billion"),
+    ("billions", "billion"),
+    ("double", "2x"),
+    ("dozen", "12"),
+    ("eight", "8"),
+    ("eighteen", "18"),
+    ("eighty", "80"),
+    ("eleven", "11"),
+    ("fifteen", "15"),
+    ("fifty", "50"),
+    ("five", "5"),
+    ("forty", "40"),
+    ("four", "4"),
+    ("fourteen", "14"),
+    ("half", "half"),
+    ("hundred", "100"),
+    ("million", "million"),
+    ("millions", "million"),
+    ("nine", "9"),
+    ("nineteen", "19"),
+    ("ninety", "90"),
+    ("once", "1x"),
+    ("one", "1"),
+    ("seven", "7"),
+    ("seventeen", "17"),
+    ("seventy", "70"),
+    ("six", "6"),
+    ("sixteen", "16"),
+    ("sixty", "60"),
+    ("ten", "10"),
+    ("thirteen", "13"),
+    ("thirty", "30"),
+    ("thousand", "1000"),
+    ("thousands", "1000"),
+    ("three", "3"),
+    ("trillion", "trillion"),
+    ("twelve", "12"),
+    ("twenty", "20"),
+    ("twice", "2x"),
+    ("two", "2"),
+    ("zero", "0"),
+];
+
+fn is_negation(word: &str) -> bool {
+    const NAMES: [&str; 10] =
+        ["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"];
+    let word = word.to_lowercase().replace('’', "'");
+    NAMES.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pairs of words; what is the same on both sides agrees.
+    fn told(pairs: &[(&str, &str)]) -> Vec<String> {
+        let edit = |asked: &str, said: &str| match (asked.is_empty(), said.is_empty()) {
+            (true, _) => Edit::Added,
+            (_, true) => Edit::Missing,
+            _ if asked == said => Edit::Same,
+            _ => Edit::Changed,
+        };
+        let alignment: Vec<Alignment> = pairs
+            .iter()
+            .map(|&(asked, said)| Alignment { edit: edit(asked, said), asked: asked.into(), said: said.into() })
+            .collect();
+        let told = cautions(&alignment).into_iter();
+        told.map(|caution| format!("{:?}: {} / {}", caution.kind, caution.asked, caution.said)).collect()
+    }
+
+    #[test]
+    fn numbers_and_negations_are_called_out() {
+        for (pairs, expected) in [
+            (&[("we", "we"), ("will", "will"), ("", "not"), ("go", "go")][..], "Negation: will / will not"),
+            (&[("we", "we"), ("won’t", "will"), ("go", "go")], "Negation: we won’t / we will"),
+            (&[("Never", ""), ("say", "say")], "Negation: Never say / say"),
+            (&[("in", "in"), ("50", "15,"), ("days", "days")], "Number: 50 / 15"),
+            (&[("3", "3"), ("million", "billion")], "Number: million / billion"),
+            (&[("all", "all"), ("", "10,000"), ("men", "men")], "Number:  / 10,000"),
+        ] {
+            assert_eq!(told(pairs), [expected]);
+        }
+    }
+
+    #[test]
+    fn another_spelling_is_no_difference() {
+        for pairs in [
+            &[("we", "we"), ("don’t", "do"), ("", "not"), ("go", "go")][..],
+            &[("ten", "10"), ("men", "men")],
+            &[("good", "bad"), ("", "very")],
+            &[("50", "50")],
+        ] {
+            assert_eq!(told(pairs), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn numbers_are_sorted() {
+        assert!(NUMBERS.is_sorted());
+    }
+}

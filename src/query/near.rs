@@ -1,0 +1,107 @@
+//! Quotes that share words with a phrase: where to look when nobody is quoted with the very words.
+//!
+//! Two ways lead to a quote, each by the engine's ranking, in which a rare word counts for more than a frequent one. It
+//! shares single words in any form; or it shares two words that stand side by side, which finds what is made of frequent
+//! words alone: however one word in five is dropped or replaced, some two neighbours are left. What is found so is sorted
+//! out by where the words stand in it (see `places`), so that hardly a record is read in vain.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, EmptyQuery};
+use tantivy::{DocAddress, Score, Term};
+
+use super::compile::{self, Compiled, narrowed, scored};
+use super::error::QueryError;
+use super::judge::Asked;
+use super::line::is_function_word;
+use super::places;
+use super::request::Filters;
+use crate::index::{Fields, Index};
+
+/// Quotes that are looked at of each way.
+const MOST: usize = 120;
+/// Quotes with the rarer of two words that are looked through for both side by side.
+const ENOUGH: u64 = 12_000;
+/// Words of a phrase that quotes are looked for with.
+const MOST_TERMS: usize = 64;
+
+/// How rare a word is, between 0 (every quote has it) and about 1 (one has it), by the quotes of `index`.
+pub(crate) fn rarity(index: &Index, folded: &str) -> f32 {
+    let all = index.searcher().num_docs() as f32;
+    let with = index.searcher().doc_freq(&Term::from_field_text(index.fields().text, folded)).unwrap_or(0) as f32;
+    // The weight of a word in BM25, by that of a word that stands in one document alone.
+    let weight = (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln();
+    weight / (all + 2.0).ln()
+}
+
+/// How quotes are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ways {
+    /// Both ways.
+    All,
+    /// By neighbours alone: enough for what has nearly all words.
+    Neighbours,
+}
+
+/// Quotes that may come as near to the phrase as `bar`, likeliest first.
+pub(crate) fn candidates(
+    index: &Index,
+    asked: &Asked<'_>,
+    filters: &Filters,
+    bar: f32,
+    ways: Ways,
+) -> Result<Vec<(Score, DocAddress)>, QueryError> {
+    let mut seen = FxHashSet::default();
+    let mut found = Vec::new();
+    let words = (ways == Ways::All).then(|| sharing_words(asked, index.fields()));
+    for query in words.into_iter().chain([sharing_neighbours(asked, index)?]) {
+        let query = narrowed(query, narrowing(index.fields(), filters));
+        let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
+        found.extend(ranked.into_iter().filter(|(_, address)| seen.insert(*address)));
+    }
+    places::likely(index, asked, found, bar)
+}
+
+/// Quotes that share words with the phrase; the words that only hold others together count when there is little else.
+fn sharing_words(asked: &Asked<'_>, fields: &Fields) -> Compiled {
+    let line = &asked.line;
+    let stems = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
+        (0..line.words.len()).filter(|&at| wanted(&line.words[at].folded)).map(|at| line.stem(at)).collect()
+    };
+    let meaning = stems(|word| !is_function_word(word));
+    let stems = if meaning.len() < 2 { stems(|_| true) } else { meaning };
+    Box::new(BooleanQuery::union(stems.into_iter().take(MOST_TERMS).map(|stem| scored(fields.stem, stem)).collect()))
+}
+
+/// Quotes in which two words stand side by side that do so in the phrase.
+///
+/// Of many quotes, only some pairs are looked for: those with the rarest words, until they together stand in [`ENOUGH`].
+fn sharing_neighbours(asked: &Asked<'_>, index: &Index) -> Result<Compiled, QueryError> {
+    let field = index.fields().text;
+    let words: Vec<String> = asked.line.words.iter().take(MOST_TERMS).map(|word| word.folded.clone()).collect();
+    let with = words.iter().map(|word| index.searcher().doc_freq(&Term::from_field_text(field, word)));
+    let with = with.collect::<tantivy::Result<Vec<u64>>>()?;
+    let mut pairs: Vec<(u64, &[String])> =
+        words.windows(2).zip(with.windows(2)).map(|(pair, with)| (with[0].min(with[1]), pair)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(with, _)| *with > 0);
+    let mut looked_at: u64 = 0;
+    let mut found: Vec<Compiled> = Vec::new();
+    for (with, pair) in pairs {
+        if looked_at > 0 && looked_at + with > ENOUGH {
+            break;
+        }
+        looked_at += with;
+        found.push(compile::phrase(field, pair, 0));
+    }
+    Ok(if found.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(found)) })
+}
+
+/// The filters as clauses, but for attitudes: they are few, and left out one by one the engine can still skip what
+/// cannot rank.
+fn narrowing(fields: &Fields, filters: &Filters) -> Vec<compile::Clause> {
+    compile::filters(fields, &Filters { attitudes: true, ..filters.clone() })
+}

@@ -1,0 +1,176 @@
+//! One quotation in many articles: where else it stands, who else is given it, and what that says of its speaker.
+//!
+//! # Confidence
+//! When several articles give the same words to the same speaker, it is likelier that they are right. The record's
+//! confidence `c` becomes `1 - (1 - c1) (1 - c2 / 2) (1 - c3 / 2) ...` over the publishers that have it, each with its
+//! best: a noisy or, in which whoever comes after the first counts half, since papers copy from one another. Articles
+//! of one publisher, or without any, count as one. It never passes [`MOST_CERTAIN`] that way.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use tantivy::Term;
+use tantivy::query::TermQuery;
+
+use super::answer::{Dissent, Hit, Occurrence, Variant};
+use super::compile::{self, Compiled, narrowed};
+use super::error::QueryError;
+use super::gather::{Entry, Order, entries};
+use super::related::Change;
+use super::request::Filters;
+use crate::index::{Index, Records, fold, same_words, speaker_key, speaker_part};
+use crate::quote::Quote;
+use crate::span::Span;
+
+/// What agreement alone can make of a confidence.
+const MOST_CERTAIN: f32 = 0.99;
+/// Occurrences of one quotation that are read.
+const MOST: usize = 50;
+/// Occurrences with other speakers that are read.
+const MOST_OTHERS: usize = 20;
+/// Fewest words about whose speaker articles can disagree: "thank you" is everybody's.
+const SHORTEST: usize = 5;
+
+/// A quotation that answers, with what belongs to it.
+pub(crate) struct Found {
+    pub quote: Quote,
+    pub entry: Entry,
+    pub matched: Vec<Span>,
+    /// The same words or a part of them.
+    pub shorter: Vec<Quote>,
+    pub variants: Vec<(Quote, Vec<Change>)>,
+}
+
+/// Makes hits of what was found; what it has read serves all of them.
+pub(crate) struct Hits<'i> {
+    index: &'i Index,
+    filters: &'i Filters,
+    order: &'i Order<'i>,
+    pub records: Records<'i>,
+}
+
+impl<'i> Hits<'i> {
+    pub(crate) fn new(index: &'i Index, filters: &'i Filters, order: &'i Order<'i>) -> Result<Self, QueryError> {
+        Ok(Self { index, filters, order, records: Records::new(index)? })
+    }
+
+    /// The hit for `found`.
+    pub(crate) fn hit(&mut self, found: Found) -> Result<Hit, QueryError> {
+        let Found { mut quote, mut entry, matched, shorter, variants } = found;
+        let (mut occurrences, others) = self.with_the_words_of(&quote, &entry)?;
+        if let Some(first) = occurrences.iter().min_by(|one, other| self.order.earliest(one, other)) {
+            // The same words may be written with other marks there: what was matched must stay where it is.
+            let earliest = self.records.quote(first.address)?;
+            if earliest.text == quote.text {
+                (quote, entry) = (earliest, first.scored(entry.score));
+            }
+        }
+        for part in &shorter {
+            occurrences.extend(self.occurrences(&part.text, |same| speaker_part(same) == speaker_part(entry.same))?);
+        }
+        occurrences.sort_unstable_by(|one, other| self.order.earliest(one, other));
+        let mut seen = FxHashSet::from_iter([self.order.article(&entry)]);
+        occurrences.retain(|other| seen.insert(self.order.article(other)));
+        let articles = occurrences.len() + 1;
+        let mut publishers = BTreeMap::new();
+        agree(&mut publishers, &quote);
+        let mut also_in = Vec::with_capacity(occurrences.len().min(MOST));
+        for other in occurrences.iter().take(MOST) {
+            let other = self.records.quote(other.address)?;
+            agree(&mut publishers, &other);
+            also_in.push(occurrence(other, &quote));
+        }
+        let confidence = certainty(quote.confidence, publishers.into_values());
+        let variants = variants.into_iter().map(|(quote, changed)| Variant { quote, changed }).collect();
+        let disagreement = self.dissent(others)?;
+        Ok(Hit { quote, score: entry.score, confidence, matched, also_in, articles, variants, disagreement })
+    }
+
+    /// Other occurrences of the words by the same speaker, and all by others.
+    fn with_the_words_of(&self, quote: &Quote, entry: &Entry) -> Result<(Vec<Entry>, Vec<Entry>), QueryError> {
+        let all = entries(self.index, &*self.words(&quote.text), false)?;
+        let same = |same: u64| same == entry.same;
+        // Hardly any quotation stands in two articles.
+        let ours = match all.iter().filter(|other| same(other.same)).count() {
+            0 | 1 => Vec::new(),
+            _ => self.occurrences(&quote.text, same)?,
+        };
+        let long = fold(&quote.text).split(' ').count() >= SHORTEST;
+        let others = all.into_iter().filter(|other| long && speaker_part(other.same) != speaker_part(entry.same));
+        Ok((ours, others.collect()))
+    }
+
+    /// What the filters let through of the quotes with these words.
+    fn occurrences(&self, text: &str, same: impl Fn(u64) -> bool) -> Result<Vec<Entry>, QueryError> {
+        let query = narrowed(self.words(text), compile::filters(self.index.fields(), self.filters));
+        let mut found = entries(self.index, &*query, false)?;
+        found.retain(|entry| same(entry.same));
+        Ok(found)
+    }
+
+    fn words(&self, text: &str) -> Compiled {
+        let term = Term::from_field_u64(self.index.fields().words, same_words(text));
+        Box::new(TermQuery::new(term, Default::default()))
+    }
+
+    /// Who else is given the words.
+    fn dissent(&mut self, mut others: Vec<Entry>) -> Result<Vec<Dissent>, QueryError> {
+        others.sort_unstable_by(|one, other| self.order.earliest(one, other));
+        let mut found: Vec<(String, Dissent)> = Vec::new();
+        for entry in others.into_iter().take(MOST_OTHERS) {
+            let quote = self.records.quote(entry.address)?;
+            let (Some(key), Some(name)) = (speaker_key(&quote.speaker), quote.speaker.name.clone()) else { continue };
+            match found.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, dissent)) => dissent.quotes += 1,
+                None => {
+                    let id = quote.speaker.id.clone();
+                    found.push((key, Dissent { name, id, quotes: 1, article: quote.article }));
+                }
+            }
+        }
+        Ok(found.into_iter().map(|(_, dissent)| dissent).collect())
+    }
+}
+
+fn occurrence(other: Quote, main: &Quote) -> Occurrence {
+    let shorter = fold(&other.text) != fold(&main.text);
+    Occurrence {
+        article: other.article,
+        paragraph: other.paragraph,
+        quote: other.id,
+        text: shorter.then_some(other.text),
+    }
+}
+
+/// Keeps the best confidence of each publisher.
+fn agree(publishers: &mut BTreeMap<String, f32>, quote: &Quote) {
+    let publisher = quote.article.publisher.as_deref().map(fold).unwrap_or_default();
+    let best = publishers.entry(publisher).or_insert(0.0);
+    *best = best.max(quote.confidence);
+}
+
+/// How sure one may be of a speaker on whom publishers agree.
+fn certainty(alone: f32, publishers: impl Iterator<Item = f32>) -> f32 {
+    let mut each: Vec<f32> = publishers.filter(|confidence| confidence.is_finite()).collect();
+    each.sort_by(|one, other| other.total_cmp(one));
+    let Some((first, others)) = each.split_first() else { return alone };
+    if others.is_empty() {
+        return *first;
+    }
+    let doubt = others.iter().fold(1.0 - first, |doubt, other| doubt * (1.0 - other / 2.0));
+    (1.0 - doubt).min(MOST_CERTAIN).max(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agreement_makes_surer_but_never_certain() {
+        assert_eq!(certainty(0.5, [0.5].into_iter()), 0.5);
+        assert_eq!(certainty(0.5, [0.5, 0.5].into_iter()), 0.625);
+        assert_eq!(certainty(0.9, [0.9; 40].into_iter()), MOST_CERTAIN);
+        assert_eq!(certainty(0.995, [0.995, 0.1].into_iter()), 0.995);
+        assert!(certainty(0.4, [0.4, 0.8].into_iter()) > 0.8);
+    }
+}

@@ -1,0 +1,147 @@
+//! What the benches of the index share: labelled articles as quotes, words, and numbers that are random but fixed.
+//!
+//! The quotes are made from the labelled spans, without extraction, so that a bench of answers measures answers alone.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+use std::path::PathBuf;
+
+use quotedex::{Article, Evidence, Kind, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
+use serde_json::Value;
+
+/// The variable that names the labelled articles, several files as in `PATH`.
+pub const CORPUS: &str = "QUOTEDEX_BENCH_CORPUS";
+
+/// An article with its quotes.
+pub type Labelled = (Article, Vec<Quote>);
+
+/// The labelled articles that [`CORPUS`] names; `None` when it names none or they are not there.
+pub fn labelled() -> Result<Option<Vec<Labelled>>, Box<dyn Error>> {
+    let Some(paths) = std::env::var_os(CORPUS) else {
+        println!("skipped: no corpus ({CORPUS} names none)");
+        return Ok(None);
+    };
+    let paths: Vec<PathBuf> = std::env::split_paths(&paths).collect();
+    if let Some(missing) = paths.iter().find(|path| !path.is_file()) {
+        println!("skipped: no corpus ({} is no file)", missing.display());
+        return Ok(None);
+    }
+    let mut articles = Vec::new();
+    for path in &paths {
+        for line in BufReader::new(File::open(path)?).lines() {
+            articles.push(article(&serde_json::from_str(&line?)?));
+        }
+    }
+    Ok(Some(articles))
+}
+
+fn article(record: &Value) -> Labelled {
+    let text = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+    let mut article = Article::new(text("id"), text("text"));
+    article.title = Some(text("title"));
+    article.publisher = Some(text("publisher"));
+    article.date = text("date").parse().ok();
+    let attributions = record["attributions"].as_array().map_or(&[][..], Vec::as_slice);
+    let quotes = attributions.iter().filter_map(|attribution| quote(&article, attribution)).collect();
+    (article, quotes)
+}
+
+fn quote(article: &Article, attribution: &Value) -> Option<Quote> {
+    let [content, source, cue] = ["content", "source", "cue"].map(|name| spans(article.text(), &attribution[name]));
+    let kind = match attribution["kind"].as_str()? {
+        "direct" => Kind::Direct,
+        "mixed" => Kind::Mixed,
+        _ => Kind::Indirect,
+    };
+    let outer = |c: char| kind == Kind::Direct && matches!(c, '“' | '”' | '"') || c.is_whitespace();
+    let content: Vec<Span> = content.into_iter().map(|span| trimmed(article.text(), span, outer)).collect();
+    let words = |spans: &[Span]| spans.iter().map(|span| span.of(article.text())).collect::<Vec<_>>().join(" ");
+    let text = words(&content);
+    let all = || [&content, &source, &cue].into_iter().flatten().copied();
+    let context = all().reduce(Span::cover)?.of(article.text()).to_owned();
+    let paragraph = 1 + article.text()[..content.first()?.start()].matches("\n\n").count() as u32;
+    Some(Quote {
+        id: quote_id(&article.id, &content, &cue),
+        kind,
+        report: Report::Statement,
+        text,
+        speaker: speaker(words(&source)),
+        topics: Vec::new(),
+        context,
+        confidence: 0.9,
+        evidence: Evidence::default(),
+        article: article.reference(),
+        paragraph,
+        content,
+        source,
+        cue,
+    })
+}
+
+/// The words of the source, with an id when they look like a name.
+fn speaker(source: String) -> Speaker {
+    let named = !source.is_empty() && source.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let id = source.to_lowercase().replace(' ', "-");
+    Speaker {
+        kind: if source.is_empty() { SpeakerKind::Unknown } else { SpeakerKind::Person },
+        id: named.then_some(id),
+        mention: Some(source.clone()),
+        name: Some(source).filter(|source| !source.is_empty()),
+        ..Speaker::default()
+    }
+}
+
+/// Spans of bytes from pairs of code points.
+fn spans(text: &str, pairs: &Value) -> Vec<Span> {
+    let points = quotedex_points(text);
+    let byte = |value: &Value| points[(value.as_u64().unwrap_or(0) as usize).min(points.len() - 1)];
+    pairs.as_array().into_iter().flatten().map(|pair| Span::new(byte(&pair[0]), byte(&pair[1]))).collect()
+}
+
+/// The byte at which each code point begins, and the end.
+fn quotedex_points(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+fn trimmed(text: &str, span: Span, outer: impl Fn(char) -> bool) -> Span {
+    let words = span.of(text);
+    let start = span.start() + (words.len() - words.trim_start_matches(&outer).len());
+    Span::new(start, start + words.trim_matches(&outer).len())
+}
+
+/// The words of `text`: letters and digits, with apostrophes within.
+pub fn words(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let goes_on = text[end..].starts_with(char::is_alphanumeric);
+        let open = found.last_mut().filter(|word| word.end == at);
+        match open {
+            Some(word) if c.is_alphanumeric() || matches!(c, '\'' | '’') && goes_on => word.end = end,
+            None if c.is_alphanumeric() => found.push(at..end),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Numbers that are random but the same in every run (SplitMix64, Steele, Lea and Flood 2014).
+pub struct Random(pub u64);
+
+impl Random {
+    /// A number below `bound`, which is not 0.
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
+    }
+
+    /// One of them.
+    pub fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+        &of[self.below(of.len())]
+    }
+}

@@ -1,0 +1,313 @@
+//! How fast a large index answers, and how large it is.
+//!
+//! `QUOTEDEX_BENCH_CORPUS=train.jsonl:dev.jsonl cargo bench --bench scale` makes a million quotes of the labelled articles, over
+//! and over: each time every name is another and one word in eight, so that words are as frequent as in news and hardly
+//! any quote is there twice. Without a corpus the sample articles serve instead. Then 200 questions, half of them `who`
+//! and half `search`, frequent words among them, are asked of the program, one process each, and once more within one
+//! process (`-- --within` leaves the first out, `-- --worst` names the slowest). `-- 50000` makes fewer quotes; `QUOTEDEX_BENCH_INDEX=DIR` keeps the index there, or takes the one that is.
+
+mod corpus;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use corpus::{Labelled, Random, labelled, words};
+use jiff::ToSpan;
+use quotedex::query::{Filters, Search};
+use quotedex::{Article, Extractor, Index, Kind, Quote, Span, Update, quote_id};
+
+/// Quotes, unless another number is given.
+const QUOTES: usize = 1_000_000;
+/// Questions of each sort.
+const EACH: usize = 100;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let wanted = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(QUOTES);
+    let articles = match labelled()? {
+        Some(articles) => articles,
+        None => sample()?,
+    };
+    let kept = std::env::var_os("QUOTEDEX_BENCH_INDEX").map(PathBuf::from);
+    let passing = tempfile::tempdir()?;
+    let folder = kept.unwrap_or_else(|| passing.path().to_owned());
+    if Index::open(&folder).is_err() {
+        let begun = Instant::now();
+        write(&folder, &articles, wanted)?;
+        println!("written in {:.0} s", begun.elapsed().as_secs_f32());
+    }
+    size(&folder, &articles)?;
+    let questions = questions(&articles);
+    println!("{:44}{:>10}{:>10}", "", "median", "worst");
+    if !std::env::args().any(|argument| argument == "--within") {
+        one_shot(&folder, &questions);
+    }
+    within(&folder, &questions)?;
+    Ok(())
+}
+
+/// The articles that the project comes with, extracted.
+fn sample() -> Result<Vec<Labelled>, Box<dyn Error>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
+    let extractor = Extractor::new()?;
+    let articles = quotedex::read::articles(vec![quotedex::read::Input::Path(folder)], Default::default());
+    articles
+        .map(|article| article.map(|article| (extractor.extract(&article), article)))
+        .map(|both| both.map(|(quotes, article)| (article, quotes)).map_err(Into::into))
+        .collect()
+}
+
+/// Puts varied articles into the index until there are enough quotes.
+fn write(folder: &Path, articles: &[Labelled], wanted: usize) -> Result<(), Box<dyn Error>> {
+    let vocabulary = Vocabulary::of(articles);
+    let mut update = Update::begin(folder)?;
+    let (mut quotes, mut round) = (0, 0);
+    while quotes < wanted {
+        for (at, (article, found)) in articles.iter().enumerate() {
+            let (article, found) =
+                varied(article, found, round, &vocabulary, &mut Random((round * articles.len() + at) as u64));
+            quotes += found.len();
+            update.put(&article, &found)?;
+            if quotes >= wanted {
+                break;
+            }
+        }
+        round += 1;
+    }
+    Ok(update.finish()?)
+}
+
+/// Words by their length in bytes, to take one another's places.
+struct Vocabulary(Vec<Vec<String>>);
+
+impl Vocabulary {
+    fn of(articles: &[Labelled]) -> Self {
+        let mut by_length = vec![Vec::new(); 64];
+        for (article, _) in articles {
+            for word in words(article.text()) {
+                let word = &article.text()[word];
+                if word.len() < 64 && word.chars().all(char::is_lowercase) {
+                    by_length[word.len()].push(word.to_owned());
+                }
+            }
+        }
+        Self(by_length)
+    }
+
+    /// A word of the same length, as likely as it is frequent.
+    fn like(&self, word: &str, random: &mut Random) -> String {
+        match self.0.get(word.len()) {
+            Some(words) if !words.is_empty() => random.one(words).clone(),
+            _ => word.to_owned(),
+        }
+    }
+}
+
+/// The same article with other names and some other words, each as long as the one it stands for: every place stays.
+fn varied(article: &Article, quotes: &[Quote], round: usize, words: &Vocabulary, random: &mut Random) -> Labelled {
+    let mut text = article.text().to_owned();
+    for word in corpus::words(article.text()) {
+        let old = &article.text()[word.clone()];
+        let other = match old.chars().next() {
+            Some(first) if first.is_ascii_uppercase() && old.is_ascii() && old.len() > 3 => name(old, round),
+            Some(first) if first.is_lowercase() && random.below(8) == 0 => words.like(old, random),
+            _ => continue,
+        };
+        text.replace_range(word, &other);
+    }
+    let mut other = Article::new(format!("{}-{round}", article.id), text);
+    other.title = article.title.as_deref().map(|title| format!("{title} ({round})"));
+    other.publisher.clone_from(&article.publisher);
+    other.date = article.date.and_then(|date| date.checked_add(((round % 400) as i32).days()).ok());
+    let quotes = quotes.iter().map(|quote| moved(quote, &other)).collect();
+    (other, quotes)
+}
+
+/// Another name of that length, the same for the same name in one round. One name in three stays: some are everywhere.
+fn name(old: &str, round: usize) -> String {
+    let seed = old.bytes().fold(round as u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let mut random = Random(seed);
+    if random.below(3) == 0 {
+        return old.to_owned();
+    }
+    let letters = |at: usize| if at.is_multiple_of(2) { "bdfgklmnprst" } else { "aeiou" };
+    let spelled = old.bytes().enumerate().map(|(at, byte)| {
+        let letter = *random.one(letters(at).as_bytes());
+        let letter = if byte.is_ascii_alphabetic() { letter } else { byte };
+        char::from(if byte.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter })
+    });
+    spelled.collect()
+}
+
+/// The quote in the varied article.
+fn moved(quote: &Quote, article: &Article) -> Quote {
+    let cut = |spans: &[Span]| spans.iter().map(|span| span.of(article.text())).collect::<Vec<_>>().join(" ");
+    let mut moved = quote.clone();
+    moved.id = quote_id(&article.id, &quote.content, &quote.cue);
+    moved.text = cut(&quote.content);
+    moved.article = article.reference();
+    let context = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().reduce(Span::cover);
+    moved.context = context.map_or_else(String::new, |span| span.of(article.text()).to_owned());
+    let source = cut(&quote.source);
+    if !source.is_empty() {
+        moved.speaker.id = moved.speaker.id.map(|_| source.to_lowercase().replace(' ', "-"));
+        moved.speaker.mention = Some(source.clone());
+        moved.speaker.role = Some("a senior adviser to the campaign".to_owned());
+        moved.speaker.name = Some(source);
+    }
+    moved.evidence.attribution = "content and source linked by the cue".to_owned();
+    moved.evidence.speaker = "the full name stands beside the cue".to_owned();
+    moved
+}
+
+fn size(folder: &Path, articles: &[Labelled]) -> Result<(), Box<dyn Error>> {
+    let index = Index::open(folder)?;
+    let stats = index.stats()?;
+    let of_corpus: usize = articles.iter().map(|(article, _)| article.text().len()).sum();
+    let text = of_corpus as f64 / articles.len() as f64 * stats.articles as f64;
+    let a_quote = |bytes: f64| bytes / stats.quotes as f64;
+    let bytes = stats.bytes as f64;
+    println!(
+        "{} articles, {} quotes, {} speakers, {:.0} MB",
+        stats.articles,
+        stats.quotes,
+        stats.speakers,
+        bytes / 1e6
+    );
+    println!(
+        "bytes a quote: {:.0} in all, {:.0} of article text, {:.0} beyond",
+        a_quote(bytes),
+        a_quote(text),
+        a_quote(bytes - text)
+    );
+    for (kind, bytes) in by_extension(folder) {
+        println!("  .{kind:10}{:>6.0}", a_quote(bytes as f64));
+    }
+    Ok(())
+}
+
+/// Bytes of the engine's files by what they hold.
+fn by_extension(folder: &Path) -> std::collections::BTreeMap<String, u64> {
+    let mut found = std::collections::BTreeMap::new();
+    let data = std::fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    for entry in data.flat_map(|data| std::fs::read_dir(data.path()).into_iter().flatten().flatten()) {
+        let kind = entry.path().extension().map(|kind| kind.to_string_lossy().into_owned()).unwrap_or_default();
+        *found.entry(kind).or_default() += entry.metadata().map_or(0, |meta| meta.len());
+    }
+    found
+}
+
+/// What is typed: a command and its arguments.
+type Question = Vec<String>;
+
+fn questions(articles: &[Labelled]) -> Vec<Question> {
+    let mut random = Random(3);
+    let quotes: Vec<&Quote> = articles
+        .iter()
+        .flat_map(|(_, quotes)| quotes)
+        .filter(|quote| quote.kind != Kind::Indirect && words(&quote.text).len() > 8)
+        .collect();
+    let bodies: Vec<&str> = articles.iter().map(|(article, _)| article.text()).collect();
+    let nobody: Vec<&str> = include_str!("nobody.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let mut found = Vec::new();
+    for at in 0..EACH {
+        let phrase = match at % 5 {
+            0 | 1 => run(&mut random, &quotes, 4 + at % 5, false),
+            2 => run(&mut random, &quotes, 6 + at % 6, true),
+            3 => some_words(&mut random, &bodies, 8),
+            _ => (*random.one(&nobody)).to_owned(),
+        };
+        found.push(vec!["who".to_owned(), phrase]);
+    }
+    for at in 0..EACH {
+        let one = |random: &mut Random| some_words(random, &bodies, 1);
+        let query = match at % 10 {
+            0 => ["the", "we will not", "said", "people", "\"of the\"", "a*", "trump", "is OR are", "-the", "not"]
+                [at / 10]
+                .to_owned(),
+            1 => one(&mut random),
+            2 | 3 => format!("{} {}", one(&mut random), one(&mut random)),
+            4 => format!("\"{}\"", run(&mut random, &quotes, 3, false)),
+            5 => format!("{} kind:direct date:2016-01..2016-12", one(&mut random)),
+            6 => format!("speaker:clinton {}", one(&mut random)),
+            7 => format!("{} OR {}", one(&mut random), one(&mut random)),
+            8 => format!("\"{}\"~3 -trump", run(&mut random, &quotes, 2, false)),
+            _ => format!("speaker:clintno {}", one(&mut random)),
+        };
+        found.push(vec!["search".to_owned(), "--".to_owned(), query]);
+    }
+    found
+}
+
+/// Words that stand together in a quote; one may be left out.
+fn run(random: &mut Random, quotes: &[&Quote], count: usize, worn: bool) -> String {
+    let text = &random.one(quotes).text;
+    let all = words(text);
+    let first = random.below(all.len().saturating_sub(count).max(1));
+    let mut some: Vec<&str> =
+        all[first..(first + count).min(all.len())].iter().map(|word| &text[word.clone()]).collect();
+    if worn {
+        some.remove(some.len() / 2);
+    }
+    some.join(" ")
+}
+
+fn some_words(random: &mut Random, texts: &[&str], count: usize) -> String {
+    let text = random.one(texts);
+    let all = words(text);
+    let first = random.below(all.len() - count);
+    text[all[first].start..all[first + count - 1].end].replace(['"', '“', '”', '\n', ':', '(', ')'], " ")
+}
+
+/// One process a question.
+fn one_shot(folder: &Path, questions: &[Question]) {
+    let ask = |question: &Question| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quotedex"));
+        let quiet = command.arg("--index").arg(folder).args(question).stdout(Stdio::null()).stderr(Stdio::null());
+        drop(quiet.status());
+    };
+    report("one process each", questions, ask);
+}
+
+/// All in this process.
+fn within(folder: &Path, questions: &[Question]) -> Result<(), Box<dyn Error>> {
+    let index = Index::open(folder)?;
+    report("within one process", questions, |question| {
+        if question[0] == "who" {
+            drop(index.who(&question[1], &Filters::default(), 5));
+        } else {
+            drop(index.search(&Search { query: question[2].clone(), ..Search::default() }));
+        }
+    });
+    Ok(())
+}
+
+fn report(name: &str, questions: &[Question], ask: impl Fn(&Question)) {
+    ask(&questions[0]);
+    let mut times: Vec<(Duration, &Question)> = questions
+        .iter()
+        .map(|question| {
+            let begun = Instant::now();
+            ask(question);
+            (begun.elapsed(), question)
+        })
+        .collect();
+    for command in ["who", "search"] {
+        let of_command = times.iter().filter(|(_, question)| question[0] == command).map(|(time, _)| *time).collect();
+        line(&format!("{name}: {command}"), of_command);
+    }
+    line(&format!("{name}: all"), times.iter().map(|(time, _)| *time).collect());
+    times.sort_unstable_by_key(|(time, _)| std::cmp::Reverse(*time));
+    if std::env::args().any(|argument| argument == "--worst") {
+        for (time, question) in times.iter().take(12) {
+            println!("    {:>9.2} ms  {}", time.as_secs_f64() * 1000.0, question.join(" "));
+        }
+    }
+}
+
+fn line(name: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let shown = |time: Option<&Duration>| format!("{:.2} ms", time.map_or(0.0, |time| time.as_secs_f64() * 1000.0));
+    println!("{name:44}{:>10}{:>10}", shown(times.get(times.len() / 2)), shown(times.last()));
+}
