@@ -2,7 +2,8 @@
 //!
 //! Two ways lead to a quote, each by the engine's ranking, in which a rare word counts for more than a frequent one. It
 //! shares single words in any form; or it shares two words that stand side by side, which finds what is made of frequent
-//! words alone: however one word in five is dropped or replaced, some two neighbours are left. What is found so is sorted
+//! words alone: however one word in five is dropped or replaced, some two neighbours are left. Rare words go first, and
+//! frequent ones are left out when there are enough without them. What is found so is sorted
 //! out by where the words stand in it (see `places`), so that hardly a record is read in vain.
 
 use std::collections::BTreeSet;
@@ -22,8 +23,10 @@ use crate::index::{Fields, Index};
 
 /// Quotes that are looked at of each way.
 const MOST: usize = 120;
-/// Quotes with the rarer of two words that are looked through for both side by side.
-const ENOUGH: u64 = 12_000;
+/// Quotes that have some of the words.
+const ENOUGH_WITH_WORDS: u64 = 40_000;
+/// Quotes with the rarer of two words, to be looked through for both side by side.
+const ENOUGH_WITH_PAIRS: u64 = 10_000;
 /// Words of a phrase that quotes are looked for with.
 const MOST_TERMS: usize = 64;
 
@@ -55,7 +58,7 @@ pub(crate) fn candidates(
 ) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    let words = (ways == Ways::All).then(|| sharing_words(asked, index.fields()));
+    let words = (ways == Ways::All).then(|| sharing_words(asked, index)).transpose()?;
     for query in words.into_iter().chain([sharing_neighbours(asked, index)?]) {
         let query = narrowed(query, narrowing(index.fields(), filters));
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
@@ -64,39 +67,44 @@ pub(crate) fn candidates(
     places::likely(index, asked, found, bar)
 }
 
-/// Quotes that share words with the phrase; the words that only hold others together count when there is little else.
-fn sharing_words(asked: &Asked<'_>, fields: &Fields) -> Compiled {
-    let line = &asked.line;
+/// Quotes that share words with the phrase, in any form; those that only hold others together count when there is little
+/// else.
+fn sharing_words(asked: &Asked<'_>, index: &Index) -> Result<Compiled, QueryError> {
+    let (line, field) = (&asked.line, index.fields().stem);
     let stems = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
         (0..line.words.len()).filter(|&at| wanted(&line.words[at].folded)).map(|at| line.stem(at)).collect()
     };
     let meaning = stems(|word| !is_function_word(word));
     let stems = if meaning.len() < 2 { stems(|_| true) } else { meaning };
-    Box::new(BooleanQuery::union(stems.into_iter().take(MOST_TERMS).map(|stem| scored(fields.stem, stem)).collect()))
+    let with = |stem: &str| index.searcher().doc_freq(&Term::from_field_text(field, stem));
+    let stems = stems.into_iter().map(|stem| Ok((with(stem)?, stem))).collect::<tantivy::Result<Vec<_>>>()?;
+    let stems = rarest(stems, ENOUGH_WITH_WORDS);
+    Ok(Box::new(BooleanQuery::union(stems.into_iter().map(|stem| scored(field, stem)).collect())))
+}
+
+/// Those that are there at all, rarest first, until so many quotes have them together; at least two.
+fn rarest<T: Ord>(mut of: Vec<(u64, T)>, enough: u64) -> Vec<T> {
+    of.sort_unstable();
+    of.dedup();
+    let mut so_far: u64 = 0;
+    let there = of.into_iter().filter(|(with, _)| *with > 0).enumerate();
+    let few = there.take_while(|(at, (with, _))| {
+        so_far = so_far.saturating_add(*with);
+        *at < 2 || so_far <= enough
+    });
+    few.take(MOST_TERMS).map(|(_, (_, one))| one).collect()
 }
 
 /// Quotes in which two words stand side by side that do so in the phrase.
-///
-/// Of many quotes, only some pairs are looked for: those with the rarest words, until they together stand in [`ENOUGH`].
 fn sharing_neighbours(asked: &Asked<'_>, index: &Index) -> Result<Compiled, QueryError> {
     let field = index.fields().text;
     let words: Vec<String> = asked.line.words.iter().take(MOST_TERMS).map(|word| word.folded.clone()).collect();
     let with = words.iter().map(|word| index.searcher().doc_freq(&Term::from_field_text(field, word)));
     let with = with.collect::<tantivy::Result<Vec<u64>>>()?;
-    let mut pairs: Vec<(u64, &[String])> =
+    let pairs: Vec<(u64, &[String])> =
         words.windows(2).zip(with.windows(2)).map(|(pair, with)| (with[0].min(with[1]), pair)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.retain(|(with, _)| *with > 0);
-    let mut looked_at: u64 = 0;
-    let mut found: Vec<Compiled> = Vec::new();
-    for (with, pair) in pairs {
-        if looked_at > 0 && looked_at + with > ENOUGH {
-            break;
-        }
-        looked_at += with;
-        found.push(compile::phrase(field, pair, 0));
-    }
+    let found: Vec<Compiled> =
+        rarest(pairs, ENOUGH_WITH_PAIRS).into_iter().map(|pair| compile::phrase(field, pair, 0)).collect();
     Ok(if found.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(found)) })
 }
 
