@@ -1,6 +1,6 @@
 //! The program from outside: what is typed, what comes out, which exit code. And the house: who may use whom.
 
-mod topics;
+
 mod util;
 
 mod commands;
@@ -14,3 +14,5 @@ mod inputs;
 mod people;
 #[cfg(unix)]
 mod readme;
+mod speakers;
+mod topics;
