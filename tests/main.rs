@@ -1,6 +1,5 @@
 //! The program from outside: what is typed, what comes out, which exit code. And the house: who may use whom.
 
-
 mod util;
 
 mod commands;

@@ -14,8 +14,9 @@ const NAMED: f64 = 0.82;
 /// Most wrong names among quotations that are found with a confidence of 0.8 and more.
 const WRONG_AND_SURE: f64 = 0.09;
 
-static GOLD: LazyLock<Vec<GoldArticle>> =
-    LazyLock::new(|| records(include_bytes!("fixtures/speakers/articles.jsonl").as_slice()).expect("labelled articles"));
+static GOLD: LazyLock<Vec<GoldArticle>> = LazyLock::new(|| {
+    records(include_bytes!("fixtures/speakers/articles.jsonl").as_slice()).expect("labelled articles")
+});
 
 static FOUND: LazyLock<BTreeMap<&str, Vec<Quote>>> = LazyLock::new(|| {
     let extractor = Extractor::new().expect("shipped weights");
