@@ -442,9 +442,6 @@ impl Features {
 
     /// The feature `template` with these values; hashed, so that two may share a weight.
     fn add(&mut self, template: u64, values: &[usize]) {
-        if SKIP.contains(&(if template >= 1000 { (template - 1000) / 8 } else { template })) {
-            return;
-        }
         let number = values.iter().fold(mix(0x6a09, template), |number, &value| mix(number, value as u64 + 1));
         self.found.push((mix(number, 1) >> 40) as u16 % FEATURES as u16);
     }
@@ -454,14 +451,3 @@ impl Features {
         self.add(template * 8 + 1000 + self.case as u64, values);
     }
 }
-
-static SKIP: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
-    std::env::var("SKIP")
-        .unwrap_or_default()
-        .split(',')
-        .flat_map(|w| match w.split_once('-') {
-            Some((a, b)) => (a.parse().unwrap()..=b.parse().unwrap()).collect::<Vec<u64>>(),
-            None => w.parse().into_iter().collect(),
-        })
-        .collect()
-});
