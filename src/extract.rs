@@ -5,9 +5,10 @@ use crate::attribution::{Attribution, Weights, attribute, content_text};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
-use crate::speakers::{Resolved, resolve};
+use crate::speakers::{People, Resolved, Resolver};
 use crate::tag::Tagger;
 use crate::text::Document;
+use crate::topics::Topics;
 
 /// Finds who said what in an article.
 ///
@@ -23,6 +24,7 @@ use crate::text::Document;
 pub struct Extractor {
     tagger: Tagger,
     weights: Weights,
+    speakers: Resolver,
 }
 
 impl Extractor {
@@ -32,7 +34,12 @@ impl Extractor {
     ///
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()? })
+        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()?, speakers: Resolver::shipped()? })
+    }
+
+    /// The same, with persons whom the user knows: their list decides over what is guessed of speakers.
+    pub fn with_people(self, people: People) -> Self {
+        Self { speakers: self.speakers.with_people(people), ..self }
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.
@@ -42,17 +49,30 @@ impl Extractor {
         let document = Document::new(article.text());
         let tagged = self.tagger.read(&document);
         let attributions = attribute(&document, &tagged, &self.weights);
-        let speakers = resolve(&document, &attributions);
+        let speakers = self.speakers.resolve(&document, &attributions);
+        let sources: Vec<_> = attributions.iter().filter_map(|found| found.source.clone()).collect();
+        let topics = Topics::new(article, &document, &sources);
         attributions
             .into_iter()
             .zip(speakers)
-            .map(|(found, speaker)| quote(article, &document, found, speaker))
+            .map(|(found, speaker)| quote(article, &document, &topics, found, speaker))
             .collect()
+    }
+
+    /// Which of `names` the pronoun at `pronoun` means, in `article`.
+    ///
+    /// The stretches of `names` are taken for names of persons; every other person whom the article names may be meant
+    /// as well, so that often none of them is.
+    pub fn meant(&self, article: &Article, pronoun: Span, names: &[Span]) -> Vec<bool> {
+        let document = Document::new(article.text());
+        let attributions = attribute(&document, &self.tagger.read(&document), &self.weights);
+        let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
+        self.speakers.meant(&document, &attributions, document.tokens_in(pronoun).start, &given)
     }
 }
 
 /// Fills in the record.
-fn quote(article: &Article, document: &Document, found: Attribution, resolved: Resolved) -> Quote {
+fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribution, resolved: Resolved) -> Quote {
     let spans = |tokens: Option<std::ops::Range<usize>>| -> Vec<Span> {
         tokens.map(|tokens| document.span(tokens)).into_iter().collect()
     };
@@ -66,11 +86,11 @@ fn quote(article: &Article, document: &Document, found: Attribution, resolved: R
         text: content_text(document, &found.content),
         context: context(document, &found.content, &source, &cue),
         paragraph: document.paragraph_of(first) as u32 + 1,
+        topics: topics.of(document, &found.content, &resolved.speaker),
         content: found.content,
         source,
         cue,
         speaker: resolved.speaker,
-        topics: Vec::new(),
         confidence: (confidence * 1000.0).round() / 1000.0,
         evidence: Evidence { attribution: found.found.explain().to_owned(), speaker: resolved.why },
         article: article.reference(),

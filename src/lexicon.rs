@@ -1,12 +1,25 @@
 //! The word lists of `seeds/lexicon`, compiled in and parsed once.
 //!
 //! A list is a table as data: one entry a line, lower case, sorted, `#` for comments. Membership is all that is asked
-//! of it. The tests hold the tables to their form; what an entry means stands in the head of its file.
+//! of it. The tests hold the tables to their form; what an entry means stands in the head of its file. Tables that tell
+//! more than membership have a file of their own: [`Background`], [`Concepts`], [`SubjectWords`].
+
+mod background;
+mod concepts;
+mod lemma;
+mod phrases;
+mod subjects;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use background::{BACKGROUND, Background, Common, Part};
+pub use concepts::{CONCEPTS, Concept, Concepts};
+pub use lemma::{lemma, lemmas, usual_number};
+pub use phrases::{Lemmatised, Phrases};
+pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
 
 /// A set of lower-case words.
 pub struct WordList(FxHashSet<&'static str>);
@@ -72,9 +85,52 @@ impl GivenNames {
         self.0.contains_key(name)
     }
 
+    /// The probability that somebody of an unknown name is a woman, by the longest of its endings in this table.
+    pub fn female_by_ending(&self, name: &str) -> Option<f32> {
+        let ends = name.char_indices().rev().take(3).map(|(at, _)| &name[at..]);
+        ends.filter_map(|ending| self.female(ending)).last()
+    }
+
     /// The probability, 0 to 1, that somebody of that name is a woman.
     pub fn female(&self, name: &str) -> Option<f32> {
         self.0.get(name).map(|&share| f32::from(share) / 100.0)
+    }
+}
+
+/// Given names with their short forms.
+pub struct Nicknames(FxHashMap<&'static str, Vec<&'static str>>);
+
+impl Nicknames {
+    fn parse(table: &'static str) -> Self {
+        let entry = |line: &'static str| line.split_once('\t').map(|(name, short)| (name, short.split(' ').collect()));
+        Self(entries(table).filter_map(entry).collect())
+    }
+
+    /// Whether one of two given names (lower case, without accents) is a short form of the other: Bill and William.
+    pub fn join(&self, one: &str, other: &str) -> bool {
+        let short = |name: &str, short: &str| self.0.get(name).is_some_and(|forms| forms.contains(&short));
+        short(one, other) || short(other, one)
+    }
+}
+
+/// Words of roles with the field they tell.
+pub struct RoleFields(FxHashMap<&'static str, &'static str>);
+
+impl RoleFields {
+    fn parse(table: &'static str) -> Self {
+        Self(entries(table).filter_map(|line| line.split_once('\t')).collect())
+    }
+
+    /// The field that `word` (folded) tells: a striker is in sport.
+    pub fn field(&self, word: &str) -> Option<&'static str> {
+        self.0.get(word).copied()
+    }
+
+    /// The words that tell `field`, in order; none for what is no field.
+    pub fn words(&self, field: &str) -> Vec<&'static str> {
+        let mut words: Vec<&str> = self.0.iter().filter(|(_, of)| **of == field).map(|(word, _)| *word).collect();
+        words.sort_unstable();
+        words
     }
 }
 
@@ -97,6 +153,8 @@ lists! {
     CALENDAR: WordList = "calendar.txt";
     /// Nouns for a text that speaks.
     DOCUMENT_NOUNS: WordList = "document-nouns.txt";
+    /// Endings of given names.
+    GIVEN_NAME_ENDINGS: GivenNames = "given-name-endings.tsv";
     /// Words that are no names though a sentence may begin with them.
     FUNCTION_WORDS: WordList = "function-words.txt";
     /// Given names.
@@ -105,6 +163,8 @@ lists! {
     GROUP_NOUNS: WordList = "group-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
+    /// Short forms of given names.
+    NICKNAMES: Nicknames = "nicknames.tsv";
     /// Common nouns for a body.
     ORGANISATION_NOUNS: WordList = "organisation-nouns.txt";
     /// Words inside names of bodies.
@@ -115,10 +175,18 @@ lists! {
     PERSON_NOUNS: WordList = "person-nouns.txt";
     /// Places and their adjectives.
     PLACES: WordList = "places.txt";
+    /// Fields that words of roles tell.
+    ROLE_FIELDS: RoleFields = "role-fields.tsv";
     /// Words of cues that tell of a statement.
     SAYING_WORDS: WordList = "saying-words.txt";
     /// Titles before names.
     TITLES: Titles = "titles.txt";
+    /// Adjectives that name a field.
+    TOPIC_ADJECTIVES: WordList = "topic-adjectives.txt";
+    /// Nouns that neither are nor end a topic.
+    TOPIC_NEVER: WordList = "topic-never.txt";
+    /// Nouns that end a topic but are none by themselves.
+    TOPIC_NOT_ALONE: WordList = "topic-not-alone.txt";
 }
 
 #[cfg(test)]
@@ -143,5 +211,18 @@ mod tests {
         assert!(TITLES.has("dr") && !TITLES.has("table"));
         assert!(GIVEN_NAMES.female("sandra").is_some_and(|share| share > 0.95));
         assert_eq!(GIVEN_NAMES.female("qqq"), None);
+        assert!(GIVEN_NAME_ENDINGS.female_by_ending("ludmila").is_some_and(|share| share > 0.8));
+        assert_eq!(GIVEN_NAME_ENDINGS.female_by_ending("βγδ"), None);
+    }
+
+    #[test]
+    fn short_forms_join_and_roles_tell_a_field() {
+        assert!(NICKNAMES.join("william", "bill") && NICKNAMES.join("bill", "william"));
+        assert!(!NICKNAMES.join("bill", "bill") && !NICKNAMES.join("ann", "bill"));
+        assert_eq!(ROLE_FIELDS.field("striker"), Some("sport"));
+        for ambiguous in ["president", "manager", "director", "captain", "premier", "qqq"] {
+            assert_eq!(ROLE_FIELDS.field(ambiguous), None, "{ambiguous}");
+        }
+        assert!(ROLE_FIELDS.words("law").contains(&"judge") && ROLE_FIELDS.words("qqq").is_empty());
     }
 }

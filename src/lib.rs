@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  bytes ─ read ─▶ Article ─ text ─▶ Document ─ tag ─▶ spans ─ attribution ─▶ Attribution
-//!                                                                                │ speakers
+//!                                                                                │ speakers, topics
 //!  answer ◀─ output ─ Hit ◀─ query ─ index (Tantivy) ◀───────────── Quote ◀──────┘
 //! ```
 //!
@@ -25,11 +25,19 @@
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |
 //! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | what the user's own list of people decides | `speakers/listed.rs` |
+//! | what a quotation is about | [`topics`], with the tables of [`lexicon`] |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
+//! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
 //! | what a query may say | `query/grammar.rs` |
+//! | what a topic that is asked for means | `query/meaning.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
+//! | which numbers and negations are warned of | `query/caution.rs` |
+//! | where to look for what is nearly said | `query/near.rs`, `query/places.rs` |
+//! | which quotations are one, and how agreement makes surer | `query/related.rs`, `query/occurrences.rs` |
+//! | what of a record is stored | `index/stored.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |
 //! | how the figures are counted | [`evaluate`] |
@@ -68,6 +76,7 @@ pub mod read;
 pub mod speakers;
 pub mod tag;
 pub mod text;
+pub mod topics;
 #[cfg(feature = "train")]
 pub mod train;
 
@@ -77,3 +86,4 @@ pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
 pub use quote::{Evidence, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};
+pub use speakers::{People, Person};

@@ -76,6 +76,15 @@ pub enum SpeakerKind {
 }
 
 impl SpeakerKind {
+    /// All kinds, in the order they are listed for people.
+    pub const ALL: [SpeakerKind; 5] = [
+        SpeakerKind::Person,
+        SpeakerKind::Organisation,
+        SpeakerKind::Group,
+        SpeakerKind::Document,
+        SpeakerKind::Unknown,
+    ];
+
     /// The word used in every format.
     pub fn name(self) -> &'static str {
         match self {
@@ -114,6 +123,16 @@ pub struct Evidence {
     pub attribution: String,
     /// How the source was resolved to the speaker.
     pub speaker: String,
+}
+
+impl Evidence {
+    /// How [`speaker`](Self::speaker) ends when the user's own list of people decided.
+    pub const LISTED: &str = "listed in the people file";
+
+    /// Whether the user's own list of people decided who the speaker is.
+    pub fn is_listed(&self) -> bool {
+        self.speaker.ends_with(Self::LISTED)
+    }
 }
 
 /// One attribution: somebody said one thing at one place.

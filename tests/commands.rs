@@ -83,7 +83,7 @@ fn help_completions_and_manual() {
     world.run(["-h"]).done().prints("completions");
     world.run(["--help"]).done().prints("Examples:");
     world.run(["help"]).code(2);
-    for command in ["index", "rebuild", "search", "who", "speakers", "show", "extract", "stats", "check"] {
+    for command in ["index", "rebuild", "search", "who", "speakers", "topics", "show", "extract", "stats", "check"] {
         world.run([command, "--help"]).done().prints("--index");
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -20,13 +20,19 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("speakers", &["attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("topics", &["speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("extract", &["topics", "speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
-    ("read", &["article", "span"]),
+    ("read", &["speakers", "article", "span"]),
     ("index", &["quote", "article", "span"]),
-    ("query", &["index", "quote", "article", "span"]),
+    ("query", &["index", "lexicon", "quote", "article", "span"]),
     ("output", &["evaluate", "query", "quote", "article", "span"]),
     ("evaluate", &["quote", "article", "span"]),
-    ("train", &["attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
-    ("cli", &["train", "evaluate", "output", "query", "index", "read", "extract", "model", "quote", "article", "span"]),
+    ("train", &["speakers", "attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
+    (
+        "cli",
+        &[
+            "train", "evaluate", "output", "query", "index", "read", "extract", "speakers", "model", "quote",
+            "article", "span",
+        ],
+    ),
     ("main", &["cli"]),
     ("lib", &[]),
 ];

@@ -10,5 +10,8 @@ mod formats;
 mod hostile;
 mod house;
 mod inputs;
+mod people;
 #[cfg(unix)]
 mod readme;
+mod speakers;
+mod topics;

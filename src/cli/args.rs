@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -100,6 +101,8 @@ pub(super) enum Command {
     Who(WhoArgs),
     /// Who speaks in the index, and how often
     Speakers(SpeakersArgs),
+    /// What is spoken about in the index; with a topic, who speaks about it
+    Topics(TopicsArgs),
     /// Show one quote, marked in its article
     Show(ShowArgs),
     /// Print the quotes of articles, without an index
@@ -129,7 +132,15 @@ files and README files are passed over. A file that is named is always tried. `-
 Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
 article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.
 
-A file that cannot be read is reported and the others are still done; the exit code is then 2.";
+A file that cannot be read is reported and the others are still done; the exit code is then 2.
+
+--people names a CSV table of people you know; it decides over guesses:
+  name,aliases,role,wikidata,id
+  Donald Trump,Trump;Donald J. Trump,US president,Q22686,
+Only name is needed. Columns stand in any order, aliases are separated by ; and cells with a comma stand in double quotes.
+Whoever is called by a listed name or alias becomes that person, with that role, and with that id, else the Wikidata id.
+Case, accents, apostrophes and titles do not count; a bare surname counts only as an alias. When the table has changed, \
+or is no longer named, articles are read anew.";
 
 const QUERY_HELP: &str = "\
 The query:
@@ -145,6 +156,7 @@ is everybody else who is given the same words. Its confidence grows with the pub
 
 Examples:
   quotedex search --speaker isacson
+  quotedex search --topic \"drug trade\" --speaker petro
   quotedex search tariff --since 2024-05 --sort newest
   quotedex search tariff --count-by speaker
   quotedex search --speaker petro --format jsonl | jq .text";
@@ -161,6 +173,8 @@ Examples:
   quotedex who \"a step forward\" --speaker borda --format json";
 
 const EXTRACT_HELP: &str = "\
+--people names a CSV table of people you know, which decides over guesses: see quotedex index --help.
+
 With --format jsonl each article is one line, with the positions of content, source and cue in code points of its text. \
 Articles come out in the order they go in.
 
@@ -182,7 +196,12 @@ name); each with precision, recall, F1 and the counts behind them.
 Examples:
   quotedex eval gold.jsonl
   quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
-  quotedex eval gold.jsonl --predicted found.jsonl --format json";
+  quotedex eval gold.jsonl --predicted found.jsonl --format json
+  quotedex eval --gap gap-development.tsv
+
+--gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
+names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
+are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.";
 
 /// `index`, `rebuild`
 #[derive(Debug, Args)]
@@ -193,6 +212,16 @@ pub(super) struct IndexArgs {
     /// Take in only quotes at least so likely to be right, from 0 to 1; articles already in stay as they are
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
     pub(super) min_confidence: f32,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
+}
+
+/// Whom the user knows.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PeopleArgs {
+    /// Table of people you know (CSV: name,aliases,role,wikidata,id); it decides over guesses
+    #[arg(long, value_name = "FILE", env = "QUOTEDEX_PEOPLE", value_parser = path_or_nothing())]
+    pub(super) people: Option<PathBuf>,
 }
 
 /// `extract`
@@ -203,6 +232,8 @@ pub(super) struct ExtractArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) sure: SureArgs,
+    #[command(flatten)]
+    pub(super) people: PeopleArgs,
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,
@@ -339,6 +370,16 @@ pub(super) struct SpeakersArgs {
     pub(super) page: PageArgs,
 }
 
+/// `topics`
+#[derive(Debug, Args)]
+pub(super) struct TopicsArgs {
+    /// A topic in your own words ("drug trade"); without it, all of them
+    #[arg(value_name = "TOPIC")]
+    pub(super) topic: Vec<String>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
 /// `show`
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -351,23 +392,30 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     /// Labelled articles
-    #[arg(value_name = "GOLD.jsonl")]
-    pub(super) gold: PathBuf,
+    #[arg(value_name = "GOLD.jsonl", required_unless_present = "gap")]
+    pub(super) gold: Option<PathBuf>,
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
+    /// How well pronouns are understood, instead: a file of GAP (a .gz must be unpacked first: gunzip -k)
+    #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
+    pub(super) gap: Option<PathBuf>,
 }
 
 /// `train`
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with polnear-train.jsonl.gz
+    /// Folder of the corpus, with polnear-train.jsonl.gz; for pronouns also polnear-train.conll.gz, gum-train.conllu.gz and
+    /// gap-validation.tsv.gz
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
     /// Folder that the weights are written to
     #[arg(long, value_name = "DIR", default_value = "seeds/model")]
     pub(super) out: PathBuf,
+    /// Learn only this part, and leave the other weights as they are
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(super) only: Option<TrainPart>,
     /// Word vectors as text (GloVe 6B, 50d), to train the network anew; without them it stays as it is
     #[arg(long, value_name = "FILE")]
     pub(super) vectors: Option<PathBuf>,
@@ -376,12 +424,25 @@ pub(super) struct TrainArgs {
     pub(super) words: PathBuf,
 }
 
+/// Parts that can be learned alone.
+#[cfg(feature = "train")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TrainPart {
+    /// Whom "he" and "she" mean: pronouns.bin
+    Pronouns,
+}
+
 /// `completions`
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum, value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+/// A path; an environment variable that is set to nothing names none.
+fn path_or_nothing() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 fn probability(typed: &str) -> Result<f32, String> {

@@ -1,4 +1,4 @@
-//! `quotedex eval`: how well the quotes of labelled articles are found.
+//! `quotedex eval`: how well the quotes of labelled articles are found, or pronouns understood.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -11,7 +11,7 @@ use super::args::EvalArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use crate::article::Article;
-use crate::evaluate::{GoldArticle, Predicted, RecordError, records, score};
+use crate::evaluate::{GoldArticle, Predicted, RecordError, gap_cases, gap_score, records, score};
 use crate::extract::Extractor;
 use crate::output;
 
@@ -19,15 +19,23 @@ use crate::output;
 const GOLD: &str = "a line of labelled articles is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], ...], \
                     \"source\", \"cue\"}, ...]}";
 
+/// What a line of GAP holds.
+const GAP: &str = "a GAP file has a line of headings, then with tabs between: ID, Text, Pronoun, Pronoun-offset, A, A-offset, \
+                   A-coref, B, B-offset, B-coref, URL";
+
 /// What a line of predictions holds.
 const PREDICTED: &str = "a line of predictions is {\"id\", \"attributions\": [...]}, as `quotedex extract --format jsonl` \
                          writes it";
 
 /// Prints the figures of what is found, or was found before, in the labelled articles.
 pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, CliError> {
-    let gold: Vec<GoldArticle> = lines(&args.gold, GOLD)?;
+    if let Some(path) = &args.gap {
+        return gap(context, path);
+    }
+    let Some(path) = &args.gold else { return Ok(Outcome::Nothing) };
+    let gold: Vec<GoldArticle> = lines(path, GOLD)?;
     if gold.is_empty() {
-        context.note(&format!("Nothing found: no articles in {}.", args.gold.display()));
+        context.note(&format!("Nothing found: no articles in {}.", path.display()));
         return Ok(Outcome::Nothing);
     }
     let predicted = match &args.predicted {
@@ -36,6 +44,31 @@ pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, Cli
     };
     let format = context.format();
     output::figures(&mut context.out, &score(&gold, &predicted), format)?;
+    Ok(Outcome::Found)
+}
+
+/// Prints how well the pronouns of a GAP file are understood.
+fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
+    let name = path.display();
+    let file = std::fs::read(path).map_err(|error| unopened(path, &error))?;
+    let text = String::from_utf8(file).map_err(|_| {
+        let hint = format!("the file must be text in UTF-8; unpack it first: gunzip -k {name}");
+        CliError::new(format!("{name}: is no text"), hint)
+    })?;
+    let cases = gap_cases(&text).map_err(|error| CliError::new(format!("{name}: {error}"), GAP))?;
+    if cases.is_empty() {
+        context.note(&format!("Nothing found: no pronouns in {name}."));
+        return Ok(Outcome::Nothing);
+    }
+    let extractor = Extractor::new()?;
+    let found = cases.par_iter().map(|case| {
+        let (pronoun, names) = case.spans();
+        let meant = extractor.meant(&Article::new(&case.id, &case.text), pronoun, &names);
+        [meant[0], meant[1]]
+    });
+    let found: Vec<[bool; 2]> = found.collect();
+    let format = context.format();
+    output::gap_figures(&mut context.out, &gap_score(&cases, &found), format)?;
     Ok(Outcome::Found)
 }
 
@@ -49,12 +82,17 @@ fn extracted(gold: &[GoldArticle]) -> Result<Vec<Predicted>, CliError> {
     Ok(predicted.collect())
 }
 
+fn unopened(path: &Path, error: &std::io::Error) -> CliError {
+    CliError::new(
+        format!("{}: cannot be opened ({error})", path.display()),
+        "check the spelling, and that you may read it",
+    )
+}
+
 /// The records of the file at `path`; `form` tells what a line should look like.
 fn lines<T: DeserializeOwned>(path: &Path, form: &str) -> Result<Vec<T>, CliError> {
     let name = path.display();
-    let file = File::open(path).map_err(|error| {
-        CliError::new(format!("{name}: cannot be opened ({error})"), "check the spelling, and that you may read it")
-    })?;
+    let file = File::open(path).map_err(|error| unopened(path, &error))?;
     records(BufReader::new(file)).map_err(|error| {
         let hint = match error {
             RecordError::Read { .. } => format!("the file must be text in UTF-8; unpack it first: gunzip -k {name}"),

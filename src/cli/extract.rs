@@ -6,7 +6,7 @@ use super::args::{ExtractArgs, SureArgs};
 use super::chunks::next_chunk;
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::{inputs, stdin};
+use super::inputs::{inputs, people, stdin};
 use crate::extract::Extractor;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
@@ -15,7 +15,7 @@ use crate::read::{Input, articles};
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
     let mut articles = articles(sources(args)?, context.reading());
-    let extractor = Extractor::new()?;
+    let extractor = Extractor::new()?.with_people(people(&args.people)?);
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);

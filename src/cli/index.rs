@@ -12,7 +12,7 @@ use super::args::IndexArgs;
 use super::chunks::next_chunk;
 use super::context::{Context, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::inputs;
+use super::inputs::{inputs, people};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use crate::article::Article;
@@ -21,15 +21,16 @@ use crate::index::{Index, Put, Update};
 use crate::output::{self, Report};
 use crate::quote::Quote;
 use crate::read::{Articles, ReadError, articles};
+use crate::speakers::People;
 
 /// Read when nothing is named: the articles that come with the program.
 const DEFAULT: &str = "seeds/articles";
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let articles = sources(context, args)?;
+    let (articles, people) = (sources(context, args)?, people(&args.people)?);
     let update = Update::begin(&context.shared.index)?;
-    let mut run = Run::new(context, update, args.min_confidence)?;
+    let mut run = Run::new(context, update, people, args.min_confidence)?;
     run.all(articles)?;
     let Run { update, report, interrupt, .. } = run;
     update.finish()?;
@@ -41,9 +42,9 @@ pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, 
 
 /// Builds the index afresh; stopped half-way, it leaves the old one.
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let articles = sources(context, args)?;
+    let (articles, people) = (sources(context, args)?, people(&args.people)?);
     let update = Update::rebuild(&context.shared.index)?;
-    let mut run = Run::new(context, update, args.min_confidence)?;
+    let mut run = Run::new(context, update, people, args.min_confidence)?;
     run.all(articles)?;
     if run.interrupt.asked() {
         drop(run);
@@ -102,12 +103,13 @@ struct Run<'a> {
 type Extracted = Result<(Article, Option<Vec<Quote>>), ReadError>;
 
 impl<'a> Run<'a> {
-    fn new(context: &'a Context, update: Update, least: f32) -> Result<Self, CliError> {
+    fn new(context: &'a Context, update: Update, people: People, least: f32) -> Result<Self, CliError> {
         Ok(Self {
             context,
             least,
-            extractor: Extractor::new()?,
-            update,
+            // Read with other people, an article gives other quotes.
+            update: update.read_with(people.digest()),
+            extractor: Extractor::new()?.with_people(people),
             interrupt: Interrupt::watch(),
             progress: Progress::start(context.shared.quiet),
             report: Report::default(),

@@ -3,10 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{ByArg, FilterArgs, KindArg, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, SortArg};
+use super::error::CliError;
 use crate::query::{By, Filters, Sort};
 use crate::quote::Kind;
-use crate::read::Input;
+use crate::read::{self, Input};
+use crate::speakers::People;
 
 /// Paths to read; `-` is standard input.
 pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
@@ -20,6 +22,12 @@ fn input(path: &Path) -> Input {
 /// Standard input.
 pub(super) fn stdin() -> Input {
     Input::stream("standard input", io::stdin())
+}
+
+/// The people whom the user lists; nobody when no file is named.
+pub(super) fn people(args: &PeopleArgs) -> Result<People, CliError> {
+    let path = args.people.as_deref().filter(|path| !path.as_os_str().is_empty());
+    Ok(path.map(read::people).transpose()?.unwrap_or_default())
 }
 
 /// Words typed one by one are one text.

@@ -26,6 +26,7 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+mod topics;
 #[cfg(feature = "train")]
 mod train;
 mod who;

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::context::{Context, tell};
 use super::error::{CliError, Outcome};
-use super::{check, eval, extract, generate, index, search, show, speakers, stats, who};
+use super::{check, eval, extract, generate, index, search, show, speakers, stats, topics, who};
 
 /// Runs the program with the arguments of this process.
 pub(super) fn run() -> ExitCode {
@@ -38,6 +38,7 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Search(args) => search::run(context, &args),
         Command::Who(args) => who::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),
+        Command::Topics(args) => topics::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
         Command::Eval(args) => eval::run(context, &args),

@@ -3,21 +3,26 @@
 use std::io::Write;
 use std::time::Instant;
 
-use super::args::TrainArgs;
+use super::args::{TrainArgs, TrainPart};
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use crate::train::{self, Places, Step, TrainError};
+use crate::train::{self, Part, Places, Step, TrainError};
 
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
     let places = Places { corpus: &args.corpus, words: &args.words, vectors: args.vectors.as_deref(), out: &args.out };
+    let only = args.only.map(|TrainPart::Pronouns| Part::Pronouns);
     let begun = Instant::now();
     let (mut step, mut written) = (begun, Ok(()));
-    train::run(places, &mut |told| {
+    train::run(places, only, &mut |told| {
         let row = match told {
             Step::Begins(what) => {
                 context.note(&format!("{what} ..."));
                 step = Instant::now();
+                return;
+            }
+            Step::Skipped(what, file) => {
+                context.note(&format!("skipped: {what} ({} is not there)", file.display()));
                 return;
             }
             Step::Read(articles) => format!("{:>9} articles  {}", articles, args.corpus.display()),

@@ -13,6 +13,7 @@
 
 mod figures;
 mod found;
+mod gap;
 mod gold;
 mod letters;
 mod mask;
@@ -21,6 +22,7 @@ mod records;
 mod score;
 
 pub use figures::{Figures, Tally};
+pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
 pub use records::{RecordError, records};
 pub use score::{score, statements};

@@ -32,24 +32,28 @@ pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> ser
         document.add_text(fields.topic_name, topic);
     }
     add_speaker(fields, &mut document, &quote.speaker);
+    if quote.evidence.is_listed() {
+        document.add_u64(fields.listed, 1);
+    }
     add_article(fields, &mut document, article);
     Ok(document)
 }
 
-/// The document of `article`, whose content has the digest `content_hash`.
+/// The document of `article`, whose content has the digest `content_hash`, read with what `stamp` stands for.
 pub(crate) fn of_article(
     fields: &Fields,
     article: &Article,
     content_hash: &str,
+    stamp: &str,
 ) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_bytes(fields.record, &stored::of_article(article)?);
     document.add_text(fields.article_text, article.text());
     document.add_text(fields.doc, ARTICLE);
+    document.add_text(fields.current, current_key(&article.id, content_hash, stamp));
     document.add_u64(fields.whole, article_key(&article.id));
     // No quotation; but a column that every document has is read faster.
     document.add_u64(fields.same, 0);
-    document.add_text(fields.current, current_key(&article.id, content_hash));
     document.add_text(fields.body, article.text());
     add_article(fields, &mut document, article);
     Ok(document)
@@ -59,11 +63,19 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
     for name in speaker.name.iter().chain(&speaker.aliases) {
         document.add_text(fields.speaker, name);
     }
+    if let Some(role) = &speaker.role {
+        document.add_text(fields.role, role);
+        document.add_text(fields.role_name, role);
+    }
     if let Some(key) = speaker_key(speaker) {
         document.add_text(fields.speaker_key, key);
     }
     if let Some(name) = &speaker.name {
         document.add_text(fields.speaker_name, name);
+        document.add_text(fields.speaker_kind, speaker.kind.name());
+    }
+    for alias in &speaker.aliases {
+        document.add_text(fields.speaker_alias, alias);
     }
 }
 
@@ -128,9 +140,9 @@ pub(crate) fn article_key(id: &str) -> u64 {
     number(&[id])
 }
 
-/// Stand-in for an article's id and content.
-pub(crate) fn current_key(id: &str, content_hash: &str) -> String {
-    digest(&[id, content_hash]).to_hex()[..32].to_owned()
+/// Stand-in for an article's id, its content and what else it was read with.
+pub(crate) fn current_key(id: &str, content_hash: &str, stamp: &str) -> String {
+    digest(&[id, content_hash, stamp]).to_hex()[..32].to_owned()
 }
 
 /// Days since 1970-01-01.

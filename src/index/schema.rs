@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 3;
+pub(crate) const SCHEMA_VERSION: u32 = 4;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -45,7 +45,7 @@ fields! {
     record: stored;
     /// The text of an article.
     article_text: stored_text;
-    /// Digest of an article's id and content: what an update skips by.
+    /// Digest of an article's id, its content and what it was read with: what an update skips by.
     current: term;
     /// Id of a quote, as a number that sorts as the id does.
     id: number_column;
@@ -55,10 +55,20 @@ fields! {
     stem: stems;
     /// Words of the speaker's name and aliases.
     speaker: words;
+    /// Words of the speaker's role.
+    role: words;
     /// What tells speakers apart: see `speaker_key`.
     speaker_key: term_column;
     /// The speaker's name as shown.
     speaker_name: term_column;
+    /// Each other name as shown.
+    speaker_alias: term_column;
+    /// person, organisation, group, document.
+    speaker_kind: term_column;
+    /// The role as shown.
+    role_name: term_column;
+    /// 1 when the user's own list of people decided who the speaker is.
+    listed: number_column;
     /// Words of each topic.
     topic: positions;
     /// Each topic as shown.

@@ -67,6 +67,19 @@ fn an_article_put_again_takes_its_own_place() {
 }
 
 #[test]
+fn what_an_article_was_read_with_counts() {
+    let dir = TempDir::new().unwrap();
+    let begin = |stamp: &str| Update::begin(dir.path()).unwrap().read_with(stamp.to_owned());
+    let mut update = begin("people");
+    put(&mut update, "a", "some words");
+    update.finish().unwrap();
+    let hash = Article::new("a", "some words").content_hash();
+    for (stamp, current) in [("people", true), ("other people", false), ("", false)] {
+        assert_eq!(begin(stamp).is_current("a", &hash), current, "{stamp}");
+    }
+}
+
+#[test]
 fn an_update_that_is_dropped_changes_nothing() {
     let dir = TempDir::new().unwrap();
     put(&mut Update::begin(dir.path()).unwrap(), "a", "lost");

@@ -47,6 +47,8 @@ pub struct Update {
     /// The data folder is new: nobody sees it until it is pointed to.
     fresh: bool,
     touched: FxHashSet<u64>,
+    /// See [`read_with`](Self::read_with).
+    stamp: String,
     _lock: DirectoryLock,
 }
 
@@ -104,12 +106,21 @@ impl Update {
     ) -> Update {
         let fresh = before.is_none();
         let touched = FxHashSet::default();
-        Update { writer: Some(writer), before, fields, dir: dir.to_owned(), data, fresh, touched, _lock: lock }
+        let (writer, dir, stamp) = (Some(writer), dir.to_owned(), String::new());
+        Update { writer, before, fields, dir, data, fresh, touched, stamp, _lock: lock }
     }
 
-    /// Whether the index already holds this article with this content.
+    /// Names what else decided the quotes that are put in, by the digest of a list of people: an article that was put
+    /// in under another stamp, or none, is not current.
+    pub fn read_with(mut self, stamp: String) -> Update {
+        self.stamp = stamp;
+        self
+    }
+
+    /// Whether the index already holds this article with this content, read with the same as this update.
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
-        self.holds(Term::from_field_text(self.fields.current, &document::current_key(article_id, content_hash)))
+        let key = document::current_key(article_id, content_hash, &self.stamp);
+        self.holds(Term::from_field_text(self.fields.current, &key))
     }
 
     /// Adds an article with its quotes, in place of what was known of it.
@@ -163,7 +174,7 @@ impl Update {
     }
 
     fn documents(&self, article: &Article, quotes: &[Quote]) -> serde_json::Result<Vec<tantivy::TantivyDocument>> {
-        let whole = document::of_article(&self.fields, article, &article.content_hash())?;
+        let whole = document::of_article(&self.fields, article, &article.content_hash(), &self.stamp)?;
         let mut documents = vec![whole];
         for quote in quotes {
             documents.push(document::of_quote(&self.fields, article, quote)?);

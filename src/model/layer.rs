@@ -28,6 +28,12 @@ impl Row {
         }
         row
     }
+
+    /// The weights themselves.
+    pub fn to_weights(self) -> Scores {
+        let unit = unit(self.scale);
+        self.weights.map(|weight| f32::from(weight) * unit)
+    }
 }
 
 /// The finest scale that still holds a weight of size `top`.

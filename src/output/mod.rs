@@ -11,6 +11,7 @@ mod csv_table;
 mod extract;
 mod figures;
 mod format;
+mod gap;
 mod link;
 mod look;
 mod page;
@@ -22,6 +23,7 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+mod topics;
 mod who;
 mod words;
 
@@ -30,6 +32,7 @@ pub use counts::counts;
 pub use extract::Extraction;
 pub use figures::figures;
 pub use format::Format;
+pub use gap::gap_figures;
 pub use link::folder_address;
 pub use look::Look;
 pub use report::{Report, report};
@@ -37,6 +40,7 @@ pub use search::search;
 pub use show::show;
 pub use speakers::speakers;
 pub use stats::{check, stats};
+pub use topics::{topic, topics};
 pub use who::who;
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! The answer of `speakers`: an aligned table.
+//! The answer of `speakers`: an aligned table, with roles and other names below each name.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::clean::clean_line;
 use super::csv_table::{cell, table};
@@ -21,7 +21,8 @@ struct SpeakersRecord<'a> {
 }
 
 /// The columns of the CSV table.
-const COLUMNS: [&str; 9] = ["name", "id", "kind", "aliases", "roles", "quotes", "articles", "first_date", "last_date"];
+const COLUMNS: [&str; 10] =
+    ["name", "id", "field", "kind", "aliases", "roles", "quotes", "articles", "first_date", "last_date"];
 
 /// Writes some of the `total` speakers.
 pub fn speakers(out: &mut dyn Write, rows: &[SpeakerRow], total: usize, format: Format, look: Look) -> io::Result<()> {
@@ -33,53 +34,132 @@ pub fn speakers(out: &mut dyn Write, rows: &[SpeakerRow], total: usize, format: 
     }
 }
 
+/// Columns of one figure, and of all of them beside a name.
+const QUOTES: usize = 8;
+const ARTICLES: usize = 10;
+const DAY: usize = 12;
+/// The least that is left for names before figures are left out.
+const NAME: usize = 20;
+
+/// Which figures there is room and use for.
+#[derive(Clone, Copy)]
+struct Layout {
+    name: usize,
+    articles: bool,
+    days: bool,
+}
+
+impl Layout {
+    fn of(rows: &[SpeakerRow], names: &[String], width: usize) -> Self {
+        let dated = rows.iter().any(|row| row.first_date.is_some());
+        let articles = width >= NAME + QUOTES + ARTICLES;
+        let days = dated && width >= NAME + QUOTES + ARTICLES + 2 * DAY;
+        let figures = QUOTES + if articles { ARTICLES } else { 0 } + if days { 2 * DAY } else { 0 };
+        let longest = names.iter().map(|name| name.width()).max().unwrap_or(0).max("Speaker".len());
+        Self { name: longest.min(width.saturating_sub(figures)), articles, days }
+    }
+
+    fn figures(self, quotes: &str, articles: &str, days: [&str; 2]) -> String {
+        let mut figures = format!("{quotes:>QUOTES$}");
+        if self.articles {
+            figures += &format!("{articles:>ARTICLES$}");
+        }
+        if self.days {
+            figures += &days.iter().map(|day| format!("{day:>DAY$}")).collect::<String>();
+        }
+        figures
+    }
+}
+
+/// A line of figures for each speaker, and below it roles and other names.
 fn text(page: &mut Page<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
-    let names: Vec<String> = rows.iter().map(|row| clipped(&clean_line(&row.name), page.look.width / 2)).collect();
-    let wide = names.iter().map(|name| name.width()).max().unwrap_or(0);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = rows.iter().map(shown_name).collect();
+    let layout = Layout::of(rows, &names, page.look.width);
+    let head = layout.figures("Quotes", "Articles", ["First day", "Last day"]);
+    page.raw(&Tone::Dim.paint(page.look, &format!("{:<1$}{head}", "Speaker", layout.name)))?;
     for (name, row) in names.iter().zip(rows) {
-        let pad = " ".repeat(wide - name.width());
-        let figures = format!("{:>7}  {:<21}", grouped(row.quotes), days(row));
-        let room = page.look.width.saturating_sub(wide + figures.chars().count() + 2);
-        let known = if room < 12 { String::new() } else { clipped(&known_as(row), room) };
-        let (name, figures) = (Tone::Strong.paint(page.look, name), Tone::Dim.paint(page.look, &figures));
-        page.raw(&format!("{name}{pad}{figures}  {known}"))?;
+        let name = clipped(name, layout.name);
+        let pad = " ".repeat(layout.name.saturating_sub(name.width()));
+        let days = [row.first_date, row.last_date.filter(|last| Some(*last) != row.first_date)];
+        let days = days.map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        let figures = layout.figures(&grouped(row.quotes), &grouped(row.articles), [&days[0], &days[1]]);
+        page.raw(&format!("{}{pad}{figures}", Tone::Strong.paint(page.look, &name)))?;
+        let about = clipped(&about(row), page.look.width.saturating_sub(2));
+        if !about.is_empty() {
+            page.raw(&format!("  {}", Tone::Dim.paint(page.look, &about)))?;
+        }
     }
     Ok(())
 }
 
-/// `2024-05-01–2024-05-12`, one day, or nothing.
-fn days(row: &SpeakerRow) -> String {
-    match (row.first_date, row.last_date) {
-        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
-        (first, last) => first.or(last).map(|day| day.to_string()).unwrap_or_default(),
+/// The name, and with one of several people of that name what he or she does.
+fn shown_name(row: &SpeakerRow) -> String {
+    let name = clean_line(&row.name);
+    match row.roles.iter().find(|_| row.field.is_some()) {
+        Some(role) => format!("{name} · {}", shortened(role, ROLE)),
+        None => name,
     }
 }
 
-/// What the speaker is, else other names.
-fn known_as(row: &SpeakerRow) -> String {
-    let said = if row.roles.is_empty() { &row.aliases } else { &row.roles };
-    clean_line(&said.join("; "))
+/// `the mayor of Leeds; a councillor · also Smith, Mayor Smith`
+fn about(row: &SpeakerRow) -> String {
+    let id = row.id.iter().filter(|_| row.field.is_some()).map(|id| format!("id {id}"));
+    let roles: Vec<&String> = row.roles.iter().skip(usize::from(row.field.is_some())).collect();
+    let room = if roles.len() > 1 { ROLE } else { ONE_ROLE };
+    let roles: Vec<String> = roles.into_iter().map(|role| shortened(role, room)).collect();
+    let more = match roles.len().saturating_sub(MOST_ROLES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let roles = roles.iter().take(MOST_ROLES).cloned().collect::<Vec<_>>().join("; ") + &more;
+    let aliases = clean_line(&row.aliases.join(", "));
+    let aliases = (!aliases.is_empty()).then(|| format!("also {aliases}"));
+    let parts = id.chain((!roles.is_empty()).then_some(roles)).chain(aliases);
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// At most `width` columns.
+/// Roles that are shown of one speaker.
+const MOST_ROLES: usize = 2;
+/// Most columns of each of several roles, and of the only one.
+const ROLE: usize = 36;
+const ONE_ROLE: usize = 48;
+
+/// What a role begins with: without its article, and when it is long without its later clauses.
+fn shortened(role: &str, room: usize) -> String {
+    let role = clean_line(role);
+    let role = ["a ", "an ", "A ", "An "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(&role);
+    if role.width() <= room {
+        return role.to_owned();
+    }
+    let clause = role.find([',', ';', '—', '–', '(']).filter(|&at| at >= 8).map_or(role, |at| role[..at].trim_end());
+    clipped(clause, room)
+}
+
+/// At most `width` columns, cut between words where that leaves enough.
 fn clipped(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut clipped = String::new();
+    let (mut clipped, mut taken) = (String::new(), 0);
     for c in text.chars() {
-        if clipped.width() + 2 > width {
+        taken += c.width().unwrap_or(0);
+        if taken + 1 > width {
             break;
         }
         clipped.push(c);
     }
-    clipped.trim_end().to_owned() + "…"
+    let words = clipped.rfind(' ').filter(|&at| at * 2 > clipped.len());
+    clipped[..words.unwrap_or(clipped.len())].trim_end_matches([' ', ',', ';', '·']).to_owned() + "…"
 }
 
-fn cells(row: &SpeakerRow) -> [String; 9] {
+fn cells(row: &SpeakerRow) -> [String; 10] {
     [
         row.name.clone(),
         cell(&row.id),
+        cell(&row.field),
         row.kind.name().to_owned(),
         row.aliases.join("; "),
         row.roles.join("; "),
@@ -96,23 +176,55 @@ mod tests {
     use super::*;
     use crate::quote::SpeakerKind;
 
-    #[test]
-    fn columns_stand_under_each_other() {
-        let row = |name: &str, quotes| SpeakerRow {
+    fn row(name: &str, quotes: usize) -> SpeakerRow {
+        SpeakerRow {
             name: name.into(),
-            id: None,
+            id: Some("zoe-smith".into()),
+            field: None,
             kind: SpeakerKind::Person,
-            aliases: vec!["Zoë".into()],
-            roles: vec!["a mayor of a city with a name so long that no line could ever hold all of it".into()],
+            aliases: vec!["Zoë".into(), "Smith".into()],
+            roles: vec![
+                "a mayor of a city, with a name so long that no line could ever hold all of it".into(),
+                "of the Institute for Very Long Names of Very Old Cities".into(),
+                "expert".into(),
+            ],
             quotes,
             articles: 1,
             first_date: Some(jiff::civil::date(2024, 5, 12)),
             last_date: Some(jiff::civil::date(2024, 6, 1)),
-        };
-        let rows = [row("Zoë Smith-Jones", 1234), row("王小明", 2)];
-        insta::assert_snapshot!(written(|out| speakers(out, &rows, 2, Format::Text, PLAIN)), @r#"
-        Zoë Smith-Jones  1,234  2024-05-12–2024-06-01  a mayor of a city with a name so…
-        王小明               2  2024-05-12–2024-06-01  a mayor of a city with a name so…
+        }
+    }
+
+    #[test]
+    fn columns_stand_under_each_other() {
+        let plain = SpeakerRow { aliases: vec![], roles: vec![], last_date: None, ..row("王小明", 2) };
+        let field = SpeakerRow { field: Some("politics"), ..row("Zoë Smith-Jones", 9) };
+        let rows = [row("Zoë Smith-Jones", 1234), plain, field];
+        insta::assert_snapshot!(written(|out| speakers(out, &rows, 3, Format::Text, PLAIN)), @r#"
+        Speaker                            Quotes  Articles   First day    Last day
+        Zoë Smith-Jones                     1,234         1  2024-05-12  2024-06-01
+          mayor of a city; of the Institute for Very Long… and 1 more · also Zoë, Smith
+        王小明                                  2         1  2024-05-12
+        Zoë Smith-Jones · mayor of a city       9         1  2024-05-12  2024-06-01
+          id zoe-smith · of the Institute for Very Long…; expert · also Zoë, Smith
         "#);
+        let narrow = Look { width: 40, ..PLAIN };
+        insta::assert_snapshot!(written(|out| speakers(out, &rows, 3, Format::Text, narrow)), @r#"
+        Speaker                 Quotes  Articles
+        Zoë Smith-Jones          1,234         1
+          mayor of a city; of the Institute…
+        王小明                       2         1
+        Zoë Smith-Jones…             9         1
+          id zoe-smith · of the Institute for…
+        "#);
+        assert_eq!(written(|out| speakers(out, &[], 0, Format::Text, PLAIN)), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_width_is_too_small_for_any_text(text: String, width in 1usize..50) {
+            proptest::prop_assert!(clipped(&text, width).width() <= width.max(text.width().min(width)) + 1);
+            let _ = shortened(&text, width);
+        }
     }
 }

@@ -257,8 +257,10 @@ pub struct WhoAnswer {
 pub struct SpeakerRow {
     /// Fullest name.
     pub name: String,
-    /// Stable id.
+    /// Stable id; none for a name that is no identity: it is nobody beyond its article.
     pub id: Option<String>,
+    /// The field that tells this one from others of the same name, when there are such.
+    pub field: Option<&'static str>,
     /// person, organisation, group, document.
     pub kind: crate::quote::SpeakerKind,
     /// Other names.
@@ -303,4 +305,51 @@ pub struct Stats {
     pub last_date: Option<Date>,
     /// Bytes on disk.
     pub bytes: u64,
+}
+
+/// One topic of the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicRow {
+    /// The topic as it is shown.
+    pub topic: String,
+    /// Number of quotes.
+    pub quotes: usize,
+    /// Number of speakers, those without a name included.
+    pub speakers: usize,
+    /// Number of articles.
+    pub articles: usize,
+    /// First day.
+    pub first_date: Option<Date>,
+    /// Last day.
+    pub last_date: Option<Date>,
+}
+
+/// Who speaks about a topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TopicSpeakers {
+    /// The topics of the index that were meant.
+    pub topics: Vec<String>,
+    /// Number of quotes, those of nobody in particular included.
+    pub quotes: usize,
+    /// Some of the speakers, most quotes first.
+    pub speakers: Vec<TopicSpeaker>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Only when nothing was found: nearest topics the index has.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// One speaker on a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicSpeaker {
+    /// The name to show.
+    pub name: String,
+    /// Stable id, for those with a proper name.
+    pub id: Option<String>,
+    /// Number of quotes on the topic.
+    pub quotes: usize,
+    /// First day.
+    pub first_date: Option<Date>,
+    /// Last day.
+    pub last_date: Option<Date>,
 }

@@ -11,8 +11,10 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 
 use super::dates::Days;
 use super::error::QueryError;
+use super::fields::words_near;
 use super::grammar::{Ask, Field};
 use super::line::is_function_word;
+use super::meaning::Meaning;
 use super::request::Filters;
 use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths, words};
 use crate::quote::{Kind, Report};
@@ -97,7 +99,7 @@ pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
 fn condition(fields: &Fields, field: &Field) -> Compiled {
     match field {
         Field::Speaker(text) => speaker(fields, text),
-        Field::Topic(text) => phrase(fields.topic, &folded(text), 0),
+        Field::Topic(text) => topic(fields, &Meaning::of(text)),
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => every(fields.title, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
@@ -107,7 +109,27 @@ fn condition(fields: &Fields, field: &Field) -> Compiled {
 
 /// All words in name and aliases, or the very id.
 pub(crate) fn speaker(fields: &Fields, text: &str) -> Compiled {
-    Box::new(BooleanQuery::union(vec![every(fields.speaker, text), term(fields.speaker_key, text.trim())]))
+    let text = text.trim();
+    let ways = [every(fields.speaker, text), term(fields.speaker_key, text)].into_iter().chain(of_field(fields, text));
+    Box::new(BooleanQuery::union(ways.collect()))
+}
+
+/// `john-smith.sport`: of all who have the id, those whose role tells the field (see `people`).
+fn of_field(fields: &Fields, text: &str) -> Option<Compiled> {
+    let (id, field) = text.rsplit_once('.')?;
+    let roles: Vec<Compiled> = words_near(field).into_iter().map(|word| term(fields.role, word)).collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let parts = vec![term(fields.speaker_key, id), Box::new(BooleanQuery::union(roles))];
+    Some(Box::new(BooleanQuery::intersection(parts)))
+}
+
+/// The well-known topic that is meant, or its words in a topic.
+pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
+    let known = meaning.concept.map(|name| term(fields.topic_name, name));
+    let words = meaning.spellings.iter().map(|words| phrase(fields.topic, words, 0));
+    Box::new(BooleanQuery::union(known.into_iter().chain(words).collect()))
 }
 
 fn every(column: Column, text: &str) -> Compiled {

@@ -1,8 +1,8 @@
 //! What was asked, turned into hits.
 //!
-//! Every question is a method of [`Index`](crate::index::Index): `search`,
-//! `count_by`, `who`, `speakers`, `show`, `stats`. Promises
-//! the same answer for the same index and question, and an error with its place for a query that cannot be read.
+//! Every question is a method of [`Index`](crate::index::Index): `search`, `count_by`, `who`, `speakers`, `topics`, `show`,
+//! `stats`. Promises the same answer for the same index and question, and an error with its place for a query that cannot
+//! be read.
 
 mod align;
 mod answer;
@@ -11,16 +11,20 @@ mod compile;
 mod counts;
 mod dates;
 mod error;
+mod fields;
 mod gather;
 mod grammar;
 mod highlight;
 mod judge;
+mod known;
 mod lexer;
 mod line;
 mod marked;
+mod meaning;
 mod near;
 mod occurrences;
 mod passage;
+mod people;
 mod places;
 mod record;
 mod related;
@@ -28,14 +32,19 @@ mod request;
 mod results;
 mod search;
 mod show;
+mod sightings;
 mod speakers;
+mod spellings;
 mod stats;
 mod suggest;
+mod topics;
+mod variants;
 mod who;
 
 pub use answer::{
     Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, Match, Occurrence, SearchAnswer,
-    ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, Variant, Verdict, WhoAnswer,
+    ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict,
+    WhoAnswer,
 };
 pub use error::QueryError;
 pub use request::{By, Filters, Search, Sort};

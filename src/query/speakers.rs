@@ -1,31 +1,32 @@
 //! Who speaks in the index.
 //!
-//! Everything is counted over columns first; records are read only for the speakers that are shown.
+//! Everything is told by columns, over all articles; no record is read. Who is who across articles is decided in
+//! `people`; here the sightings of each become a row.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::{DocAddress, SegmentReader};
+use rustc_hash::FxHashSet;
 
 use super::answer::{SpeakerRow, Suggestion};
 use super::compile;
 use super::error::QueryError;
 use super::gather::entries;
-use super::record;
+use super::known::Known;
+use super::people::known;
+use super::sightings::{Texts, Voices};
 use super::stats::text;
 use super::suggest::nearest;
 use crate::index::{Index, date, fold, name as column};
-use crate::quote::{Quote, Speaker};
-
-/// Records of one speaker that names and roles are taken from.
-const MOST_RECORDS: usize = 200;
+use crate::quote::SpeakerKind;
 
 impl Index {
     /// Those who speak, most quotes first: `limit` of them after the first `offset`, how many there are in all, and when
     /// there are none the names nearest to `name`.
     ///
     /// `name` matches words of a name or alias, or an id. Attitudes count beside statements, as in
-    /// [`stats`](Index::stats); nobody in particular is left out.
+    /// [`stats`](Index::stats); nobody in particular is left out. Names that are no identity ("officials", a bare
+    /// surname) have no id and stand there once for each article.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -35,20 +36,30 @@ impl Index {
         limit: usize,
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
-        let asked = name.map(|name| self.bearing(name)).transpose()?;
-        let mut tallies = Tallies::default();
-        for (segment, reader) in (0..).zip(self.searcher().segment_readers()) {
-            tallies.add(segment, reader, asked.as_ref())?;
+        let Voices { all, texts } = Voices::of(self)?;
+        let mut found = known(all, &texts);
+        if let Some(name) = name {
+            self.keep(&mut found, name.trim())?;
         }
-        let ranked = tallies.ranked();
-        let total = ranked.len();
-        let shown = ranked.into_iter().skip(offset).take(limit);
-        let rows = shown.map(|(_, tally)| self.row(tally)).collect::<Result<Vec<_>, _>>()?;
+        let total = found.len();
+        found.sort_by_cached_key(rank);
+        let rows = found.iter().skip(offset).take(limit).map(|known| row(known, &texts)).collect();
         let suggestions = match name {
             Some(name) if total == 0 => nearest(self, self.fields().speaker_name, name)?,
             _ => Vec::new(),
         };
         Ok((rows, total, suggestions))
+    }
+
+    /// Leaves those who bear `name` in at least one quote; an id that means one of several people leaves that one.
+    fn keep(&self, found: &mut Vec<Known>, name: &str) -> Result<(), QueryError> {
+        if found.iter().any(|known| known.is_called(name)) {
+            found.retain(|known| known.is_called(name));
+            return Ok(());
+        }
+        let keys = self.bearing(name)?;
+        found.retain(|known| known.keys.iter().any(|key| keys.contains(key)));
+        Ok(())
     }
 
     /// The keys of all who bear `name` in at least one quote.
@@ -63,129 +74,93 @@ impl Index {
         }
         Ok(keys)
     }
+}
 
-    fn row(&self, tally: Tally) -> Result<SpeakerRow, QueryError> {
-        let mut names = Names::default();
-        for address in tally.records {
-            names.add(record::quote(self, address)?);
-        }
-        let Names { names, aliases, roles, last } = names;
-        let name = fullest(&names);
-        let others: BTreeSet<String> = names.into_keys().chain(aliases).filter(|other| *other != name).collect();
-        Ok(SpeakerRow {
-            name,
-            id: last.id,
-            kind: last.kind,
-            aliases: others.into_iter().collect(),
-            roles: most_frequent(roles),
-            quotes: tally.quotes,
-            articles: tally.articles.len(),
-            first_date: tally.first.and_then(date),
-            last_date: tally.last.and_then(date),
-        })
+/// Most quotes first, those with an id before those without; then by id or key, then by the first article.
+fn rank(known: &Known) -> (Reverse<usize>, bool, String, (Option<i64>, u64)) {
+    let id = known.id.clone().unwrap_or_else(|| known.keys[0].clone());
+    let first = known.all().map(|sighting| (sighting.day, sighting.article)).min().unwrap_or_default();
+    (Reverse(known.quotes()), known.id.is_none(), id, first)
+}
+
+fn row(known: &Known, texts: &Texts) -> SpeakerRow {
+    let name = shown_name(known, texts);
+    let days = || known.all().filter_map(|sighting| sighting.day);
+    let articles: BTreeSet<u64> = known.all().map(|sighting| sighting.article).collect();
+    SpeakerRow {
+        id: known.id.clone(),
+        field: known.field,
+        kind: kind(known, texts),
+        aliases: aliases(known, texts, &name),
+        roles: roles(known, texts),
+        quotes: known.quotes(),
+        articles: articles.len(),
+        first_date: days().min().and_then(date),
+        last_date: days().max().and_then(date),
+        name,
     }
 }
 
-/// What the columns tell of all speakers.
-#[derive(Default)]
-struct Tallies {
-    of: FxHashMap<String, Tally>,
-}
-
-#[derive(Default)]
-struct Tally {
-    quotes: usize,
-    articles: FxHashSet<u64>,
-    first: Option<i64>,
-    last: Option<i64>,
-    records: Vec<DocAddress>,
-}
-
-impl Tallies {
-    fn add(
-        &mut self,
-        segment: u32,
-        reader: &SegmentReader,
-        asked: Option<&FxHashSet<String>>,
-    ) -> Result<(), QueryError> {
-        let columns = reader.fast_fields();
-        let Some(names) = columns.str(column::speaker_key)? else { return Ok(()) };
-        let (articles, days) = (columns.u64(column::article_key)?, columns.i64(column::day)?);
-        let mut of_segment: BTreeMap<u64, Tally> = BTreeMap::new();
-        for doc in reader.doc_ids_alive() {
-            let Some(ord) = names.term_ords(doc).next() else { continue };
-            let tally = of_segment.entry(ord).or_default();
-            tally.add(DocAddress::new(segment, doc), articles.first(doc), days.first(doc));
-        }
-        for (ord, tally) in of_segment {
-            let key = text(&names, ord)?;
-            if asked.is_none_or(|asked| asked.contains(&key)) {
-                self.of.entry(key).or_default().join(tally);
-            }
-        }
-        Ok(())
+/// The name with most words of those under the first key; of several the most frequent. What the user lists comes first.
+fn shown_name(known: &Known, texts: &Texts) -> String {
+    let listed = known.sightings.iter().any(|sighting| sighting.listed);
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for sighting in known.sightings.iter().filter(|sighting| sighting.listed == listed) {
+        *names.entry(texts.text(sighting.name)).or_default() += sighting.quotes;
     }
-
-    fn ranked(self) -> Vec<(String, Tally)> {
-        let mut ranked: Vec<_> = self.of.into_iter().collect();
-        ranked.sort_unstable_by(|one, other| other.1.quotes.cmp(&one.1.quotes).then_with(|| one.0.cmp(&other.0)));
-        ranked
-    }
-}
-
-impl Tally {
-    fn add(&mut self, address: DocAddress, article: Option<u64>, day: Option<i64>) {
-        self.quotes += 1;
-        self.articles.extend(article);
-        self.first = earlier(self.first, day);
-        self.last = self.last.max(day);
-        if self.records.len() < MOST_RECORDS {
-            self.records.push(address);
-        }
-    }
-
-    fn join(&mut self, other: Tally) {
-        self.quotes += other.quotes;
-        self.articles.extend(other.articles);
-        self.first = earlier(self.first, other.first);
-        self.last = self.last.max(other.last);
-        let room = MOST_RECORDS - self.records.len();
-        self.records.extend(other.records.into_iter().take(room));
-    }
-}
-
-fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
-    [one, other].into_iter().flatten().min()
-}
-
-/// What records call one speaker.
-#[derive(Default)]
-struct Names {
-    names: BTreeMap<String, usize>,
-    aliases: BTreeSet<String>,
-    roles: BTreeMap<String, usize>,
-    last: Speaker,
-}
-
-impl Names {
-    fn add(&mut self, quote: Quote) {
-        let Speaker { name, aliases, role, id, kind, .. } = quote.speaker;
-        name.into_iter().for_each(|name| *self.names.entry(name).or_default() += 1);
-        self.aliases.extend(aliases);
-        role.into_iter().for_each(|role| *self.roles.entry(role).or_default() += 1);
-        self.last = Speaker { id, kind, ..Speaker::default() };
-    }
-}
-
-/// The name with most words; of those the most frequent.
-fn fullest(names: &BTreeMap<String, usize>) -> String {
     let words = |name: &str| fold(name).split(' ').count();
-    let best = names.iter().max_by(|one, other| (words(one.0), one.1, other.0).cmp(&(words(other.0), other.1, one.0)));
-    best.map(|(name, _)| name.clone()).unwrap_or_default()
+    let best = names.iter().max_by_key(|(name, quotes)| (words(name), **quotes, Reverse(**name)));
+    best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
 
-fn most_frequent(counts: BTreeMap<String, usize>) -> Vec<String> {
-    let mut ranked: Vec<_> = counts.into_iter().collect();
-    ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    ranked.into_iter().map(|(text, _)| text).collect()
+fn kind(known: &Known, texts: &Texts) -> SpeakerKind {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    known.all().for_each(|sighting| *kinds.entry(texts.text(sighting.kind)).or_default() += sighting.quotes);
+    let most = kinds.into_iter().max_by_key(|&(kind, quotes)| (quotes, Reverse(kind))).map_or("", |(kind, _)| kind);
+    SpeakerKind::ALL.into_iter().find(|kind| kind.name() == most).unwrap_or_default()
+}
+
+/// All other names, those of most articles first; what differs in case, accents or apostrophes alone counts as one.
+fn aliases(known: &Known, texts: &Texts, name: &str) -> Vec<String> {
+    let names = known
+        .all()
+        .flat_map(|sighting| std::iter::once(texts.text(sighting.name)).chain(texts.list(sighting.aliases)))
+        .map(|alias| (alias, 1));
+    let shown = fold(name);
+    frequent(names, fold).into_iter().filter(|alias| fold(alias) != shown).collect()
+}
+
+/// All roles, those of most quotes first; "the mayor" and "Mayor" count as one.
+fn roles(known: &Known, texts: &Texts) -> Vec<String> {
+    let roles = known.all().filter_map(|sighting| Some((texts.text(sighting.role?), sighting.quotes)));
+    frequent(roles, |role| {
+        let folded = fold(role);
+        let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article));
+        bare.map(str::to_owned).unwrap_or(folded)
+    })
+}
+
+/// Texts by how often they come, those with the same `key` counted together and written as most do.
+fn frequent<'t>(counted: impl Iterator<Item = (&'t str, usize)>, key: impl Fn(&str) -> String) -> Vec<String> {
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    counted.for_each(|(text, count)| *of.entry(text).or_default() += count);
+    /// How often in all, and each way of writing with how often.
+    type Ways<'t> = (usize, Vec<(usize, &'t str)>);
+    let mut together: BTreeMap<String, Ways<'t>> = BTreeMap::new();
+    for (text, count) in of {
+        let (total, texts) = together.entry(key(text)).or_default();
+        *total += count;
+        texts.push((count, text));
+    }
+    together.remove("");
+    let loud = |text: &str| !text.contains(char::is_lowercase);
+    let mut ranked: Vec<(usize, &str)> = together
+        .into_values()
+        .filter_map(|(total, texts)| {
+            let best = texts.into_iter().max_by_key(|&(count, text)| (!loud(text), count, Reverse(text)))?;
+            Some((total, best.1))
+        })
+        .collect();
+    ranked.sort_by_key(|&(total, text)| (Reverse(total), text));
+    ranked.into_iter().map(|(_, text)| text.to_owned()).collect()
 }

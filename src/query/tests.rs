@@ -75,6 +75,54 @@ fn filters_narrow_and_attitudes_wait_to_be_asked_for() {
 }
 
 #[test]
+fn two_of_one_name_are_two_speakers_and_each_can_be_asked_for() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let put = |id: &str, role: &str| {
+        let article = super::fixture::article(id, "2025-01-01", &format!("“Number {id} is fine,” John Smith said."));
+        let mut quote = super::fixture::quote(&article, Kind::Direct, "John Smith", &format!("Number {id} is fine,"));
+        quote.speaker.role = (!role.is_empty()).then(|| role.to_owned());
+        (article, vec![quote])
+    };
+    let articles = [put("a", "mayor of Leeds"), put("b", ""), put("c", "the Rovers striker"), put("d", "the mayor")];
+    super::fixture::write(dir.path(), &articles);
+    let index = Index::open(dir.path()).unwrap();
+    let rows = |name: Option<&str>| -> Vec<(Option<String>, usize)> {
+        let (rows, total, _) = index.speakers(name, 10, 0).unwrap();
+        assert_eq!(rows.len(), total);
+        rows.into_iter().map(|row| (row.id, row.quotes)).collect()
+    };
+    let (mayor, striker) = ((Some("john-smith".to_owned()), 3), (Some("john-smith.sport".to_owned()), 1));
+    assert_eq!(rows(None), [mayor.clone(), striker.clone()]);
+    assert_eq!(rows(Some("smith")), [mayor.clone(), striker.clone()]);
+    assert_eq!(rows(Some("john-smith.sport")), [striker]);
+    assert_eq!(rows(Some("john-smith.politics")), [mayor]);
+    assert_eq!(rows(Some("john-smith.arts")), []);
+    let total = |speaker: &str| {
+        let filters = by(speaker);
+        index.search(&Search { filters, ..Search::default() }).unwrap().total
+    };
+    assert_eq!(["john-smith", "john-smith.sport", "john-smith.politics", "john-smith.arts"].map(total), [4, 1, 2, 0]);
+    let answer = index.who("is fine", &by("john-smith.sport"), 10).unwrap();
+    assert_eq!(answer.matches.len(), 1);
+}
+
+#[test]
+fn a_row_tells_names_roles_and_days_of_all_articles() {
+    let (_dir, index) = small();
+    let (rows, total, _) = index.speakers(Some("petro"), 1, 0).unwrap();
+    let row = &rows[0];
+    assert_eq!((total, row.name.as_str(), row.id.as_deref()), (1, "Gustavo Petro", Some("gustavo-petro")));
+    assert_eq!((row.quotes, row.articles, row.kind), (5, 3, crate::quote::SpeakerKind::Person));
+    assert_eq!(
+        (&row.aliases[..], &row.roles[..]),
+        (&["the president".into()][..], &["the role of Gustavo Petro".into()][..])
+    );
+    let days = [row.first_date, row.last_date].map(|day| day.unwrap().to_string());
+    assert_eq!(days, ["2025-01-01", "2025-03-01"]);
+    assert_eq!(index.speakers(None, 9, 1).unwrap().0.len(), 1);
+}
+
+#[test]
 fn order_offset_and_limit() {
     let (_dir, index) = small();
     let ask = |sort, offset, limit| {

@@ -6,6 +6,7 @@
 //!
 //! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON): `source`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
+//! Whom the user lists: `people`.
 
 mod articles;
 mod date;
@@ -18,6 +19,8 @@ mod json;
 mod jsonl;
 mod lines;
 mod origin;
+mod people;
+mod people_error;
 mod record;
 mod source;
 mod text;
@@ -27,6 +30,8 @@ pub use articles::Articles;
 pub use date::parse_date;
 pub use error::{Problem, ReadError};
 pub use input::{Input, Options};
+pub use people::people;
+pub use people_error::{PeopleError, PeopleProblem};
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.
 ///

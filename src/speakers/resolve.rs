@@ -6,122 +6,147 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::entities::{Entities, speaker_id};
-use super::names::{Bearer, Name, find_names, fold};
-use super::pronouns::{Meant, Nameless, Person, pronoun_gender, resolve_pronouns};
-use super::roles::role;
+use super::bearers::{bearers, nameless_persons};
+use super::bodies::bodies;
+use super::cast::Cast;
+use super::descriptions::Called;
+use super::entities::Entities;
+use super::entity::Entity;
+use super::listed::Listed;
+use super::name::{Bearer, fold};
+use super::names::find_names;
+use super::people::People;
+use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
+use super::recogniser::Recogniser;
+use super::sequel::{followers, speakers_of_i};
+use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
-use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
-use crate::quote::{Speaker, SpeakerKind};
+use crate::lexicon::{Gender, TITLES};
+use crate::model::ModelError;
+use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
-/// A speaker with the reason.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Resolved {
-    /// Who.
-    pub speaker: Speaker,
-    /// How that was found, in words.
-    pub why: String,
-    /// Probability that the name is right, given the source is.
-    pub certainty: f32,
+/// What resolving goes by.
+#[derive(Clone, Debug)]
+pub struct Resolver {
+    recogniser: Recogniser,
+    pronouns: PronounModel,
+    people: People,
 }
 
-/// One speaker for each of `attributions`, in their order.
-pub fn resolve(document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
-    let names = find_names(document);
-    let entities = Entities::new(document, &names);
-    let mut sources = vec![false; document.tokens.len()];
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        sources[source].fill(true);
+impl Resolver {
+    /// With the weights that the library ships.
+    ///
+    /// # Errors
+    ///
+    /// When they are damaged or of another version.
+    pub fn shipped() -> Result<Self, ModelError> {
+        let (recogniser, pronouns) = (Recogniser::shipped()?, PronounModel::shipped()?);
+        Ok(Self { recogniser, pronouns, people: People::default() })
     }
+
+    /// The same, with a list that decides over what the article tells.
+    pub fn with_people(self, people: People) -> Self {
+        Self { people, ..self }
+    }
+
+    /// One speaker for each of `attributions`, in their order.
+    pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+        resolve(self, document, attributions)
+    }
+
+    /// Which of `given`, tokens of names of persons, the pronoun at `token` means. Others whom the document names may be
+    /// meant as well, so that often none of them is.
+    pub fn meant(
+        &self,
+        document: &Document,
+        attributions: &[Attribution],
+        token: usize,
+        given: &[Range<usize>],
+    ) -> Vec<bool> {
+        let cast = Cast::new(document, attributions, given, &self.recogniser);
+        let entities: Vec<usize> = given.iter().filter_map(|name| cast.entity_at(name)).collect();
+        let meant = cast.meant_of(&self.pronouns, token, &entities);
+        given.iter().map(|name| meant.is_some() && cast.entity_at(name) == meant).collect()
+    }
+}
+
+fn resolve(resolver: &Resolver, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
+    let names = find_names(document, &resolver.recogniser);
+    let (entities, roles) = bearers(document, &names);
     let nameless = nameless_persons(document, &names, attributions);
-    let pronouns = resolve_pronouns(document, &names, &entities, &sources, &nameless);
-    let roles = roles_of(document, &names, &entities);
-    let article = Who { document, names: &names, entities: &entities, pronouns: &pronouns, roles: &roles };
-    let mut resolved: Vec<Resolved> = attributions.iter().map(|attribution| article.speaker(attribution)).collect();
+    let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &resolver.pronouns);
+    let facts = facts_of(&entities, &roles);
+    let bodies = bodies(document);
+    let article = Who {
+        document,
+        names: &names,
+        entities: &entities,
+        pronouns: &pronouns,
+        roles: &roles,
+        facts: &facts,
+        bodies: &bodies,
+    };
+    let mut called = Called::default();
+    let mut resolved: Vec<Resolved> =
+        attributions.iter().map(|attribution| article.speaker(attribution, &mut called)).collect();
+    followers(&article, attributions, &mut resolved);
     speakers_of_i(document, attributions, &mut resolved);
+    by_people(&resolver.people, &entities, &mut resolved);
     resolved
 }
 
-/// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
-fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
-    let mut found: Vec<Nameless> = Vec::new();
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
-        let head_end = source.clone().find(ends).unwrap_or(source.end);
-        let noun =
-            (source.start..head_end).next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
-        let next = names.partition_point(|name| name.tokens.end <= source.start);
-        let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
-        if !named && noun_kind(&noun) == SpeakerKind::Person {
-            found.push(Nameless { gender: TITLES.gender(&noun), source });
-        }
-    }
-    found.sort_by_key(|nameless| nameless.source.start);
-    found.dedup_by(|one, other| one.source == other.source);
-    found
-}
-
-/// The first role that the article gives each entity.
-fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
-    let first = |mentions: &[usize]| mentions.iter().take(12).find_map(|&mention| role(document, names, mention));
-    entities.all.iter().map(|entity| if entity.may_be_person() { first(&entity.mentions) } else { None }).collect()
-}
-
-/// "I" and "we" inside a quotation are its speaker.
-fn speakers_of_i(document: &Document, attributions: &[Attribution], resolved: &mut [Resolved]) {
-    // Contents in order of their beginning; a nested one lies in one that begins before it.
-    for inner in 0..attributions.len() {
-        let Some(source) = attributions[inner].source.clone() else { continue };
-        if !matches!(document.word(source.start), "I" | "we" | "We") || source.len() != 1 {
-            continue;
-        }
-        let span = document.span(source);
-        let nearby = inner.saturating_sub(8)..(inner + 8).min(attributions.len());
-        let outer = nearby
-            .filter(|&other| other != inner && attributions[other].content.iter().any(|piece| piece.covers(span)))
-            .min_by_key(|&other| attributions[other].content.iter().map(|piece| piece.len()).sum::<usize>());
-        if let Some(outer) = outer {
-            let mention = resolved[inner].speaker.mention.clone();
-            resolved[inner] = resolved[outer].clone();
-            resolved[inner].speaker.mention = mention;
-            resolved[inner].why = format!(
-                "first person inside the words of {}",
-                resolved[outer].speaker.name.as_deref().unwrap_or("someone unknown")
-            );
+/// Those whom the user lists are who the list says.
+fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved]) {
+    let persons = entities.all.iter().filter(|entity| entity.may_be_person());
+    let mut listed = Listed::new(people, persons.map(|entity| entity.name.as_str()));
+    for resolved in resolved {
+        let Some(named) = listed.decide(&mut resolved.speaker) else { continue };
+        resolved.why = format!("{}; {}", resolved.why, Evidence::LISTED);
+        if named {
+            resolved.certainty = resolved.certainty.max(0.99);
         }
     }
 }
 
-/// Everything known about who is who in one article.
-struct Who<'a> {
-    document: &'a Document<'a>,
-    names: &'a [Name],
-    entities: &'a Entities,
-    pronouns: &'a FxHashMap<usize, Meant>,
-    roles: &'a [Option<String>],
+/// How many tokens may stand between a name and the relative pronoun behind it.
+const ANTECEDENT: usize = 8;
+
+/// The words of all titles and roles of each entity, folded.
+fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
+    let words = |role: &String| -> Vec<String> {
+        let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
+        let folded = parts.map(fold);
+        // "one of the nurses": the nurse.
+        folded.flat_map(|word| [word.strip_suffix('s').map(str::to_owned), Some(word)]).flatten().collect()
+    };
+    let facts = |(entity, roles): (&Entity, &Vec<String>)| {
+        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
+        facts.sort();
+        facts.dedup();
+        facts
+    };
+    entities.all.iter().zip(roles).map(facts).collect()
 }
 
 impl Who<'_> {
-    fn speaker(&self, attribution: &Attribution) -> Resolved {
+    fn speaker(&self, attribution: &Attribution, called: &mut Called) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
             return Resolved { why: "no source in the text".into(), certainty: 0.97, ..Resolved::default() };
         };
-        let named = self.by_pronoun(&source).or_else(|| self.by_name(&source)).or_else(|| self.by_apposition(&source));
-        let mut resolved = named.unwrap_or_else(|| self.by_noun(&source));
+        let named = self
+            .by_pronoun(&source, called)
+            .or_else(|| self.by_given_name(&source))
+            .or_else(|| self.by_title(&source))
+            .or_else(|| self.by_name(&source))
+            .or_else(|| self.by_apposition(&source));
+        let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));
         resolved.speaker.mention = Some(self.plain(source));
         resolved
     }
 
-    fn plain(&self, tokens: Range<usize>) -> String {
-        let words: Vec<&str> = self.document.span(tokens).of(self.document.text).split_whitespace().collect();
-        words.join(" ")
-    }
-
     /// A source that is a pronoun, or begins with one that a relative clause follows.
-    fn by_pronoun(&self, source: &Range<usize>) -> Option<Resolved> {
+    fn by_pronoun(&self, source: &Range<usize>, called: &mut Called) -> Option<Resolved> {
         let word = self.document.word(source.start);
         let lower = word.to_lowercase();
         if source.len() > 3 {
@@ -131,13 +156,17 @@ impl Who<'_> {
         if pronoun_gender(word).is_some() && !possessive {
             let Some(meant) = self.pronouns.get(&source.start) else {
                 let why = format!("“{word}”: nobody named before fits");
-                return Some(unknown(SpeakerKind::Person, why, 0.5));
+                let ahead = pronoun_gender(word).and_then(|gender| self.named_next(source.start, gender));
+                return Some(ahead.unwrap_or_else(|| unknown(SpeakerKind::Person, why, 0.5)));
             };
-            let certainty = 0.65 + 0.32 * meant.margin;
+            let certainty = meant.probability;
             let why = format!("“{word}”: {}", meant.why);
             return Some(match &meant.who {
                 Person::Entity(entity) => self.entity(*entity, why, certainty),
-                Person::Nameless(source) => Resolved { why, certainty: certainty * 0.8, ..self.by_noun(source) },
+                Person::Nameless(source) => {
+                    let described = self.by_noun(source, called);
+                    Resolved { why, certainty: certainty * described.certainty, ..described }
+                }
             });
         }
         match lower.as_str() {
@@ -149,13 +178,36 @@ impl Who<'_> {
         }
     }
 
-    /// The name that a relative pronoun hangs on: the last one before it in its sentence.
+    /// "“I quit,” she said. Ann Lee, 40, had had enough": where nobody was named yet, the person named first.
+    fn named_next(&self, token: usize, gender: Gender) -> Option<Resolved> {
+        let next = self.name_from(token);
+        let person = |name: usize| &self.entities.all[self.entities.of_name[name]];
+        let nobody = self.names[..next]
+            .iter()
+            .zip(0..)
+            .all(|(name, index)| name.headline || person(index).bearer != Bearer::Person);
+        let mut ahead = (next..self.names.len().min(next + 4)).filter(|&name| {
+            let entity = person(name);
+            entity.bearer == Bearer::Person && entity.may_be(gender)
+        });
+        let name = ahead.next().filter(|&name| {
+            nobody && self.document.sentence_of(self.names[name].tokens.start) - self.document.sentence_of(token) <= 4
+        })?;
+        let why = "nobody was named before; the person named next".into();
+        Some(self.entity(self.entities.of_name[name], why, 0.6))
+    }
+
+    /// The name that a relative pronoun hangs on: the last one before it in its sentence, for "who" the last person's.
     fn antecedent(&self, token: usize) -> Option<Resolved> {
         let sentence = self.document.sentences[self.document.sentence_of(token)].start;
         let before = self.names.partition_point(|name| name.tokens.end <= token);
-        let name = before.checked_sub(1).filter(|&name| self.names[name].tokens.start >= sentence)?;
-        let gap = token - self.names[name].tokens.end;
-        (gap <= 6).then(|| self.entity(self.entities.of_name[name], "the name before the relative clause".into(), 0.8))
+        let near = (before.saturating_sub(4)..before).rev().filter(|&name| {
+            self.names[name].tokens.start >= sentence && token - self.names[name].tokens.end <= ANTECEDENT
+        });
+        let who = self.document.word(token).to_lowercase().starts_with("who");
+        let person = |name: &usize| self.entities.all[self.entities.of_name[*name]].bearer == Bearer::Person;
+        let name = near.clone().find(|name| !who || person(name)).or_else(|| near.clone().next())?;
+        Some(self.entity(self.entities.of_name[name], "the name before the relative clause".into(), 0.8))
     }
 
     /// "it", "they": the body that was last the subject; "I", "we" are the writer's until a quotation says otherwise.
@@ -178,43 +230,32 @@ impl Who<'_> {
         }
     }
 
-    /// The head of a source: up to its first comma, preposition or relative word.
-    fn head(&self, source: &Range<usize>) -> Range<usize> {
-        let cut = |&token: &usize| {
-            let word = self.document.word(token);
-            let inside_name = self
-                .names
-                .iter()
-                .skip(self.name_from(source.start))
-                .take_while(|name| name.tokens.start <= token)
-                .any(|name| name.tokens.contains(&token));
-            !inside_name
-                && matches!(
-                    word,
-                    "," | "("
-                        | "of"
-                        | "for"
-                        | "from"
-                        | "in"
-                        | "at"
-                        | "on"
-                        | "with"
-                        | "to"
-                        | "who"
-                        | "which"
-                        | "that"
-                        | "whose"
-                        | "—"
-                        | "–"
-                )
-        };
-        let end = source.clone().skip(1).find(cut).unwrap_or(source.end);
-        source.start..end
+    /// "a man who gave his name as Rizal"
+    fn by_given_name(&self, source: &Range<usize>) -> Option<Resolved> {
+        let gave = source.clone().find(|&token| {
+            self.document.word(token) == "name" && matches!(self.document.word(token + 1), "as" | "only")
+        })?;
+        let name = self.name_from(gave);
+        self.names.get(name).filter(|name| name.tokens.end <= source.end)?;
+        Some(self.entity(self.entities.of_name[name], "the name the source gave".into(), 0.9))
     }
 
-    /// Index of the first name that ends after `token`.
-    fn name_from(&self, token: usize) -> usize {
-        self.names.partition_point(|name| name.tokens.end <= token)
+    /// "Secretary of State John Kerry": the name behind a title that goes on with "of".
+    fn by_title(&self, source: &Range<usize>) -> Option<Resolved> {
+        let of = source.start + 1;
+        let lower = self.document.word(source.start).to_lowercase();
+        let titled = TITLES.has(lower.trim_end_matches('.')) && self.document.word(of) == "of";
+        let next = self.name_from(source.start);
+        let people = next..self.names.len().min(next + 3);
+        let name = people.into_iter().map(|name| &self.names[name]).zip(next..).find(|(name, _)| {
+            name.bearer == Bearer::Person && name.tokens.start > of + 1 && name.tokens.end <= source.end
+        });
+        let (name, index) = name.filter(|_| titled)?;
+        let between = of..name.tokens.start;
+        let plain = between.clone().all(|token| self.document.tokens[token].kind == TokenKind::Word);
+        let direct = matches!(self.document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
+        (plain && !direct && between.len() <= 6)
+            .then(|| self.entity(self.entities.of_name[index], "the name behind the title".into(), 0.95))
     }
 
     /// A source whose head ends in a name.
@@ -225,22 +266,24 @@ impl Who<'_> {
             (first..self.names.len()).take_while(|&name| self.names[name].tokens.start < head.end).take(8).collect();
         let &last = inside.last()?;
         let name = &self.names[last];
+        if self.is_demonym(&head) {
+            return None;
+        }
         let rest = name.tokens.end..head.end;
         // "Trump’s lawyer", "a Trump spokesman": the name is not the head.
         let another_head = rest.clone().any(|token| {
             self.document.tokens[token].kind == TokenKind::Word
-                && !matches!(self.document.word(token), "himself" | "herself" | "itself" | "Jr." | "also" | "and")
+                && !matches!(
+                    self.document.word(token),
+                    "himself" | "herself" | "itself" | "Jr." | "also" | "and" | "’s" | "'s"
+                )
         });
         if another_head {
             return None;
         }
-        let joint = inside.len() > 1
-            && (self.names[inside[0]].tokens.end..name.tokens.start).any(|token| self.document.word(token) == "and");
         let entity = self.entities.of_name[last];
-        if joint {
-            let words = self.plain(head);
-            let speaker = Speaker { name: Some(words), kind: SpeakerKind::Group, ..Speaker::default() };
-            return Some(Resolved { speaker, why: "several names that speak together".into(), certainty: 0.9 });
+        if let Some(joint) = self.joint(&inside) {
+            return Some(joint);
         }
         let full = &self.entities.all[entity].name;
         let written = self.plain(name.tokens.clone());
@@ -266,153 +309,5 @@ impl Who<'_> {
         });
         (plain && !relative)
             .then(|| self.entity(self.entities.of_name[index], "the name in apposition to the source".into(), 0.95))
-    }
-
-    /// The noun that tells what the source is: the last known one of its head, else its last word.
-    fn noun(&self, head: &Range<usize>) -> String {
-        let words = || {
-            head.clone()
-                .rev()
-                .filter(|&token| self.document.tokens[token].kind == TokenKind::Word)
-                .map(|token| self.document.word(token).to_lowercase())
-        };
-        let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
-        known.or_else(|| words().next()).unwrap_or_default()
-    }
-
-    /// A source that names nobody: who bears the noun here, or the words themselves.
-    fn by_noun(&self, source: &Range<usize>) -> Resolved {
-        let head = self.head(source);
-        let lower = self.noun(&head);
-        let definite = matches!(self.document.word(head.start), "the" | "The" | "this" | "This");
-        let bearer = || self.bearer_of(&lower, head.start).or_else(|| self.last_named(&lower, head.start));
-        if let Some(found) = (definite && head.len() <= 4).then(bearer).flatten() {
-            return found;
-        }
-        let kind = noun_kind(&lower);
-        let kept = if kind == SpeakerKind::Person || kind == SpeakerKind::Group { source.clone() } else { head };
-        let name = self.plain(self.without_clause(kept));
-        let bare =
-            name.strip_prefix("the ").or(name.strip_prefix("The ")).filter(|_| kind == SpeakerKind::Organisation);
-        let name = bare.unwrap_or(&name).to_owned();
-        // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
-        let proper = kind == SpeakerKind::Organisation
-            && name.split(' ').skip(usize::from(bare.is_none())).any(|word| word.starts_with(char::is_uppercase));
-        let id =
-            if proper || bare.is_some() && name.starts_with(char::is_uppercase) { speaker_id(&name) } else { None };
-        let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
-        Resolved { speaker, why: "a speaker the article does not name".into(), certainty: 0.95 }
-    }
-
-    /// `tokens` up to the first comma or relative word: the clause behind it is no part of what somebody is called.
-    fn without_clause(&self, tokens: Range<usize>) -> Range<usize> {
-        let cut = |&token: &usize| {
-            matches!(self.document.word(token), "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–")
-        };
-        let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
-        tokens.start..end
-    }
-
-    /// The one person or body that `noun` was said of: "President Gustavo Petro" makes "the president" Petro.
-    fn bearer_of(&self, noun: &str, before: usize) -> Option<Resolved> {
-        let mut found: Option<usize> = None;
-        for (number, entity) in self.entities.all.iter().enumerate() {
-            let titled = |&mention: &usize| {
-                let name = &self.names[mention];
-                name.titles.clone().any(|token| fold(self.document.word(token)) == noun)
-            };
-            let in_role = self.roles[number]
-                .as_ref()
-                .is_some_and(|role| role.split([' ', ',']).any(|word| word.eq_ignore_ascii_case(noun)));
-            let by_title = entity.may_be_person() && (in_role || entity.mentions.iter().take(12).any(titled));
-            let by_word =
-                !entity.may_be_person() && entity.words.len() > 1 && entity.words.iter().any(|word| word == noun);
-            let mentioned = entity.mentions.first().is_some_and(|&mention| self.names[mention].tokens.start < before);
-            if mentioned && (by_title || by_word) {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some(number);
-            }
-        }
-        found.map(|entity| {
-            self.entity(entity, format!("“the {noun}” is {} in this article", self.entities.all[entity].name), 0.8)
-        })
-    }
-
-    /// "the company", "the 29-year-old": whoever of that sort was named last, if that is near and nobody else is.
-    fn last_named(&self, noun: &str, before: usize) -> Option<Resolved> {
-        let person = noun.ends_with("-year-old");
-        if !person && !GENERIC_BODIES.contains(&noun) {
-            return None;
-        }
-        let end = self.names.partition_point(|name| name.tokens.end <= before);
-        let paragraph = self.document.paragraph_of(before);
-        let away = |name: usize| paragraph - self.document.paragraph_of(self.names[name].tokens.start);
-        let fits =
-            |name: &usize| self.names[*name].bearer == if person { Bearer::Person } else { Bearer::Organisation };
-        let candidates: Vec<usize> = (end.saturating_sub(12)..end).rev().filter(fits).collect();
-        let nearest = candidates.first().map(|&name| away(name)).filter(|&away| away <= 1)?;
-        let first = self.entities.of_name[candidates[0]];
-        // Two bodies in the same paragraph: which one "the company" is, nobody can tell from here.
-        let mut others = candidates.iter().filter(|&&name| away(name) == nearest);
-        let alone = person || others.all(|&name| self.entities.of_name[name] == first);
-        alone.then(|| {
-            self.entity(first, format!("“the {noun}”: {} was named last", self.entities.all[first].name), 0.75)
-        })
-    }
-
-    fn entity(&self, number: usize, why: String, certainty: f32) -> Resolved {
-        let entity = &self.entities.all[number];
-        let speaker = Speaker {
-            name: Some(entity.name.clone()),
-            id: entity.id(),
-            kind: entity.kind(),
-            role: self.roles[number].clone(),
-            mention: None,
-            aliases: entity.aliases.clone(),
-        };
-        Resolved { speaker, why, certainty }
-    }
-}
-
-/// Nouns that stand for a body named shortly before.
-const GENERIC_BODIES: [&str; 16] = [
-    "agency",
-    "airline",
-    "bank",
-    "broadcaster",
-    "carmaker",
-    "charity",
-    "club",
-    "company",
-    "firm",
-    "group",
-    "manufacturer",
-    "operator",
-    "organisation",
-    "organization",
-    "publisher",
-    "retailer",
-];
-
-fn unknown(kind: SpeakerKind, why: String, certainty: f32) -> Resolved {
-    Resolved { speaker: Speaker { kind, ..Speaker::default() }, why, certainty }
-}
-
-/// What sort of speaker a common noun makes.
-fn noun_kind(lower: &str) -> SpeakerKind {
-    if GROUP_NOUNS.has(lower) {
-        SpeakerKind::Group
-    } else if PERSON_NOUNS.has(lower) || TITLES.has(lower) {
-        SpeakerKind::Person
-    } else if ORGANISATION_NOUNS.has(lower) {
-        SpeakerKind::Organisation
-    } else if DOCUMENT_NOUNS.has(lower) {
-        SpeakerKind::Document
-    } else if lower.ends_with('s') {
-        SpeakerKind::Group
-    } else {
-        SpeakerKind::Unknown
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::names::Name;
-use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PERSON_NOUNS, PLACES};
+use super::name::Name;
+use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PERSON_NOUNS, PLACES, TITLES};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
@@ -14,8 +14,8 @@ const LONGEST: usize = 24;
 pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<String> {
     let name = &names[index];
     let behind = role_behind(document, names, index);
-    let before = role_before(document, name);
-    behind.or(before).map(|span| plain(span.of(document.text)))
+    let before = || role_before(document, name).or_else(|| role_introducing(document, name));
+    behind.or_else(before).map(|span| plain(span.of(document.text)))
 }
 
 fn plain(words: &str) -> String {
@@ -84,7 +84,13 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     ) || PERSON_NOUNS.has(&document.word(start).to_lowercase())
         || document.word(start + 1).starts_with(char::is_lowercase)
             && PERSON_NOUNS.has(&document.word(start + 1).to_lowercase());
-    (tells && begins && start < end && document.word(start) != "who").then_some(start..end)
+    // ", Mayor Ann Lee said": a title and another name is no apposition.
+    let another = (start..end.saturating_sub(1)).take(3).any(|token| {
+        document.word(token).starts_with(char::is_uppercase)
+            && TITLES.has(document.word(token).to_lowercase().trim_end_matches('.'))
+            && document.word(token + 1).starts_with(char::is_uppercase)
+    });
+    (tells && begins && !another && start < end && document.word(start) != "who").then_some(start..end)
 }
 
 /// `interior minister` before the name, or the title itself: `President`.
@@ -108,6 +114,27 @@ fn role_before(document: &Document, name: &Name) -> Option<Span> {
         start += 1;
     }
     (start < end).then(|| document.span(start..end))
+}
+
+/// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
+fn role_introducing(document: &Document, name: &Name) -> Option<Span> {
+    let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
+    let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
+    let noun = comma - 1;
+    let lower = document.word(noun).to_lowercase();
+    let tells = PERSON_NOUNS.has(&lower) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
+    if document.word(comma) != "," || !tells {
+        return None;
+    }
+    let determines = |&token: &usize| {
+        let word = document.word(token).to_lowercase();
+        matches!(word.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
+    };
+    let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
+    let owned = matches!(document.word(first), "’s" | "'s");
+    let start = if owned { first + 1 } else { first };
+    let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
+    plain.then(|| document.span(start..comma))
 }
 
 fn is_subject(word: &str) -> bool {
@@ -152,11 +179,12 @@ fn is_courtesy(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
     use super::*;
 
     fn roles(text: &str) -> Vec<Option<String>> {
         let document = Document::new(text);
-        let names = find_names(&document);
+        let names = find_names(&document, &Recogniser::shipped().unwrap());
         (0..names.len()).map(|index| role(&document, &names, index)).collect()
     }
 

@@ -28,8 +28,8 @@ pub struct Token {
 /// Abbreviations that keep their point and are followed by more of the sentence. Lower case, sorted.
 const ABBREVIATIONS: &[&str] = &[
     "adm", "apr", "assn", "atty", "aug", "ave", "brig", "bros", "capt", "cmdr", "co", "col", "cong", "corp", "cpl",
-    "dec", "dept", "det", "dist", "dr", "esq", "etc", "feb", "fr", "ft", "gen", "gov", "hon", "inc", "insp", "jan",
-    "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "pfc",
+    "dec", "del", "dept", "det", "dist", "dr", "esq", "etc", "feb", "fr", "ft", "gen", "gov", "hon", "inc", "insp",
+    "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "pfc",
     "ph.d", "prof", "pvt", "rep", "reps", "ret", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st", "supt",
     "univ", "vs",
 ];

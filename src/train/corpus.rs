@@ -14,11 +14,21 @@ use crate::text::Document;
 
 /// Reads a `.jsonl` or `.jsonl.gz` file of labelled articles.
 pub fn read_articles(path: &Path) -> Result<Vec<GoldArticle>, TrainError> {
-    let failed = |source| TrainError::Read { path: path.to_owned(), source };
-    let file = File::open(path).map_err(failed)?;
+    records(BufReader::new(open(path)?)).map_err(|source| TrainError::Record { path: path.to_owned(), source })
+}
+
+/// The text of a file, unpacked when its name ends in `.gz`.
+pub fn read_text(path: &Path) -> Result<String, TrainError> {
+    let mut text = String::new();
+    let read = open(path)?.read_to_string(&mut text);
+    read.map_err(|source| TrainError::Read { path: path.to_owned(), source })?;
+    Ok(text)
+}
+
+fn open(path: &Path) -> Result<Box<dyn Read>, TrainError> {
+    let file = File::open(path).map_err(|source| TrainError::Read { path: path.to_owned(), source })?;
     let zipped = path.extension().is_some_and(|extension| extension == "gz");
-    let reader: Box<dyn Read> = if zipped { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
-    records(BufReader::new(reader)).map_err(|source| TrainError::Record { path: path.to_owned(), source })
+    Ok(if zipped { Box::new(GzDecoder::new(file)) } else { Box::new(file) })
 }
 
 /// The gold labels of `document`, which is the text of `article`.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::evaluate::RecordError;
+use crate::evaluate::{GapError, RecordError};
+use crate::model::ModelError;
 
 /// A failed training run.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,17 @@ pub enum TrainError {
         /// Which line, and why.
         source: RecordError,
     },
+    /// A file is none of GAP's.
+    #[error("{}: {source}", path.display())]
+    Gap {
+        /// The file.
+        path: PathBuf,
+        /// Which line, and why.
+        source: GapError,
+    },
+    /// The weights compiled into the program, which find the attributions, are damaged.
+    #[error("{0}")]
+    Model(#[from] ModelError),
     /// The weights cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
@@ -38,7 +50,10 @@ impl TrainError {
     pub fn hint(&self) -> &'static str {
         match self {
             TrainError::Read { .. } => "name the folder that holds polnear-train.jsonl.gz: --corpus DIR",
-            TrainError::Record { .. } => "the file must be that of the corpus, whole and unchanged",
+            TrainError::Model(_) => "restore them with `git checkout seeds/model`, and build again",
+            TrainError::Record { .. } | TrainError::Gap { .. } => {
+                "the file must be that of the corpus, whole and unchanged"
+            }
             TrainError::Write { .. } => "name a folder that exists and may be written to: --out DIR",
         }
     }

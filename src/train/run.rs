@@ -1,4 +1,4 @@
-//! The order of training: articles, habits, examples, first layer, second layer, linker, words of cues.
+//! The order of training: articles, habits, examples, first layer, second layer, linker, words of cues, pronouns.
 
 use std::path::Path;
 
@@ -11,7 +11,9 @@ use super::error::TrainError;
 use super::examples::{first_examples, second_examples};
 use super::habits::Counts;
 use super::links::{Found, links};
+use super::names::{learn_names, read_marked};
 use super::neural;
+use super::pronouns::pronoun_model;
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
 use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
@@ -44,29 +46,65 @@ pub enum Step<'a> {
     Begins(&'a str),
     /// The articles are read: how many.
     Read(usize),
+    /// A part is left out, since a file is not there.
+    Skipped(&'a str, &'a Path),
     /// A file is written, with so many bytes.
     Wrote(&'a Path, usize),
 }
 
-/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`, and `network.bin` when there
-/// are word vectors. The same files give the
-/// same bytes. `tell` hears of every step.
+/// A part that can be learned alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `pronouns.bin`
+    Pronouns,
+}
+
+/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`, `pronouns.bin`, and
+/// `network.bin` when there are word vectors; or learns `only` one part. The same files give the same bytes. `tell` hears
+/// of every step.
 ///
 /// # Errors
 /// When a file cannot be read or written, or is not what its name says.
-pub fn run(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
     tell(Step::Begins("reading the articles"));
     let articles = read_articles(&places.corpus.join("polnear-train.jsonl.gz"))?;
     let classes = read_words(places.words)?;
     tell(Step::Read(articles.len()));
+    if only == Some(Part::Pronouns) {
+        return pronouns(places, &articles, &classes, tell);
+    }
     tell(Step::Begins("learning the tagger, which takes minutes"));
     let (model, found) = learn(&Corpus::new(&articles, &classes), SHIPPED.0, Some(SHIPPED.1));
     write(places.out, "tagger.bin", &model.to_bytes(), tell)?;
     tell(Step::Begins("learning the linker"));
     write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
+    tell(Step::Begins("learning names"));
+    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
+    write(places.out, "names.bin", &learn_names(&articles, &marked).to_bytes(), tell)?;
     tell(Step::Begins("counting the words of cues"));
     write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
+    pronouns(places, &articles, &classes, tell)?;
     places.vectors.map_or(Ok(()), |vectors| network(&articles, vectors, places.out, tell))
+}
+
+/// The files that pronouns are learned from, besides the articles.
+const FOR_PRONOUNS: [&str; 3] = ["polnear-train.conll.gz", "gum-train.conllu.gz", "gap-validation.tsv.gz"];
+
+/// Learns whom pronouns mean; when a file for it is not there, those weights stay as they are.
+fn pronouns(
+    places: Places,
+    articles: &[GoldArticle],
+    classes: &[(u32, WordClass)],
+    tell: &mut dyn FnMut(Step),
+) -> Result<(), TrainError> {
+    let files = FOR_PRONOUNS.map(|name| places.corpus.join(name));
+    if let Some(missing) = files.iter().find(|file| !file.is_file()) {
+        tell(Step::Skipped("pronouns", missing));
+        return Ok(());
+    }
+    tell(Step::Begins("learning pronouns"));
+    let model = pronoun_model(articles, &files, &Words::new(classes))?;
+    write(places.out, "pronouns.bin", &model.to_bytes(), tell)
 }
 
 /// Trains the recurrent network.

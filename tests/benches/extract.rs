@@ -8,12 +8,13 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use quotedex::attribution::{Weights, attribute};
+use quotedex::attribution::{Attribution, Weights, attribute};
 use quotedex::read::{Input, Options, articles};
-use quotedex::speakers::resolve;
+use quotedex::speakers::Resolver;
 use quotedex::tag::Tagger;
 use quotedex::text::Document;
-use quotedex::{Article, Extractor};
+use quotedex::topics::Topics;
+use quotedex::{Article, Extractor, Speaker};
 use rayon::prelude::*;
 
 /// Runs that count.
@@ -67,7 +68,7 @@ fn bench(extractor: &Extractor, name: &str, articles: &[Article]) -> Result<(), 
 
 /// Each stage by itself, fed with what the stage before it gave.
 fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
-    let (tagger, weights) = (Tagger::shipped()?, Weights::shipped()?);
+    let (tagger, weights, resolver) = (Tagger::shipped()?, Weights::shipped()?, Resolver::shipped()?);
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(article.text())).collect();
     let tagged: Vec<_> = documents.iter().map(|document| (document, tagger.read(document))).collect();
     let join = |(document, tagged)| attribute(document, tagged, &weights);
@@ -75,13 +76,26 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
-    let speakers = || attributed.iter().for_each(|(document, found)| drop(black_box(resolve(document, found))));
+    let speakers =
+        || attributed.iter().for_each(|(document, found)| drop(black_box(resolver.resolve(document, found))));
+    let topics = || {
+        let all = articles.iter().zip(&attributed);
+        all.for_each(|(article, (document, found))| about(article, document, found));
+    };
     size.print("  text", best_and_median(text));
     size.print("  tag", best_and_median(tag));
     size.print("  attribution", best_and_median(attribution));
     size.print("  speakers", best_and_median(speakers));
+    size.print("  topics", best_and_median(topics));
     println!();
     Ok(())
+}
+
+/// The topics of every attribution of an article.
+fn about(article: &Article, document: &Document, found: &[Attribution]) {
+    let topics = Topics::new(article, document, &[]);
+    let of = |found: &Attribution| topics.of(document, &found.content, &Speaker::default());
+    found.iter().for_each(|found| drop(black_box(of(found))));
 }
 
 /// The shortest and the middle one of the runs.

@@ -1,0 +1,43 @@
+//! `quotedex topics`
+
+use super::args::TopicsArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use super::inputs::joined;
+use super::search::showing;
+use crate::output;
+
+/// Prints what is spoken about, or who speaks about one topic.
+pub(super) fn run(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
+    let asked = joined(&args.topic);
+    match asked.trim() {
+        "" => all(context, args),
+        asked => one(context, asked, args),
+    }
+}
+
+fn all(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
+    let (rows, total) = context.index()?.topics(args.page.limit, args.page.offset)?;
+    let (format, look) = (context.format(), context.look());
+    output::topics(&mut context.out, &rows, total, format, look)?;
+    context.flush()?;
+    if total == 0 {
+        context.nothing_found(&[], &[]);
+    } else if rows.len() < total {
+        context.note(&showing(args.page.offset, rows.len(), total, "topics"));
+    }
+    Ok(Outcome::found(total > 0))
+}
+
+fn one(context: &mut Context, asked: &str, args: &TopicsArgs) -> Result<Outcome, CliError> {
+    let answer = context.index()?.speakers_on(asked, args.page.limit, args.page.offset)?;
+    let (format, look) = (context.format(), context.look());
+    output::topic(&mut context.out, &answer, format, look)?;
+    context.flush()?;
+    if answer.quotes == 0 {
+        context.nothing_found(&answer.suggestions, &[]);
+    } else if answer.speakers.len() < answer.total {
+        context.note(&showing(args.page.offset, answer.speakers.len(), answer.total, "speakers"));
+    }
+    Ok(Outcome::found(answer.quotes > 0))
+}

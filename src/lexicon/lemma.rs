@@ -1,0 +1,155 @@
+//! One form for the singular and the plural of a word, in small letters.
+//!
+//! Rules and a few exceptions, no dictionary: both sides of every comparison go through here, so that a word bent out
+//! of shape ("physic") still meets itself. What is shown to people is the
+//! number in which they mostly read it ([`usual_number`]).
+
+use super::background::BACKGROUND;
+
+/// Plurals, and words that only look like one, with their singular. Sorted.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("aids", "aids"),
+    ("analyses", "analysis"),
+    ("athletics", "athletics"),
+    ("barracks", "barracks"),
+    ("bonuses", "bonus"),
+    ("buses", "bus"),
+    ("calves", "calf"),
+    ("campuses", "campus"),
+    ("canvas", "canvas"),
+    ("chaos", "chaos"),
+    ("children", "child"),
+    ("christmas", "christmas"),
+    ("christmases", "christmas"),
+    ("cookies", "cookie"),
+    ("crises", "crisis"),
+    ("diabetes", "diabetes"),
+    ("earnings", "earnings"),
+    ("economics", "economics"),
+    ("emphases", "emphasis"),
+    ("ethics", "ethics"),
+    ("feet", "foot"),
+    ("gases", "gas"),
+    ("gymnastics", "gymnastics"),
+    ("halves", "half"),
+    ("headquarters", "headquarters"),
+    ("hypotheses", "hypothesis"),
+    ("knives", "knife"),
+    ("leaves", "leaf"),
+    ("lens", "lens"),
+    ("lenses", "lens"),
+    ("lives", "life"),
+    ("loaves", "loaf"),
+    ("logistics", "logistics"),
+    ("mathematics", "mathematics"),
+    ("maths", "maths"),
+    ("measles", "measles"),
+    ("media", "media"),
+    ("mice", "mouse"),
+    ("movies", "movie"),
+    ("news", "news"),
+    ("olympics", "olympics"),
+    ("paralympics", "paralympics"),
+    ("parentheses", "parenthesis"),
+    ("physics", "physics"),
+    ("politics", "politics"),
+    ("rabies", "rabies"),
+    ("selves", "self"),
+    ("series", "series"),
+    ("shelves", "shelf"),
+    ("species", "species"),
+    ("specimen", "specimen"),
+    ("teeth", "tooth"),
+    ("theses", "thesis"),
+    ("thieves", "thief"),
+    ("viruses", "virus"),
+    ("wives", "wife"),
+    ("wolves", "wolf"),
+    ("zombies", "zombie"),
+];
+
+/// `word` in small letters, straight apostrophes, and the singular.
+pub fn lemma(word: &str) -> String {
+    let lower = word.to_lowercase().replace('’', "'");
+    match IRREGULAR.binary_search_by_key(&lower.as_str(), |(plural, _)| plural) {
+        Ok(at) => IRREGULAR[at].1.to_owned(),
+        Err(_) => singular(lower),
+    }
+}
+
+fn singular(mut word: String) -> String {
+    let has = |ending: &str| word.ends_with(ending);
+    let letters = word.len();
+    if !word.is_ascii() || letters < 4 || word.contains('.') {
+        return word;
+    }
+    if has("men") && letters > 4 {
+        word.replace_range(letters - 2..letters - 1, "a");
+    } else if has("ies") && letters > 4 {
+        word.replace_range(letters - 3.., "y");
+    } else if has("sses") || has("shes") || has("ches") || has("xes") || has("zzes") || has("toes") {
+        word.truncate(letters - 2);
+    } else if has("s") && !(has("ss") || has("us") || has("is") || has("'s")) {
+        word.truncate(letters - 1);
+    }
+    word
+}
+
+/// The lemmas of the words of `phrase`, with one blank between them.
+pub fn lemmas(phrase: &str) -> String {
+    let words: Vec<String> = phrase.split_whitespace().map(lemma).collect();
+    words.join(" ")
+}
+
+/// The number in which people mostly read a noun.
+pub fn usual_number(singular: &str) -> String {
+    let plural = match singular {
+        _ if singular.ends_with(['s', 'x']) || singular.ends_with("ch") || singular.ends_with("sh") => {
+            format!("{singular}es")
+        }
+        _ if singular.ends_with('y') && !["ay", "ey", "oy"].iter().any(|ending| singular.ends_with(ending)) => {
+            format!("{}ies", &singular[..singular.len() - 1])
+        }
+        _ => format!("{singular}s"),
+    };
+    if BACKGROUND.plural_is_usual(singular, &plural) { plural } else { singular.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_are_sorted() {
+        assert!(IRREGULAR.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn singular_and_plural_meet() {
+        for (plural, singular) in [
+            ("Policies", "policy"),
+            ("taxes", "tax"),
+            ("churches", "church"),
+            ("houses", "house"),
+            ("women", "woman"),
+            ("viruses", "virus"),
+            ("wolves", "wolf"),
+            ("tariffs", "tariff"),
+            ("gas", "gas"),
+            ("campus", "campus"),
+            ("crisis", "crisis"),
+            ("press", "press"),
+            ("U.S.", "u.s."),
+            ("árboles", "árboles"),
+        ] {
+            assert_eq!(lemma(plural), singular);
+        }
+        assert_eq!(lemmas("Peace  Talks"), "peace talk");
+    }
+
+    #[test]
+    fn what_is_shown_is_the_usual_number() {
+        let shown: Vec<String> = ["relation", "boat", "voter", "party"].map(usual_number).to_vec();
+        assert_eq!(shown, ["relations", "boat", "voters", "party"]);
+    }
+}

@@ -1,0 +1,160 @@
+//! The answers of `topics`: aligned tables.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::clean::clean_line;
+use super::csv_table::{cell, table};
+use super::format::{Format, json, jsonl};
+use super::look::{Look, Tone};
+use super::page::Page;
+use super::words::grouped;
+use crate::query::{TopicRow, TopicSpeaker, TopicSpeakers};
+use jiff::civil::Date;
+
+/// `topics --format json`.
+#[derive(Serialize)]
+struct TopicsRecord<'a> {
+    total: usize,
+    topics: &'a [TopicRow],
+}
+
+/// `topics TOPIC --format json`.
+#[derive(Serialize)]
+struct SpeakersRecord<'a> {
+    topics: &'a [String],
+    quotes: usize,
+    total: usize,
+    speakers: &'a [TopicSpeaker],
+}
+
+/// Writes some of the `total` topics.
+pub fn topics(out: &mut dyn Write, rows: &[TopicRow], total: usize, format: Format, look: Look) -> io::Result<()> {
+    let line = |row: &TopicRow| {
+        let speakers = format!("{} {}", grouped(row.speakers), if row.speakers == 1 { "speaker" } else { "speakers" });
+        [row.topic.clone(), grouped(row.quotes), speakers, days(row.first_date, row.last_date)]
+    };
+    match format {
+        Format::Text => aligned(&mut Page::new(out, look), &rows.iter().map(line).collect::<Vec<_>>()),
+        Format::Json => json(out, &TopicsRecord { total, topics: rows }),
+        Format::Jsonl => jsonl(out, rows),
+        Format::Csv => table(out, ["topic", "quotes", "speakers", "articles", "first_date", "last_date"], cells(rows)),
+    }
+}
+
+/// Writes who speaks about a topic.
+pub fn topic(out: &mut dyn Write, answer: &TopicSpeakers, format: Format, look: Look) -> io::Result<()> {
+    let rows = &answer.speakers;
+    match format {
+        Format::Text if answer.quotes == 0 => Ok(()),
+        Format::Text => {
+            let mut page = Page::new(out, look);
+            page.line(Tone::Strong, &answer.topics.join("; "))?;
+            let line = |row: &TopicSpeaker| {
+                [format!("  {}", row.name), grouped(row.quotes), String::new(), days(row.first_date, row.last_date)]
+            };
+            aligned(&mut page, &rows.iter().map(line).collect::<Vec<_>>())
+        }
+        Format::Json => {
+            let TopicSpeakers { topics, quotes, total, .. } = answer;
+            json(out, &SpeakersRecord { topics, quotes: *quotes, total: *total, speakers: rows })
+        }
+        Format::Jsonl => jsonl(out, rows),
+        Format::Csv => {
+            let cells = |row: &TopicSpeaker| {
+                let quotes = row.quotes.to_string();
+                [row.name.clone(), cell(&row.id), quotes, cell(&row.first_date), cell(&row.last_date)]
+            };
+            table(out, ["name", "id", "quotes", "first_date", "last_date"], rows.iter().map(cells))
+        }
+    }
+}
+
+fn cells(rows: &[TopicRow]) -> impl Iterator<Item = [String; 6]> {
+    rows.iter().map(|row| {
+        let counts = [row.quotes, row.speakers, row.articles].map(|count| count.to_string());
+        let [quotes, speakers, articles] = counts;
+        [row.topic.clone(), quotes, speakers, articles, cell(&row.first_date), cell(&row.last_date)]
+    })
+}
+
+/// A name, two figures and days, each under the other.
+fn aligned(page: &mut Page<'_>, rows: &[[String; 4]]) -> io::Result<()> {
+    let names: Vec<String> = rows.iter().map(|row| clean(&row[0])).collect();
+    let wide = names.iter().map(|name| name.width()).max().unwrap_or(0);
+    let widest = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
+    let (quotes, speakers) = (widest(1).max(5), widest(2));
+    for (name, row) in names.iter().zip(rows) {
+        let pad = " ".repeat(wide - name.width());
+        let gap = if speakers == 0 { "" } else { "  " };
+        let figures = format!("  {:>quotes$}{gap}{:<speakers$}  {}", row[1], row[2], row[3]);
+        let (name, figures) = (Tone::Strong.paint(page.look, name), Tone::Dim.paint(page.look, figures.trim_end()));
+        page.raw(&format!("{name}{pad}{figures}"))?;
+    }
+    Ok(())
+}
+
+/// Like `clean_line`, with the margin kept.
+fn clean(name: &str) -> String {
+    let margin = name.len() - name.trim_start().len();
+    format!("{}{}", &name[..margin], clean_line(name))
+}
+
+/// `2024-05-01–2024-05-12`, one day, or nothing.
+fn days(first: Option<Date>, last: Option<Date>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+        (first, last) => first.or(last).map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, written};
+    use super::*;
+
+    #[test]
+    fn figures_stand_under_each_other() {
+        let row = |topic: &str, quotes, speakers| TopicRow {
+            topic: topic.into(),
+            quotes,
+            speakers,
+            articles: 1,
+            first_date: Some(jiff::civil::date(2024, 5, 12)),
+            last_date: Some(jiff::civil::date(2024, 6, 1)),
+        };
+        let rows = [row("tariffs", 12345, 20), row("water use", 2, 1)];
+        insta::assert_snapshot!(written(|out| topics(out, &rows, 2, Format::Text, PLAIN)), @r#"
+        tariffs    12,345  20 speakers  2024-05-12–2024-06-01
+        water use       2  1 speaker    2024-05-12–2024-06-01
+        "#);
+    }
+
+    #[test]
+    fn speakers_stand_below_their_topic() {
+        let speaker = TopicSpeaker {
+            name: "Ann Smith".into(),
+            id: Some("ann-smith".into()),
+            quotes: 3,
+            first_date: None,
+            last_date: None,
+        };
+        let answer = TopicSpeakers {
+            topics: vec!["tariffs".into()],
+            quotes: 4,
+            speakers: vec![speaker],
+            total: 1,
+            suggestions: vec![],
+        };
+        insta::assert_snapshot!(written(|out| topic(out, &answer, Format::Text, PLAIN)), @r#"
+        tariffs
+          Ann Smith      3
+        "#);
+        insta::assert_snapshot!(written(|out| topic(out, &answer, Format::Csv, PLAIN)), @r#"
+        name,id,quotes,first_date,last_date
+        Ann Smith,ann-smith,3,,
+        "#);
+    }
+}

@@ -1,0 +1,206 @@
+//! What is spoken about in the index, and by whom.
+//!
+//! What a topic that is asked for means is decided in `meaning`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use super::answer::{TopicRow, TopicSpeaker, TopicSpeakers};
+use super::compile;
+use super::error::QueryError;
+use super::gather::entries;
+use super::meaning::Meaning;
+use super::record;
+use super::stats::text;
+use super::suggest::nearest;
+use crate::index::{Index, date, fold, name as column};
+
+impl Index {
+    /// What is spoken about, most quotes first: `limit` topics after the first `offset`, and how many there are in all.
+    ///
+    /// Attitudes count beside statements, as in [`stats`](Index::stats).
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn topics(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
+        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        for segment in self.searcher().segment_readers() {
+            for (name, tally) in of_segment(segment)? {
+                tallies.entry(name).or_default().join(tally);
+            }
+        }
+        let mut rows: Vec<TopicRow> = tallies.into_iter().map(|(name, tally)| tally.row(name)).collect();
+        rows.sort_by(|one, other| other.quotes.cmp(&one.quotes).then_with(|| one.topic.cmp(&other.topic)));
+        let total = rows.len();
+        Ok((rows.into_iter().skip(offset).take(limit).collect(), total))
+    }
+
+    /// Who speaks about `asked`, most quotes first: `limit` speakers after the first `offset`; when there is nothing
+    /// about it, the topics nearest to it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn speakers_on(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
+        let meaning = Meaning::of(asked);
+        let found = entries(self, &*compile::topic(self.fields(), &meaning), false)?;
+        if found.is_empty() {
+            let suggestions = nearest(self, self.fields().topic_name, asked)?;
+            return Ok(TopicSpeakers { suggestions, ..TopicSpeakers::default() });
+        }
+        let (mut topics, mut speakers) = (BTreeSet::new(), FxHashMap::<String, Speaking>::default());
+        for entry in &found {
+            let segment = self.searcher().segment_reader(entry.address.segment_ord);
+            let about = values(segment, column::topic_name, entry.address.doc_id)?;
+            topics.extend(about.into_iter().filter(|name| meaning.has(name)));
+            if let Some(key) = values(segment, column::speaker_key, entry.address.doc_id)?.pop() {
+                let day = segment.fast_fields().i64(column::day)?.first(entry.address.doc_id);
+                speakers.entry(key).or_default().add(entry.address, day);
+            }
+        }
+        let mut ranked: Vec<(String, Speaking)> = speakers.into_iter().collect();
+        ranked.sort_unstable_by(|one, other| other.1.quotes.cmp(&one.1.quotes).then_with(|| one.0.cmp(&other.0)));
+        let total = ranked.len();
+        let shown = ranked.into_iter().skip(offset).take(limit).map(|(_, speaking)| self.on_topic(speaking));
+        let speakers = shown.collect::<Result<_, _>>()?;
+        Ok(TopicSpeakers {
+            topics: topics.into_iter().collect(),
+            quotes: found.len(),
+            speakers,
+            total,
+            ..Default::default()
+        })
+    }
+
+    fn on_topic(&self, speaking: Speaking) -> Result<TopicSpeaker, QueryError> {
+        let mut fullest = (0, String::new(), None);
+        for address in speaking.records {
+            let speaker = record::quote(self, address)?.speaker;
+            let name = speaker.name.unwrap_or_default();
+            let words = fold(&name).split(' ').count();
+            if words > fullest.0 || words == fullest.0 && name < fullest.1 {
+                fullest = (words, name, speaker.id);
+            }
+        }
+        let (first_date, last_date) = (speaking.first.and_then(date), speaking.last.and_then(date));
+        Ok(TopicSpeaker { name: fullest.1, id: fullest.2, quotes: speaking.quotes, first_date, last_date })
+    }
+}
+
+/// Records of one speaker that the name is taken from.
+const MOST_RECORDS: usize = 50;
+
+/// One speaker's quotes on a topic.
+#[derive(Default)]
+struct Speaking {
+    quotes: usize,
+    first: Option<i64>,
+    last: Option<i64>,
+    records: Vec<DocAddress>,
+}
+
+impl Speaking {
+    fn add(&mut self, address: DocAddress, day: Option<i64>) {
+        self.quotes += 1;
+        self.first = earlier(self.first, day);
+        self.last = self.last.max(day);
+        if self.records.len() < MOST_RECORDS {
+            self.records.push(address);
+        }
+    }
+}
+
+/// What the columns tell of one topic.
+#[derive(Default)]
+struct Tally {
+    quotes: usize,
+    speakers: FxHashSet<String>,
+    articles: FxHashSet<u64>,
+    first: Option<i64>,
+    last: Option<i64>,
+}
+
+impl Tally {
+    fn join(&mut self, other: Tally) {
+        self.quotes += other.quotes;
+        self.speakers.extend(other.speakers);
+        self.articles.extend(other.articles);
+        self.first = earlier(self.first, other.first);
+        self.last = self.last.max(other.last);
+    }
+
+    fn row(self, topic: String) -> TopicRow {
+        TopicRow {
+            topic,
+            quotes: self.quotes,
+            speakers: self.speakers.len(),
+            articles: self.articles.len(),
+            first_date: self.first.and_then(date),
+            last_date: self.last.and_then(date),
+        }
+    }
+}
+
+fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
+    [one, other].into_iter().flatten().min()
+}
+
+/// The topics of one segment.
+fn of_segment(segment: &SegmentReader) -> Result<Vec<(String, Tally)>, QueryError> {
+    let columns = segment.fast_fields();
+    let Some(topics) = columns.str(column::topic_name)? else { return Ok(Vec::new()) };
+    let speakers = columns.str(column::speaker_key)?;
+    let (articles, days) = (columns.u64(column::article_key)?, columns.i64(column::day)?);
+    let mut counted: BTreeMap<u64, (Tally, FxHashSet<u64>)> = BTreeMap::new();
+    for doc in segment.doc_ids_alive() {
+        for ord in topics.term_ords(doc) {
+            let (tally, who) = counted.entry(ord).or_default();
+            tally.quotes += 1;
+            tally.articles.extend(articles.first(doc));
+            tally.first = earlier(tally.first, days.first(doc));
+            tally.last = tally.last.max(days.first(doc));
+            who.extend(speakers.iter().filter_map(|speakers| speakers.term_ords(doc).next()));
+        }
+    }
+    let mut found = Vec::with_capacity(counted.len());
+    for (ord, (mut tally, who)) in counted {
+        if let Some(speakers) = &speakers {
+            tally.speakers = who.into_iter().map(|ord| text(speakers, ord)).collect::<Result<_, _>>()?;
+        }
+        found.push((text(&topics, ord)?, tally));
+    }
+    Ok(found)
+}
+
+/// What a column of text holds for a document.
+fn values(segment: &SegmentReader, name: &str, doc: DocId) -> Result<Vec<String>, QueryError> {
+    let Some(column) = segment.fast_fields().str(name)? else { return Ok(Vec::new()) };
+    column.term_ords(doc).map(|ord| text(&column, ord)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::small;
+
+    #[test]
+    fn topics_are_counted_with_speakers_and_days() {
+        let (_dir, index) = small();
+        let (rows, total) = index.topics(10, 0).unwrap();
+        assert_eq!(total, 1);
+        let row = &rows[0];
+        assert_eq!((row.topic.as_str(), row.quotes, row.speakers, row.articles), ("drug trade", 7, 2, 4));
+        assert_eq!(row.first_date.map(|day| day.to_string()).as_deref(), Some("2025-01-01"));
+        assert_eq!(index.topics(10, 1).unwrap(), (vec![], 1));
+    }
+
+    #[test]
+    fn a_topic_tells_who_speaks_about_it() {
+        let (_dir, index) = small();
+        let answer = index.speakers_on("Drug Trades", 1, 0).unwrap();
+        assert_eq!((answer.topics, answer.quotes, answer.total), (vec!["drug trade".to_owned()], 7, 2));
+        assert_eq!((answer.speakers[0].name.as_str(), answer.speakers[0].quotes), ("Gustavo Petro", 5));
+        let nothing = index.speakers_on("drugs trad", 10, 0).unwrap();
+        assert_eq!((nothing.total, nothing.suggestions[0].instead.as_str()), (0, "drug trade"));
+    }
+}

@@ -1,0 +1,155 @@
+//! What can be wrong with a table of people: named by its line, with the cure.
+
+use std::io;
+
+use thiserror::Error;
+
+/// A table of people that cannot be used.
+#[derive(Debug, Error)]
+#[error("{}{}: {problem}", .name, .line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct PeopleError {
+    /// The file, as the user named it.
+    pub name: String,
+    /// Line of the file, counted from 1, where the trouble has one.
+    pub line: Option<u64>,
+    /// What is wrong.
+    #[source]
+    pub problem: PeopleProblem,
+}
+
+/// What is wrong with a table of people.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum PeopleProblem {
+    /// There is no such file.
+    #[error("no such file")]
+    NotFound,
+    /// The system does not let us read it.
+    #[error("no permission to read it")]
+    Denied,
+    /// Reading failed in another way.
+    #[error("cannot be read ({0})")]
+    Io(io::Error),
+    /// More bytes than any list of people needs.
+    #[error("longer than {} MiB, too long for a list of people", .limit >> 20)]
+    FileTooLong {
+        /// The most that is read.
+        limit: u64,
+    },
+    /// A line longer than any person needs.
+    #[error("longer than {} KiB", .limit >> 10)]
+    LineTooLong {
+        /// The most bytes of a line.
+        limit: usize,
+    },
+    /// Bytes of another encoding.
+    #[error("is not UTF-8")]
+    NotUtf8,
+    /// No row below the names of the columns, or not even those.
+    #[error("lists nobody")]
+    Empty,
+    /// A column without a meaning.
+    #[error("no column can be called `{written}`")]
+    UnknownColumn {
+        /// As written.
+        written: String,
+    },
+    /// A column that stands there twice.
+    #[error("the column `{written}` stands there twice")]
+    ColumnTwice {
+        /// As written.
+        written: String,
+    },
+    /// The one column that must be there is not.
+    #[error("no column `name`")]
+    NoNameColumn,
+    /// More cells than columns.
+    #[error("{found} cells under {columns} columns")]
+    TooManyCells {
+        /// Cells of the row.
+        found: usize,
+        /// Columns of the table.
+        columns: usize,
+    },
+    /// A cell over several lines.
+    #[error("the cell that begins with `{cell}` does not end in its line")]
+    LineBreak {
+        /// Its first line.
+        cell: String,
+    },
+    /// A row without a name.
+    #[error("a person without a name")]
+    NoName,
+    /// A name or alias without a letter.
+    #[error("`{written}` is no name")]
+    NoWord {
+        /// As written.
+        written: String,
+    },
+    /// A Wikidata id of another form.
+    #[error("`{written}` is no Wikidata id")]
+    Wikidata {
+        /// As written.
+        written: String,
+    },
+    /// An id that would need quoting.
+    #[error("`{written}` cannot be an id")]
+    Id {
+        /// As written.
+        written: String,
+    },
+    /// A name or alias of two persons.
+    #[error("`{written}` is also a name of the person in line {other}")]
+    SharedName {
+        /// As written.
+        written: String,
+        /// Line of the person who has it too.
+        other: u64,
+    },
+    /// An id of two persons.
+    #[error("`{id}` is also the id of the person in line {other}")]
+    SharedId {
+        /// The id.
+        id: String,
+        /// Line of the person who has it too.
+        other: u64,
+    },
+}
+
+impl PeopleError {
+    /// What to do about it, in one line.
+    pub fn hint(&self) -> Option<String> {
+        use PeopleProblem::*;
+        let hint = match &self.problem {
+            NotFound => "check the spelling; a name is read from the folder you are in",
+            Denied => "change the permissions of the file",
+            Io(_) => "name a CSV file: --people people.csv",
+            FileTooLong { .. } => "keep only people who are quoted in your articles",
+            LineTooLong { .. } => "one person a line; look for a double quote that is never closed",
+            NotUtf8 => "save it as UTF-8; spreadsheets call that \"CSV UTF-8\"",
+            Empty => "the first line is name,aliases,role,wikidata,id; then one person a line",
+            UnknownColumn { written } if written.contains([';', '\t']) => "separate columns with commas",
+            UnknownColumn { .. } | ColumnTwice { .. } => "the columns are name, aliases, role, wikidata, id",
+            NoNameColumn => "the first line is name,aliases,role,wikidata,id; only name is needed",
+            TooManyCells { .. } => "put double quotes around a cell that holds a comma; separate aliases with ;",
+            LineBreak { .. } => "close its double quotes, or write it on one line",
+            NoName => "fill in its name, or take the line out",
+            NoWord { .. } => "write a name with letters, or take it out",
+            Wikidata { .. } => "it is the Q and the number in the address of the person's page, as Q42",
+            Id { .. } => "use letters, digits and - _ . : / without blanks, as ann-smith",
+            SharedName { .. } => "take it out of one of the two lines; case, accents and titles do not count",
+            SharedId { .. } => "give each person an id of their own, or join the two lines",
+        };
+        Some(hint.to_owned())
+    }
+}
+
+impl From<io::Error> for PeopleProblem {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => PeopleProblem::NotFound,
+            io::ErrorKind::PermissionDenied => PeopleProblem::Denied,
+            _ => PeopleProblem::Io(error),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Who bears the names of an article, with their roles, and who appears in it without a name.
+
+use super::entities::Entities;
+use super::name::Name;
+use super::nouns::noun_kind;
+use super::pronouns::Nameless;
+use super::roles::role;
+use crate::attribution::Attribution;
+use crate::lexicon::TITLES;
+use crate::quote::SpeakerKind;
+use crate::text::Document;
+
+/// Who bears `names`, and the roles that the article gives them.
+pub(super) fn bearers(document: &Document, names: &[Name]) -> (Entities, Vec<Vec<String>>) {
+    let mut entities = Entities::new(document, names);
+    let roles = roles_of(document, names, &entities);
+    entities.learn_genders(&roles);
+    (entities, roles)
+}
+
+/// How many names of an entity are asked for a role.
+const MOST_MENTIONS: usize = 12;
+
+/// What the article says that each person is: the first role, as written.
+fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Vec<String>> {
+    let all = |mentions: &[usize]| -> Vec<String> {
+        mentions.iter().take(MOST_MENTIONS).filter_map(|&mention| role(document, names, mention)).collect()
+    };
+    entities.all.iter().map(|entity| if entity.may_be_person() { all(&entity.mentions) } else { Vec::new() }).collect()
+}
+
+/// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
+pub(super) fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
+    let mut found: Vec<Nameless> = Vec::new();
+    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
+        let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
+        let head_end = source.clone().find(ends).unwrap_or(source.end);
+        let noun =
+            (source.start..head_end).next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
+        let next = names.partition_point(|name| name.tokens.end <= source.start);
+        let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
+        if !named && noun_kind(&noun) == SpeakerKind::Person {
+            found.push(Nameless { gender: TITLES.gender(&noun), source });
+        }
+    }
+    found.sort_by_key(|nameless| nameless.source.start);
+    found.dedup_by(|one, other| one.source == other.source);
+    found
+}

@@ -1,0 +1,124 @@
+//! The forms of names: their words, surnames, nicknames and initials, and which of them can be one person's.
+
+use super::name::{Bearer, Name, fold};
+use crate::lexicon::{GIVEN_NAMES, NICKNAMES};
+use crate::text::Document;
+
+/// The words of a name, folded; the abbreviations of countries written out, since no initials rule finds "the US".
+pub(super) fn folded_words(document: &Document, name: &Name) -> Vec<String> {
+    let nickname = nickname(document, name);
+    let told = |&token: &usize| !is_mark(document.word(token)) && Some(token) != nickname;
+    let words: Vec<String> = name.tokens.clone().filter(told).map(|token| fold(document.word(token))).collect();
+    let whole = match words.join(" ").as_str() {
+        "u.s." | "us" | "u.s" | "usa" | "u.s.a." => "united states",
+        "u.k." | "uk" | "u.k" => "united kingdom",
+        "u.n." | "un" | "u.n" => "united nations",
+        "e.u." | "eu" | "e.u" => "european union",
+        _ => return words,
+    };
+    whole.split(' ').map(str::to_owned).collect()
+}
+
+/// The name as it stands in the text, without a nickname in marks.
+pub(super) fn written(document: &Document, name: &Name) -> String {
+    let Some(nickname) = nickname(document, name) else {
+        let words: Vec<&str> = document.span(name.tokens.clone()).of(document.text).split_whitespace().collect();
+        return words.join(" ");
+    };
+    let kept = name.tokens.clone().filter(|&token| token != nickname && !is_mark(document.word(token)));
+    kept.map(|token| document.word(token)).collect::<Vec<_>>().join(" ")
+}
+
+/// The token of the nickname in marks or brackets inside a name: "Shorty" in: Luis “Shorty” Lee.
+pub(super) fn nickname(document: &Document, name: &Name) -> Option<usize> {
+    let inner = name.tokens.start + 1..name.tokens.end.saturating_sub(2);
+    inner
+        .filter(|&token| is_mark(document.word(token)) && is_mark(document.word(token + 2)))
+        .map(|token| token + 1)
+        .find(|&token| !is_mark(document.word(token)))
+}
+
+fn is_mark(word: &str) -> bool {
+    matches!(word, "“" | "”" | "\"" | "‘" | "’" | "'" | "(" | ")" | ",")
+}
+
+/// The word that names the family: the last one that is no "Jr.", but the first of a Chinese or Korean name.
+pub(super) fn surname(words: &[String]) -> Option<&String> {
+    if is_family_first(words) {
+        return words.first();
+    }
+    words.iter().rev().find(|word| !is_suffix(word))
+}
+
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv" | "filho" | "neto" | "junior" | "senior")
+}
+
+/// One letter put in, left out or changed in a long word: a slip, and no other name.
+pub(super) fn is_misspelt(one: &str, other: &str) -> bool {
+    one.len().min(other.len()) >= 6 && one != other && strsim::damerau_levenshtein(one, other) <= 1
+}
+
+/// Family names that stand first: Chinese and Vietnamese ones, and Korean ones before a hyphenated given name.
+const FAMILY_FIRST: [&str; 38] = [
+    "chen", "cho", "choi", "deng", "feng", "gao", "guo", "han", "hu", "huang", "jiang", "jung", "kang", "kim", "lee",
+    "li", "lim", "lin", "liu", "luo", "ma", "moon", "nguyen", "park", "peng", "pham", "sun", "tran", "wang", "wen",
+    "wu", "xi", "xu", "yang", "yoon", "zhang", "zhao", "zhou",
+];
+
+pub(super) fn is_family_first(words: &[String]) -> bool {
+    let [family, rest @ ..] = words else { return false };
+    let parts = rest.last().and_then(|given| given.split_once('-'));
+    let hyphen = parts.is_some_and(|(one, other)| one.len().max(other.len()) <= 5);
+    let short = rest.len() == 1 && family.len() <= 5 && !GIVEN_NAMES.has(family);
+    let english = matches!(family.as_str(), "kim" | "lee" | "park" | "moon" | "lim" | "cho" | "han" | "sun");
+    let given = rest.last().is_some_and(|last| GIVEN_NAMES.has(last));
+    let listed = FAMILY_FIRST.binary_search(&family.as_str()).is_ok();
+    !rest.is_empty() && (listed && (hyphen || !english && !given) || hyphen && short)
+}
+
+/// The words that may stand for the whole name alone.
+pub(super) fn keys(words: &[String], bearer: Bearer) -> Vec<String> {
+    let mut keys: Vec<String> = match bearer {
+        Bearer::Person | Bearer::Unclear => words.iter().filter(|word| word.len() > 2).cloned().collect(),
+        Bearer::Organisation | Bearer::Place => words.first().into_iter().chain(words.last()).cloned().collect(),
+    };
+    if bearer == Bearer::Organisation && words.len() > 1 {
+        keys.push(words.iter().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect());
+    }
+    keys.extend(words.last().cloned());
+    if matches!(bearer, Bearer::Person | Bearer::Unclear) && words.len() > 1 {
+        keys.extend(surname(words).cloned());
+        // "Mrs. Salazar" is Corazon Lim-Salazar.
+        keys.extend(
+            words.last().into_iter().flat_map(|last| last.split('-')).filter(|part| part.len() > 3).map(str::to_owned),
+        );
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "on" | "and" | "in" | "&" | "de")
+}
+
+/// Whether two full names can be one person's: the surnames agree, and so do the given names as far as both give them.
+/// Father and son share both names and differ in "Jr." alone.
+pub(super) fn same_person(one: &[String], other: &[String]) -> bool {
+    let suffix = |words: &[String]| words.last().filter(|word| is_suffix(word)).cloned();
+    let (Some(last), Some(given)) = (surname(one), one.first()) else { return false };
+    let (Some(other_last), Some(other_given)) = (surname(other), other.first()) else { return false };
+    let (suffix, other_suffix) = (suffix(one), suffix(other));
+    let generations = suffix != other_suffix && (suffix.is_some() && other_suffix.is_some() || given == other_given);
+    last == other_last && last != given && other_last != other_given && !generations && same_given(given, other_given)
+}
+
+/// The same name, or one shortened: `J.` for `John`, `Tim` for `Timothy`.
+fn same_given(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim_end_matches('.'), other.trim_end_matches('.'));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    one == other
+        || NICKNAMES.join(one, other)
+        || (!short.is_empty() && (short.chars().count() == 1 || short.chars().count() >= 3) && long.starts_with(short))
+}

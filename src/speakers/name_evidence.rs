@@ -1,0 +1,188 @@
+//! What tells a name from another capitalised word: the one extractor that training and use share.
+//!
+//! A feature is a template's number mixed with what it looks at, as in the tagger: the word and its neighbours, its
+//! shape and ending, the lists it stands on, where in the sentence and the stretch it stands, and how the same word is
+//! written elsewhere in the article. A change here needs new weights.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::name::fold;
+use super::stretches::is_capital;
+use crate::lexicon::{
+    CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_NOUNS,
+    ORGANISATION_WORDS, ORGANISATIONS, PERSON_NOUNS, PLACES, TITLES,
+};
+use crate::tag::{Forms, hash_bytes, mix};
+use crate::text::Document;
+
+/// What is known of a token that stands in or beside a stretch.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    forms: Forms,
+    prefix: u64,
+    /// One bit for each list it stands on.
+    lists: u16,
+    /// How the word is used elsewhere in the article, see [`Habit`].
+    uses: u8,
+}
+
+/// How a word is written in the article, over all stretches and the words beside them.
+mod habit {
+    /// With a small letter.
+    pub const SMALL: u8 = 1;
+    /// Right behind a given name.
+    pub const AFTER_GIVEN: u8 = 2;
+    /// Right behind a title.
+    pub const AFTER_TITLE: u8 = 4;
+    /// With a capital letter inside a sentence.
+    pub const CAPITAL_INSIDE: u8 = 8;
+    /// Right behind "the".
+    pub const AFTER_THE: u8 = 16;
+}
+
+/// What is known of the words of all stretches.
+pub struct NameEvidence {
+    words: FxHashMap<usize, Word>,
+}
+
+/// How far beside a stretch is looked.
+const BESIDE: usize = 2;
+
+impl NameEvidence {
+    /// Reads the `stretches` of `document` and the words beside them.
+    pub fn new(document: &Document, stretches: &[Range<usize>]) -> Self {
+        let mut words = FxHashMap::default();
+        let mut buffer = String::new();
+        for stretch in stretches {
+            let start = stretch.start.saturating_sub(BESIDE);
+            for token in start..(stretch.end + BESIDE).min(document.tokens.len()) {
+                words.entry(token).or_insert_with(|| word(document, token, &mut buffer));
+            }
+        }
+        let uses = uses(document, stretches, &words);
+        for word in words.values_mut() {
+            word.uses = uses.get(&word.forms.raw).copied().unwrap_or(0);
+        }
+        Self { words }
+    }
+
+    /// Writes the features of `token`, which stands in `stretch`, to `out`, which is emptied first.
+    pub fn features(&self, document: &Document, stretch: &Range<usize>, token: usize, out: &mut Vec<u64>) {
+        out.clear();
+        features(document, self, stretch, token, out);
+    }
+
+    fn at(&self, token: Option<usize>) -> Word {
+        token.and_then(|token| self.words.get(&token)).copied().unwrap_or_default()
+    }
+}
+
+fn word(document: &Document, token: usize, buffer: &mut String) -> Word {
+    let text = document.word(token);
+    let lower = text.to_lowercase();
+    let key = lower.trim_end_matches('.');
+    let lists = [
+        GIVEN_NAMES.has(&fold(text)),
+        TITLES.has(key),
+        PLACES.has(&lower),
+        ORGANISATION_WORDS.has(&lower),
+        ORGANISATIONS.has(&lower),
+        CALENDAR.has(&lower),
+        PERSON_NOUNS.has(&lower),
+        GROUP_NOUNS.has(&lower),
+        FUNCTION_WORDS.has(&lower),
+        NAME_PARTICLES.has(&lower),
+        DOCUMENT_NOUNS.has(&lower),
+        ORGANISATION_NOUNS.has(&lower),
+    ];
+    let bits = lists.iter().enumerate().fold(0, |bits, (list, &has)| bits | u16::from(has) << list);
+    let prefix = lower.char_indices().nth(3).map_or(lower.as_str(), |(end, _)| &lower[..end]);
+    Word { forms: Forms::of(text, buffer), prefix: hash_bytes(prefix.as_bytes()), lists: bits, uses: 0 }
+}
+
+const GIVEN: u16 = 1;
+const TITLE: u16 = 2;
+
+/// By word, how the article writes it.
+fn uses(document: &Document, stretches: &[Range<usize>], words: &FxHashMap<usize, Word>) -> FxHashMap<u64, u8> {
+    let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
+    for stretch in stretches {
+        for token in stretch.start.saturating_sub(BESIDE)..(stretch.end + BESIDE).min(document.tokens.len()) {
+            let Some(word) = words.get(&token) else { continue };
+            let sentence = &document.sentences[document.sentence_of(token)];
+            let before = token.checked_sub(1).filter(|before| sentence.contains(before));
+            let lists = before.and_then(|before| words.get(&before)).map_or(0, |before| before.lists);
+            let the = before.is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"));
+            let told = [
+                (!word.forms.capital, habit::SMALL),
+                (lists & GIVEN != 0, habit::AFTER_GIVEN),
+                (lists & TITLE != 0, habit::AFTER_TITLE),
+                (before.is_some() && is_capital(document, token), habit::CAPITAL_INSIDE),
+                (the, habit::AFTER_THE),
+            ];
+            *uses.entry(word.forms.raw).or_default() |=
+                told.iter().fold(0, |bits, &(holds, bit)| if holds { bits | bit } else { bits });
+        }
+    }
+    uses
+}
+
+/// Spreads the numbers of templates over all bits.
+const SPREAD: u64 = 0xff51_afd7_ed55_8ccd;
+
+fn features(document: &Document, known: &NameEvidence, stretch: &Range<usize>, token: usize, out: &mut Vec<u64>) {
+    let mut template = 0u64;
+    let mut tell = |values: &[u64]| {
+        template += 1;
+        let mixed = values.iter().fold(template.wrapping_mul(SPREAD), |state, &value| mix(state, value));
+        out.push(mixed.wrapping_mul(SPREAD));
+    };
+    let sentence = &document.sentences[document.sentence_of(token)];
+    let near = |offset: isize| known.at(token.checked_add_signed(offset).filter(|at| sentence.contains(at)));
+    let [before2, before, this, after, after2] = [near(-2), near(-1), near(0), near(1), near(2)];
+    let lower = |word: &Word| word.forms.raw;
+    let lists = |word: &Word| u64::from(word.lists);
+    let uses = |word: &Word| u64::from(word.uses);
+    let first = u64::from(sentence.start == token);
+    let place = (token - stretch.start).min(4) as u64;
+    let length = stretch.len().min(6) as u64;
+    let left = (stretch.end - token).min(4) as u64;
+    tell(&[]);
+    for word in [&before2, &before, &this, &after, &after2] {
+        tell(&[lower(word)]);
+        tell(&[lists(word)]);
+        tell(&[word.forms.shape]);
+    }
+    tell(&[lower(&before), lower(&this)]);
+    tell(&[lower(&this), lower(&after)]);
+    tell(&[lower(&before), lists(&this)]);
+    tell(&[lists(&this), lower(&after)]);
+    tell(&[lists(&before), lists(&this)]);
+    tell(&[lists(&this), lists(&after)]);
+    tell(&[lists(&before), lists(&this), lists(&after)]);
+    tell(&[lists(&before2), lists(&before), lists(&this)]);
+    for suffix in this.forms.suffixes {
+        tell(&[suffix]);
+    }
+    tell(&[this.prefix]);
+    tell(&[this.forms.shape, after.forms.shape]);
+    tell(&[before.forms.shape, this.forms.shape]);
+    tell(&[uses(&this)]);
+    tell(&[uses(&this), first, lists(&this)]);
+    tell(&[uses(&before), uses(&this), uses(&after)]);
+    tell(&[first, place, length]);
+    tell(&[place, left]);
+    tell(&[lists(&this), place, left]);
+    tell(&[lists(&this), length]);
+    let outside = known.at(stretch.start.checked_sub(1).filter(|at| sentence.contains(at)));
+    let behind = known.at(Some(stretch.end).filter(|at| sentence.contains(at)));
+    tell(&[lower(&outside), place]);
+    tell(&[lower(&behind), left]);
+    let last = known.at(Some(stretch.end - 1));
+    tell(&[lower(&last), left]);
+    tell(&[lists(&last), lists(&this)]);
+    tell(&[u64::from(document.quoted_at(token).is_some()), lists(&this)]);
+    tell(&[first, lists(&this), lists(&after)]);
+}

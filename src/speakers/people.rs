@@ -1,0 +1,246 @@
+//! The user's own people: a list that decides over guesses.
+//!
+//! Names are compared without case, accents, apostrophes and titles. No two persons of a list share a name, an alias or
+//! an id: what decides must be certain itself. Which speaker of an article is one of them is decided in `listed`.
+
+use rustc_hash::FxHashMap;
+use thiserror::Error;
+
+use super::entity::speaker_id;
+use super::name::fold;
+use crate::lexicon::TITLES;
+
+/// Somebody the user knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The name that answers show.
+    pub name: String,
+    /// Other names; a bare surname counts only when it is one of them.
+    pub aliases: Vec<String>,
+    /// What to call them; without it, what the article says.
+    pub role: Option<String>,
+    /// Id in Wikidata: `Q42`.
+    pub wikidata: Option<String>,
+    /// An id of the user's own.
+    pub id: Option<String>,
+}
+
+impl Person {
+    /// The id that quotes carry: the user's own, else Wikidata's, else one made of the name.
+    pub fn speaker_id(&self) -> Option<String> {
+        self.id.clone().or_else(|| self.wikidata.clone()).or_else(|| speaker_id(&self.name))
+    }
+
+    /// Name and aliases.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
+}
+
+/// Persons by name and alias.
+///
+/// ```
+/// use quotedex::{Article, Extractor, People, Person};
+///
+/// let ann = Person { name: "Ann Smith".into(), aliases: vec!["Smith".into()], id: Some("Q7".into()), ..Person::default() };
+/// let extractor = Extractor::new()?.with_people(People::new(vec![ann])?);
+/// let quotes = extractor.extract(&Article::new("a", "“The tide waits for nobody,” Smith said on Monday."));
+/// assert_eq!(quotes[0].speaker.name.as_deref(), Some("Ann Smith"));
+/// assert_eq!(quotes[0].speaker.id.as_deref(), Some("Q7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    all: Vec<Person>,
+    by_name: FxHashMap<String, usize>,
+}
+
+/// Why persons make no list: each names them by their place in it, counted from 0.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Clash {
+    /// A name or alias without a letter.
+    #[error("`{written}` is no name")]
+    NoName {
+        /// Whose.
+        person: usize,
+        /// As written.
+        written: String,
+    },
+    /// Two persons of one name.
+    #[error("two people share the name `{written}`")]
+    SharedName {
+        /// The one that has it.
+        first: usize,
+        /// The one that has it too.
+        second: usize,
+        /// As written for the second.
+        written: String,
+    },
+    /// Two persons with one id.
+    #[error("two people share the id `{id}`")]
+    SharedId {
+        /// The one that has it.
+        first: usize,
+        /// The one that has it too.
+        second: usize,
+        /// The id.
+        id: String,
+    },
+}
+
+impl People {
+    /// A list of `persons`.
+    ///
+    /// # Errors
+    /// When two of them share a name, an alias or an id, or a name holds no letter.
+    pub fn new(persons: Vec<Person>) -> Result<Self, Clash> {
+        let mut by_name = FxHashMap::default();
+        let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
+        for (second, person) in persons.iter().enumerate() {
+            for written in person.names() {
+                let name = folded(written);
+                if !name.contains(char::is_alphabetic) {
+                    return Err(Clash::NoName { person: second, written: written.clone() });
+                }
+                match by_name.insert(name, second) {
+                    Some(first) if first != second => {
+                        return Err(Clash::SharedName { first, second, written: written.clone() });
+                    }
+                    _ => {}
+                }
+            }
+            let Some(id) = person.speaker_id() else { continue };
+            if let Some(first) = by_id.insert(id.clone(), second) {
+                return Err(Clash::SharedId { first, second, id });
+            }
+        }
+        Ok(Self { all: persons, by_name })
+    }
+
+    /// Whether nobody is listed.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// How many are listed.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// A digest of all that is listed: an article read with the same list needs no new reading. Empty for nobody.
+    pub fn digest(&self) -> String {
+        if self.all.is_empty() {
+            return String::new();
+        }
+        let mut hasher = blake3::Hasher::new();
+        let mut field = |text: Option<&str>| {
+            let length = text.map_or(u64::MAX, |text| text.len() as u64);
+            hasher.update(&length.to_le_bytes()).update(text.unwrap_or_default().as_bytes());
+        };
+        for person in &self.all {
+            person.names().for_each(|name| field(Some(name)));
+            for part in [None, person.role.as_deref(), person.wikidata.as_deref(), person.id.as_deref()] {
+                field(part);
+            }
+        }
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// The number of the person listed under this [`folded`] name.
+    pub(super) fn find(&self, folded: &str) -> Option<usize> {
+        self.by_name.get(folded).copied()
+    }
+
+    /// The person of that number.
+    pub(super) fn person(&self, number: usize) -> &Person {
+        &self.all[number]
+    }
+}
+
+/// A name as it is compared: its words without case, accents, apostrophes and points; without leading titles, as long
+/// as a word is left.
+pub(super) fn folded(name: &str) -> String {
+    let whole = fold(name);
+    let words: Vec<String> = whole.split(|c: char| c.is_whitespace() || is_dash(c)).map(letters).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let no_title = |word: &&&str| !(TITLES.has(word) || matches!(**word, "the" | "former" | "vice"));
+    let first = words.iter().position(|word| no_title(&word)).unwrap_or(usize::MAX);
+    words[first.min(words.len().saturating_sub(1))..].join(" ")
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–')
+}
+
+/// Letters and digits of a folded word, without the strokes and ligatures that no decomposition takes away.
+fn letters(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            'ł' => plain.push('l'),
+            'ø' => plain.push('o'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'þ' => plain.push_str("th"),
+            c if c.is_alphanumeric() => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, aliases: &[&str]) -> Person {
+        Person { name: name.into(), aliases: aliases.iter().map(|&alias| alias.into()).collect(), ..Person::default() }
+    }
+
+    #[test]
+    fn spellings_of_one_name() {
+        for (one, other) in [
+            ("Lech Wałęsa", "LECH WALESA"),
+            ("Mary O’Neill", "mary o'neill"),
+            ("Sen. Tim Kaine", "Tim Kaine"),
+            ("former Vice President Joe Biden", "Joe Biden"),
+            ("Jean-Luc Picard", "Jean Luc Picard"),
+            ("J.D. Vance", "JD Vance"),
+            ("the Pope", "Pope"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        assert_ne!(folded("Ann Smith"), folded("Smith"));
+        assert_eq!(folded("—"), "");
+        assert_eq!(folded(""), "");
+    }
+
+    #[test]
+    fn no_two_persons_share_anything() {
+        let new = |persons: &[Person]| People::new(persons.to_vec());
+        assert!(new(&[person("Ann Smith", &["Smith", "ann smith"]), person("Bob Jones", &[])]).is_ok());
+        let shared = new(&[person("Ann Smith", &["Smith"]), person("Bob Jones", &[]), person("Jo", &["Mr. SMITH"])]);
+        assert!(matches!(shared, Err(Clash::SharedName { first: 0, second: 2, .. })), "{shared:?}");
+        let same = Person { id: Some("jo".into()), ..person("Ann", &[]) };
+        assert!(matches!(new(&[person("Jo", &[]), same]), Err(Clash::SharedId { first: 0, second: 1, .. })));
+        assert!(matches!(new(&[person("Jo", &["--"])]), Err(Clash::NoName { person: 0, .. })));
+    }
+
+    #[test]
+    fn ids_and_digests_follow_what_is_listed() {
+        let plain = person("Ann Smith", &["Smith"]);
+        let known = Person { wikidata: Some("Q7".into()), ..plain.clone() };
+        let own = Person { id: Some("ann".into()), ..known.clone() };
+        let ids = [&plain, &known, &own].map(|person| person.speaker_id().unwrap());
+        assert_eq!(ids, ["ann-smith", "Q7", "ann"]);
+        let digest = |person: &Person| People::new(vec![person.clone()]).unwrap().digest();
+        let role = Person { role: Some("Q7".into()), ..plain.clone() };
+        let digests = [digest(&plain), digest(&known), digest(&own), digest(&role), String::new()];
+        let distinct: std::collections::BTreeSet<_> = digests.iter().collect();
+        assert_eq!(distinct.len(), 5);
+        assert_eq!(People::default().digest(), "");
+    }
+}

@@ -1,0 +1,76 @@
+//! The pronouns of an article, each with whom it means, how sure that is, and why.
+
+use rustc_hash::FxHashMap;
+
+use super::mention::{Nameless, Person};
+use super::scene::Scene;
+use super::walk::{Place, walk};
+use super::weights::{PronounModel, best, probabilities};
+use crate::attribution::Attribution;
+use crate::lexicon::Gender;
+use crate::speakers::entities::Entities;
+use crate::speakers::name::Name;
+use crate::text::Document;
+
+/// Whom a pronoun means, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::speakers) struct Meant {
+    /// Who.
+    pub who: Person,
+    /// How likely that is right.
+    pub probability: f32,
+    /// In words.
+    pub why: String,
+}
+
+/// Resolves the pronouns of the document, by token; those that mean nobody known are left out.
+pub(in crate::speakers) fn resolve_pronouns(
+    document: &Document,
+    names: &[Name],
+    entities: &Entities,
+    attributions: &[Attribution],
+    nameless: &[Nameless],
+    model: &PronounModel,
+) -> FxHashMap<usize, Meant> {
+    let scene = Scene::new(document, (names, entities), attributions, nameless, (&model.words, &model.parts));
+    let mut meant = FxHashMap::default();
+    walk(&scene, false, &mut |query| {
+        let probabilities = probabilities(&model.weights, &query.evidence);
+        let chosen = likely(&probabilities);
+        let who = query.persons.get(chosen)?.clone();
+        let why = explain(&query.places, chosen, query.gender);
+        meant.insert(query.token, Meant { who, probability: probabilities[chosen], why });
+        Some(chosen)
+    });
+    meant
+}
+
+/// A person must be this likely to be meant where nobody known is likelier: readers of news are seldom left alone with a
+/// pronoun.
+const LEAST: f32 = 0.15;
+
+/// The most probable candidate, and only where none of the persons is likely at all the last one, nobody.
+fn likely(probabilities: &[f32]) -> usize {
+    let nobody = probabilities.len().saturating_sub(1);
+    let person = best(&probabilities[..nobody]);
+    if probabilities.get(person).is_some_and(|&probability| probability >= LEAST) { person } else { nobody }
+}
+
+/// The choice in words that a reader can check.
+fn explain(places: &[Place], chosen: usize, gender: Gender) -> String {
+    let who = if gender == Gender::Female { "woman" } else { "man" };
+    let place = places[chosen];
+    let near = match place.back {
+        None => "named right behind it".to_owned(),
+        Some(0) => "last in the same sentence".to_owned(),
+        Some(1) => "last in the sentence before".to_owned(),
+        Some(n) => format!("last in the text {n} sentences before"),
+    };
+    let role = match () {
+        () if place.source => ", as the one who spoke",
+        () if place.subject => ", as subject",
+        () => "",
+    };
+    let only = if places.len() > 1 { "likeliest" } else { "only" };
+    format!("{only} {who} named nearby, {near}{role}")
+}

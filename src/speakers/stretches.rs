@@ -1,0 +1,105 @@
+//! Where names may stand: stretches of capitalised words, and the headlines that tell nothing by their capitals.
+
+use std::ops::Range;
+
+use crate::lexicon::NAME_PARTICLES;
+use crate::text::{Document, TokenKind};
+
+/// The stretches of capitalised words that may hold names, over the whole document but its headlines.
+pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
+    let told = document.paragraphs.iter().filter(|paragraph| !is_headline(document, (*paragraph).clone()));
+    told.flat_map(|paragraph| stretches(document, paragraph.clone())).collect()
+}
+
+/// A line in which most words of four letters and more are capitalised and that ends without a full stop, but for the
+/// first line of a longer text.
+pub(super) fn is_headline(document: &Document, paragraph: Range<usize>) -> bool {
+    let long =
+        |index: &usize| document.word(*index).chars().count() >= 4 && document.tokens[*index].kind == TokenKind::Word;
+    if paragraph.len() > 30 {
+        return false;
+    }
+    let words: Vec<usize> = paragraph.clone().filter(long).collect();
+    let capitals = words.iter().filter(|&&index| starts_upper(document.word(index))).count();
+    let stops = matches!(document.word(paragraph.end - 1), "." | "”" | "\"" | "’" | "'");
+    if stops {
+        let first = paragraph.start == 0 && document.paragraphs.len() > 1;
+        return first && words.len() >= 5 && capitals * 4 >= words.len() * 3;
+    }
+    words.len() >= 3 && capitals * 3 >= words.len() * 2
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Nothing but a blank before the token.
+pub(super) fn touches(document: &Document, token: usize) -> bool {
+    let gap = document.tokens[token].span.start() - document.tokens[token - 1].span.end();
+    (1..=2).contains(&gap)
+}
+
+/// Most small words between two capitalised ones of a stretch.
+const MOST_SMALL: usize = 3;
+
+/// The stretches of capitalised words in the tokens `range` of one paragraph, in order.
+pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut next = range.start;
+    while next < range.end {
+        if !is_capital(document, next) {
+            next += 1;
+            continue;
+        }
+        let start = next;
+        let mut end = start + 1;
+        loop {
+            let small = (end..range.end.min(end + MOST_SMALL)).take_while(|&token| may_join(document, token)).count();
+            let beyond = end + small;
+            if beyond >= range.end || !is_capital(document, beyond) || !touches(document, beyond) && small == 0 {
+                break;
+            }
+            end = beyond + 1;
+        }
+        found.push(start..end);
+        next = end;
+    }
+    found
+}
+
+/// A word that begins with a capital letter, or with an article and a hyphen before one: "al-Harbi".
+pub(super) fn is_capital(document: &Document, token: usize) -> bool {
+    let word = document.word(token);
+    let behind_article = || {
+        let (article, rest) = word.split_once(['-', '’', '\''])?;
+        Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))
+    };
+    document.tokens[token].kind == TokenKind::Word
+        && (word.starts_with(char::is_uppercase) || behind_article().unwrap_or(false))
+}
+
+/// A small word or mark that may stand inside a name.
+fn may_join(document: &Document, token: usize) -> bool {
+    let word = document.word(token);
+    matches!(
+        word,
+        "of" | "for" | "the" | "and" | "on" | "in" | "&" | "’" | "'" | "’s" | "'s" | "to" | "“" | "”" | "\"" | "!"
+    ) || word.len() <= 4 && NAME_PARTICLES.has(word)
+        || document.tokens[token].kind == TokenKind::Number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_hold_capitals_and_what_joins_them() {
+        let text = "Then Ursula von der Leyen left the Bank of England, said Bob.";
+        let document = Document::new(text);
+        let found: Vec<&str> = stretches(&document, 0..document.tokens.len())
+            .into_iter()
+            .map(|range| document.span(range).of(text))
+            .collect();
+        assert_eq!(found, ["Then Ursula von der Leyen", "Bank of England", "Bob"]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Which of an article's topics a quotation is about: what stands in it, around it, and what the article comes back to.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::mentions::{Mentions, Sort, Topic};
+use crate::quote::Speaker;
+
+/// Most topics of a quotation.
+const MOST: usize = 6;
+/// As many are given even when they fit less well.
+const ENOUGH: usize = 3;
+/// Least score of a topic.
+const LEAST: f32 = 0.55;
+/// Least score of a topic while there are not enough.
+const LEAST_NEEDED: f32 = 0.28;
+/// How much less a topic counts that stands around the quotation and not in it.
+const IN_CONTEXT: f32 = 0.35;
+/// The same for the sentence of the quotation.
+const IN_SENTENCE: f32 = 0.6;
+/// How much a topic counts that the quotation has more than once.
+const TWICE_WITHIN: f32 = 1.2;
+/// Most topics that stand nowhere near the quotation; while there are enough others, one.
+const MOST_FAR: usize = 2;
+/// How many topics of the article come into question for each of its quotations.
+const OF_ARTICLE: usize = 12;
+
+/// The topics that an article comes back to, best first.
+pub(super) fn of_article(mentions: &Mentions, subjects: u32) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..mentions.topics.len()).collect();
+    let score = |number: usize| worth(&mentions.topics[number], subjects) * salience(&mentions.topics[number]);
+    ranked.sort_by(|&one, &other| score(other).total_cmp(&score(one)).then(one.cmp(&other)));
+    ranked.truncate(OF_ARTICLE);
+    ranked
+}
+
+/// What a topic of this sort is worth beside the broad `subjects`: tried and shared ones most, single words least.
+fn worth(topic: &Topic, subjects: u32) -> f32 {
+    let rare = (topic.rarity - 2.0).max(0.0) / 10.0;
+    let once = topic.count == 1 && !topic.in_title;
+    let fits = topic.subjects & subjects != 0;
+    let sort = match topic.sort {
+        Sort::Concept => 1.0,
+        Sort::Place => 0.75,
+        Sort::Name if topic.words.len() > 1 => 0.85,
+        Sort::Name => 0.6,
+        Sort::Phrase => 0.6 + rare,
+        Sort::Word if once && !fits => 0.0,
+        Sort::Word if fits => 0.45 + rare / 2.0,
+        Sort::Word => 0.3 + rare,
+    };
+    // A landlord in a simile makes no housing market of a debate in parliament.
+    let stray = !fits && !topic.in_title && topic.count < 3;
+    sort * match topic.sort {
+        Sort::Concept if stray => 0.4 + 0.15 * topic.count as f32,
+        Sort::Phrase | Sort::Word if stray => 0.3 + 0.2 * topic.count as f32,
+        Sort::Name if once => 0.7,
+        _ => 1.0,
+    }
+}
+
+/// How much the article is about it, 0 to 1.
+fn salience(topic: &Topic) -> f32 {
+    let often = (topic.count - 1) as f32 / (topic.count + 3) as f32;
+    0.6 * often + if topic.in_title { 0.35 } else { topic.leads() }
+}
+
+/// Where a quotation stands, in tokens.
+pub(super) struct Place {
+    /// Its pieces.
+    pub content: Vec<Range<usize>>,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// What stands around it.
+    pub context: Range<usize>,
+}
+
+/// The topics of the quotation by `speaker` at `place`, whose broad subjects are known; best first.
+pub(super) fn choose<'a>(
+    mentions: &'a Mentions,
+    of_article: &[usize],
+    place: &Place,
+    speaker: &Speaker,
+    subjects: u32,
+) -> Vec<&'a str> {
+    let mut ranked: Vec<(f32, usize, bool)> = nearness(mentions, of_article, place)
+        .into_iter()
+        .filter(|&(number, _)| !is_of(&mentions.topics[number], speaker))
+        .map(|(number, near)| {
+            let topic = &mentions.topics[number];
+            let about = salience(topic) * if near == 0.0 { 1.0 } else { 0.8 };
+            (worth(topic, subjects) * (near + about), number, near == 0.0)
+        })
+        .collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut chosen: Vec<&Topic> = Vec::new();
+    let mut far_ones = 0;
+    for (score, number, far) in ranked {
+        let least = if chosen.len() < ENOUGH { LEAST_NEEDED } else { LEAST };
+        let topic = &mentions.topics[number];
+        if chosen.len() == MOST || score < least {
+            break;
+        }
+        let wanted = !far || far_ones == 0 || far_ones < MOST_FAR && chosen.len() < ENOUGH;
+        if wanted && !chosen.iter().any(|other| overlap(topic, other)) {
+            chosen.push(topic);
+            far_ones += usize::from(far);
+        }
+    }
+    chosen.into_iter().map(|topic| topic.shown.as_str()).collect()
+}
+
+/// The topics that come into question, and how near each stands: 0 elsewhere in the article, 1 in the quotation.
+fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> FxHashMap<usize, f32> {
+    let mut near: FxHashMap<usize, f32> = of_article.iter().map(|&number| (number, 0.0)).collect();
+    near.extend(mentions.within(&place.context).map(|number| (number, IN_CONTEXT)));
+    near.extend(mentions.within(&place.sentences).map(|number| (number, IN_SENTENCE)));
+    for number in place.content.iter().flat_map(|range| mentions.within(range)) {
+        let here = near.entry(number).or_default();
+        *here = if *here >= 1.0 { TWICE_WITHIN } else { 1.0 };
+    }
+    near
+}
+
+/// Whether one says no more than the other.
+fn overlap(one: &Topic, other: &Topic) -> bool {
+    let within = |one: &Topic, other: &Topic| one.words.iter().all(|word| other.words.contains(word));
+    let plain = |topic: &Topic| matches!(topic.sort, Sort::Phrase | Sort::Word);
+    plain(one) && within(one, other) || plain(other) && within(other, one)
+}
+
+/// Whether the topic is the speaker, or belongs to the speaker's role.
+fn is_of(topic: &Topic, speaker: &Speaker) -> bool {
+    if topic.sort != Sort::Name {
+        return speaker.name.as_deref() == Some(&*topic.shown);
+    }
+    let names = speaker.name.iter().chain(&speaker.aliases).chain(&speaker.mention).chain(&speaker.role);
+    names.map(|name| name.to_lowercase()).any(|name| {
+        let plain = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = name.split_whitespace().map(plain).collect();
+        topic.words.iter().all(|word| words.contains(&word.as_str()))
+            || topic.words.last().is_some_and(|last| words.last() == Some(&last.as_str()))
+    })
+}

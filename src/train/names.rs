@@ -1,0 +1,231 @@
+//! Learning to find names: the weights of `speakers`' recogniser.
+//!
+//! The lessons are articles in which another program (CoreNLP) marked persons, bodies and places. Its marks are silver:
+//! where it errs, so does what learns from it, but what it errs in is seldom the same twice.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+
+use super::crf::{Example, Settings, Vocabulary, train};
+use super::error::TrainError;
+use crate::evaluate::GoldArticle;
+use crate::span::{CodePoints, Span};
+use crate::speakers::{NameEvidence, Recogniser, Sort, all_stretches};
+use crate::text::Document;
+
+/// A marked name: what bears it, and its code points in the text.
+pub type Marked = (Sort, Range<usize>);
+
+/// The settings that the shipped weights are trained with.
+const SETTINGS: Settings = Settings { least: 2, epochs: 8, step: 0.1, prune: 0.03, dropout: true, runs: 1, seed: 1 };
+
+/// The names marked in a file of columns (id, start, end, form, lemma, part of speech, name, ...), by article.
+///
+/// # Errors
+/// When the file cannot be read or a line is not what it should be.
+pub fn read_marked(path: &Path) -> Result<HashMap<String, Vec<Marked>>, TrainError> {
+    let failed = |source| TrainError::Read { path: path.to_owned(), source };
+    let lines = BufReader::new(GzDecoder::new(File::open(path).map_err(failed)?)).lines();
+    let mut marked: HashMap<String, Vec<Marked>> = HashMap::new();
+    let mut article = String::new();
+    for line in lines {
+        let line = line.map_err(failed)?;
+        if let Some(id) = line.strip_prefix("# doc ") {
+            id.clone_into(&mut article);
+        } else if let Some(name) = marked_token(&line) {
+            join(marked.entry(article.clone()).or_default(), name);
+        }
+    }
+    Ok(marked)
+}
+
+fn marked_token(line: &str) -> Option<Marked> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let sort = match *columns.get(6)? {
+        "PERSON" => Sort::Person,
+        "ORGANIZATION" => Sort::Organisation,
+        "LOCATION" => Sort::Place,
+        _ => return None,
+    };
+    Some((sort, columns[1].parse().ok()?..columns[2].parse().ok()?))
+}
+
+/// Appends a token's mark: to the name before it when both touch and are of one sort.
+fn join(names: &mut Vec<Marked>, (sort, token): Marked) {
+    match names.last_mut() {
+        Some((last, name)) if *last == sort && token.start <= name.end + 1 => name.end = token.end,
+        _ => names.push((sort, token)),
+    }
+}
+
+/// Learns from the articles that have marks.
+pub fn learn_names(articles: &[GoldArticle], marked: &HashMap<String, Vec<Marked>>) -> Recogniser {
+    let mut vocabulary = Vocabulary::default();
+    let mut examples = Vec::new();
+    for article in articles {
+        if let Some(names) = marked.get(&article.id) {
+            lessons(&article.text, names, &mut vocabulary, &mut examples);
+        }
+    }
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let layer = train(&examples, &all, &vocabulary, None, SETTINGS);
+    let steps = vec![*layer.step(0)];
+    Recogniser::new(crate::model::Layer::new(&layer.entries(), steps))
+}
+
+fn lessons(text: &str, names: &[Marked], vocabulary: &mut Vocabulary, examples: &mut Vec<Example>) {
+    let document = Document::new(text);
+    let stretches = all_stretches(&document);
+    let evidence = NameEvidence::new(&document, &stretches);
+    let labels = labels(&document, names);
+    let mut found = Vec::new();
+    for stretch in &stretches {
+        let mut example = Example::default();
+        let mut before = 0;
+        for token in stretch.clone() {
+            evidence.features(&document, stretch, token, &mut found);
+            example.features.extend(found.iter().map(|&feature| vocabulary.id(feature)));
+            example.ends.push(example.features.len() as u32);
+            // A name that began outside of the stretch begins here.
+            let label = labels[token];
+            let begun = label == 0 || !label.is_multiple_of(2) || before == label || before + 1 == label;
+            before = if begun { label } else { label - 1 };
+            example.labels.push(before);
+            example.edges.push(0);
+        }
+        examples.push(example);
+    }
+}
+
+/// The label of each token, by the names' code points.
+fn labels(document: &Document, names: &[Marked]) -> Vec<u8> {
+    let points = CodePoints::new(document.text);
+    let mut labels = vec![0; document.tokens.len()];
+    for (sort, name) in names {
+        let tokens = document.tokens_in(Span::new(points.byte(name.start), points.byte(name.end)));
+        for token in tokens.clone() {
+            let possessive = token + 1 == tokens.end && matches!(document.word(token), "’s" | "'s" | "’" | "'");
+            labels[token] = if possessive { 0 } else { sort.label(token == tokens.start) as u8 };
+        }
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_tokens_join_to_names() {
+        let mut names = Vec::new();
+        for line in [
+            "1\t0\t3\tAnn\tAnn\tNNP\tPERSON\t0\troot\t_",
+            "2\t4\t7\tLee\tLee\tNNP\tPERSON\t0\troot\t_",
+            "3\t8\t12\tleft\tleave\tVBD\tO\t0\troot\t_",
+            "4\t13\t18\tKenya\tKenya\tNNP\tLOCATION\t0\troot\t_",
+        ] {
+            marked_token(line).into_iter().for_each(|name| join(&mut names, name));
+        }
+        assert_eq!(names, [(Sort::Person, 0..7), (Sort::Place, 13..18)]);
+    }
+
+    #[test]
+    fn what_is_learned_finds_the_names_again() {
+        let text = |n: usize| format!("On day {n} Ann Lee of Kenya left. Then Bob Ray met Ann Lee.");
+        let articles: Vec<GoldArticle> = (0..40)
+            .map(|n| GoldArticle { id: n.to_string(), text: text(n), attributions: Vec::new(), not_quotes: Vec::new() })
+            .collect();
+        let mark = |article: &GoldArticle, name: &str, sort| {
+            article.text.match_indices(name).map(|(at, _)| (sort, at..at + name.len())).collect::<Vec<_>>()
+        };
+        let marks = |article: &GoldArticle| {
+            let mut all = mark(article, "Ann Lee", Sort::Person);
+            all.extend(mark(article, "Bob Ray", Sort::Person));
+            all.extend(mark(article, "Kenya", Sort::Place));
+            (article.id.clone(), all)
+        };
+        let recogniser = learn_names(&articles, &articles.iter().map(marks).collect());
+        let text = text(77);
+        let document = Document::new(&text);
+        let found: Vec<(Sort, &str)> = recogniser
+            .names(&document, &all_stretches(&document))
+            .into_iter()
+            .map(|(sort, tokens)| (sort, document.span(tokens).of(&text)))
+            .collect();
+        let person = Sort::Person;
+        assert_eq!(found, [(person, "Ann Lee"), (Sort::Place, "Kenya"), (person, "Bob Ray"), (person, "Ann Lee")]);
+    }
+}
+#[cfg(test)]
+mod scratch {
+    use super::*;
+    #[test]
+    #[ignore]
+    fn run() {
+        let root = Path::new("/work/shared/corpus");
+        let articles = crate::train::read_articles(&root.join("polnear-train.jsonl.gz")).unwrap();
+        let marked = read_marked(&root.join("polnear-train.conll.gz")).unwrap();
+        let t = std::time::Instant::now();
+        let recogniser = learn_names(&articles, &marked);
+        let bytes = recogniser.to_bytes();
+        println!("{} bytes {:?}", bytes.len(), t.elapsed());
+        std::fs::write("seeds/model/names.bin", &bytes).unwrap();
+        let articles = crate::train::read_articles(&root.join("polnear-dev.jsonl.gz")).unwrap();
+        let marked = read_marked(&root.join("polnear-dev.conll.gz")).unwrap();
+        let mut t = [[0usize; 3]; 3];
+        let mut errs = 0;
+        for article in &articles {
+            let document = Document::new(&article.text);
+            let st = all_stretches(&document);
+            let mut inside = vec![false; document.tokens.len()];
+            for s in &st {
+                inside[s.clone()].fill(true);
+            }
+            let found = Recogniser::from_bytes(&bytes).unwrap().names(&document, &st);
+            let l = labels(&document, &marked.get(&article.id).map_or(&[][..], Vec::as_slice));
+            let mut gold = Vec::new();
+            let mut i = 0;
+            while i < l.len() {
+                if l[i] % 2 == 1 && inside[i] {
+                    let s = i;
+                    i += 1;
+                    while i < l.len() && l[i] == l[s] + 1 {
+                        i += 1;
+                    }
+                    gold.push((Sort::ALL[(l[s] as usize - 1) / 2], s..i));
+                } else {
+                    i += 1;
+                }
+            }
+            for g in &gold {
+                t[g.0 as usize][1] += 1;
+                if found.contains(g) {
+                    t[g.0 as usize][0] += 1
+                }
+            }
+            for f in &found {
+                t[f.0 as usize][2] += 1;
+                if !gold.contains(f) && f.0 == Sort::Person && errs < 3 {
+                    errs += 1;
+                    println!(
+                        "{:?} <{}> in <{}>",
+                        f.0,
+                        document.span(f.1.clone()).of(&article.text),
+                        document
+                            .span(f.1.start.saturating_sub(3)..(f.1.end + 3).min(l.len()))
+                            .of(&article.text)
+                            .replace('\n', " ")
+                    );
+                }
+            }
+        }
+        for (s, [ok, g, p]) in Sort::ALL.iter().zip(t) {
+            println!("{s:?} P {:.3} R {:.3}", ok as f32 / p as f32, ok as f32 / g as f32);
+        }
+    }
+}
