@@ -34,6 +34,10 @@
 //! | what a query may say | `query/grammar.rs` |
 //! | what a topic that is asked for means | `query/meaning.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
+//! | which numbers and negations are warned of | `query/caution.rs` |
+//! | where to look for what is nearly said | `query/near.rs`, `query/places.rs` |
+//! | which quotations are one, and how agreement makes surer | `query/related.rs`, `query/occurrences.rs` |
+//! | what of a record is stored | `index/stored.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |
 //! | how the figures are counted | [`evaluate`] |

@@ -54,6 +54,36 @@ pub(crate) fn aligned(asked: &Line<'_>, said: (&Line<'_>, &[usize])) -> Vec<Step
     table.walk(asked, quote, numbers)
 }
 
+/// The steps, with the words asked at either end beside what was said there, as far as the sentence goes.
+///
+/// Where a stretch begins and ends costs nothing, so a changed word at an end is no part of it; but "nobody" for
+/// "everybody" must be seen there too.
+pub(crate) fn with_ends(mut steps: Vec<Step>, said: (&Line<'_>, &[usize])) -> Vec<Step> {
+    let (quote, numbers) = said;
+    let place = |step: Option<&Step>| numbers.binary_search(&step?.said?).ok();
+    let lonely = |steps: &[Step], at: usize| steps.get(at).is_some_and(|step| step.said.is_none());
+    let Some(first) = steps.iter().position(|step| step.said.is_some()) else { return steps };
+    let mut here = place(steps.get(first));
+    for at in (0..first).rev() {
+        here = here.and_then(|here| here.checked_sub(1)).filter(|&to| goes_on(quote, numbers[to], numbers[to + 1]));
+        steps[at].said = here.map(|here| numbers[here]);
+    }
+    let last = steps.iter().rposition(|step| step.said.is_some()).unwrap_or(first);
+    let mut here = place(steps.get(last));
+    for at in last + 1..steps.len() {
+        let next = here.map(|here| here + 1).filter(|&to| to < numbers.len() && lonely(&steps, at));
+        here = next.filter(|&to| goes_on(quote, numbers[to - 1], numbers[to]));
+        steps[at].said = here.map(|here| numbers[here]);
+    }
+    steps
+}
+
+/// Whether two words of a quote stand in one sentence, one after the other.
+fn goes_on(quote: &Line<'_>, before: usize, behind: usize) -> bool {
+    let between = &quote.text[quote.words[before].range.end..quote.words[behind].range.start];
+    before + 1 == behind && !between.contains(['.', '!', '?', '…', ';'])
+}
+
 struct Table {
     width: usize,
     cells: Vec<u32>,
@@ -129,6 +159,23 @@ mod tests {
         assert_eq!(shown("b c d", "a b c c2 d e"), "b/b c/c ·/c2 d/d");
         assert_eq!(shown("b c d", "a b d"), "b/b c/· d/d");
         assert_eq!(shown("we attack", "they were attacked"), "we/· attack/attacked");
+    }
+
+    #[test]
+    fn the_ends_are_laid_beside_what_was_said_there() {
+        let shown = |asked: &str, said: &str| {
+            let (asked, said) = (Line::new(asked, &[], 99), Line::new(said, &[], 99));
+            let all = said.all();
+            let steps = with_ends(aligned(&asked, (&said, &all)), (&said, &all));
+            let word = |at: Option<usize>| at.map_or("·", |at| said.written(at)).to_owned();
+            steps.iter().map(|step| word(step.said)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            shown("all of us go home soon", "It ends. None of us go home today, she said"),
+            "None of us go home today"
+        );
+        assert_eq!(shown("well all of us go", "It ends. None of us go"), "· None of us go");
+        assert_eq!(shown("x y", "a b"), "· ·");
     }
 
     #[test]

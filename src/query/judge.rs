@@ -10,7 +10,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::align::{Step, aligned, standing};
+use super::align::{Step, aligned, standing, with_ends};
 use super::answer::{Alignment, Edit, Verdict};
 use super::line::{Line, is_function_word};
 use super::marked::marked;
@@ -113,10 +113,12 @@ impl<'a> Asked<'a> {
         if !self.may_reach(bar, said, numbers) && !self.covers(said, numbers) {
             return None;
         }
-        let judgement = self.judgement(verdict, said, aligned(&self.line, (said, numbers)));
+        let steps = aligned(&self.line, (said, numbers));
+        let judgement = self.judgement(verdict, said, steps.clone());
         let in_place = count(&judgement.alignment, Edit::Same);
         let whole = self.covers(said, numbers) && in_place == numbers.len() && self.meaning(&judgement.alignment) > 1;
-        (whole || judgement.similarity >= bar && self.enough(&judgement)).then_some(judgement)
+        let near = whole || judgement.similarity >= bar && self.enough(&judgement);
+        near.then(|| self.judgement(verdict, said, with_ends(steps, (said, numbers))))
     }
 
     /// Whether what agrees could hardly do so by chance.

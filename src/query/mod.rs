@@ -1,8 +1,8 @@
 //! What was asked, turned into hits.
 //!
-//! Every question is a method of [`Index`](crate::index::Index): `search`,
-//! `count_by`, `who`, `speakers`, `topics`, `show`, `stats`. Promises
-//! the same answer for the same index and question, and an error with its place for a query that cannot be read.
+//! Every question is a method of [`Index`](crate::index::Index): `search`, `count_by`, `who`, `speakers`, `topics`, `show`,
+//! `stats`. Promises the same answer for the same index and question, and an error with its place for a query that cannot
+//! be read.
 
 mod align;
 mod answer;

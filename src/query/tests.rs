@@ -250,6 +250,8 @@ fn did_this_one_say_it() {
         ("the more they attack me the more support I get", "petro", Check::Yes, Verdict::Close),
         ("he'd fly to Bogotá in 10 days", "petro", Check::Altered, Verdict::Reported),
         ("the more I am not attacked the more support", "petro", Check::Altered, Verdict::Close),
+        ("the less I am attacked the more support I get", "petro", Check::Yes, Verdict::Close),
+        ("no more I am attacked the more support I get", "petro", Check::Altered, Verdict::Close),
         ("the more I am attacked", "ann smith", Check::SomebodyElse, Verdict::Verbatim),
         ("cocaine is a weapon of war", "ann smith", Check::Yes, Verdict::Verbatim),
         ("purple elephants", "petro", Check::NotFound, Verdict::None),
