@@ -428,6 +428,8 @@ pub(super) struct TrainArgs {
 #[cfg(feature = "train")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TrainPart {
+    /// Which capitalised words are names: names.bin
+    Names,
     /// Whom "he" and "she" mean: pronouns.bin
     Pronouns,
 }

@@ -11,7 +11,10 @@ use crate::train::{self, Part, Places, Step, TrainError};
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
     let places = Places { corpus: &args.corpus, words: &args.words, vectors: args.vectors.as_deref(), out: &args.out };
-    let only = args.only.map(|TrainPart::Pronouns| Part::Pronouns);
+    let only = args.only.map(|part| match part {
+        TrainPart::Names => Part::Names,
+        TrainPart::Pronouns => Part::Pronouns,
+    });
     let begun = Instant::now();
     let (mut step, mut written) = (begun, Ok(()));
     train::run(places, only, &mut |told| {

@@ -58,7 +58,9 @@ impl Who<'_> {
         let id = proper.then(|| speaker_id(&name)).flatten();
         let speaker = Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() };
         let why = if proper { "a body, as the article calls it" } else { "a speaker the article does not name" };
-        Resolved { speaker, why: why.into(), certainty: 0.92 }
+        // "the officer" the article may well have named: nobody was found, which says less than that there is nobody.
+        let open = kind == SpeakerKind::Person && self.is_definite(&self.head(source));
+        Resolved { speaker, why: why.into(), certainty: if open { 0.7 } else { 0.92 } }
     }
 
     /// "the", "this", "her", "Smith's": words that say the reader knows who is meant.

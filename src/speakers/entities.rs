@@ -119,6 +119,12 @@ impl Entities {
         number
     }
 
+    /// Whether another person of the article bears the surname of `entity`.
+    pub fn is_shared(&self, entity: usize) -> bool {
+        let Some(surname) = surname(&self.all[entity].words) else { return false };
+        self.bearers(surname).any(|other| other != entity && self.all[other].may_be_person())
+    }
+
     fn bearers(&self, word: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let all = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
         all[all.len().saturating_sub(MOST_BEARERS)..].iter().copied()

@@ -292,7 +292,8 @@ impl Who<'_> {
         } else {
             format!("“{written}” is short for {full} in this article")
         };
-        Some(self.entity(entity, why, 0.98))
+        let alone = self.names[last].tokens.len() > 1 || !self.entities.is_shared(entity);
+        Some(self.entity(entity, why, if alone { 0.98 } else { 0.85 }))
     }
 
     /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.

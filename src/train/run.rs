@@ -55,12 +55,14 @@ pub enum Step<'a> {
 /// A part that can be learned alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// `names.bin`
+    Names,
     /// `pronouns.bin`
     Pronouns,
 }
 
-/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `cue-words.tsv`, `pronouns.bin`, and
-/// `network.bin` when there are word vectors; or learns `only` one part. The same files give the same bytes. `tell` hears
+/// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `names.bin`, `cue-words.tsv`,
+/// `pronouns.bin` (on the names that the compiled weights find), and `network.bin` when there are word vectors; or learns `only` one part. The same files give the same bytes. `tell` hears
 /// of every step.
 ///
 /// # Errors
@@ -70,21 +72,28 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     let articles = read_articles(&places.corpus.join("polnear-train.jsonl.gz"))?;
     let classes = read_words(places.words)?;
     tell(Step::Read(articles.len()));
-    if only == Some(Part::Pronouns) {
-        return pronouns(places, &articles, &classes, tell);
+    match only {
+        Some(Part::Names) => return names(places, &articles, tell),
+        Some(Part::Pronouns) => return pronouns(places, &articles, &classes, tell),
+        None => {}
     }
     tell(Step::Begins("learning the tagger, which takes minutes"));
     let (model, found) = learn(&Corpus::new(&articles, &classes), SHIPPED.0, Some(SHIPPED.1));
     write(places.out, "tagger.bin", &model.to_bytes(), tell)?;
     tell(Step::Begins("learning the linker"));
     write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
-    tell(Step::Begins("learning names"));
-    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
-    write(places.out, "names.bin", &learn_names(&articles, &marked).to_bytes(), tell)?;
+    names(places, &articles, tell)?;
     tell(Step::Begins("counting the words of cues"));
     write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
     pronouns(places, &articles, &classes, tell)?;
     places.vectors.map_or(Ok(()), |vectors| network(&articles, vectors, places.out, tell))
+}
+
+/// Learns which capitalised words are names.
+fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    tell(Step::Begins("learning names"));
+    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
+    write(places.out, "names.bin", &learn_names(articles, &marked).to_bytes(), tell)
 }
 
 /// The files that pronouns are learned from, besides the articles.
