@@ -46,15 +46,18 @@ pub struct PronounSettings {
     pub decay: f32,
     /// The share of features that is not left out at random.
     pub keep: f32,
+    /// How many runs with other random numbers the weights are the mean of.
+    pub runs: u64,
 }
 
 /// The settings that the shipped weights are learned with.
 pub const PRONOUN_SETTINGS: PronounSettings = PronounSettings {
-    shares: Shares { case: 3.0, chains: 1.0, guesses: 0.1, blind: 0.5 },
+    shares: Shares { case: 4.0, chains: 2.0, guesses: 0.3, blind: 0.5 },
     epochs: 10,
     step: 0.05,
     decay: 1e-4,
     keep: 0.5,
+    runs: 2,
 };
 
 /// Rounds of resolving and learning.
@@ -199,25 +202,37 @@ pub fn learn_pronouns(
         .collect();
     let mut model = PronounModel { words: words.clone(), parts, weights: vec![0.0; FEATURES] };
     for round in 0..ROUNDS {
-        let choices = lessons.par_iter().flat_map_iter(|lesson| lesson.choices(&model, round == 0)).collect();
-        model.weights = climb_all(choices, settings);
+        let choices: Vec<Choice> =
+            lessons.par_iter().flat_map_iter(|lesson| lesson.choices(&model, round == 0)).collect();
+        model.weights = climb_all(&choices, settings);
     }
     model
 }
 
-fn climb_all(mut choices: Vec<Choice>, settings: PronounSettings) -> Vec<f32> {
+/// The mean of the weights that several runs with other random numbers come to.
+fn climb_all(choices: &[Choice], settings: PronounSettings) -> Vec<f32> {
+    let runs: Vec<Vec<f32>> =
+        (0..settings.runs).into_par_iter().map(|run| climb_once(choices, run, settings)).collect();
+    let mut mean = vec![0.0; FEATURES];
+    for run in &runs {
+        mean.iter_mut().zip(run).for_each(|(mean, weight)| *mean += weight / runs.len() as f32);
+    }
+    mean
+}
+
+fn climb_once(choices: &[Choice], run: u64, settings: PronounSettings) -> Vec<f32> {
     let (mut weights, mut squares, mut mean) = (vec![0.0; FEATURES], vec![0.0; FEATURES], vec![0.0; FEATURES]);
-    let mut random = Random::new(1);
+    let mut random = Random::new(run + 1);
+    let mut order: Vec<usize> = (0..choices.len()).collect();
     for epoch in 0..settings.epochs {
-        random.shuffle(&mut choices);
-        for choice in &choices {
-            let choice = &thinned(choice, random.bits(), settings.keep);
-            climb(choice, &mut weights, &mut squares, settings);
+        random.shuffle(&mut order);
+        for &choice in &order {
+            let choice = thinned(&choices[choice], random.bits(), settings.keep);
+            climb(&choice, &mut weights, &mut squares, settings);
         }
         if epoch > 0 {
-            mean.iter_mut()
-                .zip(&weights)
-                .for_each(|(mean, weight)| *mean += settings.keep * weight / (settings.epochs - 1) as f32);
+            let share = settings.keep / (settings.epochs - 1) as f32;
+            mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight * share);
         }
     }
     mean

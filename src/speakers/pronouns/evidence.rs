@@ -4,7 +4,7 @@
 //! Baldridge, 2008): gender, distance, the parts both play, who was subject, who spoke, who has been "she" so far.
 
 use super::mention::{Case, Form, Mention, Person, Standing};
-use super::part::{Part, is_subordinator, is_verb};
+use super::part::{Part, is_preposition, is_subordinator, is_verb};
 use super::scene::Scene;
 use super::weights::FEATURES;
 use crate::lexicon::Gender;
@@ -80,6 +80,7 @@ pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidenc
 }
 
 /// One candidate as seen from the pronoun.
+#[derive(Clone, Copy)]
 struct View<'a> {
     scene: &'a Scene<'a>,
     asked: &'a Asked,
@@ -93,8 +94,8 @@ impl View<'_> {
     fn away(&self) -> usize {
         let pronoun = &self.asked.mention;
         match self.candidate.standing {
-            Some(_) => pronoun.told - self.candidate.mention.told,
-            None => 9 + usize::from(self.candidate.mention.sentence > pronoun.sentence),
+            Some(_) => (pronoun.told - self.candidate.mention.told).min(20),
+            None => 21 + usize::from(self.candidate.mention.sentence > pronoun.sentence),
         }
     }
 
@@ -102,7 +103,7 @@ impl View<'_> {
     fn region(&self) -> usize {
         match self.away() {
             away @ 0..=2 => away,
-            3..=8 => 3,
+            3..=20 => 3,
             _ => 4,
         }
     }
@@ -111,8 +112,8 @@ impl View<'_> {
         let (mention, pronoun) = (&self.candidate.mention, &self.asked.mention);
         let (away, region, part, form) = (self.away(), self.region(), mention.part as usize, mention.form as usize);
         let start = usize::from(self.is_early(pronoun));
-        features.add(0, &[away]);
-        features.cased(1, &[away]);
+        features.add(0, &[count(away)]);
+        features.cased(1, &[away.min(4)]);
         features.cased(2, &[region, part]);
         features.add(3, &[region, part, form]);
         features.add(4, &[region, form]);
@@ -126,6 +127,12 @@ impl View<'_> {
         features.add(10, &[bucket(gap), region.min(1)]);
         features.add(11, &[self.candidate.next.map_or(2, |next| next), region]);
         features.add(12, &[mention.sentence.min(2), part, region]);
+        let total = match &self.candidate.who {
+            Person::Entity(entity) => self.scene.entities.all[*entity].mentions.len(),
+            Person::Nameless(_) => 0,
+        };
+        features.add(13, &[count(total), region]);
+        features.cased(14, &[region, self.number.min(3), start]);
     }
 
     /// Whether a mention stands at the beginning of its sentence.
@@ -153,9 +160,22 @@ impl View<'_> {
         features.cased(25, &[here.min(2), also.min(2), region, part as usize]);
         features.cased(26, &[subjects.count().min(1), subject, region]);
         features.add(27, &[self.all.len().min(5), region]);
-        let count = |candidate: &Candidate| candidate.standing.map_or(0, |standing| standing.mentions);
-        let most = self.all.iter().map(count).max().unwrap_or(0);
-        features.add(28, &[usize::from(count(self.candidate) == most), most.min(6), region.min(2)]);
+        let mentions = |candidate: &Candidate| candidate.standing.map_or(0, |standing| standing.mentions);
+        let others = (0..self.all.len()).filter(|&other| other != self.number).take(2);
+        for other in others {
+            let rival = View { number: other, candidate: &self.all[other], ..*self };
+            let order = usize::from(other < self.number);
+            let (mine, theirs) = (self.region(), rival.region());
+            let rival_part = rival.candidate.mention.part;
+            features.cased(15, &[order, subject, usize::from(rival_part.is_subject()), mine, theirs]);
+            features.add(16, &[order, part as usize, rival_part as usize, mine.min(2), theirs.min(2)]);
+            let more = (mentions(self.candidate).cmp(&mentions(rival.candidate)) as i8 + 1) as usize;
+            features.add(17, &[order, more, mine.min(2), theirs.min(2)]);
+            let early = |view: &View| usize::from(view.candidate.mention.first);
+            features.cased(18, &[order, early(self), early(&rival), mine.min(2), theirs.min(2)]);
+        }
+        let most = self.all.iter().map(mentions).max().unwrap_or(0);
+        features.add(28, &[usize::from(mentions(self.candidate) == most), most.min(6), region.min(2)]);
     }
 
     fn history(&self, features: &mut Features) {
@@ -207,7 +227,7 @@ impl View<'_> {
         self.all[..self.number].iter().filter(|other| other.mention.source).count().min(2)
     }
 
-    /// What stands between the two, when they share a sentence or stand close.
+    /// What stands between the two, when they share a sentence.
     fn between(&self, features: &mut Features) {
         let (mention, pronoun) = (&self.candidate.mention, &self.asked.mention);
         if mention.sentence != pronoun.sentence {
@@ -215,21 +235,56 @@ impl View<'_> {
         }
         let ahead = usize::from(self.candidate.standing.is_none());
         let range = mention.tokens.end.min(pronoun.tokens.end)..mention.tokens.start.max(pronoun.tokens.start);
-        let (mut commas, mut verbs, mut clauses, mut joints) = (0, 0, 0, 0);
-        for token in range.take(50) {
-            match self.scene.document.word(token) {
-                "," => commas += 1,
-                ";" | ":" | "—" | "–" | "--" => clauses += 1,
-                "and" | "but" | "or" => joints += 1,
-                _ if is_subordinator(self.scene.document, token) => clauses += 1,
-                _ => verbs += usize::from(is_verb(self.scene.document, self.scene.words, token)),
-            }
-        }
-        let part = mention.part as usize;
+        let path: Vec<usize> = range.clone().take(60).filter_map(|token| self.joint(token)).collect();
+        let count = |joint: usize| path.iter().filter(|&&other| other == joint).count();
+        let (commas, verbs, joints) = (count(COMMA), count(VERB), count(AND));
+        let clauses = count(CLAUSE) + count(WHO) + count(DASH);
+        let (part, nearest) = (mention.part as usize, self.number.min(2));
         features.cased(50, &[ahead, part, clauses.min(2), verbs.min(2)]);
         features.cased(51, &[ahead, part, commas.min(2), joints.min(1)]);
         features.cased(52, &[ahead, clauses.min(1), commas.min(1), joints.min(1), verbs.min(2)]);
         features.cased(53, &[ahead, part, usize::from(commas + clauses + joints == 0), verbs.min(3)]);
+        let mut short = path;
+        short.dedup();
+        let code = |path: &[usize]| path.iter().fold(1, |code, joint| code * 16 + joint);
+        let (first, last) = (&short[..short.len().min(2)], &short[short.len().saturating_sub(2)..]);
+        features.cased(54, &[ahead, part, code(first)]);
+        features.cased(55, &[ahead, part, code(last), nearest]);
+        features.cased(56, &[ahead, code(&short[..short.len().min(5)]), usize::from(short.len() > 5)]);
+        let relative = match range.clone().map(|token| self.joint(token)).take(2).collect::<Vec<_>>()[..] {
+            [Some(WHO), ..] => 1,
+            [Some(COMMA), Some(WHO)] => 2,
+            _ => 0,
+        };
+        features.cased(57, &[ahead, relative, nearest]);
+        features.cased(58, &[ahead, usize::from(range.len() == 1), self.word(range.end.saturating_sub(1)), nearest]);
+        features.cased(59, &[ahead, usize::from(self.is_nearest_subject()), clauses.min(1), commas.min(1)]);
+    }
+
+    /// Whether the candidate is the subject mentioned last.
+    fn is_nearest_subject(&self) -> bool {
+        let subject = |candidate: &Candidate| candidate.mention.part.is_subject();
+        subject(self.candidate) && !self.all[..self.number].iter().any(subject)
+    }
+
+    /// What sort of joint token is in the build of a sentence, where it is one.
+    fn joint(&self, token: usize) -> Option<usize> {
+        let document = self.scene.document;
+        match document.word(token) {
+            "," => Some(COMMA),
+            ";" | ":" | "—" | "–" | "--" | "-" | "(" | ")" => Some(DASH),
+            "“" | "”" | "\"" | "``" | "''" => Some(MARK),
+            "and" | "but" | "or" => Some(AND),
+            "who" | "whose" | "whom" => Some(WHO),
+            "’s" | "'s" | "’" | "'" => Some(OWNER),
+            "to" => Some(TO),
+            word if is_subordinator(document, token) && word != "as" => Some(CLAUSE),
+            word if is_preposition(document, token) || word == "as" => Some(PREPOSITION),
+            _ if is_verb(document, self.scene.words, token) => Some(VERB),
+            word if word.ends_with("ing") => Some(GERUND),
+            word if word.starts_with(char::is_uppercase) => Some(NAME),
+            _ => None,
+        }
     }
 
     /// The words beside both.
@@ -298,12 +353,33 @@ impl View<'_> {
         features.add(73, &[level, self.region()]);
         let full = usize::from(self.candidate.mention.form == Form::Full);
         features.add(74, &[kind, full, self.region()]);
+        if let Person::Entity(entity) = self.candidate.who {
+            let words = &self.scene.entities.all[entity].words;
+            let class = |word: &String| self.scene.words.get(hash_bytes(word.as_bytes()));
+            let common = words.iter().filter(|word| class(word).noun > 0 || class(word).verb > 0).count();
+            features.add(76, &[level, kind, words.len().min(4)]);
+            features.add(77, &[level, common.min(3), words.len().min(4)]);
+        }
         if let Some(standing) = self.candidate.standing {
             let [same, other] = sided(standing.pronouns, self.asked.gender);
             features.add(75, &[same.min(3), other.min(3), level]);
         }
     }
 }
+
+/// Joints in the build of a sentence.
+const COMMA: usize = 1;
+const DASH: usize = 2;
+const MARK: usize = 3;
+const AND: usize = 4;
+const WHO: usize = 5;
+const OWNER: usize = 6;
+const TO: usize = 7;
+const CLAUSE: usize = 8;
+const PREPOSITION: usize = 9;
+const VERB: usize = 10;
+const GERUND: usize = 11;
+const NAME: usize = 12;
 
 /// How likely the candidate has the gender of the pronoun: 0 impossible, 3 unknown, 7 certain.
 fn gender_level(scene: &Scene, asked: &Asked, candidate: &Candidate) -> usize {
@@ -334,7 +410,8 @@ fn count(number: usize) -> usize {
         0..=3 => number,
         4..=6 => 4,
         7..=12 => 5,
-        _ => 6,
+        13..=20 => 6,
+        _ => 7,
     }
 }
 
@@ -365,9 +442,6 @@ impl Features {
 
     /// The feature `template` with these values; hashed, so that two may share a weight.
     fn add(&mut self, template: u64, values: &[usize]) {
-        if SKIP.contains(&(if template >= 1000 { (template - 1000) / 8 } else { template })) {
-            return;
-        }
         let number = values.iter().fold(mix(0x6a09, template), |number, &value| mix(number, value as u64 + 1));
         self.found.push((mix(number, 1) >> 40) as u16 % FEATURES as u16);
     }
@@ -377,14 +451,3 @@ impl Features {
         self.add(template * 8 + 1000 + self.case as u64, values);
     }
 }
-
-static SKIP: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
-    std::env::var("SKIP")
-        .unwrap_or_default()
-        .split(',')
-        .flat_map(|w| match w.split_once('-') {
-            Some((a, b)) => (a.parse().unwrap()..=b.parse().unwrap()).collect::<Vec<u64>>(),
-            None => w.parse().into_iter().collect(),
-        })
-        .collect()
-});

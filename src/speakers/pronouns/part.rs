@@ -189,6 +189,11 @@ pub(super) fn is_subordinator(document: &Document, index: usize) -> bool {
     SUBORDINATORS.iter().any(|word| document.word(index).eq_ignore_ascii_case(word))
 }
 
+/// Whether token `index` is a preposition that may stand before a person.
+pub(super) fn is_preposition(document: &Document, index: usize) -> bool {
+    PREPOSITIONS.iter().any(|word| document.word(index).eq_ignore_ascii_case(word))
+}
+
 /// The features of the mention at `tokens` (a name with its titles, or a pronoun).
 pub fn part_features(document: &Document, words: &Words, tokens: &Range<usize>) -> Vec<u64> {
     let sentence = document.sentences.get(document.sentence_of(tokens.start)).cloned().unwrap_or(0..0);

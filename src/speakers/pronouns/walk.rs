@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::lexicon::Gender;
 
 /// How far back, in sentences the reporter tells, somebody may be meant.
-const REACH: usize = 8;
+const REACH: usize = 9;
 
 /// How many recently mentioned persons are weighed: keeps the pass linear.
 const MOST_CANDIDATES: usize = 16;
