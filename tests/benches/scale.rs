@@ -1,10 +1,13 @@
 //! How fast a large index answers, and how large it is.
 //!
 //! `QUOTEDEX_BENCH_CORPUS=train.jsonl:dev.jsonl cargo bench --bench scale` makes a million quotes of the labelled articles, over
-//! and over: each time every name is another and one word in eight, so that words are as frequent as in news and hardly
-//! any quote is there twice. Without a corpus the sample articles serve instead. Then 200 questions, half of them `who`
-//! and half `search`, frequent words among them, are asked of the program, one process each, and once more within one
-//! process, each three times, of which the shortest counts (`-- --within` leaves the first out, `-- --worst` names the slowest). `-- 50000` makes fewer quotes; `QUOTEDEX_BENCH_INDEX=DIR` keeps the index there, or takes the one that is.
+//! and over: each time two names in three are others and one word in eight, so that words are as frequent as in news and
+//! hardly any quote is there twice. Without a corpus the sample articles serve instead. Then 200 questions, half of them
+//! `who` and half `search`, frequent words among them, are asked of the program, one process each; and once more within
+//! one process, three times, of which the shortest counts.
+//!
+//! Behind `--`: `--within` leaves the processes out, `--worst` names the slowest questions, a number makes so many quotes.
+//! `QUOTEDEX_BENCH_INDEX=DIR` keeps the index there, or takes the one that is.
 
 mod corpus;
 
