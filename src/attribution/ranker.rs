@@ -4,7 +4,7 @@
 //! to nothing, gets the sum of the weights of its evidence; the softmax over them is the probability of each.
 
 use super::pairs::{FEATURES, Pair, PairFeatures};
-use crate::model::{ModelError, Seal};
+use crate::model::{ModelError, Seal, chances, pack_weights, unpack_weights};
 
 /// One weight for each feature of each kind of pair.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,14 +44,14 @@ impl Weights {
         let mut next = || {
             let (table, after) = rest.split_at_checked(4 + FEATURES).ok_or(ModelError::Truncated { what: "linker" })?;
             rest = after;
-            Ok(unpack(table))
+            Ok(unpack_weights(table))
         };
         Ok(Self { content_cue: next()?, cue_source: next()? })
     }
 
     /// The bytes of a file with these weights, rounded to 255 steps.
     pub fn to_bytes(&self) -> Vec<u8> {
-        SEAL.close(&[pack(&self.content_cue), pack(&self.cue_source)].concat())
+        SEAL.close(&[pack_weights(&self.content_cue), pack_weights(&self.cue_source)].concat())
     }
 
     /// The weights for one kind of pair.
@@ -64,30 +64,8 @@ impl Weights {
 
     /// The probability of each of `candidates`, in their order.
     pub fn probabilities(&self, pair: Pair, candidates: &[PairFeatures]) -> Vec<f32> {
-        let weights = self.of(pair);
-        let sum = |evidence: &PairFeatures| {
-            evidence.iter().map(|&feature| weights.get(usize::from(feature)).copied().unwrap_or(0.0)).sum()
-        };
-        let mut scores: Vec<f32> = candidates.iter().map(sum).collect();
-        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        for score in &mut scores {
-            *score = (*score - most).exp();
-        }
-        let total: f32 = scores.iter().sum();
-        scores.iter_mut().for_each(|score| *score /= total.max(f32::MIN_POSITIVE));
-        scores
+        chances(self.of(pair), candidates)
     }
-}
-
-fn pack(weights: &[f32]) -> Vec<u8> {
-    let scale = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs())) / 127.0;
-    let small = |weight: &f32| (weight / scale.max(f32::MIN_POSITIVE)).round() as i8;
-    scale.to_le_bytes().into_iter().chain(weights.iter().map(|weight| small(weight).cast_unsigned())).collect()
-}
-
-fn unpack(table: &[u8]) -> Vec<f32> {
-    let scale = table.first_chunk().copied().map_or(0.0, f32::from_le_bytes);
-    table.iter().skip(4).map(|&weight| f32::from(weight.cast_signed()) * scale).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Clusters come from GloVe vectors (Pennington, Socher, Manning 2014), classes from WordNet's lexicographer files
 //! (Miller 1995). They carry what was learned about frequent words over to words that never occurred in training.
 
+use std::sync::Arc;
+
 use super::table::Table;
 
 /// What is known of one word; all zero for an unknown one.
@@ -21,14 +23,14 @@ pub struct WordClass {
     pub senses: u8,
 }
 
-/// Looks words up by the number of their small-letter form.
+/// Looks words up by the number of their small-letter form. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Words(Table<WordClass>);
+pub struct Words(Arc<Table<WordClass>>);
 
 impl Words {
     /// The list of `entries`; a number that occurs twice keeps its first class.
     pub fn new(entries: &[(u32, WordClass)]) -> Words {
-        Words(Table::new(entries))
+        Words(Arc::new(Table::new(entries)))
     }
 
     /// The class of the word with number `lower`.

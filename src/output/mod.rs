@@ -23,6 +23,7 @@ mod search;
 mod show;
 mod speakers;
 mod stats;
+mod tally;
 mod topics;
 mod who;
 mod words;

@@ -6,10 +6,11 @@ use super::bearers::{bearers, nameless_persons};
 use super::entities::Entities;
 use super::name::{Bearer, Name};
 use super::names::find_names;
-use super::pronouns::{Nameless, Person, PronounModel, Scene, best, probabilities, walk};
+use super::pronouns::{Nameless, Person, PronounModel, Scene, best, walk};
 use super::recogniser::Recogniser;
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
+use crate::model::chances;
 use crate::text::Document;
 
 /// A pronoun, the persons it may mean, and what speaks for each.
@@ -101,7 +102,7 @@ impl<'a> Cast<'a> {
     pub fn meant_of(&self, model: &PronounModel, token: usize, given: &[usize]) -> Option<usize> {
         let mut meant = None;
         self.ask(model, false, &mut |question| {
-            let probabilities = probabilities(&model.weights, &question.evidence);
+            let probabilities = chances(&model.weights, &question.evidence);
             if question.token == token {
                 let asked = |entity: &Option<usize>| entity.filter(|entity| given.contains(entity));
                 let likely = question.entities.iter().zip(&probabilities);
@@ -112,19 +113,6 @@ impl<'a> Cast<'a> {
             Some(best(&probabilities))
         });
         meant.map(|(entity, _)| entity)
-    }
-
-    /// The entity that the pronoun at `token` means.
-    pub fn meant(&self, model: &PronounModel, token: usize) -> Option<usize> {
-        let mut meant = None;
-        self.ask(model, false, &mut |question| {
-            let chosen = best(&probabilities(&model.weights, &question.evidence));
-            if question.token == token {
-                meant = question.entities.get(chosen).copied().flatten();
-            }
-            Some(chosen)
-        });
-        meant
     }
 }
 

@@ -33,7 +33,7 @@ pub use cast::{Cast, Question};
 pub use entity::speaker_id;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
-pub use pronouns::{FEATURES, Part, Parts, PronounModel, best, part_features, probabilities};
+pub use pronouns::{FEATURES, Part, Parts, PronounModel, best, part_features};
 pub use recogniser::{Recogniser, Sort};
 pub use resolve::Resolver;
 pub use stretches::all_stretches;

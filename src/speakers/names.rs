@@ -90,24 +90,15 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
         }
         tokens.end = with_suffix(document, behind_nickname(document, tokens.end, within.end));
     }
-    let whole = first_title(document, within.start, tokens.start)..tokens.end;
-    let (mut titles, gender) = leading_titles(document, whole.clone());
-    if sort != Sort::Person {
-        titles = tokens.start..tokens.start;
-    }
-    let bearer = match sort {
-        Sort::Person => Bearer::Person,
-        Sort::Organisation => Bearer::Organisation,
-        Sort::Place => Bearer::Place,
+    let (titles, gender) = leading_titles(document, first_title(document, within.start, tokens.start)..tokens.end);
+    let (bearer, titled) = match sort {
+        Sort::Person => (Bearer::Person, !titles.is_empty()),
+        Sort::Organisation => (Bearer::Organisation, false),
+        Sort::Place => (Bearer::Place, false),
     };
-    let tokens = if titles.is_empty() { tokens } else { titles.end..tokens.end };
-    Name {
-        titles: if titles.is_empty() { tokens.start..tokens.start } else { titles },
-        tokens,
-        bearer,
-        gender,
-        headline: false,
-    }
+    let (titles, tokens) =
+        if titled { (titles.clone(), titles.end..tokens.end) } else { (tokens.start..tokens.start, tokens) };
+    Name { titles, tokens, bearer, gender, headline: false }
 }
 
 /// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": taken for one name, they end in a person's.
@@ -262,12 +253,12 @@ const LONGEST_IN_HEADLINE: usize = 5;
 
 /// Finds in headlines the names that the text below has, the longest ones first.
 fn in_headlines(document: &Document, names: &mut Vec<Name>) {
-    let mut known: FxHashMap<String, (Bearer, Option<Gender>)> = FxHashMap::default();
+    let mut known: FxHashMap<String, Bearer> = FxHashMap::default();
     for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
-        known.entry(folded(document, name.tokens.clone())).or_insert((name.bearer, None));
+        known.entry(folded(document, name.tokens.clone())).or_insert(name.bearer);
         if name.bearer == Bearer::Person {
             let surname = name.tokens.end - 1..name.tokens.end;
-            known.entry(folded(document, surname)).or_insert((Bearer::Person, None));
+            known.entry(folded(document, surname)).or_insert(Bearer::Person);
         }
     }
     let before = names.len();
@@ -276,24 +267,23 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
         while next < headline.end {
             let most = headline.end.min(next + LONGEST_IN_HEADLINE);
             let ends = (next + 1..=most).rev().filter(|_| is_capital(document, next));
-            let found = ends.map(|end| next..end).find_map(|tokens| {
-                known.get(&folded(document, tokens.clone())).map(|&(bearer, gender)| (tokens, bearer, gender))
-            });
+            let found = ends
+                .map(|end| next..end)
+                .find_map(|tokens| known.get(&folded(document, tokens.clone())).map(|&bearer| (tokens, bearer)));
             let known_surname = |token: usize| {
-                token < headline.end
-                    && known.get(&folded(document, token..token + 1)).is_some_and(|known| known.0 == Bearer::Person)
+                token < headline.end && known.get(&folded(document, token..token + 1)) == Some(&Bearer::Person)
             };
             let full = || {
                 let fits = is_given(document, next) && is_capital(document, next) && known_surname(next + 1);
-                fits.then_some((next..next + 2, Bearer::Person, None))
+                fits.then_some((next..next + 2, Bearer::Person))
             };
-            let found = found.filter(|(tokens, ..)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
-            next = found.as_ref().map_or(next + 1, |(tokens, ..)| tokens.end);
-            names.extend(found.map(|(tokens, bearer, gender)| Name {
+            let found = found.filter(|(tokens, _)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
+            next = found.as_ref().map_or(next + 1, |(tokens, _)| tokens.end);
+            names.extend(found.map(|(tokens, bearer)| Name {
                 titles: tokens.start..tokens.start,
                 tokens,
                 bearer,
-                gender,
+                gender: None,
                 headline: true,
             }));
         }

@@ -13,7 +13,7 @@ use super::descriptions::Called;
 use super::entities::Entities;
 use super::entity::Entity;
 use super::listed::Listed;
-use super::name::{Bearer, fold};
+use super::name::{Bearer, Name, fold};
 use super::names::find_names;
 use super::people::People;
 use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
@@ -52,7 +52,29 @@ impl Resolver {
 
     /// One speaker for each of `attributions`, in their order.
     pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
-        resolve(self, document, attributions)
+        let names = find_names(document, &self.recogniser);
+        let (entities, roles) = bearers(document, &names);
+        let nameless = nameless_persons(document, &names, attributions);
+        let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &self.pronouns);
+        let facts = facts_of(&entities, &roles);
+        let bodies = bodies(document);
+        let article = Who {
+            document,
+            names: &names,
+            entities: &entities,
+            first_person: first_person(&names, &entities),
+            pronouns: &pronouns,
+            roles: &roles,
+            facts: &facts,
+            bodies: &bodies,
+        };
+        let mut called = Called::default();
+        let mut resolved: Vec<Resolved> =
+            attributions.iter().map(|attribution| article.speaker(attribution, &mut called)).collect();
+        followers(&article, attributions, &mut resolved);
+        speakers_of_i(document, attributions, &mut resolved);
+        by_people(&self.people, &entities, &mut resolved);
+        resolved
     }
 
     /// Which of `given`, tokens of names of persons, the pronoun at `token` means. Others whom the document names may be
@@ -71,29 +93,10 @@ impl Resolver {
     }
 }
 
-fn resolve(resolver: &Resolver, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
-    let names = find_names(document, &resolver.recogniser);
-    let (entities, roles) = bearers(document, &names);
-    let nameless = nameless_persons(document, &names, attributions);
-    let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &resolver.pronouns);
-    let facts = facts_of(&entities, &roles);
-    let bodies = bodies(document);
-    let article = Who {
-        document,
-        names: &names,
-        entities: &entities,
-        pronouns: &pronouns,
-        roles: &roles,
-        facts: &facts,
-        bodies: &bodies,
-    };
-    let mut called = Called::default();
-    let mut resolved: Vec<Resolved> =
-        attributions.iter().map(|attribution| article.speaker(attribution, &mut called)).collect();
-    followers(&article, attributions, &mut resolved);
-    speakers_of_i(document, attributions, &mut resolved);
-    by_people(&resolver.people, &entities, &mut resolved);
-    resolved
+/// The first of `names` that is a person's and stands in no headline; how many there are when there is none.
+fn first_person(names: &[Name], entities: &Entities) -> usize {
+    let person = |(name, &entity): (&Name, &usize)| !name.headline && entities.all[entity].bearer == Bearer::Person;
+    names.iter().zip(&entities.of_name).position(person).unwrap_or(names.len())
 }
 
 /// Those whom the user lists are who the list says.
@@ -182,16 +185,13 @@ impl Who<'_> {
     fn named_next(&self, token: usize, gender: Gender) -> Option<Resolved> {
         let next = self.name_from(token);
         let person = |name: usize| &self.entities.all[self.entities.of_name[name]];
-        let nobody = self.names[..next]
-            .iter()
-            .zip(0..)
-            .all(|(name, index)| name.headline || person(index).bearer != Bearer::Person);
         let mut ahead = (next..self.names.len().min(next + 4)).filter(|&name| {
             let entity = person(name);
             entity.bearer == Bearer::Person && entity.may_be(gender)
         });
         let name = ahead.next().filter(|&name| {
-            nobody && self.document.sentence_of(self.names[name].tokens.start) - self.document.sentence_of(token) <= 4
+            self.first_person >= next
+                && self.document.sentence_of(self.names[name].tokens.start) - self.document.sentence_of(token) <= 4
         })?;
         let why = "nobody was named before; the person named next".into();
         Some(self.entity(self.entities.of_name[name], why, 0.6))

@@ -26,8 +26,8 @@ pub(super) fn speakers_of_i(document: &Document, attributions: &[Attribution], r
         if let Some(outer) = outer {
             let name = resolved[outer].speaker.name.as_deref().unwrap_or("someone unknown");
             let why = format!("first person inside the words of {name}");
-            let certainty = resolved[outer].certainty;
-            follow(resolved, inner, outer, why, certainty);
+            let outer = Resolved { why, ..resolved[outer].clone() };
+            put(&mut resolved[inner], outer);
         }
     }
 }
@@ -52,19 +52,16 @@ pub(super) fn followers(article: &Who, attributions: &[Attribution], resolved: &
             matches!(wanted, Wanted::Several | Wanted::Pair).then(|| article.pair_before(token, reach)).flatten();
         let nearer = |pair: &(usize, Resolved)| found.and_then(|found| start(&found)).is_none_or(|at| at <= pair.0);
         if let Some((_, pair)) = pair.filter(nearer) {
-            let mention = resolved[this].speaker.mention.take();
-            resolved[this] = pair;
-            resolved[this].speaker.mention = mention;
+            put(&mut resolved[this], pair);
         } else if let Some(found) = found {
             let name = resolved[found].speaker.name.as_deref().unwrap_or_default();
             let mention = resolved[this].speaker.mention.as_deref().unwrap_or_default();
             let why = format!("“{mention}” follows on {name}, who spoke before");
             let certainty = resolved[found].certainty * 0.8;
-            follow(resolved, this, found, why, certainty);
+            let found = Resolved { why, certainty, ..resolved[found].clone() };
+            put(&mut resolved[this], found);
         } else if let Some(single) = matches!(wanted, Wanted::Several).then(|| article.single_they(token)).flatten() {
-            let mention = resolved[this].speaker.mention.take();
-            resolved[this] = single;
-            resolved[this].speaker.mention = mention;
+            put(&mut resolved[this], single);
         }
     }
 }
@@ -115,10 +112,9 @@ fn fits(earlier: &Resolved, wanted: &Wanted) -> bool {
     }
 }
 
-fn follow(resolved: &mut [Resolved], this: usize, other: usize, why: String, certainty: f32) {
-    let mention = resolved[this].speaker.mention.clone();
-    resolved[this] = resolved[other].clone();
-    resolved[this].speaker.mention = mention;
-    resolved[this].why = why;
-    resolved[this].certainty = certainty;
+/// Puts `other` in the place of `resolved`, whose words beside the cue stay.
+fn put(resolved: &mut Resolved, other: Resolved) {
+    let mention = resolved.speaker.mention.take();
+    *resolved = other;
+    resolved.speaker.mention = mention;
 }

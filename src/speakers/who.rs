@@ -30,6 +30,8 @@ pub(super) struct Who<'a> {
     pub names: &'a [Name],
     /// Who bears them.
     pub entities: &'a Entities,
+    /// The first name of a person outside of headlines, or how many names there are.
+    pub first_person: usize,
     /// Whom its pronouns mean, by token.
     pub pronouns: &'a FxHashMap<usize, Meant>,
     /// The roles of each entity, as written.

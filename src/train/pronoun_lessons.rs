@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use super::parsed::Parsed;
 use crate::attribution::Attribution;
 use crate::evaluate::GapCase;
-use crate::speakers::{Cast, PronounModel, Question, Recogniser, best, probabilities};
+use crate::model::chances;
+use crate::speakers::{Cast, PronounModel, Question, Recogniser, best};
 use crate::text::Document;
 
 /// What is known of the pronouns of a text.
@@ -105,7 +106,7 @@ impl<'a> Lesson<'a> {
             let answer = match labelled {
                 Some(labelled) if first => labelled,
                 _ if first => 0,
-                _ => best(&probabilities(&model.weights, &question.evidence)),
+                _ => best(&chances(&model.weights, &question.evidence)),
             };
             answers.insert(question.token, question.entities.get(answer).copied().flatten());
             if let Some(right) = right {
@@ -131,7 +132,7 @@ impl<'a> Lesson<'a> {
     /// Tells `heed`, for each pronoun that is labelled, the probabilities and which candidates are right.
     pub fn judge(&self, model: &PronounModel, heed: &mut dyn FnMut(&[f32], &[bool])) {
         self.cast.ask(model, false, &mut |question| {
-            let chances = probabilities(&model.weights, &question.evidence);
+            let chances = chances(&model.weights, &question.evidence);
             if let Some(right) = self.right(&question) {
                 heed(&chances, &right);
             }

@@ -26,10 +26,10 @@ use super::pronoun_lessons::{Choice, Gold, Lesson, Shares, is_pronoun};
 use super::rng::Random;
 use crate::attribution::{Attribution, Found, Weights, attribute, kind_of};
 use crate::evaluate::{Attributed, GapCase, GoldArticle, Stretch, gap_cases};
-use crate::model::Words;
+use crate::model::{Words, chances};
 use crate::quote::Report;
 use crate::span::{CodePoints, Span};
-use crate::speakers::{Cast, FEATURES, Parts, PronounModel, Recogniser, part_features, probabilities};
+use crate::speakers::{Cast, FEATURES, Parts, PronounModel, Recogniser, part_features};
 use crate::tag::Tagger;
 use crate::text::Document;
 
@@ -248,7 +248,7 @@ fn thinned(choice: &Choice, bits: u64, keep: f32) -> Choice {
 
 /// One step up the likelihood of the right candidates.
 fn climb(choice: &Choice, weights: &mut [f32], squares: &mut [f32], settings: PronounSettings) {
-    let chances = probabilities(weights, &choice.evidence);
+    let chances = chances(weights, &choice.evidence);
     let right: f32 = chances.iter().zip(&choice.right).filter(|(_, right)| **right).map(|(chance, _)| chance).sum();
     for (number, features) in choice.evidence.iter().enumerate() {
         let wanted = if choice.right[number] { chances[number] / right.max(1e-6) } else { 0.0 };

@@ -16,7 +16,7 @@ mod walk;
 mod weights;
 
 pub use part::{Part, Parts, part_features};
-pub use weights::{FEATURES, PronounModel, best, probabilities};
+pub use weights::{FEATURES, PronounModel, best};
 
 pub(super) use mention::{Nameless, Person, pronoun_gender};
 pub(super) use resolve::{Meant, resolve_pronouns};

@@ -5,9 +5,10 @@ use rustc_hash::FxHashMap;
 use super::mention::{Nameless, Person};
 use super::scene::Scene;
 use super::walk::{Place, walk};
-use super::weights::{PronounModel, best, probabilities};
+use super::weights::{PronounModel, best};
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
+use crate::model::chances;
 use crate::speakers::entities::Entities;
 use crate::speakers::name::Name;
 use crate::text::Document;
@@ -35,7 +36,7 @@ pub(in crate::speakers) fn resolve_pronouns(
     let scene = Scene::new(document, (names, entities), attributions, nameless, (&model.words, &model.parts));
     let mut meant = FxHashMap::default();
     walk(&scene, false, &mut |query| {
-        let probabilities = probabilities(&model.weights, &query.evidence);
+        let probabilities = chances(&model.weights, &query.evidence);
         let chosen = likely(&probabilities);
         let who = query.persons.get(chosen)?.clone();
         let why = explain(&query.places, chosen, query.gender);

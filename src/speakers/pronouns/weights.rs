@@ -4,7 +4,7 @@
 //! the weights of its evidence; the softmax over them is the probability of each.
 
 use super::part::Parts;
-use crate::model::{Model, ModelError, Seal, Words};
+use crate::model::{Model, ModelError, Seal, Words, pack_weights, unpack_weights};
 
 /// How many features there are.
 pub const FEATURES: usize = 1 << 15;
@@ -44,41 +44,17 @@ impl PronounModel {
         if rest.len() != 4 + FEATURES {
             return Err(ModelError::Truncated { what: "pronouns" });
         }
-        Ok(Self { words, parts, weights: unpack(rest) })
+        Ok(Self { words, parts, weights: unpack_weights(rest) })
     }
 
     /// The bytes of a file with these weights, rounded to 255 steps.
     pub fn to_bytes(&self) -> Vec<u8> {
-        SEAL.close(&[self.parts.to_bytes(), pack(&self.weights)].concat())
+        SEAL.close(&[self.parts.to_bytes(), pack_weights(&self.weights)].concat())
     }
-}
-
-/// The probability of each of `candidates`, in their order.
-pub fn probabilities(weights: &[f32], candidates: &[Vec<u16>]) -> Vec<f32> {
-    let sum = |evidence: &Vec<u16>| {
-        evidence.iter().map(|&feature| weights.get(usize::from(feature)).copied().unwrap_or(0.0)).sum::<f32>()
-    };
-    let mut scores: Vec<f32> = candidates.iter().map(sum).collect();
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    scores.iter_mut().for_each(|score| *score = (*score - most).exp());
-    let total: f32 = scores.iter().sum();
-    scores.iter_mut().for_each(|score| *score /= total.max(f32::MIN_POSITIVE));
-    scores
 }
 
 /// The most probable candidate; the first of equal ones.
 pub fn best(probabilities: &[f32]) -> usize {
     (1..probabilities.len())
         .fold(0, |best, other| if probabilities[other] > probabilities[best] { other } else { best })
-}
-
-fn pack(weights: &[f32]) -> Vec<u8> {
-    let scale = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs())) / 127.0;
-    let small = |weight: &f32| (weight / scale.max(f32::MIN_POSITIVE)).round() as i8;
-    scale.to_le_bytes().into_iter().chain(weights.iter().map(|weight| small(weight).cast_unsigned())).collect()
-}
-
-fn unpack(table: &[u8]) -> Vec<f32> {
-    let scale = table.first_chunk().copied().map_or(0.0, f32::from_le_bytes);
-    table.iter().skip(4).map(|&weight| f32::from(weight.cast_signed()) * scale).collect()
 }
