@@ -6,17 +6,67 @@ use super::nouns::noun_kind;
 use super::pronouns::Nameless;
 use super::roles::role;
 use crate::attribution::Attribution;
-use crate::lexicon::TITLES;
+use crate::lexicon::{PERSON_NOUNS, TITLES};
 use crate::quote::SpeakerKind;
 use crate::text::Document;
 
 /// Who bears `names`, and the roles that the article gives them.
 pub(super) fn bearers(document: &Document, names: &[Name]) -> (Entities, Vec<Vec<String>>) {
     let mut entities = Entities::new(document, names);
+    entities.are_people(|mentions| {
+        mentions
+            .iter()
+            .take(MOST_MENTIONS)
+            .any(|&mention| role(document, names, mention).is_some_and(|role| is_of_people(&role)))
+    });
     let roles = roles_of(document, names, &entities);
     entities.learn_genders(&roles);
     (entities, roles)
 }
+
+/// Whether only people are called so: ", a wildlife officer,". Bodies are leaders and owners as well.
+fn is_of_people(role: &str) -> bool {
+    let article = role.starts_with("a ") || role.starts_with("an ");
+    let head = role.split([',', '(']).next().unwrap_or_default();
+    let words: Vec<String> = head.split(' ').map(str::to_lowercase).collect();
+    let behind = |word: &String| matches!(word.as_str(), "of" | "for" | "at" | "in" | "from" | "who" | "with" | "to");
+    let end = words.iter().position(behind).unwrap_or(words.len());
+    let noun = words[..end].last().map_or("", String::as_str);
+    article && (end == words.len() || end > 1) && PERSON_NOUNS.has(noun) && ALSO_BODIES.binary_search(&noun).is_err()
+}
+
+/// Nouns for persons that bodies are called by as well. Sorted.
+const ALSO_BODIES: [&str; 29] = [
+    "advocate",
+    "ally",
+    "backer",
+    "buyer",
+    "champion",
+    "client",
+    "competitor",
+    "contender",
+    "contributor",
+    "critic",
+    "customer",
+    "donor",
+    "employer",
+    "host",
+    "investor",
+    "leader",
+    "maker",
+    "member",
+    "neighbor",
+    "neighbour",
+    "opponent",
+    "owner",
+    "partner",
+    "pioneer",
+    "publisher",
+    "rival",
+    "sponsor",
+    "supporter",
+    "winner",
+];
 
 /// How many names of an entity are asked for a role.
 const MOST_MENTIONS: usize = 12;
@@ -40,7 +90,7 @@ pub(super) fn nameless_persons(document: &Document, names: &[Name], attributions
         let next = names.partition_point(|name| name.tokens.end <= source.start);
         let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
         if !named && noun_kind(&noun) == SpeakerKind::Person {
-            found.push(Nameless { gender: TITLES.gender(&noun), source });
+            found.push(Nameless { gender: TITLES.gender(&noun), source, entity: None });
         }
     }
     found.sort_by_key(|nameless| nameless.source.start);

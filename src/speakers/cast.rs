@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::bearers::{bearers, nameless_persons};
+use super::bearers::bearers;
+use super::descriptions::described;
 use super::entities::Entities;
 use super::name::{Bearer, Name};
 use super::names::find_names;
@@ -50,8 +51,8 @@ impl<'a> Cast<'a> {
         for tokens in given {
             give(&mut names, tokens.clone());
         }
-        let (entities, _) = bearers(document, &names);
-        let nameless = nameless_persons(document, &names, attributions);
+        let (entities, roles) = bearers(document, &names);
+        let nameless = described(document, &names, (&entities, &roles), attributions);
         Self { document, names, entities, attributions, nameless }
     }
 
@@ -67,11 +68,6 @@ impl<'a> Cast<'a> {
         named
             .filter(|(_, entity)| self.entities.all[**entity].may_be_person())
             .map(|(name, &entity)| (name.titles.start.min(name.tokens.start)..name.tokens.end, entity))
-    }
-
-    /// How many words the fullest name of an entity has.
-    pub fn words_of(&self, entity: usize) -> usize {
-        self.entities.all[entity].words.len()
     }
 
     /// Asks `choose` about every pronoun in order; what it answers counts for the next ones. With `blind`, gender tells

@@ -8,15 +8,19 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::bearers::nameless_persons;
 use super::bodies::Body;
+use super::entities::Entities;
 use super::entity::{Entity, speaker_id};
-use super::name::{Bearer, fold};
+use super::name::{Bearer, Name, fold};
 use super::nouns::{canonical, is_aged, is_body, is_epithet, may_be_body, noun_gender, noun_kind};
+use super::pronouns::Nameless;
 use super::salience::is_subject;
 use super::who::{Resolved, Who};
+use crate::attribution::Attribution;
 use crate::lexicon::{ORGANISATION_NOUNS, PLACES};
 use crate::quote::{Speaker, SpeakerKind};
-use crate::text::TokenKind;
+use crate::text::{Document, TokenKind};
 
 /// How many of the names before a description are looked at.
 const MOST_NAMES: usize = 60;
@@ -24,9 +28,55 @@ const MOST_NAMES: usize = 60;
 /// How far back, in sentences, an epithet reaches.
 const REACH: usize = 3;
 
+/// Whether a word says that somebody is no longer what was said: "the former mayor".
+fn is_past(word: &str) -> bool {
+    matches!(word, "former" | "ex" | "onetime" | "predecessor" | "retired") || word.starts_with("ex-")
+}
+
 /// Who was called by which noun so far: once "the minister" is somebody, it stays so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Called(FxHashMap<String, usize>);
+
+/// The sources that are one person without a name, and whom of those with a name they describe: as far as that can be
+/// told before any pronoun is understood.
+pub(super) fn described(
+    document: &Document,
+    names: &[Name],
+    (entities, roles): (&Entities, &[Vec<String>]),
+    attributions: &[Attribution],
+) -> Vec<Nameless> {
+    let (facts, pronouns) = (facts_of(entities, roles), FxHashMap::default());
+    let who =
+        Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts: &facts, bodies: &[] };
+    let mut called = Called::default();
+    let mut nameless = nameless_persons(document, names, attributions);
+    for person in &mut nameless {
+        let head = who.head(&person.source);
+        let noun = who.noun(&head);
+        if let Some((number, _)) = who.person_called(&noun, &head, &called).filter(|_| who.is_definite(&head)) {
+            called.0.insert(noun, number);
+            person.entity = Some(number);
+        }
+    }
+    nameless
+}
+
+/// The words of all titles and roles of each entity, folded.
+pub(super) fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
+    let words = |role: &String| -> Vec<String> {
+        let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
+        let folded = parts.map(fold);
+        // "one of the nurses": the nurse.
+        folded.flat_map(|word| [word.strip_suffix('s').map(str::to_owned), Some(word)]).flatten().collect()
+    };
+    let facts = |(entity, roles): (&Entity, &Vec<String>)| {
+        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
+        facts.sort();
+        facts.dedup();
+        facts
+    };
+    entities.all.iter().zip(roles).map(facts).collect()
+}
 
 impl Who<'_> {
     /// A source that names nobody: who bears the noun here, or the words themselves.
@@ -34,6 +84,9 @@ impl Who<'_> {
         let head = self.head(source);
         let noun = self.noun(&head);
         if self.is_definite(&head) {
+            if let Some(compared) = self.by_age(&head) {
+                return compared;
+            }
             if let Some((number, resolved)) = self.person_called(&noun, &head, called) {
                 called.0.insert(noun, number);
                 return resolved;
@@ -83,9 +136,13 @@ impl Who<'_> {
         let near = self.recently_named(before);
         let fits =
             |entity: &Entity| entity.bearer == Bearer::Person && gender.is_none_or(|gender| entity.may_be(gender));
+        let former = words.iter().any(|word| is_past(word));
+        // "The former commissioner" is not the one who is commissioner now.
         let told = |number: usize| {
-            called.0.get(noun) == Some(&number)
-                || self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun))
+            let facts = &self.facts[number];
+            let past = facts.iter().any(|fact| is_past(fact));
+            called.0.get(noun) == Some(&number) && (past || !former)
+                || facts.iter().any(|fact| canonical(fact) == canonical(noun)) && (past || !former)
         };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.facts[number].contains(word)).count();
@@ -100,18 +157,29 @@ impl Who<'_> {
             return Some((number, self.entity(number, format!("{} in this article", why(number)), certainty)));
         }
         let possessed = !matches!(words.first().map(String::as_str), Some("the" | "this" | "that"));
-        let epithet = is_epithet(noun) || self.is_demonym(head);
+        let epithet = is_epithet(noun) || self.is_demonym(head) || former;
+        let is_now = |number: usize| former && self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun));
         if possessed || !epithet || self.nameless_before(noun, head.start) {
             return None;
         }
         let sentence = self.document.sentence_of(head.start);
-        let mut candidates = near.iter().filter(|&&number| fits(&self.entities.all[number]));
-        let &number = candidates.find(|&&number| {
-            let mentions = &self.entities.all[number].mentions;
-            let last = mentions[..mentions.partition_point(|&mention| mention < before)].last();
-            last.is_some_and(|&last| sentence - self.document.sentence_of(self.names[last].tokens.start) <= REACH)
-        })?;
+        let candidates = near.iter().filter(|&&number| fits(&self.entities.all[number]) && !is_now(number));
+        let placed = candidates.filter_map(|&number| {
+            let last = self.last_told(number, before)?;
+            let there = self.document.sentence_of(self.names[last].tokens.start);
+            let rank = (there, is_subject(self.document, self.names, last), last);
+            (sentence - there <= REACH).then_some((rank, number))
+        });
+        let (_, number) = placed.max()?;
         Some((number, self.entity(number, format!("{}, the person last spoken of", why(number)), 0.65)))
+    }
+
+    /// The last name before name `before` by which the reporter mentions an entity: whom others talk of is not whom the
+    /// reporter calls again.
+    fn last_told(&self, number: usize, before: usize) -> Option<usize> {
+        let mentions = &self.entities.all[number].mentions;
+        let told = |&&mention: &&usize| self.document.quoted_at(self.names[mention].tokens.start).is_none();
+        mentions[..mentions.partition_point(|&mention| mention < before)].iter().rev().find(told).copied()
     }
 
     /// "the U.S. president" may be another than the president of whom no country was told.
@@ -144,7 +212,7 @@ impl Who<'_> {
 
     /// The entities of the names before name `before`, the one last named first; subjects of their sentence before the
     /// others of it.
-    fn recently_named(&self, before: usize) -> Vec<usize> {
+    pub(super) fn recently_named(&self, before: usize) -> Vec<usize> {
         let mut near: Vec<usize> = Vec::new();
         let mut window: Vec<usize> = (before.saturating_sub(MOST_NAMES)..before).rev().collect();
         let sentence = |&name: &usize| self.document.sentence_of(self.names[name].tokens.start);
@@ -230,7 +298,14 @@ impl Who<'_> {
         let comma = (start.saturating_sub(2)..start).find(|&token| self.document.word(token) == ",")?;
         let name = self.name_from(comma.saturating_sub(1));
         let named = self.names.get(name).filter(|named| named.tokens.end == comma)?;
-        (named.bearer != Bearer::Person).then_some(self.entities.of_name[name])
+        let number = self.entities.of_name[name];
+        let closed = self.document.word(body.tokens.end).chars().all(|c| c.is_ascii_punctuation());
+        let may_be = match named.bearer {
+            Bearer::Person => named.tokens.len() == 1 && named.titles.is_empty(),
+            Bearer::Place => false,
+            Bearer::Organisation | Bearer::Unclear => true,
+        };
+        (closed && may_be && !PLACES.has(&fold(&self.plain(named.tokens.clone())))).then_some(number)
     }
 
     fn body_named(&self, noun: &str, head: &Range<usize>) -> Option<Resolved> {

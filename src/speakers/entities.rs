@@ -11,7 +11,7 @@ use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_pe
 use super::gender::{given_gender, role_gender};
 use super::name::{Bearer, Name, fold};
 use super::salience::Salience;
-use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
+use crate::lexicon::{GIVEN_NAMES, Gender, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
 
 /// Words that say that two people share a surname.
@@ -123,6 +123,13 @@ impl Entities {
     pub fn is_shared(&self, entity: usize) -> bool {
         let Some(surname) = surname(&self.all[entity].words) else { return false };
         self.bearers(surname).any(|other| other != entity && self.all[other].may_be_person())
+    }
+
+    /// All persons that bear the surname of `entity`, itself among them.
+    pub fn namesakes(&self, entity: usize) -> impl Iterator<Item = usize> + '_ {
+        let surname = surname(&self.all[entity].words);
+        let bearers = surname.into_iter().flat_map(|surname| self.bearers(surname));
+        bearers.filter(|&other| self.all[other].may_be_person())
     }
 
     fn bearers(&self, word: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
@@ -240,6 +247,19 @@ impl Entities {
         weighed.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
     }
 
+    /// What was taken for a body by its name alone is a person where `told` says so of its mentions.
+    pub fn are_people(&mut self, told: impl Fn(&[usize]) -> bool) {
+        let full = |entity: &&mut Entity| {
+            matches!(entity.bearer, Bearer::Organisation | Bearer::Place) && (2..=3).contains(&entity.words.len())
+        };
+        for entity in self.all.iter_mut().filter(full) {
+            let common = entity.words.iter().any(|word| ORGANISATION_NOUNS.has(word));
+            if !common && told(&entity.mentions) {
+                entity.bearer = Bearer::Person;
+            }
+        }
+    }
+
     /// Learns from `roles`, those of each entity, whose words tell a gender: "his aunt", "a businessman".
     pub fn learn_genders(&mut self, roles: &[Vec<String>]) {
         for (entity, roles) in self.all.iter_mut().zip(roles) {
@@ -255,6 +275,9 @@ impl Entities {
         for entity in &mut self.all {
             entity.mentions.sort_unstable();
             entity.settle(names);
+            if let Some(styled) = styled(document, names, entity) {
+                entity.name = styled;
+            }
             let mut aliases: Vec<String> = entity
                 .mentions
                 .iter()
@@ -267,6 +290,25 @@ impl Entities {
         }
         self
     }
+}
+
+/// Titles that belong to a given name: nobody speaks of "Francis" where the Pope is meant. Sorted.
+const STYLES: [&str; 11] =
+    ["brother", "emperor", "empress", "king", "mother", "pope", "prince", "princess", "queen", "sister", "sultan"];
+
+/// "Pope Francis", "Queen Elizabeth II", "Sister Assumpta": a person with nothing but a given name, and the style before
+/// it as the article writes it.
+fn styled(document: &Document, names: &[Name], entity: &Entity) -> Option<String> {
+    let [_, rest @ ..] = entity.words.as_slice() else { return None };
+    let numbered = rest.iter().all(|word| word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')));
+    let is_style = |title: &str| STYLES.binary_search(&title).is_ok();
+    if entity.bearer != Bearer::Person || rest.len() > 1 || !numbered {
+        return None;
+    }
+    entity.mentions.iter().map(|&mention| &names[mention]).find_map(|name| {
+        let style = name.titles.clone().find(|&token| is_style(&fold(document.word(token))))?;
+        Some(format!("{} {}", document.word(style), entity.name))
+    })
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Entity {
 
     /// The id that is stable across articles. A surname alone identifies nobody.
     pub fn id(&self) -> Option<String> {
-        let alone = self.words.len() == 1 && self.may_be_person();
+        let alone = self.words.len() == 1 && self.may_be_person() && !self.name.contains(' ');
         (!alone).then(|| speaker_id(&self.name)).flatten()
     }
 

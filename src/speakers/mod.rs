@@ -18,6 +18,7 @@ mod listed;
 mod name;
 mod name_evidence;
 mod names;
+mod namesakes;
 mod nouns;
 mod people;
 mod pronouns;

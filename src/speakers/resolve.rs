@@ -6,14 +6,13 @@
 
 use std::ops::Range;
 
-use super::bearers::{bearers, nameless_persons};
+use super::bearers::bearers;
 use super::bodies::bodies;
 use super::cast::Cast;
-use super::descriptions::Called;
+use super::descriptions::{Called, described, facts_of};
 use super::entities::Entities;
-use super::entity::Entity;
 use super::listed::Listed;
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name};
 use super::names::find_names;
 use super::people::People;
 use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
@@ -54,7 +53,7 @@ impl Resolver {
     pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
         let names = find_names(document, &self.recogniser);
         let (entities, roles) = bearers(document, &names);
-        let nameless = nameless_persons(document, &names, attributions);
+        let nameless = described(document, &names, (&entities, &roles), attributions);
         let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &self.pronouns);
         let facts = facts_of(&entities, &roles);
         let bodies = bodies(document);
@@ -115,23 +114,6 @@ fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved]) {
 /// How many tokens may stand between a name and the relative pronoun behind it.
 const ANTECEDENT: usize = 8;
 
-/// The words of all titles and roles of each entity, folded.
-fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
-    let words = |role: &String| -> Vec<String> {
-        let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
-        let folded = parts.map(fold);
-        // "one of the nurses": the nurse.
-        folded.flat_map(|word| [word.strip_suffix('s').map(str::to_owned), Some(word)]).flatten().collect()
-    };
-    let facts = |(entity, roles): (&Entity, &Vec<String>)| {
-        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
-        facts.sort();
-        facts.dedup();
-        facts
-    };
-    entities.all.iter().zip(roles).map(facts).collect()
-}
-
 impl Who<'_> {
     fn speaker(&self, attribution: &Attribution, called: &mut Called) -> Resolved {
         let Some(source) = attribution.source.clone().filter(|source| !source.is_empty()) else {
@@ -141,6 +123,7 @@ impl Who<'_> {
             .by_pronoun(&source, called)
             .or_else(|| self.by_given_name(&source))
             .or_else(|| self.by_title(&source))
+            .or_else(|| self.by_namesake(&source))
             .or_else(|| self.by_name(&source))
             .or_else(|| self.by_apposition(&source));
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));

@@ -1,6 +1,6 @@
 //! Texts as lessons about pronouns: who may be meant, and who is.
 //!
-//! What is known comes from labels (a case of GAP, the chains of GUM or of CoreNLP), and from gender alone: where it rules
+//! What is known comes from labels (a case of GAP, the chains of GUM), and from gender alone: where it rules
 //! out somebody near, the rest must be chosen among without knowing it. Those lessons need no labels.
 
 use rustc_hash::FxHashMap;
@@ -18,8 +18,8 @@ pub enum Gold<'a> {
     Case(&'a GapCase),
     /// Chains of mentions, made by hand.
     Chains(&'a Parsed),
-    /// Chains of mentions, guessed: only those with one full name and pronouns of one gender count.
-    Guesses(&'a Parsed),
+    /// A parse and no more: guessed chains teach worse than gender alone.
+    Parse(&'a Parsed),
 }
 
 /// How much each kind of lesson counts.
@@ -29,8 +29,6 @@ pub struct Shares {
     pub case: f32,
     /// Chains made by hand.
     pub chains: f32,
-    /// Guessed chains.
-    pub guesses: f32,
     /// What gender alone tells.
     pub blind: f32,
 }
@@ -87,11 +85,13 @@ impl<'a> Lesson<'a> {
                 let gold = [(document.tokens_in(pronoun).start, meaning)].into_iter().collect();
                 Self { cast, gold, share: shares.case, blind }
             }
-            Gold::Chains(parsed) | Gold::Guesses(parsed) => {
-                let guessed = matches!(gold, Gold::Guesses(_));
+            Gold::Chains(parsed) => {
                 let cast = Cast::new(document, attributions, &[], recogniser);
-                let share = if guessed { shares.guesses } else { shares.chains };
-                Self { gold: by_chains(document, &cast, parsed, guessed), cast, share, blind }
+                Self { gold: by_chains(document, &cast, parsed), cast, share: shares.chains, blind }
+            }
+            Gold::Parse(_) => {
+                let cast = Cast::new(document, attributions, &[], recogniser);
+                Self { gold: FxHashMap::default(), cast, share: 0.0, blind }
             }
         }
     }
@@ -168,8 +168,8 @@ fn left_by_gender(question: &Question) -> Option<Vec<bool>> {
     useful.then(|| question.genders.iter().map(|share| !out(share)).collect())
 }
 
-/// What the chains tell of the pronouns. With `careful`, only chains with one full name and pronouns of one gender count.
-fn by_chains(document: &Document, cast: &Cast, parsed: &Parsed, careful: bool) -> FxHashMap<usize, Meaning> {
+/// What the chains tell of the pronouns.
+fn by_chains(document: &Document, cast: &Cast, parsed: &Parsed) -> FxHashMap<usize, Meaning> {
     let mut named: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (tokens, entity) in cast.persons() {
         if let Some(chain) = parsed.chain_at(document.span(tokens)) {
@@ -179,23 +179,12 @@ fn by_chains(document: &Document, cast: &Cast, parsed: &Parsed, careful: bool) -
             }
         }
     }
-    let pronouns: Vec<(usize, u32)> = (0..document.tokens.len())
-        .filter(|&token| is_pronoun(document.word(token)))
-        .filter_map(|token| Some((token, parsed.chain_at(document.span(token..token + 1))?)))
-        .collect();
-    let mut genders: FxHashMap<u32, [bool; 2]> = FxHashMap::default();
-    for &(token, chain) in &pronouns {
-        genders.entry(chain).or_default()[usize::from(is_female(document.word(token)))] = true;
-    }
-    let mut gold = FxHashMap::default();
-    for &(token, chain) in &pronouns {
-        let entities = named.get(&chain).cloned().unwrap_or_default();
-        let full = entities.iter().filter(|&&entity| cast.words_of(entity) > 1).count();
-        if !careful || (entities.len() == 1 && full == 1 && genders[&chain] != [true; 2]) {
-            gold.insert(token, Meaning::One(entities));
-        }
-    }
-    gold
+    let pronouns = (0..document.tokens.len()).filter(|&token| is_pronoun(document.word(token)));
+    let meaning = |token: usize| {
+        let chain = parsed.chain_at(document.span(token..token + 1))?;
+        Some((token, Meaning::One(named.get(&chain).cloned().unwrap_or_default())))
+    };
+    pronouns.filter_map(meaning).collect()
 }
 
 /// Whether `word` is a pronoun of the third person singular that tells a gender.

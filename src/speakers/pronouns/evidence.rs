@@ -3,14 +3,16 @@
 //! The evidence is that of salience-based resolution (Lappin and Leass, 1994) and of mention ranking (Denis and
 //! Baldridge, 2008): gender, distance, the parts both play, who was subject, who spoke, who has been "she" so far.
 
+use std::cmp::Ordering;
+
+use super::features::Features;
 use super::mention::{Case, Form, Mention, Person, Standing};
 use super::part::{Part, is_preposition, is_subordinator, is_verb};
 use super::scene::Scene;
-use super::weights::FEATURES;
 use crate::lexicon::Gender;
 use crate::model::WordClass;
 use crate::speakers::name::Bearer;
-use crate::tag::{hash_bytes, mix};
+use crate::tag::hash_bytes;
 
 /// The features of one candidate.
 pub(in crate::speakers) type Evidence = Vec<u16>;
@@ -53,6 +55,7 @@ pub(super) fn of_candidate(scene: &Scene, asked: &Asked, all: &[Candidate], numb
     view.rivals(&mut features);
     view.history(&mut features);
     view.speech(&mut features);
+    view.turns(&mut features);
     view.between(&mut features);
     view.words(&mut features);
     if !asked.blind {
@@ -79,14 +82,45 @@ pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidenc
     features.found
 }
 
+/// How much likelier than by all other evidence a candidate is for the gender of the pronoun. What the weights know of
+/// gender they have from rivals of one gender; that a name that tells it goes before one that does not is said here.
+pub(super) fn fit(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize) -> f32 {
+    let candidate = &all[number];
+    let history = candidate.standing.map_or(Ordering::Equal, |standing| {
+        let [same, other] = sided(standing.pronouns, asked.gender);
+        same.cmp(&other)
+    });
+    let by_history = match history {
+        Ordering::Less => 0.4,
+        Ordering::Equal => 1.0,
+        Ordering::Greater => 1.2,
+    };
+    let unclear = match candidate.who {
+        Person::Entity(entity) => scene.entities.all[entity].bearer != Bearer::Person,
+        Person::Nameless(_) => false,
+    };
+    let by_gender = match gender_level(scene, asked, candidate) {
+        0 => 0.1,
+        1 => 0.25,
+        2 => 0.6,
+        3 if unclear => 0.5,
+        3 | 4 => 1.0,
+        5 => 1.5,
+        _ => 2.0,
+    };
+    // "Her lawyer, Ann Lee, ... she said": who was mentioned only as the owner steps back.
+    let by_owner = if (View { scene, asked, all, number, candidate }).owns() { 0.4 } else { 1.0 };
+    by_history * by_gender * by_owner
+}
+
 /// One candidate as seen from the pronoun.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    scene: &'a Scene<'a>,
-    asked: &'a Asked,
-    all: &'a [Candidate<'a>],
-    number: usize,
-    candidate: &'a Candidate<'a>,
+pub(super) struct View<'a> {
+    pub scene: &'a Scene<'a>,
+    pub asked: &'a Asked,
+    pub all: &'a [Candidate<'a>],
+    pub number: usize,
+    pub candidate: &'a Candidate<'a>,
 }
 
 impl View<'_> {
@@ -100,7 +134,7 @@ impl View<'_> {
     }
 
     /// The same, coarse: 0, 1, 2, 3 for more, 4 for ahead.
-    fn region(&self) -> usize {
+    pub fn region(&self) -> usize {
         match self.away() {
             away @ 0..=2 => away,
             3..=20 => 3,
@@ -198,7 +232,7 @@ impl View<'_> {
     }
 
     /// Whether the candidate is `who`: 0 nobody is, 1 somebody else, 2 yes.
-    fn is(&self, who: &Option<Person>) -> usize {
+    pub fn is(&self, who: &Option<Person>) -> usize {
         who.as_ref().map_or(0, |who| 1 + usize::from(*who == self.candidate.who))
     }
 
@@ -426,28 +460,5 @@ fn bucket(gap: usize) -> usize {
         33..=50 => 9,
         51..=80 => 10,
         _ => 11,
-    }
-}
-
-/// Collects the features of one candidate.
-struct Features {
-    found: Evidence,
-    case: Case,
-}
-
-impl Features {
-    fn new(asked: &Asked) -> Self {
-        Self { found: Vec::with_capacity(64), case: asked.case }
-    }
-
-    /// The feature `template` with these values; hashed, so that two may share a weight.
-    fn add(&mut self, template: u64, values: &[usize]) {
-        let number = values.iter().fold(mix(0x6a09, template), |number, &value| mix(number, value as u64 + 1));
-        self.found.push((mix(number, 1) >> 40) as u16 % FEATURES as u16);
-    }
-
-    /// The same, apart for each case of the pronoun.
-    fn cased(&mut self, template: u64, values: &[usize]) {
-        self.add(template * 8 + 1000 + self.case as u64, values);
     }
 }

@@ -12,6 +12,8 @@ pub(in crate::speakers) struct Nameless {
     pub source: Range<usize>,
     /// The gender its noun tells.
     pub gender: Option<Gender>,
+    /// The person with a name whom it describes, where the article tells: "the senator".
+    pub entity: Option<usize>,
 }
 
 /// Whom a pronoun may mean.
@@ -58,12 +60,15 @@ pub(super) enum Case {
     Possessive,
     /// "himself"
     Reflexive,
+    /// "he" as the source of an attribution: news has ways of its own there.
+    Source,
 }
 
 impl Case {
-    /// The case of the pronoun `word` that plays `part`.
-    pub(super) fn of(word: &str, part: Part) -> Case {
+    /// The case of the pronoun `word` that plays `part`, as a source or not.
+    pub(super) fn of(word: &str, part: Part, source: bool) -> Case {
         match word.to_ascii_lowercase().as_str() {
+            "he" | "she" if source => Case::Source,
             "he" | "she" if part == Part::Subordinate => Case::Subordinate,
             "he" | "she" => Case::Subject,
             "his" | "hers" => Case::Possessive,
@@ -99,6 +104,22 @@ pub(in crate::speakers) struct Mention {
     pub first: bool,
 }
 
+impl Mention {
+    /// Where it stands.
+    pub(super) fn stand(&self) -> Stand {
+        Stand { token: self.tokens.start, paragraph: self.paragraph }
+    }
+}
+
+/// Where in the article something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stand {
+    /// Its first token.
+    pub token: usize,
+    /// Its paragraph.
+    pub paragraph: usize,
+}
+
 /// What is known of a person at some place in the article.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
@@ -118,4 +139,10 @@ pub(super) struct Standing {
     pub last: Mention,
     /// The one before.
     pub before: Option<Mention>,
+    /// The paragraph of the first mention.
+    pub introduced: usize,
+    /// The last mention by a name or a noun: its first token and its paragraph.
+    pub named: Stand,
+    /// The last mention in the source of an attribution.
+    pub spoke: Option<Stand>,
 }

@@ -8,10 +8,12 @@
 //! Leaves out "they" and "it", and whoever is called by a noun alone, unless that is a source.
 
 mod evidence;
+mod features;
 mod mention;
 mod part;
 mod resolve;
 mod scene;
+mod turns;
 mod walk;
 mod weights;
 

@@ -36,7 +36,7 @@ pub(in crate::speakers) fn resolve_pronouns(
     let scene = Scene::new(document, (names, entities), attributions, nameless, (&model.words, &model.parts));
     let mut meant = FxHashMap::default();
     walk(&scene, false, &mut |query| {
-        let probabilities = chances(&model.weights, &query.evidence);
+        let probabilities = fitted(chances(&model.weights, &query.evidence), &query.fits);
         let chosen = likely(&probabilities);
         let who = query.persons.get(chosen)?.clone();
         let why = explain(&query.places, chosen, query.gender);
@@ -44,6 +44,14 @@ pub(in crate::speakers) fn resolve_pronouns(
         Some(chosen)
     });
     meant
+}
+
+/// The probabilities with how well each person fits; the last one, nobody, fits as one of whom nothing tells.
+fn fitted(mut probabilities: Vec<f32>, fits: &[f32]) -> Vec<f32> {
+    probabilities.iter_mut().zip(fits).for_each(|(probability, fit)| *probability *= fit);
+    let sum: f32 = probabilities.iter().sum();
+    probabilities.iter_mut().for_each(|probability| *probability /= sum.max(f32::MIN_POSITIVE));
+    probabilities
 }
 
 /// A person must be this likely to be meant where nobody known is likelier: readers of news are seldom left alone with a

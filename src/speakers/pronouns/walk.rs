@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Asked, Candidate, Evidence, nobody, of_candidate};
+use super::evidence::{Asked, Candidate, Evidence, fit, nobody, of_candidate};
 use super::mention::{Case, Form, Mention, Person, Standing, pronoun_gender};
 use super::scene::Scene;
 use crate::lexicon::Gender;
@@ -29,6 +29,8 @@ pub(in crate::speakers) struct Query {
     pub persons: Vec<Person>,
     /// What speaks for each of them, and at the end for nobody.
     pub evidence: Vec<Evidence>,
+    /// How well the gender of each fits that of the pronoun: 1 when nothing tells.
+    pub fits: Vec<f32>,
     /// Where each was last mentioned (or will be first): sentences the reporter tells between, and whether as subject.
     pub places: Vec<Place>,
 }
@@ -56,7 +58,8 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
     for token in 0..scene.document.tokens.len() {
         while let Some(person) = nameless.next_if(|person| person.source.start <= token) {
             let mention = scene.mention(person.source.clone(), Form::Noun);
-            let at = walk.note(Person::Nameless(person.source.clone()), mention, person.gender, false);
+            let who = person.entity.map_or_else(|| Person::Nameless(person.source.clone()), Person::Entity);
+            let at = walk.note(who, mention, person.gender, false);
             last_speaker = Some(at);
         }
         while names.peek().is_some_and(|(_, name)| name.tokens.start < token) {
@@ -77,7 +80,7 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
         let next_name = names.peek().map_or(scene.names.len(), |(index, _)| *index);
         let speaker = scene.content_at(token).and_then(|said| speaker(scene, said, &answers));
         let asked = Asked {
-            case: Case::of(scene.document.word(token), mention.part),
+            case: Case::of(scene.document.word(token), mention.part, mention.source),
             gender,
             blind,
             inside: scene.content_at(token).map(|said| (scene.speech[said].direct, speaker)),
@@ -138,6 +141,9 @@ impl Walk<'_, '_> {
                 told_gender: [0; 2],
                 last: mention.clone(),
                 before: None,
+                introduced: mention.paragraph,
+                named: mention.stand(),
+                spoke: None,
             });
             self.standings.len() - 1
         });
@@ -145,6 +151,12 @@ impl Walk<'_, '_> {
             self.entities.insert(entity, at);
         }
         let standing = &mut self.standings[at];
+        if !pronoun {
+            standing.named = mention.stand();
+        }
+        if mention.source {
+            standing.spoke = Some(mention.stand());
+        }
         if standing.mentions > 0 {
             standing.before = Some(std::mem::replace(&mut standing.last, mention));
         }
@@ -189,8 +201,9 @@ impl Walk<'_, '_> {
             source: candidate.mention.source,
         };
         let places = candidates.iter().map(place).collect();
+        let fits = (0..candidates.len()).map(|number| fit(self.scene, asked, &candidates, number)).collect();
         let persons = candidates.into_iter().map(|candidate| candidate.who).collect();
-        Query { token: asked.mention.tokens.start, gender: asked.gender, persons, evidence, places }
+        Query { token: asked.mention.tokens.start, gender: asked.gender, persons, evidence, fits, places }
     }
 
     fn may_be(&self, who: &Person, standing: &Standing, gender: Gender) -> bool {
