@@ -4,7 +4,8 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
 //! Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON): `source`. Which characters the
+//! Where is it decided? How inputs become files: `walk`. What a file holds, told by its content: `sniff`. What
+//! the fields of a record are called: `fields`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
 //! Whom the user lists: `people`.
 
@@ -12,24 +13,36 @@ mod articles;
 mod date;
 mod decode;
 mod error;
+mod fields;
+mod fragment;
 mod front_matter;
 mod ids;
 mod input;
 mod json;
 mod jsonl;
 mod lines;
+mod map_error;
+mod names;
+mod note;
 mod origin;
+mod paragraphs;
 mod people;
 mod people_error;
 mod record;
+mod sniff;
 mod source;
+mod table;
 mod text;
 mod walk;
+mod whole;
 
 pub use articles::Articles;
 pub use date::parse_date;
 pub use error::{Problem, ReadError};
+pub use fields::FieldMap;
 pub use input::{Input, Options};
+pub use map_error::MapError;
+pub use note::{Note, Notes, Remark};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
 

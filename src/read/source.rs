@@ -1,7 +1,7 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
-//! A name ending in `.jsonl` or `.ndjson` is believed. Everything else is looked at: a first line that is a whole
-//! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, and the rest is text.
+//! A name ending in `.jsonl` or `.ndjson` is believed, and a first line that is a whole JSON object means JSON Lines.
+//! Everything else is read whole, and `sniff` tells what it holds.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -15,7 +15,7 @@ use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
-use super::{json, text};
+use super::{sniff, whole};
 use crate::article::Article;
 
 /// Bytes from somewhere, not yet read.
@@ -67,8 +67,14 @@ impl Source {
         Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     }
 
-    fn origin(&self) -> Origin {
-        Origin { name: self.name.clone(), path: self.path.as_ref().map(|_| self.name.clone()), id: self.id.clone() }
+    fn origin(&self, options: &Options) -> Origin {
+        Origin {
+            name: self.name.clone(),
+            path: self.path.as_ref().map(|_| self.name.clone()),
+            id: self.id.clone(),
+            fields: options.fields.clone(),
+            notes: options.notes.clone(),
+        }
     }
 
     fn named_json_lines(&self) -> bool {
@@ -78,7 +84,7 @@ impl Source {
 
     /// What the source holds.
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
-        let origin = self.origin();
+        let origin = self.origin(options);
         let (believed, guessed) = (self.named_json_lines(), self.guessed);
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
         if believed {
@@ -94,7 +100,7 @@ impl Source {
         let whole = lines.rest().map_err(fail).and_then(|bytes| decode::decode(bytes).map_err(fail));
         match whole {
             Err(error) if guessed && matches!(error.problem, Problem::Binary(_)) => Ok(Records::none()),
-            whole => whole_file(origin, whole?).map(|articles| Records::Whole(articles.into_iter())),
+            whole => whole::articles(&origin, whole?).map(|articles| Records::Whole(articles.into_iter())),
         }
     }
 }
@@ -107,19 +113,10 @@ fn is_record(line: &Line) -> bool {
         Line::Cut(bytes) => (bytes, false),
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-    bytes.starts_with(b"{") && (!whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_))))
-}
-
-fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let named_json = origin.name.to_ascii_lowercase().ends_with(".json");
-    if named_json || content.trim_start().starts_with(['{', '[']) {
-        match json::articles(&origin, &content) {
-            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
-            Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
-            articles => return articles,
-        }
+    if !bytes.starts_with(b"{") || sniff::is_json_feed(&String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 10)])) {
+        return false;
     }
-    Ok(vec![Ok(text::article(&origin, content))])
+    !whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_)))
 }
 
 /// The articles of one source.

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     fn read(id: &str, content: &str) -> Article {
-        article(&Origin { name: "f".into(), path: None, id: id.into() }, content.to_owned())
+        article(&Origin { name: "f".into(), id: id.into(), ..Origin::default() }, content.to_owned())
     }
 
     #[test]
