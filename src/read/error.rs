@@ -58,6 +58,9 @@ pub enum Problem {
         /// The fields that are there.
         fields: String,
     },
+    /// XML of a kind that holds no articles we know.
+    #[error("no article: XML with the root <{0}>, which is none that is known")]
+    OtherXml(String),
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -82,8 +85,8 @@ impl ReadError {
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
-            Problem::Xml(_) | Problem::Feed(_) => {
-                "check that the file is whole; RSS, Atom, NewsML-G2 and NITF are known"
+            Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
+                "check that the file is whole, or leave it out; RSS, Atom, NewsML-G2 and NITF are known"
             }
             Problem::Row(_) => {
                 "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"

@@ -26,6 +26,14 @@ pub enum Remark {
         /// All entries.
         entries: usize,
     },
+    /// Entries of a feed without a single word.
+    #[error("{empty} of {entries} entries hold no text and are left out")]
+    NoText {
+        /// Entries without text.
+        empty: usize,
+        /// All entries.
+        entries: usize,
+    },
 }
 
 /// Where notes are left while articles are read. Copies share what is left.

@@ -6,7 +6,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::sniff::{Holding, holding};
 use super::table::Table;
-use super::{json, text};
+use super::{feed, json, newsml, nitf, sniff, text, xml};
 use crate::article::Article;
 
 /// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
@@ -18,7 +18,18 @@ pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Ar
             articles => articles,
         },
         Holding::Table(delimiter) => Ok(rows(origin, content, delimiter)),
-        _ => Ok(one(text::article(origin, content))),
+        Holding::Feed | Holding::JsonFeed => feed::articles(origin, &content),
+        Holding::NewsMl => Ok(newsml::articles(origin, &xml::parse(&origin.name, &content)?)),
+        Holding::Nitf => {
+            let story = nitf::article(origin, &xml::parse(&origin.name, &content)?);
+            Ok(vec![story.map_err(|problem| ReadError::new(&origin.name, problem))])
+        }
+        Holding::OtherXml => {
+            let root = sniff::root(&content).unwrap_or_default().to_owned();
+            Err(ReadError::new(&origin.name, Problem::OtherXml(root)))
+        }
+        Holding::Markdown => Ok(one(text::markdown(origin, content))),
+        Holding::Html | Holding::Text => Ok(one(text::article(origin, content))),
     }
 }
 
