@@ -12,6 +12,7 @@ mod articles;
 mod date;
 mod decode;
 mod error;
+mod extension;
 mod front_matter;
 mod ids;
 mod input;
@@ -21,9 +22,11 @@ mod lines;
 mod origin;
 mod people;
 mod people_error;
+mod pieces;
 mod record;
 mod source;
 mod text;
+mod unread;
 mod walk;
 
 pub use articles::Articles;
@@ -32,6 +35,8 @@ pub use error::{Problem, ReadError};
 pub use input::{Input, Options};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
+pub use pieces::Pieces;
+pub use unread::Unread;
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.
 ///

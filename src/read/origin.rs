@@ -1,5 +1,7 @@
 //! Where articles are from.
 
+use super::extension::extension;
+
 /// Where articles are from, and what they are called when they do not say so themselves.
 pub(super) struct Origin {
     /// What errors call it.
@@ -8,4 +10,11 @@ pub(super) struct Origin {
     pub(super) path: Option<String>,
     /// The id of the article, or the beginning of the ids of several; empty for a stream.
     pub(super) id: String,
+}
+
+impl Origin {
+    /// The extension of the file in small letters, that of a compression left aside: `json` for `A.JSON.gz`.
+    pub(super) fn extension(&self) -> Option<String> {
+        extension(self.path.as_ref()?.as_ref())
+    }
 }

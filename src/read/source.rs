@@ -6,17 +6,16 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::decode;
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
-use super::{json, text};
-use crate::article::Article;
+use super::unread::Unread;
 
 /// Bytes from somewhere, not yet read.
 pub(super) struct Source {
@@ -71,31 +70,22 @@ impl Source {
         Origin { name: self.name.clone(), path: self.path.as_ref().map(|_| self.name.clone()), id: self.id.clone() }
     }
 
-    fn named_json_lines(&self) -> bool {
-        let extension = self.path.as_ref().and_then(|path| path.extension());
-        extension.is_some_and(|name| name.eq_ignore_ascii_case("jsonl") || name.eq_ignore_ascii_case("ndjson"))
-    }
-
     /// What the source holds.
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
-        let origin = self.origin();
-        let (believed, guessed) = (self.named_json_lines(), self.guessed);
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
-        if believed {
-            return Ok(Records::Lines(JsonLines::new(origin, lines)));
-        }
+        let (origin, guessed) = (Arc::new(self.origin()), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
-        let first = lines.first_filled().map_err(|error| fail(error.into()))?;
-        if first.as_ref().is_some_and(is_record) {
-            lines.unread(first);
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
+        if matches!(origin.extension().as_deref(), Some("jsonl" | "ndjson")) {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
+        let first = lines.first_filled().map_err(|error| fail(error.into()))?;
+        let many = first.as_ref().is_some_and(is_record);
         lines.unread(first);
-        let whole = lines.rest().map_err(fail).and_then(|bytes| decode::decode(bytes).map_err(fail));
-        match whole {
-            Err(error) if guessed && matches!(error.problem, Problem::Binary(_)) => Ok(Records::none()),
-            whole => whole_file(origin, whole?).map(|articles| Records::Whole(articles.into_iter())),
+        if many {
+            return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
+        let bytes = lines.rest().map_err(fail)?;
+        Ok(Records::Whole(Some(Unread::file(origin, bytes, guessed))))
     }
 }
 
@@ -110,36 +100,20 @@ fn is_record(line: &Line) -> bool {
     bytes.starts_with(b"{") && (!whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_))))
 }
 
-fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let named_json = origin.name.to_ascii_lowercase().ends_with(".json");
-    if named_json || content.trim_start().starts_with(['{', '[']) {
-        match json::articles(&origin, &content) {
-            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
-            Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
-            articles => return articles,
-        }
-    }
-    Ok(vec![Ok(text::article(&origin, content))])
-}
-
-/// The articles of one source.
+/// The pieces of one source.
 pub(super) enum Records {
     /// Line by line, never the whole file.
     Lines(JsonLines),
     /// A file that must be read whole to be understood.
-    Whole(std::vec::IntoIter<Result<Article, ReadError>>),
+    Whole(Option<Unread>),
 }
 
 impl Records {
-    fn none() -> Self {
-        Records::Whole(Vec::new().into_iter())
-    }
-
-    /// The next article, or what is wrong with it.
-    pub(super) fn next(&mut self) -> Option<Result<Article, ReadError>> {
+    /// The next piece, or why it cannot be read.
+    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         match self {
             Records::Lines(lines) => lines.next(),
-            Records::Whole(articles) => articles.next(),
+            Records::Whole(file) => file.take().map(Ok),
         }
     }
 }

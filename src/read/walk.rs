@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, Error, WalkBuilder};
 
 use super::error::{Problem, ReadError};
+use super::extension::{is_known, stripped};
 use super::source::Source;
-
-/// Extensions taken in a folder, and dropped from ids.
-const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "jsonl", "ndjson", "json"];
 
 /// The files of one folder.
 pub(super) struct Walk {
@@ -64,11 +62,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 fn may_hold_articles(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    !stem.eq_ignore_ascii_case("readme") && path.extension().is_none_or(|_| has_known_extension(path))
-}
-
-fn has_known_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    !stem.eq_ignore_ascii_case("readme") && (path.extension().is_none() || is_known(path))
 }
 
 /// The id of a file that was named itself: its name without the extension.
@@ -77,7 +71,7 @@ pub(super) fn id_of_file(path: &Path) -> String {
 }
 
 fn id_of(path: &Path) -> String {
-    let path = if has_known_extension(path) { path.with_extension("") } else { path.to_owned() };
+    let path = stripped(path);
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").replace(char::is_control, "-")
 }

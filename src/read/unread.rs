@@ -1,0 +1,71 @@
+//! One piece of input, read but not yet understood: a file, a line of JSON Lines.
+//!
+//! Promises that understanding it touches nothing outside: the same piece gives the same articles, on any core.
+
+use std::sync::Arc;
+
+use super::error::{Problem, ReadError};
+use super::origin::Origin;
+use super::{decode, json, text};
+use crate::article::Article;
+
+/// One piece of input.
+pub struct Unread {
+    origin: Arc<Origin>,
+    raw: Raw,
+}
+
+/// The bytes, by what must be done with them.
+enum Raw {
+    /// A whole file. If it was only guessed to be text and is none, it gives nothing, and no error.
+    File { bytes: Vec<u8>, guessed: bool },
+    /// The line of that number of a file of JSON Lines.
+    Line { number: u64, bytes: Vec<u8> },
+}
+
+impl Unread {
+    pub(super) fn file(origin: Arc<Origin>, bytes: Vec<u8>, guessed: bool) -> Self {
+        Self { origin, raw: Raw::File { bytes, guessed } }
+    }
+
+    pub(super) fn line(origin: Arc<Origin>, number: u64, bytes: Vec<u8>) -> Self {
+        Self { origin, raw: Raw::Line { number, bytes } }
+    }
+
+    /// The file or stream it is from, as errors name it.
+    pub fn name(&self) -> &str {
+        &self.origin.name
+    }
+
+    /// How many bytes of memory it takes.
+    pub fn size(&self) -> usize {
+        match &self.raw {
+            Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
+        }
+    }
+
+    /// The articles in it, in order, and what is wrong with those that are none.
+    pub fn articles(self) -> Vec<Result<Article, ReadError>> {
+        let origin = &self.origin;
+        match self.raw {
+            Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::File { bytes, guessed } => match decode::decode(bytes) {
+                Err(Problem::Binary(_)) if guessed => Vec::new(),
+                Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
+                Ok(content) => whole_file(origin, content).unwrap_or_else(|error| vec![Err(error)]),
+            },
+        }
+    }
+}
+
+fn whole_file(origin: &Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    let named_json = origin.extension().is_some_and(|extension| extension == "json");
+    if named_json || content.trim_start().starts_with(['{', '[']) {
+        match json::articles(origin, &content) {
+            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
+            Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
+            articles => return articles,
+        }
+    }
+    Ok(vec![Ok(text::article(origin, content))])
+}
