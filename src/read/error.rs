@@ -38,6 +38,15 @@ pub enum Problem {
         /// The most that is read.
         limit: u64,
     },
+    /// Compressed, and not to be unpacked.
+    #[error("the compressed data cannot be unpacked: {0}")]
+    Packed(&'static str),
+    /// Compressed, and growing beyond measure.
+    #[error("unpacked, it is more than {limit} times as long")]
+    Expands {
+        /// The most that it may grow.
+        limit: u64,
+    },
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
@@ -63,6 +72,8 @@ impl ReadError {
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
+            Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
+            Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
             Problem::NoArticle(_) => {
@@ -75,10 +86,11 @@ impl ReadError {
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
+        // What our own readers have to tell travels within the error of the system.
+        error.downcast().unwrap_or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Problem::NotFound,
             io::ErrorKind::PermissionDenied => Problem::Denied,
             _ => Problem::Io(error),
-        }
+        })
     }
 }

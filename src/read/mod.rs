@@ -4,7 +4,8 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
 //! Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON): `source`. Which characters the
+//! Where is it decided? How inputs become files: `walk`. How compressed files are unpacked: `unpack`. What a file holds
+//! (text, JSON): `source`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
 //! Whom the user lists: `people`.
 
@@ -26,6 +27,7 @@ mod pieces;
 mod record;
 mod source;
 mod text;
+mod unpack;
 mod unread;
 mod walk;
 

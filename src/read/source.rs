@@ -4,7 +4,7 @@
 //! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, and the rest is text.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
+use super::unpack::{Bytes, unpacked};
 use super::unread::Unread;
 
 /// Bytes from somewhere, not yet read.
@@ -24,12 +25,12 @@ pub(super) struct Source {
     id: String,
     /// Taken from a folder on the chance that it is text: if it is not, it is passed over without a word.
     guessed: bool,
-    bytes: Box<dyn Read + Send>,
+    bytes: Bytes,
 }
 
 impl Source {
     /// A stream without a file.
-    pub(super) fn stream(name: String, bytes: Box<dyn Read + Send>) -> Self {
+    pub(super) fn stream(name: String, bytes: Bytes) -> Self {
         Self { name, path: None, id: String::new(), guessed: false, bytes }
     }
 
@@ -74,7 +75,8 @@ impl Source {
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
         let (origin, guessed) = (Arc::new(self.origin()), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
+        let bytes = unpacked(self.bytes).map_err(|error| fail(error.into()))?;
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
         if matches!(origin.extension().as_deref(), Some("jsonl" | "ndjson")) {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
