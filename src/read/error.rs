@@ -47,6 +47,9 @@ pub enum Problem {
         /// The most that it may grow.
         limit: u64,
     },
+    /// A record of an archive that is none.
+    #[error("is broken: {0}")]
+    Record(&'static str),
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
@@ -64,6 +67,10 @@ impl ReadError {
         Self { name: name.to_owned(), line: Some(line), problem }
     }
 
+    pub(super) fn in_record(name: &str, number: u64, problem: Problem) -> Self {
+        Self::new(&format!("{name}, record {number}"), problem)
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
@@ -74,6 +81,7 @@ impl ReadError {
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
             Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
+            Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
             Problem::NoArticle(_) => {

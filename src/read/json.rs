@@ -19,8 +19,7 @@ pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Arti
         record => vec![record],
     };
     let read = |(number, value)| {
-        let name = || format!("{}, record {number}", origin.name);
-        record::article(value, origin, number).map_err(|problem| ReadError::new(&name(), problem))
+        record::article(value, origin, number).map_err(|problem| ReadError::in_record(&origin.name, number, problem))
     };
     Ok((1..).zip(records).map(read).collect())
 }

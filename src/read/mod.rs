@@ -10,11 +10,13 @@
 //! Whom the user lists: `people`.
 
 mod articles;
+mod charset;
 mod date;
 mod decode;
 mod error;
 mod extension;
 mod front_matter;
+mod http;
 mod ids;
 mod input;
 mod json;
@@ -30,6 +32,8 @@ mod text;
 mod unpack;
 mod unread;
 mod walk;
+mod warc;
+mod web_page;
 
 pub use articles::Articles;
 pub use date::parse_date;

@@ -17,4 +17,9 @@ impl Origin {
     pub(super) fn extension(&self) -> Option<String> {
         extension(self.path.as_ref()?.as_ref())
     }
+
+    /// The id of the record `number`, when it has none of its own.
+    pub(super) fn id_of(&self, number: u64) -> String {
+        if self.id.is_empty() { format!("line-{number}") } else { format!("{}:{number}", self.id) }
+    }
 }

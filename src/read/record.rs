@@ -30,7 +30,7 @@ pub(super) fn article(value: Value, origin: &Origin, number: u64) -> Result<Arti
     }
     let fields: Fields = serde_json::from_value(value).map_err(|error| Problem::NoArticle(fault(&error)))?;
     let text = fields.text.ok_or_else(|| Problem::NoArticle("it has no \"text\"".to_owned()))?;
-    let id = fields.id.and_then(scalar).unwrap_or_else(|| numbered_id(&origin.id, number));
+    let id = fields.id.and_then(scalar).unwrap_or_else(|| origin.id_of(number));
     let mut article = Article::new(id, text);
     article.title = fields.title.and_then(word);
     article.date = fields.date.and_then(word).and_then(|date| parse_date(&date));
@@ -40,10 +40,6 @@ pub(super) fn article(value: Value, origin: &Origin, number: u64) -> Result<Arti
     article.url = fields.url.and_then(word);
     article.path = origin.path.clone();
     Ok(article)
-}
-
-fn numbered_id(file: &str, number: u64) -> String {
-    if file.is_empty() { format!("line-{number}") } else { format!("{file}:{number}") }
 }
 
 /// A text or a number, as text.

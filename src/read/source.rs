@@ -1,7 +1,8 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
-//! A name ending in `.jsonl` or `.ndjson` is believed. Everything else is looked at: a first line that is a whole
-//! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, and the rest is text.
+//! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
+//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, and
+//! what is neither is read whole and told apart when it is understood (`unread`).
 
 use std::fs::File;
 use std::io::BufReader;
@@ -15,8 +16,9 @@ use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
-use super::unpack::{Bytes, unpacked};
+use super::unpack::{Bytes, peek, unpacked};
 use super::unread::Unread;
+use super::warc::{self, Warc};
 
 /// Bytes from somewhere, not yet read.
 pub(super) struct Source {
@@ -76,8 +78,13 @@ impl Source {
         let (origin, guessed) = (Arc::new(self.origin()), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
         let bytes = unpacked(self.bytes).map_err(|error| fail(error.into()))?;
+        let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
+        let named = origin.extension();
+        if head == warc::MAGIC || named.as_deref() == Some("warc") {
+            return Ok(Records::Warc(Warc::new(origin, bytes, options.max_bytes)));
+        }
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
-        if matches!(origin.extension().as_deref(), Some("jsonl" | "ndjson")) {
+        if matches!(named.as_deref(), Some("jsonl" | "ndjson")) {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
@@ -106,6 +113,8 @@ fn is_record(line: &Line) -> bool {
 pub(super) enum Records {
     /// Line by line, never the whole file.
     Lines(JsonLines),
+    /// Record by record.
+    Warc(Warc),
     /// A file that must be read whole to be understood.
     Whole(Option<Unread>),
 }
@@ -115,6 +124,7 @@ impl Records {
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         match self {
             Records::Lines(lines) => lines.next(),
+            Records::Warc(warc) => warc.next(),
             Records::Whole(file) => file.take().map(Ok),
         }
     }

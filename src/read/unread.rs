@@ -1,4 +1,4 @@
-//! One piece of input, read but not yet understood: a file, a line of JSON Lines.
+//! One piece of input, read but not yet understood: a file, a line of JSON Lines, a page of a web archive.
 //!
 //! Promises that understanding it touches nothing outside: the same piece gives the same articles, on any core.
 
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::error::{Problem, ReadError};
 use super::origin::Origin;
+use super::web_page::{self, Page};
 use super::{decode, json, text};
 use crate::article::Article;
 
@@ -21,6 +22,8 @@ enum Raw {
     File { bytes: Vec<u8>, guessed: bool },
     /// The line of that number of a file of JSON Lines.
     Line { number: u64, bytes: Vec<u8> },
+    /// The page in the record of that number of a web archive.
+    Page { number: u64, page: Page },
 }
 
 impl Unread {
@@ -32,6 +35,10 @@ impl Unread {
         Self { origin, raw: Raw::Line { number, bytes } }
     }
 
+    pub(super) fn page(origin: Arc<Origin>, number: u64, page: Page) -> Self {
+        Self { origin, raw: Raw::Page { number, page } }
+    }
+
     /// The file or stream it is from, as errors name it.
     pub fn name(&self) -> &str {
         &self.origin.name
@@ -41,6 +48,7 @@ impl Unread {
     pub fn size(&self) -> usize {
         match &self.raw {
             Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
+            Raw::Page { page, .. } => page.response.size(),
         }
     }
 
@@ -49,6 +57,10 @@ impl Unread {
         let origin = &self.origin;
         match self.raw {
             Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::Page { number, page } => {
+                let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
+                vec![web_page::article(origin, number, page).map_err(wrong)]
+            }
             Raw::File { bytes, guessed } => match decode::decode(bytes) {
                 Err(Problem::Binary(_)) if guessed => Vec::new(),
                 Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
