@@ -6,14 +6,18 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where an article's date comes from: how far to trust it.
+/// Where an article's date comes from: how far to trust it. All but the first are guesses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
     Stated,
-    /// The time of the file it was read from: a guess.
+    /// The name of the file, or the address, begins with it.
+    Name,
+    /// The day on which an archive fetched the page: it was there by then.
+    Fetched,
+    /// The time of the file, which may be that of a copy.
     File,
 }
 

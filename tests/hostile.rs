@@ -97,3 +97,34 @@ fn json_in_knots_is_refused() {
     world.run(["extract", "knot.json"]).fails("no valid JSON");
     world.run(["extract", "knot.jsonl"]).fails("no valid JSON");
 }
+
+#[test]
+fn packed_files_that_are_broken_or_explode_do_not_stop_the_next() {
+    let line = |id: usize| format!("{{\"id\": \"{id}\", \"text\": \"“Fine,” Ann Smith said. {}\"}}\n", blake(id));
+    let lines: String = (0..2000).map(line).collect();
+    let packed = gzip(&lines);
+    let world = World::new()
+        .file("cut.jsonl.gz", &packed[..packed.len() / 2])
+        .file("cut.txt.gz", &packed[..99])
+        .file("bomb.jsonl.gz", gzip(vec![b'\n'; 70 << 20]))
+        .file("bomb.txt.gz", gzip(vec![b' '; 70 << 20]))
+        .file("twice.txt.gz", gzip(gzip(ARTICLE)))
+        .file("last.txt", ARTICLE);
+    let files = ["cut.jsonl.gz", "cut.txt.gz", "bomb.jsonl.gz", "bomb.txt.gz", "twice.txt.gz", "last.txt"];
+    let ran = world.run(["extract", "--format", "jsonl"].into_iter().chain(files));
+    let ran = ran.fails("cut.txt.gz: the compressed data cannot be unpacked: it is cut short");
+    let ran = ran.tells("bomb.jsonl.gz:").tells("bomb.txt.gz: unpacked, it is more than 250 times as long");
+    let ran = ran.tells("cut.jsonl.gz:").tells("twice.txt.gz: is no text but gzip-compressed data");
+    let ids: Vec<_> = ran.jsonl().into_iter().map(|line| line["id"].clone()).collect();
+    assert!(ids.len() > 500 && ids[0] == "0" && ids[ids.len() - 1] == "last", "{}", ids.len());
+}
+
+fn blake(number: usize) -> String {
+    blake3::hash(&number.to_le_bytes()).to_hex().to_string()
+}
+
+fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packer, content.as_ref()).unwrap();
+    packer.finish().unwrap()
+}

@@ -84,3 +84,34 @@ fn articles_of_one_name_stay_apart() {
     assert!(apart[1].starts_with("a~") && apart[2].starts_with("a~") && apart[1] != apart[2], "{apart:?}");
     assert_eq!(apart, ids(&["x", "y"]));
 }
+
+#[test]
+fn packed_files_are_read_wherever_they_come_from() {
+    let lines = "{\"text\": \"“I quit,” Ann Smith said.\"}\n{\"id\": \"b\", \"text\": \"x\"}\n";
+    let world = World::new()
+        .file("in/a.txt.gz", gzip(ARTICLE))
+        .file("in/b.md.zst", zstd(ARTICLE))
+        .file("in/lines.jsonl.gz", [gzip(lines), gzip(lines.replace("\"b\"", "\"c\""))].concat())
+        .file("in/photo.jpg.gz", gzip("x"))
+        // A name may lie: what is packed is told by its first bytes.
+        .file("in/plain.txt.gz", ARTICLE)
+        .file("odd.bin", zstd(ARTICLE));
+    let ids = |ran: crate::util::Ran| ran.jsonl().iter().map(|line| line["id"].clone()).collect::<Vec<_>>();
+    let ran = world.run(["extract", "in", "odd.bin", "--format", "jsonl"]).done();
+    assert_eq!(ids(ran), ["a", "b", "lines:1", "b", "lines:3", "c", "plain", "odd.bin"]);
+    for packed in [gzip(lines), zstd(lines)] {
+        assert_eq!(ids(world.pipe(packed, ["extract", "-", "--format", "jsonl"]).done()), ["line-1", "b"]);
+    }
+    let found = world.run(["extract", "in/a.txt.gz", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(found[0]["path"], "in/a.txt.gz");
+}
+
+fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packer, content.as_ref()).unwrap();
+    packer.finish().unwrap()
+}
+
+fn zstd(content: impl AsRef<[u8]>) -> Vec<u8> {
+    zstd::encode_all(content.as_ref(), 3).unwrap()
+}

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::args::{ExtractArgs, SureArgs};
-use super::chunks::next_chunk;
+use super::chunks::next_articles;
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
 use super::inputs::{all_fields_seen, inputs, people, reading, stdin, tell_notes};
@@ -15,14 +15,14 @@ use crate::read::{Input, articles};
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
     let options = reading(context, &args.read)?;
-    let mut articles = articles(sources(args)?, options.clone());
+    let mut pieces = articles(sources(args)?, options.clone()).unread();
     let extractor = Extractor::new()?.with_people(people(&args.people)?);
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);
-    while let Some(chunk) = next_chunk(&mut articles) {
-        let quotes = |article| Ok((wanted(extractor.extract(&article), &args.sure), article));
-        let done: Vec<_> = chunk.into_par_iter().map(|article| article.and_then(quotes)).collect();
+    while let Some(chunk) = next_articles(&mut pieces) {
+        let quotes = |article| (wanted(extractor.extract(&article), &args.sure), article);
+        let done: Vec<_> = chunk.into_par_iter().map(|article| article.map(quotes)).collect();
         for article in done {
             match article {
                 Ok((quotes, article)) => {

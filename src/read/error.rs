@@ -38,6 +38,18 @@ pub enum Problem {
         /// The most that is read.
         limit: u64,
     },
+    /// Compressed, and not to be unpacked.
+    #[error("the compressed data cannot be unpacked: {0}")]
+    Packed(&'static str),
+    /// Compressed, and growing beyond measure.
+    #[error("unpacked, it is more than {limit} times as long")]
+    Expands {
+        /// The most that it may grow.
+        limit: u64,
+    },
+    /// A record of an archive that is none.
+    #[error("is broken: {0}")]
+    Record(&'static str),
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
@@ -75,6 +87,10 @@ impl ReadError {
         Self { name: name.to_owned(), line: Some(line), problem }
     }
 
+    pub(super) fn in_record(name: &str, number: u64, problem: Problem) -> Self {
+        Self::new(&format!("{name}, record {number}"), problem)
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
@@ -83,6 +99,9 @@ impl ReadError {
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
+            Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
+            Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
+            Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
             Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
@@ -102,10 +121,11 @@ impl ReadError {
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
+        // What our own readers have to tell travels within the error of the system.
+        error.downcast().unwrap_or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Problem::NotFound,
             io::ErrorKind::PermissionDenied => Problem::Denied,
             _ => Problem::Io(error),
-        }
+        })
     }
 }

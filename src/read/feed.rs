@@ -14,7 +14,7 @@ use super::error::{Problem, ReadError};
 use super::names::names;
 use super::note::Remark;
 use super::origin::Origin;
-use super::{fragment, record, xml};
+use super::{fragment, xml};
 use crate::article::Article;
 
 /// The articles of the feed in `content`.
@@ -58,7 +58,7 @@ fn article(origin: &Origin, number: u64, entry: &Entry, text: String) -> Article
 fn id(origin: &Origin, number: u64, entry: &Entry, url: Option<&str>) -> String {
     let own = Some(entry.id.trim()).filter(|id| !id.is_empty());
     let id = own.filter(|id| id.contains(':')).or(url).or(own);
-    id.map_or_else(|| record::numbered_id(&origin.id, number), |id| id.replace(char::is_control, "-"))
+    id.map_or_else(|| origin.id_of(number), |id| id.replace(char::is_control, "-"))
 }
 
 /// The link to the entry itself, and not to its comments or sounds.

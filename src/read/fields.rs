@@ -5,7 +5,7 @@
 //! that is given to one is never taken for another. Case, `_`, `-` and blanks do not count in the table.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
@@ -82,8 +82,8 @@ pub struct FieldMap(Option<Arc<Mapped>>);
 #[derive(Debug)]
 struct Mapped {
     names: [Option<Name>; FIELDS],
-    /// The fields of the first record that was seen.
-    first: OnceLock<String>,
+    /// The fields of one of the records: the first in the alphabet, since records are seen in any order.
+    one: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -110,20 +110,20 @@ impl FieldMap {
             *slot = Some(Name { name: name.to_owned(), seen: AtomicBool::new(false) });
         }
         let any = names.iter().any(Option::is_some);
-        Ok(Self(any.then(|| Arc::new(Mapped { names, first: OnceLock::new() }))))
+        Ok(Self(any.then(|| Arc::new(Mapped { names, one: Mutex::default() }))))
     }
 
-    /// What no record had, as typed, and the fields that the first record had instead; none when no record was read.
+    /// What no record had, as typed, and the fields that a record had instead; none when no record was read.
     pub fn unseen(&self) -> Option<MapError> {
         let mapped = self.0.as_ref()?;
-        let first = mapped.first.get()?;
+        let fields = mapped.one.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         let names = mapped.names.iter().zip(NAMES);
         let unseen = names.filter_map(|(name, (field, _))| {
             let name = name.as_ref().filter(|name| !name.seen.load(Ordering::Relaxed))?;
             Some(format!("{}={}", plain_name(field), name.name))
         });
         let unseen = unseen.collect::<Vec<_>>().join(",");
-        (!unseen.is_empty()).then(|| MapError::Unseen(unseen, first.clone()))
+        (!unseen.is_empty()).then_some(MapError::Unseen(unseen, fields))
     }
 
     /// The name the user gives to `field`.
@@ -191,7 +191,12 @@ impl FieldMap {
 
     fn see(&self, names: &[&str], places: &[Option<usize>; FIELDS]) {
         let Some(mapped) = &self.0 else { return };
-        mapped.first.get_or_init(|| listed(names.iter().copied()));
+        let fields = listed(names.iter().copied());
+        let mut one = mapped.one.lock().unwrap_or_else(PoisonError::into_inner);
+        if one.as_ref().is_none_or(|one| fields < *one) {
+            *one = Some(fields);
+        }
+        drop(one);
         NAMES.iter().filter(|(field, _)| places[*field as usize].is_some()).for_each(|(field, _)| self.mark(*field));
     }
 

@@ -14,7 +14,7 @@ pub enum MapError {
     /// One field by two names: the field, and both.
     #[error("--map: {0} is given twice: as {1} and as {2}")]
     Twice(&'static str, String, String),
-    /// No record had it: what was typed, and the fields of the first record.
+    /// No record had it: what was typed, and the fields of one of them.
     #[error("--map {0}: no record has such a field")]
     Unseen(String, String),
 }
@@ -33,7 +33,7 @@ impl MapError {
             MapError::Twice(..) => {
                 "give each field one name; files that differ are read one after the other".to_owned()
             }
-            MapError::Unseen(_, fields) => format!("the fields of the first record are: {fields}"),
+            MapError::Unseen(_, fields) => format!("the fields of a record are: {fields}"),
         }
     }
 }

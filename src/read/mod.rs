@@ -4,19 +4,22 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
 //! Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. What a file holds, told by its content: `sniff`. What
-//! the fields of a record are called: `fields`. Which characters the
+//! Where is it decided? How inputs become files: `walk`. How compressed files are unpacked: `unpack`. What a file holds,
+//! told by its content: `sniff`. What the fields of a record are called: `fields`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
 //! Whom the user lists: `people`.
 
 mod articles;
+mod charset;
 mod date;
 mod decode;
 mod error;
+mod extension;
 mod feed;
 mod fields;
 mod fragment;
 mod front_matter;
+mod http;
 mod ids;
 mod input;
 mod json;
@@ -32,12 +35,17 @@ mod origin;
 mod paragraphs;
 mod people;
 mod people_error;
+mod pieces;
 mod record;
 mod sniff;
 mod source;
 mod table;
 mod text;
+mod unpack;
+mod unread;
 mod walk;
+mod warc;
+mod web_page;
 mod whole;
 mod xml;
 
@@ -50,6 +58,8 @@ pub use map_error::MapError;
 pub use note::{Note, Notes, Remark};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
+pub use pieces::Pieces;
+pub use unread::Unread;
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.
 ///

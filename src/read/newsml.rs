@@ -8,7 +8,7 @@ use super::error::{Problem, ReadError};
 use super::names::names;
 use super::origin::Origin;
 use super::xml::Element;
-use super::{fragment, nitf, record};
+use super::{fragment, nitf};
 use crate::article::Article;
 
 /// The articles in the document whose root is `root`.
@@ -17,7 +17,7 @@ pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, R
     let several = items.len() > 1;
     let read = |(number, item): (u64, &&Element)| {
         let (name, id) = match several {
-            true => (format!("{}, item {number}", origin.name), record::numbered_id(&origin.id, number)),
+            true => (format!("{}, item {number}", origin.name), origin.id_of(number)),
             false => (origin.name.clone(), origin.id.clone()),
         };
         let origin = Origin { id, ..origin.clone() };

@@ -1,5 +1,6 @@
 //! Where articles are from.
 
+use super::extension::extension;
 use super::fields::FieldMap;
 use super::note::Notes;
 
@@ -16,4 +17,16 @@ pub(super) struct Origin {
     pub(super) fields: FieldMap,
     /// Where to leave word of what is no error.
     pub(super) notes: Notes,
+}
+
+impl Origin {
+    /// The extension of the file or stream in small letters, that of a compression left aside: `json` for `A.JSON.gz`.
+    pub(super) fn extension(&self) -> Option<String> {
+        extension(self.name.as_ref())
+    }
+
+    /// The id of the record `number`, when it has none of its own.
+    pub(super) fn id_of(&self, number: u64) -> String {
+        if self.id.is_empty() { format!("line-{number}") } else { format!("{}:{number}", self.id) }
+    }
 }

@@ -49,7 +49,7 @@ pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, num
         _ => return Err(Problem::NoArticle(format!("its {:?} is no text", origin.fields.called(Field::Text)))),
     };
     let id = take(Field::Id).and_then(scalar).map(|id| id.replace(char::is_control, "-"));
-    let mut article = Article::new(id.unwrap_or_else(|| numbered_id(&origin.id, number)), text);
+    let mut article = Article::new(id.unwrap_or_else(|| origin.id_of(number)), text);
     article.title = take(Field::Title).and_then(word).map(fragment::plain);
     article.date = take(Field::Date).and_then(word).and_then(|date| parse_date(&date));
     article.date_source = DateSource::Stated;
@@ -58,11 +58,6 @@ pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, num
     article.url = take(Field::Url).and_then(word);
     article.path = origin.path.clone();
     Ok(article)
-}
-
-/// The id of the record number `number` of a file.
-pub(super) fn numbered_id(file: &str, number: u64) -> String {
-    if file.is_empty() { format!("line-{number}") } else { format!("{file}:{number}") }
 }
 
 /// A text or a number, as text; of an object (`{"name": ...}`, `{"rendered": ...}`), what it is called.

@@ -34,7 +34,7 @@ pub(super) enum Holding {
 }
 
 /// How much of the beginning is looked at.
-const HEAD: usize = 16 << 10;
+pub(super) const HEAD: usize = 16 << 10;
 
 /// The root elements that are known, without their prefix.
 const ROOTS: [(&str, Holding); 9] = [
@@ -49,33 +49,27 @@ const ROOTS: [(&str, Holding); 9] = [
     ("HTML", Holding::Html),
 ];
 
-/// What the file called `name` holds.
-pub(super) fn holding(name: &str, content: &str, fields: &FieldMap) -> Holding {
-    let named = |extensions: &[&str]| extensions.iter().any(|extension| is_named(name, extension));
+/// What a file with that extension and content holds.
+pub(super) fn holding(extension: Option<&str>, content: &str, fields: &FieldMap) -> Holding {
+    let named = |extensions: &[&str]| extension.is_some_and(|extension| extensions.contains(&extension));
     let head = head(content);
     let start = head.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('{') && is_json_feed(start) {
         return Holding::JsonFeed;
     }
-    if start.starts_with(['{', '[']) || named(&[".json"]) {
-        return Holding::Json { sure: named(&[".json"]) };
+    if start.starts_with(['{', '[']) || named(&["json"]) {
+        return Holding::Json { sure: named(&["json"]) };
     }
-    if let Some(xml) = xml(start, named(&[".xml", ".rss", ".atom", ".nitf"])) {
+    if let Some(xml) = xml(start, named(&["xml", "rss", "atom", "nitf"])) {
         return xml;
     }
-    if is_html(start) || (named(&[".html", ".htm", ".xhtml"]) && start.contains('<')) {
+    if is_html(start) || (named(&["html", "htm", "xhtml"]) && start.contains('<')) {
         return Holding::Html;
     }
-    if let Some(delimiter) = table::delimiter(start, named(&[".csv", ".tsv", ".tab"]), fields) {
+    if let Some(delimiter) = table::delimiter(start, named(&["csv", "tsv", "tab"]), fields) {
         return Holding::Table(delimiter);
     }
-    if named(&[".md", ".markdown"]) { Holding::Markdown } else { Holding::Text }
-}
-
-/// Whether `name` ends so, whatever its case.
-fn is_named(name: &str, extension: &str) -> bool {
-    let end = name.len().checked_sub(extension.len()).and_then(|at| name.get(at..));
-    end.is_some_and(|end| end.eq_ignore_ascii_case(extension))
+    if named(&["md", "markdown"]) { Holding::Markdown } else { Holding::Text }
 }
 
 fn head(content: &str) -> &str {
@@ -138,42 +132,43 @@ mod tests {
     #[test]
     fn what_a_file_holds_is_told_by_its_content() {
         let json = Holding::Json { sure: false };
-        for (name, content, expected) in [
-            ("f.txt", " {\"text\": 1}", json),
-            ("f", "[Updated] The mayor left.", json), // Read as text when it turns out to be no JSON.
-            ("f.JSON", "The mayor", Holding::Json { sure: true }),
-            ("f.json", "{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}", Holding::JsonFeed),
-            ("f.xml", "<?xml version='1.0'?>\n<!-- a > b --><rss version='2.0'>", Holding::Feed),
-            ("f", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Holding::Feed),
-            ("f", "\u{feff}<rdf:RDF xmlns:rdf='x'>", Holding::Feed),
-            ("f", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf>", Holding::Nitf),
-            ("f", "<!DOCTYPE nitf [<!ENTITY a \"<b>\">]>\n<nitf>", Holding::Nitf),
-            ("f", "<newsMessage>", Holding::NewsMl),
-            ("f.xml", "<sitemap>", Holding::OtherXml),
-            ("f.txt", "<?xml version='1.0'?><html>", Holding::Html),
-            ("f.txt", "<!DOCTYPE HTML>\n<p>", Holding::Html),
-            ("f.html", "<p>A page", Holding::Html),
-            ("f.html", "No page at all", Holding::Text),
-            ("f.txt", "<Applause.> “Thank you,” she said.", Holding::Text),
-            ("f.txt", "<3 is what she wrote.", Holding::Text),
-            ("f", "id,title,text\n1,a,b", Holding::Table(b',')),
-            ("f.csv", "a;b;c\n", Holding::Table(b';')),
-            ("f.tsv", "nothing known here\n", Holding::Table(b'\t')),
-            ("f", "Text, title and date of the letter, he said, were lost.\n", Holding::Text),
-            ("f.md", "# Petro\n\n“No,” he *said*.", Holding::Markdown),
-            ("f.txt", "# Petro\n\n“No,” he *said*.", Holding::Text),
-            ("f.md", "{\"text\": 1}", json),
-            ("f", "---\ntitle: x\n---\nText", Holding::Text),
-            ("f", "", Holding::Text),
+        for (extension, content, expected) in [
+            ("txt", " {\"text\": 1}", json),
+            ("", "[Updated] The mayor left.", json), // Read as text when it turns out to be no JSON.
+            ("json", "The mayor", Holding::Json { sure: true }),
+            ("json", "{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}", Holding::JsonFeed),
+            ("xml", "<?xml version='1.0'?>\n<!-- a > b --><rss version='2.0'>", Holding::Feed),
+            ("", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Holding::Feed),
+            ("", "\u{feff}<rdf:RDF xmlns:rdf='x'>", Holding::Feed),
+            ("", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf>", Holding::Nitf),
+            ("", "<!DOCTYPE nitf [<!ENTITY a \"<b>\">]>\n<nitf>", Holding::Nitf),
+            ("", "<newsMessage>", Holding::NewsMl),
+            ("xml", "<sitemap>", Holding::OtherXml),
+            ("txt", "<?xml version='1.0'?><html>", Holding::Html),
+            ("txt", "<!DOCTYPE HTML>\n<p>", Holding::Html),
+            ("html", "<p>A page", Holding::Html),
+            ("html", "No page at all", Holding::Text),
+            ("txt", "<Applause.> “Thank you,” she said.", Holding::Text),
+            ("txt", "<3 is what she wrote.", Holding::Text),
+            ("", "id,title,text\n1,a,b", Holding::Table(b',')),
+            ("csv", "a;b;c\n", Holding::Table(b';')),
+            ("tsv", "nothing known here\n", Holding::Table(b'\t')),
+            ("", "Text, title and date of the letter, he said, were lost.\n", Holding::Text),
+            ("md", "# Petro\n\n“No,” he *said*.", Holding::Markdown),
+            ("txt", "# Petro\n\n“No,” he *said*.", Holding::Text),
+            ("md", "{\"text\": 1}", json),
+            ("", "---\ntitle: x\n---\nText", Holding::Text),
+            ("", "", Holding::Text),
         ] {
-            assert_eq!(holding(name, content, &FieldMap::default()), expected, "{name}: {content}");
+            let extension = Some(extension).filter(|extension| !extension.is_empty());
+            assert_eq!(holding(extension, content, &FieldMap::default()), expected, "{extension:?}: {content}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn no_content_makes_it_panic(content in "[<>?!a-c\\-\\[\\]:,;\"{é \n]{0,40}") {
-            let _ = holding("f", &content, &FieldMap::default());
+            let _ = holding(None, &content, &FieldMap::default());
         }
     }
 }

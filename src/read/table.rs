@@ -5,15 +5,17 @@
 //! says where it stands. Rows without any content are passed over.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::Value;
 
 use super::decode;
 use super::error::{Problem, ReadError};
-use super::fields::{Field, FieldMap};
+use super::fields::{FIELDS, Field, FieldMap};
 use super::origin::Origin;
 use super::record::{self, Found};
+use super::unpack::Bytes;
 use crate::article::Article;
 
 /// What can stand between cells; of two that fit, the earlier.
@@ -61,109 +63,134 @@ fn reader<R: Read>(delimiter: u8, bytes: R) -> Reader<R> {
 /// A row of its own behind the last one: when it turns up within a cell, that cell was never closed.
 const END: &[u8] = b"\n\x1eend of table\x1e\n";
 
-/// The articles of one table, row by row, never the whole file.
+/// The rows of one table, one by one, never the whole file.
 pub(super) struct Table {
-    origin: Origin,
+    origin: Arc<Origin>,
     rows: Reader<Metered>,
-    limit: u64,
-    /// The names of the columns, once they are read.
-    names: Option<Vec<String>>,
-    /// For each field, its column.
-    columns: [Option<usize>; 7],
+    /// What the columns are, once the first row is read.
+    columns: Option<Columns>,
     count: u64,
     ended: bool,
 }
 
-impl Table {
-    /// Starts at the row of names. No row may be longer than `limit` bytes.
-    pub(super) fn new(origin: Origin, bytes: Box<dyn Read + Send>, delimiter: u8, limit: u64) -> Self {
-        let bytes = Metered { bytes: Box::new(bytes.chain(END)), left: limit };
-        let rows = reader(delimiter, bytes);
-        Self { origin, rows, limit, names: None, columns: [None; 7], count: 0, ended: false }
+struct Columns {
+    count: usize,
+    /// For each field, its column.
+    places: [Option<usize>; FIELDS],
+    /// Whether the text is what is called so.
+    unchanged: bool,
+}
+
+/// One row, taken apart.
+pub(super) struct Row {
+    found: Found,
+    unchanged: bool,
+    /// Counted from the first below the names.
+    number: u64,
+    line: u64,
+}
+
+impl Row {
+    /// How many bytes of memory it takes.
+    pub(super) fn size(&self) -> usize {
+        self.found.iter().flatten().filter_map(Value::as_str).map(str::len).sum()
     }
 
-    /// The next article, or what is wrong with its row.
-    pub(super) fn next(&mut self) -> Option<Result<Article, ReadError>> {
+    /// The article in it.
+    pub(super) fn article(self, origin: &Origin) -> Result<Article, ReadError> {
+        let article = record::article_of(self.found, self.unchanged, origin, self.number);
+        article.map_err(|problem| ReadError::at(&origin.name, self.line, problem))
+    }
+}
+
+impl Table {
+    /// Starts at the row of names. No row may be longer than `limit` bytes.
+    pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, delimiter: u8, limit: u64) -> Self {
+        let bytes = Metered { bytes: Box::new(bytes.chain(END)), limit, left: limit };
+        Self { origin, rows: reader(delimiter, bytes), columns: None, count: 0, ended: false }
+    }
+
+    /// The next row with anything in it, or what is wrong with it.
+    pub(super) fn next(&mut self) -> Option<Result<Row, ReadError>> {
         loop {
-            let (line, cells) = match self.row()? {
-                Ok(row) => row,
-                Err(error) => return Some(Err(error)),
+            let (line, row) = self.row()?;
+            let row = match row {
+                Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
+                Ok(cells) => self.understood(line, cells),
+                Err(problem) => Err(problem),
             };
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
+            if let Some(row) = row.map_err(|problem| ReadError::at(&self.origin.name, line, problem)).transpose() {
+                return Some(row);
             }
-            let Some(names) = &self.names else {
-                if let Err(problem) = self.begin(cells) {
-                    self.ended = true;
-                    return Some(Err(ReadError::at(&self.origin.name, line, problem)));
-                }
-                continue;
-            };
-            self.count += 1;
-            let article = fitting(cells, names.len()).and_then(|cells| self.article(cells));
-            return Some(article.map_err(|problem| ReadError::at(&self.origin.name, line, problem)));
         }
     }
 
-    /// The next row and the line it begins in; none at the end.
-    fn row(&mut self) -> Option<Result<(u64, Vec<String>), ReadError>> {
+    /// The row in these cells; none for the row of names.
+    fn understood(&mut self, line: u64, cells: Vec<String>) -> Result<Option<Row>, Problem> {
+        let Some(columns) = &self.columns else {
+            // Without names, no row can be understood.
+            self.columns = Some(self.columns_of(cells).inspect_err(|_| self.ended = true)?);
+            return Ok(None);
+        };
+        self.count += 1;
+        let mut cells = fitting(cells, columns.count)?;
+        let mut found: Found = columns.places.map(|place| {
+            let cell = std::mem::take(cells.get_mut(place?)?);
+            (!cell.trim().is_empty()).then_some(Value::String(cell))
+        });
+        found[Field::Text as usize].get_or_insert_with(|| Value::String(String::new()));
+        Ok(Some(Row { found, unchanged: columns.unchanged, number: self.count, line }))
+    }
+
+    fn columns_of(&self, mut names: Vec<String>) -> Result<Columns, Problem> {
+        if let Some(first) = names.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let places = self.origin.fields.places(&names);
+        if places[Field::Text as usize].is_none() {
+            return Err(record::no_text(&self.origin, names.into_iter()));
+        }
+        let unchanged = record::is_unchanged(&self.origin, |name| names.contains(&name));
+        Ok(Columns { count: names.len(), places, unchanged })
+    }
+
+    /// The line in which the next row begins, and its cells; none at the end.
+    fn row(&mut self) -> Option<(u64, Result<Vec<String>, Problem>)> {
         if self.ended {
             return None;
         }
         let mut row = ByteRecord::new();
-        self.rows.get_mut().left = self.limit;
+        let bytes = self.rows.get_mut();
+        bytes.left = bytes.limit;
         let begun = self.rows.position().line();
         let read = self.rows.read_byte_record(&mut row);
         let line = row.position().map_or(begun, csv::Position::line);
-        let end = END.trim_ascii();
-        let problem = match read {
-            Ok(true) if row.len() == 1 && row.get(0) == Some(end) => {
-                self.ended = true;
-                return None;
-            }
-            Ok(true) if row.iter().next_back().is_some_and(|cell| cell.trim_ascii_end().ends_with(end)) => {
-                self.ended = true;
-                Problem::Row(
-                    "a quotation mark in it is never closed, and nothing behind it can be told apart".to_owned(),
-                )
-            }
-            Ok(true) => match row.iter().map(|cell| decode::decode(cell.to_vec())).collect() {
-                Ok(cells) => return Some(Ok((line, cells))),
-                Err(problem) => problem,
-            },
+        let is_end = |cell: &[u8]| cell.trim_ascii_end().ends_with(END.trim_ascii());
+        self.ended = read.is_err() || row.iter().next_back().is_some_and(is_end);
+        let cells = match read {
+            Ok(true) if self.ended && row.as_slice() == END.trim_ascii() => return None,
+            Ok(true) if self.ended => Err(Problem::Row(
+                "a quotation mark in it is never closed, and what stands behind it cannot be told apart".to_owned(),
+            )),
+            Ok(true) => decoded(&row),
             Ok(false) => return None,
-            Err(error) => {
-                self.ended = true;
-                fault(error, self.limit)
-            }
+            Err(error) => Err(fault(error)),
         };
-        Some(Err(ReadError::at(&self.origin.name, line, problem)))
+        Some((line, cells))
     }
+}
 
-    /// Learns which column is what.
-    fn begin(&mut self, mut names: Vec<String>) -> Result<(), Problem> {
-        if let Some(first) = names.first_mut() {
-            *first = first.trim_start_matches('\u{feff}').to_owned();
-        }
-        let cells: Vec<&str> = names.iter().map(String::as_str).collect();
-        self.columns = self.origin.fields.places(&cells);
-        if self.columns[Field::Text as usize].is_none() {
-            return Err(record::no_text(&self.origin, cells.into_iter()));
-        }
-        self.names = Some(names);
-        Ok(())
+/// The cells as text. A row is decoded as one, since a single name says little about its character set.
+fn decoded(row: &ByteRecord) -> Result<Vec<String>, Problem> {
+    const BETWEEN: u8 = 0x0b;
+    let joined: Vec<&[u8]> = row.iter().collect();
+    let text = decode::decode(joined.join(&BETWEEN))?;
+    let cells: Vec<String> = text.split(char::from(BETWEEN)).map(str::to_owned).collect();
+    if cells.len() == row.len() {
+        return Ok(cells);
     }
-
-    fn article(&self, mut cells: Vec<String>) -> Result<Article, Problem> {
-        let mut found: Found = self.columns.map(|column| {
-            let cell = std::mem::take(cells.get_mut(column?)?);
-            (!cell.trim().is_empty()).then_some(Value::String(cell))
-        });
-        found[Field::Text as usize].get_or_insert_with(|| Value::String(String::new()));
-        let names = self.names.iter().flatten();
-        let unchanged = record::is_unchanged(&self.origin, |name| names.clone().any(|column| column == name));
-        record::article_of(found, unchanged, &self.origin, self.count)
-    }
+    row.iter().map(|cell| decode::decode(cell.to_vec())).collect()
 }
 
 /// As many cells as there are columns; empty ones too many are what spreadsheets leave behind.
@@ -179,17 +206,17 @@ fn fitting(mut cells: Vec<String>, columns: usize) -> Result<Vec<String>, Proble
     Err(Problem::Row(format!("it has {count} cell{plural}, the first row has {columns}")))
 }
 
-fn fault(error: csv::Error, limit: u64) -> Problem {
+fn fault(error: csv::Error) -> Problem {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Problem::TooLong { limit },
         csv::ErrorKind::Io(error) => error.into(),
         other => Problem::Row(format!("{other:?}")),
     }
 }
 
-/// Bytes of which no more than so many are given at a time: a row without end cannot fill the memory.
+/// Bytes of which no more than `limit` are given for one row: a row without end cannot fill the memory.
 struct Metered {
-    bytes: Box<dyn Read + Send>,
+    bytes: Bytes,
+    limit: u64,
     left: u64,
 }
 
@@ -197,7 +224,7 @@ impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
         if most == 0 && !buffer.is_empty() {
-            return Err(io::ErrorKind::FileTooLarge.into());
+            return Err(io::Error::other(Problem::TooLong { limit: self.limit }));
         }
         let count = self.bytes.read(&mut buffer[..most])?;
         self.left -= count as u64;
@@ -213,8 +240,10 @@ mod tests {
         let origin = Origin { name: "f.csv".into(), id: "f".into(), ..Origin::default() };
         let delimiter = delimiter(content, true, &FieldMap::default()).unwrap();
         let bytes = Box::new(io::Cursor::new(content.to_owned().into_bytes()));
-        let mut table = Table::new(origin, bytes, delimiter, 1 << 16);
-        std::iter::from_fn(|| table.next()).map(|article| article.map_err(|error| error.to_string())).collect()
+        let origin = Arc::new(origin);
+        let mut table = Table::new(Arc::clone(&origin), bytes, delimiter, 1 << 16);
+        let articles = std::iter::from_fn(|| table.next()).map(|row| row?.article(&origin));
+        articles.map(|article| article.map_err(|error: ReadError| error.to_string())).collect()
     }
 
     #[test]

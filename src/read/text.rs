@@ -31,7 +31,7 @@ fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
     article.date = front.date.as_deref().and_then(parse_date);
     if article.date.is_none() {
         article.date = date_in_name(&origin.id);
-        article.date_source = if article.date.is_some() { DateSource::File } else { DateSource::Stated };
+        article.date_source = if article.date.is_some() { DateSource::Name } else { DateSource::Stated };
     }
     article.publisher = front.publisher;
     article.authors = front.authors;
@@ -93,7 +93,7 @@ mod tests {
         let article = read("x/2024-05-12-petro", "Text.");
         assert_eq!(
             (article.date.map(|day| day.to_string()), article.date_source),
-            (Some("2024-05-12".into()), DateSource::File)
+            (Some("2024-05-12".into()), DateSource::Name)
         );
         assert_eq!(read("2024-05-123", "Text.").date, None);
     }

@@ -1,7 +1,7 @@
 //! Inputs become files: which files of a folder are taken, in which order, and what they are called.
 //!
-//! Of a folder are taken files whose extension promises text, records, tables, feeds or XML (see [`EXTENSIONS`]), and
-//! those without extension that hold text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
+//! Of a folder are taken files whose extension promises articles (see `extension`), and those without extension that hold
+//! text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
 //! Links are followed; one that leads back to where it stands is passed over. `.gitignore` is not honoured: collections of
 //! articles are often kept out of version control, and nobody expects them to be empty for it.
 
@@ -10,11 +10,8 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, Error, WalkBuilder};
 
 use super::error::{Problem, ReadError};
+use super::extension::{is_known, stripped};
 use super::source::Source;
-
-/// Extensions taken in a folder, and dropped from ids.
-const EXTENSIONS: [&str; 14] =
-    ["txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "csv", "tsv", "tab", "xml", "rss", "atom", "nitf"];
 
 /// The files of one folder.
 pub(super) struct Walk {
@@ -65,11 +62,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 fn may_hold_articles(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    !stem.eq_ignore_ascii_case("readme") && path.extension().is_none_or(|_| has_known_extension(path))
-}
-
-fn has_known_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    !stem.eq_ignore_ascii_case("readme") && (path.extension().is_none() || is_known(path))
 }
 
 /// The id of a file that was named itself: its name without the extension.
@@ -78,7 +71,7 @@ pub(super) fn id_of_file(path: &Path) -> String {
 }
 
 fn id_of(path: &Path) -> String {
-    let path = if has_known_extension(path) { path.with_extension("") } else { path.to_owned() };
+    let path = stripped(path);
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").replace(char::is_control, "-")
 }

@@ -1,6 +1,7 @@
 //! A file that must be read whole to be understood: handed to the reader of what it holds.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use super::error::{Problem, ReadError};
 use super::origin::Origin;
@@ -11,7 +12,7 @@ use crate::article::Article;
 
 /// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
 pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    match holding(&origin.name, &content, &origin.fields) {
+    match holding(origin.extension().as_deref(), &content, &origin.fields) {
         Holding::Json { sure } => match json::articles(origin, &content) {
             // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
             Err(error) if !sure && matches!(error.problem, Problem::Json(_)) => Ok(one(text::article(origin, content))),
@@ -39,6 +40,6 @@ fn one(article: Article) -> Vec<Result<Article, ReadError>> {
 
 fn rows(origin: &Origin, content: String, delimiter: u8) -> Vec<Result<Article, ReadError>> {
     let limit = content.len() as u64 + 1024;
-    let mut table = Table::new(origin.clone(), Box::new(Cursor::new(content.into_bytes())), delimiter, limit);
-    std::iter::from_fn(|| table.next()).collect()
+    let mut table = Table::new(Arc::new(origin.clone()), Box::new(Cursor::new(content.into_bytes())), delimiter, limit);
+    std::iter::from_fn(|| table.next()).map(|row| row?.article(origin)).collect()
 }

@@ -1,0 +1,81 @@
+//! The stream of pieces: inputs in order, files in order, lines and records in order, read but not yet understood.
+
+use std::vec;
+
+use super::error::ReadError;
+use super::ids::Ids;
+use super::input::{Input, Options};
+use super::source::{Records, Source};
+use super::unread::Unread;
+use super::walk::{self, Walk};
+
+/// What is read, piece by piece; see [`Articles::unread`](super::Articles::unread).
+///
+/// Reading takes turns with nothing and costs little; understanding a piece ([`Unread::articles`]) costs much and can be
+/// done on any core. At any time one file is open, and one piece in memory.
+pub struct Pieces {
+    inputs: vec::IntoIter<Input>,
+    walk: Option<Walk>,
+    records: Option<Records>,
+    ids: Ids,
+    options: Options,
+}
+
+impl Pieces {
+    pub(super) fn new(inputs: Vec<Input>, options: Options) -> Self {
+        Self { inputs: inputs.into_iter(), walk: None, records: None, ids: Ids::default(), options }
+    }
+
+    /// The next file or stream: from the folder at hand, else from the next input.
+    fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
+        loop {
+            if let Some(found) = self.walk.as_mut().and_then(Walk::next) {
+                return Some(found);
+            }
+            self.walk = None;
+            match self.inputs.next()? {
+                Input::Stream { name, bytes } => return Some(Ok(Source::stream(name, bytes))),
+                Input::Path(path) if path.is_dir() => {
+                    self.walk = Some(walk::folder(&path, self.options.skip.as_deref()));
+                }
+                Input::Path(path) => return Some(Source::file(&path, walk::id_of_file(&path))),
+            }
+        }
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Unread, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.records.as_mut().and_then(Records::next) {
+                return Some(found);
+            }
+            self.records = None;
+            let mut source = match self.next_source()? {
+                Ok(source) => source,
+                Err(error) => return Some(Err(error)),
+            };
+            if !self.ids.claim(&mut source) {
+                continue; // The same file, reached a second time.
+            }
+            match source.records(&self.options) {
+                Ok(records) => self.records = Some(records),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_may_go_on_in_another_thread() {
+        fn may_move<T: Send>() {}
+        may_move::<Pieces>();
+        may_move::<Result<Unread, ReadError>>();
+    }
+}

@@ -1,0 +1,80 @@
+//! One piece of input, read but not yet understood: a file, a line of JSON Lines, a page of a web archive.
+//!
+//! Promises that understanding it touches nothing outside: the same piece gives the same articles, on any core.
+
+use std::sync::Arc;
+
+use super::error::{Problem, ReadError};
+use super::origin::Origin;
+use super::table::Row;
+use super::web_page::{self, Page};
+use super::{decode, json, whole};
+use crate::article::Article;
+
+/// One piece of input.
+pub struct Unread {
+    origin: Arc<Origin>,
+    raw: Raw,
+}
+
+/// The bytes, by what must be done with them.
+enum Raw {
+    /// A whole file. If it was only guessed to be text and is none, it gives nothing, and no error.
+    File { bytes: Vec<u8>, guessed: bool },
+    /// The line of that number of a file of JSON Lines.
+    Line { number: u64, bytes: Vec<u8> },
+    /// The row of a table.
+    Row(Row),
+    /// The page in the record of that number of a web archive.
+    Page { number: u64, page: Page },
+}
+
+impl Unread {
+    pub(super) fn file(origin: Arc<Origin>, bytes: Vec<u8>, guessed: bool) -> Self {
+        Self { origin, raw: Raw::File { bytes, guessed } }
+    }
+
+    pub(super) fn line(origin: Arc<Origin>, number: u64, bytes: Vec<u8>) -> Self {
+        Self { origin, raw: Raw::Line { number, bytes } }
+    }
+
+    pub(super) fn row(origin: Arc<Origin>, row: Row) -> Self {
+        Self { origin, raw: Raw::Row(row) }
+    }
+
+    pub(super) fn page(origin: Arc<Origin>, number: u64, page: Page) -> Self {
+        Self { origin, raw: Raw::Page { number, page } }
+    }
+
+    /// The file or stream it is from, as errors name it.
+    pub fn name(&self) -> &str {
+        &self.origin.name
+    }
+
+    /// How many bytes of memory it takes.
+    pub fn size(&self) -> usize {
+        match &self.raw {
+            Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
+            Raw::Row(row) => row.size(),
+            Raw::Page { page, .. } => page.response.size(),
+        }
+    }
+
+    /// The articles in it, in order, and what is wrong with those that are none.
+    pub fn articles(self) -> Vec<Result<Article, ReadError>> {
+        let origin = &self.origin;
+        match self.raw {
+            Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::Row(row) => vec![row.article(origin)],
+            Raw::Page { number, page } => {
+                let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
+                vec![web_page::article(origin, number, page).map_err(wrong)]
+            }
+            Raw::File { bytes, guessed } => match decode::decode(bytes) {
+                Err(Problem::Binary(_)) if guessed => Vec::new(),
+                Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
+                Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
+            },
+        }
+    }
+}
