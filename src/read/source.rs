@@ -15,7 +15,7 @@ use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
-use super::{json, text};
+use super::{html, json, text};
 use crate::article::Article;
 
 /// Bytes from somewhere, not yet read.
@@ -118,6 +118,10 @@ fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, Rea
             Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
             articles => return articles,
         }
+    }
+    if html::is_html(&content) {
+        let article = html::article(&origin, &content, None);
+        return Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))]);
     }
     Ok(vec![Ok(text::article(&origin, content))])
 }
