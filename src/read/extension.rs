@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Extensions taken in a folder, and dropped from ids.
-const KNOWN: [&str; 7] = ["txt", "text", "md", "jsonl", "ndjson", "json", "warc"];
+const KNOWN: [&str; 10] = ["txt", "text", "md", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "warc"];
 
 /// Extensions of compressed files.
 const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
