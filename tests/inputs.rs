@@ -115,3 +115,59 @@ fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
 fn zstd(content: impl AsRef<[u8]>) -> Vec<u8> {
     zstd::encode_all(content.as_ref(), 3).unwrap()
 }
+
+const PAGE: &str = "<html><head><title>Mayor Leaves</title><meta charset=latin1></head><body><article><h1>Mayor Leaves</h1>\
+                    <p>\u{201c}The city will be fine without me,\u{201d} Ann Smith said on Monday.</p></article></body></html>";
+
+/// A record of a web archive.
+fn fetched(url: &str, head: &str, body: &[u8]) -> Vec<u8> {
+    let block = [format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat();
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-05-12T10:00:00Z\r\nContent-Type: \
+         application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [head.as_bytes(), &block, b"\r\n\r\n"].concat()
+}
+
+#[test]
+fn the_pages_of_a_web_archive_are_articles() {
+    let windows: Vec<u8> = PAGE.chars().map(windows_1252).collect();
+    let records = [
+        b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\na:b\r\n\r\n".to_vec(),
+        fetched("https://example.org/a", "Content-Type: text/html", &windows),
+        fetched(
+            "https://example.org/2024/../b",
+            "Content-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip",
+            &gzip(PAGE),
+        ),
+        fetched("https://example.org/photo", "Content-Type: image/png", b"\x89PNG"),
+        fetched("https://example.org/empty", "Content-Type: text/html", b"<html></html>"),
+        fetched("https://example.org/c", "Content-Type: text/plain", ARTICLE.as_bytes()),
+    ];
+    let each = |pack: fn(&Vec<u8>) -> Vec<u8>| records.iter().map(pack).collect::<Vec<_>>().concat();
+    let world = World::new()
+        .file("in/plain.warc", records.concat())
+        .file("in/news.warc.gz", each(|record| gzip(record)))
+        .file("in/news.warc.zst", each(|record| zstd(record)));
+    for name in ["in/plain.warc", "in/news.warc.gz", "in/news.warc.zst"] {
+        let found = world.run(["extract", name, "--format", "jsonl"]).done().jsonl();
+        let ids: Vec<_> = found.iter().map(|article| article["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, ["https://example.org/a", "https://example.org/2024/../b", "https://example.org/c"], "{name}");
+        for article in found {
+            assert_eq!(article["attributions"][0]["text"], "The city will be fine without me,", "{name}");
+            assert_eq!(article["date"], "2024-05-12");
+        }
+    }
+    world.run(["extract", "in"]).done().prints("The city will be fine");
+}
+
+#[test]
+fn misread_utf8_is_put_right_and_told() {
+    let lines = "{\"text\": \"\\u00e2\\u20ac\\u0153The city will be fine,\\u00e2\\u20ac\\u009d Ann Smith said.\"}\n";
+    let found = World::new().pipe(lines, ["extract", "-", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(found[0]["attributions"][0]["text"], "The city will be fine,");
+    assert_eq!(found[0]["repaired_text"], "“The city will be fine,” Ann Smith said.");
+    let found = World::new().pipe(ARTICLE, ["extract", "-", "--format", "jsonl"]).done().jsonl();
+    assert!(found[0].get("repaired_text").is_none());
+}

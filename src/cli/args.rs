@@ -203,10 +203,16 @@ Examples:
   quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
   quotedex eval gold.jsonl --predicted found.jsonl --format json
   quotedex eval --gap gap-development.tsv
+  quotedex eval --pages pages.jsonl.gz
 
 --gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
 names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
-are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.";
+are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.
+
+--pages takes web pages with the main text a person cut out, one {\"id\", \"url\", \"html\", \"text\"} a line. Printed are \
+precision, recall and F1 as in the article extraction benchmark of Scrapinghub (runs of four words, means over the pages), \
+how many quotations of the text were kept mark for mark, sentences glued to the next (said.The), and on how many pages a \
+publisher and a date were found.";
 
 /// How articles are read: `index`, `rebuild`, `extract`.
 #[derive(Clone, Debug, Args)]
@@ -411,7 +417,7 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     /// Labelled articles
-    #[arg(value_name = "GOLD.jsonl", required_unless_present = "gap")]
+    #[arg(value_name = "GOLD.jsonl", required_unless_present_any = ["gap", "pages"])]
     pub(super) gold: Option<PathBuf>,
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
@@ -419,6 +425,9 @@ pub(super) struct EvalArgs {
     /// How well pronouns are understood, instead: a file of GAP (a .gz must be unpacked first: gunzip -k)
     #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
     pub(super) gap: Option<PathBuf>,
+    /// How well the main text of web pages is read, instead: JSON Lines with id, url, html, text, plain or gzip
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["gold", "predicted", "gap"])]
+    pub(super) pages: Option<PathBuf>,
 }
 
 /// `train`

@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 /// Extensions taken in a folder, and dropped from ids.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 18] = [
     "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "csv", "tsv", "tab", "xml", "rss", "atom", "nitf",
-    "warc",
+    "html", "htm", "xhtml", "warc",
 ];
 
 /// Extensions of compressed files.

@@ -8,7 +8,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, json, whole};
+use super::{decode, json, mojibake, whole};
 use crate::article::Article;
 
 /// One piece of input.
@@ -62,13 +62,19 @@ impl Unread {
 
     /// The articles in it, in order, and what is wrong with those that are none.
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
-        let origin = &self.origin;
-        match self.raw {
+        let Self { origin, raw } = self;
+        raw.articles(&origin).into_iter().map(|article| article.map(put_right)).collect()
+    }
+}
+
+impl Raw {
+    fn articles(self, origin: &Origin) -> Vec<Result<Article, ReadError>> {
+        match self {
             Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
             Raw::Row(row) => vec![row.article(origin)],
             Raw::Page { number, page } => {
                 let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
-                vec![web_page::article(origin, number, page).map_err(wrong)]
+                web_page::article(origin, number, page).map_err(wrong).transpose().into_iter().collect()
             }
             Raw::File { bytes, guessed } => match decode::decode(bytes) {
                 Err(Problem::Binary(_)) if guessed => Vec::new(),
@@ -77,4 +83,19 @@ impl Unread {
             },
         }
     }
+}
+
+/// The article, with what was misread before it came here put right.
+fn put_right(mut article: Article) -> Article {
+    let fields = [&mut article.title, &mut article.publisher].into_iter().flatten().chain(&mut article.authors);
+    for field in fields {
+        if let Some(right) = mojibake::repaired(field) {
+            *field = right;
+        }
+    }
+    if let Some(text) = mojibake::repaired(article.text()) {
+        article = article.with_text(text);
+        article.repaired = true;
+    }
+    article
 }

@@ -7,7 +7,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::sniff::{Holding, holding};
 use super::table::Table;
-use super::{feed, json, newsml, nitf, sniff, text, xml};
+use super::{feed, html, json, newsml, nitf, sniff, text, xml};
 use crate::article::Article;
 
 /// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
@@ -30,7 +30,11 @@ pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Ar
             Err(ReadError::new(&origin.name, Problem::OtherXml(root)))
         }
         Holding::Markdown => Ok(one(text::markdown(origin, content))),
-        Holding::Html | Holding::Text => Ok(one(text::article(origin, content))),
+        Holding::Html => {
+            let article = html::article(origin, &content, None);
+            Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))])
+        }
+        Holding::Text => Ok(one(text::article(origin, content))),
     }
 }
 
