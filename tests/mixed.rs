@@ -1,5 +1,7 @@
 //! One article in every format that newsrooms hold: the same quotes from each, every time.
 
+use std::io::Write;
+
 use serde_json::{Value, json};
 
 use crate::util::World;
@@ -17,31 +19,39 @@ const PARAGRAPHS: [&str; 5] = [
     "Marchetti said that the line had lost money since 2019.",
 ];
 
+/// The name of a file, and what makes it.
+type Format = (&'static str, fn() -> Vec<u8>);
+
 /// How the article looks in each format. Another format is one more line.
-const FORMATS: [(&str, fn() -> String); 17] = [
-    ("text.txt", text),
-    ("stated.txt", || format!("---\ntitle: {TITLE}\n---\n{}", paragraphs("\n\n", str::to_owned))),
-    ("markdown.md", markdown),
-    ("record.json", || record().to_string()),
-    ("pretty.json", || format!("{:#}", json!([record()]))),
-    ("lines.jsonl", || record().to_string() + "\n"),
-    ("nested.json", || json!({ "headline": TITLE, "content": html() }).to_string()),
-    ("comma.csv", || table(",")),
-    ("semicolon.csv", || table(";")),
-    ("table.tsv", || table("\t")),
-    ("feed.rss", rss),
-    ("summaries.rss", || rss().replace("content:encoded", "description")),
-    ("feed.atom", atom),
-    ("feed.json", json_feed),
-    ("story.nitf", || format!("<?xml version=\"1.0\"?>\n{}", nitf())),
-    ("item.xml", || news_item(&nitf())),
-    ("page-in-item.xml", || {
-        news_item(&format!("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>{}</body></html>", html()))
-    }),
+const FORMATS: [Format; 24] = [
+    ("text.txt", || text().into()),
+    ("stated.txt", || format!("---\ntitle: {TITLE}\n---\n{}", paragraphs("\n\n", str::to_owned)).into()),
+    ("markdown.md", || markdown().into()),
+    ("record.json", || record().to_string().into()),
+    ("pretty.json", || format!("{:#}", json!([record()])).into()),
+    ("lines.jsonl", || (record().to_string() + "\n").into()),
+    ("nested.json", || json!({ "headline": TITLE, "content": fragment() }).to_string().into()),
+    ("comma.csv", || table(",").into()),
+    ("semicolon.csv", || table(";").into()),
+    ("table.tsv", || table("\t").into()),
+    ("spreadsheet.tsv", || utf16(&table("\t"))),
+    ("feed.rss", || rss().into()),
+    ("summaries.rss", || rss().replace("content:encoded", "description").into()),
+    ("feed.atom", || atom().into()),
+    ("feed.json", || json_feed().into()),
+    ("story.nitf", || format!("<?xml version=\"1.0\"?>\n{}", nitf()).into()),
+    ("item.xml", || news_item(&nitf()).into()),
+    ("page-in-item.xml", || news_item(&format!("<html><body>{}</body></html>", fragment())).into()),
+    ("page.html", || page().into()),
+    ("archive.warc", archive),
+    ("archive-packed.warc.gz", || gzip(&archive())),
+    ("text-packed.txt.gz", || gzip(text().as_bytes())),
+    ("table-packed.csv.gz", || gzip(table(",").as_bytes())),
+    ("lines-packed.jsonl.zst", || zstd::encode_all(record().to_string().as_bytes(), 3).expect("packed")),
 ];
 
 fn paragraphs(between: &str, each: impl Fn(&str) -> String) -> String {
-    PARAGRAPHS.map(|paragraph| each(paragraph)).join(between)
+    PARAGRAPHS.map(each).join(between)
 }
 
 fn escaped(text: &str) -> String {
@@ -61,7 +71,7 @@ fn markdown() -> String {
 }
 
 /// With tags within words and sentences, as content systems leave them.
-fn html() -> String {
+fn fragment() -> String {
     let marked = |paragraph: &str| {
         let paragraph = escaped(paragraph).replace("generations", "gener<b>a</b>tions").replace('ë', "&#235;");
         format!("<p>{}</p>", paragraph.replace("Riordan", "<a href=\"/riordan\">Riordan</a>"))
@@ -86,7 +96,7 @@ fn rss() -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" \
          xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>The Paper</title><item><title>{TITLE}\
          </title><content:encoded><![CDATA[{}]]></content:encoded></item></channel></rss>",
-        html()
+        fragment()
     )
 }
 
@@ -94,12 +104,12 @@ fn atom() -> String {
     format!(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>The Paper</title><entry><title>{TITLE}</title><content \
          type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{}</div></content></entry></feed>",
-        html()
+        fragment()
     )
 }
 
 fn json_feed() -> String {
-    let items = json!([{ "id": "1", "title": TITLE, "content_html": html() }]);
+    let items = json!([{ "id": "1", "title": TITLE, "content_html": fragment() }]);
     json!({ "version": "https://jsonfeed.org/version/1.1", "title": "The Paper", "items": items }).to_string()
 }
 
@@ -117,6 +127,37 @@ fn news_item(content: &str) -> String {
          <contentMeta><headline>{TITLE}</headline></contentMeta><contentSet><inlineXML>{content}</inlineXML></contentSet>\
          </newsItem>"
     )
+}
+
+fn page() -> String {
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{TITLE}</title><meta property=\"og:title\" \
+         content=\"{TITLE}\"></head><body><nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav><article><h1>{TITLE}</h1>\
+         {}</article><footer>All rights reserved.</footer></body></html>",
+        fragment()
+    )
+}
+
+/// A crawl of one page.
+fn archive() -> Vec<u8> {
+    let page = page();
+    let http = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{page}",
+        page.len()
+    );
+    let head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/ferry\r\nWARC-Date: 2024-05-12T10:00:00Z\r\n\
+                WARC-Record-ID: <urn:uuid:1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed>\r\nContent-Type: application/http; msgtype=response\r\n";
+    format!("{head}Content-Length: {}\r\n\r\n{http}\r\n\r\n", http.len()).into()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).and_then(|()| packer.finish()).expect("packed")
+}
+
+/// As spreadsheets write it.
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 /// What must be the same: words, speaker and kind of each quote.

@@ -4,8 +4,6 @@
 //! entries that is true. An entry is called by its id when that is an address (`guid`, `id`), since others need not be
 //! unique beyond their feed; else by its link. The day is that of the writer, as everywhere.
 
-use std::borrow::Cow;
-
 use feed_rs::model::{Content, Entry, Link, Text};
 use feed_rs::parser::Builder;
 
@@ -58,7 +56,7 @@ fn article(origin: &Origin, number: u64, entry: &Entry, text: String) -> Article
 fn id(origin: &Origin, number: u64, entry: &Entry, url: Option<&str>) -> String {
     let own = Some(entry.id.trim()).filter(|id| !id.is_empty());
     let id = own.filter(|id| id.contains(':')).or(url).or(own);
-    id.map_or_else(|| origin.id_of(number), |id| id.replace(char::is_control, "-"))
+    id.map_or_else(|| origin.id_of(number), str::to_owned)
 }
 
 /// The link to the entry itself, and not to its comments or sounds.
@@ -97,26 +95,16 @@ fn noon(date: &str) -> Option<String> {
     parse_date(date).map(|day| format!("{day}T12:00:00Z"))
 }
 
-/// The feed as its parser wants it: without a declaration, whose character set is no longer true; and RSS of any version
-/// as 2.0, which holds all the others.
-fn prepared(content: &str) -> Cow<'_, str> {
-    let content = content.trim_start_matches('\u{feff}').trim_start();
-    let behind = content.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
-    let content = behind.map_or(content, |(_, rest)| rest);
-    let Some(at) = content.find("<rss") else {
-        let old = "\"http://my.netscape.com/rdf/simple/0.9/\"";
-        return match content.contains(old) {
-            true => Cow::Owned(content.replacen(old, "\"http://purl.org/rss/1.0/\"", 1)),
-            false => Cow::Borrowed(content),
-        };
-    };
-    let tag = &content[at..at + content[at..].find('>').unwrap_or(0)];
-    let version = tag.find("version").map(|start| at + start);
-    let rest = version.map_or(&content[at + 4..], |start| &content[start + "version".len()..]);
-    let before = version.map_or("", |start| &content[at + 4..start]);
-    // An attribute of that name that is no version may stand there twice: it is called something else.
-    let old = if version.is_some() { "old-version" } else { "" };
-    Cow::Owned(format!("{}<rss version=\"2.0\"{before}{old}{rest}", &content[..at]))
+/// The feed as its parser wants it: without declarations, whose character set is no longer true, and one of which in the
+/// midst of a feed the parser does not survive; and RSS of any version as 2.0, which holds all the others.
+fn prepared(content: &str) -> String {
+    let content = content.trim_start_matches('\u{feff}').trim_start().replace("<?xml", "<?no-xml");
+    let content = content.replacen("\"http://my.netscape.com/rdf/simple/0.9/\"", "\"http://purl.org/rss/1.0/\"", 1);
+    let Some((before, rest)) = content.split_once("<rss") else { return content };
+    let (tag, _) = rest.split_once('>').unwrap_or((rest, ""));
+    // No attribute may stand there twice.
+    let rest = if tag.contains("version") { rest.replacen("version", "old-version", 1) } else { rest.to_owned() };
+    format!("{before}<rss version=\"2.0\"{rest}")
 }
 
 #[cfg(test)]
@@ -167,6 +155,15 @@ mod tests {
             assert_eq!(articles.len(), 1, "{feed}");
             assert_eq!((articles[0].text(), articles[0].id.as_str()), ("Text", "f:1"), "{feed}");
         }
+    }
+
+    #[test]
+    fn a_declaration_in_the_midst_is_harmless() {
+        let declaration = "<?xml version=\"1.0\" encoding=\"utf-16\"?>";
+        let (articles, _) = read(&format!(
+            "{declaration}<rss><channel>{declaration}<item><description>Text</description></item></channel></rss>"
+        ));
+        assert_eq!(articles[0].text(), "Text");
     }
 
     #[test]

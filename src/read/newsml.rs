@@ -40,7 +40,7 @@ fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> 
         return if is_text { Err(nothing()) } else { Ok(None) };
     };
     if let Some(guid) = item.attribute("guid") {
-        article.id = guid.replace(char::is_control, "-");
+        article.id = guid.to_owned();
     }
     article.title = item.find("headline").and_then(Element::line).or(article.title);
     article.date = DATES.iter().find_map(|name| parse_date(&item.find(name)?.line()?)).or(article.date);

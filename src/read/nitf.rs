@@ -14,7 +14,7 @@ use crate::article::Article;
 pub(super) fn article(origin: &Origin, nitf: &Element) -> Result<Article, Problem> {
     let body = nitf.find("body.content").ok_or_else(|| Problem::NoArticle("it has no <body.content>".to_owned()))?;
     let id = nitf.find("doc-id").and_then(|id| id.attribute("id-string"));
-    let id = id.map_or_else(|| origin.id.clone(), |id| id.replace(char::is_control, "-"));
+    let id = id.map_or_else(|| origin.id.clone(), str::to_owned);
     let mut article = Article::new(id, body.paragraphs());
     article.title = title(nitf);
     article.date = DATES.iter().find_map(|(name, attribute)| parse_date(nitf.find(name)?.attribute(attribute)?));

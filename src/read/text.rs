@@ -41,7 +41,7 @@ fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
 }
 
 /// Text from a stream has no name to be called by.
-fn id_of_words(text: &str) -> String {
+pub(super) fn id_of_words(text: &str) -> String {
     format!("text-{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }
 

@@ -8,7 +8,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, json, mojibake, whole};
+use super::{decode, json, mojibake, text, whole};
 use crate::article::Article;
 
 /// One piece of input.
@@ -63,7 +63,7 @@ impl Unread {
     /// The articles in it, in order, and what is wrong with those that are none.
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
         let Self { origin, raw } = self;
-        raw.articles(&origin).into_iter().map(|article| article.map(put_right)).collect()
+        raw.articles(&origin).into_iter().map(|article| article.map(called).map(put_right)).collect()
     }
 }
 
@@ -83,6 +83,16 @@ impl Raw {
             },
         }
     }
+}
+
+/// The article, with an id that is there and that can be printed, whatever the input says.
+fn called(mut article: Article) -> Article {
+    if article.id.is_empty() {
+        article.id = text::id_of_words(article.text());
+    } else if article.id.contains(char::is_control) {
+        article.id = article.id.replace(char::is_control, "-");
+    }
+    article
 }
 
 /// The article, with what was misread before it came here put right.
