@@ -12,7 +12,7 @@ use super::error::{Problem, ReadError};
 use super::names::names;
 use super::note::Remark;
 use super::origin::Origin;
-use super::{fragment, xml};
+use super::{fragment, sniff, xml};
 use crate::article::Article;
 
 /// The articles of the feed in `content`.
@@ -100,7 +100,8 @@ fn noon(date: &str) -> Option<String> {
 fn prepared(content: &str) -> String {
     let content = content.trim_start_matches('\u{feff}').trim_start().replace("<?xml", "<?no-xml");
     let content = content.replacen("\"http://my.netscape.com/rdf/simple/0.9/\"", "\"http://purl.org/rss/1.0/\"", 1);
-    let Some((before, rest)) = content.split_once("<rss") else { return content };
+    let root = sniff::root(&content).is_some_and(|root| root == "rss");
+    let Some((before, rest)) = content.split_once("<rss").filter(|_| root) else { return content };
     let (tag, _) = rest.split_once('>').unwrap_or((rest, ""));
     // No attribute may stand there twice.
     let rest = if tag.contains("version") { rest.replacen("version", "old-version", 1) } else { rest.to_owned() };
@@ -149,7 +150,7 @@ mod tests {
              <channel><title>P</title></channel><item><link>f:1</link><description>Text</description></item></rdf:RDF>",
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content type=\"xhtml\"><div \
              xmlns=\"http://www.w3.org/1999/xhtml\"><p>Te<i>x</i>t</p></div></content></entry></feed>",
-            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"P\",\"items\":[{\"content_text\":\"Text\"}]}",
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"<rss>\",\"items\":[{\"content_text\":\"Text\"}]}",
         ] {
             let (articles, _) = read(feed);
             assert_eq!(articles.len(), 1, "{feed}");
