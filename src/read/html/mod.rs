@@ -10,6 +10,7 @@
 
 mod authors;
 mod blocks;
+mod choose;
 mod day;
 mod facts;
 mod json_ld;

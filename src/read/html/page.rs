@@ -2,10 +2,11 @@
 
 use dom_query::Document;
 
+use super::choose::article_blocks;
 use super::facts::Facts;
 use super::main_text::main_text;
 use super::meta::Meta;
-use super::{json_ld, junk, lean, wording};
+use super::{json_ld, junk, lean};
 use crate::article::Article;
 use crate::read::error::Problem;
 use crate::read::origin::Origin;
@@ -35,7 +36,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     let facts = Facts::of(&document);
     let meta = Meta::new(&facts, &json_ld::read(&lean.ld), address);
     junk::remove(&document);
-    let blocks = wording::article_blocks(main_text(document), meta.title.as_deref());
+    let blocks = article_blocks(main_text(document), meta.title.as_deref(), &meta.authors);
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
         return Err(Problem::NoArticle("the page has no text".to_owned()));
