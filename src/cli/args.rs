@@ -69,7 +69,7 @@ pub(super) enum FormatArg {
     Json,
     /// One JSON value a line
     Jsonl,
-    /// A table for spreadsheets
+    /// A table for spreadsheets; a cell that one would take for a formula begins with '
     Csv,
 }
 
@@ -126,11 +126,16 @@ pub(super) enum Command {
 }
 
 const INPUT_HELP: &str = "\
-Of a folder are read .txt, .text, .md, .jsonl, .ndjson and .json files and those without extension that hold text; hidden \
-files and README files are passed over. A file that is named is always tried. `-` is standard input.
+Of a folder are read text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables (.csv, .tsv), \
+feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf) and files without extension that hold text; hidden files and \
+README files are passed over. What a file holds is told by its content. A file that is named is always tried. `-` is \
+standard input.
 
-Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
-article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.
+Text may begin with front matter (title, date, authors, publisher, url between two lines of --- or +++). JSON Lines hold one \
+article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}. \
+Tables have a first row of such names. Common other names (body, content, headline, pubDate, byline, source, link) are \
+understood; --map says which field is which where they are not: --map text=story,date=printed. Of a feed, the full \
+content of each entry is read when it is there, else its summary, and a note says so.
 
 A file that cannot be read is reported and the others are still done; the exit code is then 2.
 
@@ -173,7 +178,7 @@ Examples:
   quotedex who \"a step forward\" --speaker borda --format json";
 
 const EXTRACT_HELP: &str = "\
---people names a CSV table of people you know, which decides over guesses: see quotedex index --help.
+What can be read, and --map and --people, are told by quotedex index --help.
 
 With --format jsonl each article is one line, with the positions of content, source and cue in code points of its text. \
 Articles come out in the order they go in.
@@ -209,6 +214,16 @@ precision, recall and F1 as in the article extraction benchmark of Scrapinghub (
 how many quotations of the text were kept mark for mark, sentences glued to the next (said.The), and on how many pages a \
 publisher and a date were found.";
 
+/// How articles are read: `index`, `rebuild`, `extract`.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of reading")]
+pub(super) struct ReadArgs {
+    /// What the fields of JSON, JSON Lines, CSV and TSV are called in your files, as text=body,date=pubDate; dots lead
+    /// into objects: text=article.body
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    pub(super) map: Vec<String>,
+}
+
 /// `index`, `rebuild`
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
@@ -220,6 +235,8 @@ pub(super) struct IndexArgs {
     pub(super) min_confidence: f32,
     #[command(flatten)]
     pub(super) people: PeopleArgs,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 }
 
 /// Whom the user knows.
@@ -243,6 +260,8 @@ pub(super) struct ExtractArgs {
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 }
 
 /// Which quotes are meant at all.

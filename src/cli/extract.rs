@@ -6,7 +6,7 @@ use super::args::{ExtractArgs, SureArgs};
 use super::chunks::next_articles;
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::{inputs, people, stdin};
+use super::inputs::{all_fields_seen, inputs, people, reading, stdin, tell_notes};
 use crate::extract::Extractor;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
@@ -14,7 +14,8 @@ use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let mut pieces = articles(sources(args)?, context.reading()).unread();
+    let options = reading(context, &args.read)?;
+    let mut pieces = articles(sources(args)?, options.clone()).unread();
     let extractor = Extractor::new()?.with_people(people(&args.people)?);
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
@@ -35,9 +36,11 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
             }
         }
         extraction.flush()?;
+        tell_notes(context.shared.quiet, &options);
     }
     extraction.finish()?;
     context.flush()?;
+    failed |= !all_fields_seen(&options);
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");
     }

@@ -3,11 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, ReadArgs, SortArg};
+use super::context::{Context, say, tell};
 use super::error::CliError;
 use crate::query::{By, Filters, Sort};
 use crate::quote::Kind;
-use crate::read::{self, Input};
+use crate::read::{self, FieldMap, Input, Options};
 use crate::speakers::People;
 
 /// Paths to read; `-` is standard input.
@@ -22,6 +23,26 @@ fn input(path: &Path) -> Input {
 /// Standard input.
 pub(super) fn stdin() -> Input {
     Input::stream("standard input", io::stdin())
+}
+
+/// How inputs are read: an index beside articles is none of them.
+pub(super) fn reading(context: &Context, args: &ReadArgs) -> Result<Options, CliError> {
+    let fields = FieldMap::parse(&args.map.join(","))?;
+    Ok(Options { skip: Some(context.shared.index.clone()), fields, ..Options::default() })
+}
+
+/// Tells what reading has to say so far that is no error.
+pub(super) fn tell_notes(quiet: bool, options: &Options) {
+    options.notes.take().iter().filter(|_| !quiet).for_each(|note| say(&note.to_string()));
+}
+
+/// Tells of names of fields that no record had; false when there are any.
+pub(super) fn all_fields_seen(options: &Options) -> bool {
+    let unseen = options.fields.unseen();
+    if let Some(error) = &unseen {
+        tell(&error.to_string(), Some(&error.hint()));
+    }
+    unseen.is_none()
 }
 
 /// The people whom the user lists; nobody when no file is named.

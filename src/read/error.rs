@@ -53,7 +53,27 @@ pub enum Problem {
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
-    /// JSON, but no article.
+    /// No XML, or XML that says nothing of articles.
+    #[error("no valid XML ({0})")]
+    Xml(String),
+    /// A feed that cannot be understood.
+    #[error("no valid feed ({0})")]
+    Feed(String),
+    /// A row that does not fit its table.
+    #[error("no row of the table: {0}")]
+    Row(String),
+    /// A record or table without a text.
+    #[error("no article: it has no {wanted:?}; its fields are {fields}")]
+    NoText {
+        /// The field that should hold it.
+        wanted: String,
+        /// The fields that are there.
+        fields: String,
+    },
+    /// XML of a kind that holds no articles we know.
+    #[error("no article: XML with the root <{0}>, which is none that is known")]
+    OtherXml(String),
+    /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
 }
@@ -84,6 +104,13 @@ impl ReadError {
             Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
+            Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
+                "check that the file is whole, or leave it out; RSS, Atom, NewsML-G2 and NITF are known"
+            }
+            Problem::Row(_) => {
+                "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"
+            }
+            Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

@@ -5,7 +5,10 @@
 use std::path::{Path, PathBuf};
 
 /// Extensions taken in a folder, and dropped from ids.
-const KNOWN: [&str; 10] = ["txt", "text", "md", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "warc"];
+const KNOWN: [&str; 18] = [
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "xml",
+    "rss", "atom", "nitf", "warc",
+];
 
 /// Extensions of compressed files.
 const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];

@@ -4,6 +4,9 @@ use std::fmt;
 use std::io::Read;
 use std::path::PathBuf;
 
+use super::fields::FieldMap;
+use super::note::Notes;
+
 /// One thing to read articles from.
 pub enum Input {
     /// A file, which is always tried, or a folder, of which the files that look like articles are.
@@ -34,17 +37,21 @@ impl fmt::Debug for Input {
 }
 
 /// How far reading goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The longest article (text file, JSON file, line of JSON Lines) in bytes; a longer one is an error.
     pub max_bytes: u64,
     /// A folder that is passed over wherever it is met: an index beside its articles is none of them.
     pub skip: Option<PathBuf>,
+    /// What the fields of records are called, where it is not what everybody calls them.
+    pub fields: FieldMap,
+    /// Where reading leaves word of what is no error.
+    pub notes: Notes,
 }
 
 impl Default for Options {
     /// 64 MiB: hundreds of times the longest newspaper article, and still no burden on memory.
     fn default() -> Self {
-        Self { max_bytes: 64 << 20, skip: None }
+        Self { max_bytes: 64 << 20, skip: None, fields: FieldMap::default(), notes: Notes::default() }
     }
 }

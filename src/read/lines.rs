@@ -91,6 +91,15 @@ impl Lines {
         Ok(bytes)
     }
 
+    /// Everything from the beginning on, to be read by somebody else.
+    pub(super) fn into_bytes(mut self) -> Bytes {
+        let mut begun = std::mem::take(&mut self.leading);
+        if let Some(line) = self.back.take() {
+            begun.extend_from_slice(line.bytes());
+        }
+        Box::new(io::Cursor::new(begun).chain(self.bytes))
+    }
+
     fn read_line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         (&mut self.bytes).take(self.limit + 1).read_until(b'\n', &mut bytes)?;

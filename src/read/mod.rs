@@ -4,8 +4,8 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
 //! Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. How compressed files are unpacked: `unpack`. What a file holds
-//! (text, JSON): `source`. Which characters the
+//! Where is it decided? How inputs become files: `walk`. How compressed files are unpacked: `unpack`. What a file holds,
+//! told by its content: `sniff`. What the fields of a record are called: `fields`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
 //! Whom the user lists: `people`.
 
@@ -15,6 +15,9 @@ mod date;
 mod decode;
 mod error;
 mod extension;
+mod feed;
+mod fields;
+mod fragment;
 mod front_matter;
 mod html;
 mod http;
@@ -23,25 +26,39 @@ mod input;
 mod json;
 mod jsonl;
 mod lines;
+mod map_error;
+mod markdown;
 mod mojibake;
+mod names;
+mod newsml;
+mod nitf;
+mod note;
 mod origin;
+mod paragraphs;
 mod people;
 mod people_error;
 mod pieces;
 mod record;
+mod sniff;
 mod source;
+mod table;
 mod text;
 mod unpack;
 mod unread;
 mod walk;
 mod warc;
 mod web_page;
+mod whole;
+mod xml;
 
 pub use articles::Articles;
 pub use date::parse_date;
 pub use error::{Problem, ReadError};
+pub use fields::FieldMap;
 pub use html::page;
 pub use input::{Input, Options};
+pub use map_error::MapError;
+pub use note::{Note, Notes, Remark};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
 pub use pieces::Pieces;

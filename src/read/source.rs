@@ -1,8 +1,8 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
 //! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
-//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, and
-//! what is neither is read whole and told apart when it is understood (`unread`).
+//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, one
+//! of known names a table, and what is none of these is read whole and told apart when it is understood (`whole`).
 
 use std::fs::File;
 use std::io::BufReader;
@@ -16,6 +16,8 @@ use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
+use super::sniff::{self, Holding};
+use super::table::Table;
 use super::unpack::{Bytes, peek, unpacked};
 use super::unread::Unread;
 use super::warc::{self, Warc};
@@ -69,13 +71,19 @@ impl Source {
         Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     }
 
-    fn origin(&self) -> Origin {
-        Origin { name: self.name.clone(), path: self.path.as_ref().map(|_| self.name.clone()), id: self.id.clone() }
+    fn origin(&self, options: &Options) -> Origin {
+        Origin {
+            name: self.name.clone(),
+            path: self.path.as_ref().map(|_| self.name.clone()),
+            id: self.id.clone(),
+            fields: options.fields.clone(),
+            notes: options.notes.clone(),
+        }
     }
 
     /// What the source holds.
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
-        let (origin, guessed) = (Arc::new(self.origin()), self.guessed);
+        let (origin, guessed) = (Arc::new(self.origin(options)), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
         let bytes = unpacked(self.bytes).map_err(|error| fail(error.into()))?;
         let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
@@ -89,9 +97,14 @@ impl Source {
         }
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
         let many = first.as_ref().is_some_and(is_record);
+        let table = first.as_ref().filter(|_| !many).and_then(|line| delimiter(&origin, line));
         lines.unread(first);
         if many {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
+        }
+        if let Some(delimiter) = table {
+            let rows = Table::new(Arc::clone(&origin), lines.into_bytes(), delimiter, options.max_bytes);
+            return Ok(Records::Table(origin, Box::new(rows)));
         }
         let bytes = lines.rest().map_err(fail)?;
         Ok(Records::Whole(Some(Unread::file(origin, bytes, guessed))))
@@ -106,7 +119,24 @@ fn is_record(line: &Line) -> bool {
         Line::Cut(bytes) => (bytes, false),
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-    bytes.starts_with(b"{") && (!whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_))))
+    if !bytes.starts_with(b"{") || sniff::is_json_feed(&String::from_utf8_lossy(start(bytes))) {
+        return false;
+    }
+    !whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_)))
+}
+
+/// What stands between the cells, when the line is the first of a table. One with zero bytes is in UTF-16, and read whole.
+fn delimiter(origin: &Origin, line: &Line) -> Option<u8> {
+    let (Line::Whole(bytes) | Line::Cut(bytes)) = line;
+    let head = String::from_utf8_lossy(start(bytes));
+    match sniff::holding(origin.extension().as_deref(), &head, &origin.fields) {
+        Holding::Table(delimiter) if !head.contains('\0') => Some(delimiter),
+        _ => None,
+    }
+}
+
+fn start(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(sniff::HEAD)]
 }
 
 /// The pieces of one source.
@@ -115,6 +145,8 @@ pub(super) enum Records {
     Lines(JsonLines),
     /// Record by record.
     Warc(Warc),
+    /// Row by row.
+    Table(Arc<Origin>, Box<Table>),
     /// A file that must be read whole to be understood.
     Whole(Option<Unread>),
 }
@@ -125,6 +157,7 @@ impl Records {
         match self {
             Records::Lines(lines) => lines.next(),
             Records::Warc(warc) => warc.next(),
+            Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
             Records::Whole(file) => file.take().map(Ok),
         }
     }

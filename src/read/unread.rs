@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::error::{Problem, ReadError};
 use super::origin::Origin;
+use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, html, json, mojibake, text};
+use super::{decode, json, mojibake, whole};
 use crate::article::Article;
 
 /// One piece of input.
@@ -22,6 +23,8 @@ enum Raw {
     File { bytes: Vec<u8>, guessed: bool },
     /// The line of that number of a file of JSON Lines.
     Line { number: u64, bytes: Vec<u8> },
+    /// The row of a table.
+    Row(Row),
     /// The page in the record of that number of a web archive.
     Page { number: u64, page: Page },
 }
@@ -33,6 +36,10 @@ impl Unread {
 
     pub(super) fn line(origin: Arc<Origin>, number: u64, bytes: Vec<u8>) -> Self {
         Self { origin, raw: Raw::Line { number, bytes } }
+    }
+
+    pub(super) fn row(origin: Arc<Origin>, row: Row) -> Self {
+        Self { origin, raw: Raw::Row(row) }
     }
 
     pub(super) fn page(origin: Arc<Origin>, number: u64, page: Page) -> Self {
@@ -48,6 +55,7 @@ impl Unread {
     pub fn size(&self) -> usize {
         match &self.raw {
             Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
+            Raw::Row(row) => row.size(),
             Raw::Page { page, .. } => page.response.size(),
         }
     }
@@ -63,6 +71,7 @@ impl Raw {
     fn articles(self, origin: &Origin) -> Vec<Result<Article, ReadError>> {
         match self {
             Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::Row(row) => vec![row.article(origin)],
             Raw::Page { number, page } => {
                 let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
                 web_page::article(origin, number, page).map_err(wrong).transpose().into_iter().collect()
@@ -70,7 +79,7 @@ impl Raw {
             Raw::File { bytes, guessed } => match decode::decode(bytes) {
                 Err(Problem::Binary(_)) if guessed => Vec::new(),
                 Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
-                Ok(content) => whole_file(origin, content).unwrap_or_else(|error| vec![Err(error)]),
+                Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
             },
         }
     }
@@ -89,20 +98,4 @@ fn put_right(mut article: Article) -> Article {
         article.repaired = true;
     }
     article
-}
-
-fn whole_file(origin: &Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let named_json = origin.extension().is_some_and(|extension| extension == "json");
-    if named_json || content.trim_start().starts_with(['{', '[']) {
-        match json::articles(origin, &content) {
-            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
-            Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
-            articles => return articles,
-        }
-    }
-    if html::is_html(&content) {
-        let article = html::article(origin, &content, None);
-        return Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))]);
-    }
-    Ok(vec![Ok(text::article(origin, content))])
 }

@@ -1,7 +1,7 @@
 //! Inputs become files: which files of a folder are taken, in which order, and what they are called.
 //!
-//! Of a folder are taken files with a known extension (`extension`) and those without extension that hold text. Passed over
-//! are hidden files, README files and files of other kinds. Files come sorted by path.
+//! Of a folder are taken files whose extension promises articles (see `extension`), and those without extension that hold
+//! text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
 //! Links are followed; one that leads back to where it stands is passed over. `.gitignore` is not honoured: collections of
 //! articles are often kept out of version control, and nobody expects them to be empty for it.
 

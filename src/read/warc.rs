@@ -198,7 +198,7 @@ mod tests {
     }
 
     fn read(archive: &str, limit: u64) -> Vec<Result<String, String>> {
-        let origin = Origin { name: "a.warc".into(), path: None, id: "a".into() };
+        let origin = Origin { name: "a.warc".into(), id: "a".into(), ..Origin::default() };
         let bytes = Box::new(io::Cursor::new(archive.as_bytes().to_owned()));
         let mut warc = Warc::new(Arc::new(origin), bytes, limit);
         let pieces = std::iter::from_fn(move || warc.next());
@@ -272,7 +272,7 @@ mod tests {
             let mut archive = (page("One.") + &page("Two.")).into_bytes();
             let end = archive.len().min(at + noise.len());
             archive.splice(at..end, noise);
-            let origin = Origin { name: "a.warc".into(), path: None, id: "a".into() };
+            let origin = Origin { name: "a.warc".into(), id: "a".into(), ..Origin::default() };
             let mut warc = Warc::new(Arc::new(origin), Box::new(io::Cursor::new(archive)), 999);
             while let Some(piece) = warc.next() {
                 piece.map(Unread::articles).ok();

@@ -27,7 +27,7 @@ pub(super) struct Page {
 pub(super) fn article(archive: &Origin, number: u64, page: Page) -> Result<Option<Article>, Problem> {
     let Page { response, url, id, fetched, limit } = page;
     let id = url.clone().or(id).unwrap_or_else(|| archive.id_of(number));
-    let origin = Origin { name: archive.name.clone(), path: archive.path.clone(), id };
+    let origin = Origin { id, ..archive.clone() };
     let (is_html, charset) = (response.is_html(), response.charset());
     let content = decode::decode_as(response.body(limit)?, charset)?;
     let mut article = if is_html || html::is_html(&content) {

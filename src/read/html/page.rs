@@ -26,7 +26,7 @@ use crate::read::origin::Origin;
 ///
 /// A page without any text.
 pub fn page(html: &str, address: Option<&str>) -> Result<Article, Problem> {
-    article(&Origin { name: String::new(), path: None, id: String::new() }, html, address)
+    article(&Origin::default(), html, address)
 }
 
 /// The article on a web page from somewhere, saved from `address` if that is known.
