@@ -171,3 +171,88 @@ fn misread_utf8_is_put_right_and_told() {
     let found = World::new().pipe(ARTICLE, ["extract", "-", "--format", "jsonl"]).done().jsonl();
     assert!(found[0].get("repaired_text").is_none());
 }
+
+fn ids(ran: &crate::util::Ran) -> Vec<String> {
+    ran.jsonl().iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn files_may_be_listed() {
+    let list = "in/a.txt\r\n\n  \ngone.txt\nin/sub\nin/a.txt\n";
+    let world = World::new()
+        .file("in/a.txt", ARTICLE)
+        .file("in/sub/a.txt", ARTICLE)
+        .file("b\nb.txt", ARTICLE)
+        .file("list", list)
+        .file("zeros", "b\nb.txt\0in/a.txt\0")
+        .file("binary", "in/a.txt\n\0\0");
+    let run = |args: &[&str]| world.run(["extract", "--format", "jsonl"].into_iter().chain(args.iter().copied()));
+    let ran = run(&["--files-from", "list"]).fails("gone.txt: no such file or folder");
+    // Listed, a file keeps its folders; below a listed folder it is called as below a named one.
+    assert_eq!(ids(&ran), ["in/a", "a"]);
+    assert_eq!(ids(&run(&["b\nb.txt", "--files-from", "zeros", "-0"]).done()), ["b-b", "in/a"]);
+    let piped = world.pipe("in/a.txt", ["extract", "--files-from", "-", "--format", "jsonl"]).done();
+    assert_eq!(ids(&piped), ["in/a"]);
+    run(&["--files-from", "nowhere"]).fails("nowhere: cannot be opened");
+    run(&["--files-from", "-", "-"]).fails("standard input cannot be both");
+    assert_eq!(
+        ids(&run(&["--files-from", "binary"]).fails("binary:2: is no path: there is a zero byte in it")),
+        ["in/a"]
+    );
+    world.run(["index", "--files-from", "list"]).tells("gone.txt");
+    world.run(["search", "city"]).done().prints("The city will be fine");
+}
+
+#[test]
+fn ignore_rules_of_the_folder_hold() {
+    let world = World::new()
+        .file("in/a.txt", ARTICLE)
+        .file("in/drafts/b.txt", ARTICLE)
+        .file("in/.ignore", "drafts/\n")
+        .file("in/old/c.txt", ARTICLE)
+        .file("in/old/keep.txt", ARTICLE)
+        .file("in/.quotedexignore", "/old/*\n!keep.txt\n")
+        .file("in/.gitignore", "*\n")
+        .file("in/.hidden.txt", ARTICLE)
+        .file("in/.setting", ARTICLE)
+        .file("in/.git/d.txt", ARTICLE)
+        .file(".ignore", "in/\n");
+    let run = |args: &[&str]| {
+        ids(&world.run(["extract", "in", "--format", "jsonl"].into_iter().chain(args.iter().copied())).done())
+    };
+    assert_eq!(run(&[]), ["a", "old/keep"]);
+    assert_eq!(run(&["--hidden"]), [".hidden", "a", "old/keep"]);
+    assert_eq!(run(&["--no-ignore"]), ["a", "drafts/b", "old/c", "old/keep"]);
+}
+
+#[test]
+fn a_guessed_date_is_marked_and_that_of_a_file_must_be_asked_for() {
+    let world = World::new().file("2024-05-12-mayor.txt", ARTICLE).file("mayor.txt", ARTICLE.replace("city", "town"));
+    let noon = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let file = std::fs::File::options().write(true).open(world.path("mayor.txt")).unwrap();
+    file.set_modified(noon).unwrap();
+    let run = |args: &[&str]| {
+        world.run(["2024-05-12-mayor.txt", "mayor.txt"].into_iter().fold(
+            ["extract"].into_iter().chain(args.iter().copied()).collect::<Vec<_>>(),
+            |mut args, file| {
+                args.push(file);
+                args
+            },
+        ))
+    };
+    let dates = |args: &[&str]| {
+        let found = run(&[args, &["--format", "jsonl"]].concat()).done().jsonl();
+        found.iter().map(|it| format!("{} {}", it["date"], it["date_source"])).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(&[]), ["\"2024-05-12\" \"name\"", "null null"]);
+    assert_eq!(dates(&["--file-dates"]), ["\"2024-05-12\" \"name\"", "\"2001-09-09\" \"file\""]);
+    run(&["--file-dates"]).done().prints("2024-05-12 (by its name)").prints("2001-09-09 (file)");
+    // Not asked for, it is no date in searches; asked for, it is shown as what it is.
+    world.run(["index", "mayor.txt"]).done();
+    world.run(["search", "town", "--since", "2000"]).nothing();
+    world.run(["index", "mayor.txt", "--file-dates"]).done();
+    world.run(["search", "town", "--since", "2000"]).done().prints("2001-09-09 (file)");
+    let found = world.run(["search", "town", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(found[0]["article"]["date_source"], "file");
+    world.run(["show", found[0]["id"].as_str().unwrap()]).done().prints("2001-09-09 (file)");
+}

@@ -47,6 +47,9 @@ pub enum Problem {
         /// The most that it may grow.
         limit: u64,
     },
+    /// No path in a list of files.
+    #[error("is no path: {0}")]
+    NoPath(&'static str),
     /// A record of an archive that is none.
     #[error("is broken: {0}")]
     Record(&'static str),
@@ -101,6 +104,7 @@ impl ReadError {
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
             Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
+            Problem::NoPath(_) => "a list has one path a line; with --null, a zero byte stands behind each instead",
             Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",

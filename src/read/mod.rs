@@ -26,6 +26,7 @@ mod input;
 mod json;
 mod jsonl;
 mod lines;
+mod list;
 mod map_error;
 mod markdown;
 mod mojibake;
