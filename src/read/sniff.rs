@@ -6,7 +6,7 @@
 //! commas, its dashes or an angle bracket.
 
 use super::fields::FieldMap;
-use super::table;
+use super::{html, table};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) fn holding(extension: Option<&str>, content: &str, fields: &FieldMap)
     if let Some(xml) = xml(start, named(&["xml", "rss", "atom", "nitf"])) {
         return xml;
     }
-    if is_html(start) || (named(&["html", "htm", "xhtml"]) && start.contains('<')) {
+    if html::is_html(start) || (named(&["html", "htm", "xhtml"]) && start.contains('<')) {
         return Holding::Html;
     }
     if let Some(delimiter) = table::delimiter(start, named(&["csv", "tsv", "tab"]), fields) {
@@ -114,15 +114,6 @@ pub(super) fn root(start: &str) -> Option<&str> {
         };
         rest = rest[rest.find(end)? + end.len()..].trim_start();
     }
-}
-
-/// Whether it begins as pages do.
-fn is_html(start: &str) -> bool {
-    let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    begins("<!doctype html")
-        || root(start).is_some_and(|root| {
-            ["html", "head", "body", "article", "main"].iter().any(|name| root.eq_ignore_ascii_case(name))
-        })
 }
 
 #[cfg(test)]
