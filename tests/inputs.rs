@@ -84,3 +84,34 @@ fn articles_of_one_name_stay_apart() {
     assert!(apart[1].starts_with("a~") && apart[2].starts_with("a~") && apart[1] != apart[2], "{apart:?}");
     assert_eq!(apart, ids(&["x", "y"]));
 }
+
+const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Mayor Leaves Office | The Paper</title>
+<meta property="og:site_name" content="The Paper"><meta name="author" content="By Bo Li">
+<meta property="article:published_time" content="2024-05-12T08:00:00Z"></head>
+<body><nav><a href="/">“Home,” said nobody</a></nav><h1>Mayor Leaves Office</h1>
+<p>The mayor of the old town by the river leaves her office at the end of the month, after nine years.</p>
+<p>“The city will be <em>fine</em> without <a href="/me">me</a>,” Ann <b>Smith</b> said on Monday.</p>
+<ul><li>“I never looked back,” she said.</li></ul>
+<blockquote>“Nobody will miss her,” Cy Young said.</blockquote>
+<figure><img src="a.jpg"><figcaption>“Look here,” said the caption. (Photo: Di Ng)</figcaption></figure>
+<p>Also read: <a href="/x">“I stay,” the ferryman said</a></p></body></html>"#;
+
+#[test]
+fn a_page_from_the_web_gives_its_quotations_and_no_others() {
+    let world = World::new().file("site/2024/mayor.html", PAGE).file("site/nothing.htm", "<html><body></body></html>");
+    let ran =
+        world.run(["extract", "site", "--format", "jsonl"]).fails("nothing.htm: no article: the page has no text");
+    let found = ran.jsonl();
+    assert_eq!(found.len(), 1);
+    let text = found[0]["text"].as_str().unwrap_or_default();
+    assert!(text.contains(
+        "“The city will be fine without me,” Ann Smith said on Monday.\n\n“I never looked back,” she said.\n\n“Nobody"
+    ));
+    for left_out in ["Home", "caption", "ferryman", "Mayor Leaves Office"] {
+        assert!(!text.contains(left_out), "{left_out}");
+    }
+    assert_eq!((&found[0]["id"], &found[0]["title"]), (&"2024/mayor".into(), &"Mayor Leaves Office".into()));
+    assert_eq!((&found[0]["publisher"], &found[0]["date"]), (&"The Paper".into(), &"2024-05-12".into()));
+    let piped = world.pipe(PAGE, ["extract", "-", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(piped[0]["attributions"], found[0]["attributions"]);
+}

@@ -126,8 +126,8 @@ pub(super) enum Command {
 }
 
 const INPUT_HELP: &str = "\
-Of a folder are read .txt, .text, .md, .jsonl, .ndjson and .json files and those without extension that hold text; hidden \
-files and README files are passed over. A file that is named is always tried. `-` is standard input.
+Of a folder are read .txt, .text, .md, .jsonl, .ndjson, .json, .html, .htm and .xhtml files and those without extension \
+that hold text; hidden files and README files are passed over. A file that is named is always tried. `-` is standard input.
 
 Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
 article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.

@@ -41,6 +41,9 @@ pub enum Problem {
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
+    /// A web page without any.
+    #[error("no article: the page has no text")]
+    NoText,
     /// JSON, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -65,6 +68,7 @@ impl ReadError {
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
+            Problem::NoText => "some pages hold their text only after their scripts ran: save it anew from a browser",
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

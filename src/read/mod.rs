@@ -4,7 +4,7 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
 //! Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON): `source`. Which characters the
+//! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON, HTML): `source`. What of a web page is its article: `html`. Which characters the
 //! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
 //! Whom the user lists: `people`.
 

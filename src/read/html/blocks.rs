@@ -167,7 +167,7 @@ impl Writer {
             Element::Link => self.links += 1,
             Element::Break => self.new_line(),
             Element::Marks => {
-                let pair = if self.marks.len() % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+                let pair = if self.marks.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
                 let is_marked = self.block.text.ends_with(['“', '"', '‘', '«', '„']) && !self.blank;
                 self.opening = (!is_marked).then_some(pair.0);
                 self.marks.push((!is_marked).then_some(pair.1));

@@ -11,7 +11,7 @@
 use super::tags::{Kind, Tag, end_tag, kind, tag_at};
 
 /// Blocks within blocks that are kept; real pages have some dozens.
-const DEEPEST: usize = 256;
+const DEEPEST: usize = 128;
 
 /// Inline elements within inline elements that are kept.
 const DEEPEST_INLINE: usize = 64;

@@ -41,7 +41,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
-        return Err(Problem::NoArticle("the page has no text".to_owned()));
+        return Err(Problem::NoText);
     }
     let id =
         if origin.id.is_empty() { meta.url.clone().unwrap_or_else(|| id_of_words(&text)) } else { origin.id.clone() };
@@ -55,11 +55,15 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     Ok(article)
 }
 
-/// All blocks of a page in which no main text was found.
+/// All blocks of a page in which no main text was found; those that look like junk only if there are no others.
 fn every_block(html: &str) -> Vec<Block> {
     let document = Document::from(html);
+    let body = document.body();
+    let every = || body.as_ref().map(blocks).unwrap_or_default();
+    let all = every();
     junk::remove(&document);
-    document.body().as_ref().map(blocks).unwrap_or_default()
+    let clean = every();
+    if clean.is_empty() { all } else { clean }
 }
 
 /// A page from a stream that names no address is called by its words.
