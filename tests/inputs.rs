@@ -116,7 +116,7 @@ fn zstd(content: impl AsRef<[u8]>) -> Vec<u8> {
     zstd::encode_all(content.as_ref(), 3).unwrap()
 }
 
-const PAGE: &str = "<html><head><title>Mayor Leaves</title><meta charset=latin1></head><body><article><h1>Mayor Leaves</h1>\
+const SENT: &str = "<html><head><title>Mayor Leaves</title><meta charset=latin1></head><body><article><h1>Mayor Leaves</h1>\
                     <p>\u{201c}The city will be fine without me,\u{201d} Ann Smith said on Monday.</p></article></body></html>";
 
 /// A record of a web archive.
@@ -132,14 +132,14 @@ fn fetched(url: &str, head: &str, body: &[u8]) -> Vec<u8> {
 
 #[test]
 fn the_pages_of_a_web_archive_are_articles() {
-    let windows: Vec<u8> = PAGE.chars().map(windows_1252).collect();
+    let windows: Vec<u8> = SENT.chars().map(windows_1252).collect();
     let records = [
         b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\na:b\r\n\r\n".to_vec(),
         fetched("https://example.org/a", "Content-Type: text/html", &windows),
         fetched(
             "https://example.org/2024/../b",
             "Content-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip",
-            &gzip(PAGE),
+            &gzip(SENT),
         ),
         fetched("https://example.org/photo", "Content-Type: image/png", b"\x89PNG"),
         fetched("https://example.org/empty", "Content-Type: text/html", b"<html></html>"),
@@ -255,4 +255,35 @@ fn a_guessed_date_is_marked_and_that_of_a_file_must_be_asked_for() {
     let found = world.run(["search", "town", "--format", "jsonl"]).done().jsonl();
     assert_eq!(found[0]["article"]["date_source"], "file");
     world.run(["show", found[0]["id"].as_str().unwrap()]).done().prints("2001-09-09 (file)");
+}
+
+const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Mayor Leaves Office | The Paper</title>
+<meta property="og:site_name" content="The Paper"><meta name="author" content="By Bo Li">
+<meta property="article:published_time" content="2024-05-12T08:00:00Z"></head>
+<body><nav><a href="/">“Home,” said nobody</a></nav><h1>Mayor Leaves Office</h1>
+<p>The mayor of the old town by the river leaves her office at the end of the month, after nine years.</p>
+<p>“The city will be <em>fine</em> without <a href="/me">me</a>,” Ann <b>Smith</b> said on Monday.</p>
+<ul><li>“I never looked back,” she said.</li></ul>
+<blockquote>“Nobody will miss her,” Cy Young said.</blockquote>
+<figure><img src="a.jpg"><figcaption>“Look here,” said the caption. (Photo: Di Ng)</figcaption></figure>
+<p>Also read: <a href="/x">“I stay,” the ferryman said</a></p></body></html>"#;
+
+#[test]
+fn a_page_from_the_web_gives_its_quotations_and_no_others() {
+    let world = World::new().file("site/2024/mayor.html", PAGE).file("site/nothing.htm", "<html><body></body></html>");
+    let ran =
+        world.run(["extract", "site", "--format", "jsonl"]).fails("nothing.htm: no article: the page has no text");
+    let found = ran.jsonl();
+    assert_eq!(found.len(), 1);
+    let text = found[0]["text"].as_str().unwrap_or_default();
+    assert!(text.contains(
+        "“The city will be fine without me,” Ann Smith said on Monday.\n\n“I never looked back,” she said.\n\n“Nobody"
+    ));
+    for left_out in ["Home", "caption", "ferryman", "Mayor Leaves Office"] {
+        assert!(!text.contains(left_out), "{left_out}");
+    }
+    assert_eq!((&found[0]["id"], &found[0]["title"]), (&"2024/mayor".into(), &"Mayor Leaves Office".into()));
+    assert_eq!((&found[0]["publisher"], &found[0]["date"]), (&"The Paper".into(), &"2024-05-12".into()));
+    let piped = world.pipe(PAGE, ["extract", "-", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(piped[0]["attributions"], found[0]["attributions"]);
 }

@@ -127,7 +127,7 @@ pub(super) enum Command {
 
 const INPUT_HELP: &str = "\
 Of a folder are read text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables (.csv, .tsv), \
-feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html), web archives (.warc) and files without \
+feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html, .htm, .xhtml), web archives (.warc) and files without \
 extension that hold text; hidden files, README files and what .ignore or .quotedexignore files leave out are passed over. \
 Any of them may be compressed (.gz, .zst). What a file holds is told by its content. A file that is named is always tried. \
 `-` is standard input.

@@ -76,6 +76,9 @@ pub enum Problem {
     /// XML of a kind that holds no articles we know.
     #[error("no article: XML with the root <{0}>, which is none that is known")]
     OtherXml(String),
+    /// A web page without any.
+    #[error("no article: the page has no text")]
+    EmptyPage,
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -115,6 +118,9 @@ impl ReadError {
                 "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"
             }
             Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
+            Problem::EmptyPage => {
+                "some pages hold their text only after their scripts ran: save it anew from a browser"
+            }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

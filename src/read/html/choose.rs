@@ -198,3 +198,72 @@ fn trim(blocks: &mut Vec<Block>) {
     let labels = blocks[..first.min(TOP)].iter().take_while(|block| is_label(block)).count();
     blocks.drain(..labels);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The mayor said on Monday that the old bridge would be opened again before the winter comes.";
+
+    fn plain(text: &str) -> Block {
+        Block { text: text.to_owned(), ..Block::default() }
+    }
+
+    fn link(text: &str, kind: Kind) -> Block {
+        Block { text: text.to_owned(), kind, linked: shown(text) }
+    }
+
+    fn left(blocks: Vec<Block>) -> Vec<String> {
+        let authors = ["Ann Smith".to_owned()];
+        article_blocks(blocks, Some("Bridge to Open"), &authors).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn headline_byline_and_note_on_the_author_go() {
+        let note = "Ann Smith is a reporter at The Paper.";
+        let more = "Nobody on the other side of the river believed her when she said so.";
+        assert_eq!(
+            left(["Bridge to open", "By Ann Smith", "Nov. 20, 2019", TEXT, more, note].map(plain).to_vec()),
+            [TEXT, more]
+        );
+        assert_eq!(left(vec![plain(note)]), [note], "never everything");
+    }
+
+    #[test]
+    fn lines_that_are_links_lead_elsewhere() {
+        let elsewhere = link("Ten bridges you must see", Kind::Paragraph);
+        let items = [link("First one of many bridges", Kind::Item), link("Second one of many bridges", Kind::Item)];
+        let all = [vec![plain(TEXT), elsewhere], items.to_vec(), vec![plain("The end of it.")]].concat();
+        assert_eq!(left(all), [TEXT, "The end of it."]);
+        let mixed = vec![plain(TEXT), items[0].clone(), Block { kind: Kind::Item, ..plain("An item of its own.") }];
+        assert_eq!(left(mixed).len(), 3, "a list of the article");
+        let sentence = link("She said so to the council on Monday.", Kind::Paragraph);
+        assert_eq!(left(vec![plain(TEXT), sentence]).len(), 2);
+    }
+
+    #[test]
+    fn pull_quotes_go_and_refrains_stay() {
+        let pulled = Block { kind: Kind::Quotation, ..plain("the old bridge would be opened again") };
+        assert_eq!(left(vec![pulled, plain(TEXT)]), [TEXT]);
+        assert_eq!(left(vec![plain(TEXT), plain(TEXT)]), [TEXT]);
+        let question = plain("What did you first think of when you saw the bridge on that morning?");
+        assert_eq!(left(vec![question.clone(), plain(TEXT), question.clone(), question]).len(), 4);
+    }
+
+    #[test]
+    fn what_stands_around_the_text_goes() {
+        let heading = Block { kind: Kind::Heading, ..plain("More of the same") };
+        assert_eq!(
+            left(vec![plain("News"), plain(TEXT), plain("— Ann Li"), heading, plain("___")]),
+            [TEXT, "— Ann Li"]
+        );
+    }
+
+    #[test]
+    fn a_thousand_alike_take_no_time() {
+        let begun = std::time::Instant::now();
+        let refrain = plain("What did you first think of when you saw the bridge on that morning?");
+        assert_eq!(left(vec![refrain; 20_000]).len(), 20_000);
+        assert!(begun.elapsed().as_secs() < 20);
+    }
+}

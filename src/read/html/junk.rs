@@ -4,7 +4,10 @@
 //! authors of pages name their boxes in English nearly everywhere: `share-bar`, `relatedPosts`, `newsletter_signup`.
 //! A box that holds a good part of the page's paragraphs stays, whatever it is called, and so does a word in a sentence.
 
+use std::sync::LazyLock;
+
 use dom_query::{Document, Element, NodeData, NodeRef};
+use rustc_hash::FxHashMap;
 
 /// A box with more than one in so many of the characters in paragraphs is no junk.
 const GOOD_PART: usize = 4;
@@ -89,7 +92,7 @@ pub(super) fn remove(document: &Document) {
 }
 
 /// What the names of a box say.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Named {
     Nothing,
     /// Junk, if it is no longer than this.
@@ -100,46 +103,42 @@ enum Named {
 fn named(element: &Element) -> Named {
     let value =
         |name: &str| element.attrs.iter().find(|found| &*found.name.local == name).map_or("", |found| &*found.value);
-    match [by_names(value("class")), by_names(value("id"))] {
-        [Named::Junk(one), Named::Junk(other)] => Named::Junk(one.max(other)),
-        [Named::Nothing, other] => other,
-        [one, _] => one,
-    }
+    by_names(value("class")).max(by_names(value("id")))
 }
 
 fn by_names(names: &str) -> Named {
     if names.is_empty() || names.len() > 1000 {
         return Named::Nothing;
     }
-    let words = split(names);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    if has(&POPUPS) {
-        Named::Popup
-    } else if has(&BOXES) {
-        Named::Junk(usize::MAX)
-    } else if has(&LINES) || words.windows(2).any(|pair| PAIRS.contains(&(&pair[0], &pair[1]))) {
-        Named::Junk(LONGEST_LINE)
-    } else if has(&BYLINES) {
-        Named::Junk(LONGEST_BYLINE)
-    } else {
-        Named::Nothing
+    let words = spelled_out(names);
+    let surest = words.split(' ').filter_map(|word| WORDS.get(word)).copied().max();
+    let is_pair = |pair: (&str, &str)| PAIRS.contains(&pair);
+    let has_pair = || words.split(' ').zip(words.split(' ').skip(1)).any(is_pair);
+    match surest {
+        None if has_pair() => Named::Junk(LONGEST_LINE),
+        surest => surest.unwrap_or(Named::Nothing),
     }
 }
 
-/// `relatedPosts share-bar` is four words. Names are kept apart by an empty one.
-fn split(names: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+/// What single words say.
+static WORDS: LazyLock<FxHashMap<&str, Named>> = LazyLock::new(|| {
+    let all = |words: &'static [&'static str], named| words.iter().map(move |word| (*word, named));
+    let junk = all(&BOXES, Named::Junk(usize::MAX)).chain(all(&LINES, Named::Junk(LONGEST_LINE)));
+    junk.chain(all(&BYLINES, Named::Junk(LONGEST_BYLINE))).chain(all(&POPUPS, Named::Popup)).collect()
+});
+
+/// `relatedPosts share-bar` is `related posts  share bar`: names are farther apart than their words.
+fn spelled_out(names: &str) -> String {
+    let mut words = String::with_capacity(names.len() + 8);
     let mut was_small = false;
     for c in names.chars() {
-        let begins = c.is_uppercase() && was_small || !c.is_alphanumeric();
-        if begins && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
-        }
-        if c.is_whitespace() {
-            words.push(String::new());
-        }
-        if c.is_alphanumeric() {
-            words.last_mut().expect("one word at least").extend(c.to_lowercase());
+        if !c.is_alphanumeric() {
+            words.push_str(if c.is_whitespace() { "  " } else { " " });
+        } else {
+            if c.is_uppercase() && was_small {
+                words.push(' ');
+            }
+            words.extend(c.to_lowercase());
         }
         was_small = c.is_lowercase();
     }
@@ -219,7 +218,7 @@ impl<'d> Outline<'d> {
         };
         let by_names = || match spot.names {
             Named::Nothing => false,
-            Named::Popup => spot.in_popup,
+            Named::Popup => spot.in_popup && name != "a",
             Named::Junk(longest) => {
                 self.text(at) <= longest && !self.is_quotation(at) && !self.is_in_sentence(at, name)
             }
@@ -267,4 +266,63 @@ fn length(node: &NodeRef) -> usize {
         NodeData::Text { contents } => contents.trim().len(),
         _ => 0,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(html: &str) -> String {
+        let text = "The mayor said the bridge would open on Monday, and nobody believed her. ".repeat(5);
+        let document = Document::from(format!("<body><article class=has-related><p>{text}</p>{html}</article>"));
+        remove(&document);
+        let left = document.text().replace(&text, "");
+        left.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn boxes_go_by_element_role_and_name() {
+        for html in [
+            "<nav>x</nav>",
+            "<div role=navigation>x</div>",
+            "<div class='article-relatedPosts'>x</div>",
+            "<figure><img src=x><figcaption>x</figcaption></figure>",
+            "<p class='wp-caption-text'>x</p>",
+            "<div id=newsletter_signup><p>x</p></div>",
+            "<span class=byline>x</span>",
+            "<div class='post-meta'>x</div>",
+            "<div class=socialShare-bar>x</div>",
+            "<div class='read more'></div>",
+        ] {
+            assert_eq!(left(html), "", "{html}");
+        }
+    }
+
+    #[test]
+    fn text_stays_whatever_it_is_called() {
+        for html in [
+            "<div class=unrelated>x</div>",
+            "<main id=comments>x</main>",
+            "<time class=timestamp>x</time>",
+            "<div class='read'>x</div>",
+            "<figure class=quote><blockquote>x</blockquote></figure>",
+            "<div class=social-embed><blockquote class=tweet>x</blockquote></div>",
+        ] {
+            assert_eq!(left(html), "x", "{html}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_a_sentence_stays_and_what_pops_up_over_it_goes() {
+        let html = "<p>Mayor <a class=related-link href=x>Ann Smith</a> and <span class=rollover>Bo<span class=rollover-box>a long note</span></span> said so, again.</p>";
+        assert_eq!(left(html), "Mayor Ann Smith and Bo said so, again.");
+    }
+
+    #[test]
+    fn names_are_split_where_their_words_begin() {
+        assert_eq!(spelled_out("relatedPosts share-bar"), "related posts  share bar");
+        assert_eq!(by_names("read more-x"), Named::Nothing);
+        assert_eq!(by_names("x-read_more"), Named::Junk(LONGEST_LINE));
+        assert_eq!(by_names("Newsletter byline"), Named::Junk(usize::MAX));
+    }
 }

@@ -12,43 +12,43 @@ const LONGEST: usize = 400;
 /// A quotation so long says more than "Read more", in bytes.
 const LONG_QUOTATION: usize = 60;
 
-/// What such blocks are, each with its words. A pattern stands at the beginning of the block.
+/// What such blocks are, each with its words in small letters. A pattern stands at the beginning of the block.
 const BEGINNINGS: [(&str, &str); 9] = [
     (
         "links to other articles",
-        r"(?:(?:also |further |please |must )?read(?: more| also| next| this| on| the full [a-z]+)?|also (?:on|see|read|watch)|see(?: also| more)?|watch(?: more| now| live| video)?|listen(?: now)?|video|photos?|gallery|in pictures|more(?: on| from| in| news| stories| coverage)?[^.:]{0,40}|related(?: [a-z]+)?|recommended|explore|don['’]t miss|background|trending(?: now)?|popular|opinion|analysis|explained|fact check)\s*(?:[:|»>]| [-–—] )",
+        r"(?:(?:also |further |please |must )?read(?: more| also| next| this| on| the full [a-z]+)?|also (?:on|see|read|watch)|see(?: also| more)?|watch(?: more| now| live| video)?|listen(?: now)?|video|photos?|gallery|in pictures|more(?: on| from| in| news| stories| coverage)?[^.:]{0,40}|related(?: [a-z]+)?|recommended|explore|don't miss|background|trending(?: now)?|popular|opinion|analysis|explained|fact check)[ \n]*(?:[:|»>]| [-–—] )",
     ),
     (
         "headings above such links",
-        r"(?:(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:news|stor|article|coverage|post|link|topic|content|video)|more (?:from|news|on|stories|like|in|coverage)\b|most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|popular)|editor['’]?s?['’]? (?:pick|choice)|recommended for|what to read next|read next|trending|also on |also read|don['’]t miss|story continues|article continues|continue reading|this article (?:was )?originally|skip (?:to|ad)).{0,80}|(?:related|recommended|see also|read more|more|popular|highlights)[.…:]*)$",
+        r"(?:(?:you (?:may|might) (?:also )?(?:like|be interested)|related (?:news|stor|article|coverage|post|link|topic|content|video)|more (?:from|news|on|stories|like|in|coverage)(?-u:\b)|most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|popular)|editor'?s?'? (?:pick|choice)|recommended for|what to read next|read next|trending|also on |also read|don't miss|story continues|article continues|continue reading|this article (?:was )?originally|skip (?:to|ad)).{0,80}|(?:related|recommended|see also|read more|more|popular|highlights)[.…:]*)$",
     ),
     (
         "requests to sign up, to follow, to click",
-        r"(?:\W{0,2}(?:sign(?:ing)? up|subscribe|register|get (?:the|our|your|all|access|breaking|daily|latest|more|a|unlimited|\w+ ?\w* on the go)\b.{0,100}(?:inbox|newsletter|email|e-mail|alerts?|app\b|letterbox|subscription|delivered|here\b)|join (?:our|the (?:conversation|discussion)|us on|now)|follow (?:us|him|her|them|me)\b|follow .{1,60}(?:twitter|facebook|instagram|google news)|like us on|find us on|click (?:here|to|on|the)|tap (?:here|to)|download (?:the|our)|support (?:our|us)|donate|become a (?:member|subscriber)|already a (?:member|subscriber)|log in|sign in|create (?:an|your) account|want (?:more|to read|the latest)|have (?:a|you got a|any) (?:tip|story|question)|got a (?:tip|story|question)|send (?:us|your)|let us know|tell us|like (?:this|what you)|need more|stay (?:up|informed|connected)|never miss|there's plenty more|thank you for|let our news|breaking news (?:emails|alerts)|you have (?:been )?success|there was a problem|double check your email)\b)",
+        r"(?:[^a-z0-9]{0,2}(?:sign(?:ing)? up|subscribe|register|get (?:the|our|your|all|access|breaking|daily|latest|more|a|unlimited|[a-z0-9]+ ?[a-z0-9]* on the go)(?-u:\b).{0,100}(?:inbox|newsletter|email|e-mail|alerts?|app(?-u:\b)|letterbox|subscription|delivered|here(?-u:\b))|join (?:our|the (?:conversation|discussion)|us on|now)|follow (?:us|him|her|them|me)(?-u:\b)|follow .{1,60}(?:twitter|facebook|instagram|google news)|like us on|find us on|click (?:here|to|on|the)|tap (?:here|to)|download (?:the|our)|support (?:our|us)|donate|become a (?:member|subscriber)|already a (?:member|subscriber)|log in|sign in|create (?:an|your) account|want (?:more|to read|the latest)|have (?:a|you got a|any) (?:tip|story|question)|got a (?:tip|story|question)|send (?:us|your)|let us know|tell us|like (?:this|what you)|need more|stay (?:up|informed|connected)|never miss|there's plenty more|thank you for|let our news|breaking news (?:emails|alerts)|you have (?:been )?success|there was a problem|double check your email)(?-u:\b))",
     ),
     (
         "buttons",
-        r"(?:(?:share|tweet|e-?mail|print|save|comments?|copy link|whatsapp|facebook|twitter|linkedin|pinterest|reddit|flipboard|close|caption|next|previous|loading|advert|advertisement|advertising|sponsored|sponsored content|sponsor(?:ed)? message|post (?:a )?comment|leave a (?:comment|reply)|show comments|view comments|view all|see all|load more|back to top|menu|search|home|tags|topics|share this(?: article| story| page| post)?|sharing is caring|follow|play|pause|mute|enlarge|zoom|article continues below|hide|expand)\b[\s\W\d]*){1,8}$",
+        r"(?:(?:share|tweet|e-?mail|print|save|comments?|copy link|whatsapp|facebook|twitter|linkedin|pinterest|reddit|flipboard|close|caption|next|previous|loading|advert|advertisement|advertising|sponsored|sponsored content|sponsor(?:ed)? message|post (?:a )?comment|leave a (?:comment|reply)|show comments|view comments|view all|see all|load more|back to top|menu|search|home|tags|topics|share this(?: article| story| page| post)?|sharing is caring|follow|play|pause|mute|enlarge|zoom|article continues below|hide|expand)(?-u:\b)[^a-z]*){1,8}$",
     ),
     (
         "pictures",
-        r"(?:\W?(?:(?:file|stock|handout|undated|archive|courtesy|representational|representative)\s+(?:photo|image|picture|pic)|(?:photo|image|picture|pic|photograph|video|illustration|graphic|chart|map|screenshot)s?(?:\s+(?:by|courtesy|credit|source|via|from))?\s*[:/©]|(?:photo|image|picture|photograph|video|illustration|graphic)s?\s+(?:by|courtesy)\s|(?:image|photo|slide|picture) \d+ of|credits?:|©))",
+        r"(?:[^a-z0-9]?(?:(?:file|stock|handout|undated|archive|courtesy|representational|representative)[ \n]+(?:photo|image|picture|pic)|(?:photo|image|picture|pic|photograph|video|illustration|graphic|chart|map|screenshot)s?(?:[ \n]+(?:by|courtesy|credit|source|via|from))?[ \n]*[:/©]|(?:photo|image|picture|photograph|video|illustration|graphic)s?[ \n]+(?:by|courtesy)[ \n]|(?:image|photo|slide|picture) [0-9]+ of|credits?:|©))",
     ),
     (
         "times",
-        r"\W{0,2}(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|publish date|date)(?: on| at)?\s*(?:[:;-]|\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)|\d+ (?:minute|min|hour|day|week|month)s?\.? (?:ago|read)|(?:estimated )?reading time)",
+        r"[^a-z0-9]{0,2}(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|publish date|date)(?: on| at)?[ \n]*(?:[:;-]|[0-9]|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?-u:\b))|[0-9]+ (?:minute|min|hour|day|week|month)s?\.? (?:ago|read)|(?:estimated )?reading time)",
     ),
     (
         "makers",
-        r"\W{0,2}(?:(?:additional |with )?(?:reporting|writing|editing|compiled|edited|reported|written|filmed|translated)(?: and (?:writing|editing|reporting))?\s+by\s|with (?:files|reporting|inputs?) from\b|reach (?:the )?reporters?\b|contact (?:the (?:reporter|author|writer)|us)\b|e-?mail [A-Z\w. ]{3,40} at\b|about the authors?\b|more articles (?:from|by)\b|view all (?:posts|articles)|all posts by)",
+        r"[^a-z0-9]{0,2}(?:(?:additional |with )?(?:reporting|writing|editing|compiled|edited|reported|written|filmed|translated)(?: and (?:writing|editing|reporting))?[ \n]+by[ \n]|with (?:files|reporting|inputs?) from(?-u:\b)|reach (?:the )?reporters?(?-u:\b)|contact (?:the (?:reporter|author|writer)|us)(?-u:\b)|e-?mail [a-z. ]{3,40} at(?-u:\b)|about the authors?(?-u:\b)|more articles (?:from|by)(?-u:\b)|view all (?:posts|articles)|all posts by)",
     ),
     (
         "rights",
-        r"(?:\(c\)|©|copyright\b|all rights reserved|the contents of this site|terms (?:of|and)|privacy policy|disclaimer:|disclosure:)",
+        r"(?:\(c\)|©|copyright(?-u:\b)|all rights reserved|the contents of this site|terms (?:of|and)|privacy policy|disclaimer:|disclosure:)",
     ),
     (
         "the page itself",
-        r"(?:(?:we|this (?:web ?)?site|our (?:web ?)?site)\s+uses? cookies|by (?:continuing|using|clicking|browsing)\b.{0,60}\b(?:cookies|agree|site|terms)|(?:this \w+ requires|please enable|enable|you need) javascript|your browser (?:does|is)|please (?:upgrade|update|turn|disable)|\[/?[a-z_-]+(?:\s[^\]]*)?\]|make \w+ my homepage|some features)",
+        r"(?:(?:we|this (?:web ?)?site|our (?:web ?)?site)[ \n]+uses? cookies|by (?:continuing|using|clicking|browsing)(?-u:\b).{0,60}(?-u:\b)(?:cookies|agree|site|terms)|(?:this [a-z0-9]+ requires|please enable|enable|you need) javascript|your browser (?:does|is)|please (?:upgrade|update|turn|disable)|\[/?[a-z_-]+(?:[ \n][^\]]*)?\]|make [a-z0-9]+ my homepage|some features)",
     ),
 ];
 
@@ -56,24 +56,24 @@ const BEGINNINGS: [(&str, &str); 9] = [
 const WITHIN: [(&str, &str); 4] = [
     (
         "requests",
-        r"\b(?:click(?:ing)? here|sign up (?:for|to) (?:our|his|her|\w+['’]s)|our (?:\w+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))\b",
+        r"(?-u:\b)(?:click(?:ing)? here|sign up (?:for|to) (?:our|his|her|[a-z0-9]+'s)|our (?:[a-z0-9]+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))(?-u:\b)",
     ),
     (
         "addresses",
-        r"\b(?:can|may) be reached (?:at|by|on)\b|\b(?:reach|contact|e-?mail) (?:him|her|them|us|me) (?:at|via|on)\b|contributed to this (?:report|story|article)|all rights reserved",
+        r"(?-u:\b)(?:can|may) be reached (?:at|by|on)(?-u:\b)|(?-u:\b)(?:reach|contact|e-?mail) (?:him|her|them|us|me) (?:at|via|on)(?-u:\b)|contributed to this (?:report|story|article)|all rights reserved",
     ),
     (
         "rights",
         r"may not be (?:published|reproduced|broadcast)|without (?:the )?(?:prior |express )?(?:written )?permission",
     ),
-    ("pictures", r"\bimage \d+ of\b"),
+    ("pictures", r"(?-u:\b)image [0-9]+ of(?-u:\b)"),
 ];
 
 /// The end of a caption: whose picture it is.
 const CREDITS: [&str; 3] = [
-    r"[(\[](?:photos?|image|picture|pic|credit|video|source|file|handout|courtesy|illustration|graphic|screenshot|ap|afp|reuters|getty|epa)\b[^()\[\]]{0,120}[)\]]\W{0,2}$",
-    r"[(\[][^()\[\]]{0,80}(?:getty images|/getty|/ap|/afp|/reuters|via ap|via reuters|ap photo|shutterstock|istock|associated press photo)[^()\[\]]{0,40}[)\]]\W{0,2}$",
-    r"(?:/|\||via|by|—|-|\.|,|©)\s?(?:[\w .]{0,40}/)?\s?(?:getty images|getty|reuters|afp|ap photo|shutterstock|istock|alamy|epa|bloomberg via getty images)(?:[^.]{0,30})$",
+    r"[(\[](?:photos?|image|picture|pic|credit|video|source|file|handout|courtesy|illustration|graphic|screenshot|ap|afp|reuters|getty|epa)(?-u:\b)[^()\[\]]{0,120}[)\]][^a-z0-9]{0,2}$",
+    r"[(\[][^()\[\]]{0,80}(?:getty images|/getty|/ap|/afp|/reuters|via ap|via reuters|ap photo|shutterstock|istock|associated press photo)[^()\[\]]{0,40}[)\]][^a-z0-9]{0,2}$",
+    r"(?:/|\||via|by|—|-|\.|,|©)[ \n]?(?:[a-z0-9 .]{0,40}/)?[ \n]?(?:getty images|getty|reuters|afp|ap photo|shutterstock|istock|alamy|epa|bloomberg via getty images)(?:[^.]{0,30})$",
 ];
 
 static BEGINNING: LazyLock<Regex> = LazyLock::new(|| any(&BEGINNINGS.map(|(_, words)| format!("^(?:{words})"))));
@@ -84,28 +84,30 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern of ours")
 });
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
-    any(&[r"^\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]*\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|\d{1,2}))[,\s./-]+(?:\d{4}|\d{2}\b)[\s\S]{0,40}$".to_owned()])
+    any(&[r"^[^a-z0-9]*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]* +)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* +[0-9]{1,2}(?:st|nd|rd|th)?|[0-9]{1,2}(?:st|nd|rd|th)?[ ./-]+(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|[0-9]{1,2}))[, ./-]+(?:[0-9]{4}|[0-9]{2}(?-u:\b))(?s:.){0,40}$".to_owned()])
 });
 
 fn any(patterns: &[String]) -> Regex {
-    Regex::new(&format!("(?i)(?:{})", patterns.join("|"))).expect("patterns of ours")
+    Regex::new(&patterns.join("|")).expect("patterns of ours")
 }
 
 /// Whether a block is no part of an article, by its words alone.
 pub(super) fn is_boilerplate(text: &str) -> bool {
-    text.len() <= LONGEST
-        && !quotes_at_length(text)
-        && (BEGINNING.is_match(text) || INNER.is_match(text) || is_caption(text))
+    if text.len() > LONGEST || quotes_at_length(text) {
+        return false;
+    }
+    let plain = plain(text);
+    BEGINNING.is_match(&plain) || INNER.is_match(&plain) || CREDIT.is_match(&plain)
 }
 
 /// Whether a block tells by whom or when, and stands above a text.
 pub(super) fn is_byline(text: &str) -> bool {
-    text.len() <= 150 && (BYLINE.is_match(text) || MOMENT.is_match(text))
+    text.len() <= 150 && (BYLINE.is_match(text) || MOMENT.is_match(&plain(text)))
 }
 
-/// Whether a block says whose picture it stands below.
-fn is_caption(text: &str) -> bool {
-    CREDIT.is_match(text)
+/// In small letters and with straight apostrophes, as the patterns are written.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['’', '‘'], "'")
 }
 
 fn quotes_at_length(text: &str) -> bool {
