@@ -128,3 +128,33 @@ fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
     std::io::Write::write_all(&mut packer, content.as_ref()).unwrap();
     packer.finish().unwrap()
 }
+
+#[cfg(unix)]
+#[test]
+fn few_files_are_open_at_a_time() {
+    let mut world = World::new();
+    for number in 0..150 {
+        world = world.file(&format!("in/{}/{number}.txt.gz", number % 7), gzip(ARTICLE));
+    }
+    let program = env!("CARGO_BIN_EXE_quotedex");
+    let command = format!("ulimit -n 32; exec {program} extract in --format jsonl");
+    let ran = std::process::Command::new("sh").args(["-c", &command]).current_dir(world.path("")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.stdout.iter().filter(|&&byte| byte == b'\n').count(), 150);
+}
+
+#[test]
+fn addresses_that_mean_no_good_stay_text() {
+    let body = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{ARTICLE}");
+    let head = "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nWARC-Target-URI: ";
+    let archive =
+        format!("{head}../../etc/\u{1b}[31mevil\u{7}\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n", body.len());
+    let world = World::new().file("a.warc", archive);
+    let found = world.run(["extract", "a.warc", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(found[0]["id"], "../../etc/\u{1b}[31mevil\u{7}");
+    world.run(["index", "a.warc"]).done();
+    for args in [&["extract", "a.warc"][..], &["search", "city"]] {
+        let ran = world.run(args.iter().copied()).done();
+        assert!(!ran.stdout.contains(|c: char| c.is_control() && c != '\n'), "{ran:?}");
+    }
+}

@@ -127,15 +127,19 @@ pub(super) enum Command {
 
 const INPUT_HELP: &str = "\
 Of a folder are read text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables (.csv, .tsv), \
-feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf) and files without extension that hold text; hidden files and \
-README files are passed over. What a file holds is told by its content. A file that is named is always tried. `-` is \
-standard input.
+feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html, .htm, .xhtml), web archives (.warc) and files without \
+extension that hold text; hidden files, README files and what .ignore or .quotedexignore files leave out are passed over. \
+Any of them may be compressed (.gz, .zst). What a file holds is told by its content. A file that is named is always tried. \
+`-` is standard input.
 
 Text may begin with front matter (title, date, authors, publisher, url between two lines of --- or +++). JSON Lines hold one \
 article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}. \
 Tables have a first row of such names. Common other names (body, content, headline, pubDate, byline, source, link) are \
 understood; --map says which field is which where they are not: --map text=story,date=printed. Of a feed, the full \
 content of each entry is read when it is there, else its summary, and a note says so.
+
+A date in front matter, a record or a page is the date of the article. Else it is a guess, and marked so wherever it is shown: \
+(by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates.
 
 A file that cannot be read is reported and the others are still done; the exit code is then 2.
 
@@ -222,6 +226,22 @@ pub(super) struct ReadArgs {
     /// into objects: text=article.body
     #[arg(long, value_name = "FIELD=NAME,...")]
     pub(super) map: Vec<String>,
+    /// Also read the files and folders listed in FILE, one path a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+    /// In the list of --files-from a zero byte stands behind each path, as find -print0 writes it
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
+    /// Of folders, also read hidden files and folders
+    #[arg(long)]
+    pub(super) hidden: bool,
+    /// Of folders, also read what .ignore and .quotedexignore files in them leave out
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// An article without a date gets the day its file was last changed, marked as a guess; beware of copies and downloads,
+    /// whose files are all of today
+    #[arg(long)]
+    pub(super) file_dates: bool,
 }
 
 /// `index`, `rebuild`

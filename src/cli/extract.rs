@@ -49,8 +49,8 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
 
 /// What to read: what was named, else what is piped in.
 fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
-    if !args.paths.is_empty() {
-        return Ok(inputs(&args.paths));
+    if !args.paths.is_empty() || args.read.files_from.is_some() {
+        return inputs(&args.paths, &args.read);
     }
     if stdin_is_terminal() {
         return Err(CliError::new(

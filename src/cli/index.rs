@@ -59,6 +59,9 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
 }
 
 fn sources(options: &Options, args: &IndexArgs) -> Result<Articles, CliError> {
+    if args.read.files_from.is_some() {
+        return Ok(articles(inputs(&args.paths, &args.read)?, options.clone()));
+    }
     let default = PathBuf::from(DEFAULT);
     if args.paths.is_empty() && !default.is_dir() {
         let what = format!("there is no folder {DEFAULT} here");
@@ -69,7 +72,7 @@ fn sources(options: &Options, args: &IndexArgs) -> Result<Articles, CliError> {
         let what = format!("{}: no such file or folder", paths[0].display());
         return Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"));
     }
-    Ok(articles(inputs(&paths), options.clone()))
+    Ok(articles(inputs(&paths, &args.read)?, options.clone()))
 }
 
 /// When all there is to read is missing, not even an empty index should be left behind.

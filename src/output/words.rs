@@ -48,9 +48,10 @@ pub(super) fn article(article: &ArticleRef) -> String {
     if known.is_empty() { article.id.clone() } else { known.join(" · ") }
 }
 
-/// Where the article can be opened.
+/// Where the article can be opened. A page in a web archive can only be at its own address.
 pub(super) fn address(article: &ArticleRef) -> Option<&str> {
-    article.path.as_deref().or(article.url.as_deref())
+    let path = article.path.as_deref().filter(|path| article.url.is_none() || !path.contains(".warc"));
+    path.or(article.url.as_deref())
 }
 
 #[cfg(test)]

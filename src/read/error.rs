@@ -47,6 +47,9 @@ pub enum Problem {
         /// The most that it may grow.
         limit: u64,
     },
+    /// No path in a list of files.
+    #[error("is no path: {0}")]
+    NoPath(&'static str),
     /// A record of an archive that is none.
     #[error("is broken: {0}")]
     Record(&'static str),
@@ -73,6 +76,9 @@ pub enum Problem {
     /// XML of a kind that holds no articles we know.
     #[error("no article: XML with the root <{0}>, which is none that is known")]
     OtherXml(String),
+    /// A web page without any.
+    #[error("no article: the page has no text")]
+    EmptyPage,
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -101,6 +107,7 @@ impl ReadError {
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
             Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
+            Problem::NoPath(_) => "a list has one path a line; with --null, a zero byte stands behind each instead",
             Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
@@ -111,6 +118,9 @@ impl ReadError {
                 "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"
             }
             Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
+            Problem::EmptyPage => {
+                "some pages hold their text only after their scripts ran: save it anew from a browser"
+            }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

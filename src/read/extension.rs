@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Extensions taken in a folder, and dropped from ids.
 const KNOWN: [&str; 18] = [
-    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "csv", "tsv", "tab", "xml", "rss", "atom", "nitf",
-    "html", "htm", "xhtml", "warc",
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "xml",
+    "rss", "atom", "nitf", "warc",
 ];
 
 /// Extensions of compressed files.

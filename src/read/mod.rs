@@ -1,13 +1,14 @@
 //! Files, folders and streams become [`Article`](crate::Article)s: hostile input stops here.
 //!
-//! Promises that articles come one by one and in the same order every time, that one bad file or line never stops
-//! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
-//! Leaves out every question about what the text says.
+//! Promises that articles come one by one and in the same order every time, that one bad file, line or record never stops
+//! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included); only UTF-8
+//! that was misread before it came here is put right. Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. How compressed files are unpacked: `unpack`. What a file holds,
-//! told by its content: `sniff`. What the fields of a record are called: `fields`. Which characters the
-//! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
-//! Whom the user lists: `people`.
+//! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a file
+//! holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which characters the
+//! bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
+//! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
+//! `date`. Whom the user lists: `people`.
 
 mod articles;
 mod charset;
@@ -26,6 +27,7 @@ mod input;
 mod json;
 mod jsonl;
 mod lines;
+mod list;
 mod map_error;
 mod markdown;
 mod mojibake;

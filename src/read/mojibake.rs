@@ -27,19 +27,15 @@ pub(super) fn repaired(text: &str) -> Option<String> {
 }
 
 fn repaired_once(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
-    let lines: Vec<Vec<Part>> = text.split_inclusive('\n').map(parts).collect();
-    if !lines.iter().flatten().any(Part::is_clear) {
+    if text.is_ascii() || !Parts::of(text).any(|part| part.is_clear()) {
         return None;
     }
     let mut right = String::with_capacity(text.len());
-    for line in &lines {
-        let whole = !line.iter().any(|part| matches!(part, Part::Plain(text) if !text.is_ascii()));
-        for part in line {
+    for line in text.split_inclusive('\n') {
+        let whole = !Parts::of(line).any(|part| matches!(part, Part::Plain(text) if !text.is_ascii()));
+        for part in Parts::of(line) {
             match part {
-                Part::Suspect { meant, clear, .. } if whole || *clear => right.push_str(meant),
+                Part::Suspect { meant, clear, .. } if whole || clear => right.push_str(&meant),
                 Part::Plain(text) | Part::Suspect { text, .. } => right.push_str(text),
             }
         }
@@ -47,15 +43,12 @@ fn repaired_once(text: &str) -> Option<String> {
     Some(right)
 }
 
-/// A stretch of a line.
+/// A stretch of a text.
 enum Part<'t> {
+    /// Nothing in it looks misread.
     Plain(&'t str),
     /// Sequences side by side that may be characters of UTF-8, and which.
-    Suspect {
-        text: &'t str,
-        meant: String,
-        clear: bool,
-    },
+    Suspect { text: &'t str, meant: String, clear: bool },
 }
 
 impl Part<'_> {
@@ -64,31 +57,48 @@ impl Part<'_> {
     }
 }
 
-fn parts(line: &str) -> Vec<Part<'_>> {
-    let (mut parts, mut plain, mut at) = (Vec::new(), 0, 0);
-    while at < line.len() {
-        let begin = at;
-        let (mut meant, mut clear) = (String::new(), false);
-        while let Some(sequence) = Sequence::at(&line[at..]) {
-            let (before, after) = (line[..at].chars().next_back(), line[at + sequence.length..].chars().next());
+/// The stretches of a text, one by one: a long text that is nothing but suspects must not fill the memory.
+struct Parts<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn suspect(&mut self) -> Option<Part<'t>> {
+        let (begin, mut meant, mut clear) = (self.at, String::new(), false);
+        while let Some(sequence) = Sequence::at(&self.text[self.at..]) {
+            let behind = self.at + sequence.length;
+            let (before, after) = (self.text[..self.at].chars().next_back(), self.text[behind..].chars().next());
             clear |= sequence.is_clear(before, after);
             meant.extend(Some(sequence.meant).filter(|&meant| meant != '\u{feff}'));
-            at += sequence.length;
+            self.at = behind;
         }
-        if at > begin {
-            if plain < begin {
-                parts.push(Part::Plain(&line[plain..begin]));
-            }
-            parts.push(Part::Suspect { text: &line[begin..at], meant, clear });
-            plain = at;
-        } else {
-            at += line[at..].chars().next().map_or(1, char::len_utf8);
+        (self.at > begin).then(|| Part::Suspect { text: &self.text[begin..self.at], meant, clear })
+    }
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = Part<'t>;
+
+    fn next(&mut self) -> Option<Part<'t>> {
+        if let Some(suspect) = self.suspect() {
+            return Some(suspect);
         }
+        let rest = &self.text[self.at..];
+        let starts = rest.char_indices().filter(|&(_, c)| is_first(c));
+        let length = starts.map(|(at, _)| at).find(|&at| Sequence::at(&rest[at..]).is_some()).unwrap_or(rest.len());
+        self.at += length;
+        (length > 0).then(|| Part::Plain(&rest[..length]))
     }
-    if plain < line.len() {
-        parts.push(Part::Plain(&line[plain..]));
-    }
-    parts
+}
+
+/// Whether the byte that is read as `c` may begin a character of UTF-8.
+fn is_first(c: char) -> bool {
+    ('\u{c2}'..='\u{f4}').contains(&c)
 }
 
 /// Two to four characters whose bytes are one of UTF-8.
@@ -105,7 +115,7 @@ struct Sequence {
 impl Sequence {
     fn at(rest: &str) -> Option<Self> {
         let mut characters = rest.chars();
-        let first = characters.next().filter(|first| ('\u{c2}'..='\u{f4}').contains(first))?;
+        let first = characters.next().filter(|&first| is_first(first))?;
         let count = match first {
             ..'\u{e0}' => 2,
             ..'\u{f0}' => 3,

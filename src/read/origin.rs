@@ -1,5 +1,7 @@
 //! Where articles are from.
 
+use jiff::civil::Date;
+
 use super::extension::extension;
 use super::fields::FieldMap;
 use super::note::Notes;
@@ -13,6 +15,8 @@ pub(super) struct Origin {
     pub(super) path: Option<String>,
     /// The id of the article, or the beginning of the ids of several; empty for a stream.
     pub(super) id: String,
+    /// The day its file was last changed, if that is to be the date of articles without one.
+    pub(super) changed: Option<Date>,
     /// What the user says the fields of its records are called.
     pub(super) fields: FieldMap,
     /// Where to leave word of what is no error.

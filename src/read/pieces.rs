@@ -1,10 +1,12 @@
 //! The stream of pieces: inputs in order, files in order, lines and records in order, read but not yet understood.
 
+use std::path::Path;
 use std::vec;
 
 use super::error::ReadError;
 use super::ids::Ids;
 use super::input::{Input, Options};
+use super::list::List;
 use super::source::{Records, Source};
 use super::unread::Unread;
 use super::walk::{self, Walk};
@@ -15,6 +17,7 @@ use super::walk::{self, Walk};
 /// done on any core. At any time one file is open, and one piece in memory.
 pub struct Pieces {
     inputs: vec::IntoIter<Input>,
+    list: Option<List>,
     walk: Option<Walk>,
     records: Option<Records>,
     ids: Ids,
@@ -23,24 +26,43 @@ pub struct Pieces {
 
 impl Pieces {
     pub(super) fn new(inputs: Vec<Input>, options: Options) -> Self {
-        Self { inputs: inputs.into_iter(), walk: None, records: None, ids: Ids::default(), options }
+        Self { inputs: inputs.into_iter(), list: None, walk: None, records: None, ids: Ids::default(), options }
     }
 
-    /// The next file or stream: from the folder at hand, else from the next input.
+    /// The next file or stream: from the folder at hand, else from the list at hand, else from the next input.
     fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
         loop {
             if let Some(found) = self.walk.as_mut().and_then(Walk::next) {
                 return Some(found);
             }
             self.walk = None;
+            match self.list.as_mut().and_then(List::next) {
+                None => self.list = None,
+                Some(Err(error)) => return Some(Err(error)),
+                Some(Ok(path)) => match self.source(&path, walk::id_of) {
+                    Some(source) => return Some(source),
+                    None => continue,
+                },
+            }
             match self.inputs.next()? {
                 Input::Stream { name, bytes } => return Some(Ok(Source::stream(name, bytes))),
-                Input::Path(path) if path.is_dir() => {
-                    self.walk = Some(walk::folder(&path, self.options.skip.as_deref()));
+                Input::List { name, bytes, null } => self.list = Some(List::new(name, bytes, null)),
+                Input::Path(path) => {
+                    if let Some(source) = self.source(&path, walk::id_of_file) {
+                        return Some(source);
+                    }
                 }
-                Input::Path(path) => return Some(Source::file(&path, walk::id_of_file(&path))),
             }
         }
+    }
+
+    /// The file at `path`; none when it is a folder, which is walked next.
+    fn source(&mut self, path: &Path, id: fn(&Path) -> String) -> Option<Result<Source, ReadError>> {
+        if path.is_dir() {
+            self.walk = Some(walk::folder(path, &self.options));
+            return None;
+        }
+        Some(Source::file(path, id(path)))
     }
 }
 

@@ -9,6 +9,9 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::error::ReadError;
@@ -76,6 +79,7 @@ impl Source {
             name: self.name.clone(),
             path: self.path.as_ref().map(|_| self.name.clone()),
             id: self.id.clone(),
+            changed: self.path.as_deref().filter(|_| options.file_dates).and_then(changed),
             fields: options.fields.clone(),
             notes: options.notes.clone(),
         }
@@ -109,6 +113,12 @@ impl Source {
         let bytes = lines.rest().map_err(fail)?;
         Ok(Records::Whole(Some(Unread::file(origin, bytes, guessed))))
     }
+}
+
+/// The day a file was last changed, by the clock of Greenwich, so that it is the same day everywhere.
+fn changed(path: &Path) -> Option<Date> {
+    let moment = Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()?;
+    Some(moment.to_zoned(TimeZone::UTC).date())
 }
 
 /// A line that is a whole JSON object, and no article spread over several lines; or one that is too long for any

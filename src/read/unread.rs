@@ -9,7 +9,7 @@ use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
 use super::{decode, json, mojibake, text, whole};
-use crate::article::Article;
+use crate::article::{Article, DateSource};
 
 /// One piece of input.
 pub struct Unread {
@@ -63,7 +63,8 @@ impl Unread {
     /// The articles in it, in order, and what is wrong with those that are none.
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
         let Self { origin, raw } = self;
-        raw.articles(&origin).into_iter().map(|article| article.map(called).map(put_right)).collect()
+        let finished = |article| dated(put_right(called(article)), &origin);
+        raw.articles(&origin).into_iter().map(|article| article.map(finished)).collect()
     }
 }
 
@@ -91,6 +92,14 @@ fn called(mut article: Article) -> Article {
         article.id = text::id_of_words(article.text());
     } else if article.id.contains(char::is_control) {
         article.id = article.id.replace(char::is_control, "-");
+    }
+    article
+}
+
+/// The article, dated by its file if nothing better is known and the user wants that.
+fn dated(mut article: Article, origin: &Origin) -> Article {
+    if article.date.is_none() && origin.changed.is_some() {
+        (article.date, article.date_source) = (origin.changed, DateSource::File);
     }
     article
 }

@@ -33,7 +33,7 @@ pub(super) fn article(archive: &Origin, number: u64, page: Page) -> Result<Optio
     let mut article = if is_html || html::is_html(&content) {
         match html::article(&origin, &content, url.as_deref()) {
             // Crawls are full of empty pages: nothing is lost by them, and nothing is wrong with the archive.
-            Err(Problem::NoArticle(_)) => return Ok(None),
+            Err(Problem::EmptyPage) => return Ok(None),
             article => article?,
         }
     } else {

@@ -12,6 +12,9 @@ const LONGEST: usize = 80;
 /// What stands before a name.
 const BEFORE: [&str; 7] = ["by ", "written by ", "reported by ", "story by ", "posted by ", "from ", "por "];
 
+/// What stands behind a name and belongs to it.
+const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "M.D.", "Ph.D."];
+
 /// Names of nobody.
 const NOBODY: [&str; 12] = [
     "admin",
@@ -61,17 +64,23 @@ fn is_name(name: &str, key: &str) -> bool {
 fn split(line: &str) -> Vec<String> {
     let mut line = line.trim();
     for before in BEFORE {
-        if line.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before)) {
-            line = line[before.len()..].trim();
+        let starts = line.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before));
+        if starts || line.eq_ignore_ascii_case(before.trim()) {
+            line = line[before.trim().len()..].trim();
         }
     }
     let line = line.replace(" and ", "; ").replace(" & ", "; ").replace(" AND ", "; ").replace('|', ";");
     let whole = |part: &str| part.split_whitespace().count() >= 2;
     let parts = line.split(';').flat_map(|part| {
-        // "Ann Smith, Bo Li" are two, "Smith, Ann" is one.
-        let commas = part.split(',').map(str::trim);
-        let apart = commas.clone().filter(|part| !part.is_empty()).all(whole);
-        if apart { commas.map(str::to_owned).collect() } else { vec![part.trim().to_owned()] }
+        // "Ann Smith, Bo Li" are two, "Smith, Ann" is one, and in "Ann Smith, CNN" only the first is a person.
+        let commas = part.split(',').map(str::trim).filter(|part| !part.is_empty());
+        match commas.clone().next() {
+            _ if commas.clone().all(whole) => commas.map(str::to_owned).collect(),
+            Some(first) if whole(first) && !commas.clone().any(|part| SUFFIXES.contains(&part)) => {
+                commas.filter(|part| whole(part)).map(str::to_owned).collect()
+            }
+            _ => vec![part.trim().to_owned()],
+        }
     });
     parts.filter(|part| !part.is_empty()).collect()
 }
@@ -89,6 +98,8 @@ mod tests {
         assert_eq!(of("By Ann Smith, Bo Li and Cy Young"), ["Ann Smith", "Bo Li", "Cy Young"]);
         assert_eq!(of("BY ANN SMITH &amp; Bo Li"), ["ANN SMITH", "Bo Li"]);
         assert_eq!(of("Smith, Ann"), ["Smith, Ann"]);
+        assert_eq!(of("Ann Smith, CNN"), ["Ann Smith"]);
+        assert_eq!(of("Bo Li, Jr."), ["Bo Li, Jr."]);
         assert_eq!(of("Ann Smith; ann smith"), ["Ann Smith"]);
     }
 

@@ -167,7 +167,7 @@ impl Writer {
             Element::Link => self.links += 1,
             Element::Break => self.new_line(),
             Element::Marks => {
-                let pair = if self.marks.len() % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+                let pair = if self.marks.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
                 let is_marked = self.block.text.ends_with(['“', '"', '‘', '«', '„']) && !self.blank;
                 self.opening = (!is_marked).then_some(pair.0);
                 self.marks.push((!is_marked).then_some(pair.1));
@@ -266,4 +266,65 @@ fn ends_sentence(text: &str) -> bool {
 fn begins_sentence(text: &str) -> bool {
     let mut chars = text.trim_start_matches(['“', '‘', '(']).chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn texts(html: &str) -> Vec<String> {
+        let document = Document::from(format!("<body>{html}"));
+        blocks(&document.body().unwrap()).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn inline_markup_leaves_no_trace() {
+        assert_eq!(
+            texts(
+                "<p>“I <b>qu</b>it<a href=x>,</a>”<em> </em>Ann <span>Smith</span> sa<wbr>i&shy;d<sup>.</sup>\n  Then&nbsp; left.</p>"
+            ),
+            ["“I quit,” Ann Smith said. Then left."]
+        );
+        assert_eq!(
+            texts("<p>He said <q>no, <q>never</q></q>, “<q>yes</q>” and <q>“well”</q> <q></q>.</p>"),
+            ["He said “no, ‘never’”, “yes” and “well” ."]
+        );
+    }
+
+    #[test]
+    fn blocks_are_paragraphs_of_their_own() {
+        assert_eq!(
+            texts("a<ul><li>b<li>c<ul><li>d</ul></ul><blockquote>e<p>f</blockquote>g<hr>h<dl><dt>i<dd>j</dl>"),
+            ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+        );
+        assert_eq!(texts("a<br>b<br> <br>c<pre>d\n e\n\nf</pre>"), ["a\nb", "c", "d\ne", "f"]);
+        assert_eq!(texts("<h2>a</h2>b"), ["a", "b"]);
+    }
+
+    #[test]
+    fn short_cells_are_a_line_and_long_ones_paragraphs() {
+        let long = "word ".repeat(30);
+        let found = texts(&format!("<table><tr><td>a<td>b<tr><td>{long}<td>{long}</table>"));
+        assert_eq!(found, ["a b", long.trim(), long.trim()]);
+    }
+
+    #[test]
+    fn sentences_of_two_elements_do_not_stick_together() {
+        assert_eq!(
+            texts("<p><span>he said.</span><span>The end.”</span><span>“Yes</span>"),
+            ["he said. The end.” “Yes"]
+        );
+        assert_eq!(texts("<p>the U.<b>S.</b><i>Senate</i> of Yahoo.<b>com</b>"), ["the U.S.Senate of Yahoo.com"]);
+    }
+
+    #[test]
+    fn a_block_knows_its_kind_and_its_links() {
+        let document = Document::from("<body><h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
+        let blocks = blocks(&document.body().unwrap());
+        let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Kind::Heading, Kind::Item, Kind::Quotation]);
+        assert_eq!(blocks[1].linked, 6);
+    }
 }

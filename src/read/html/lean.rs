@@ -11,7 +11,7 @@
 use super::tags::{Kind, Tag, end_tag, kind, tag_at};
 
 /// Blocks within blocks that are kept; real pages have some dozens.
-const DEEPEST: usize = 256;
+const DEEPEST: usize = 128;
 
 /// Inline elements within inline elements that are kept.
 const DEEPEST_INLINE: usize = 64;
@@ -227,4 +227,102 @@ impl<'h> Scan<'h> {
 /// Formatting becomes an element that the parser does not reopen, and that counts as part of a sentence.
 fn written(name: &str, kind: Kind) -> &str {
     if kind == Kind::Formatting { "var" } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn depth(document: &Document) -> usize {
+        document.root().descendants_it().map(|node| node.ancestors_it(None).count()).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn what_holds_no_text_goes_and_json_ld_is_put_aside() {
+        let page = "<!DOCTYPE html><!-- <p>no --><script>if (a<b) document.write(\"<p>no</p>\")</script><STYLE>p{}</STYLE>\
+                    <script type=\"application/ld+json\">{\"a\": \"</p>\"}</script><p data-x='>' class=a onclick=x>a <B>b</b> < c<svg><title>no\
+                    </title><svg/></svg><br/></p><noscript><p>no</p></noscript><!-->";
+        let lean = lean(page);
+        assert_eq!(lean.html, "<!DOCTYPE html><p class=\"a\">a <var>b</var> &lt; c<br></p>");
+        assert_eq!(lean.ld, ["{\"a\": \"</p>\"}"]);
+    }
+
+    #[test]
+    fn an_attribute_stands_once_and_cannot_break_out() {
+        assert_eq!(lean("<p class=a CLASS=b id='x\"y' href=z\"w>").html, "<p class=\"a\" id='x\"y' href='z\"w'>");
+        assert_eq!(lean("<p class='never ends><p>x").html, "<p class='never ends><p>x'>");
+        assert_eq!(lean("<title>a <b> c</title>d").html, "<title>a <b> c</title>d");
+    }
+
+    /// Patterns that make a parser nest without end, or reopen what was never closed.
+    #[test]
+    fn no_pattern_nests_without_end() {
+        let patterns = [
+            "<div>x",
+            "<b>x",
+            "<a href=y><div>x",
+            "<div><b class=y>x</div>",
+            "<table><tr><td>x",
+            "<table>x",
+            "<div><object>x</div>",
+            "<ul><li>x",
+            "<li>x",
+            "<p><span>x",
+            "<span><div>x</span></div>",
+            "<svg>x",
+            "<svg><p>x</svg>",
+            "<math><mtext><p>x</math>",
+            "<template><td>x",
+            "<blockquote>x</p>",
+            "<font size=1>x<p>",
+            "<frameset>",
+            "<option>x<optgroup>",
+            "<rt>x",
+            "<foo><div>x</foo>",
+            "<x-y>x",
+            "<h1>x</h2>",
+            "<button>x",
+            "<form>x",
+            "<select><div>x",
+            "<a>x<table>",
+            "<marquee><a>x",
+            "<div>x</span><span></div>",
+            "<dd><section>x",
+        ];
+        for pattern in patterns {
+            let lean = lean(&format!("<body>{}", pattern.repeat(3000)));
+            let document = Document::from(lean.html.as_str());
+            let (deep, elements) = (depth(&document), document.root().descendants_it().count());
+            assert!(deep < 5 * (DEEPEST + DEEPEST_INLINE), "{pattern}: {deep} deep");
+            assert!(elements < 100_000, "{pattern}: {elements} elements");
+        }
+    }
+
+    proptest::proptest! {
+        /// No word is lost, none added.
+        #[test]
+        fn words_stay(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "<div>", "</div>", "<p>", "</p>", "<b>", "</b>", "<i class='x'>", "</i>", "<a href=x>", "</a>", "<span id=\"y\">", "</span>", "<table>",
+            "<td>", "</table>", "<li>", "<ul>", "</ul>", "<br/>", "< ", "a<b", "one", "two ", "“three”", "&amp;", "<h1>", "</h1>", "<x-y a=1>", "</x-y>",
+            "<!-- no -->", "<script>no()</script>", "</", "<p class=a'b>",
+        ]), 0..60)) {
+            let page = format!("<body>{}", parts.concat());
+            let letters = |html: &str| {
+                let document = Document::from(html);
+                document.select("script").remove();
+                let mut letters: Vec<char> = document.text().chars().filter(|c| !c.is_whitespace()).collect();
+                letters.sort_unstable();
+                letters.into_iter().collect::<String>()
+            };
+            proptest::prop_assert_eq!(letters(&lean(&page).html), letters(&page));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text: String, tags in "[<>/!a-c\"'= -]{0,40}") {
+            lean(&text);
+            lean(&tags);
+        }
+    }
 }

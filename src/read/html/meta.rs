@@ -148,14 +148,37 @@ fn bare_host(host: &str) -> &str {
     before.iter().find_map(|before| host.strip_prefix(before).filter(|rest| rest.contains('.'))).unwrap_or(host)
 }
 
+/// The name that is stated first, but sooner one that is like the host and written as a name.
 fn publisher(facts: &Facts, ld: &Ld, host: Option<&str>) -> Option<String> {
     let stated = facts.each(&PUBLISHERS[..1]).chain(ld.publisher.as_deref()).chain(facts.each(&PUBLISHERS[1..]));
-    stated.chain(ld.site.as_deref()).map(unescaped).find(|name| is_publisher(name)).or_else(|| {
+    let names: Vec<String> =
+        stated.chain(ld.site.as_deref()).map(without_slogan).filter(|name| is_publisher(name)).collect();
+    let label = host.map(label).unwrap_or_default();
+    let is_like = |name: &&String| {
+        let name_letters = letters(name);
+        name_letters.len() > 3 && label.len() > 2 && (name_letters.contains(&label) || label.contains(&name_letters))
+    };
+    let is_written = |name: &&String| name.contains(char::is_uppercase);
+    let best = names.iter().filter(is_like).find(is_written).or(names.first());
+    best.cloned().or_else(|| {
         // The end of a page's title may be the name of its site, when the host says the same.
-        let title = facts.title.as_deref()?;
-        let host = letters(bare_host(host?).split('.').next()?);
-        parts(title).into_iter().find(|part| host.len() > 3 && letters(part) == host).map(str::to_owned)
+        let parts = parts(facts.title.as_deref()?);
+        parts.into_iter().find(|part| label.len() > 3 && letters(part) == label).map(str::to_owned)
     })
+}
+
+/// `The Paper | News and sport` is called The Paper.
+fn without_slogan(name: &str) -> String {
+    let name = unescaped(name);
+    let end = [" | ", " – ", " — "].iter().filter_map(|mark| name.find(mark)).min();
+    name[..end.unwrap_or(name.len())].trim().to_owned()
+}
+
+/// The part of a host that names the site: `paper` of `www.paper.co.uk`.
+fn label(host: &str) -> String {
+    let labels: Vec<&str> = bare_host(host).split('.').collect();
+    let named = labels.iter().rev().skip(1).find(|label| label.len() > 3).or(labels.first());
+    named.map(|label| letters(label)).unwrap_or_default()
 }
 
 fn is_publisher(name: &str) -> bool {
@@ -168,12 +191,8 @@ fn is_publisher(name: &str) -> bool {
 }
 
 fn title(facts: &Facts, ld: &Ld, publisher: Option<&str>, host: Option<&str>) -> Option<String> {
-    let site: Vec<String> = publisher
-        .into_iter()
-        .chain(host.map(bare_host))
-        .chain(host.and_then(|host| bare_host(host).split('.').next()))
-        .map(letters)
-        .collect();
+    let names = publisher.map(letters).into_iter().chain(host.map(|host| letters(bare_host(host))));
+    let site: Vec<String> = names.chain(host.map(label)).collect();
     let headlines = ld.titles.iter().map(String::as_str).chain(facts.each(&TITLES));
     let headlines = headlines.chain(facts.title.as_deref()).chain(facts.headings.first().map(String::as_str));
     let clean = headlines.map(unescaped).map(|title| without_site(&title, &site).to_owned());
@@ -207,7 +226,10 @@ fn without_site<'t>(title: &'t str, site: &[String]) -> &'t str {
             return tail.trim();
         }
     }
-    title
+    match title.split_once(": ") {
+        Some((head, tail)) if names_site(head) => tail.trim(),
+        _ => title,
+    }
 }
 
 /// The parts of a title, the last first.

@@ -10,6 +10,7 @@
 
 mod authors;
 mod blocks;
+mod choose;
 mod day;
 mod facts;
 mod json_ld;
@@ -24,5 +25,8 @@ mod wording;
 mod words;
 
 pub(super) use page::article;
+#[cfg(test)]
+mod tests;
+
 pub use page::page;
 pub(super) use sniff::is_html;

@@ -2,10 +2,12 @@
 
 use dom_query::Document;
 
+use super::blocks::{Block, blocks};
+use super::choose::article_blocks;
 use super::facts::Facts;
 use super::main_text::main_text;
 use super::meta::Meta;
-use super::{json_ld, junk, lean, wording};
+use super::{json_ld, junk, lean};
 use crate::article::Article;
 use crate::read::error::Problem;
 use crate::read::origin::Origin;
@@ -31,14 +33,15 @@ pub fn page(html: &str, address: Option<&str>) -> Result<Article, Problem> {
 /// The article on a web page from somewhere, saved from `address` if that is known.
 pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str>) -> Result<Article, Problem> {
     let lean = lean::lean(html);
-    let document = Document::from(lean.html);
+    let document = Document::from(lean.html.as_str());
     let facts = Facts::of(&document);
     let meta = Meta::new(&facts, &json_ld::read(&lean.ld), address);
     junk::remove(&document);
-    let blocks = wording::article_blocks(main_text(document), meta.title.as_deref());
+    let main = main_text(document, meta.title.as_deref(), || every_block(&lean.html));
+    let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
-        return Err(Problem::NoArticle("the page has no text".to_owned()));
+        return Err(Problem::EmptyPage);
     }
     let id =
         if origin.id.is_empty() { meta.url.clone().unwrap_or_else(|| id_of_words(&text)) } else { origin.id.clone() };
@@ -50,6 +53,17 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     article.url = meta.url;
     article.path = origin.path.clone();
     Ok(article)
+}
+
+/// All blocks of a page in which no main text was found; those that look like junk only if there are no others.
+fn every_block(html: &str) -> Vec<Block> {
+    let document = Document::from(html);
+    let body = document.body();
+    let every = || body.as_ref().map(blocks).unwrap_or_default();
+    let all = every();
+    junk::remove(&document);
+    let clean = every();
+    if clean.is_empty() { all } else { clean }
 }
 
 /// A page from a stream that names no address is called by its words.
