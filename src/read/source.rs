@@ -1,7 +1,8 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
 //! A name ending in `.jsonl` or `.ndjson` is believed. Everything else is looked at: a first line that is a whole
-//! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, and the rest is text.
+//! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, the first tags of a page mean HTML, and
+//! the rest is text.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -119,7 +120,7 @@ fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, Rea
             articles => return articles,
         }
     }
-    if html::is_html(&content) {
+    if html::is_named_html(&origin.name) || html::is_html(&content) {
         let article = html::article(&origin, &content, None);
         return Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))]);
     }
