@@ -150,7 +150,7 @@ impl<'h> Scan<'h> {
         let is_inline = matches!(kind, Kind::Inline | Kind::Formatting);
         let too_deep = if is_inline { self.inline >= DEEPEST_INLINE } else { self.open.len() - self.inline >= DEEPEST };
         if too_deep {
-            if !is_inline {
+            if !is_inline && !self.lean.html.ends_with("<p>") {
                 self.lean.html.push_str("<p>");
             }
             return;
