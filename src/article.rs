@@ -6,15 +6,45 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where an article's date comes from: how far to trust it.
+/// Where an article's date comes from: how far to trust it. All but the first are guesses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
     Stated,
-    /// The time of the file it was read from: a guess.
+    /// The name of the file, or the address, begins with it.
+    Name,
+    /// The day on which an archive fetched the page: it was there by then.
+    Fetched,
+    /// The time of the file, which may be that of a copy.
     File,
+}
+
+impl DateSource {
+    /// Its name in machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateSource::Stated => "stated",
+            DateSource::Name => "name",
+            DateSource::Fetched => "fetched",
+            DateSource::File => "file",
+        }
+    }
+
+    /// What stands behind the date when people read it; nothing behind a date that the article states.
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            DateSource::Stated => None,
+            DateSource::Name => Some("by its name"),
+            DateSource::Fetched => Some("fetched"),
+            DateSource::File => Some("file"),
+        }
+    }
+
+    fn is_stated(&self) -> bool {
+        *self == DateSource::Stated
+    }
 }
 
 /// One news article.
@@ -38,6 +68,9 @@ pub struct Article {
     pub url: Option<String>,
     /// File it was read from, as the user named it.
     pub path: Option<String>,
+    /// Whether its text is not as it was found: UTF-8 that had been misread before was put right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repaired: bool,
     text: String,
 }
 
@@ -68,6 +101,7 @@ impl Article {
             authors: self.authors.clone(),
             url: self.url.clone(),
             path: self.path.clone(),
+            repaired: self.repaired,
             text,
         }
     }
@@ -79,6 +113,9 @@ impl Article {
         let fields = [&self.title, &date, &self.publisher, &self.url, &self.path];
         for field in fields.into_iter().map(|field| field.as_deref().unwrap_or("")) {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
+        }
+        if let Some(guess) = self.date_source.mark() {
+            hasher.update(guess.as_bytes());
         }
         for author in &self.authors {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
@@ -92,6 +129,7 @@ impl Article {
             id: self.id.clone(),
             title: self.title.clone(),
             date: self.date,
+            date_source: self.date_source,
             publisher: self.publisher.clone(),
             url: self.url.clone(),
             path: self.path.clone(),
@@ -108,6 +146,9 @@ pub struct ArticleRef {
     pub title: Option<String>,
     /// Day of publication.
     pub date: Option<Date>,
+    /// See [`Article::date_source`].
+    #[serde(default, skip_serializing_if = "DateSource::is_stated")]
+    pub date_source: DateSource,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,
     /// Address on the web.
@@ -128,5 +169,7 @@ mod tests {
         assert_ne!(plain.content_hash(), titled.content_hash());
         assert_ne!(titled.content_hash(), published.content_hash());
         assert_eq!(plain.content_hash(), Article::new("b", "text").content_hash());
+        let dated = |date_source| Article { date: Some(jiff::civil::date(2024, 5, 12)), date_source, ..plain.clone() };
+        assert_ne!(dated(DateSource::Stated).content_hash(), dated(DateSource::File).content_hash());
     }
 }

@@ -69,3 +69,42 @@ fn a_wrong_gap_file_is_named_with_its_cure() {
     broken.run(["eval", "--gap", "none.tsv"]).fails("none.tsv: cannot be opened");
     broken.run(["eval"]).code(2).tells("GOLD.jsonl");
 }
+
+/// Of the eight shingles of the first page all are read, of the second nothing; the sentences are not glued.
+#[test]
+fn pages_are_judged_by_runs_of_four_words() {
+    let text = "The bridge is open again. “It will hold,” the mayor said.";
+    let html =
+        format!("<meta property='og:site_name' content='The Paper'><p>{}</p>", text.replace("hold", "<i>hold</i>"));
+    let page = |html: &str| {
+        serde_json::json!({"id": "a", "url": "https://a.org/2024/05/12/x", "html": html, "text": text}).to_string()
+    };
+    let pages = format!("{}\n{}\n", page(&html), page(""));
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, pages.as_bytes()).expect("memory");
+    let world = World::new().file("pages.jsonl", pages).file("pages.jsonl.gz", packed.finish().expect("memory"));
+    let plain = world.run(["eval", "--pages", "pages.jsonl"]).done();
+    let plain = plain
+        .prints("precision                 1.000\nrecall                    0.500\nF1                        0.667\n");
+    assert_eq!(world.run(["eval", "--pages", "pages.jsonl.gz"]).done().stdout, plain.stdout);
+    let json = world.run(["eval", "--pages", "pages.jsonl.gz", "--format", "json"]).done().json();
+    let count = |name: &str| json[name].as_u64();
+    assert_eq!(
+        (count("pages"), count("failed"), count("publisher"), count("date")),
+        (Some(2), Some(1), Some(1), Some(1))
+    );
+    assert_eq!((count("quotes"), count("quotes_kept"), count("glued")), (Some(2), Some(1), Some(0)));
+    world
+        .run(["eval", "--pages", "pages.jsonl", "--format", "csv"])
+        .done()
+        .prints("figure,value,count,of\npages,2,,\n");
+}
+
+#[test]
+fn a_wrong_file_of_pages_is_named_with_its_cure() {
+    let world = World::new().file("pages.jsonl", "{\"id\": \"a\"}\n").file("none.jsonl.gz", b"\x1f\x8b\x08\x00\xff");
+    world.run(["eval", "--pages", "pages.jsonl"]).fails("pages.jsonl: line 1").tells("\"html\"");
+    world.run(["eval", "--pages", "none.jsonl.gz"]).fails("none.jsonl.gz: line 1");
+    world.run(["eval", "--pages", "absent.jsonl"]).fails("absent.jsonl: cannot be opened").tells("spelling");
+    world.run(["eval", "--pages", "pages.jsonl", "--gap", "x"]).code(2);
+}

@@ -20,7 +20,7 @@ fn sorted(list: &'static str) -> Vec<&'static str> {
 fn extract() {
     let world = World::indexed();
     let lines = world.run(["extract", "news", "--format", "jsonl"]).done().jsonl();
-    assert_eq!(names(&lines[0]), sorted("id title date publisher path attributions"));
+    assert_eq!(names(&lines[0]), sorted("id title date date_source publisher path attributions"));
     assert_eq!(lines[0]["path"], "news/mayor.txt");
     let fields = "id kind report text content source cue speaker speaker_id speaker_kind role topics confidence";
     assert_eq!(names(&lines[0]["attributions"][0]), sorted(fields));

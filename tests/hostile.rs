@@ -97,3 +97,64 @@ fn json_in_knots_is_refused() {
     world.run(["extract", "knot.json"]).fails("no valid JSON");
     world.run(["extract", "knot.jsonl"]).fails("no valid JSON");
 }
+
+#[test]
+fn packed_files_that_are_broken_or_explode_do_not_stop_the_next() {
+    let line = |id: usize| format!("{{\"id\": \"{id}\", \"text\": \"“Fine,” Ann Smith said. {}\"}}\n", blake(id));
+    let lines: String = (0..2000).map(line).collect();
+    let packed = gzip(&lines);
+    let world = World::new()
+        .file("cut.jsonl.gz", &packed[..packed.len() / 2])
+        .file("cut.txt.gz", &packed[..99])
+        .file("bomb.jsonl.gz", gzip(vec![b'\n'; 70 << 20]))
+        .file("bomb.txt.gz", gzip(vec![b' '; 70 << 20]))
+        .file("twice.txt.gz", gzip(gzip(ARTICLE)))
+        .file("last.txt", ARTICLE);
+    let files = ["cut.jsonl.gz", "cut.txt.gz", "bomb.jsonl.gz", "bomb.txt.gz", "twice.txt.gz", "last.txt"];
+    let ran = world.run(["extract", "--format", "jsonl"].into_iter().chain(files));
+    let ran = ran.fails("cut.txt.gz: the compressed data cannot be unpacked: it is cut short");
+    let ran = ran.tells("bomb.jsonl.gz:").tells("bomb.txt.gz: unpacked, it is more than 250 times as long");
+    let ran = ran.tells("cut.jsonl.gz:").tells("twice.txt.gz: is no text but gzip-compressed data");
+    let ids: Vec<_> = ran.jsonl().into_iter().map(|line| line["id"].clone()).collect();
+    assert!(ids.len() > 500 && ids[0] == "0" && ids[ids.len() - 1] == "last", "{}", ids.len());
+}
+
+fn blake(number: usize) -> String {
+    blake3::hash(&number.to_le_bytes()).to_hex().to_string()
+}
+
+fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packer, content.as_ref()).unwrap();
+    packer.finish().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn few_files_are_open_at_a_time() {
+    let mut world = World::new();
+    for number in 0..150 {
+        world = world.file(&format!("in/{}/{number}.txt.gz", number % 7), gzip(ARTICLE));
+    }
+    let program = env!("CARGO_BIN_EXE_quotedex");
+    let command = format!("ulimit -n 32; exec {program} extract in --format jsonl");
+    let ran = std::process::Command::new("sh").args(["-c", &command]).current_dir(world.path("")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.stdout.iter().filter(|&&byte| byte == b'\n').count(), 150);
+}
+
+#[test]
+fn addresses_that_mean_no_good_stay_text() {
+    let body = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{ARTICLE}");
+    let head = "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nWARC-Target-URI: ";
+    let archive =
+        format!("{head}../../etc/\u{1b}[31mevil\u{7}\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n", body.len());
+    let world = World::new().file("a.warc", archive);
+    let found = world.run(["extract", "a.warc", "--format", "jsonl"]).done().jsonl();
+    assert_eq!(found[0]["id"], "../../etc/-[31mevil-", "an id is text that can be typed and printed");
+    world.run(["index", "a.warc"]).done();
+    for args in [&["extract", "a.warc"][..], &["search", "city"]] {
+        let ran = world.run(args.iter().copied()).done();
+        assert!(!ran.stdout.contains(|c: char| c.is_control() && c != '\n'), "{ran:?}");
+    }
+}

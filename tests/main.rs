@@ -10,6 +10,7 @@ mod formats;
 mod hostile;
 mod house;
 mod inputs;
+mod mixed;
 mod people;
 #[cfg(unix)]
 mod readme;

@@ -69,7 +69,7 @@ pub(super) enum FormatArg {
     Json,
     /// One JSON value a line
     Jsonl,
-    /// A table for spreadsheets
+    /// A table for spreadsheets; a cell that one would take for a formula begins with '
     Csv,
 }
 
@@ -126,11 +126,20 @@ pub(super) enum Command {
 }
 
 const INPUT_HELP: &str = "\
-Of a folder are read .txt, .text, .md, .jsonl, .ndjson and .json files and those without extension that hold text; hidden \
-files and README files are passed over. A file that is named is always tried. `-` is standard input.
+Of a folder are read text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables (.csv, .tsv), \
+feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html, .htm, .xhtml), web archives (.warc) and files without \
+extension that hold text; hidden files, README files and what .ignore or .quotedexignore files leave out are passed over. \
+Any of them may be compressed (.gz, .zst). What a file holds is told by its content. A file that is named is always tried. \
+`-` is standard input.
 
-Plain text may begin with front matter (title, date, authors, publisher, url between two lines of ---). JSON Lines hold one \
-article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}.
+Text may begin with front matter (title, date, authors, publisher, url between two lines of --- or +++). JSON Lines hold one \
+article a line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}. \
+Tables have a first row of such names. Common other names (body, content, headline, pubDate, byline, source, link) are \
+understood; --map says which field is which where they are not: --map text=story,date=printed. Of a feed, the full \
+content of each entry is read when it is there, else its summary, and a note says so.
+
+A date in front matter, a record or a page is the date of the article. Else it is a guess, and marked so wherever it is shown: \
+(by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates.
 
 A file that cannot be read is reported and the others are still done; the exit code is then 2.
 
@@ -173,7 +182,7 @@ Examples:
   quotedex who \"a step forward\" --speaker borda --format json";
 
 const EXTRACT_HELP: &str = "\
---people names a CSV table of people you know, which decides over guesses: see quotedex index --help.
+What can be read, and --map and --people, are told by quotedex index --help.
 
 With --format jsonl each article is one line, with the positions of content, source and cue in code points of its text. \
 Articles come out in the order they go in.
@@ -198,10 +207,42 @@ Examples:
   quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
   quotedex eval gold.jsonl --predicted found.jsonl --format json
   quotedex eval --gap gap-development.tsv
+  quotedex eval --pages pages.jsonl.gz
 
 --gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
 names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
-are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.";
+are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.
+
+--pages takes web pages with the main text a person cut out, one {\"id\", \"url\", \"html\", \"text\"} a line. Printed are \
+precision, recall and F1 as in the article extraction benchmark of Scrapinghub (runs of four words, means over the pages), \
+how many quotations of the text were kept mark for mark, sentences glued to the next (said.The), and on how many pages a \
+publisher and a date were found.";
+
+/// How articles are read: `index`, `rebuild`, `extract`.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of reading")]
+pub(super) struct ReadArgs {
+    /// What the fields of JSON, JSON Lines, CSV and TSV are called in your files, as text=body,date=pubDate; dots lead
+    /// into objects: text=article.body
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    pub(super) map: Vec<String>,
+    /// Also read the files and folders listed in FILE, one path a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+    /// In the list of --files-from a zero byte stands behind each path, as find -print0 writes it
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
+    /// Of folders, also read hidden files and folders
+    #[arg(long)]
+    pub(super) hidden: bool,
+    /// Of folders, also read what .ignore and .quotedexignore files in them leave out
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// An article without a date gets the day its file was last changed, marked as a guess; beware of copies and downloads,
+    /// whose files are all of today
+    #[arg(long)]
+    pub(super) file_dates: bool,
+}
 
 /// `index`, `rebuild`
 #[derive(Debug, Args)]
@@ -214,6 +255,8 @@ pub(super) struct IndexArgs {
     pub(super) min_confidence: f32,
     #[command(flatten)]
     pub(super) people: PeopleArgs,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 }
 
 /// Whom the user knows.
@@ -237,6 +280,8 @@ pub(super) struct ExtractArgs {
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 }
 
 /// Which quotes are meant at all.
@@ -392,7 +437,7 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     /// Labelled articles
-    #[arg(value_name = "GOLD.jsonl", required_unless_present = "gap")]
+    #[arg(value_name = "GOLD.jsonl", required_unless_present_any = ["gap", "pages"])]
     pub(super) gold: Option<PathBuf>,
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
@@ -400,6 +445,9 @@ pub(super) struct EvalArgs {
     /// How well pronouns are understood, instead: a file of GAP (a .gz must be unpacked first: gunzip -k)
     #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
     pub(super) gap: Option<PathBuf>,
+    /// How well the main text of web pages is read, instead: JSON Lines with id, url, html, text, plain or gzip
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["gold", "predicted", "gap"])]
+    pub(super) pages: Option<PathBuf>,
 }
 
 /// `train`

@@ -1,21 +1,55 @@
 //! Articles in bounded handfuls, so that all cores have work and memory stays flat.
 
-use crate::article::Article;
-use crate::read::{Articles, ReadError};
+use rayon::prelude::*;
 
-/// Most articles in a handful.
-const ARTICLES: usize = 256;
+use crate::article::Article;
+use crate::read::{Articles, Pieces, ReadError, Unread};
+
+/// Most articles or pieces in a handful.
+const MANY: usize = 256;
 
 /// Text after which a handful is full, however few articles it holds.
 const BYTES: usize = 8 << 20;
 
 /// The next articles and errors, in order; none at the end.
 pub(super) fn next_chunk(articles: &mut Articles) -> Option<Vec<Result<Article, ReadError>>> {
+    handful(articles, |article| article.text().len())
+}
+
+/// The articles of the next pieces and errors, in order; none at the end. They are understood on all cores.
+pub(super) fn next_articles(pieces: &mut Pieces) -> Option<Vec<Result<Article, ReadError>>> {
+    let pieces = handful(pieces, Unread::size)?;
+    let articles = pieces.into_par_iter().flat_map_iter(|piece| match piece {
+        Ok(piece) => piece.articles(),
+        Err(error) => vec![Err(error)],
+    });
+    Some(articles.collect())
+}
+
+fn handful<T, E>(items: impl Iterator<Item = Result<T, E>>, size: impl Fn(&T) -> usize) -> Option<Vec<Result<T, E>>> {
     let (mut chunk, mut bytes) = (Vec::new(), 0);
-    while chunk.len() < ARTICLES && bytes < BYTES {
-        let Some(article) = articles.next() else { break };
-        bytes += article.as_ref().map_or(0, |article| article.text().len());
-        chunk.push(article);
+    for item in items {
+        bytes += item.as_ref().map_or(0, &size);
+        chunk.push(item);
+        if chunk.len() == MANY || bytes >= BYTES {
+            break;
+        }
     }
     (!chunk.is_empty()).then_some(chunk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handful_is_bounded_by_number_and_by_size() {
+        let sizes = |size: usize, many: usize| {
+            let mut items = std::iter::repeat_n(Ok::<usize, ()>(size), many);
+            std::iter::from_fn(|| handful(&mut items, |&size| size).map(|chunk| chunk.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(1, 300), [256, 44]);
+        assert_eq!(sizes(BYTES / 2, 5), [2, 2, 1]);
+        assert_eq!(sizes(2 * BYTES, 2), [1, 1]);
+    }
 }

@@ -8,7 +8,7 @@ use super::pager;
 use crate::index::Index;
 use crate::output::{Format, Look, clean, folder_address};
 use crate::query::Suggestion;
-use crate::read::{Options, ReadError};
+use crate::read::ReadError;
 
 /// One run of the program.
 pub(super) struct Context {
@@ -82,11 +82,6 @@ impl Context {
     /// The index, to be asked.
     pub(super) fn index(&self) -> Result<Index, CliError> {
         Ok(Index::open(&self.shared.index)?)
-    }
-
-    /// How inputs are read: an index beside articles is none of them.
-    pub(super) fn reading(&self) -> Options {
-        Options { skip: Some(self.shared.index.clone()), ..Options::default() }
     }
 
     /// Sends what is written on its way.

@@ -5,7 +5,7 @@ use std::io;
 use crate::index::IndexError;
 use crate::model::ModelError;
 use crate::query::QueryError;
-use crate::read::{PeopleError, ReadError};
+use crate::read::{MapError, PeopleError, ReadError};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,12 @@ impl From<io::Error> for CliError {
 impl From<ReadError> for CliError {
     fn from(error: ReadError) -> Self {
         CliError::Failure { what: error.to_string(), hint: error.hint() }
+    }
+}
+
+impl From<MapError> for CliError {
+    fn from(error: MapError) -> Self {
+        CliError::new(error.to_string(), error.hint())
     }
 }
 

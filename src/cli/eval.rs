@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::args::EvalArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
+use super::eval_pages;
 use crate::article::Article;
 use crate::evaluate::{GoldArticle, Predicted, RecordError, gap_cases, gap_score, records, score};
 use crate::extract::Extractor;
@@ -31,6 +32,9 @@ const PREDICTED: &str = "a line of predictions is {\"id\", \"attributions\": [..
 pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, CliError> {
     if let Some(path) = &args.gap {
         return gap(context, path);
+    }
+    if let Some(path) = &args.pages {
+        return eval_pages::run(context, path);
     }
     let Some(path) = &args.gold else { return Ok(Outcome::Nothing) };
     let gold: Vec<GoldArticle> = lines(path, GOLD)?;

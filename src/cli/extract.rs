@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::args::{ExtractArgs, SureArgs};
-use super::chunks::next_chunk;
+use super::chunks::next_articles;
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::{inputs, people, stdin};
+use super::inputs::{all_fields_seen, inputs, people, reading, stdin, tell_notes};
 use crate::extract::Extractor;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
@@ -14,14 +14,15 @@ use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let mut articles = articles(sources(args)?, context.reading());
+    let options = reading(context, &args.read)?;
+    let mut pieces = articles(sources(args)?, options.clone()).unread();
     let extractor = Extractor::new()?.with_people(people(&args.people)?);
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);
-    while let Some(chunk) = next_chunk(&mut articles) {
-        let quotes = |article| Ok((wanted(extractor.extract(&article), &args.sure), article));
-        let done: Vec<_> = chunk.into_par_iter().map(|article| article.and_then(quotes)).collect();
+    while let Some(chunk) = next_articles(&mut pieces) {
+        let quotes = |article| (wanted(extractor.extract(&article), &args.sure), article);
+        let done: Vec<_> = chunk.into_par_iter().map(|article| article.map(quotes)).collect();
         for article in done {
             match article {
                 Ok((quotes, article)) => {
@@ -35,9 +36,11 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
             }
         }
         extraction.flush()?;
+        tell_notes(context.shared.quiet, &options);
     }
     extraction.finish()?;
     context.flush()?;
+    failed |= !all_fields_seen(&options);
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");
     }
@@ -46,8 +49,8 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
 
 /// What to read: what was named, else what is piped in.
 fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
-    if !args.paths.is_empty() {
-        return Ok(inputs(&args.paths));
+    if !args.paths.is_empty() || args.read.files_from.is_some() {
+        return inputs(&args.paths, &args.read);
     }
     if stdin_is_terminal() {
         return Err(CliError::new(

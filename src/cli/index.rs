@@ -12,7 +12,7 @@ use super::args::IndexArgs;
 use super::chunks::next_chunk;
 use super::context::{Context, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::{inputs, people};
+use super::inputs::{all_fields_seen, inputs, people, reading, tell_notes};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use crate::article::Article;
@@ -20,7 +20,7 @@ use crate::extract::Extractor;
 use crate::index::{Index, Put, Update};
 use crate::output::{self, Report};
 use crate::quote::Quote;
-use crate::read::{Articles, ReadError, articles};
+use crate::read::{Articles, Options, ReadError, articles};
 use crate::speakers::People;
 
 /// Read when nothing is named: the articles that come with the program.
@@ -28,9 +28,10 @@ const DEFAULT: &str = "seeds/articles";
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let (articles, people) = (sources(context, args)?, people(&args.people)?);
+    let options = reading(context, &args.read)?;
+    let (articles, people) = (sources(&options, args)?, people(&args.people)?);
     let update = Update::begin(&context.shared.index)?;
-    let mut run = Run::new(context, update, people, args.min_confidence)?;
+    let mut run = Run::new(context, update, people, args.min_confidence, options)?;
     run.all(articles)?;
     let Run { update, report, interrupt, .. } = run;
     update.finish()?;
@@ -42,9 +43,10 @@ pub(super) fn index(context: &mut Context, args: &IndexArgs) -> Result<Outcome, 
 
 /// Builds the index afresh; stopped half-way, it leaves the old one.
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let (articles, people) = (sources(context, args)?, people(&args.people)?);
+    let options = reading(context, &args.read)?;
+    let (articles, people) = (sources(&options, args)?, people(&args.people)?);
     let update = Update::rebuild(&context.shared.index)?;
-    let mut run = Run::new(context, update, people, args.min_confidence)?;
+    let mut run = Run::new(context, update, people, args.min_confidence, options)?;
     run.all(articles)?;
     if run.interrupt.asked() {
         drop(run);
@@ -56,7 +58,10 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     finish(context, report, &interrupt)
 }
 
-fn sources(context: &Context, args: &IndexArgs) -> Result<Articles, CliError> {
+fn sources(options: &Options, args: &IndexArgs) -> Result<Articles, CliError> {
+    if args.read.files_from.is_some() {
+        return Ok(articles(inputs(&args.paths, &args.read)?, options.clone()));
+    }
     let default = PathBuf::from(DEFAULT);
     if args.paths.is_empty() && !default.is_dir() {
         let what = format!("there is no folder {DEFAULT} here");
@@ -67,7 +72,7 @@ fn sources(context: &Context, args: &IndexArgs) -> Result<Articles, CliError> {
         let what = format!("{}: no such file or folder", paths[0].display());
         return Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"));
     }
-    Ok(articles(inputs(&paths), context.reading()))
+    Ok(articles(inputs(&paths, &args.read)?, options.clone()))
 }
 
 /// When all there is to read is missing, not even an empty index should be left behind.
@@ -97,13 +102,20 @@ struct Run<'a> {
     interrupt: Interrupt,
     progress: Progress,
     report: Report,
+    options: Options,
 }
 
 /// An article as it comes out of extraction; no quotes for one that need not be extracted.
 type Extracted = Result<(Article, Option<Vec<Quote>>), ReadError>;
 
 impl<'a> Run<'a> {
-    fn new(context: &'a Context, update: Update, people: People, least: f32) -> Result<Self, CliError> {
+    fn new(
+        context: &'a Context,
+        update: Update,
+        people: People,
+        least: f32,
+        options: Options,
+    ) -> Result<Self, CliError> {
         Ok(Self {
             context,
             least,
@@ -113,6 +125,7 @@ impl<'a> Run<'a> {
             interrupt: Interrupt::watch(),
             progress: Progress::start(context.shared.quiet),
             report: Report::default(),
+            options,
         })
     }
 
@@ -122,7 +135,9 @@ impl<'a> Run<'a> {
             for article in self.extracted(chunk) {
                 self.put(article)?;
             }
+            self.progress.aside(|| tell_notes(self.context.shared.quiet, &self.options));
         }
+        self.report.failed += usize::from(!self.interrupt.asked() && !all_fields_seen(&self.options));
         self.report.seconds = self.progress.seconds();
         Ok(())
     }

@@ -1,27 +1,75 @@
 //! What was typed becomes the library's values: inputs and filters.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, ReadArgs, SortArg};
+use super::context::{Context, say, tell};
 use super::error::CliError;
 use crate::query::{By, Filters, Sort};
 use crate::quote::Kind;
-use crate::read::{self, Input};
+use crate::read::{self, FieldMap, Input, Options};
 use crate::speakers::People;
 
-/// Paths to read; `-` is standard input.
-pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().map(|path| input(path)).collect()
+/// What to read: the paths named, then those that are listed; `-` is standard input.
+pub(super) fn inputs(paths: &[PathBuf], args: &ReadArgs) -> Result<Vec<Input>, CliError> {
+    let list = args.files_from.as_deref();
+    if list.is_some_and(is_stdin) && paths.iter().any(|path| is_stdin(path)) {
+        let what = "standard input cannot be both an article and the list of --files-from";
+        return Err(CliError::new(what, "put one of the two in a file"));
+    }
+    let named = paths.iter().map(|path| if is_stdin(path) { stdin() } else { Input::Path(path.clone()) });
+    let listed = list.map(|path| listed(path, args.null)).transpose()?;
+    Ok(named.chain(listed).collect())
 }
 
-fn input(path: &Path) -> Input {
-    if path.as_os_str() == "-" { stdin() } else { Input::Path(path.to_owned()) }
+fn listed(path: &Path, null: bool) -> Result<Input, CliError> {
+    if is_stdin(path) {
+        return Ok(Input::list("standard input", io::stdin(), null));
+    }
+    let name = path.display().to_string();
+    let list = File::open(path).map_err(|error| {
+        let hint = "--files-from names a file that lists paths; check the spelling, and that you may read it";
+        CliError::new(format!("{name}: cannot be opened ({error})"), hint)
+    })?;
+    Ok(Input::list(name, list, null))
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Standard input.
 pub(super) fn stdin() -> Input {
     Input::stream("standard input", io::stdin())
+}
+
+/// How inputs are read: an index beside articles is none of them.
+pub(super) fn reading(context: &Context, args: &ReadArgs) -> Result<Options, CliError> {
+    let fields = FieldMap::parse(&args.map.join(","))?;
+    Ok(Options {
+        skip: Some(context.shared.index.clone()),
+        hidden: args.hidden,
+        no_ignore: args.no_ignore,
+        file_dates: args.file_dates,
+        fields,
+        ..Options::default()
+    })
+}
+
+/// Tells what reading has to say so far that is no error.
+pub(super) fn tell_notes(quiet: bool, options: &Options) {
+    options.notes.take().iter().filter(|_| !quiet).for_each(|note| say(&note.to_string()));
+}
+
+/// Tells of names of fields that no record had; false when there are any.
+pub(super) fn all_fields_seen(options: &Options) -> bool {
+    let unseen = options.fields.unseen();
+    if let Some(error) = &unseen {
+        tell(&error.to_string(), Some(&error.hint()));
+    }
+    unseen.is_none()
 }
 
 /// The people whom the user lists; nobody when no file is named.

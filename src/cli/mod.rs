@@ -14,6 +14,7 @@ mod context;
 mod day;
 mod error;
 mod eval;
+mod eval_pages;
 mod extract;
 mod generate;
 mod index;

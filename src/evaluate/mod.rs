@@ -18,11 +18,13 @@ mod gold;
 mod letters;
 mod mask;
 mod names;
+mod pages;
 mod records;
 mod score;
 
 pub use figures::{Figures, Tally};
 pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
+pub use pages::{PageCase, PageFigures, page_score};
 pub use records::{RecordError, records};
 pub use score::{score, statements};

@@ -1,4 +1,8 @@
 //! Tables for spreadsheets.
+//!
+//! Promises that no words of an article are run as a formula when the table is opened: a cell that begins like one, even
+//! behind blanks or line ends, begins with an apostrophe. That is one sign more than what was said, so programs should
+//! read JSON or JSON Lines, which are never altered.
 
 use std::io::{self, Write};
 
@@ -33,8 +37,11 @@ fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [St
 /// at on a terminal, so nothing in it steers one.
 fn guarded(cell: String) -> String {
     let cell = clean(&cell).into_owned();
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+    if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }
+
+/// What formulas begin with, in narrow and in wide letters.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// What a cell holds for something that may be missing.
 pub(super) fn cell<T: ToString>(value: &Option<T>) -> String {
@@ -48,8 +55,9 @@ mod tests {
     #[test]
     fn a_cell_starts_no_formula() {
         let mut out = Vec::new();
-        let row = ["=1+1", "@x", "-2", "+3", "a,\"b\"\n"].map(str::to_owned);
-        table(&mut out, ["a", "b", "c", "d", "e"], [row]).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "a,b,c,d,e\n'=1+1,'@x,'-2,'+3,\"a,\"\"b\"\"\n\"\n");
+        let row = ["=1+1", "@x", "-2", "+3", "a,\"b\"\n", "\t=1", "\r\n@x", "＝1", "1 = 1"].map(str::to_owned);
+        table(&mut out, ["a", "b", "c", "d", "e", "f", "g", "h", "i"], [row]).unwrap();
+        let expected = "a,b,c,d,e,f,g,h,i\n'=1+1,'@x,'-2,'+3,\"a,\"\"b\"\"\n\",' =1,\"'\n@x\",'＝1,1 = 1\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::quote::Quote;
 
 /// The columns of the table.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "article_id",
     "id",
     "kind",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 16] = [
     "paragraph",
     "title",
     "date",
+    "date_source",
     "publisher",
     "path",
 ];
@@ -111,7 +112,7 @@ impl<'a> Extraction<'a> {
     }
 }
 
-fn cells(article: &Article, quote: &Quote) -> [String; 16] {
+fn cells(article: &Article, quote: &Quote) -> [String; 17] {
     let speaker = &quote.speaker;
     [
         article.id.clone(),
@@ -128,6 +129,7 @@ fn cells(article: &Article, quote: &Quote) -> [String; 16] {
         quote.paragraph.to_string(),
         cell(&article.title),
         cell(&article.date),
+        cell(&article.date.map(|_| article.date_source.name())),
         cell(&article.publisher),
         cell(&article.path),
     ]
@@ -145,7 +147,7 @@ mod tests {
             extraction.article(&article(), &[quote()])?;
             extraction.finish()
         });
-        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
+        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"stated","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::article::{Article, ArticleRef};
+use crate::article::{Article, ArticleRef, DateSource};
 use crate::query::{Dissent, Hit, Occurrence, Variant};
 use crate::quote::{Evidence, Kind, Quote, Report, SpeakerKind};
 use crate::span::{CodePoints, Span};
@@ -14,8 +14,13 @@ pub(super) struct ExtractRecord<'a> {
     id: &'a str,
     title: Option<&'a str>,
     date: Option<Date>,
+    /// How far to trust the date; nothing without one.
+    date_source: Option<DateSource>,
     publisher: Option<&'a str>,
     path: Option<&'a str>,
+    /// The text that the positions count in, when it is not the one that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired_text: Option<&'a str>,
     attributions: Vec<AttributionRecord<'a>>,
 }
 
@@ -28,8 +33,10 @@ impl<'a> ExtractRecord<'a> {
             id: &article.id,
             title: article.title.as_deref(),
             date: article.date,
+            date_source: article.date.map(|_| article.date_source),
             publisher: article.publisher.as_deref(),
             path: article.path.as_deref(),
+            repaired_text: article.repaired.then(|| article.text()),
             attributions,
         }
     }

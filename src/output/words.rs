@@ -34,22 +34,38 @@ pub(super) fn about_with(quote: &Quote, confidence: f32) -> String {
     format!("{role}{} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
 }
 
+/// `2024-05-12`, and how far to trust it: `2024-05-12 (file)`.
+fn date(article: &ArticleRef) -> Option<String> {
+    let mark = article.date_source.mark().map_or(String::new(), |mark| format!(" ({mark})"));
+    article.date.map(|date| format!("{date}{mark}"))
+}
+
 /// `Title · 2024-05-12 · Publisher`, as far as known; the id when there is nothing else.
 pub(super) fn article(article: &ArticleRef) -> String {
-    let date = article.date.map(|date| date.to_string());
+    let date = date(article);
     let known: Vec<&str> =
         [&article.title, &date, &article.publisher].into_iter().flatten().map(String::as_str).collect();
     if known.is_empty() { article.id.clone() } else { known.join(" · ") }
 }
 
-/// Where the article can be opened.
+/// Where the article can be opened. A page in a web archive can only be at its own address.
 pub(super) fn address(article: &ArticleRef) -> Option<&str> {
-    article.path.as_deref().or(article.url.as_deref())
+    let path = article.path.as_deref().filter(|path| article.url.is_none() || !path.contains(".warc"));
+    path.or(article.url.as_deref())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::DateSource;
+
+    #[test]
+    fn a_date_that_is_a_guess_says_so() {
+        let mut shown = ArticleRef { date: Some(jiff::civil::date(2024, 5, 12)), ..ArticleRef::default() };
+        assert_eq!(article(&shown), "2024-05-12");
+        shown.date_source = DateSource::File;
+        assert_eq!(article(&shown), "2024-05-12 (file)");
+    }
 
     #[test]
     fn numbers_are_grouped() {

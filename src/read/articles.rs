@@ -3,41 +3,38 @@
 use std::vec;
 
 use super::error::ReadError;
-use super::ids::Ids;
 use super::input::{Input, Options};
-use super::source::{Records, Source};
-use super::walk::{self, Walk};
+use super::pieces::Pieces;
+use super::unread::Unread;
 use crate::article::Article;
 
 /// Articles as they are read; see [`articles`](super::articles).
 pub struct Articles {
-    inputs: vec::IntoIter<Input>,
-    walk: Option<Walk>,
-    records: Option<Records>,
-    ids: Ids,
-    options: Options,
+    pieces: Pieces,
+    /// What the piece read last gave.
+    ready: vec::IntoIter<Result<Article, ReadError>>,
 }
 
 impl Articles {
     pub(super) fn new(inputs: Vec<Input>, options: Options) -> Self {
-        Self { inputs: inputs.into_iter(), walk: None, records: None, ids: Ids::default(), options }
+        Self { pieces: Pieces::new(inputs, options), ready: Vec::new().into_iter() }
     }
 
-    /// The next file or stream: from the folder at hand, else from the next input.
-    fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
-        loop {
-            if let Some(found) = self.walk.as_mut().and_then(Walk::next) {
-                return Some(found);
-            }
-            self.walk = None;
-            match self.inputs.next()? {
-                Input::Stream { name, bytes } => return Some(Ok(Source::stream(name, bytes))),
-                Input::Path(path) if path.is_dir() => {
-                    self.walk = Some(walk::folder(&path, self.options.skip.as_deref()));
-                }
-                Input::Path(path) => return Some(Source::file(&path, walk::id_of_file(&path))),
-            }
-        }
+    /// The same, read but not yet understood: for those who have several cores to understand it on.
+    ///
+    /// ```
+    /// use quotedex::read::{Input, Options, articles};
+    ///
+    /// let lines = &br#"{"id": "a", "text": "..."}"#[..];
+    /// for piece in articles(vec![Input::stream("<example>", lines)], Options::default()).unread() {
+    ///     for article in piece?.articles() {
+    ///         assert_eq!(article?.id, "a");
+    ///     }
+    /// }
+    /// # Ok::<(), quotedex::read::ReadError>(())
+    /// ```
+    pub fn unread(self) -> Pieces {
+        self.pieces
     }
 }
 
@@ -46,19 +43,11 @@ impl Iterator for Articles {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(found) = self.records.as_mut().and_then(Records::next) {
-                return Some(found);
+            if let Some(article) = self.ready.next() {
+                return Some(article);
             }
-            self.records = None;
-            let mut source = match self.next_source()? {
-                Ok(source) => source,
-                Err(error) => return Some(Err(error)),
-            };
-            if !self.ids.claim(&mut source) {
-                continue; // The same file, reached a second time.
-            }
-            match source.records(&self.options) {
-                Ok(records) => self.records = Some(records),
+            match self.pieces.next()?.map(Unread::articles) {
+                Ok(articles) => self.ready = articles.into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -20,6 +20,7 @@ const FORMS: [&str; 7] = ["%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%b %d,
 pub fn parse_date(date: &str) -> Option<Date> {
     let date = date.trim();
     iso_day(date)
+        .or_else(|| compact_day(date))
         .or_else(|| rfc2822::parse(date).ok().map(|moment| moment.date()))
         .or_else(|| FORMS.iter().find_map(|form| strtime::parse(form, date).ok()?.to_date().ok()))
 }
@@ -34,6 +35,13 @@ fn iso_day(date: &str) -> Option<Date> {
     strtime::parse("%Y-%m-%d", day).ok()?.to_date().ok()
 }
 
+/// `YYYYMMDDTHHMMSS`, whatever zone follows: what news agencies write.
+fn compact_day(date: &str) -> Option<Date> {
+    let (day, time) = date.split_once('T')?;
+    let timed = time.len() >= 4 && time.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    (timed && day.len() == 8).then(|| strtime::parse("%Y%m%d", day).ok()?.to_date().ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -45,6 +53,7 @@ mod tests {
         assert_eq!(parse_date("2024-05-12T00:30:00Z"), Some(date(2024, 5, 12)));
         assert_eq!(parse_date("2024-05-12 00:30"), Some(date(2024, 5, 12)));
         assert_eq!(parse_date("20240512"), Some(date(2024, 5, 12)));
+        assert_eq!(parse_date("20240512T233000-0500"), Some(date(2024, 5, 12)));
         assert_eq!(parse_date("May 12, 2024"), Some(date(2024, 5, 12)));
         assert_eq!(parse_date("12 September 2024"), Some(date(2024, 9, 12)));
     }

@@ -1,13 +1,16 @@
 //! Bytes become characters.
 //!
-//! In this order: a byte order mark is believed; valid UTF-8 is UTF-8; zero bytes in every second place are UTF-16; other
-//! zero bytes, and many other control bytes, mean that it is no text. UTF-8 with a few broken bytes keeps what is whole.
+//! In this order: a byte order mark is believed; zero bytes in every second place are UTF-16; other zero bytes, and many
+//! other control bytes, mean that it is no text. Then what is declared is believed (by the server that sent a page, else by
+//! the page), unless the bytes say otherwise: what is declared as UTF-8 and is not, what is declared as some old encoding
+//! of single bytes and is UTF-8. Without a declaration, valid UTF-8 is UTF-8; with a few broken bytes, what is whole is kept.
 //! Typographic marks of Windows-1252 among plain letters, the case that matters in news archives, are taken as that;
 //! whatever is left is guessed by its letters (chardetng).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::charset;
 use super::error::Problem;
 
 /// How much of the beginning decides whether bytes are text.
@@ -18,6 +21,11 @@ const GUESSED_FROM: usize = 256 << 10;
 
 /// The text in `bytes`.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
+    decode_as(bytes, None)
+}
+
+/// The text in `bytes`, of which somebody says that they are in the encoding `told`.
+pub(super) fn decode_as(bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
         return if text.contains('\0') { Err(Problem::Binary("zero bytes")) } else { Ok(text) };
@@ -31,7 +39,22 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.contains(&0) || has_many_controls(&bytes) {
         return Err(Problem::Binary("binary data"));
     }
+    if let Some(text) = told.or_else(|| charset::declared(&bytes)).and_then(|encoding| believed(&bytes, encoding)) {
+        return Ok(text);
+    }
     String::from_utf8(bytes).or_else(|error| Ok(decode_old(&error.into_bytes())))
+}
+
+/// The text, if the bytes can well be in this encoding.
+fn believed(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let is_utf8 = || std::str::from_utf8(bytes).is_ok();
+    // Servers are often set to one encoding for pages that are in another. Text in single bytes is never valid UTF-8 by
+    // chance; text in double bytes may be, when it is short.
+    if encoding == UTF_8 || encoding.is_single_byte() && is_utf8() || encoding == UTF_16LE || encoding == UTF_16BE {
+        return None;
+    }
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    (!broken || !is_utf8()).then(|| text.into_owned())
 }
 
 fn decode_old(bytes: &[u8]) -> String {
@@ -128,6 +151,27 @@ mod tests {
     fn a_byte_order_mark_goes_and_a_broken_byte_stays_alone() {
         assert_eq!(decode(b"\xef\xbb\xbfHi".to_vec()).unwrap(), "Hi");
         assert_eq!(decode("“Hi” and “ho”".bytes().chain([0xff]).collect()).unwrap(), "“Hi” and “ho”\u{fffd}");
+    }
+
+    #[test]
+    fn what_is_declared_is_believed_unless_it_is_wrong() {
+        let page = |charset: &str, words: &[u8]| {
+            decode([b"<meta charset=", charset.as_bytes(), b"><p>", words].concat())
+                .unwrap()
+                .split_once("<p>")
+                .unwrap()
+                .1
+                .to_owned()
+        };
+        assert_eq!(page("iso-8859-1", b"\x93Caf\xe9\x94"), "“Café”");
+        assert_eq!(page("iso-8859-5", b"\xbc\xd8\xe0"), "Мир");
+        assert_eq!(page("iso-8859-1", "“Café”".as_bytes()), "“Café”");
+        assert_eq!(page("utf-8", b"\x93It\x92s over,\x94 he said."), "“It’s over,” he said.");
+        assert_eq!(page("utf-8", "“Hi” \u{fffd}é".as_bytes()), "“Hi” \u{fffd}é");
+        assert_eq!(page("gbk", b"\xc1\xaa\xcd\xa8"), "联通");
+        let told = |name, bytes: &[u8]| decode_as(bytes.to_vec(), charset::by_name(name)).unwrap();
+        assert_eq!(told("windows-1251", b"<meta charset=latin1>\xcc\xe8\xf0"), "<meta charset=latin1>Мир");
+        assert_eq!(told("nonsense", b"<meta charset=windows-1251>\xcc"), "<meta charset=windows-1251>М");
     }
 
     #[test]

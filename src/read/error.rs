@@ -38,10 +38,48 @@ pub enum Problem {
         /// The most that is read.
         limit: u64,
     },
+    /// Compressed, and not to be unpacked.
+    #[error("the compressed data cannot be unpacked: {0}")]
+    Packed(&'static str),
+    /// Compressed, and growing beyond measure.
+    #[error("unpacked, it is more than {limit} times as long")]
+    Expands {
+        /// The most that it may grow.
+        limit: u64,
+    },
+    /// No path in a list of files.
+    #[error("is no path: {0}")]
+    NoPath(&'static str),
+    /// A record of an archive that is none.
+    #[error("is broken: {0}")]
+    Record(&'static str),
     /// No JSON.
     #[error("no valid JSON ({0})")]
     Json(String),
-    /// JSON, but no article.
+    /// No XML, or XML that says nothing of articles.
+    #[error("no valid XML ({0})")]
+    Xml(String),
+    /// A feed that cannot be understood.
+    #[error("no valid feed ({0})")]
+    Feed(String),
+    /// A row that does not fit its table.
+    #[error("no row of the table: {0}")]
+    Row(String),
+    /// A record or table without a text.
+    #[error("no article: it has no {wanted:?}; its fields are {fields}")]
+    NoText {
+        /// The field that should hold it.
+        wanted: String,
+        /// The fields that are there.
+        fields: String,
+    },
+    /// XML of a kind that holds no articles we know.
+    #[error("no article: XML with the root <{0}>, which is none that is known")]
+    OtherXml(String),
+    /// A web page without any.
+    #[error("no article: the page has no text")]
+    EmptyPage,
+    /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
 }
@@ -55,6 +93,10 @@ impl ReadError {
         Self { name: name.to_owned(), line: Some(line), problem }
     }
 
+    pub(super) fn in_record(name: &str, number: u64, problem: Problem) -> Self {
+        Self::new(&format!("{name}, record {number}"), problem)
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
@@ -63,8 +105,22 @@ impl ReadError {
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
+            Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
+            Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
+            Problem::NoPath(_) => "a list has one path a line; with --null, a zero byte stands behind each instead",
+            Problem::Record(_) => "fetch or copy the file again; the other records are read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
+            Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
+                "check that the file is whole, or leave it out; RSS, Atom, NewsML-G2 and NITF are known"
+            }
+            Problem::Row(_) => {
+                "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"
+            }
+            Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
+            Problem::EmptyPage => {
+                "some pages hold their text only after their scripts ran: save it anew from a browser"
+            }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }
@@ -75,10 +131,11 @@ impl ReadError {
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
+        // What our own readers have to tell travels within the error of the system.
+        error.downcast().unwrap_or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Problem::NotFound,
             io::ErrorKind::PermissionDenied => Problem::Denied,
             _ => Problem::Io(error),
-        }
+        })
     }
 }

@@ -1,10 +1,15 @@
-//! The lines between two `---` above a text: title, date, authors, publisher, url.
+//! The lines between two `---` or two `+++` above a text: title, date, authors, publisher, url.
 //!
-//! Only a block that is nothing but `key: value` lines, lists and comments counts; otherwise the dashes belong to the
-//! text. Other keys are passed over.
+//! Only a block that is nothing but `key: value` lines (`key = value` between `+++`), lists, tables' names and comments
+//! counts; otherwise the dashes belong to the text. Keys have the names that fields of records have; others are passed over.
+
+use super::fields::{Field, known};
 
 /// Most lines such a block can have; a rule of dashes further down closes nothing.
 const LONGEST: usize = 64;
+
+/// What the block begins and ends with, and what stands between a key and its value.
+const FENCES: [(&str, char); 2] = [("---", ':'), ("+++", '=')];
 
 /// What stands above a text.
 #[derive(Debug, Default, PartialEq)]
@@ -28,18 +33,20 @@ impl FrontMatter {
     /// The block and the byte behind it.
     fn parse(content: &str) -> Option<(Self, usize)> {
         let mut lines = content.split_inclusive('\n');
-        let mut end = lines.next().filter(|line| line.trim_end() == "---")?.len();
+        let first = lines.next()?;
+        let (fence, sign) = FENCES.into_iter().find(|(fence, _)| first.trim_end() == *fence)?;
+        let mut end = first.len();
         let (mut front, mut key) = (Self::default(), String::new());
         for line in lines.take(LONGEST) {
             end += line.len();
             let line = line.trim();
-            if line == "---" {
+            if line == fence {
                 return Some((front, end));
             }
             if let Some(item) = line.strip_prefix("- ") {
                 front.set(&key, item);
-            } else if !line.is_empty() && !line.starts_with('#') {
-                let (name, value) = line.split_once(':').filter(|(name, _)| is_key(name))?;
+            } else if !(line.is_empty() || line.starts_with('#') || is_table(line, sign)) {
+                let (name, value) = line.split_once(sign).filter(|(name, _)| is_key(name.trim()))?;
                 key = name.trim().to_ascii_lowercase();
                 front.set(&key, value);
             }
@@ -52,15 +59,25 @@ impl FrontMatter {
         if value.is_empty() {
             return;
         }
-        match key {
-            "title" => self.title = Some(value.to_owned()),
-            "date" => self.date = Some(value.to_owned()),
-            "publisher" => self.publisher = Some(value.to_owned()),
-            "url" => self.url = Some(value.to_owned()),
-            "author" | "authors" => self.authors.extend(list(value)),
-            _ => {}
+        let place = match known(key) {
+            Some((Field::Authors, _)) => return self.authors.extend(list(value)),
+            Some((Field::Title, rank)) => (&mut self.title, rank),
+            Some((Field::Date, rank)) => (&mut self.date, rank),
+            Some((Field::Publisher, rank)) => (&mut self.publisher, rank),
+            Some((Field::Url, rank)) => (&mut self.url, rank),
+            _ => return,
+        };
+        match place {
+            // The best name of a field wins over others that came before.
+            (place, 0) => *place = Some(value.to_owned()),
+            (place, _) => _ = place.get_or_insert_with(|| value.to_owned()),
         }
     }
+}
+
+/// `[params]`, between the keys of TOML.
+fn is_table(line: &str, sign: char) -> bool {
+    sign == '=' && line.starts_with('[') && line.ends_with(']')
 }
 
 /// A word that can name a field: no sentence before a colon.
@@ -96,6 +113,13 @@ mod tests {
         assert_eq!(text, "\nText.");
         let (front, _) = FrontMatter::detach("---\nauthors: ['Ann', Bo]\n---\n".to_owned());
         assert_eq!(front.authors, ["Ann", "Bo"]);
+        let toml =
+            "+++\nheadline = 'A = b'\ndate = 2024-05-12\nauthors = [\"Ann\", \"Bo\"]\n[extra]\nx = 1\n+++\nText.";
+        let (front, text) = FrontMatter::detach(toml.to_owned());
+        assert_eq!((front.title.as_deref(), front.date.as_deref()), (Some("A = b"), Some("2024-05-12")));
+        assert_eq!((front.authors.len(), text.as_str()), (2, "Text."));
+        let (front, _) = FrontMatter::detach("---\nlink: b\nurl: a\nheadline: t\n---\n".to_owned());
+        assert_eq!((front.url.as_deref(), front.title.as_deref()), (Some("a"), Some("t")));
     }
 
     #[test]

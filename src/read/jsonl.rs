@@ -1,45 +1,41 @@
-//! JSON Lines: one article a line. Blank lines are passed over; a bad line is an error, and the next is read.
+//! JSON Lines: one article a line. Blank lines are passed over; a line that cannot be read does not stop the next.
 
-use super::decode;
+use std::sync::Arc;
+
 use super::error::{Problem, ReadError};
 use super::lines::Lines;
 use super::origin::Origin;
-use super::record;
-use crate::article::Article;
+use super::unread::Unread;
 
-/// The articles of one file of JSON Lines.
+/// The lines of one file of JSON Lines.
 pub(super) struct JsonLines {
-    origin: Origin,
+    origin: Arc<Origin>,
     lines: Lines,
     broken: bool,
 }
 
 impl JsonLines {
     /// Starts at the first line.
-    pub(super) fn new(origin: Origin, lines: Lines) -> Self {
+    pub(super) fn new(origin: Arc<Origin>, lines: Lines) -> Self {
         Self { origin, lines, broken: false }
     }
 
-    /// The next article, or what is wrong with its line.
-    pub(super) fn next(&mut self) -> Option<Result<Article, ReadError>> {
+    /// The next line that is not blank, or why it cannot be read.
+    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         if self.broken {
             return None;
         }
         loop {
             let (number, line) = self.lines.next()?;
-            // A device that fails once fails for ever: say so once.
-            self.broken = matches!(&line, Err(problem) if !matches!(problem, Problem::TooLong { .. }));
-            if line.as_ref().is_ok_and(|bytes| bytes.trim_ascii().is_empty()) {
-                continue;
+            match line {
+                Ok(bytes) if bytes.trim_ascii().is_empty() => {}
+                Ok(bytes) => return Some(Ok(Unread::line(Arc::clone(&self.origin), number, bytes))),
+                Err(problem) => {
+                    // A device that fails once fails for ever: say so once.
+                    self.broken = !matches!(problem, Problem::TooLong { .. });
+                    return Some(Err(ReadError::at(&self.origin.name, number, problem)));
+                }
             }
-            let article = line.and_then(|bytes| self.article(number, bytes));
-            return Some(article.map_err(|problem| ReadError::at(&self.origin.name, number, problem)));
         }
-    }
-
-    fn article(&self, number: u64, line: Vec<u8>) -> Result<Article, Problem> {
-        let line = decode::decode(line)?;
-        let value = serde_json::from_str(&line).map_err(|error| Problem::Json(record::fault(&error)))?;
-        record::article(value, &self.origin, number)
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::error::Problem;
+use super::unpack::Bytes;
 
 /// One line, with its line end.
 pub(super) enum Line {
@@ -21,7 +22,7 @@ impl Line {
 
 /// Reads lines, and can put the first ones back.
 pub(super) struct Lines {
-    bytes: BufReader<Box<dyn Read + Send>>,
+    bytes: BufReader<Bytes>,
     /// What was read and put back: blank lines at the beginning and the first line that is none.
     back: Option<Line>,
     leading: Vec<u8>,
@@ -32,7 +33,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Lines of at most `limit` bytes.
-    pub(super) fn new(bytes: BufReader<Box<dyn Read + Send>>, limit: u64) -> Self {
+    pub(super) fn new(bytes: BufReader<Bytes>, limit: u64) -> Self {
         Self { bytes, back: None, leading: Vec::new(), limit, count: 0 }
     }
 
@@ -88,6 +89,15 @@ impl Lines {
             return Err(Problem::TooLong { limit: self.limit });
         }
         Ok(bytes)
+    }
+
+    /// Everything from the beginning on, to be read by somebody else.
+    pub(super) fn into_bytes(mut self) -> Bytes {
+        let mut begun = std::mem::take(&mut self.leading);
+        if let Some(line) = self.back.take() {
+            begun.extend_from_slice(line.bytes());
+        }
+        Box::new(io::Cursor::new(begun).chain(self.bytes))
     }
 
     fn read_line(&mut self) -> io::Result<Option<Line>> {

@@ -1,37 +1,70 @@
 //! Files, folders and streams become [`Article`](crate::Article)s: hostile input stops here.
 //!
-//! Promises that articles come one by one and in the same order every time, that one bad file or line never stops
-//! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included).
-//! Leaves out every question about what the text says.
+//! Promises that articles come one by one and in the same order every time, that one bad file, line or record never stops
+//! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included); only UTF-8
+//! that was misread before it came here is put right. Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`. What a file holds (text, JSON): `source`. Which characters the
-//! bytes mean: `decode`. What identifies an article: `ids`. What day a date means: `date`.
-//! Whom the user lists: `people`.
+//! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a file
+//! holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which characters the
+//! bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
+//! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
+//! `date`. Whom the user lists: `people`.
 
 mod articles;
+mod charset;
 mod date;
 mod decode;
 mod error;
+mod extension;
+mod feed;
+mod fields;
+mod fragment;
 mod front_matter;
+mod html;
+mod http;
 mod ids;
 mod input;
 mod json;
 mod jsonl;
 mod lines;
+mod list;
+mod map_error;
+mod markdown;
+mod mojibake;
+mod names;
+mod newsml;
+mod nitf;
+mod note;
 mod origin;
+mod paragraphs;
 mod people;
 mod people_error;
+mod pieces;
 mod record;
+mod sniff;
 mod source;
+mod table;
 mod text;
+mod unpack;
+mod unread;
 mod walk;
+mod warc;
+mod web_page;
+mod whole;
+mod xml;
 
 pub use articles::Articles;
 pub use date::parse_date;
 pub use error::{Problem, ReadError};
+pub use fields::FieldMap;
+pub use html::page;
 pub use input::{Input, Options};
+pub use map_error::MapError;
+pub use note::{Note, Notes, Remark};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
+pub use pieces::Pieces;
+pub use unread::Unread;
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.
 ///

@@ -1,56 +1,74 @@
-//! One JSON object becomes an article. `text` is all it needs; `id` and `text` come through unchanged.
+//! One record with named fields, of whatever format, becomes an article. A text is all it needs.
+//!
+//! What is called `text` comes through unchanged. A text under another name, as content systems export it, may hold HTML,
+//! and then becomes what a reader of the page would see.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::date::parse_date;
 use super::error::Problem;
+use super::fields::{FIELDS, Field, listed};
+use super::fragment;
+use super::names::names;
 use super::origin::Origin;
 use crate::article::{Article, DateSource};
 
-/// The fields that are read; all others are passed over.
-#[derive(Deserialize)]
-struct Fields {
-    text: Option<String>,
-    id: Option<Value>,
-    title: Option<Value>,
-    date: Option<Value>,
-    publisher: Option<Value>,
-    #[serde(alias = "author")]
-    authors: Option<Value>,
-    url: Option<Value>,
-}
+/// What a record holds for each [`Field`].
+pub(super) type Found = [Option<Value>; FIELDS];
 
-/// The article in `value`, the record number `number` of its file.
+/// The article in the JSON `value`, the record number `number` of its file.
 ///
 /// Without an id of its own it gets the id of the file and its number in it.
 pub(super) fn article(value: Value, origin: &Origin, number: u64) -> Result<Article, Problem> {
-    if !value.is_object() {
-        return Err(Problem::NoArticle("not a JSON object".to_owned()));
+    let Value::Object(mut record) = value else { return Err(Problem::NoArticle("not a JSON object".to_owned())) };
+    let unchanged = is_unchanged(origin, |name| record.get(name).is_some_and(|value| !value.is_null()));
+    let found = origin.fields.take(&mut record);
+    if found[Field::Text as usize].is_none() {
+        return Err(no_text(origin, record.keys().map(String::as_str)));
     }
-    let fields: Fields = serde_json::from_value(value).map_err(|error| Problem::NoArticle(fault(&error)))?;
-    let text = fields.text.ok_or_else(|| Problem::NoArticle("it has no \"text\"".to_owned()))?;
-    let id = fields.id.and_then(scalar).unwrap_or_else(|| numbered_id(&origin.id, number));
-    let mut article = Article::new(id, text);
-    article.title = fields.title.and_then(word);
-    article.date = fields.date.and_then(word).and_then(|date| parse_date(&date));
+    article_of(found, unchanged, origin, number)
+}
+
+/// Whether the text is the field that is called so.
+pub(super) fn is_unchanged(origin: &Origin, has: impl Fn(&str) -> bool) -> bool {
+    let name = origin.fields.called(Field::Text);
+    name == "text" && has(name)
+}
+
+/// That none of the fields holds the text.
+pub(super) fn no_text<'a>(origin: &Origin, fields: impl Iterator<Item = &'a str>) -> Problem {
+    Problem::NoText { wanted: origin.fields.called(Field::Text).to_owned(), fields: listed(fields) }
+}
+
+/// The article of the fields that were found.
+pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, number: u64) -> Result<Article, Problem> {
+    let mut take = |field: Field| found[field as usize].take();
+    let text = match take(Field::Text) {
+        Some(Value::String(text)) if unchanged => text,
+        Some(Value::String(text)) => fragment::plain(text),
+        _ => return Err(Problem::NoArticle(format!("its {:?} is no text", origin.fields.called(Field::Text)))),
+    };
+    let id = take(Field::Id).and_then(scalar).filter(|id| !id.is_empty());
+    let mut article = Article::new(id.unwrap_or_else(|| origin.id_of(number)), text);
+    article.title = take(Field::Title).and_then(word).map(fragment::plain);
+    article.date = take(Field::Date).and_then(word).and_then(|date| parse_date(&date));
     article.date_source = DateSource::Stated;
-    article.publisher = fields.publisher.and_then(word);
-    article.authors = fields.authors.map(words).unwrap_or_default();
-    article.url = fields.url.and_then(word);
+    article.publisher = take(Field::Publisher).and_then(word);
+    article.authors = take(Field::Authors).map(words).unwrap_or_default();
+    article.url = take(Field::Url).and_then(word);
     article.path = origin.path.clone();
     Ok(article)
 }
 
-fn numbered_id(file: &str, number: u64) -> String {
-    if file.is_empty() { format!("line-{number}") } else { format!("{file}:{number}") }
-}
-
-/// A text or a number, as text.
+/// A text or a number, as text; of an object (`{"name": ...}`, `{"rendered": ...}`), what it is called.
 fn scalar(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
+        Value::Object(mut object) => {
+            let named = ["name", "rendered"].iter().find_map(|name| object.remove(*name));
+            named.filter(|value| !value.is_object()).and_then(scalar)
+        }
         _ => None,
     }
 }
@@ -60,12 +78,13 @@ fn word(value: Value) -> Option<String> {
     scalar(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// One text, or several.
+/// One line of names, or several names.
 fn words(value: Value) -> Vec<String> {
-    match value {
-        Value::Array(values) => values.into_iter().filter_map(word).collect(),
-        value => word(value).into_iter().collect(),
-    }
+    let values = match value {
+        Value::Array(values) => values,
+        value => vec![value],
+    };
+    values.into_iter().filter_map(word).flat_map(|byline| names(&byline)).collect()
 }
 
 /// What serde has to say, without its place: it counts lines within our line.
@@ -87,28 +106,43 @@ mod tests {
     use super::*;
 
     fn read(value: Value) -> Result<Article, Problem> {
-        let origin = Origin { name: "f.jsonl".into(), path: Some("f.jsonl".into()), id: "f".into() };
-        article(value, &origin, 7)
+        let path = Some("f.jsonl".to_owned());
+        article(value, &Origin { name: "f.jsonl".into(), path, id: "f".into(), ..Origin::default() }, 7)
     }
 
     #[test]
     fn id_and_text_come_through_unchanged() {
-        let article = read(json!({"id": " a/1 ", "text": " x\r\n", "extra": [1]})).unwrap();
-        assert_eq!((article.id.as_str(), article.text()), (" a/1 ", " x\r\n"));
+        let article = read(json!({"id": " a/1 ", "text": " <p>x\r\n", "extra": [1]})).unwrap();
+        assert_eq!((article.id.as_str(), article.text()), (" a/1 ", " <p>x\r\n"));
         assert_eq!(read(json!({"id": 17, "text": ""})).unwrap().id, "17");
         assert_eq!(read(json!({"text": ""})).unwrap().id, "f:7");
+        assert_eq!(read(json!({"id": "", "text": ""})).unwrap().id, "f:7");
+    }
+
+    #[test]
+    fn markup_of_a_content_system_becomes_text() {
+        let article = read(json!({"title": {"rendered": "It&#8217;s over"}, "body": "<p>One</p><p>Two</p>"})).unwrap();
+        assert_eq!((article.title.as_deref(), article.text()), (Some("It’s over"), "One\n\nTwo"));
+        assert_eq!(read(json!({"body": "a < b\n\nc"})).unwrap().text(), "a < b\n\nc");
     }
 
     #[test]
     fn authors_may_be_one_or_many() {
         assert_eq!(read(json!({"text": "", "author": "Ann"})).unwrap().authors, ["Ann"]);
         assert_eq!(read(json!({"text": "", "authors": ["Ann", null, "Bo"]})).unwrap().authors, ["Ann", "Bo"]);
+        assert_eq!(read(json!({"text": "", "author": [{"name": "Ann"}]})).unwrap().authors, ["Ann"]);
+        assert_eq!(
+            read(json!({"text": "", "source": {"id": 1, "name": "P"}})).unwrap().publisher.as_deref(),
+            Some("P")
+        );
     }
 
     #[test]
     fn what_is_no_article_says_why() {
-        for value in [json!([]), json!({}), json!({"text": 5}), json!("text")] {
+        for value in [json!([]), json!({"text": 5}), json!("text"), json!({"body": {"a": 1}})] {
             assert!(matches!(read(value), Err(Problem::NoArticle(_))));
         }
+        let error = read(json!({"story": "x", "hed": "y"})).unwrap_err();
+        assert_eq!(error.to_string(), "no article: it has no \"text\"; its fields are hed, story");
     }
 }

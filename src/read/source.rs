@@ -1,22 +1,29 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
-//! A name ending in `.jsonl` or `.ndjson` is believed. Everything else is looked at: a first line that is a whole
-//! JSON object means JSON Lines, a `{` or `[` that begins valid JSON means JSON, and the rest is text.
+//! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
+//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, one
+//! of known names a table, and what is none of these is read whole and told apart when it is understood (`whole`).
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::decode;
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
-use super::{json, text};
-use crate::article::Article;
+use super::sniff::{self, Holding};
+use super::table::Table;
+use super::unpack::{Bytes, peek, unpacked};
+use super::unread::Unread;
+use super::warc::{self, Warc};
 
 /// Bytes from somewhere, not yet read.
 pub(super) struct Source {
@@ -25,12 +32,12 @@ pub(super) struct Source {
     id: String,
     /// Taken from a folder on the chance that it is text: if it is not, it is passed over without a word.
     guessed: bool,
-    bytes: Box<dyn Read + Send>,
+    bytes: Bytes,
 }
 
 impl Source {
     /// A stream without a file.
-    pub(super) fn stream(name: String, bytes: Box<dyn Read + Send>) -> Self {
+    pub(super) fn stream(name: String, bytes: Bytes) -> Self {
         Self { name, path: None, id: String::new(), guessed: false, bytes }
     }
 
@@ -67,36 +74,51 @@ impl Source {
         Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     }
 
-    fn origin(&self) -> Origin {
-        Origin { name: self.name.clone(), path: self.path.as_ref().map(|_| self.name.clone()), id: self.id.clone() }
-    }
-
-    fn named_json_lines(&self) -> bool {
-        let extension = self.path.as_ref().and_then(|path| path.extension());
-        extension.is_some_and(|name| name.eq_ignore_ascii_case("jsonl") || name.eq_ignore_ascii_case("ndjson"))
+    fn origin(&self, options: &Options) -> Origin {
+        Origin {
+            name: self.name.clone(),
+            path: self.path.as_ref().map(|_| self.name.clone()),
+            id: self.id.clone(),
+            changed: self.path.as_deref().filter(|_| options.file_dates).and_then(changed),
+            fields: options.fields.clone(),
+            notes: options.notes.clone(),
+        }
     }
 
     /// What the source holds.
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
-        let origin = self.origin();
-        let (believed, guessed) = (self.named_json_lines(), self.guessed);
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, self.bytes), options.max_bytes);
-        if believed {
-            return Ok(Records::Lines(JsonLines::new(origin, lines)));
-        }
+        let (origin, guessed) = (Arc::new(self.origin(options)), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
-        let first = lines.first_filled().map_err(|error| fail(error.into()))?;
-        if first.as_ref().is_some_and(is_record) {
-            lines.unread(first);
+        let bytes = unpacked(self.bytes).map_err(|error| fail(error.into()))?;
+        let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
+        let named = origin.extension();
+        if head == warc::MAGIC || named.as_deref() == Some("warc") {
+            return Ok(Records::Warc(Warc::new(origin, bytes, options.max_bytes)));
+        }
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
+        if matches!(named.as_deref(), Some("jsonl" | "ndjson")) {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
+        let first = lines.first_filled().map_err(|error| fail(error.into()))?;
+        let many = first.as_ref().is_some_and(is_record);
+        let table = first.as_ref().filter(|_| !many).and_then(|line| delimiter(&origin, line));
         lines.unread(first);
-        let whole = lines.rest().map_err(fail).and_then(|bytes| decode::decode(bytes).map_err(fail));
-        match whole {
-            Err(error) if guessed && matches!(error.problem, Problem::Binary(_)) => Ok(Records::none()),
-            whole => whole_file(origin, whole?).map(|articles| Records::Whole(articles.into_iter())),
+        if many {
+            return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
+        if let Some(delimiter) = table {
+            let rows = Table::new(Arc::clone(&origin), lines.into_bytes(), delimiter, options.max_bytes);
+            return Ok(Records::Table(origin, Box::new(rows)));
+        }
+        let bytes = lines.rest().map_err(fail)?;
+        Ok(Records::Whole(Some(Unread::file(origin, bytes, guessed))))
     }
+}
+
+/// The day a file was last changed, by the clock of Greenwich, so that it is the same day everywhere.
+fn changed(path: &Path) -> Option<Date> {
+    let moment = Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()?;
+    Some(moment.to_zoned(TimeZone::UTC).date())
 }
 
 /// A line that is a whole JSON object, and no article spread over several lines; or one that is too long for any
@@ -107,39 +129,46 @@ fn is_record(line: &Line) -> bool {
         Line::Cut(bytes) => (bytes, false),
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-    bytes.starts_with(b"{") && (!whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_))))
-}
-
-fn whole_file(origin: Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let named_json = origin.name.to_ascii_lowercase().ends_with(".json");
-    if named_json || content.trim_start().starts_with(['{', '[']) {
-        match json::articles(&origin, &content) {
-            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
-            Err(error) if !named_json && matches!(error.problem, Problem::Json(_)) => {}
-            articles => return articles,
-        }
+    if !bytes.starts_with(b"{") || sniff::is_json_feed(&String::from_utf8_lossy(start(bytes))) {
+        return false;
     }
-    Ok(vec![Ok(text::article(&origin, content))])
+    !whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_)))
 }
 
-/// The articles of one source.
+/// What stands between the cells, when the line is the first of a table. One with zero bytes is in UTF-16, and read whole.
+fn delimiter(origin: &Origin, line: &Line) -> Option<u8> {
+    let (Line::Whole(bytes) | Line::Cut(bytes)) = line;
+    let head = String::from_utf8_lossy(start(bytes));
+    match sniff::holding(origin.extension().as_deref(), &head, &origin.fields) {
+        Holding::Table(delimiter) if !head.contains('\0') => Some(delimiter),
+        _ => None,
+    }
+}
+
+fn start(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(sniff::HEAD)]
+}
+
+/// The pieces of one source.
 pub(super) enum Records {
     /// Line by line, never the whole file.
     Lines(JsonLines),
+    /// Record by record.
+    Warc(Warc),
+    /// Row by row.
+    Table(Arc<Origin>, Box<Table>),
     /// A file that must be read whole to be understood.
-    Whole(std::vec::IntoIter<Result<Article, ReadError>>),
+    Whole(Option<Unread>),
 }
 
 impl Records {
-    fn none() -> Self {
-        Records::Whole(Vec::new().into_iter())
-    }
-
-    /// The next article, or what is wrong with it.
-    pub(super) fn next(&mut self) -> Option<Result<Article, ReadError>> {
+    /// The next piece, or why it cannot be read.
+    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         match self {
             Records::Lines(lines) => lines.next(),
-            Records::Whole(articles) => articles.next(),
+            Records::Warc(warc) => warc.next(),
+            Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
+            Records::Whole(file) => file.take().map(Ok),
         }
     }
 }

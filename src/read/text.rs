@@ -1,9 +1,10 @@
-//! Plain text, with or without front matter: the whole file is one article.
+//! Text, with or without front matter: the whole file is one article. Markdown loses its marks, plain text nothing.
 
 use jiff::civil::Date;
 
 use super::date::parse_date;
 use super::front_matter::FrontMatter;
+use super::markdown;
 use super::origin::Origin;
 use crate::article::{Article, DateSource};
 
@@ -13,6 +14,16 @@ const LONGEST_TITLE: usize = 200;
 /// The article in `content`. Front matter does not belong to its text; everything else does, the headline included.
 pub(super) fn article(origin: &Origin, content: String) -> Article {
     let (front, text) = FrontMatter::detach(content);
+    with_front(origin, front, text)
+}
+
+/// The article in the Markdown of `content`.
+pub(super) fn markdown(origin: &Origin, content: String) -> Article {
+    let (front, text) = FrontMatter::detach(content);
+    with_front(origin, front, markdown::text(&text))
+}
+
+fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
     let id = if origin.id.is_empty() { id_of_words(&text) } else { origin.id.clone() };
     let title = front.title.or_else(|| headline(&text).map(str::to_owned));
     let mut article = Article::new(id, text);
@@ -20,7 +31,7 @@ pub(super) fn article(origin: &Origin, content: String) -> Article {
     article.date = front.date.as_deref().and_then(parse_date);
     if article.date.is_none() {
         article.date = date_in_name(&origin.id);
-        article.date_source = if article.date.is_some() { DateSource::File } else { DateSource::Stated };
+        article.date_source = if article.date.is_some() { DateSource::Name } else { DateSource::Stated };
     }
     article.publisher = front.publisher;
     article.authors = front.authors;
@@ -30,7 +41,7 @@ pub(super) fn article(origin: &Origin, content: String) -> Article {
 }
 
 /// Text from a stream has no name to be called by.
-fn id_of_words(text: &str) -> String {
+pub(super) fn id_of_words(text: &str) -> String {
     format!("text-{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }
 
@@ -58,7 +69,7 @@ mod tests {
     use super::*;
 
     fn read(id: &str, content: &str) -> Article {
-        article(&Origin { name: "f".into(), path: None, id: id.into() }, content.to_owned())
+        article(&Origin { name: "f".into(), id: id.into(), ..Origin::default() }, content.to_owned())
     }
 
     #[test]
@@ -82,7 +93,7 @@ mod tests {
         let article = read("x/2024-05-12-petro", "Text.");
         assert_eq!(
             (article.date.map(|day| day.to_string()), article.date_source),
-            (Some("2024-05-12".into()), DateSource::File)
+            (Some("2024-05-12".into()), DateSource::Name)
         );
         assert_eq!(read("2024-05-123", "Text.").date, None);
     }

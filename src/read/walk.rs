@@ -1,19 +1,19 @@
 //! Inputs become files: which files of a folder are taken, in which order, and what they are called.
 //!
-//! Of a folder are taken `.txt`, `.text`, `.md`, `.jsonl`, `.ndjson` and `.json` files, and those without extension
-//! that hold text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
-//! Links are followed; one that leads back to where it stands is passed over. `.gitignore` is not honoured: collections of
-//! articles are often kept out of version control, and nobody expects them to be empty for it.
+//! Of a folder are taken files whose extension promises articles (see `extension`), and those without extension that hold
+//! text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
+//! Links are followed; one that leads back to where it stands is passed over. What `.ignore` and `.quotedexignore` files in
+//! the folder leave out is left out. Such files above the folder do not count, and `.gitignore` is not honoured at all:
+//! collections of articles are often kept out of version control, and nobody expects them to be empty for it.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ignore::{DirEntry, Error, WalkBuilder};
 
 use super::error::{Problem, ReadError};
+use super::extension::{is_known, stripped};
+use super::input::Options;
 use super::source::Source;
-
-/// Extensions taken in a folder, and dropped from ids.
-const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "jsonl", "ndjson", "json"];
 
 /// The files of one folder.
 pub(super) struct Walk {
@@ -21,20 +21,30 @@ pub(super) struct Walk {
     entries: ignore::Walk,
 }
 
-/// Starts at the folder `root`; the folder `skip` is passed over.
-pub(super) fn folder(root: &Path, skip: Option<&Path>) -> Walk {
-    let skip = skip.and_then(|skip| skip.canonicalize().ok());
+/// Files that say what of a folder is left out, in the manner of `.gitignore`.
+const IGNORE: &str = ".quotedexignore";
+
+/// Folders of version control hold no articles, even for those who want to read what is hidden.
+const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
+
+/// Starts at the folder `root`.
+pub(super) fn folder(root: &Path, options: &Options) -> Walk {
+    let (skip, hidden) = (options.skip.as_ref().and_then(|skip| skip.canonicalize().ok()), options.hidden);
     let is_skipped = move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        is_folder && skip.is_some() && entry.path().canonicalize().ok() == skip
+        let is_index = || skip.is_some() && entry.path().canonicalize().ok() == skip;
+        is_folder && (VERSION_CONTROL.iter().any(|name| entry.file_name() == *name) || is_index())
     };
-    let entries = WalkBuilder::new(root)
-        .standard_filters(false)
-        .filter_entry(move |entry| entry.depth() == 0 || !(is_hidden(entry) || is_skipped(entry)))
+    let mut walk = WalkBuilder::new(root);
+    walk.standard_filters(false)
+        .ignore(!options.no_ignore)
+        .filter_entry(move |entry| entry.depth() == 0 || !(is_hidden(entry) && !hidden || is_skipped(entry)))
         .follow_links(true)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    Walk { root: root.to_owned(), entries }
+        .sort_by_file_path(Path::cmp);
+    if !options.no_ignore {
+        walk.add_custom_ignore_filename(IGNORE);
+    }
+    Walk { root: root.to_owned(), entries: walk.build() }
 }
 
 impl Walk {
@@ -64,11 +74,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 fn may_hold_articles(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    !stem.eq_ignore_ascii_case("readme") && path.extension().is_none_or(|_| has_known_extension(path))
-}
-
-fn has_known_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    // What is hidden and has no extension is a setting, not a text.
+    let is_setting = path.extension().is_none() && stem.starts_with('.');
+    !is_setting && !stem.eq_ignore_ascii_case("readme") && (path.extension().is_none() || is_known(path))
 }
 
 /// The id of a file that was named itself: its name without the extension.
@@ -76,9 +84,11 @@ pub(super) fn id_of_file(path: &Path) -> String {
     id_of(Path::new(path.file_name().unwrap_or(path.as_os_str())))
 }
 
-fn id_of(path: &Path) -> String {
-    let path = if has_known_extension(path) { path.with_extension("") } else { path.to_owned() };
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+/// The id of a file found below a folder or listed: its path without the extension.
+pub(super) fn id_of(path: &Path) -> String {
+    let path = stripped(path);
+    let parts = path.components().filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").replace(char::is_control, "-")
 }
 
@@ -116,6 +126,8 @@ mod tests {
         assert_eq!(id_of_file(Path::new("/x/colombian-petro.txt")), "colombian-petro");
         assert_eq!(id_of(Path::new("reuters/U.S. economy")), "reuters/U.S. economy");
         assert_eq!(id_of(Path::new("a\u{1b}b.TXT")), "a-b");
+        assert_eq!(id_of(Path::new("./x/a.jsonl.gz")), "x/a");
+        assert_eq!(id_of(Path::new("/x/../a.txt")), "x/../a");
     }
 
     #[test]
@@ -123,7 +135,7 @@ mod tests {
         for taken in ["a.txt", "b.MD", "c.jsonl", "letter"] {
             assert!(may_hold_articles(Path::new(taken)), "{taken}");
         }
-        for passed in ["README.md", "readme", "photo.jpg", "a.txt.bak"] {
+        for passed in ["README.md", "readme", "photo.jpg", "a.txt.bak", ".ignore", ".quotedexignore"] {
             assert!(!may_hold_articles(Path::new(passed)), "{passed}");
         }
     }

@@ -1,0 +1,66 @@
+//! What the name of a file says about it: which files of a folder are taken, and what an id leaves out.
+//!
+//! A compressed file is called like the file within, with one more extension: `a.jsonl.gz`.
+
+use std::path::{Path, PathBuf};
+
+/// Extensions taken in a folder, and dropped from ids.
+const KNOWN: [&str; 18] = [
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "xml",
+    "rss", "atom", "nitf", "warc",
+];
+
+/// Extensions of compressed files.
+const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
+
+/// The extension in small letters, that of a compression left aside.
+pub(super) fn extension(path: &Path) -> Option<String> {
+    last(&uncompressed(path))
+}
+
+/// Whether a file of that name is taken in a folder.
+pub(super) fn is_known(path: &Path) -> bool {
+    extension(path).is_some_and(|extension| KNOWN.contains(&extension.as_str()))
+}
+
+/// The path without the extensions that tell format and compression.
+pub(super) fn stripped(path: &Path) -> PathBuf {
+    let path = uncompressed(path);
+    if is_known(&path) { path.with_extension("") } else { path }
+}
+
+/// Whether the name is that of a compressed file.
+fn is_compressed(path: &Path) -> bool {
+    last(path).is_some_and(|extension| COMPRESSED.contains(&extension.as_str()))
+}
+
+fn uncompressed(path: &Path) -> PathBuf {
+    if is_compressed(path) { path.with_extension("") } else { path.to_owned() }
+}
+
+fn last(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_string_lossy().to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compression_is_one_more_extension() {
+        for (name, inner, known, id) in [
+            ("x/a.jsonl", Some("jsonl"), true, "x/a"),
+            ("x/A.JSONL.GZ", Some("jsonl"), true, "x/A"),
+            ("a.b.txt.zst", Some("txt"), true, "a.b"),
+            ("a.gz", None, false, "a"),
+            ("a.tar.gz", Some("tar"), false, "a.tar"),
+            ("a.photo.jpg", Some("jpg"), false, "a.photo.jpg"),
+            (".gz", None, false, ".gz"),
+            ("a", None, false, "a"),
+        ] {
+            let path = Path::new(name);
+            assert_eq!((extension(path).as_deref(), is_known(path)), (inner, known), "{name}");
+            assert_eq!(stripped(path), Path::new(id), "{name}");
+        }
+    }
+}

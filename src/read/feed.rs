@@ -1,0 +1,176 @@
+//! Feeds (RSS 0.9 to 2.0, Atom, JSON Feed): one article an entry.
+//!
+//! The text is the full content of the entry where the feed holds it, else its summary, and a note then says of how many
+//! entries that is true. An entry is called by its id when that is an address (`guid`, `id`), since others need not be
+//! unique beyond their feed; else by its link. The day is that of the writer, as everywhere.
+
+use feed_rs::model::{Content, Entry, Link, Text};
+use feed_rs::parser::Builder;
+
+use super::date::parse_date;
+use super::error::{Problem, ReadError};
+use super::names::names;
+use super::note::Remark;
+use super::origin::Origin;
+use super::{fragment, sniff, xml};
+use crate::article::Article;
+
+/// The articles of the feed in `content`.
+pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    let parser = Builder::new().timestamp_parser(|date| noon(date)?.parse().ok()).id_generator(|_, _, _| String::new());
+    let feed = parser.build().parse(prepared(content).as_bytes()).map_err(|error| {
+        let fault = content.trim_start().starts_with('<').then(|| xml::parse(&origin.name, content).err()).flatten();
+        fault.unwrap_or_else(|| ReadError::new(&origin.name, Problem::Feed(error.to_string())))
+    })?;
+    let publisher = feed.title.as_ref().map(line).filter(|title| !title.is_empty());
+    let entries = feed.entries.len();
+    let (mut articles, mut summaries) = (Vec::new(), 0);
+    for (number, entry) in (1..).zip(&feed.entries) {
+        let Some((text, whole)) = text(entry) else { continue };
+        summaries += usize::from(!whole);
+        let mut article = article(origin, number, entry, text);
+        article.publisher.clone_from(&publisher);
+        articles.push(Ok(article));
+    }
+    if summaries > 0 {
+        origin.notes.leave(&origin.name, Remark::OnlySummaries { summaries, entries });
+    }
+    if articles.len() < entries {
+        origin.notes.leave(&origin.name, Remark::NoText { empty: entries - articles.len(), entries });
+    }
+    Ok(articles)
+}
+
+fn article(origin: &Origin, number: u64, entry: &Entry, text: String) -> Article {
+    let url = entry.links.iter().find(|link| is_page(link)).map(|link| link.href.clone());
+    let mut article = Article::new(id(origin, number, entry, url.as_deref()), text);
+    article.title = entry.title.as_ref().map(line).filter(|title| !title.is_empty());
+    let date = entry.published.or(entry.updated);
+    article.date = date.and_then(|date| parse_date(&date.date_naive().to_string()));
+    article.authors = entry.authors.iter().filter_map(|author| author.name.as_deref()).flat_map(names).collect();
+    article.url = url;
+    article.path = origin.path.clone();
+    article
+}
+
+fn id(origin: &Origin, number: u64, entry: &Entry, url: Option<&str>) -> String {
+    let own = Some(entry.id.trim()).filter(|id| !id.is_empty());
+    let id = own.filter(|id| id.contains(':')).or(url).or(own);
+    id.map_or_else(|| origin.id_of(number), str::to_owned)
+}
+
+/// The link to the entry itself, and not to its comments or sounds.
+fn is_page(link: &Link) -> bool {
+    link.target.is_none() && link.rel.as_deref().is_none_or(|rel| rel == "alternate") && !link.href.is_empty()
+}
+
+/// The text of the entry, and whether it is its full content.
+fn text(entry: &Entry) -> Option<(String, bool)> {
+    let content = entry.content.as_ref().and_then(body).filter(|text| !text.is_empty());
+    let summary = || entry.summary.as_ref().map(words).filter(|text| !text.is_empty());
+    content.map(|text| (text, true)).or_else(|| summary().map(|text| (text, false)))
+}
+
+fn body(content: &Content) -> Option<String> {
+    let body = content.body.as_deref()?;
+    Some(if content.content_type.subty().as_str() == "plain" { as_typed(body) } else { fragment::text(body) })
+}
+
+fn words(text: &Text) -> String {
+    if text.content_type.subty().as_str() == "html" { fragment::text(&text.content) } else { as_typed(&text.content) }
+}
+
+/// What calls itself plain text is often HTML all the same.
+fn as_typed(text: &str) -> String {
+    fragment::plain(text.trim().to_owned())
+}
+
+/// A headline is one line.
+fn line(text: &Text) -> String {
+    words(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Midday in Greenwich on the day that was written: so the day stays what it is, wherever the writer was.
+fn noon(date: &str) -> Option<String> {
+    parse_date(date).map(|day| format!("{day}T12:00:00Z"))
+}
+
+/// The feed as its parser wants it: without declarations, whose character set is no longer true, and one of which in the
+/// midst of a feed the parser does not survive; and RSS of any version as 2.0, which holds all the others.
+fn prepared(content: &str) -> String {
+    let content = content.trim_start_matches('\u{feff}').trim_start().replace("<?xml", "<?no-xml");
+    let content = content.replacen("\"http://my.netscape.com/rdf/simple/0.9/\"", "\"http://purl.org/rss/1.0/\"", 1);
+    let root = sniff::root(&content).is_some_and(|root| root == "rss");
+    let Some((before, rest)) = content.split_once("<rss").filter(|_| root) else { return content };
+    let (tag, _) = rest.split_once('>').unwrap_or((rest, ""));
+    // No attribute may stand there twice.
+    let rest = if tag.contains("version") { rest.replacen("version", "old-version", 1) } else { rest.to_owned() };
+    format!("{before}<rss version=\"2.0\"{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::note::Notes;
+
+    fn read(content: &str) -> (Vec<Article>, Notes) {
+        let origin = Origin { name: "f.xml".into(), id: "f".into(), ..Origin::default() };
+        let articles = articles(&origin, content).unwrap().into_iter().map(Result::unwrap).collect();
+        (articles, origin.notes)
+    }
+
+    #[test]
+    fn rss_with_full_content_and_with_summaries() {
+        let (articles, notes) = read(
+            "<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0' \
+             xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'>\
+             <channel><title>The Paper</title><item><title>It&amp;#8217;s on</title><link>http://p.example/1</link>\
+             <guid>17</guid><pubDate>Sun, 12 May 2024 23:30:00 -0500</pubDate><dc:creator>Ann and Bo</dc:creator>\
+             <description>Short.</description><content:encoded><![CDATA[<p>“A<b>ll</b>,” é.</p><p>B</p>]]>\
+             </content:encoded></item><item><guid>urn:x:2</guid><description>&lt;p&gt;Only.&lt;/p&gt;</description></item>\
+             <item><title>Nothing</title></item></channel></rss>",
+        );
+        let first = &articles[0];
+        assert_eq!((first.id.as_str(), first.text()), ("http://p.example/1", "“All,” é.\n\nB"));
+        assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("It’s on"), Some("The Paper")));
+        assert_eq!((first.date.unwrap().to_string().as_str(), first.authors.len()), ("2024-05-12", 2));
+        assert_eq!((articles[1].id.as_str(), articles[1].text(), articles.len()), ("urn:x:2", "Only.", 2));
+        let notes: Vec<String> = notes.take().iter().map(ToString::to_string).collect();
+        let expected =
+            ["f.xml: 1 of 3 entries hold only a summary", "f.xml: 1 of 3 entries hold no text and are left out"];
+        assert_eq!(notes, expected);
+    }
+
+    #[test]
+    fn old_and_other_feeds() {
+        for feed in [
+            "<rss version=\"0.91\"><channel><item><description>Text</description></item></channel></rss>",
+            "<rss><channel><item><description>Text</description></item></channel></rss>",
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://my.netscape.com/rdf/simple/0.9/\">\
+             <channel><title>P</title></channel><item><link>f:1</link><description>Text</description></item></rdf:RDF>",
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content type=\"xhtml\"><div \
+             xmlns=\"http://www.w3.org/1999/xhtml\"><p>Te<i>x</i>t</p></div></content></entry></feed>",
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"<rss>\",\"items\":[{\"content_text\":\"Text\"}]}",
+        ] {
+            let (articles, _) = read(feed);
+            assert_eq!(articles.len(), 1, "{feed}");
+            assert_eq!((articles[0].text(), articles[0].id.as_str()), ("Text", "f:1"), "{feed}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_in_the_midst_is_harmless() {
+        let declaration = "<?xml version=\"1.0\" encoding=\"utf-16\"?>";
+        let (articles, _) = read(&format!(
+            "{declaration}<rss><channel>{declaration}<item><description>Text</description></item></channel></rss>"
+        ));
+        assert_eq!(articles[0].text(), "Text");
+    }
+
+    #[test]
+    fn a_broken_feed_has_its_place() {
+        let origin = Origin { name: "f.xml".into(), ..Origin::default() };
+        let error = articles(&origin, "<rss version='2.0'>\n<channel>\n<item></channel></rss>").unwrap_err();
+        assert!(error.to_string().starts_with("f.xml:3: no valid XML"), "{error}");
+    }
+}

@@ -1,0 +1,301 @@
+//! What the fields of a record are called: one table for JSON, JSON Lines, CSV, TSV and front matter, and the names that
+//! the user gives (`--map`).
+//!
+//! Promises that a name the user gives decides alone: no other name is tried for that field, and a field of the record
+//! that is given to one is never taken for another. Case, `_`, `-` and blanks do not count in the table.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Map, Value};
+
+use super::map_error::MapError;
+
+/// What is read of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Text,
+    Id,
+    Title,
+    Date,
+    Publisher,
+    Authors,
+    Url,
+}
+
+/// How many fields there are.
+pub(super) const FIELDS: usize = 7;
+
+/// The names of each field, the best first: of two that are there, the earlier is taken.
+const NAMES: [(Field, &[&str]); FIELDS] = [
+    (
+        Field::Text,
+        &["text", "body", "content", "articlebody", "articletext", "bodytext", "fulltext", "maintext", "contenttext"],
+    ),
+    (Field::Id, &["id", "guid", "articleid", "docid", "uuid"]),
+    (Field::Title, &["title", "headline"]),
+    (
+        Field::Date,
+        &[
+            "date",
+            "published",
+            "pubdate",
+            "datepublished",
+            "publishedat",
+            "publicationdate",
+            "publishdate",
+            "datepublish",
+        ],
+    ),
+    (Field::Publisher, &["publisher", "source", "publication", "outlet", "newspaper", "sitename", "sourcename"]),
+    (Field::Authors, &["authors", "author", "byline", "creator"]),
+    (Field::Url, &["url", "link", "permalink", "canonicalurl", "weburl"]),
+];
+
+/// The name that is always understood, as in `--map`.
+fn plain_name(field: Field) -> &'static str {
+    NAMES[field as usize].1[0]
+}
+
+/// The field that `name` stands for, and how good a name it is: 0 is the best.
+pub(super) fn known(name: &str) -> Option<(Field, usize)> {
+    let name: String = name.trim().chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    NAMES
+        .iter()
+        .find_map(|(field, names)| Some((*field, names.iter().position(|known| known.eq_ignore_ascii_case(&name))?)))
+}
+
+/// The names of fields that the user gives: `text=body,date=pubDate`.
+///
+/// Copies share what was seen, so that in the end it can be told which names no record had.
+///
+/// ```
+/// use quotedex::read::FieldMap;
+///
+/// assert!(FieldMap::parse("text=article.body,date=pubDate").is_ok());
+/// let error = FieldMap::parse("txt=body").unwrap_err();
+/// assert_eq!(error.to_string(), "--map txt=body: there is no field \"txt\"");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct FieldMap(Option<Arc<Mapped>>);
+
+#[derive(Debug)]
+struct Mapped {
+    names: [Option<Name>; FIELDS],
+    /// The fields of one of the records: the first in the alphabet, since records are seen in any order.
+    one: Mutex<Option<String>>,
+}
+
+#[derive(Debug)]
+struct Name {
+    name: String,
+    seen: AtomicBool,
+}
+
+impl FieldMap {
+    /// Understands `FIELD=NAME`, several with commas between them. Nothing at all maps nothing.
+    pub fn parse(typed: &str) -> Result<Self, MapError> {
+        let mut names: [Option<Name>; FIELDS] = Default::default();
+        for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (field, name) = part.split_once('=').ok_or_else(|| MapError::NoName(part.to_owned()))?;
+            let (field, name) = (field.trim(), name.trim());
+            let (known, _) = known(field).ok_or_else(|| MapError::Unknown(part.to_owned(), field.to_owned()))?;
+            if name.is_empty() {
+                return Err(MapError::NoName(part.to_owned()));
+            }
+            let slot = &mut names[known as usize];
+            if let Some(before) = slot {
+                return Err(MapError::Twice(plain_name(known), before.name.clone(), name.to_owned()));
+            }
+            *slot = Some(Name { name: name.to_owned(), seen: AtomicBool::new(false) });
+        }
+        let any = names.iter().any(Option::is_some);
+        Ok(Self(any.then(|| Arc::new(Mapped { names, one: Mutex::default() }))))
+    }
+
+    /// What no record had, as typed, and the fields that a record had instead; none when no record was read.
+    pub fn unseen(&self) -> Option<MapError> {
+        let mapped = self.0.as_ref()?;
+        let fields = mapped.one.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let names = mapped.names.iter().zip(NAMES);
+        let unseen = names.filter_map(|(name, (field, _))| {
+            let name = name.as_ref().filter(|name| !name.seen.load(Ordering::Relaxed))?;
+            Some(format!("{}={}", plain_name(field), name.name))
+        });
+        let unseen = unseen.collect::<Vec<_>>().join(",");
+        (!unseen.is_empty()).then_some(MapError::Unseen(unseen, fields))
+    }
+
+    /// The name the user gives to `field`.
+    fn name(&self, field: Field) -> Option<&str> {
+        let name = self.0.as_ref()?.names[field as usize].as_ref()?;
+        Some(&name.name)
+    }
+
+    /// What an error calls `field`: the user's name for it, else the plain one.
+    pub(super) fn called(&self, field: Field) -> &str {
+        self.name(field).unwrap_or(plain_name(field))
+    }
+
+    /// For each field, which of the `names` of a record holds it.
+    pub(super) fn places(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
+        let places = self.find(names);
+        self.see(names, &places);
+        places
+    }
+
+    /// The same, of names that may not be those of a record at all.
+    pub(super) fn find(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
+        let mut places = [None; FIELDS];
+        let mut best = [usize::MAX; FIELDS];
+        let claimed: Vec<usize> = self.claim(names, &mut places);
+        for (place, name) in names.iter().enumerate().filter(|(place, _)| !claimed.contains(place)) {
+            let Some((field, rank)) = known(name) else { continue };
+            let field_is_free = self.name(field).is_none();
+            if field_is_free && rank < best[field as usize] {
+                (best[field as usize], places[field as usize]) = (rank, Some(place));
+            }
+        }
+        places
+    }
+
+    /// Fills in the places of the names that the user gives; which places these are.
+    fn claim(&self, names: &[&str], places: &mut [Option<usize>; FIELDS]) -> Vec<usize> {
+        let mut claimed = Vec::new();
+        for (field, _) in NAMES {
+            let Some(wanted) = self.name(field) else { continue };
+            let exact = names.iter().position(|name| *name == wanted);
+            let place = exact.or_else(|| names.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted)));
+            places[field as usize] = place;
+            claimed.extend(place);
+        }
+        claimed
+    }
+
+    /// Takes the fields out of a JSON object; a name with dots leads into objects within.
+    pub(super) fn take(&self, record: &mut Map<String, Value>) -> [Option<Value>; FIELDS] {
+        let names: Vec<&str> = record.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| &**name).collect();
+        let places = self.places(&names).map(|place| place.map(|place| names[place].to_owned()));
+        let mut found: [Option<Value>; FIELDS] = Default::default();
+        for (field, _) in NAMES {
+            found[field as usize] = match (&places[field as usize], self.name(field)) {
+                (None, Some(path)) => within(record, path).cloned().inspect(|_| self.mark(field)),
+                _ => None,
+            };
+        }
+        for (found, name) in found.iter_mut().zip(places) {
+            *found = found.take().or_else(|| record.remove(&name?));
+        }
+        found
+    }
+
+    fn see(&self, names: &[&str], places: &[Option<usize>; FIELDS]) {
+        let Some(mapped) = &self.0 else { return };
+        let fields = listed(names.iter().copied());
+        let mut one = mapped.one.lock().unwrap_or_else(PoisonError::into_inner);
+        if one.as_ref().is_none_or(|one| fields < *one) {
+            *one = Some(fields);
+        }
+        drop(one);
+        NAMES.iter().filter(|(field, _)| places[*field as usize].is_some()).for_each(|(field, _)| self.mark(*field));
+    }
+
+    fn mark(&self, field: Field) {
+        if let Some(name) = self.0.as_ref().and_then(|mapped| mapped.names[field as usize].as_ref()) {
+            name.seen.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// What the path `article.body` or `pages.0.text` leads to.
+fn within<'a>(record: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    let (first, rest) = path.split_once('.')?;
+    let mut value = record.get(first)?;
+    for step in rest.split('.') {
+        value = match value {
+            Value::Array(values) => values.get(step.parse::<usize>().ok()?)?,
+            value => value.get(step)?,
+        };
+    }
+    Some(value).filter(|value| !value.is_null())
+}
+
+/// Names of fields for an error: not more than a line can hold.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const MOST: usize = 16;
+    let mut listed: Vec<String> = names.take(MOST + 1).map(|name| name.chars().take(40).collect()).collect();
+    if listed.len() > MOST {
+        listed[MOST] = "...".to_owned();
+    }
+    if listed.is_empty() { "none".to_owned() } else { listed.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn text_of(map: &str, record: Value) -> Option<Value> {
+        let Value::Object(mut record) = record else { panic!("an object") };
+        FieldMap::parse(map).unwrap().take(&mut record)[Field::Text as usize].take()
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_fields_and_names_nothing_twice() {
+        let mut all: Vec<&str> = Vec::new();
+        for (place, (field, names)) in NAMES.iter().enumerate() {
+            assert_eq!(*field as usize, place);
+            assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())));
+            all.extend(*names);
+        }
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn a_better_name_wins_whatever_the_order() {
+        assert_eq!(known("Pub_Date"), Some((Field::Date, 2)));
+        assert_eq!(known("section"), None);
+        assert_eq!(text_of("", json!({"content": "c", "Body": "b"})), Some("b".into()));
+        assert_eq!(text_of("", json!({"text": null, "body": "b"})), Some("b".into()));
+    }
+
+    #[test]
+    fn what_the_user_names_decides_alone() {
+        assert_eq!(text_of("text=content", json!({"text": "t", "content": "c"})), Some("c".into()));
+        assert_eq!(text_of("text=story", json!({"text": "t"})), None);
+        assert_eq!(text_of("title=text", json!({"text": "t", "body": "b"})), Some("b".into()));
+        assert_eq!(text_of("text=a.b", json!({"a": {"b": "deep"}})), Some("deep".into()));
+        assert_eq!(text_of("text=a.b", json!({"a": {"b": "deep"}, "a.b": "flat"})), Some("flat".into()));
+        assert_eq!(text_of("text=a.1.b", json!({"a": [0, {"b": "deep"}]})), Some("deep".into()));
+    }
+
+    #[test]
+    fn what_no_record_has_is_told_with_what_is_there() {
+        let map = FieldMap::parse("text=story, title=hed").unwrap();
+        assert!(map.unseen().is_none());
+        map.clone().places(&["story", "headline"]);
+        assert_eq!(map.unseen().unwrap().to_string(), "--map title=hed: no record has such a field");
+        assert!(map.unseen().unwrap().hint().contains("story, headline"));
+        map.places(&["HED"]);
+        assert!(map.unseen().is_none());
+        assert!(FieldMap::default().unseen().is_none());
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (typed, said) in [
+            ("body", "there is no \"=\" with a name behind it"),
+            ("text=", "there is no \"=\" with a name behind it"),
+            ("txt=body", "there is no field \"txt\""),
+            ("text=a,text=b", "text is given twice: as a and as b"),
+        ] {
+            let error = FieldMap::parse(typed).unwrap_err();
+            assert!(error.to_string().contains(said), "{error}");
+            assert!(!error.hint().is_empty());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! A piece of HTML, as it stands in a feed or in the field of a record, becomes text.
+//!
+//! Blocks become paragraphs with a blank line between them, `<br>` a line end, and inline tags nothing at all: they never
+//! split a word. Scripts, styles, captions and forms are left out. There is no tree: the tokens of the
+//! HTML standard are read once, from first to last, so that no nesting, however deep, costs more than its length.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+
+use super::paragraphs::Paragraphs;
+
+/// Tags that begin and end a paragraph.
+const BLOCKS: [&str; 33] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Tags whose content is no part of the article.
+const LEFT_OUT: [&str; 17] = [
+    "audio",
+    "button",
+    "canvas",
+    "figcaption",
+    "form",
+    "head",
+    "iframe",
+    "math",
+    "noscript",
+    "object",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
+];
+
+/// The content of these is no markup.
+const RAW: [&str; 6] = ["iframe", "noscript", "script", "style", "textarea", "title"];
+
+/// These have no content and no end.
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+
+/// Whether `name` begins and ends a paragraph.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.binary_search(&name).is_ok()
+}
+
+/// Whether what stands in `name` is no part of an article.
+pub(super) fn is_left_out(name: &str) -> bool {
+    LEFT_OUT.binary_search(&name).is_ok()
+}
+
+/// `text` as it is, unless it holds HTML: then what a reader would see.
+pub(super) fn plain(value: String) -> String {
+    if is_markup(&value) { text(&value) } else { value }
+}
+
+/// Whether tags or references stand in `text` that nobody writes for a reader.
+fn is_markup(text: &str) -> bool {
+    let tag = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = rest.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
+        let closed = rest[name.len()..].starts_with(['>', ' ', '/', '\n', '\t', '\r']);
+        let name = name.to_ascii_lowercase();
+        closed && (is_block(&name) || is_left_out(&name) || INLINE.contains(&&*name))
+    };
+    let reference = |rest: &str| {
+        let end = rest.bytes().take(10).position(|byte| byte == b';');
+        end.and_then(|end| rest.get(..end))
+            .is_some_and(|name| name.starts_with('#') || quick_xml::escape::resolve_html5_entity(name).is_some())
+    };
+    text.split('<').skip(1).any(tag) || text.split('&').skip(1).any(reference)
+}
+
+/// The commonest tags within paragraphs.
+const INLINE: [&str; 14] =
+    ["a", "abbr", "b", "br", "cite", "em", "font", "i", "img", "q", "span", "strong", "sup", "u"];
+
+/// Whether `name` is a tag of HTML that stands in articles.
+pub(super) fn is_tag(name: &str) -> bool {
+    is_block(name) || is_left_out(name) || INLINE.contains(&name)
+}
+
+/// The text that a reader of `html` sees. Without any block, blank lines divide paragraphs as they stand.
+pub(super) fn text(html: &str) -> String {
+    let blocks = html.split('<').any(|rest| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = name.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
+        is_block(&name.to_ascii_lowercase())
+    });
+    let reader = Reader { to: RefCell::new(Paragraphs::new(!blocks)), skipped: RefCell::new(None) };
+    let tokenizer = Tokenizer::new(reader, Default::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    // It stops half-way only when asked to, so that a script can run. Nobody asks.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.to.into_inner().finish()
+}
+
+/// Takes the tokens as they come.
+struct Reader {
+    to: RefCell<Paragraphs>,
+    /// The tag whose content is being left out, and how often it stands open.
+    skipped: RefCell<Option<(String, usize)>>,
+}
+
+impl Reader {
+    fn tag(&self, tag: &Tag) -> TokenSinkResult<()> {
+        let mut skipped = self.skipped.borrow_mut();
+        let name: &str = &tag.name;
+        let starts = tag.kind == TagKind::StartTag;
+        match skipped.as_mut() {
+            Some((open, count)) if open == name => {
+                *count = if starts { *count + 1 } else { *count - 1 };
+                if *count == 0 {
+                    *skipped = None;
+                }
+            }
+            Some(_) => {}
+            None if starts && !tag.self_closing && (is_left_out(name) || is_caption(tag)) => {
+                self.to.borrow_mut().space();
+                *skipped = Some((name.to_owned(), 1));
+            }
+            None if is_block(name) => self.to.borrow_mut().paragraph(),
+            None if name == "br" => self.to.borrow_mut().line(),
+            None => {}
+        }
+        let raw = starts && RAW.contains(&name);
+        if raw { TokenSinkResult::RawData(RawKind::Rawtext) } else { TokenSinkResult::Continue }
+    }
+}
+
+/// What a content system marks as words below a picture.
+fn is_caption(tag: &Tag) -> bool {
+    let class = tag.attrs.iter().find(|attribute| &*attribute.name.local == "class");
+    !VOID.contains(&&*tag.name) && class.is_some_and(|class| class.value.contains("caption"))
+}
+
+impl TokenSink for Reader {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => return self.tag(&tag),
+            Token::CharacterTokens(text) if self.skipped.borrow().is_none() => self.to.borrow_mut().push(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(BLOCKS.is_sorted() && LEFT_OUT.is_sorted());
+    }
+
+    #[test]
+    fn blocks_are_paragraphs_and_inline_tags_nothing() {
+        for (html, expected) in [
+            ("<p>“The ci<b>t</b>y,”\n he said.</p>\n<p>She   left.", "“The city,” he said.\n\nShe left."),
+            ("one<br>two<br/><br/>three", "one\ntwo\n\nthree"),
+            ("<div><div>a</div>b<ul><li>c<li>d</ul></div>", "a\n\nb\n\nc\n\nd"),
+            ("It&rsquo;s &#8220;on&#x201D;&nbsp;&amp; off", "It’s “on” & off"),
+            ("a<script>if (x < 1) {\"</p>\"}</script> b<style>p {}</style><!-- c -->", "a b"),
+            ("<figure><img src=x><figcaption>Ann <b>Smith</b></figcaption></figure><p>b</p>", "b"),
+            ("<div class=\"wp-caption\"><img><p class=wp-caption-text>Ann</p></div>b", "b"),
+            ("First line\n\nSecond <em>line</em>\nthird", "First line\n\nSecond line\nthird"),
+            ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
+            ("", ""),
+        ] {
+            assert_eq!(text(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn only_markup_is_markup() {
+        for markup in ["a<br>b", "<P class=x>a", "a &amp; b", "It&#39;s", "<em>a</em>"] {
+            assert!(is_markup(markup), "{markup}");
+        }
+        for plain in ["a < b", "<he said>", "AT&T; more", "R&D", "x <- y", "<3"] {
+            assert!(!is_markup(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        let deep = "<div><b>".repeat(200_000) + "x";
+        assert_eq!(text(&deep), "x");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_html_makes_it_panic(html in "[<>/a-p!&;#\"= \n-]{0,80}") {
+            let _ = plain(html);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! What stands below an element, as the blocks of text a reader sees: paragraphs, headings, list items.
+//!
+//! Promises that inline markup leaves no trace: it never splits a word nor adds or takes away a blank or a mark. Two
+//! things are added: the marks that a browser draws around `<q>`, and the blank that is missing between two sentences
+//! where one element ends and the next begins (`said.</span><span>The`).
+
+use dom_query::{NodeData, NodeRef};
+
+use super::words::is_unseen;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Paragraph,
+    Heading,
+    Item,
+    Quotation,
+    Cell,
+}
+
+/// One block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    /// Bytes of the text that are in links.
+    pub(super) linked: usize,
+}
+
+/// Elements that begin and end a block.
+const BLOCKS: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+];
+
+/// A longer cell of a table is a paragraph of its own; shorter ones are a line.
+const LONG_CELL: usize = 100;
+
+/// The blocks below `root`.
+pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+    let mut writer = Writer::default();
+    let mut steps = vec![Step::Into(*root)];
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Into(node) => {
+                let text = node.query_or(None, |node| match &node.data {
+                    NodeData::Text { contents } => Some(contents.clone()),
+                    _ => None,
+                });
+                if let Some(text) = text {
+                    writer.text(&text);
+                } else if let Some(element) = node.element_ref() {
+                    let element = Element::of(&element.name.local);
+                    writer.open(element);
+                    steps.push(Step::OutOf(element));
+                    steps.extend(node.children_it(true).map(Step::Into));
+                }
+            }
+            Step::OutOf(element) => writer.close(element),
+        }
+    }
+    writer.flush();
+    writer.blocks
+}
+
+enum Step<'d> {
+    Into(NodeRef<'d>),
+    OutOf(Element),
+}
+
+/// What an element does to the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Element {
+    Block(Option<Kind>),
+    Verse,
+    Cell,
+    Break,
+    Link,
+    Marks,
+    Inline,
+}
+
+impl Element {
+    fn of(name: &str) -> Self {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Element::Block(Some(Kind::Heading)),
+            "li" => Element::Block(Some(Kind::Item)),
+            "blockquote" => Element::Block(Some(Kind::Quotation)),
+            "tr" => Element::Block(Some(Kind::Cell)),
+            "td" | "th" => Element::Cell,
+            "pre" | "listing" | "xmp" | "plaintext" => Element::Verse,
+            "br" => Element::Break,
+            "a" => Element::Link,
+            "q" => Element::Marks,
+            _ if BLOCKS.contains(&name) => Element::Block(None),
+            _ => Element::Inline,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<Block>,
+    block: Block,
+    kinds: Vec<Kind>,
+    /// A blank that is written when more text follows, and whether it is the end of a line.
+    blank: bool,
+    line: bool,
+    /// An inline element began or ended since the last text.
+    border: bool,
+    links: usize,
+    verses: usize,
+    /// For each `q` that is open, its closing mark, if it has one of ours.
+    marks: Vec<Option<char>>,
+    opening: Option<char>,
+}
+
+impl Writer {
+    fn open(&mut self, element: Element) {
+        self.border = true;
+        match element {
+            Element::Block(kind) => {
+                self.flush();
+                self.kinds.extend(kind);
+            }
+            Element::Verse => {
+                self.flush();
+                self.verses += 1;
+            }
+            Element::Link => self.links += 1,
+            Element::Break => self.new_line(),
+            Element::Marks => {
+                let pair = if self.marks.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
+                let is_marked = self.block.text.ends_with(['“', '"', '‘', '«', '„']) && !self.blank;
+                self.opening = (!is_marked).then_some(pair.0);
+                self.marks.push((!is_marked).then_some(pair.1));
+            }
+            Element::Cell | Element::Inline => {}
+        }
+    }
+
+    fn close(&mut self, element: Element) {
+        self.border = true;
+        match element {
+            Element::Block(kind) => {
+                self.flush();
+                if kind.is_some() {
+                    self.kinds.pop();
+                }
+            }
+            Element::Verse => {
+                self.flush();
+                self.verses -= 1;
+            }
+            Element::Link => self.links -= 1,
+            Element::Cell if self.block.text.len() > LONG_CELL => self.flush(),
+            Element::Cell => self.blank = true,
+            Element::Marks => {
+                let never_opened = self.opening.take().is_some();
+                if let Some(mark) = self.marks.pop().flatten().filter(|_| !never_opened) {
+                    self.push(mark);
+                }
+            }
+            Element::Break | Element::Inline => {}
+        }
+    }
+
+    /// The end of a line; two of them are the end of a paragraph.
+    fn new_line(&mut self) {
+        if self.line {
+            self.flush();
+        } else {
+            self.line = true;
+            self.blank = true;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for (at, c) in text.char_indices() {
+            if is_unseen(c) {
+            } else if self.verses > 0 && c == '\n' {
+                self.new_line();
+            } else if c.is_whitespace() || c.is_control() {
+                self.blank = true;
+            } else {
+                if self.border {
+                    self.border = false;
+                    self.blank |= ends_sentence(&self.block.text) && begins_sentence(&text[at..]);
+                }
+                if let Some(mark) = self.opening.take() {
+                    match matches!(c, '“' | '"' | '«' | '„' | '‘') {
+                        true => *self.marks.last_mut().expect("an open q") = None,
+                        false => self.push(mark),
+                    }
+                }
+                self.push(c);
+            }
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.blank && !self.block.text.is_empty() {
+            self.block.text.push(if self.line { '\n' } else { ' ' });
+        }
+        (self.blank, self.line) = (false, false);
+        self.block.text.push(c);
+        if self.links > 0 {
+            self.block.linked += c.len_utf8();
+        }
+    }
+
+    fn flush(&mut self) {
+        (self.blank, self.line, self.border) = (false, false, false);
+        if !self.block.text.is_empty() {
+            self.block.kind = self.kinds.last().copied().unwrap_or_default();
+            self.blocks.push(std::mem::take(&mut self.block));
+        }
+    }
+}
+
+/// `said.` or `said.”`, but not `U.S.`
+fn ends_sentence(text: &str) -> bool {
+    let words = text.trim_end_matches(['”', '’', '"', '\'', ')']);
+    let mut chars = words.chars().rev();
+    matches!(chars.next(), Some('.' | '!' | '?')) && chars.by_ref().take(2).filter(|c| c.is_lowercase()).count() == 2
+}
+
+/// `The`, `“The`.
+fn begins_sentence(text: &str) -> bool {
+    let mut chars = text.trim_start_matches(['“', '‘', '(']).chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn texts(html: &str) -> Vec<String> {
+        let document = Document::from(format!("<body>{html}"));
+        blocks(&document.body().unwrap()).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn inline_markup_leaves_no_trace() {
+        assert_eq!(
+            texts(
+                "<p>“I <b>qu</b>it<a href=x>,</a>”<em> </em>Ann <span>Smith</span> sa<wbr>i&shy;d<sup>.</sup>\n  Then&nbsp; left.</p>"
+            ),
+            ["“I quit,” Ann Smith said. Then left."]
+        );
+        assert_eq!(
+            texts("<p>He said <q>no, <q>never</q></q>, “<q>yes</q>” and <q>“well”</q> <q></q>.</p>"),
+            ["He said “no, ‘never’”, “yes” and “well” ."]
+        );
+    }
+
+    #[test]
+    fn blocks_are_paragraphs_of_their_own() {
+        assert_eq!(
+            texts("a<ul><li>b<li>c<ul><li>d</ul></ul><blockquote>e<p>f</blockquote>g<hr>h<dl><dt>i<dd>j</dl>"),
+            ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+        );
+        assert_eq!(texts("a<br>b<br> <br>c<pre>d\n e\n\nf</pre>"), ["a\nb", "c", "d\ne", "f"]);
+        assert_eq!(texts("<h2>a</h2>b"), ["a", "b"]);
+    }
+
+    #[test]
+    fn short_cells_are_a_line_and_long_ones_paragraphs() {
+        let long = "word ".repeat(30);
+        let found = texts(&format!("<table><tr><td>a<td>b<tr><td>{long}<td>{long}</table>"));
+        assert_eq!(found, ["a b", long.trim(), long.trim()]);
+    }
+
+    #[test]
+    fn sentences_of_two_elements_do_not_stick_together() {
+        assert_eq!(
+            texts("<p><span>he said.</span><span>The end.”</span><span>“Yes</span>"),
+            ["he said. The end.” “Yes"]
+        );
+        assert_eq!(texts("<p>the U.<b>S.</b><i>Senate</i> of Yahoo.<b>com</b>"), ["the U.S.Senate of Yahoo.com"]);
+    }
+
+    #[test]
+    fn a_block_knows_its_kind_and_its_links() {
+        let document = Document::from("<body><h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
+        let blocks = blocks(&document.body().unwrap());
+        let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Kind::Heading, Kind::Item, Kind::Quotation]);
+        assert_eq!(blocks[1].linked, 6);
+    }
+}

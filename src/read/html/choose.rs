@@ -1,0 +1,278 @@
+//! Which blocks of the main text are the article's: those that no rule leaves out.
+//!
+//! Beside the `wording` of a block its place counts (a byline stands above the text, a note on the author below it), its
+//! links (a line that is nothing but a link leads elsewhere), and what other blocks say (the headline, and pull quotes,
+//! say what stands in the text as well).
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::blocks::{Block, Kind};
+use super::wording::{ends_sentence, is_boilerplate, is_byline};
+use super::words::letters;
+
+/// How many blocks at the beginning may be the headline, a byline, a date.
+const TOP: usize = 8;
+
+/// How many at the end may be notes on the author.
+const BOTTOM: usize = 4;
+
+/// Fewer words that stand twice are chance.
+const TWICE: usize = 6;
+
+/// Fewer words that two blocks consist of are chance.
+const TWICE_WHOLE: usize = 12;
+
+/// Places that are looked at for words that stand twice.
+const MOST_PLACES: usize = 16;
+
+/// The blocks of an article with this headline and these authors.
+pub(super) fn article_blocks(mut blocks: Vec<Block>, title: Option<&str>, authors: &[String]) -> Vec<Block> {
+    leave_out(&mut blocks, |_, block| is_boilerplate(&block.text) || is_list_of_links(block));
+    let elsewhere = lead_elsewhere(&blocks);
+    leave_out(&mut blocks, |at, _| elsewhere[at]);
+    let title = title.map(letters).unwrap_or_default();
+    let names: Vec<String> = authors.iter().map(|author| letters(author)).collect();
+    leave_out(&mut blocks, |at, block| at < TOP && (is_byline(&block.text) || is_headline(block, &title, &names)));
+    let from = blocks.len().saturating_sub(BOTTOM).max(1);
+    leave_out(&mut blocks, |at, block| at >= from && is_note_on_author(&block.text, authors, &names));
+    let twice = stand_twice(&blocks);
+    leave_out(&mut blocks, |at, _| twice[at]);
+    trim(&mut blocks);
+    blocks
+}
+
+/// Leaves out what `is_out` says, but never everything.
+fn leave_out(blocks: &mut Vec<Block>, is_out: impl Fn(usize, &Block) -> bool) {
+    let out: Vec<bool> = blocks.iter().enumerate().map(|(at, block)| is_out(at, block)).collect();
+    if out.contains(&false) {
+        let mut out = out.into_iter();
+        blocks.retain(|_| out.next() != Some(true));
+    }
+}
+
+fn is_headline(block: &Block, title: &str, names: &[String]) -> bool {
+    let words = letters(&block.text);
+    !words.is_empty() && (words == title || names.contains(&words))
+}
+
+/// "Ann Smith is a reporter in London", or only her name, below the text.
+fn is_note_on_author(text: &str, authors: &[String], names: &[String]) -> bool {
+    if text.len() < 100 && names.contains(&letters(text)) {
+        return true;
+    }
+    let rest = authors.iter().find_map(|author| text.strip_prefix(author.as_str()));
+    rest.is_some_and(|rest| {
+        let is = [
+            "is a ", "is an ", "is the ", "covers ", "writes ", "reports ", "joined ", "has ", "can be ", "was ", "(",
+            "@",
+        ];
+        let rest = rest.trim_start_matches([' ', ',']);
+        is.iter().any(|is| rest.starts_with(is)) && !text.contains(['“', '"'])
+    })
+}
+
+/// Lines that are nothing but a link, and lists of such lines.
+fn lead_elsewhere(blocks: &[Block]) -> Vec<bool> {
+    let mut out: Vec<bool> = blocks.iter().map(is_link).collect();
+    let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item | Kind::Cell);
+    let mut at = 0;
+    while at < blocks.len() {
+        let end = (at..blocks.len()).find(|&end| !is_item(end)).unwrap_or(blocks.len());
+        // Of a list all lines lead elsewhere, or it is a list of the article.
+        if out[at..end].contains(&false) {
+            out[at..end].fill(false);
+        }
+        at = end.max(at + 1);
+    }
+    out
+}
+
+/// Nearly all of it in a link, no sentence, and more than a name.
+fn is_link(block: &Block) -> bool {
+    let is_sentence = block.text.trim_end_matches(['”', '"', '’', '\'']).ends_with(['.', ':', ';']);
+    let is_shouted = !block.text.contains(char::is_lowercase);
+    let is_all = block.linked * 10 >= shown(&block.text) * 9;
+    block.kind != Kind::Heading && is_all && (!is_sentence || is_shouted) && block.text.split(' ').count() > 3
+}
+
+/// Lines of links below a line such as "Don't miss".
+fn is_list_of_links(block: &Block) -> bool {
+    let first = block.text.lines().next().filter(|line| line.len() < block.text.len());
+    first.is_some_and(|line| is_boilerplate(&format!("{line}:"))) && block.linked * 2 > shown(&block.text)
+}
+
+/// Bytes that are no blanks.
+fn shown(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum()
+}
+
+/// Blocks whose words stand in another block as well: pull quotes, and the second of two captions.
+fn stand_twice(blocks: &[Block]) -> Vec<bool> {
+    let words = Words::of(blocks);
+    let is_copy = |block: usize| {
+        let others = words.elsewhere(block);
+        let is_longer = |other: &usize| words.count(*other) > words.count(block);
+        let is_plain = |block: usize| blocks[block].kind == Kind::Paragraph;
+        match others[..] {
+            [] => false,
+            _ if others.iter().any(is_longer) => true,
+            // What stands there again and again is a refrain, such as the question of an interview.
+            [other] if words.count(block) >= TWICE_WHOLE => match (is_plain(other), is_plain(block)) {
+                (true, false) => true,
+                (false, true) => false,
+                _ => other < block,
+            },
+            _ => false,
+        }
+    };
+    (0..blocks.len()).map(is_copy).collect()
+}
+
+/// All words of an article, and where each few in a row stand.
+struct Words {
+    /// A digest of the letters of each.
+    keys: Vec<u64>,
+    /// Where each block begins, and the end.
+    starts: Vec<usize>,
+    places: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Words {
+    fn of(blocks: &[Block]) -> Self {
+        let (mut keys, mut starts) = (Vec::new(), vec![0]);
+        for block in blocks {
+            keys.extend(block.text.split_whitespace().filter_map(key));
+            starts.push(keys.len());
+        }
+        let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (at, words) in keys.windows(TWICE).enumerate() {
+            let known = places.entry(digest(words)).or_default();
+            if known.len() < MOST_PLACES {
+                known.push(at);
+            }
+        }
+        Self { keys, starts, places }
+    }
+
+    fn count(&self, block: usize) -> usize {
+        self.starts[block + 1] - self.starts[block]
+    }
+
+    /// The other blocks that hold all words of this one in a row.
+    fn elsewhere(&self, block: usize) -> Vec<usize> {
+        let own = &self.keys[self.starts[block]..self.starts[block + 1]];
+        let Some(first) = own.get(..TWICE) else { return Vec::new() };
+        let places = self.places.get(&digest(first)).into_iter().flatten();
+        let others = places.filter_map(|&place| {
+            let other = self.starts.partition_point(|&start| start <= place) - 1;
+            let there = self.keys[..self.starts[other + 1]].get(place..place + own.len())?;
+            (other != block && there == own).then_some(other)
+        });
+        others.collect()
+    }
+}
+
+/// Case and marks do not count; what is nothing but marks is no word.
+fn key(word: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let count = letters.inspect(|letter| letter.hash(&mut hasher)).count();
+    (count > 0).then(|| hasher.finish())
+}
+
+fn digest(words: &[u64]) -> u64 {
+    let mut hasher = FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Takes off what stands around the text: names of sections above, headings and remains of lists below.
+fn trim(blocks: &mut Vec<Block>) {
+    let is_text = |block: &Block| ends_sentence(&block.text) || block.text.len() > 120;
+    let Some(last) = blocks.iter().rposition(is_text) else { return };
+    let is_remains = |block: &Block| {
+        // A dash begins the name of whom the quotation above it is by.
+        let is_name = block.text.starts_with(['—', '–', '-', '~']);
+        let is_short = block.text.split_whitespace().count() <= 3;
+        !is_name && (block.kind == Kind::Heading || is_short || block.linked * 2 > shown(&block.text))
+    };
+    while blocks.len() > last + 1 && blocks.last().is_some_and(is_remains) {
+        blocks.pop();
+    }
+    let first = blocks.iter().position(is_text).unwrap_or(0);
+    let is_label =
+        |block: &Block| block.kind != Kind::Heading && block.text.len() <= 80 && !block.text.contains(['“', '"', ':']);
+    let labels = blocks[..first.min(TOP)].iter().take_while(|block| is_label(block)).count();
+    blocks.drain(..labels);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The mayor said on Monday that the old bridge would be opened again before the winter comes.";
+
+    fn plain(text: &str) -> Block {
+        Block { text: text.to_owned(), ..Block::default() }
+    }
+
+    fn link(text: &str, kind: Kind) -> Block {
+        Block { text: text.to_owned(), kind, linked: shown(text) }
+    }
+
+    fn left(blocks: Vec<Block>) -> Vec<String> {
+        let authors = ["Ann Smith".to_owned()];
+        article_blocks(blocks, Some("Bridge to Open"), &authors).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn headline_byline_and_note_on_the_author_go() {
+        let note = "Ann Smith is a reporter at The Paper.";
+        let more = "Nobody on the other side of the river believed her when she said so.";
+        assert_eq!(
+            left(["Bridge to open", "By Ann Smith", "Nov. 20, 2019", TEXT, more, note].map(plain).to_vec()),
+            [TEXT, more]
+        );
+        assert_eq!(left(vec![plain(note)]), [note], "never everything");
+    }
+
+    #[test]
+    fn lines_that_are_links_lead_elsewhere() {
+        let elsewhere = link("Ten bridges you must see", Kind::Paragraph);
+        let items = [link("First one of many bridges", Kind::Item), link("Second one of many bridges", Kind::Item)];
+        let all = [vec![plain(TEXT), elsewhere], items.to_vec(), vec![plain("The end of it.")]].concat();
+        assert_eq!(left(all), [TEXT, "The end of it."]);
+        let mixed = vec![plain(TEXT), items[0].clone(), Block { kind: Kind::Item, ..plain("An item of its own.") }];
+        assert_eq!(left(mixed).len(), 3, "a list of the article");
+        let sentence = link("She said so to the council on Monday.", Kind::Paragraph);
+        assert_eq!(left(vec![plain(TEXT), sentence]).len(), 2);
+    }
+
+    #[test]
+    fn pull_quotes_go_and_refrains_stay() {
+        let pulled = Block { kind: Kind::Quotation, ..plain("the old bridge would be opened again") };
+        assert_eq!(left(vec![pulled, plain(TEXT)]), [TEXT]);
+        assert_eq!(left(vec![plain(TEXT), plain(TEXT)]), [TEXT]);
+        let question = plain("What did you first think of when you saw the bridge on that morning?");
+        assert_eq!(left(vec![question.clone(), plain(TEXT), question.clone(), question]).len(), 4);
+    }
+
+    #[test]
+    fn what_stands_around_the_text_goes() {
+        let heading = Block { kind: Kind::Heading, ..plain("More of the same") };
+        assert_eq!(
+            left(vec![plain("News"), plain(TEXT), plain("— Ann Li"), heading, plain("___")]),
+            [TEXT, "— Ann Li"]
+        );
+    }
+
+    #[test]
+    fn a_thousand_alike_take_no_time() {
+        let begun = std::time::Instant::now();
+        let refrain = plain("What did you first think of when you saw the bridge on that morning?");
+        assert_eq!(left(vec![refrain; 20_000]).len(), 20_000);
+        assert!(begun.elapsed().as_secs() < 20);
+    }
+}

@@ -1,0 +1,167 @@
+//! What a page says of its article in JSON-LD, the vocabulary of schema.org.
+
+use rustc_hash::FxHashMap;
+
+use serde_json::{Map, Value};
+
+/// Objects that are looked at; real pages have some dozens.
+const MOST: usize = 2000;
+
+/// Types that are no article by their name, but are one.
+const ARTICLES: [&str; 4] = ["APIReference", "BlogPosting", "Report", "SocialMediaPosting"];
+
+/// Where an object may hold others that are the article.
+const HOLDERS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
+
+type Object = Map<String, Value>;
+
+/// What JSON-LD tells.
+#[derive(Debug, Default)]
+pub(super) struct Ld {
+    pub(super) titles: Vec<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) dates: Vec<String>,
+    pub(super) url: Option<String>,
+    /// Names of the site or its maker, where no article is spoken of.
+    pub(super) site: Option<String>,
+}
+
+/// Reads all scripts of JSON-LD of a page.
+pub(super) fn read(scripts: &[String]) -> Ld {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let mut all = Vec::new();
+    values.iter().for_each(|value| collect(value, &mut all));
+    let known: FxHashMap<&str, &Object> =
+        all.iter().filter_map(|object| Some((object.get("@id")?.as_str()?, *object))).collect();
+    let article = all.iter().find(|object| is_article(object));
+    let page = all.iter().find(|object| has_type(object, |name| name.ends_with("Page")));
+    let mut ld = Ld::default();
+    for object in article.into_iter().chain(page) {
+        let strings = |names: &[&str]| names.iter().filter_map(|name| text(object.get(*name)?)).collect::<Vec<_>>();
+        ld.titles.extend(strings(&["headline", "name"]));
+        ld.dates.extend(strings(&["datePublished", "dateCreated", "uploadDate"]));
+        ld.publisher = ld.publisher.or_else(|| names(object.get("publisher")?, &known).into_iter().next());
+        ld.url = ld.url.or_else(|| address(object));
+        if ld.authors.is_empty() {
+            let authors = ["author", "creator"].iter().filter_map(|name| object.get(*name));
+            ld.authors =
+                authors.map(|author| names(author, &known)).find(|names| !names.is_empty()).unwrap_or_default();
+        }
+    }
+    let is_site = |name: &str| matches!(name, "NewsMediaOrganization" | "Organization" | "WebSite");
+    ld.site = all.iter().filter(|object| has_type(object, is_site)).find_map(|object| text(object.get("name")?));
+    ld
+}
+
+/// Pages wrap their JSON in comments, break lines within strings, and forget a semicolon behind it.
+fn parse(script: &str) -> Option<Value> {
+    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//").trim_start();
+    let script = script.trim_start_matches("<![CDATA[").trim_end().trim_end_matches("-->").trim_end();
+    let script = script.trim_end_matches("]]>").trim_end().trim_end_matches("//").trim_end().trim_end_matches(';');
+    let unbroken = || script.replace(|c: char| c.is_control(), " ");
+    serde_json::from_str(script).or_else(|_| serde_json::from_str(&unbroken())).ok()
+}
+
+fn collect<'v>(value: &'v Value, all: &mut Vec<&'v Object>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, all)),
+        Value::Object(object) if all.len() < MOST => {
+            all.push(object);
+            HOLDERS.iter().filter_map(|holder| object.get(*holder)).for_each(|value| collect(value, all));
+        }
+        _ => {}
+    }
+}
+
+fn is_article(object: &Object) -> bool {
+    has_type(object, |name| name.ends_with("Article") || ARTICLES.contains(&name) || name.ends_with("BlogPosting"))
+}
+
+fn has_type(object: &Object, is: impl Fn(&str) -> bool) -> bool {
+    let is = |value: &Value| value.as_str().is_some_and(|name| is(name.rsplit(['/', ':']).next().unwrap_or(name)));
+    match object.get("@type") {
+        Some(Value::Array(names)) => names.iter().any(is),
+        Some(name) => is(name),
+        None => false,
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Array(values) => values.iter().find_map(text),
+        Value::Object(object) => text(object.get("@value")?),
+        _ => None,
+    }
+}
+
+/// The names of persons or bodies: a name, an object with one, a pointer to such an object, or several of these.
+fn names(value: &Value, known: &FxHashMap<&str, &Object>) -> Vec<String> {
+    match value {
+        Value::String(name) => {
+            vec![known.get(name.as_str()).and_then(|object| text(object.get("name")?)).unwrap_or_else(|| name.clone())]
+        }
+        Value::Array(values) => values.iter().flat_map(|value| names(value, known)).collect(),
+        Value::Object(object) => {
+            let pointed = || known.get(object.get("@id")?.as_str()?).and_then(|object| text(object.get("name")?));
+            match object.get("name") {
+                Some(Value::Array(names)) => names.iter().filter_map(text).collect(),
+                Some(name) => text(name).into_iter().collect(),
+                None => pointed().into_iter().collect(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn address(object: &Object) -> Option<String> {
+    let page = object.get("mainEntityOfPage");
+    let of_page = || page.and_then(|page| page.as_str().or_else(|| page.get("@id")?.as_str()));
+    object.get("url").and_then(Value::as_str).or_else(of_page).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(script: &str) -> Ld {
+        read(&[script.to_owned()])
+    }
+
+    #[test]
+    fn a_graph_holds_the_article_and_whom_it_points_to() {
+        let ld = of(r##"{"@context": "https://schema.org", "@graph": [
+            {"@type": "WebSite", "name": "The Site", "publisher": {"@id": "#org"}},
+            {"@type": "Organization", "@id": "#org", "name": "The Paper"},
+            {"@type": ["Thing", "NewsArticle"], "headline": "H", "author": [{"@id": "#ann"}, {"name": "Bo Li"}],
+             "publisher": {"@id": "#org"}, "datePublished": "2024-05-12T08:00:00Z", "mainEntityOfPage": {"@id": "https://a.org/h"}},
+            {"@type": "Person", "@id": "#ann", "name": "Ann Smith"}]}"##);
+        assert_eq!((ld.titles, ld.authors), (vec!["H".to_owned()], vec!["Ann Smith".to_owned(), "Bo Li".to_owned()]));
+        assert_eq!((ld.publisher.as_deref(), ld.url.as_deref()), (Some("The Paper"), Some("https://a.org/h")));
+        assert_eq!((ld.dates, ld.site.as_deref()), (vec!["2024-05-12T08:00:00Z".to_owned()], Some("The Site")));
+    }
+
+    #[test]
+    fn arrays_wrappings_and_broken_lines_are_read() {
+        let ld = of(
+            "//<![CDATA[\n[{\"@type\": \"Person\", \"name\": \"No\"}, {\"@type\": \"http://schema.org/OpinionNewsArticle\", \"name\": \"A\n B\", \"author\": \"Cy\"}];\n//]]>",
+        );
+        assert_eq!((ld.titles, ld.authors), (vec!["A  B".to_owned()], vec!["Cy".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_no_json_and_what_is_endless_tells_nothing() {
+        for script in [
+            "",
+            "{",
+            "[1, null]",
+            "{\"@type\": 5, \"author\": 6}",
+            &"[".repeat(100_000),
+            "{\"@type\": \"NewsArticle\", \"headline\": {}}",
+        ] {
+            let ld = of(script);
+            assert!(ld.titles.is_empty() && ld.authors.is_empty());
+        }
+    }
+}

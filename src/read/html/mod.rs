@@ -1,0 +1,32 @@
+//! A page as saved from the web becomes an article.
+//!
+//! One way, each step once: the page is made `lean`, parsed, its `facts` and JSON-LD give the metadata (`meta`), `junk`
+//! that the markup names is taken out, the `main_text` found and written as `blocks`, and blocks whose `wording` shows that
+//! they are no part of the article are left out.
+//!
+//! Promises that every quotation of the main text stands in the article mark for mark, paragraphs apart by a blank
+//! line; that neither depth nor malice of the markup costs more than time linear in its length. Leaves out which
+//! characters the bytes mean (`decode`).
+
+mod authors;
+mod blocks;
+mod choose;
+mod day;
+mod facts;
+mod json_ld;
+mod junk;
+mod lean;
+mod main_text;
+mod meta;
+mod page;
+mod sniff;
+mod tags;
+mod wording;
+mod words;
+
+pub(super) use page::article;
+#[cfg(test)]
+mod tests;
+
+pub use page::page;
+pub(super) use sniff::is_html;

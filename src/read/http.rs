@@ -1,0 +1,200 @@
+//! An answer of a web server, as archives keep it: head and body, both as they came over the line.
+
+use std::io::{self, Cursor, Read};
+
+use encoding_rs::Encoding;
+use fastwarc::stream_io::{brotli::BrotliReader, chunked::ChunkedReader};
+use fastwarc::warc::header::{HeaderEncoding, HeaderMap};
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use super::charset;
+use super::error::Problem;
+
+/// The longest head that is read.
+const HEAD: usize = 64 << 10;
+
+/// An answer.
+pub(super) struct Response {
+    status: u16,
+    /// As `text/html`, in small letters.
+    media: String,
+    charset: Option<&'static Encoding>,
+    /// How the body was wrapped, outermost last, as the server tells it.
+    codings: Vec<String>,
+    body: Vec<u8>,
+}
+
+impl Response {
+    /// The answer in the block of a record; none if it is no answer.
+    pub(super) fn parse(mut block: Vec<u8>) -> Option<Self> {
+        let mut headers = HeaderMap::new(HeaderEncoding::Latin1);
+        let mut reader = Cursor::new(block);
+        let length = headers.parse_with_opts(&mut reader, true, HEAD, true).ok()?;
+        block = reader.into_inner();
+        let body = block.split_off(length.min(block.len()));
+        let content_type = headers.get("Content-Type").unwrap_or_default().to_ascii_lowercase();
+        let (media, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        let label = rest.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or_default());
+        let coding = |name| headers.get_multiple(name).into_iter().map(std::borrow::Cow::into_owned);
+        let codings = coding("Content-Encoding").chain(coding("Transfer-Encoding")).collect::<Vec<_>>().join(",");
+        Some(Self {
+            status: headers.status_code()?,
+            media: media.trim().to_owned(),
+            charset: label.and_then(|label| charset::by_name(label.trim().trim_matches(['"', '\'']))),
+            codings: codings.split(',').map(|coding| coding.trim().to_ascii_lowercase()).collect(),
+            body,
+        })
+    }
+
+    /// Whether it may hold an article.
+    pub(super) fn is_page(&self) -> bool {
+        self.status == 200 && (self.is_html() || self.media == "text/plain")
+    }
+
+    /// Whether it says that it is HTML.
+    pub(super) fn is_html(&self) -> bool {
+        self.media == "text/html" || self.media == "application/xhtml+xml"
+    }
+
+    /// The encoding that the server tells.
+    pub(super) fn charset(&self) -> Option<&'static Encoding> {
+        self.charset
+    }
+
+    /// How many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The body, unwrapped; at most `limit` bytes.
+    pub(super) fn body(self, limit: u64) -> Result<Vec<u8>, Problem> {
+        let unwrap = |body, coding: &String| unwrapped(body, coding, limit);
+        self.codings.iter().rev().try_fold(self.body, unwrap)
+    }
+}
+
+/// The body without one wrapping.
+///
+/// Many archives unwrap bodies and still keep the head as it was: only what looks wrapped is unwrapped.
+fn unwrapped(body: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+    if body.trim_ascii_start().starts_with(b"<") {
+        return Ok(body);
+    }
+    match coding {
+        "chunked" if is_chunked(&body) => read(ChunkedReader::new(Cursor::new(body)), limit),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => read(MultiGzDecoder::new(&body[..]), limit),
+        "deflate" if is_zlib(&body) => read(ZlibDecoder::new(&body[..]), limit),
+        "deflate" => read(DeflateDecoder::new(&body[..]), limit).or_else(|problem| text_or(body, problem)),
+        "br" => read(BrotliReader::new(Cursor::new(body.clone())), limit).or_else(|problem| text_or(body, problem)),
+        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => read(zstd::stream::read::Decoder::new(&body[..])?, limit),
+        _ => Ok(body),
+    }
+}
+
+/// Wrappings without a mark of their own can only be tried.
+fn text_or(body: Vec<u8>, problem: Problem) -> Result<Vec<u8>, Problem> {
+    if std::str::from_utf8(&body).is_ok() { Ok(body) } else { Err(problem) }
+}
+
+/// A first line that is a number to the base of 16.
+fn is_chunked(body: &[u8]) -> bool {
+    let line = body.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii();
+    (1..=8).contains(&line.len()) && line.iter().all(u8::is_ascii_hexdigit)
+}
+
+fn is_zlib(body: &[u8]) -> bool {
+    matches!(body, [first, second, ..] if first & 15 == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31))
+}
+
+/// What can be read. A page that is cut short is shown as far as it goes, as in a browser.
+fn read(bytes: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
+    let mut content = Vec::new();
+    let read = bytes.take(limit + 1).read_to_end(&mut content);
+    if content.len() as u64 > limit {
+        return Err(Problem::TooLong { limit });
+    }
+    match read {
+        Err(error) if error.kind() != io::ErrorKind::UnexpectedEof || content.is_empty() => {
+            Err(Problem::Packed("it is damaged"))
+        }
+        _ => Ok(content),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn answer(head: &str, body: &[u8]) -> Result<Vec<u8>, Problem> {
+        let head = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n");
+        Response::parse([head.as_bytes(), body].concat()).expect("an answer").body(99_999)
+    }
+
+    #[test]
+    fn the_head_tells_what_it_is() {
+        let head = b"HTTP/1.1 200\nContent-Type: TEXT/HTML; a=b; Charset=\"ISO-8859-1\"; c=d\nX: y\n\n<p>".to_vec();
+        let response = Response::parse(head).unwrap();
+        assert!(response.is_page() && response.is_html());
+        assert_eq!(response.charset(), Some(encoding_rs::WINDOWS_1252));
+        assert_eq!(response.body(9).unwrap(), b"<p>");
+        for no_page in ["HTTP/1.1 301 Moved\r\nContent-Type: text/html", "HTTP/1.1 200 OK\r\nContent-Type: image/png"] {
+            assert!(!Response::parse(format!("{no_page}\r\n\r\n").into_bytes()).unwrap().is_page());
+        }
+        for no_answer in ["", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 fine\r\n\r\n"] {
+            assert!(Response::parse(no_answer.into()).is_none(), "{no_answer}");
+        }
+    }
+
+    #[test]
+    fn bodies_are_unwrapped_layer_by_layer() {
+        let text = b"The city will be fine without me, Ann Smith said.".as_slice();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(text).unwrap();
+        let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        raw.write_all(text).unwrap();
+        let chunked = |body: &[u8]| {
+            let (one, two) = body.split_at(7);
+            let chunk = |part: &[u8]| [format!("{:x}\r\n", part.len()).as_bytes(), part, b"\r\n"].concat();
+            [chunk(one), chunk(two), b"0\r\n\r\n".to_vec()].concat()
+        };
+        for (head, body) in [
+            ("Content-Encoding: gzip", gzip.clone()),
+            ("Content-Encoding: deflate", zlib.finish().unwrap()),
+            ("Content-Encoding: deflate", raw.finish().unwrap()),
+            ("Content-Encoding: zstd", zstd::encode_all(text, 1).unwrap()),
+            ("Transfer-Encoding: chunked", chunked(text)),
+            ("Content-Encoding: gzip\r\nTransfer-Encoding: Chunked", chunked(&gzip)),
+            ("Transfer-Encoding: gzip, chunked", chunked(&gzip)),
+            // Unwrapped by the archive already.
+            ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked", text.to_vec()),
+            ("Content-Encoding: br", text.to_vec()),
+            ("Content-Encoding: nonsense", text.to_vec()),
+        ] {
+            assert_eq!(answer(head, &body).unwrap(), text, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_page_cut_short_is_read_and_a_bomb_is_not() {
+        let text = blake3::hash(b"").to_hex().as_bytes().repeat(99);
+        let packed = zstd::encode_all(&text[..], 1).unwrap();
+        assert!(answer("Transfer-Encoding: chunked", b"ff\r\nbegun").unwrap().starts_with(b"begun"));
+        assert!(answer("Content-Encoding: gzip", b"\x1f\x8b\x08nonsense").is_err());
+        assert!(answer("Content-Encoding: zstd", &packed).is_ok());
+        let bomb = zstd::encode_all(io::repeat(b'x').take(100_000), 1).unwrap();
+        assert!(matches!(answer("Content-Encoding: zstd", &bomb), Err(Problem::TooLong { .. })));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(kind in 0..5usize, body: Vec<u8>) {
+            let coding = ["gzip", "deflate", "br", "zstd", "chunked"][kind];
+            let _ = answer(&format!("Content-Encoding: {coding}"), &body);
+        }
+    }
+}

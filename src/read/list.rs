@@ -1,0 +1,113 @@
+//! A list of files to read: one path a line, or with a zero byte behind each, as `find -print0` writes them.
+//!
+//! Promises that the list is read as it is needed, and never whole. Leaves out what the paths lead to.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+
+use super::error::{Problem, ReadError};
+use super::unpack::Bytes;
+
+/// The longest path; systems allow 4 KiB and less.
+const LONGEST: u64 = 64 << 10;
+
+/// The paths of one list.
+pub(super) struct List {
+    name: String,
+    bytes: BufReader<Bytes>,
+    /// What stands behind each path.
+    end: u8,
+    /// Paths and blank lines read.
+    count: u64,
+    broken: bool,
+}
+
+impl List {
+    /// Starts at the first path.
+    pub(super) fn new(name: String, bytes: Bytes, null: bool) -> Self {
+        Self { name, bytes: BufReader::new(bytes), end: if null { 0 } else { b'\n' }, count: 0, broken: false }
+    }
+
+    /// The next path. What is no list is said to be none once, and read no further.
+    pub(super) fn next(&mut self) -> Option<Result<PathBuf, ReadError>> {
+        while !self.broken {
+            let found = self.read_path();
+            self.count += 1;
+            match found.transpose()? {
+                Ok(path) if path.is_empty() => {}
+                Ok(path) => return Some(Ok(path_of(path))),
+                Err(problem) => {
+                    self.broken = true;
+                    return Some(Err(ReadError::at(&self.name, self.count, problem)));
+                }
+            }
+        }
+        None
+    }
+
+    fn read_path(&mut self) -> Result<Option<Vec<u8>>, Problem> {
+        let mut path = Vec::new();
+        (&mut self.bytes).take(LONGEST + 1).read_until(self.end, &mut path)?;
+        if path.is_empty() {
+            return Ok(None);
+        }
+        if path.len() as u64 > LONGEST {
+            return Err(Problem::NoPath("it is too long"));
+        }
+        if path.last() == Some(&self.end) {
+            path.pop();
+        }
+        if self.end == b'\n' {
+            if path.contains(&0) {
+                return Err(Problem::NoPath("there is a zero byte in it"));
+            }
+            if path.last() == Some(&b'\r') {
+                path.pop();
+            }
+            if path.trim_ascii().is_empty() {
+                path.clear();
+            }
+        }
+        Ok(Some(path))
+    }
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    OsString::from(String::from_utf8_lossy(&bytes).into_owned()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(list: &'static [u8], null: bool) -> Vec<Result<String, String>> {
+        let mut list = List::new("list".to_owned(), Box::new(list), null);
+        let paths = std::iter::from_fn(|| list.next());
+        paths.map(|it| it.map(|it| it.display().to_string()).map_err(|error| error.to_string())).collect()
+    }
+
+    #[test]
+    fn one_path_a_line_or_a_zero_byte_behind_each() {
+        assert_eq!(paths(b"a b.txt\r\n\n \n../c", false), [Ok("a b.txt".to_owned()), Ok("../c".to_owned())]);
+        assert_eq!(paths(b"a\nb\0\0c\0", true), [Ok("a\nb".to_owned()), Ok("c".to_owned())]);
+        assert!(paths(b"", false).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_list_is_said_to_be_none_once() {
+        assert_eq!(
+            paths(b"a\nb\0c\0\nd", false),
+            [Ok("a".to_owned()), Err("list:2: is no path: there is a zero byte in it".to_owned())]
+        );
+        let endless: &'static [u8] = Box::leak(vec![b'x'; 99_999].into_boxed_slice());
+        assert_eq!(paths(endless, true), [Err("list:1: is no path: it is too long".to_owned())]);
+    }
+}

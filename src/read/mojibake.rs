@@ -1,0 +1,313 @@
+//! UTF-8 that was once read as Windows-1252 or Latin-1 is put right: `â€œI quitâ€\u{9d}` becomes `“I quit”`.
+//!
+//! Promises that correct text comes through unchanged. A sequence of characters is only a suspect if its bytes are one
+//! whole character of UTF-8, and is put right only on clear evidence: signs that no language writes so (`â€`, a control
+//! character, `Ã` before a currency sign), a capital in the middle of a word with a sign behind it (`corrupciÃ³n`), or
+//! suspects in a line with nothing else beyond ASCII, in a text that has such evidence elsewhere. So `IRMÃ”`, `KŘÍŽ` and
+//! `CAFÉ®` stay, which would be characters of UTF-8 as well. What was read wrongly twice is put right twice.
+//! Leaves out other mixtures of character sets (`decode` avoids making them).
+
+/// The characters of the bytes 0x80 to 0x9F in Windows-1252; the five that it does not define are control characters.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// How often a text is put right: as often as anybody has read it wrongly in a row.
+const TIMES: usize = 3;
+
+/// The text, put right; none if there is nothing to put right.
+pub(super) fn repaired(text: &str) -> Option<String> {
+    let mut found = repaired_once(text)?;
+    for _ in 1..TIMES {
+        let Some(again) = repaired_once(&found) else { break };
+        found = again;
+    }
+    Some(found)
+}
+
+fn repaired_once(text: &str) -> Option<String> {
+    if text.is_ascii() || !Parts::of(text).any(|part| part.is_clear()) {
+        return None;
+    }
+    let mut right = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let whole = !Parts::of(line).any(|part| matches!(part, Part::Plain(text) if !text.is_ascii()));
+        for part in Parts::of(line) {
+            match part {
+                Part::Suspect { meant, clear, .. } if whole || clear => right.push_str(&meant),
+                Part::Plain(text) | Part::Suspect { text, .. } => right.push_str(text),
+            }
+        }
+    }
+    Some(right)
+}
+
+/// A stretch of a text.
+enum Part<'t> {
+    /// Nothing in it looks misread.
+    Plain(&'t str),
+    /// Sequences side by side that may be characters of UTF-8, and which.
+    Suspect { text: &'t str, meant: String, clear: bool },
+}
+
+impl Part<'_> {
+    fn is_clear(&self) -> bool {
+        matches!(self, Part::Suspect { clear: true, .. })
+    }
+}
+
+/// The stretches of a text, one by one: a long text that is nothing but suspects must not fill the memory.
+struct Parts<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn suspect(&mut self) -> Option<Part<'t>> {
+        let (begin, mut meant, mut clear) = (self.at, String::new(), false);
+        while let Some(sequence) = Sequence::at(&self.text[self.at..]) {
+            let behind = self.at + sequence.length;
+            let (before, after) = (self.text[..self.at].chars().next_back(), self.text[behind..].chars().next());
+            clear |= sequence.is_clear(before, after);
+            meant.extend(Some(sequence.meant).filter(|&meant| meant != '\u{feff}'));
+            self.at = behind;
+        }
+        (self.at > begin).then(|| Part::Suspect { text: &self.text[begin..self.at], meant, clear })
+    }
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = Part<'t>;
+
+    fn next(&mut self) -> Option<Part<'t>> {
+        if let Some(suspect) = self.suspect() {
+            return Some(suspect);
+        }
+        let rest = &self.text[self.at..];
+        let starts = rest.char_indices().filter(|&(_, c)| is_first(c));
+        let length = starts.map(|(at, _)| at).find(|&at| Sequence::at(&rest[at..]).is_some()).unwrap_or(rest.len());
+        self.at += length;
+        (length > 0).then(|| Part::Plain(&rest[..length]))
+    }
+}
+
+/// Whether the byte that is read as `c` may begin a character of UTF-8.
+fn is_first(c: char) -> bool {
+    ('\u{c2}'..='\u{f4}').contains(&c)
+}
+
+/// Two to four characters whose bytes are one of UTF-8.
+struct Sequence {
+    first: char,
+    second: char,
+    /// Whether one of them is a control character.
+    control: bool,
+    meant: char,
+    /// In bytes of the text.
+    length: usize,
+}
+
+impl Sequence {
+    fn at(rest: &str) -> Option<Self> {
+        let mut characters = rest.chars();
+        let first = characters.next().filter(|&first| is_first(first))?;
+        let count = match first {
+            ..'\u{e0}' => 2,
+            ..'\u{f0}' => 3,
+            _ => 4,
+        };
+        let (mut bytes, mut control, mut length) = ([first as u32 as u8, 0, 0, 0], false, first.len_utf8());
+        for (number, byte) in bytes[1..count].iter_mut().enumerate() {
+            let Some((next, value)) = characters.next().and_then(|next| Some((next, byte_of(next)?))) else {
+                return Self::closing_mark(rest).filter(|_| number == 1);
+            };
+            (*byte, control) = (value, control || next.is_control());
+            length += next.len_utf8();
+        }
+        let meant = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
+        Some(Self { first, second: rest.chars().nth(1)?, control, meant, length })
+    }
+
+    /// The closing mark whose last byte is none in Windows-1252, so that many programs drop it.
+    fn closing_mark(rest: &str) -> Option<Self> {
+        let behind = rest.strip_prefix("â€")?;
+        let lost = if behind.starts_with('\u{fffd}') { 3 } else { 0 };
+        Some(Self { first: 'â', second: '€', control: false, meant: '”', length: "â€".len() + lost })
+    }
+
+    /// Whether this cannot be what somebody wrote.
+    fn is_clear(&self, before: Option<char>, after: Option<char>) -> bool {
+        if self.control {
+            return true;
+        }
+        match self.first {
+            'â' => self.second == '€' || matches!(self.meant, '€' | '™' | '\u{2190}'..='\u{21ff}'),
+            'ï' => matches!(self.meant, '\u{feff}' | '\u{fffd}'),
+            'ð' => self.second == 'Ÿ',
+            '\u{c2}'..='\u{de}' if self.first != '×' => self.is_clear_pair(before, after),
+            _ => false,
+        }
+    }
+
+    /// A capital, and what may stand behind one at the end of a word or not.
+    fn is_clear_pair(&self, before: Option<char>, after: Option<char>) -> bool {
+        let within = before.is_some_and(char::is_lowercase);
+        let begins = !before.is_some_and(char::is_uppercase);
+        // No language has these two before a sign within a word, and few have words that end in them.
+        let odd = matches!(self.first, 'Ã' | 'Â');
+        match self.second {
+            'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' => odd,
+            // Quotation marks, dashes, dots, blanks.
+            '‘' | '’' | '“' | '”' | '‚' | '„' | '‹' | '›' | '«' | '»' | '…' | '–' | '—' | '•' | '·' | '¡' | '¿'
+            | '\u{a0}' => within,
+            // What belongs to the word before it.
+            '®' | '™' | '©' | '°' | '²' | '³' | '¹' | 'ª' | 'º' | '§' | '¶' | '†' | '‡' | '\u{ad}' => {
+                within || odd && (begins || after.is_some_and(char::is_lowercase))
+            }
+            _ => odd || within || after.is_some_and(char::is_lowercase),
+        }
+    }
+}
+
+/// The byte 0x80 to 0xBF that is read as `c`: in Windows-1252, or a control character in Latin-1.
+fn byte_of(c: char) -> Option<u8> {
+    match c {
+        '\u{80}'..='\u{bf}' => u8::try_from(u32::from(c)).ok(),
+        _ => (0x80..).zip(WINDOWS).find_map(|(byte, it)| (it == c).then_some(byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a text in UTF-8 that is read as Windows-1252.
+    fn misread(text: &str) -> String {
+        let read =
+            |byte: u8| if (0x80..0xa0).contains(&byte) { WINDOWS[usize::from(byte - 0x80)] } else { byte.into() };
+        text.bytes().map(read).collect()
+    }
+
+    fn misread_as_latin1(text: &str) -> String {
+        text.bytes().map(char::from).collect()
+    }
+
+    const SENTENCES: [&str; 8] = [
+        "“I quit,” Zoë Núñez said — ‘really’.",
+        "Le café à l’été… coûte 5 € à Besançon.",
+        "A corrupção é um problema em São João.",
+        "El señor Muñoz habló de corrupción en España.",
+        "Größe, Übermut und Straße in Österreich.",
+        "20 °C, ½ of £5, © Reuters™",
+        "The Guantánamo case: “naïve”.",
+        "Ségolène Royal and François Hollande",
+    ];
+
+    #[test]
+    fn what_was_misread_once_twice_or_as_latin1_is_put_right() {
+        for sentence in SENTENCES {
+            for wrong in [misread(sentence), misread_as_latin1(sentence), misread(&misread(sentence))] {
+                assert_eq!(repaired(&wrong).as_deref(), Some(sentence), "{wrong}");
+            }
+        }
+        assert_eq!(repaired("â€œI quitâ€\u{9d} \u{ef}\u{bb}\u{bf}").as_deref(), Some("“I quit” "));
+    }
+
+    #[test]
+    fn a_lost_byte_of_a_closing_mark_is_made_up_for() {
+        assert_eq!(repaired("â€œI quit,â€ she said.").as_deref(), Some("“I quit,” she said."));
+        assert_eq!(repaired("â€œI quit,â€\u{fffd} she said.").as_deref(), Some("“I quit,” she said."));
+        assert_eq!(repaired("â€œI quitâ€").as_deref(), Some("“I quit”"));
+    }
+
+    #[test]
+    fn one_wrong_word_in_a_right_text_is_put_right_alone() {
+        let text = "“The PapÃ¡ of Ciudad JuÃ¡rez,” said IRMÃ” — KŘÍŽ.";
+        assert_eq!(repaired(text).as_deref(), Some("“The Papá of Ciudad Juárez,” said IRMÃ” — KŘÍŽ."));
+        assert_eq!(repaired("Ã‰tat, Ã\u{a0} la mode: Ã©tÃ©\n").as_deref(), Some("État, à la mode: été\n"));
+    }
+
+    #[test]
+    fn correct_text_stays() {
+        for text in SENTENCES {
+            assert_eq!(repaired(text), None, "{text}");
+        }
+        for text in [
+            "IRMÃ”",
+            "A MAÇÃ—e a “IRMÔ",
+            "CAFÉ®",
+            "NESCAFÉ™",
+            "KŘÍŽ",
+            "Úžasné",
+            "É“o fim”",
+            "Spaß“",
+            "voilà’”",
+            "“Ô",
+            "CAFÉ»",
+            "« café »…",
+            "3 Å±0.1",
+            "SÃO PAULO",
+            "Â",
+            "IRMÃ\u{a0}»",
+            "MANHÃ\u{ad}ZINHA",
+            "ÂME",
+            "5 €",
+            "â",
+        ] {
+            assert_eq!(repaired(text), None, "{text}");
+        }
+    }
+
+    const WORDS: [&str; 24] = [
+        "irmã",
+        "IRMÃ",
+        "MAÇÃ",
+        "SÃO",
+        "café",
+        "CAFÉ",
+        "Ângela",
+        "ÂME",
+        "naïve",
+        "Úžasné",
+        "KŘÍŽ",
+        "Spaß",
+        "voilà",
+        "À",
+        "É",
+        "Ñandú",
+        "ÅNGSTRÖM",
+        "Zoë",
+        "5",
+        "said",
+        "THE",
+        "Þór",
+        "ÎLE",
+        "“",
+    ];
+    const BETWEEN: [&str; 20] = [
+        " ", ",” ", "” ", ".” ", "’ ", "—", "…", " – ", "® ", "™ ", "» ", "« ", "\u{a0}", "\u{a0}: ", "\n", "° ", "² ",
+        "•", "’s ", "‘",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn text_without_mojibake_comes_through_unchanged(parts: Vec<(usize, usize)>) {
+            let text: String = parts.iter().map(|(word, between)| WORDS[word % 24].to_owned() + BETWEEN[between % 20]).collect();
+            proptest::prop_assert_eq!(repaired(&text), None);
+        }
+
+        #[test]
+        fn nothing_makes_it_panic_and_ascii_stays(text: String) {
+            let found = repaired(&misread(&text));
+            let ascii = |text: &str| text.chars().filter(char::is_ascii).collect::<String>();
+            if let Some(found) = found {
+                proptest::prop_assert!(ascii(&found).len() >= ascii(&text).len());
+            }
+        }
+    }
+}

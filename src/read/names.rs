@@ -1,0 +1,32 @@
+//! A byline becomes names: "By Ann Smith and Bo Li; Cy Young" are three.
+
+/// The names in one line under a headline. Commas divide nothing: "Ann Smith, Chief Reporter" is one person.
+pub(super) fn names(byline: &str) -> Vec<String> {
+    let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
+    let byline = without_by(&byline);
+    let parts = byline.split([';', '|']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
+    parts.map(|name| without_by(name.trim()).trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+fn without_by(byline: &str) -> &str {
+    let by = byline.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
+    by.map_or(byline, |by| &byline[by.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_between_signs_and_words() {
+        for (byline, expected) in [
+            ("By Ann Smith and Bo Li; Cy Young", &["Ann Smith", "Bo Li", "Cy Young"][..]),
+            ("BY ANN SMITH\n", &["ANN SMITH"]),
+            ("Byron Ng, Chief Reporter", &["Byron Ng, Chief Reporter"]),
+            ("Örjan | ", &["Örjan"]),
+            (" ; ", &[]),
+        ] {
+            assert_eq!(names(byline), expected, "{byline:?}");
+        }
+    }
+}

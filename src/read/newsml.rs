@@ -1,0 +1,146 @@
+//! NewsML-G2: a news item, or a message with several of them.
+//!
+//! The text is the first content that can be read: NITF, XHTML or plain text. Pictures, graphics, sounds, packages and
+//! the like are no articles and are passed over; a text without any words in it is an error.
+
+use super::date::parse_date;
+use super::error::{Problem, ReadError};
+use super::names::names;
+use super::origin::Origin;
+use super::xml::Element;
+use super::{fragment, nitf};
+use crate::article::Article;
+
+/// The articles in the document whose root is `root`.
+pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, ReadError>> {
+    let items = root.all("newsItem");
+    let several = items.len() > 1;
+    let read = |(number, item): (u64, &&Element)| {
+        let (name, id) = match several {
+            true => (format!("{}, item {number}", origin.name), origin.id_of(number)),
+            false => (origin.name.clone(), origin.id.clone()),
+        };
+        let origin = Origin { id, ..origin.clone() };
+        article(&origin, item).map_err(|problem| ReadError::new(&name, problem)).transpose()
+    };
+    let articles: Vec<_> = (1..).zip(&items).filter_map(read).collect();
+    if articles.is_empty() {
+        let nothing = Problem::NoArticle("no item in it is a text".to_owned());
+        return vec![Err(ReadError::new(&origin.name, nothing))];
+    }
+    articles
+}
+
+/// The article in one item; none when it is no text.
+fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> {
+    let class = item.find("itemClass").and_then(|class| class.attribute("qcode"));
+    let Some(mut article) = item.find("contentSet").and_then(|content| content_of(origin, content)) else {
+        let is_text = class.is_none_or(|class| class.ends_with(":text"));
+        let nothing = || Problem::NoArticle("its content is not in the file, or holds no words".to_owned());
+        return if is_text { Err(nothing()) } else { Ok(None) };
+    };
+    if let Some(guid) = item.attribute("guid") {
+        article.id = guid.to_owned();
+    }
+    article.title = item.find("headline").and_then(Element::line).or(article.title);
+    article.date = DATES.iter().find_map(|name| parse_date(&item.find(name)?.line()?)).or(article.date);
+    article.publisher = publisher(item).or(article.publisher);
+    if let Some(meta) = item.find("contentMeta") {
+        let by: Vec<String> = meta.all("by").into_iter().filter_map(Element::line).flat_map(|by| names(&by)).collect();
+        let creators = || meta.all("creator").into_iter().filter_map(name_of).collect();
+        let authors: Vec<String> = if by.is_empty() { creators() } else { by };
+        article.authors = if authors.is_empty() { article.authors } else { authors };
+    }
+    article.path = origin.path.clone();
+    Ok(Some(article))
+}
+
+/// Where the day stands, the best place first.
+const DATES: [&str; 3] = ["contentCreated", "firstCreated", "versionCreated"];
+
+fn publisher(item: &Element) -> Option<String> {
+    let provider = item.find("provider").and_then(name_of);
+    provider.or_else(|| item.find("creditline")?.line()).or_else(|| name_of(item.find("infoSource")?))
+}
+
+/// What somebody is called: by a name, by words, or by a code (`nprov:AFP`).
+fn name_of(element: &Element) -> Option<String> {
+    let name = element.child("name").and_then(Element::line);
+    name.or_else(|| element.attribute("literal").map(str::to_owned)).or_else(|| {
+        let code = element.attribute("qcode")?;
+        Some(code.rsplit(':').next().unwrap_or(code).to_owned())
+    })
+}
+
+/// The first content with words in it.
+fn content_of(origin: &Origin, set: &Element) -> Option<Article> {
+    let with_words = |article: &Article| !article.text().trim().is_empty();
+    set.elements().filter_map(|content| one_content(origin, content)).find(with_words)
+}
+
+fn one_content(origin: &Origin, content: &Element) -> Option<Article> {
+    let of_text = |text: String| Some(Article::new(origin.id.clone(), text));
+    match content.name.as_str() {
+        "inlineXML" => match content.find("nitf") {
+            Some(story) => nitf::article(origin, story).ok(),
+            None => of_text(content.find("body").unwrap_or(content).paragraphs()),
+        },
+        "inlineData" => {
+            let is_html = content.attribute("contenttype").is_some_and(|kind| kind.contains("html"));
+            let text = content.paragraphs();
+            of_text(if is_html { fragment::text(&text) } else { text })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::xml::parse;
+
+    fn read(xml: &str) -> Vec<Result<Article, String>> {
+        let origin = Origin { name: "f.xml".into(), id: "f".into(), ..Origin::default() };
+        let articles = articles(&origin, &parse("f.xml", xml).unwrap()).into_iter();
+        articles.map(|article| article.map_err(|error| error.to_string())).collect()
+    }
+
+    #[test]
+    fn a_message_gives_its_texts() {
+        let articles = read(
+            "<newsMessage><header/><itemSet><newsItem guid='urn:n:1'><itemMeta><itemClass qcode='ninat:text'/>\
+             <provider qcode='nprov:AG'><name>The Agency</name></provider><versionCreated>2024-05-12T23:30:00-05:00\
+             </versionCreated></itemMeta><contentMeta><headline>Mayor leaves</headline><by>By Ann Smith</by></contentMeta>\
+             <contentSet><inlineXML contenttype='application/xhtml+xml'><html xmlns='x'><head><title>no</title></head><body>\
+             <p>“Fine,” she sa<b>i</b>d.</p><p>B</p></body></html></inlineXML></contentSet></newsItem>\
+             <newsItem guid='urn:n:2'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta><contentSet>\
+             <remoteContent href='x.jpg'/></contentSet></newsItem>\
+             <newsItem><contentSet><inlineXML><nitf><body><body.head><hedline><hl1>T</hl1></hedline></body.head>\
+             <body.content><p>C</p></body.content></body></nitf></inlineXML></contentSet></newsItem>\
+             <newsItem><itemMeta><itemClass qcode='ninat:text'/></itemMeta></newsItem></itemSet></newsMessage>",
+        );
+        let first = articles[0].as_ref().unwrap();
+        assert_eq!((first.id.as_str(), first.text()), ("urn:n:1", "“Fine,” she said.\n\nB"));
+        assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("Mayor leaves"), Some("The Agency")));
+        assert_eq!(
+            (first.date.unwrap().to_string().as_str(), &first.authors[..]),
+            ("2024-05-12", &["Ann Smith".to_owned()][..])
+        );
+        let second = articles[1].as_ref().unwrap();
+        assert_eq!((second.id.as_str(), second.title.as_deref(), second.text()), ("f:3", Some("T"), "C"));
+        assert!(articles[2].as_ref().unwrap_err().starts_with("f.xml, item 4: no article"));
+    }
+
+    #[test]
+    fn plain_data_keeps_its_lines() {
+        let item = |kind: &str, data: &str| {
+            let xml = format!(
+                "<newsItem><contentSet><inlineData contenttype='{kind}'>{data}</inlineData></contentSet></newsItem>"
+            );
+            read(&xml)[0].as_ref().unwrap().text().to_owned()
+        };
+        assert_eq!(item("text/plain", "One\nline\n\nTwo &amp; three"), "One\nline\n\nTwo & three");
+        assert_eq!(item("text/html", "&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two"), "One\n\nTwo");
+        assert!(read("<newsItem><itemMeta><itemClass qcode='n:picture'/></itemMeta></newsItem>")[0].is_err());
+    }
+}

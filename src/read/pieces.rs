@@ -1,0 +1,103 @@
+//! The stream of pieces: inputs in order, files in order, lines and records in order, read but not yet understood.
+
+use std::path::Path;
+use std::vec;
+
+use super::error::ReadError;
+use super::ids::Ids;
+use super::input::{Input, Options};
+use super::list::List;
+use super::source::{Records, Source};
+use super::unread::Unread;
+use super::walk::{self, Walk};
+
+/// What is read, piece by piece; see [`Articles::unread`](super::Articles::unread).
+///
+/// Reading takes turns with nothing and costs little; understanding a piece ([`Unread::articles`]) costs much and can be
+/// done on any core. At any time one file is open, and one piece in memory.
+pub struct Pieces {
+    inputs: vec::IntoIter<Input>,
+    list: Option<List>,
+    walk: Option<Walk>,
+    records: Option<Records>,
+    ids: Ids,
+    options: Options,
+}
+
+impl Pieces {
+    pub(super) fn new(inputs: Vec<Input>, options: Options) -> Self {
+        Self { inputs: inputs.into_iter(), list: None, walk: None, records: None, ids: Ids::default(), options }
+    }
+
+    /// The next file or stream: from the folder at hand, else from the list at hand, else from the next input.
+    fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
+        loop {
+            if let Some(found) = self.walk.as_mut().and_then(Walk::next) {
+                return Some(found);
+            }
+            self.walk = None;
+            match self.list.as_mut().and_then(List::next) {
+                None => self.list = None,
+                Some(Err(error)) => return Some(Err(error)),
+                Some(Ok(path)) => match self.source(&path, walk::id_of) {
+                    Some(source) => return Some(source),
+                    None => continue,
+                },
+            }
+            match self.inputs.next()? {
+                Input::Stream { name, bytes } => return Some(Ok(Source::stream(name, bytes))),
+                Input::List { name, bytes, null } => self.list = Some(List::new(name, bytes, null)),
+                Input::Path(path) => {
+                    if let Some(source) = self.source(&path, walk::id_of_file) {
+                        return Some(source);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The file at `path`; none when it is a folder, which is walked next.
+    fn source(&mut self, path: &Path, id: fn(&Path) -> String) -> Option<Result<Source, ReadError>> {
+        if path.is_dir() {
+            self.walk = Some(walk::folder(path, &self.options));
+            return None;
+        }
+        Some(Source::file(path, id(path)))
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Unread, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.records.as_mut().and_then(Records::next) {
+                return Some(found);
+            }
+            self.records = None;
+            let mut source = match self.next_source()? {
+                Ok(source) => source,
+                Err(error) => return Some(Err(error)),
+            };
+            if !self.ids.claim(&mut source) {
+                continue; // The same file, reached a second time.
+            }
+            match source.records(&self.options) {
+                Ok(records) => self.records = Some(records),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_may_go_on_in_another_thread() {
+        fn may_move<T: Send>() {}
+        may_move::<Pieces>();
+        may_move::<Result<Unread, ReadError>>();
+    }
+}

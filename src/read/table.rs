@@ -1,0 +1,315 @@
+//! CSV and TSV: one article a row below a row of names.
+//!
+//! The delimiter (comma, semicolon, tab) is the one that gives the first row the most known names. A row that does not fit
+//! is an error with its line, and the next is read; a quotation mark that is never closed ends the file, with an error that
+//! says where it stands. Rows without any content are passed over.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use serde_json::Value;
+
+use super::decode;
+use super::error::{Problem, ReadError};
+use super::fields::{FIELDS, Field, FieldMap};
+use super::origin::Origin;
+use super::record::{self, Found};
+use super::unpack::Bytes;
+use crate::article::Article;
+
+/// What can stand between cells; of two that fit, the earlier.
+const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
+
+/// The longest name of a column, in characters: longer ones are sentences.
+const LONGEST_NAME: usize = 64;
+
+/// The delimiter of a table that begins with `head`, or none when it begins like a text.
+///
+/// A first row of names has no blanks behind its commas, no empty names, a text and one more field that is known or that
+/// the user names. `named` is whether the file calls itself a table, which is believed whatever the names are.
+pub(super) fn delimiter(head: &str, named: bool, fields: &FieldMap) -> Option<u8> {
+    let head = head.trim_start_matches(['\u{feff}', '\r', '\n']);
+    let row = head.split(['\n', '\r']).next().unwrap_or_default();
+    let known = |delimiter: &u8| known_columns(row, *delimiter, fields, named);
+    // The last of the best ones is taken, which is the first of the table.
+    let best = DELIMITERS.into_iter().rev().max_by_key(known)?;
+    (named || known(&best).0 >= 2).then_some(best)
+}
+
+/// How many columns of the row have known names, and how many columns there are.
+fn known_columns(row: &str, delimiter: u8, fields: &FieldMap, named: bool) -> (usize, usize) {
+    let mut cells = ByteRecord::new();
+    let mut reader = reader(delimiter, row.as_bytes());
+    if !reader.read_byte_record(&mut cells).unwrap_or(false) {
+        return (0, 0);
+    }
+    let cells: Vec<&str> = cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
+    let is_name = |cell: &&str| !cell.is_empty() && !cell.starts_with(' ') && cell.chars().count() <= LONGEST_NAME;
+    if !named && !cells.iter().all(is_name) {
+        return (0, cells.len());
+    }
+    let places = fields.find(&cells);
+    let found = places.iter().filter(|place| place.is_some()).count();
+    let text = places[Field::Text as usize].is_some();
+    // A text alone, or names without a text, are what any line could be.
+    (if text || named { found } else { 0 }, cells.len())
+}
+
+fn reader<R: Read>(delimiter: u8, bytes: R) -> Reader<R> {
+    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes)
+}
+
+/// A row of its own behind the last one: when it turns up within a cell, that cell was never closed.
+const END: &[u8] = b"\n\x1eend of table\x1e\n";
+
+/// The rows of one table, one by one, never the whole file.
+pub(super) struct Table {
+    origin: Arc<Origin>,
+    rows: Reader<Metered>,
+    /// What the columns are, once the first row is read.
+    columns: Option<Columns>,
+    count: u64,
+    ended: bool,
+}
+
+struct Columns {
+    count: usize,
+    /// For each field, its column.
+    places: [Option<usize>; FIELDS],
+    /// Whether the text is what is called so.
+    unchanged: bool,
+}
+
+/// One row, taken apart.
+pub(super) struct Row {
+    found: Found,
+    unchanged: bool,
+    /// Counted from the first below the names.
+    number: u64,
+    line: u64,
+}
+
+impl Row {
+    /// How many bytes of memory it takes.
+    pub(super) fn size(&self) -> usize {
+        self.found.iter().flatten().filter_map(Value::as_str).map(str::len).sum()
+    }
+
+    /// The article in it.
+    pub(super) fn article(self, origin: &Origin) -> Result<Article, ReadError> {
+        let article = record::article_of(self.found, self.unchanged, origin, self.number);
+        article.map_err(|problem| ReadError::at(&origin.name, self.line, problem))
+    }
+}
+
+impl Table {
+    /// Starts at the row of names. No row may be longer than `limit` bytes.
+    pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, delimiter: u8, limit: u64) -> Self {
+        let bytes = Metered { bytes: Box::new(bytes.chain(END)), limit, left: limit };
+        Self { origin, rows: reader(delimiter, bytes), columns: None, count: 0, ended: false }
+    }
+
+    /// The next row with anything in it, or what is wrong with it.
+    pub(super) fn next(&mut self) -> Option<Result<Row, ReadError>> {
+        loop {
+            let (line, row) = self.row()?;
+            let row = match row {
+                Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
+                Ok(cells) => self.understood(line, cells),
+                Err(problem) => Err(problem),
+            };
+            if let Some(row) = row.map_err(|problem| ReadError::at(&self.origin.name, line, problem)).transpose() {
+                return Some(row);
+            }
+        }
+    }
+
+    /// The row in these cells; none for the row of names.
+    fn understood(&mut self, line: u64, cells: Vec<String>) -> Result<Option<Row>, Problem> {
+        let Some(columns) = &self.columns else {
+            // Without names, no row can be understood.
+            self.columns = Some(self.columns_of(cells).inspect_err(|_| self.ended = true)?);
+            return Ok(None);
+        };
+        self.count += 1;
+        let mut cells = fitting(cells, columns.count)?;
+        let mut found: Found = columns.places.map(|place| {
+            let cell = std::mem::take(cells.get_mut(place?)?);
+            (!cell.trim().is_empty()).then_some(Value::String(cell))
+        });
+        found[Field::Text as usize].get_or_insert_with(|| Value::String(String::new()));
+        Ok(Some(Row { found, unchanged: columns.unchanged, number: self.count, line }))
+    }
+
+    fn columns_of(&self, mut names: Vec<String>) -> Result<Columns, Problem> {
+        if let Some(first) = names.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let places = self.origin.fields.places(&names);
+        if places[Field::Text as usize].is_none() {
+            return Err(record::no_text(&self.origin, names.into_iter()));
+        }
+        let unchanged = record::is_unchanged(&self.origin, |name| names.contains(&name));
+        Ok(Columns { count: names.len(), places, unchanged })
+    }
+
+    /// The line in which the next row begins, and its cells; none at the end.
+    fn row(&mut self) -> Option<(u64, Result<Vec<String>, Problem>)> {
+        if self.ended {
+            return None;
+        }
+        let mut row = ByteRecord::new();
+        let bytes = self.rows.get_mut();
+        bytes.left = bytes.limit;
+        let begun = self.rows.position().line();
+        let read = self.rows.read_byte_record(&mut row);
+        let line = row.position().map_or(begun, csv::Position::line);
+        let is_end = |cell: &[u8]| cell.trim_ascii_end().ends_with(END.trim_ascii());
+        self.ended = read.is_err() || row.iter().next_back().is_some_and(is_end);
+        let cells = match read {
+            Ok(true) if self.ended && row.as_slice() == END.trim_ascii() => return None,
+            Ok(true) if self.ended => Err(Problem::Row(
+                "a quotation mark in it is never closed, and what stands behind it cannot be told apart".to_owned(),
+            )),
+            Ok(true) => decoded(&row),
+            Ok(false) => return None,
+            Err(error) => Err(fault(error)),
+        };
+        Some((line, cells))
+    }
+}
+
+/// The cells as text. A row is decoded as one, since a single name says little about its character set.
+fn decoded(row: &ByteRecord) -> Result<Vec<String>, Problem> {
+    const BETWEEN: u8 = 0x0b;
+    let joined: Vec<&[u8]> = row.iter().collect();
+    let text = decode::decode(joined.join(&BETWEEN))?;
+    let cells: Vec<String> = text.split(char::from(BETWEEN)).map(str::to_owned).collect();
+    if cells.len() == row.len() {
+        return Ok(cells);
+    }
+    row.iter().map(|cell| decode::decode(cell.to_vec())).collect()
+}
+
+/// As many cells as there are columns; empty ones too many are what spreadsheets leave behind.
+fn fitting(mut cells: Vec<String>, columns: usize) -> Result<Vec<String>, Problem> {
+    let count = cells.len();
+    while cells.len() > columns && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    if cells.len() == columns {
+        return Ok(cells);
+    }
+    let plural = if count == 1 { "" } else { "s" };
+    Err(Problem::Row(format!("it has {count} cell{plural}, the first row has {columns}")))
+}
+
+fn fault(error: csv::Error) -> Problem {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Problem::Row(format!("{other:?}")),
+    }
+}
+
+/// Bytes of which no more than `limit` are given for one row: a row without end cannot fill the memory.
+struct Metered {
+    bytes: Bytes,
+    limit: u64,
+    left: u64,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        if most == 0 && !buffer.is_empty() {
+            return Err(io::Error::other(Problem::TooLong { limit: self.limit }));
+        }
+        let count = self.bytes.read(&mut buffer[..most])?;
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(content: &str) -> Vec<Result<Article, String>> {
+        let origin = Origin { name: "f.csv".into(), id: "f".into(), ..Origin::default() };
+        let delimiter = delimiter(content, true, &FieldMap::default()).unwrap();
+        let bytes = Box::new(io::Cursor::new(content.to_owned().into_bytes()));
+        let origin = Arc::new(origin);
+        let mut table = Table::new(Arc::clone(&origin), bytes, delimiter, 1 << 16);
+        let articles = std::iter::from_fn(|| table.next()).map(|row| row?.article(&origin));
+        articles.map(|article| article.map_err(|error: ReadError| error.to_string())).collect()
+    }
+
+    #[test]
+    fn a_first_row_of_known_names_begins_a_table() {
+        let told = |head: &str| delimiter(head, false, &FieldMap::default());
+        assert_eq!(told("\u{feff}id,title,text\n"), Some(b','));
+        assert_eq!(told("Headline;Pub Date;Body"), Some(b';'));
+        assert_eq!(told("url\ttext"), Some(b'\t'));
+        assert_eq!(told("\"title\",\"section\",\"content\"\r\n\"a"), Some(b','));
+        for prose in [
+            "Text, title, and date of the letter",
+            "Body, soul",
+            "text",
+            "title,date",
+            "On Monday, the mayor said, nothing was lost.",
+            "text,,title",
+            "",
+        ] {
+            assert_eq!(told(prose), None, "{prose}");
+        }
+        assert_eq!(delimiter("a;b,c;d", true, &FieldMap::default()), Some(b';'));
+        let map = FieldMap::parse("text=story,title=hed").unwrap();
+        assert_eq!(delimiter("hed,story", false, &map), Some(b','));
+    }
+
+    #[test]
+    fn rows_become_articles() {
+        let rows =
+            read("guid,Headline,pubDate,byline,body,source\r\n7,T,2024-05-12,By Ann and Bo,\"“A,\n\"\"b\"\"”\",P\r\n");
+        let article = rows[0].as_ref().unwrap();
+        assert_eq!((article.id.as_str(), article.text()), ("7", "“A,\n\"b\"”"));
+        assert_eq!((article.title.as_deref(), article.publisher.as_deref()), (Some("T"), Some("P")));
+        assert_eq!((article.date.unwrap().to_string(), article.authors.len()), ("2024-05-12".to_owned(), 2));
+        assert_eq!(read("text\n\nx\n")[0].as_ref().unwrap().id, "f:1");
+    }
+
+    #[test]
+    fn a_bad_row_does_not_stop_the_next() {
+        let rows = read("title\ttext\na\tb\nonly one\n\t\t\nc\td\t\t\n");
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1].as_ref().unwrap_err(), "f.csv:3: no row of the table: it has 1 cell, the first row has 2");
+        assert_eq!(rows[2].as_ref().unwrap().text(), "d");
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_has_its_line() {
+        let rows = read("title,text\na,b\n\"c,d\ne,f\n");
+        assert_eq!(rows.len(), 2);
+        assert!(
+            rows[1].as_ref().unwrap_err().starts_with("f.csv:3: no row of the table: a quotation mark"),
+            "{rows:?}"
+        );
+        let long = format!("title,text\na,\"{}\"\n", "b".repeat(1 << 17));
+        assert!(read(&long)[0].as_ref().unwrap_err().contains("too long for one article"));
+    }
+
+    #[test]
+    fn a_table_without_a_text_names_its_columns() {
+        let error = read("id,story\n1,x\n")[0].as_ref().unwrap_err().clone();
+        assert_eq!(error, "f.csv:1: no article: it has no \"text\"; its fields are id, story");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_table_makes_it_panic(table in "[a,;\"\t\r\n\u{feff}]{0,60}") {
+            let _ = read(&format!("title,text\n{table}"));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One piece of input, read but not yet understood: a file, a line of JSON Lines, a page of a web archive.
+//!
+//! Promises that understanding it touches nothing outside: the same piece gives the same articles, on any core.
+
+use std::sync::Arc;
+
+use super::error::{Problem, ReadError};
+use super::origin::Origin;
+use super::table::Row;
+use super::web_page::{self, Page};
+use super::{decode, json, mojibake, text, whole};
+use crate::article::{Article, DateSource};
+
+/// One piece of input.
+pub struct Unread {
+    origin: Arc<Origin>,
+    raw: Raw,
+}
+
+/// The bytes, by what must be done with them.
+enum Raw {
+    /// A whole file. If it was only guessed to be text and is none, it gives nothing, and no error.
+    File { bytes: Vec<u8>, guessed: bool },
+    /// The line of that number of a file of JSON Lines.
+    Line { number: u64, bytes: Vec<u8> },
+    /// The row of a table.
+    Row(Row),
+    /// The page in the record of that number of a web archive.
+    Page { number: u64, page: Page },
+}
+
+impl Unread {
+    pub(super) fn file(origin: Arc<Origin>, bytes: Vec<u8>, guessed: bool) -> Self {
+        Self { origin, raw: Raw::File { bytes, guessed } }
+    }
+
+    pub(super) fn line(origin: Arc<Origin>, number: u64, bytes: Vec<u8>) -> Self {
+        Self { origin, raw: Raw::Line { number, bytes } }
+    }
+
+    pub(super) fn row(origin: Arc<Origin>, row: Row) -> Self {
+        Self { origin, raw: Raw::Row(row) }
+    }
+
+    pub(super) fn page(origin: Arc<Origin>, number: u64, page: Page) -> Self {
+        Self { origin, raw: Raw::Page { number, page } }
+    }
+
+    /// The file or stream it is from, as errors name it.
+    pub fn name(&self) -> &str {
+        &self.origin.name
+    }
+
+    /// How many bytes of memory it takes.
+    pub fn size(&self) -> usize {
+        match &self.raw {
+            Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
+            Raw::Row(row) => row.size(),
+            Raw::Page { page, .. } => page.response.size(),
+        }
+    }
+
+    /// The articles in it, in order, and what is wrong with those that are none.
+    pub fn articles(self) -> Vec<Result<Article, ReadError>> {
+        let Self { origin, raw } = self;
+        let finished = |article| dated(put_right(called(article)), &origin);
+        raw.articles(&origin).into_iter().map(|article| article.map(finished)).collect()
+    }
+}
+
+impl Raw {
+    fn articles(self, origin: &Origin) -> Vec<Result<Article, ReadError>> {
+        match self {
+            Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::Row(row) => vec![row.article(origin)],
+            Raw::Page { number, page } => {
+                let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
+                web_page::article(origin, number, page).map_err(wrong).transpose().into_iter().collect()
+            }
+            Raw::File { bytes, guessed } => match decode::decode(bytes) {
+                Err(Problem::Binary(_)) if guessed => Vec::new(),
+                Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
+                Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
+            },
+        }
+    }
+}
+
+/// The article, with an id that is there and that can be printed, whatever the input says.
+fn called(mut article: Article) -> Article {
+    if article.id.is_empty() {
+        article.id = text::id_of_words(article.text());
+    } else if article.id.contains(char::is_control) {
+        article.id = article.id.replace(char::is_control, "-");
+    }
+    article
+}
+
+/// The article, dated by its file if nothing better is known and the user wants that.
+fn dated(mut article: Article, origin: &Origin) -> Article {
+    if article.date.is_none() && origin.changed.is_some() {
+        (article.date, article.date_source) = (origin.changed, DateSource::File);
+    }
+    article
+}
+
+/// The article, with what was misread before it came here put right.
+fn put_right(mut article: Article) -> Article {
+    let fields = [&mut article.title, &mut article.publisher].into_iter().flatten().chain(&mut article.authors);
+    for field in fields {
+        if let Some(right) = mojibake::repaired(field) {
+            *field = right;
+        }
+    }
+    if let Some(text) = mojibake::repaired(article.text()) {
+        article = article.with_text(text);
+        article.repaired = true;
+    }
+    article
+}

@@ -1,0 +1,47 @@
+//! A page of a web archive becomes an article.
+
+use jiff::civil::Date;
+
+use super::error::Problem;
+use super::http::Response;
+use super::origin::Origin;
+use super::{decode, html, text};
+use crate::article::{Article, DateSource};
+
+/// A page, as it was fetched.
+pub(super) struct Page {
+    pub(super) response: Response,
+    /// Address of the page.
+    pub(super) url: Option<String>,
+    /// What the archive calls the record.
+    pub(super) id: Option<String>,
+    /// The day on which it was fetched.
+    pub(super) fetched: Option<Date>,
+    /// The longest page that is read.
+    pub(super) limit: u64,
+}
+
+/// The article in the page, the record `number` of the archive `archive`; none on a page without any text.
+///
+/// The address is its id, so that a page that was fetched twice is one article.
+pub(super) fn article(archive: &Origin, number: u64, page: Page) -> Result<Option<Article>, Problem> {
+    let Page { response, url, id, fetched, limit } = page;
+    let id = url.clone().or(id).unwrap_or_else(|| archive.id_of(number));
+    let origin = Origin { id, ..archive.clone() };
+    let (is_html, charset) = (response.is_html(), response.charset());
+    let content = decode::decode_as(response.body(limit)?, charset)?;
+    let mut article = if is_html || html::is_html(&content) {
+        match html::article(&origin, &content, url.as_deref()) {
+            // Crawls are full of empty pages: nothing is lost by them, and nothing is wrong with the archive.
+            Err(Problem::EmptyPage) => return Ok(None),
+            article => article?,
+        }
+    } else {
+        text::article(&origin, content)
+    };
+    article.url = article.url.or(url);
+    if article.date.is_none() && fetched.is_some() {
+        (article.date, article.date_source) = (fetched, DateSource::Fetched);
+    }
+    Ok(Some(article))
+}

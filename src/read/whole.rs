@@ -1,0 +1,49 @@
+//! A file that must be read whole to be understood: handed to the reader of what it holds.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use super::error::{Problem, ReadError};
+use super::origin::Origin;
+use super::sniff::{Holding, holding};
+use super::table::Table;
+use super::{feed, html, json, newsml, nitf, sniff, text, xml};
+use crate::article::Article;
+
+/// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
+pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    match holding(origin.extension().as_deref(), &content, &origin.fields) {
+        Holding::Json { sure } => match json::articles(origin, &content) {
+            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
+            Err(error) if !sure && matches!(error.problem, Problem::Json(_)) => Ok(one(text::article(origin, content))),
+            articles => articles,
+        },
+        Holding::Table(delimiter) => Ok(rows(origin, content, delimiter)),
+        Holding::Feed | Holding::JsonFeed => feed::articles(origin, &content),
+        Holding::NewsMl => Ok(newsml::articles(origin, &xml::parse(&origin.name, &content)?)),
+        Holding::Nitf => {
+            let story = nitf::article(origin, &xml::parse(&origin.name, &content)?);
+            Ok(vec![story.map_err(|problem| ReadError::new(&origin.name, problem))])
+        }
+        Holding::OtherXml => {
+            let root = sniff::root(&content).unwrap_or_default().to_owned();
+            Err(ReadError::new(&origin.name, Problem::OtherXml(root)))
+        }
+        Holding::Markdown => Ok(one(text::markdown(origin, content))),
+        Holding::Html => {
+            let article = html::article(origin, &content, None);
+            Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))])
+        }
+        Holding::Text => Ok(one(text::article(origin, content))),
+    }
+}
+
+fn one(article: Article) -> Vec<Result<Article, ReadError>> {
+    vec![Ok(article)]
+}
+
+fn rows(origin: &Origin, content: String, delimiter: u8) -> Vec<Result<Article, ReadError>> {
+    let limit = content.len() as u64 + 1024;
+    let mut table = Table::new(Arc::new(origin.clone()), Box::new(Cursor::new(content.into_bytes())), delimiter, limit);
+    std::iter::from_fn(|| table.next()).map(|row| row?.article(origin)).collect()
+}
