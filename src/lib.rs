@@ -15,6 +15,7 @@
 //! | question | place |
 //! |---|---|
 //! | what a file is, and how its bytes become text | [`read`] |
+//! | what of a web page is its article | `read/html` |
 //! | what a word, a sentence, a paragraph is; which marks pair | [`text`] |
 //! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
 //! | which source and which content belong to which cue | [`attribution`] |

@@ -30,16 +30,19 @@ pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Ar
             Err(ReadError::new(&origin.name, Problem::OtherXml(root)))
         }
         Holding::Markdown => Ok(one(text::markdown(origin, content))),
-        Holding::Html => {
-            let article = html::article(origin, &content, None);
-            Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))])
-        }
+        Holding::Html => Ok(page(origin, &content)),
+        // The reader of pages knows more of their beginnings, and believes the name.
+        Holding::Text if html::is_named_html(&origin.name) || html::is_html(&content) => Ok(page(origin, &content)),
         Holding::Text => Ok(one(text::article(origin, content))),
     }
 }
 
 fn one(article: Article) -> Vec<Result<Article, ReadError>> {
     vec![Ok(article)]
+}
+
+fn page(origin: &Origin, content: &str) -> Vec<Result<Article, ReadError>> {
+    vec![html::article(origin, content, None).map_err(|problem| ReadError::new(&origin.name, problem))]
 }
 
 fn rows(origin: &Origin, content: String, delimiter: u8) -> Vec<Result<Article, ReadError>> {

@@ -132,7 +132,8 @@ fn stand_twice(blocks: &[Block]) -> Vec<bool> {
 
 /// All words of an article, and where each few in a row stand.
 struct Words {
-    keys: Vec<String>,
+    /// A digest of the letters of each.
+    keys: Vec<u64>,
     /// Where each block begins, and the end.
     starts: Vec<usize>,
     places: FxHashMap<u64, Vec<usize>>,
@@ -142,7 +143,7 @@ impl Words {
     fn of(blocks: &[Block]) -> Self {
         let (mut keys, mut starts) = (Vec::new(), vec![0]);
         for block in blocks {
-            keys.extend(block.text.split_whitespace().map(letters).filter(|word| !word.is_empty()));
+            keys.extend(block.text.split_whitespace().filter_map(key));
             starts.push(keys.len());
         }
         let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -173,7 +174,15 @@ impl Words {
     }
 }
 
-fn digest(words: &[String]) -> u64 {
+/// Case and marks do not count; what is nothing but marks is no word.
+fn key(word: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let count = letters.inspect(|letter| letter.hash(&mut hasher)).count();
+    (count > 0).then(|| hasher.finish())
+}
+
+fn digest(words: &[u64]) -> u64 {
     let mut hasher = FxHasher::default();
     words.hash(&mut hasher);
     hasher.finish()

@@ -100,10 +100,17 @@ enum Named {
     Popup,
 }
 
-fn named(element: &Element) -> Named {
-    let value =
-        |name: &str| element.attrs.iter().find(|found| &*found.name.local == name).map_or("", |found| &*found.value);
-    by_names(value("class")).max(by_names(value("id")))
+fn named(element: &Element, known: &mut FxHashMap<String, Named>) -> Named {
+    let mut of = |name: &str| {
+        let names = element.attrs.iter().find(|found| &*found.name.local == name).map_or("", |found| &*found.value);
+        // The same names stand on a page over and over.
+        known.get(names).copied().unwrap_or_else(|| {
+            let named = by_names(names);
+            known.insert(names.to_owned(), named);
+            named
+        })
+    };
+    of("class").max(of("id"))
 }
 
 fn by_names(names: &str) -> Named {
@@ -179,7 +186,7 @@ enum Step<'d> {
 impl<'d> Outline<'d> {
     fn of(body: &NodeRef<'d>) -> Self {
         let mut spots: Vec<Spot<'d>> = Vec::new();
-        let mut sums = Sums::default();
+        let (mut sums, mut known) = (Sums::default(), FxHashMap::default());
         let mut steps: Vec<Step<'d>> = body.children_it(true).map(|child| Step::Into(child, None, false)).collect();
         while let Some(step) = steps.pop() {
             match step {
@@ -190,7 +197,7 @@ impl<'d> Outline<'d> {
                         sums.in_paragraphs += paragraph.map_or(0, |_| length);
                         continue;
                     };
-                    let (at, names) = (spots.len(), named(&element));
+                    let (at, names) = (spots.len(), named(&element, &mut known));
                     let inner = if &*element.name.local == "p" { Some(at) } else { paragraph };
                     steps.push(Step::OutOf(at));
                     let is_popup = in_popup || names == Named::Popup;

@@ -151,9 +151,11 @@ fn bare_host(host: &str) -> &str {
 /// The name that is stated first, but sooner one that is like the host and written as a name.
 fn publisher(facts: &Facts, ld: &Ld, host: Option<&str>) -> Option<String> {
     let stated = facts.each(&PUBLISHERS[..1]).chain(ld.publisher.as_deref()).chain(facts.each(&PUBLISHERS[1..]));
-    let names: Vec<String> =
-        stated.chain(ld.site.as_deref()).map(without_slogan).filter(|name| is_publisher(name)).collect();
     let label = host.map(label).unwrap_or_default();
+    // "U.S." is a section, "AP" on ap.org is not.
+    let is_section = |name: &String| letters(name).len() < 3 && letters(name) != label;
+    let names = stated.chain(ld.site.as_deref()).map(without_slogan);
+    let names: Vec<String> = names.filter(|name| is_publisher(name) && !is_section(name)).collect();
     let is_like = |name: &&String| {
         let name_letters = letters(name);
         name_letters.len() > 3 && label.len() > 2 && (name_letters.contains(&label) || label.contains(&name_letters))
@@ -176,8 +178,9 @@ fn without_slogan(name: &str) -> String {
 
 /// The part of a host that names the site: `paper` of `www.paper.co.uk`.
 fn label(host: &str) -> String {
+    let shared = ["ac", "co", "com", "gov", "ne", "net", "or", "org"];
     let labels: Vec<&str> = bare_host(host).split('.').collect();
-    let named = labels.iter().rev().skip(1).find(|label| label.len() > 3).or(labels.first());
+    let named = labels.iter().rev().skip(1).find(|label| !shared.contains(label)).or(labels.first());
     named.map(|label| letters(label)).unwrap_or_default()
 }
 

@@ -29,4 +29,4 @@ pub(super) use page::article;
 mod tests;
 
 pub use page::page;
-pub(super) use sniff::is_html;
+pub(super) use sniff::{is_html, is_named_html};

@@ -7,6 +7,18 @@ const PROLOGUE: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<!doctype"
 const FIRST: [&str; 10] =
     ["<html", "<head", "<body", "<meta", "<title", "<link", "<script", "<article", "<!doctype html", "<base"];
 
+/// Endings of names that are believed: a part of a page begins like any text.
+const ENDINGS: [&str; 3] = [".html", ".htm", ".xhtml"];
+
+/// Whether a file of this name is a page, or part of one.
+pub(in crate::read) fn is_named_html(name: &str) -> bool {
+    let ends_with = |ending: &str| {
+        let tail = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    };
+    ENDINGS.into_iter().any(ends_with)
+}
+
 /// Whether `head`, the beginning of a text, is that of an HTML page: comments and an XML declaration may come first.
 pub(in crate::read) fn is_html(head: &str) -> bool {
     let mut rest = trimmed(head);
@@ -50,6 +62,12 @@ mod tests {
         ] {
             assert!(is_html(page), "{page}");
         }
+    }
+
+    #[test]
+    fn a_name_may_tell_as_well() {
+        assert!(is_named_html("a/b.HTML") && is_named_html("é.htm"));
+        assert!(!is_named_html("a.html.txt") && !is_named_html("html") && !is_named_html("é"));
     }
 
     #[test]
