@@ -151,7 +151,7 @@ fn addresses_that_mean_no_good_stay_text() {
         format!("{head}../../etc/\u{1b}[31mevil\u{7}\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n", body.len());
     let world = World::new().file("a.warc", archive);
     let found = world.run(["extract", "a.warc", "--format", "jsonl"]).done().jsonl();
-    assert_eq!(found[0]["id"], "../../etc/\u{1b}[31mevil\u{7}");
+    assert_eq!(found[0]["id"], "../../etc/-[31mevil-");
     world.run(["index", "a.warc"]).done();
     for args in [&["extract", "a.warc"][..], &["search", "city"]] {
         let ran = world.run(args.iter().copied()).done();
