@@ -141,8 +141,8 @@ impl Who<'_> {
         let told = |number: usize| {
             let facts = &self.facts[number];
             let past = facts.iter().any(|fact| is_past(fact));
-            called.0.get(noun) == Some(&number) && (past || !former)
-                || facts.iter().any(|fact| canonical(fact) == canonical(noun)) && (past || !former)
+            let bears = || facts.iter().any(|fact| canonical(fact) == canonical(noun));
+            (past || !former) && (called.0.get(noun) == Some(&number) || bears())
         };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.facts[number].contains(word)).count();
