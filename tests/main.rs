@@ -7,10 +7,12 @@ mod evaluate;
 mod exit_codes;
 mod extraction;
 mod formats;
+mod growth;
 mod hostile;
 mod house;
 mod inputs;
 mod mixed;
+mod never_lost;
 mod people;
 #[cfg(unix)]
 mod readme;

@@ -89,7 +89,7 @@ pub(super) enum ColorArg {
 pub(super) enum Command {
     /// Add new and changed articles to the index
     #[command(after_long_help = INPUT_HELP)]
-    Index(IndexArgs),
+    Index(GrowArgs),
     /// Build the whole index afresh and put it in place in one step
     #[command(after_long_help = INPUT_HELP)]
     Rebuild(IndexArgs),
@@ -141,7 +141,14 @@ content of each entry is read when it is there, else its summary, and a note say
 A date in front matter, a record or a page is the date of the article. Else it is a guess, and marked so wherever it is shown: \
 (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates.
 
-A file that cannot be read is reported and the others are still done; the exit code is then 2.
+A file that cannot be read is reported and the others are still done; the exit code is then 2. With --strict it ends the \
+command, and nothing is put into the index.
+
+What was read is remembered: a file with the same size and time is passed over unopened, and one with another time is read \
+only if its bytes have changed. The same article from two files (the same address on the web, or the same words unless \
+publisher or address differ) is kept once. Articles whose file is gone stay until index --prune; so do records with an id \
+of their own that their file no longer holds. What was done so far is kept when index is stopped, and the same command \
+goes on from there; rebuild changes nothing before its end.
 
 --people names a CSV table of people you know; it decides over guesses:
   name,aliases,role,wikidata,id
@@ -253,10 +260,32 @@ pub(super) struct IndexArgs {
     /// Take in only quotes at least so likely to be right, from 0 to 1; articles already in stay as they are
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
     pub(super) min_confidence: f32,
+    /// An input that cannot be read is an error: nothing is put into the index
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Articles after which what was done so far is committed
+    #[arg(long, value_name = "NUMBER", default_value_t = 4096, hide = true, value_parser = at_least_one())]
+    pub(super) commit_every: usize,
     #[command(flatten)]
     pub(super) people: PeopleArgs,
     #[command(flatten)]
     pub(super) read: ReadArgs,
+}
+
+/// `index`
+#[derive(Debug, Args)]
+pub(super) struct GrowArgs {
+    #[command(flatten)]
+    pub(super) index: IndexArgs,
+    /// Articles whose file is gone from the folders and files named here leave the index
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Only say what would be done
+    #[arg(long, conflicts_with = "watch")]
+    pub(super) dry_run: bool,
+    /// Keep going as files arrive or change, until Ctrl-C
+    #[arg(long)]
+    pub(super) watch: bool,
 }
 
 /// Whom the user knows.
@@ -493,6 +522,10 @@ pub(super) struct CompletionsArgs {
 /// A path; an environment variable that is set to nothing names none.
 fn path_or_nothing() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
+}
+
+fn at_least_one() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u64).range(1..).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 fn probability(typed: &str) -> Result<f32, String> {

@@ -3,18 +3,13 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::read::{Articles, Pieces, ReadError, Unread};
+use crate::read::{Pieces, ReadError, Unread};
 
-/// Most articles or pieces in a handful.
+/// Most pieces in a handful.
 const MANY: usize = 256;
 
 /// Text after which a handful is full, however few articles it holds.
 const BYTES: usize = 8 << 20;
-
-/// The next articles and errors, in order; none at the end.
-pub(super) fn next_chunk(articles: &mut Articles) -> Option<Vec<Result<Article, ReadError>>> {
-    handful(articles, |article| article.text().len())
-}
 
 /// The articles of the next pieces and errors, in order; none at the end. They are understood on all cores.
 pub(super) fn next_articles(pieces: &mut Pieces) -> Option<Vec<Result<Article, ReadError>>> {

@@ -24,6 +24,12 @@ impl Interrupt {
         Self(asked)
     }
 
+    /// Nobody asks.
+    #[cfg(test)]
+    pub(super) fn never() -> Self {
+        Self(Arc::default())
+    }
+
     /// Whether it was asked for.
     pub(super) fn asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)

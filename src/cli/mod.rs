@@ -12,6 +12,7 @@ mod check;
 mod chunks;
 mod context;
 mod day;
+mod dry_run;
 mod error;
 mod eval;
 mod eval_pages;
@@ -19,8 +20,12 @@ mod extract;
 mod generate;
 mod index;
 mod inputs;
+mod intake;
 mod interrupt;
+mod job;
+mod memory;
 mod pager;
+mod pipeline;
 mod progress;
 mod run;
 mod search;
@@ -30,6 +35,7 @@ mod stats;
 mod topics;
 #[cfg(feature = "train")]
 mod train;
+mod watch;
 mod who;
 
 use std::process::ExitCode;

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
 use super::fold::fold;
+use super::identity::Gist;
+use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
 use crate::article::Article;
@@ -39,22 +41,28 @@ pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> ser
     Ok(document)
 }
 
-/// The document of `article`, whose content has the digest `content_hash`, read with what `stamp` stands for.
-pub(crate) fn of_article(
+/// The document of `article`, read from the file `from` with what `stamp` stands for.
+pub(super) fn of_article(
     fields: &Fields,
     article: &Article,
-    content_hash: &str,
+    gist: &Gist,
+    from: Option<u64>,
     stamp: &str,
 ) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_bytes(fields.record, &stored::of_article(article)?);
     document.add_text(fields.article_text, article.text());
     document.add_text(fields.doc, ARTICLE);
-    document.add_text(fields.current, current_key(&article.id, content_hash, stamp));
+    document.add_text(fields.current, current_key(&article.id, &article.content_hash(), stamp));
     document.add_u64(fields.whole, article_key(&article.id));
     // No quotation; but a column that every document has is read faster.
     document.add_u64(fields.same, 0);
     document.add_text(fields.body, article.text());
+    for (field, key) in [(fields.from, from), (fields.url_key, gist.url), (fields.text_key, gist.text)] {
+        if let Some(key) = key {
+            document.add_u64(field, key);
+        }
+    }
     add_article(fields, &mut document, article);
     Ok(document)
 }
@@ -134,17 +142,6 @@ pub(crate) fn thousandths(confidence: f32) -> u64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64
 }
 
-/// Fixed-length stand-in for an article's id, however long that is: of a million articles two have the same with a chance
-/// of three in a hundred million.
-pub(crate) fn article_key(id: &str) -> u64 {
-    number(&[id])
-}
-
-/// Stand-in for an article's id, its content and what else it was read with.
-pub(crate) fn current_key(id: &str, content_hash: &str, stamp: &str) -> String {
-    digest(&[id, content_hash, stamp]).to_hex()[..32].to_owned()
-}
-
 /// Days since 1970-01-01.
 pub(crate) fn day(date: Date) -> i64 {
     let epoch = jiff::civil::date(1970, 1, 1);
@@ -155,20 +152,6 @@ pub(crate) fn day(date: Date) -> i64 {
 pub(crate) fn date(day: i64) -> Option<Date> {
     let span = jiff::Span::new().try_days(day).ok()?;
     jiff::civil::date(1970, 1, 1).checked_add(span).ok()
-}
-
-fn number(parts: &[&str]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&digest(parts).as_bytes()[..8]);
-    u64::from_le_bytes(bytes)
-}
-
-fn digest(parts: &[&str]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-    }
-    hasher.finalize()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::OpenReadError;
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
 
 /// Why an index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -23,10 +23,12 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// Another process writes to it.
-    #[error("another quotedex is writing to the index in `{}`", dir.display())]
+    #[error("another quotedex{} is writing to the index in `{}`", holder.as_deref().map(|holder| format!(" ({holder})")).unwrap_or_default(), dir.display())]
     Busy {
         /// The folder.
         dir: PathBuf,
+        /// Which process it is and since when, as far as it has said so.
+        holder: Option<String>,
     },
     /// It was made by a version whose records or words are kept differently.
     #[error("the index in `{}` was written by another version of quotedex ({found})", dir.display())]
@@ -70,6 +72,9 @@ impl IndexError {
             IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
             IndexError::Busy { .. } => "wait until it is done, then run the command again",
             IndexError::Version { .. } | IndexError::Damaged { .. } => "run `quotedex rebuild`",
+            IndexError::Io { source, .. } if is_full(source) => {
+                "make room on the disk, then run the command again; what was committed before is whole"
+            }
             IndexError::Io { .. } => "check that the folder exists, may be used by you and has room",
             IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild` makes the index anew",
         };
@@ -80,22 +85,59 @@ impl IndexError {
         IndexError::Io { path: path.to_owned(), source }
     }
 
+    /// An update that has failed is used again.
+    pub(crate) fn ended(dir: &Path) -> Self {
+        IndexError::Damaged { dir: dir.to_owned(), detail: "the update has ended".to_owned() }
+    }
+
+    pub(crate) fn unwritable(dir: &Path, error: &serde_json::Error) -> Self {
+        IndexError::Damaged { dir: dir.to_owned(), detail: format!("a record cannot be written: {error}") }
+    }
+
     /// The engine's error about the index in `dir`, sorted by its cure.
     pub(crate) fn engine(dir: &Path, source: TantivyError) -> Self {
         let dir = dir.to_owned();
         match source {
             TantivyError::IncompatibleIndex(_) => IndexError::Version { dir, found: one_line(&source) },
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
-                let source = io::Error::new(io_error.kind(), io_error.to_string());
-                IndexError::Io { path: dir.join(filepath), source }
+                IndexError::Io { path: dir.join(filepath), source: copied(&io_error) }
+            }
+            TantivyError::IoError(error) => IndexError::Io { source: copied(&error), path: dir },
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+                IndexError::Io { path: dir.join(filepath), source: copied(&io_error) }
+            }
+            TantivyError::InternalError(ref words)
+            | TantivyError::ErrorInThread(ref words)
+            | TantivyError::SystemError(ref words)
+                if os_error(words).is_some() =>
+            {
+                IndexError::Io { path: dir, source: os_error(words).unwrap_or(io::ErrorKind::Other.into()) }
             }
             TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
                 IndexError::Damaged { dir, detail: one_line(&source) }
             }
-            TantivyError::LockFailure(..) => IndexError::Busy { dir },
+            TantivyError::LockFailure(..) => IndexError::Busy { dir, holder: None },
             source => IndexError::Engine { dir, source: Box::new(source) },
         }
     }
+}
+
+/// The system's error in words that end with `(os error 27)`.
+fn os_error(words: &str) -> Option<io::Error> {
+    let number = words.rsplit_once("(os error ")?.1.split(')').next()?;
+    Some(io::Error::from_raw_os_error(number.parse().ok()?))
+}
+
+fn copied(error: &io::Error) -> io::Error {
+    // Wrapped once more, an error has lost its kind and kept its words.
+    let words = error.to_string();
+    os_error(&words).unwrap_or_else(|| io::Error::new(error.kind(), words))
+}
+
+/// Whether there is no room for what is to be written.
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 /// The error's words without line breaks.
@@ -113,7 +155,7 @@ mod tests {
         let engine = TantivyError::SystemError("two\nlines".into());
         for error in [
             IndexError::Missing { dir: dir.clone() },
-            IndexError::Busy { dir: dir.clone() },
+            IndexError::Busy { dir: dir.clone(), holder: None },
             IndexError::engine(&dir, engine),
         ] {
             assert!(!error.to_string().contains('\n'));

@@ -1,7 +1,25 @@
 //! Quotes and articles, in Tantivy: what is kept, under which names, and how it gets to disk and back.
 //!
-//! Promises that a reader always finds one whole state: the last one that was finished, however the writer ended.
+//! Promises that a reader always finds one whole state: the last one that was committed, however the writer ended.
 //! Leaves out what can be asked; that is `query`.
+//!
+//! # What is committed when
+//!
+//! Articles, their quotes and what is known of the files they come from go in together, so that no commit knows a file
+//! without its articles. `index` commits after every few thousand articles and at its end: each commit is good and seen as
+//! a whole, so a run that is killed loses little and the next one goes on from there. With `--strict` it commits at its end
+//! alone. `rebuild` is seen in one swap at its end: half of it would be worse than the index that it replaces.
+//!
+//! # What is known of files, and which articles are the same
+//!
+//! A file that has not changed is passed over unopened: see `files`. An article is recognised by its address on the web,
+//! else by its words, in whatever file it comes, and keeps its id: see `identity` for when two articles are one, and
+//! `view` for which version stays. An article belongs to all files that hold it. When the file goes whose version stands,
+//! the others are read again; when the last one goes, `--prune` takes the article out.
+//!
+//! # How well the promise is kept
+//!
+//! FIGURES
 
 mod analyzer;
 mod bytes;
@@ -9,17 +27,30 @@ mod check;
 mod columns;
 mod document;
 mod error;
+mod files;
 mod fold;
+mod gone;
+mod holdings;
+mod identity;
+mod keys;
+mod lists;
+mod lock;
 mod open;
 mod place;
+mod recent;
 mod records;
 mod schema;
 mod stored;
+mod view;
 mod write;
 
 pub use error::IndexError;
+pub use files::{FileState, Files, Seen, settled_time};
+pub use gone::{Gone, NotPruned};
+pub use holdings::Holdings;
 pub use open::Index;
-pub use write::{Put, Update};
+pub use view::{Preview, Put};
+pub use write::Update;
 
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;

@@ -2,6 +2,7 @@
 //!
 //! Promises never to create or change anything, so that a folder that cannot be written to can still be searched.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -65,7 +66,11 @@ impl Index {
     fn open_data(dir: &Path, data: PathBuf) -> Result<Index, IndexError> {
         let failed = |error| IndexError::engine(dir, error);
         let (engine, fields) = open_engine(&data).map_err(failed)?;
-        let searcher = reader(&engine).map_err(failed)?.searcher();
+        // The engine trusts its files: some that are damaged make it panic.
+        let reader = panic::catch_unwind(AssertUnwindSafe(|| reader(&engine)));
+        let detail = || "its files cannot be read".to_owned();
+        let reader = reader.map_err(|_| IndexError::Damaged { dir: dir.to_owned(), detail: detail() })?;
+        let searcher = reader.map_err(failed)?.searcher();
         Ok(Index { dir: dir.to_owned(), data, engine, searcher, fields, columns: OnceCell::new() })
     }
 

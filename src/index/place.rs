@@ -5,7 +5,7 @@
 //!   README.md          whatever else stands there is left alone
 //!   quotedex.json      names the folder that counts, and the versions it was written with
 //!   data-1/            the engine's files
-//!   .quotedex-lock     one writer at a time
+//!   .quotedex-lock     one writer at a time (see `lock`)
 //! ```
 //!
 //! Replacing `quotedex.json` is one rename: readers see the old data until that moment and the new from then on. A
@@ -16,8 +16,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::error::LockError;
-use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
 
 use super::analyzer::ANALYZER_VERSION;
 use super::error::IndexError;
@@ -25,7 +23,6 @@ use super::schema::SCHEMA_VERSION;
 use crate::quote::RECORD_VERSION;
 
 const POINTER: &str = "quotedex.json";
-const LOCK: &str = ".quotedex-lock";
 const DATA: &str = "data-";
 
 /// The versions that must agree between program and index.
@@ -86,20 +83,31 @@ fn difference(found: &Versions) -> String {
 
 /// Makes `data` the folder that counts, in one step that survives a power cut.
 pub(crate) fn point_to(dir: &Path, data: &Path) -> Result<(), IndexError> {
-    let name = data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = serde_json::json!({
-        "record": OURS.record, "analyzer": OURS.analyzer, "schema": OURS.schema, "data": name,
-    });
+    let text = pointer_text(data);
     let fresh = dir.join(format!(".{POINTER}.new"));
     let write = || -> io::Result<()> {
         let mut file = File::create(&fresh)?;
-        writeln!(file, "{text}")?;
+        file.write_all(text.as_bytes())?;
         file.sync_all()?;
         sync_dir(dir)?;
         fs::rename(&fresh, dir.join(POINTER))?;
         sync_dir(dir)
     };
     write().map_err(|error| IndexError::io(&dir.join(POINTER), error))
+}
+
+fn pointer_text(data: &Path) -> String {
+    let name = data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let pointer = serde_json::json!({
+        "record": OURS.record, "analyzer": OURS.analyzer, "schema": OURS.schema, "data": name,
+    });
+    format!("{pointer}\n")
+}
+
+/// Whether `quotedex.json` is, to the byte, what was written to make some data folder count.
+pub(crate) fn is_as_written(dir: &Path) -> bool {
+    let (bytes, data) = (read_pointer(dir), named(dir));
+    bytes.ok().flatten().zip(data).is_some_and(|(bytes, data)| bytes == pointer_text(&data).as_bytes())
 }
 
 #[cfg(unix)]
@@ -110,17 +118,6 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_dir(_dir: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// Takes the folder for writing; freed when the guard is dropped, even by the end of the process.
-pub(crate) fn lock(dir: &Path) -> Result<DirectoryLock, IndexError> {
-    let busy = || IndexError::Busy { dir: dir.to_owned() };
-    let directory = MmapDirectory::open(dir).map_err(|error| IndexError::engine(dir, error.into()))?;
-    let lock = Lock { filepath: PathBuf::from(LOCK), is_blocking: false };
-    directory.acquire_lock(&lock).map_err(|error| match error {
-        LockError::LockBusy => busy(),
-        LockError::IoError(error) => IndexError::io(&dir.join(LOCK), io::Error::new(error.kind(), error.to_string())),
-    })
 }
 
 /// Makes the folder if need be; refuses one that holds somebody else's files.
@@ -152,14 +149,15 @@ pub(crate) fn sweep(dir: &Path, keep: Option<&Path>) {
             let _ = fs::remove_dir_all(&data);
         }
     }
+    let entries = keep.and_then(|data| fs::read_dir(data).ok()).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_draft(&entry.file_name().to_string_lossy())) {
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
-/// Data folders that do not count.
-pub(crate) fn leftovers(dir: &Path, current: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = data_numbers(dir).into_iter().map(|number| data_dir(dir, number)).collect();
-    found.retain(|data| data != current);
-    found.sort();
-    found
+/// Whether a file of the engine is a list that was being written, and never took the place of the one that counts.
+pub(crate) fn is_draft(name: &str) -> bool {
+    name.starts_with(".tmp")
 }
 
 /// Lets whoever may read `quotedex.json` read the engine's lists too, which it writes for their owner alone.

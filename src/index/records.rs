@@ -6,6 +6,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::columns::Columns;
+use super::files;
 use super::open::Index;
 use super::stored;
 use crate::article::Article;
@@ -49,6 +50,13 @@ impl<'i> Records<'i> {
         self.articles.truncate(AT_HAND - 1);
         self.articles.insert(0, (key, Arc::new(article)));
         Ok(Arc::clone(&self.articles[0].1))
+    }
+
+    /// Whether what is known of the file at `address` can be read.
+    pub(super) fn file(&self, address: DocAddress) -> Result<bool, TantivyError> {
+        let document: TantivyDocument = self.index.searcher().doc(address)?;
+        let record = document.get_first(self.index.fields().record);
+        Ok(record.as_ref().and_then(|record| files::read(record.as_bytes()?)).is_some())
     }
 
     /// Where the article itself is, most likely in the segment `first`.

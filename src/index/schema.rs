@@ -1,7 +1,7 @@
 //! The fields of the index, named in one place.
 //!
-//! One document a quote, one document an article; `doc` says which. A field that only one of the two has is simply
-//! absent in the other.
+//! One document a quote, one document an article, one document a file that was read; `doc` says which. A field that
+//! only one of them has is simply absent in the others.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
@@ -11,12 +11,14 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 4;
+pub(crate) const SCHEMA_VERSION: u32 = 5;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
 /// Value of [`Fields::doc`] for an article.
 pub(crate) const ARTICLE: &str = "article";
+/// Value of [`Fields::doc`] for a file.
+pub(crate) const FILE: &str = "file";
 
 macro_rules! fields {
     ($($(#[$meta:meta])* $name:ident: $kind:expr;)*) => {
@@ -39,9 +41,9 @@ macro_rules! fields {
 }
 
 fields! {
-    /// [`QUOTE`] or [`ARTICLE`].
+    /// [`QUOTE`], [`ARTICLE`] or [`FILE`].
     doc: term;
-    /// The `Quote` or what is known of the `Article`, as bytes (see `stored`).
+    /// The `Quote`, what is known of the `Article`, or the file with its articles, as bytes (see `stored`, `files`).
     record: stored;
     /// The text of an article.
     article_text: stored_text;
@@ -99,6 +101,28 @@ fields! {
     whole: number_term;
     /// Where in the article the quote begins.
     place: number_column;
+    /// The article's address on the web, normalised, as a number: versions of one article have it in common.
+    url_key: number_term;
+    /// The article's words as a number: copies of one article have it in common.
+    text_key: number_term;
+    /// In an article, the file that it was read from.
+    from: number_column;
+    /// A file, by its true path.
+    file_key: number_term_column;
+    /// Its size in bytes.
+    file_size: number_column;
+    /// When it was last written, in nanoseconds since 1970; 0 when that cannot be trusted.
+    file_time: number_column;
+    /// Digest of its bytes; 0 for a file that is to be read again whatever it holds.
+    file_hash: number_column;
+    /// Digest of what else it was read with.
+    file_with: number_column;
+    /// Digest of the id that it gives its articles.
+    file_id: number_column;
+    /// How many articles it holds.
+    file_articles: number_column;
+    /// The articles that it holds.
+    holds: number_term;
 }
 
 fn term(builder: &mut SchemaBuilder, name: &str) -> Field {

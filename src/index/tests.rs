@@ -69,7 +69,7 @@ fn an_article_put_again_takes_its_own_place() {
 #[test]
 fn what_an_article_was_read_with_counts() {
     let dir = TempDir::new().unwrap();
-    let begin = |stamp: &str| Update::begin(dir.path()).unwrap().read_with(stamp.to_owned());
+    let begin = |stamp: &str| Update::begin(dir.path()).unwrap().read_with(stamp);
     let mut update = begin("people");
     put(&mut update, "a", "some words");
     update.finish().unwrap();
@@ -88,7 +88,7 @@ fn an_update_that_is_dropped_changes_nothing() {
     put(&mut Update::begin(dir.path()).unwrap(), "b", "lost");
     put(&mut Update::rebuild(dir.path()).unwrap(), "c", "lost");
     assert_eq!(counts(dir.path()), (1, 1));
-    assert_eq!(Index::open(dir.path()).unwrap().check().unwrap(), Vec::<String>::new());
+    assert_eq!(Index::verify(dir.path()).unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn folders_that_hold_no_index_or_another_version() {
 fn a_flipped_byte_is_found_and_nothing_panics() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
-    assert_eq!(Index::open(dir.path()).unwrap().check().unwrap(), Vec::<String>::new());
+    assert_eq!(Index::verify(dir.path()).unwrap(), Vec::<String>::new());
     let data = dir.path().join("data-1");
     let files = fs::read_dir(&data).unwrap().flatten().map(|entry| entry.path());
     let mut seen = 0;
@@ -158,7 +158,7 @@ fn a_flipped_byte_is_found_and_nothing_panics() {
         let mut flipped = whole.clone();
         flipped[0] ^= 0x55;
         fs::write(&file, &flipped).unwrap();
-        match Index::open(dir.path()).and_then(|index| index.check()) {
+        match Index::verify(dir.path()) {
             Ok(faults) => assert!(faults.iter().any(|fault| fault.contains("damaged")), "{}", file.display()),
             Err(error) => assert!(error.hint().is_some()),
         }
@@ -167,7 +167,10 @@ fn a_flipped_byte_is_found_and_nothing_panics() {
     }
     assert!(seen >= 5);
     fs::create_dir(dir.path().join("data-7")).unwrap();
-    assert!(Index::open(dir.path()).unwrap().check().unwrap()[0].contains("left over"));
+    assert!(Index::verify(dir.path()).unwrap().is_empty(), "what did not finish is no fault");
+    one_article(&dir.path().join("other"));
+    drop(Update::begin(dir.path()).unwrap());
+    assert!(!dir.path().join("data-7").exists(), "and the next writer removes it");
 }
 
 #[test]
@@ -178,5 +181,5 @@ fn a_confidence_that_is_no_number_can_be_read_back() {
     quote.confidence = f32::NAN;
     update.put(&article, &[quote]).unwrap();
     update.finish().unwrap();
-    assert!(Index::open(dir.path()).unwrap().check().unwrap().is_empty());
+    assert!(Index::verify(dir.path()).unwrap().is_empty());
 }

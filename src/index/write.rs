@@ -1,55 +1,56 @@
-//! The one writer: articles and their quotes go in together, and count from [`Update::finish`] on.
+//! The one writer: articles and their quotes go in together, with what is known of the files they come from.
 //!
-//! Promises that whoever reads sees either all of an update or nothing of it, and that a writer that ends early, by
-//! whatever cause, leaves the last finished state. What is already in is read from the index itself.
+//! Promises that whoever reads sees whole commits only, and that a writer that ends early, by whatever cause, leaves the
+//! last commit. What is already in is read from the index itself.
+//!
+//! What counts when: an index that is made for the first time counts from its first commit on, and each later commit is
+//! one step from good to good; so `index` may commit now and then, and a long run that is killed loses little. A rebuild
+//! takes the place of another index, which half of it would not: it counts from [`Update::finish`] on, in one swap.
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
-use tantivy::collector::Count;
-use tantivy::directory::{DirectoryLock, MmapDirectory};
+use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexWriter, Searcher, TantivyError, Term};
+use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::analyzer;
 use super::document;
 use super::error::IndexError;
+use super::files::{self, FileState};
+use super::holdings::Holdings;
+use super::identity::Gist;
+use super::keys;
+use super::lock::Lock;
 use super::open::{open_engine, reader};
 use super::place;
+use super::recent::Recent;
 use super::schema::Fields;
+use super::view::{OpenFile, Put, View};
 use crate::article::Article;
-use crate::quote::Quote;
+use crate::quote::{Quote, quote_id};
 
 /// Memory for documents not yet on disk; flushing may take about twice as much.
 const MEMORY: usize = 64 << 20;
 /// Share of deleted documents from which a segment is written anew.
 const GHOSTS: f32 = 0.3;
 
-/// What [`Update::put`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Put {
-    /// The article is new.
-    Added,
-    /// It took the place of an earlier version.
-    Replaced,
-}
-
-/// A change to an index that is not seen before [`finish`](Self::finish).
+/// A change to an index that is not seen before it is committed.
 pub struct Update {
     // The order matters: the engine's threads end before the lock is given back.
     writer: Option<IndexWriter>,
-    before: Option<Searcher>,
+    /// None at the end.
+    reader: Option<IndexReader>,
+    /// What was committed last, and what was changed since.
+    view: View,
+    changed: bool,
     fields: Fields,
     dir: PathBuf,
     data: PathBuf,
     /// The data folder is new: nobody sees it until it is pointed to.
     fresh: bool,
-    touched: FxHashSet<u64>,
-    /// See [`read_with`](Self::read_with).
-    stamp: String,
-    _lock: DirectoryLock,
+    /// Another index counts until the end.
+    in_place_of_another: bool,
+    _lock: Lock,
 }
 
 impl Update {
@@ -60,7 +61,7 @@ impl Update {
     /// version, or cannot be written to.
     pub fn begin(dir: &Path) -> Result<Update, IndexError> {
         place::prepare(dir)?;
-        let lock = place::lock(dir)?;
+        let lock = Lock::take(dir)?;
         match place::current(dir)? {
             Some(data) => Self::on(dir, data, lock),
             None => Self::anew(dir, None, lock),
@@ -73,88 +74,240 @@ impl Update {
     /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things or cannot be written to.
     pub fn rebuild(dir: &Path) -> Result<Update, IndexError> {
         place::prepare(dir)?;
-        let lock = place::lock(dir)?;
+        let lock = Lock::take(dir)?;
         let current = place::named(dir);
-        Self::anew(dir, current, lock)
+        let mut update = Self::anew(dir, current, lock)?;
+        update.in_place_of_another = true;
+        Ok(update)
     }
 
-    fn on(dir: &Path, data: PathBuf, lock: DirectoryLock) -> Result<Update, IndexError> {
-        let failed = |error| IndexError::engine(dir, error);
+    fn on(dir: &Path, data: PathBuf, lock: Lock) -> Result<Update, IndexError> {
         place::sweep(dir, Some(&data));
-        let (engine, fields) = open_engine(&data).map_err(failed)?;
-        let before = reader(&engine).map_err(failed)?.searcher();
-        let writer = writer(&engine).map_err(failed)?;
-        Ok(Self::with(dir, data, lock, fields, writer, Some(before)))
+        let (engine, fields) = open_engine(&data).map_err(|error| IndexError::engine(dir, error))?;
+        let update = Self::with(dir, data, lock, &engine, fields, false)?;
+        // A writer that was killed leaves files whose names the engine gives again, and finds taken.
+        let cleared = update.writer()?.garbage_collect_files().wait();
+        cleared.map_err(|error| IndexError::engine(dir, error))?;
+        Ok(update)
     }
 
-    fn anew(dir: &Path, current: Option<PathBuf>, lock: DirectoryLock) -> Result<Update, IndexError> {
-        let failed = |error| IndexError::engine(dir, error);
+    fn anew(dir: &Path, current: Option<PathBuf>, lock: Lock) -> Result<Update, IndexError> {
         place::sweep(dir, current.as_deref());
         let data = place::fresh_data(dir)?;
-        let (engine, fields) = create_engine(&data).map_err(failed)?;
-        let writer = writer(&engine).map_err(failed)?;
-        Ok(Self::with(dir, data, lock, fields, writer, None))
+        let made = create_engine(&data).map_err(|error| IndexError::engine(dir, error));
+        let update = made.and_then(|(engine, fields)| Self::with(dir, data.clone(), lock, &engine, fields, true));
+        update.inspect_err(|_| drop(std::fs::remove_dir_all(&data)))
     }
 
     fn with(
         dir: &Path,
         data: PathBuf,
-        lock: DirectoryLock,
+        lock: Lock,
+        engine: &tantivy::Index,
         fields: Fields,
-        writer: IndexWriter,
-        before: Option<Searcher>,
-    ) -> Update {
-        let fresh = before.is_none();
-        let touched = FxHashSet::default();
-        let (writer, dir, stamp) = (Some(writer), dir.to_owned(), String::new());
-        Update { writer, before, fields, dir, data, fresh, touched, stamp, _lock: lock }
+        fresh: bool,
+    ) -> Result<Update, IndexError> {
+        let failed = |error| IndexError::engine(dir, error);
+        let reader = reader(engine).map_err(failed)?;
+        Ok(Update {
+            writer: Some(writer(engine).map_err(failed)?),
+            view: View::new(Holdings::of(reader.searcher()).map_err(failed)?),
+            reader: Some(reader),
+            changed: false,
+            fields,
+            dir: dir.to_owned(),
+            data,
+            fresh,
+            in_place_of_another: false,
+            _lock: lock,
+        })
     }
 
-    /// Names what else decided the quotes that are put in, by the digest of a list of people: an article that was put
-    /// in under another stamp, or none, is not current.
-    pub fn read_with(mut self, stamp: String) -> Update {
-        self.stamp = stamp;
+    /// Names what else decided the quotes that are put in, by a digest: an article or file that was put in under another
+    /// stamp, or none, is not current.
+    pub fn read_with(mut self, stamp: &str) -> Update {
+        self.view.holdings = self.view.holdings.clone().read_with(stamp);
         self
+    }
+
+    /// What is in the index, as of the last commit.
+    pub fn holdings(&self) -> Holdings {
+        self.view.holdings.clone()
     }
 
     /// Whether the index already holds this article with this content, read with the same as this update.
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
-        let key = document::current_key(article_id, content_hash, &self.stamp);
-        self.holds(Term::from_field_text(self.fields.current, &key))
+        !self.view.recent.touches(keys::article_key(article_id))
+            && self.view.holdings.is_current(article_id, content_hash)
     }
 
-    /// Adds an article with its quotes, in place of what was known of it.
+    /// All that is put in from here to [`end_file`](Self::end_file) comes from this file.
+    pub fn begin_file(&mut self, state: FileState) {
+        self.view.begin_file(state);
+    }
+
+    /// Notes that the file at hand holds an article that [is current](Self::is_current).
+    pub fn keep(&mut self, article_id: &str) {
+        self.view.note(keys::article_key(article_id));
+    }
+
+    /// Adds an article with its quotes, in place of what was known of it. The same article from another file keeps the id
+    /// that it has.
     ///
     /// # Errors
-    /// When the disk or the engine refuses; nothing of the update counts then.
+    /// When the disk or the engine refuses; nothing since the last commit counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
-        let key = document::article_key(&article.id);
-        let term = Term::from_field_u64(self.fields.article_key, key);
-        let known = self.holds(term.clone()) || self.touched.contains(&key);
-        let writer = self.writer.as_ref().ok_or_else(|| self.ended())?;
-        writer.delete_term(term);
-        let documents = self.documents(article, quotes).map_err(|error| self.unwritable(&error))?;
-        for document in documents {
-            writer.add_document(document).map_err(|error| IndexError::engine(&self.dir, error))?;
+        let decision = self.view.decide(&Gist::of(article));
+        if *decision.id != *article.id && decision.is_written() {
+            let mut article = article.clone();
+            article.id = decision.id.to_string();
+            self.write(&article, &renamed(&article, quotes))?;
+        } else if decision.is_written() {
+            self.write(article, quotes)?;
         }
-        self.touched.insert(key);
-        Ok(if known { Put::Replaced } else { Put::Added })
+        self.view.put(article, &decision);
+        Ok(decision.put)
     }
 
-    /// Makes all that was put count, in one step.
+    /// The file at hand is read: to its end and without a fault, or not `whole`. With `prune`, articles that it held
+    /// before and no longer holds leave the index; otherwise only those do that were named by their place in it.
+    /// Gives how many left.
     ///
     /// # Errors
-    /// When it could not be written whole; the last finished state counts then.
-    pub fn finish(mut self) -> Result<(), IndexError> {
-        let mut writer = self.writer.take().ok_or_else(|| self.ended())?;
-        if self.fresh || !self.touched.is_empty() {
-            writer.commit().map_err(|error| IndexError::engine(&self.dir, error))?;
+    /// When the disk or the engine refuses.
+    pub fn end_file(&mut self, whole: bool, prune: bool) -> Result<usize, IndexError> {
+        let Some(OpenFile { state, before, mut articles, seen }) = self.view.open.take() else { return Ok(0) };
+        let mut left = 0;
+        for lost in before.into_iter().filter(|article| !seen.contains(article)) {
+            if !whole {
+                articles.push(lost);
+                continue;
+            }
+            match self.release(lost, &state, prune)? {
+                Release::Kept => articles.push(lost),
+                Release::Shared => {}
+                Release::Removed => left += 1,
+            }
         }
+        let state = if whole { state } else { state.distrusted() };
+        self.write_file(state, articles)?;
+        Ok(left)
+    }
+
+    /// A file whose time has changed, but nothing else.
+    ///
+    /// # Errors
+    /// When the disk or the engine refuses.
+    pub fn touch_file(&mut self, state: FileState) -> Result<(), IndexError> {
+        match self.view.file(state.key()) {
+            Some((_, articles)) => self.write_file(state, articles),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes files that are gone out of the index, with the articles that no other file holds. An article that another
+    /// file holds as well stays, and that file is read again the next time it is named.
+    /// Gives how many articles left.
+    ///
+    /// # Errors
+    /// When the disk or the engine refuses.
+    pub fn prune(&mut self, gone: &[PathBuf]) -> Result<usize, IndexError> {
+        let mut left = 0;
+        for place in gone {
+            let key = keys::file_key(place);
+            let Some((state, articles)) = self.view.file(key) else { continue };
+            self.writer()?.delete_term(Term::from_field_u64(self.fields.file_key, key));
+            self.view.recent.remove_file(key);
+            self.changed = true;
+            for article in articles {
+                left += usize::from(self.release(article, &state, true)? == Release::Removed);
+            }
+        }
+        self.view.holdings.distrust(self.view.recent.distrusted());
+        Ok(left)
+    }
+
+    /// The file no longer holds the article.
+    fn release(&mut self, article: u64, file: &FileState, prune: bool) -> Result<Release, IndexError> {
+        let Some(held) = self.view.held(article) else { return Ok(Release::Removed) };
+        let mut others = self.view.files_of(article);
+        others.retain(|(other, _)| other.place != file.place);
+        if !others.is_empty() {
+            if held.from == Some(file.key()) {
+                for (other, articles) in others {
+                    self.write_file(other.distrusted(), articles)?;
+                }
+            }
+            return Ok(Release::Shared);
+        }
+        let id = held.gist.id.strip_prefix(file.id.as_str()).filter(|_| !file.id.is_empty());
+        let named_by_place = id.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '~']));
+        if !(prune || named_by_place) {
+            return Ok(Release::Kept);
+        }
+        self.writer()?.delete_term(self.view.holdings.article_term(article));
+        self.view.recent.remove(article);
+        self.changed = true;
+        Ok(Release::Removed)
+    }
+
+    /// Makes all that was put in so far count, in one step. A file that is half read is noted as such.
+    ///
+    /// # Errors
+    /// When it could not be written whole; the last commit counts then.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        if let Some(open) = &self.view.open {
+            let mut articles = open.articles.clone();
+            articles.extend(open.before.iter().filter(|article| !open.seen.contains(article)));
+            let state = open.state.clone().distrusted();
+            self.write_file(state, articles)?;
+        }
+        let first = self.fresh && !self.in_place_of_another;
+        if !self.changed && !first {
+            return Ok(());
+        }
+        self.flush()?;
+        if first {
+            self.put_in_place()?;
+        }
+        place::share(&self.dir, &self.data);
+        Ok(())
+    }
+
+    /// Makes all count, and ends.
+    ///
+    /// # Errors
+    /// When it could not be written whole; the last commit counts then.
+    pub fn finish(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        let writer = self.writer.take().ok_or_else(|| self.ended())?;
+        // What somebody looks at is not cleared away.
+        (self.reader, self.view) = (None, View::new(Holdings::none()));
+        // What cannot be removed now is left for the next writer.
+        let _ = writer.garbage_collect_files().wait();
         writer.wait_merging_threads().map_err(|error| IndexError::engine(&self.dir, error))?;
         if self.fresh {
             self.put_in_place()?;
         }
         place::share(&self.dir, &self.data);
+        Ok(())
+    }
+
+    /// A commit of the engine.
+    fn flush(&mut self) -> Result<(), IndexError> {
+        let failed = |error| IndexError::engine(&self.dir, error);
+        let writer = self.writer.as_mut().ok_or_else(|| IndexError::ended(&self.dir))?;
+        let mut commit = writer.prepare_commit().map_err(failed)?;
+        // So that `check` can tell whether the number of the commit was altered.
+        let number = commit.opstamp().to_string();
+        commit.set_payload(&number);
+        commit.commit().map_err(failed)?;
+        if let Some(reader) = &self.reader {
+            reader.reload().map_err(failed)?;
+            self.view.holdings = self.view.holdings.at(reader.searcher());
+        }
+        self.view.recent = Recent::default();
+        self.changed = false;
         Ok(())
     }
 
@@ -173,8 +326,31 @@ impl Update {
         Ok(())
     }
 
-    fn documents(&self, article: &Article, quotes: &[Quote]) -> serde_json::Result<Vec<tantivy::TantivyDocument>> {
-        let whole = document::of_article(&self.fields, article, &article.content_hash(), &self.stamp)?;
+    fn write(&mut self, article: &Article, quotes: &[Quote]) -> Result<(), IndexError> {
+        let documents = self.documents(article, quotes).map_err(|error| IndexError::unwritable(&self.dir, &error))?;
+        self.changed = true;
+        self.writer()?.delete_term(self.view.holdings.article_term(keys::article_key(&article.id)));
+        for document in documents {
+            self.add(document)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, document: TantivyDocument) -> Result<(), IndexError> {
+        self.writer()?.add_document(document).map(drop).map_err(|error| self.cause(error))
+    }
+
+    fn write_file(&mut self, state: FileState, articles: Vec<u64>) -> Result<(), IndexError> {
+        self.writer()?.delete_term(Term::from_field_u64(self.fields.file_key, state.key()));
+        self.add(files::document(&self.fields, &state, &articles, self.view.holdings.stamp()))?;
+        self.view.recent.write_file(state, articles);
+        self.changed = true;
+        Ok(())
+    }
+
+    fn documents(&self, article: &Article, quotes: &[Quote]) -> serde_json::Result<Vec<TantivyDocument>> {
+        let (gist, view) = (Gist::of(article), &self.view);
+        let whole = document::of_article(&self.fields, article, &gist, view.here(), view.holdings.stamp())?;
         let mut documents = vec![whole];
         for quote in quotes {
             documents.push(document::of_quote(&self.fields, article, quote)?);
@@ -182,19 +358,40 @@ impl Update {
         Ok(documents)
     }
 
-    fn holds(&self, term: Term) -> bool {
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.before.as_ref().map(|before| before.search(&query, &Count));
-        matches!(found, Some(Ok(1..)))
+    fn writer(&self) -> Result<&IndexWriter, IndexError> {
+        self.writer.as_ref().ok_or_else(|| self.ended())
     }
 
     fn ended(&self) -> IndexError {
-        IndexError::Damaged { dir: self.dir.clone(), detail: "the update has ended".to_owned() }
+        IndexError::ended(&self.dir)
     }
 
-    fn unwritable(&self, error: &serde_json::Error) -> IndexError {
-        IndexError::Damaged { dir: self.dir.clone(), detail: format!("a record cannot be written: {error}") }
+    /// The reason behind a refusal: the engine's own thread knows it, and tells it to whoever waits for its work.
+    fn cause(&mut self, error: TantivyError) -> IndexError {
+        let reason = self.writer.as_mut().and_then(|writer| writer.prepare_commit().err());
+        IndexError::engine(&self.dir, reason.unwrap_or(error))
     }
+}
+
+/// The quotes as those of `article`, which has another id now.
+fn renamed(article: &Article, quotes: &[Quote]) -> Vec<Quote> {
+    let named = quotes.iter().map(|quote| Quote {
+        id: quote_id(&article.id, &quote.content, &quote.cue),
+        article: article.reference(),
+        ..quote.clone()
+    });
+    named.collect()
+}
+
+/// What became of an article that a file no longer holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Release {
+    /// It stays: it was in the file once, and nobody asked to prune.
+    Kept,
+    /// Another file holds it.
+    Shared,
+    /// It is out.
+    Removed,
 }
 
 impl Drop for Update {

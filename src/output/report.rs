@@ -15,12 +15,22 @@ use crate::quote::Kind;
 /// What a run did, and what the index holds now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
+    /// Nothing was done: this is what would be.
+    pub dry_run: bool,
+    /// Files that were opened and read.
+    pub read: usize,
+    /// Files passed over because they have not changed.
+    pub skipped: usize,
     /// Articles that were not in the index before.
     pub new: usize,
     /// Articles whose words or data have changed.
     pub changed: usize,
+    /// Articles that another file holds as well.
+    pub same: usize,
     /// Articles that were in already.
     pub unchanged: usize,
+    /// Articles that left the index because their file, or their place in it, is gone.
+    pub pruned: usize,
     /// Files and lines that gave no article.
     pub failed: usize,
     /// Quotes found in new and changed articles.
@@ -31,6 +41,13 @@ pub struct Report {
     pub index: Stats,
 }
 
+impl Report {
+    /// Whether the index was changed, or something could not be read.
+    pub fn tells_anything(&self) -> bool {
+        self.new + self.changed + self.same + self.pruned + self.failed > 0
+    }
+}
+
 /// Writes the report.
 pub fn report(out: &mut dyn Write, report: &Report, format: Format, look: Look) -> io::Result<()> {
     match format {
@@ -38,18 +55,40 @@ pub fn report(out: &mut dyn Write, report: &Report, format: Format, look: Look) 
         Format::Json => json(out, report),
         Format::Jsonl => jsonl(out, [report]),
         Format::Csv => {
-            let Report { new, changed, unchanged, failed, quotes, .. } = report;
-            let names = ["new", "changed", "unchanged", "failed", "quotes"];
-            table(out, names, [[new, changed, unchanged, failed, quotes].map(usize::to_string)])
+            let Report { read, skipped, new, changed, same, unchanged, pruned, failed, quotes, .. } = report;
+            let names =
+                ["new", "changed", "unchanged", "failed", "quotes", "read", "skipped", "same", "pruned", "seconds"];
+            let [new, changed, unchanged, failed, quotes, read, skipped, same, pruned] =
+                [new, changed, unchanged, failed, quotes, read, skipped, same, pruned].map(usize::to_string);
+            let seconds = format!("{:.1}", report.seconds);
+            table(out, names, [[new, changed, unchanged, failed, quotes, read, skipped, same, pruned, seconds]])
         }
     }
 }
 
 fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
-    let read = report.new + report.changed + report.unchanged;
-    let parts = [(report.new, "new"), (report.changed, "changed"), (report.unchanged, "unchanged")];
-    let done = format!("{}: {}, {} found", count(read, "article"), listed(parts), count(report.quotes, "quote"));
-    page.line(Tone::Plain, &format!("{done}, {:.1} s.", report.seconds))?;
+    let articles = report.new + report.changed + report.same + report.unchanged;
+    let parts = [
+        (report.new, "new"),
+        (report.changed, "changed"),
+        (report.same, "the same as another"),
+        (report.unchanged, "unchanged"),
+    ];
+    let counted = format!("{}: {}", count(articles, "article"), listed(parts));
+    let done = match report.dry_run {
+        true => format!("Nothing was done. There would be {counted}."),
+        false => format!("{counted}, {} found, {:.1} s.", count(report.quotes, "quote"), report.seconds),
+    };
+    page.line(Tone::Plain, &done)?;
+    if report.skipped > 0 {
+        let read = count(report.read, "file");
+        page.line(Tone::Plain, &format!("{read} read, {} skipped as unchanged.", count(report.skipped, "file")))?;
+    }
+    if report.pruned > 0 {
+        let leave = if report.dry_run { "would leave" } else { "left" };
+        let pruned = count(report.pruned, "article");
+        page.line(Tone::Plain, &format!("{pruned} pruned: {leave} the index because what held them is gone."))?;
+    }
     if report.failed > 0 {
         page.line(Tone::Strong, &format!("{} could not be read.", count(report.failed, "input")))?;
     }

@@ -22,7 +22,7 @@ impl Index {
         }
         let quotes = tally.by_kind.values().sum();
         Ok(Stats {
-            articles: self.searcher().num_docs() as usize - quotes,
+            articles: self.searcher().num_docs() as usize - quotes - tally.files,
             quotes,
             // Those behind a `~` have no id.
             speakers: tally.speakers.iter().filter(|key| !key.starts_with('~')).count(),
@@ -40,6 +40,8 @@ struct Tally {
     by_kind: BTreeMap<String, usize>,
     speakers: BTreeSet<String>,
     topics: BTreeSet<String>,
+    /// Documents of files that were read.
+    files: usize,
     first: Option<i64>,
     last: Option<i64>,
 }
@@ -54,6 +56,8 @@ impl Tally {
                 *self.by_kind.entry(kind).or_default() += count;
             }
         }
+        let files = columns.u64(name::file_key)?;
+        self.files += segment.doc_ids_alive().filter(|&doc| files.first(doc).is_some()).count();
         let days = columns.i64(name::day)?;
         for day in segment.doc_ids_alive().filter_map(|doc| days.first(doc)) {
             self.first = Some(self.first.map_or(day, |first| first.min(day)));

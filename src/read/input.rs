@@ -3,9 +3,11 @@
 use std::fmt;
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::fields::FieldMap;
 use super::note::Notes;
+use super::stamp::Memory;
 
 /// One thing to read articles from.
 pub enum Input {
@@ -58,6 +60,8 @@ pub struct Options {
     pub max_bytes: u64,
     /// A folder that is passed over wherever it is met: an index beside its articles is none of them.
     pub skip: Option<PathBuf>,
+    /// Who knows files from earlier, so that they need not be read again.
+    pub memory: Option<Arc<dyn Memory>>,
     /// Whether hidden files and folders are read.
     pub hidden: bool,
     /// Whether `.ignore` and `.quotedexignore` files in a folder count for nothing.
@@ -80,6 +84,7 @@ impl Default for Options {
         Self {
             max_bytes: 64 << 20,
             skip: None,
+            memory: None,
             hidden: false,
             no_ignore: false,
             file_dates: false,

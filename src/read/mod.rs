@@ -43,6 +43,7 @@ mod pieces;
 mod record;
 mod sniff;
 mod source;
+mod stamp;
 mod table;
 mod text;
 mod unpack;
@@ -64,6 +65,7 @@ pub use note::{Note, Notes, Remark};
 pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
 pub use pieces::Pieces;
+pub use stamp::{FileStamp, Memory};
 pub use unread::Unread;
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.

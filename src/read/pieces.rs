@@ -1,6 +1,7 @@
 //! The stream of pieces: inputs in order, files in order, lines and records in order, read but not yet understood.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::vec;
 
 use super::error::ReadError;
@@ -8,6 +9,7 @@ use super::ids::Ids;
 use super::input::{Input, Options};
 use super::list::List;
 use super::source::{Records, Source};
+use super::stamp::FileStamp;
 use super::unread::Unread;
 use super::walk::{self, Walk};
 
@@ -22,11 +24,20 @@ pub struct Pieces {
     records: Option<Records>,
     ids: Ids,
     options: Options,
+    /// The file that the piece given last is from.
+    file: Option<Arc<FileStamp>>,
 }
 
 impl Pieces {
     pub(super) fn new(inputs: Vec<Input>, options: Options) -> Self {
-        Self { inputs: inputs.into_iter(), list: None, walk: None, records: None, ids: Ids::default(), options }
+        let inputs = inputs.into_iter();
+        Self { inputs, list: None, walk: None, records: None, ids: Ids::default(), options, file: None }
+    }
+
+    /// The file that the piece or error given last is from: none for a stream, and for a file or folder that cannot be
+    /// opened.
+    pub fn file(&self) -> Option<&Arc<FileStamp>> {
+        self.file.as_ref()
     }
 
     /// The next file or stream: from the folder at hand, else from the list at hand, else from the next input.
@@ -62,7 +73,7 @@ impl Pieces {
             self.walk = Some(walk::folder(path, &self.options));
             return None;
         }
-        Some(Source::file(path, id(path)))
+        Some(Ok(Source::file(path, id(path))))
     }
 }
 
@@ -74,13 +85,18 @@ impl Iterator for Pieces {
             if let Some(found) = self.records.as_mut().and_then(Records::next) {
                 return Some(found);
             }
-            self.records = None;
+            (self.records, self.file) = (None, None);
             let mut source = match self.next_source()? {
                 Ok(source) => source,
                 Err(error) => return Some(Err(error)),
             };
-            if !self.ids.claim(&mut source) {
+            let memory = self.options.memory.clone();
+            if !self.ids.claim(&mut source, memory.as_deref()) {
                 continue; // The same file, reached a second time.
+            }
+            self.file = source.stamp().map(Arc::new);
+            if memory.zip(self.file.as_ref()).is_some_and(|(memory, file)| memory.is_known(file)) {
+                continue;
             }
             match source.records(&self.options) {
                 Ok(records) => self.records = Some(records),

@@ -4,7 +4,7 @@
 //! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, one
 //! of known names a table, and what is none of these is read whole and told apart when it is understood (`whole`).
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +20,7 @@ use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
 use super::origin::Origin;
 use super::sniff::{self, Holding};
+use super::stamp::FileStamp;
 use super::table::Table;
 use super::unpack::{Bytes, peek, unpacked};
 use super::unread::Unread;
@@ -32,20 +33,25 @@ pub(super) struct Source {
     id: String,
     /// Taken from a folder on the chance that it is text: if it is not, it is passed over without a word.
     guessed: bool,
-    bytes: Bytes,
+    content: Content,
+}
+
+enum Content {
+    Stream(Bytes),
+    /// Not yet opened.
+    File(PathBuf),
 }
 
 impl Source {
     /// A stream without a file.
     pub(super) fn stream(name: String, bytes: Bytes) -> Self {
-        Self { name, path: None, id: String::new(), guessed: false, bytes }
+        Self { name, path: None, id: String::new(), guessed: false, content: Content::Stream(bytes) }
     }
 
-    /// Opens a file.
-    pub(super) fn file(path: &Path, id: String) -> Result<Self, ReadError> {
+    /// A file, to be opened when it is read.
+    pub(super) fn file(path: &Path, id: String) -> Self {
         let name = path.display().to_string();
-        let file = File::open(path).map_err(|error| ReadError::new(&name, error.into()))?;
-        Ok(Self { name, path: Some(path.to_owned()), id, guessed: false, bytes: Box::new(file) })
+        Self { name, path: Some(path.to_owned()), id, guessed: false, content: Content::File(path.to_owned()) }
     }
 
     /// Says whether the file was taken on the chance that it is text.
@@ -74,6 +80,13 @@ impl Source {
         Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     }
 
+    /// What the file looks like from outside; none for a stream, and for what is no regular file.
+    pub(super) fn stamp(&self) -> Option<FileStamp> {
+        let (path, place) = (self.path.clone()?, self.place()?);
+        let seen = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        Some(FileStamp { path, place, id: self.id.clone(), size: seen.len(), modified: seen.modified().ok() })
+    }
+
     fn origin(&self, options: &Options) -> Origin {
         Origin {
             name: self.name.clone(),
@@ -89,7 +102,11 @@ impl Source {
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
         let (origin, guessed) = (Arc::new(self.origin(options)), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
-        let bytes = unpacked(self.bytes).map_err(|error| fail(error.into()))?;
+        let bytes: Bytes = match self.content {
+            Content::Stream(bytes) => bytes,
+            Content::File(path) => Box::new(File::open(path).map_err(|error| fail(error.into()))?),
+        };
+        let bytes = unpacked(bytes).map_err(|error| fail(error.into()))?;
         let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
         let named = origin.extension();
         if head == warc::MAGIC || named.as_deref() == Some("warc") {

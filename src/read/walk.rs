@@ -62,8 +62,7 @@ impl Walk {
             let path = entry.path();
             let below = path.strip_prefix(&self.root).unwrap_or(path);
             let guessed = path.extension().is_none();
-            let source = Source::file(path, id_of(below));
-            return Some(source.map(|source| source.guessed(guessed)));
+            return Some(Ok(Source::file(path, id_of(below)).guessed(guessed)));
         }
     }
 }

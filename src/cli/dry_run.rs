@@ -1,0 +1,80 @@
+//! `quotedex index --dry-run`: what would be done. Nothing is written, and nothing extracted.
+
+use std::sync::Arc;
+
+use super::context::{Context, tell_input};
+use super::error::{CliError, Outcome};
+use super::intake::{self, Done};
+use super::interrupt::Interrupt;
+use super::job::Job;
+use super::memory::Remembered;
+use super::progress::Progress;
+use crate::index::{Gone, Holdings, Index, IndexError, Preview, Put};
+use crate::output::{self, Report};
+
+/// Reads everything that is new or changed, and says so.
+pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError> {
+    job.check(context)?;
+    let holdings = Holdings::look(&context.shared.index)?.read_with(&job.stamp);
+    let gone = if job.plan.prune { job.gone(context, &holdings)? } else { Gone::default() };
+    let mut report = Report { dry_run: true, pruned: gone.articles, ..Report::default() };
+    let interrupt = Interrupt::watch();
+    count(context, job, holdings, &gone, &interrupt, &mut report)?;
+    report.index = match Index::open(&context.shared.index) {
+        Err(IndexError::Missing { .. }) => Default::default(),
+        index => index?.stats()?,
+    };
+    let (format, look) = (context.format(), context.look());
+    output::report(&mut context.out, &report, format, look)?;
+    Ok(match (interrupt.asked(), report.failed) {
+        (true, _) => Outcome::Interrupted,
+        (false, 0) => Outcome::Found,
+        (false, _) => Outcome::Partly,
+    })
+}
+
+fn count(
+    context: &Context,
+    job: &Job,
+    holdings: Holdings,
+    gone: &Gone,
+    interrupt: &Interrupt,
+    report: &mut Report,
+) -> Result<(), CliError> {
+    let memory = Arc::new(Remembered::new(holdings.clone()));
+    let mut preview = Preview::new(holdings);
+    let mut progress = Progress::start(context.shared.quiet);
+    for done in intake::stream(job.inputs(gone)?, job.options.clone(), &memory, None, interrupt) {
+        match done {
+            Done::Begin(file) => {
+                report.read += 1;
+                preview.begin_file(file);
+            }
+            Done::NoModel(error) => return Err(error.into()),
+            Done::LeftOut => break,
+            Done::Touched(_) | Done::End => {}
+            Done::Articles(articles) => {
+                for taken in articles {
+                    progress.article(0);
+                    match taken {
+                        Err(error) => {
+                            report.failed += 1;
+                            progress.aside(|| tell_input(&error));
+                        }
+                        Ok(taken) if taken.quotes.is_none() => report.unchanged += 1,
+                        Ok(taken) => match preview.put(&taken.article) {
+                            Put::Added => report.new += 1,
+                            Put::Replaced => report.changed += 1,
+                            Put::Same { .. } => report.same += 1,
+                        },
+                    }
+                }
+            }
+        }
+    }
+    let (files, articles) = memory.passed_over();
+    report.skipped += files;
+    report.unchanged += articles;
+    report.seconds = progress.seconds();
+    Ok(())
+}

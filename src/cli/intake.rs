@@ -1,0 +1,288 @@
+//! One pass over the inputs: files are read by one thread, their articles extracted on all cores, and written by one
+//! writer in the order in which they were read, so that the index is the same every time.
+//!
+//! At any moment a bounded number of articles is on its way, so memory stays flat. Now and then all that was done so far
+//! is committed.
+
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+use rayon::prelude::*;
+
+use super::context::{Context, tell_input};
+use super::error::CliError;
+use super::inputs::tell_notes;
+use super::interrupt::Interrupt;
+use super::memory::{Found, Remembered};
+use super::pipeline::{self, Feed, Results};
+use super::progress::Progress;
+use crate::article::Article;
+use crate::extract::Extractor;
+use crate::index::{FileState, Holdings, Put, Update};
+use crate::model::ModelError;
+use crate::output::Report;
+use crate::quote::Quote;
+use crate::read::{Input, Options, Pieces, ReadError, Unread, articles};
+use crate::speakers::People;
+
+/// Text after which all is committed, however few articles it makes.
+const COMMIT_BYTES: usize = 32 << 20;
+
+/// How articles are taken in.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// Quotes less likely to be right stay out.
+    pub(super) least: f32,
+    /// Articles that a file no longer holds leave the index.
+    pub(super) prune: bool,
+    /// An input that cannot be read ends everything.
+    pub(super) strict: bool,
+    /// Articles after which all is committed.
+    pub(super) commit_every: usize,
+}
+
+/// What is needed to extract, made when the first new article comes: when nothing is new, no weights are loaded.
+pub(super) struct Workshop {
+    people: People,
+    extractor: OnceCell<Extractor>,
+    least: f32,
+}
+
+impl Workshop {
+    pub(super) fn new(people: People, least: f32) -> Self {
+        Self { people, extractor: OnceCell::new(), least }
+    }
+
+    fn quotes(&self, article: &Article) -> Result<Vec<Quote>, ModelError> {
+        // Fallible, which the lazy cells of the standard library are not.
+        let make = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()));
+        let mut quotes = self.extractor.get_or_try_init(make)?.extract(article);
+        quotes.retain(|quote| quote.confidence >= self.least);
+        Ok(quotes)
+    }
+}
+
+/// What the reader sends on its way.
+enum Piece {
+    Begin(FileState),
+    Touched(FileState),
+    Unread(Unread),
+    Failed(ReadError),
+    End,
+}
+
+/// What comes of it.
+pub(super) enum Done {
+    Begin(FileState),
+    Touched(FileState),
+    Articles(Vec<Result<Taken, ReadError>>),
+    End,
+    /// The weights cannot be loaded.
+    NoModel(ModelError),
+    /// An end was asked for before its turn came.
+    LeftOut,
+}
+
+/// An article; without quotes when it is in already.
+pub(super) struct Taken {
+    pub(super) article: Article,
+    pub(super) quotes: Option<Vec<Quote>>,
+}
+
+/// Reads all inputs and puts what is new into `update`.
+pub(super) struct Intake<'a> {
+    pub(super) context: &'a Context,
+    pub(super) workshop: &'a Arc<Workshop>,
+    pub(super) interrupt: &'a Interrupt,
+    pub(super) plan: &'a Plan,
+}
+
+impl Intake<'_> {
+    /// One pass. What was put in since the last commit is left to the caller to commit.
+    pub(super) fn run(
+        &self,
+        update: &mut Update,
+        inputs: Vec<Input>,
+        options: &Options,
+        progress: &mut Progress,
+        report: &mut Report,
+    ) -> Result<(), CliError> {
+        let memory = Arc::new(Remembered::new(update.holdings()));
+        let workshop = Some(Arc::clone(self.workshop));
+        let results = stream(inputs, options.clone(), &memory, workshop, self.interrupt);
+        let mut shelf = Shelf { intake: self, update, progress, report, failed: false, waiting: 0, bytes: 0 };
+        for done in results {
+            let at_end = matches!(done, Done::End);
+            if !shelf.take(done)? {
+                break;
+            }
+            if at_end {
+                shelf.progress.aside(|| tell_notes(self.context.shared.quiet, options));
+            }
+        }
+        shelf.progress.aside(|| tell_notes(self.context.shared.quiet, options));
+        let (files, articles) = memory.passed_over();
+        report.skipped += files;
+        report.unchanged += articles;
+        Ok(())
+    }
+}
+
+/// What all inputs hold, in order: with quotes when there is a workshop.
+pub(super) fn stream(
+    inputs: Vec<Input>,
+    options: Options,
+    memory: &Arc<Remembered>,
+    workshop: Option<Arc<Workshop>>,
+    interrupt: &Interrupt,
+) -> Results<Done> {
+    let pieces = articles(inputs, Options { memory: Some(Arc::clone(memory) as _), ..options }).unread();
+    let (remembered, memory, asked) = (Arc::clone(memory), Arc::clone(memory), interrupt.clone());
+    pipeline::run(
+        move |feed| read(pieces, &remembered, feed),
+        move |piece| work(piece, memory.holdings(), workshop.as_deref(), &asked),
+        interrupt.clone(),
+    )
+}
+
+/// Reads everything, file by file.
+fn read(mut pieces: Pieces, memory: &Remembered, feed: &Feed<Piece, Done>) {
+    let mut open = false;
+    let mut wanted = true;
+    while wanted {
+        let item = pieces.next();
+        for found in memory.found() {
+            match found {
+                Found::Touched(file) => wanted &= feed.send(Piece::Touched(file), 0),
+                Found::Opened(file) => {
+                    wanted &= !std::mem::replace(&mut open, true) || feed.send(Piece::End, 0);
+                    wanted &= feed.send(Piece::Begin(file), 0);
+                }
+            }
+        }
+        if open && (item.is_none() || pieces.file().is_none()) {
+            open = false;
+            wanted &= feed.send(Piece::End, 0);
+        }
+        wanted &= match item {
+            None => return,
+            Some(Ok(unread)) => {
+                let size = unread.size();
+                feed.send(Piece::Unread(unread), size)
+            }
+            Some(Err(error)) => feed.send(Piece::Failed(error), 0),
+        };
+    }
+}
+
+/// What is done with a piece, on any core.
+fn work(piece: Piece, holdings: &Holdings, workshop: Option<&Workshop>, interrupt: &Interrupt) -> Done {
+    let unread = match piece {
+        Piece::Begin(file) => return Done::Begin(file),
+        Piece::Touched(file) => return Done::Touched(file),
+        Piece::End => return Done::End,
+        Piece::Failed(error) => return Done::Articles(vec![Err(error)]),
+        Piece::Unread(_) if interrupt.asked() => return Done::LeftOut,
+        Piece::Unread(unread) => unread,
+    };
+    let take = |article: Result<Article, ReadError>| {
+        let article = match article {
+            Err(error) => return Ok(Err(error)),
+            Ok(article) => article,
+        };
+        let current = holdings.is_current(&article.id, &article.content_hash());
+        let quotes = match workshop {
+            _ if current => None,
+            Some(workshop) => Some(workshop.quotes(&article)?),
+            None => Some(Vec::new()),
+        };
+        Ok(Ok(Taken { article, quotes }))
+    };
+    match unread.articles().into_par_iter().map(take).collect() {
+        Ok(articles) => Done::Articles(articles),
+        Err(error) => Done::NoModel(error),
+    }
+}
+
+/// Where everything is put, in order.
+struct Shelf<'a, 'i> {
+    intake: &'a Intake<'i>,
+    update: &'a mut Update,
+    progress: &'a mut Progress,
+    report: &'a mut Report,
+    /// Something in the file at hand could not be read.
+    failed: bool,
+    /// Articles and their text since the last commit.
+    waiting: usize,
+    bytes: usize,
+}
+
+impl Shelf<'_, '_> {
+    /// False when the rest is left out.
+    fn take(&mut self, done: Done) -> Result<bool, CliError> {
+        match done {
+            Done::Begin(file) => {
+                self.failed = false;
+                self.report.read += 1;
+                self.update.begin_file(file);
+            }
+            Done::Touched(file) => self.update.touch_file(file)?,
+            Done::End => self.report.pruned += self.update.end_file(!self.failed, self.intake.plan.prune)?,
+            Done::NoModel(error) => return Err(error.into()),
+            Done::LeftOut => return Ok(false),
+            Done::Articles(articles) => {
+                for taken in articles {
+                    match taken {
+                        Ok(taken) => self.put(taken)?,
+                        Err(error) => self.fail(&error)?,
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn fail(&mut self, error: &ReadError) -> Result<(), CliError> {
+        self.failed = true;
+        self.report.failed += 1;
+        self.progress.aside(|| tell_input(error));
+        if !self.intake.plan.strict {
+            return Ok(());
+        }
+        Err(CliError::new(
+            "with --strict every input must be readable; nothing was put into the index",
+            "repair or leave out what is named above, or run the command without --strict",
+        ))
+    }
+
+    fn put(&mut self, Taken { article, quotes }: Taken) -> Result<(), CliError> {
+        let quotes = match quotes {
+            // Asked again: an earlier article of this very run may have changed it.
+            None if self.update.is_current(&article.id, &article.content_hash()) => {
+                self.update.keep(&article.id);
+                self.report.unchanged += 1;
+                self.progress.article(0);
+                return Ok(());
+            }
+            None => self.intake.workshop.quotes(&article)?,
+            Some(quotes) => quotes,
+        };
+        match self.update.put(&article, &quotes)? {
+            Put::Added => self.report.new += 1,
+            Put::Replaced => self.report.changed += 1,
+            Put::Same { .. } => self.report.same += 1,
+        }
+        self.report.quotes += quotes.len();
+        self.progress.article(quotes.len());
+        let detail = format!("{}: {} quotes", article.id, quotes.len());
+        self.progress.aside(|| self.intake.context.detail(&detail));
+        self.waiting += 1;
+        self.bytes += article.text().len();
+        let full = self.waiting >= self.intake.plan.commit_every || self.bytes >= COMMIT_BYTES;
+        if full && !self.intake.plan.strict {
+            (self.waiting, self.bytes) = (0, 0);
+            self.update.commit()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! What `index` and `rebuild` are to do, as it was typed, and one pass of doing it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{IndexArgs, ReadArgs};
+use super::context::{Context, tell};
+use super::error::CliError;
+use super::inputs::{all_fields_seen, inputs, people, reading};
+use super::intake::{Intake, Plan, Workshop};
+use super::interrupt::Interrupt;
+use super::progress::Progress;
+use crate::index::{Gone, Holdings, Index, Update};
+use crate::output::{self, Report};
+use crate::read::{Input, Options};
+use crate::speakers::People;
+
+/// Read when nothing is named: the articles that come with the program.
+const DEFAULT: &str = "seeds/articles";
+
+/// Writes the report, with what the index holds now.
+pub(super) fn print(context: &mut Context, mut report: Report) -> Result<(), CliError> {
+    report.index = Index::open(&context.shared.index)?.stats()?;
+    let (format, look) = (context.format(), context.look());
+    Ok(output::report(&mut context.out, &report, format, look)?)
+}
+
+/// What is to be done, as it was typed.
+pub(super) struct Job {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) plan: Plan,
+    pub(super) workshop: Arc<Workshop>,
+    pub(super) read: ReadArgs,
+    /// How inputs are read.
+    pub(super) options: Options,
+    /// What else decides articles and quotes: with another, files are read anew.
+    pub(super) stamp: String,
+}
+
+impl Job {
+    pub(super) fn new(context: &Context, args: &IndexArgs, prune: bool) -> Result<Self, CliError> {
+        let default = args.paths.is_empty() && args.read.files_from.is_none();
+        let paths = if default { vec![PathBuf::from(DEFAULT)] } else { args.paths.clone() };
+        if default && !paths[0].is_dir() {
+            let what = format!("there is no folder {DEFAULT} here");
+            return Err(CliError::new(what, "name files or folders of articles: quotedex index PATH..."));
+        }
+        let plan = Plan { least: args.min_confidence, prune, strict: args.strict, commit_every: args.commit_every };
+        let people = people(&args.people)?;
+        let (options, stamp) = (reading(context, &args.read)?, stamp(&people, &args.read));
+        let workshop = Arc::new(Workshop::new(people, plan.least));
+        Ok(Self { paths, plan, workshop, read: args.read.clone(), options, stamp })
+    }
+
+    /// When all there is to read is missing, not even an empty index should be left behind.
+    pub(super) fn check(&self, context: &Context) -> Result<(), CliError> {
+        if self.read.files_from.is_some() || !self.paths.iter().all(|path| is_missing(path)) {
+            return Ok(());
+        }
+        // A file that is gone may be named to be pruned.
+        if self.plan.prune && !self.gone(context, &Holdings::look(&context.shared.index)?)?.files.is_empty() {
+            return Ok(());
+        }
+        let what = format!("{}: no such file or folder", self.paths[0].display());
+        Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"))
+    }
+
+    /// One pass over all that was named: prunes if asked to, takes in what is new or changed, commits.
+    pub(super) fn pass(&self, context: &Context, interrupt: &Interrupt) -> Result<Report, CliError> {
+        let mut update = Update::begin(&context.shared.index)?.read_with(&self.stamp);
+        let gone = if self.plan.prune { self.gone(context, &update.holdings())? } else { Gone::default() };
+        let report = Report { pruned: update.prune(&gone.files)?, ..Report::default() };
+        let (update, report) = self.take_in(context, update, interrupt, &gone, report)?;
+        update.finish()?;
+        Ok(report)
+    }
+
+    /// Takes in all that was named.
+    pub(super) fn take_in(
+        &self,
+        context: &Context,
+        mut update: Update,
+        interrupt: &Interrupt,
+        gone: &Gone,
+        mut report: Report,
+    ) -> Result<(Update, Report), CliError> {
+        let mut progress = Progress::start(context.shared.quiet);
+        let intake = Intake { context, workshop: &self.workshop, interrupt, plan: &self.plan };
+        intake.run(&mut update, self.inputs(gone)?, &self.options, &mut progress, &mut report)?;
+        // What was passed over may have had the fields that nothing else had.
+        if report.skipped == 0 && !interrupt.asked() && !all_fields_seen(&self.options) {
+            report.failed += 1;
+        }
+        report.seconds = progress.seconds();
+        Ok((update, report))
+    }
+
+    /// What to read; a file that was named and is pruned is no failure.
+    pub(super) fn inputs(&self, gone: &Gone) -> Result<Vec<Input>, CliError> {
+        let wanted = self.paths.iter().filter(|path| !gone.names(path));
+        inputs(&wanted.cloned().collect::<Vec<_>>(), &self.read)
+    }
+
+    /// Files that were read once and are gone.
+    pub(super) fn gone(&self, context: &Context, holdings: &Holdings) -> Result<Gone, CliError> {
+        let roots: Vec<PathBuf> = self.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
+        match holdings.gone(&roots)? {
+            Ok(gone) => Ok(gone),
+            Err(error) if self.plan.strict => Err(CliError::new(error.to_string(), error.hint())),
+            Err(error) => {
+                if !context.shared.quiet {
+                    tell(&error.to_string(), Some(&error.hint()));
+                }
+                Ok(Gone::default())
+            }
+        }
+    }
+}
+
+fn stamp(people: &People, read: &ReadArgs) -> String {
+    let map = if read.map.is_empty() { String::new() } else { format!("\nmap {}", read.map.join(",")) };
+    format!("{}{map}{}", people.digest(), if read.file_dates { "\nfile dates" } else { "" })
+}
+
+fn is_missing(path: &Path) -> bool {
+    path.as_os_str() != "-" && !path.exists()
+}

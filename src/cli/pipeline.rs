@@ -1,0 +1,198 @@
+//! Work in a row that overlaps: one thread reads, all cores work, and the caller takes what comes of it, in the order in
+//! which it was read.
+//!
+//! Bounded twice, by pieces and by their size, so that memory stays flat however much faster reading is than work. The
+//! order is that of reading, whatever the cores do.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::interrupt::Interrupt;
+
+/// Most pieces on their way. Enough that one long article does not let the cores wait.
+const PIECES: usize = 128;
+
+/// Most bytes on their way; a piece larger than that goes alone.
+const BYTES: usize = 32 << 20;
+
+/// How often somebody who waits looks whether an end was asked for.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Where the reader puts pieces.
+pub(super) struct Feed<P, D> {
+    slots: SyncSender<(usize, Receiver<D>)>,
+    room: Arc<Room>,
+    work: Arc<dyn Fn(P) -> D + Send + Sync>,
+}
+
+impl<P: Send + 'static, D: Send + 'static> Feed<P, D> {
+    /// Sends a piece of that size on its way; waits while there is no room. False when nobody wants any more.
+    pub(super) fn send(&self, piece: P, size: usize) -> bool {
+        if !self.room.take(size) {
+            return false;
+        }
+        let (done, slot) = mpsc::sync_channel(1);
+        if self.slots.send((size, slot)).is_err() {
+            return false;
+        }
+        let work = Arc::clone(&self.work);
+        // When nobody takes what comes of it, that is what was wanted.
+        rayon::spawn(move || drop(done.send(work(piece))));
+        true
+    }
+}
+
+/// Runs `read` in a thread of its own and `work` on all cores; gives what comes of it, in order.
+pub(super) fn run<P: Send + 'static, D: Send + 'static>(
+    read: impl FnOnce(&Feed<P, D>) + Send + 'static,
+    work: impl Fn(P) -> D + Send + Sync + 'static,
+    interrupt: Interrupt,
+) -> Results<D> {
+    let (slots, results) = mpsc::sync_channel(PIECES);
+    let room = Arc::new(Room::default());
+    let feed = Feed { slots, room: Arc::clone(&room), work: Arc::new(work) };
+    // Not waited for: it may be reading from a pipe that never ends when an end is asked for.
+    thread::spawn(move || read(&feed));
+    Results { results, room, interrupt }
+}
+
+/// What comes of the pieces, in order.
+pub(super) struct Results<D> {
+    results: Receiver<(usize, Receiver<D>)>,
+    room: Arc<Room>,
+    interrupt: Interrupt,
+}
+
+impl<D> Iterator for Results<D> {
+    type Item = D;
+
+    /// The next; none at the end, or when an end was asked for and nothing is in hand.
+    fn next(&mut self) -> Option<D> {
+        let (size, slot) = loop {
+            match self.results.recv_timeout(LOOK) {
+                Ok(slot) => break slot,
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if self.interrupt.asked() => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        };
+        let done = slot.recv().ok();
+        self.room.give(size);
+        done
+    }
+}
+
+impl<D> Drop for Results<D> {
+    fn drop(&mut self) {
+        self.room.close();
+    }
+}
+
+/// How many bytes are on their way.
+#[derive(Default)]
+struct Room {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    taken: usize,
+    closed: bool,
+}
+
+impl Room {
+    fn take(&self, size: usize) -> bool {
+        let full = |state: &mut State| !state.closed && state.taken > 0 && state.taken + size > BYTES;
+        let mut state = self.changed.wait_while(self.state(), full).unwrap_or_else(PoisonError::into_inner);
+        state.taken += size;
+        !state.closed
+    }
+
+    fn give(&self, size: usize) {
+        self.state().taken -= size;
+        self.changed.notify_all();
+    }
+
+    fn close(&self) {
+        self.state().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A list that one thread fills while another empties it.
+#[derive(Debug)]
+pub(super) struct Notes<T>(Mutex<VecDeque<T>>);
+
+impl<T> Default for Notes<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Notes<T> {
+    pub(super) fn add(&self, note: T) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(note);
+    }
+
+    pub(super) fn take(&self) -> VecDeque<T> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_and_never_too_many_are_on_their_way() {
+        let read = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&read);
+        let feed = move |feed: &Feed<usize, usize>| {
+            for piece in 0..1000 {
+                count.fetch_add(1, Ordering::SeqCst);
+                assert!(feed.send(piece, 1));
+            }
+        };
+        let slow_first = |piece: usize| {
+            thread::sleep(Duration::from_micros((1000 - piece as u64) / 4));
+            piece
+        };
+        let mut taken = Vec::new();
+        for piece in run(feed, slow_first, Interrupt::never()) {
+            taken.push(piece);
+            assert!(read.load(Ordering::SeqCst) <= taken.len() + PIECES + 2);
+        }
+        assert_eq!(taken, (0..1000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn large_pieces_wait_for_room_and_whoever_leaves_ends_the_reading() {
+        let most = Arc::new(AtomicUsize::new(0));
+        let seen = Arc::clone(&most);
+        let (ended, end) = mpsc::channel();
+        let feed = move |feed: &Feed<(), ()>| {
+            let mut sent = 0;
+            while feed.send((), BYTES / 2) {
+                sent += 1;
+                seen.fetch_max(sent, Ordering::SeqCst);
+            }
+            ended.send(sent).unwrap();
+        };
+        let mut results = run(feed, |()| (), Interrupt::never());
+        assert_eq!(results.next(), Some(()));
+        thread::sleep(Duration::from_millis(20));
+        assert!(most.load(Ordering::SeqCst) <= 3);
+        drop(results);
+        assert!(end.recv().unwrap() <= 3);
+    }
+}

@@ -1,0 +1,218 @@
+//! One committed state of an index, as a writer needs to see it: which articles and files are in, and where from.
+//!
+//! Cheap to share with those who work beside the writer; it never changes.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
+
+use super::error::IndexError;
+use super::files::{self, FileState, Files};
+use super::identity::Gist;
+use super::keys::{current_key, file_key};
+use super::open::{open_engine, reader};
+use super::place;
+use super::schema::{Fields, name};
+use super::stored;
+use crate::article::Article;
+
+/// What is in an index, at one moment.
+#[derive(Clone)]
+pub struct Holdings {
+    searcher: Option<Searcher>,
+    fields: Fields,
+    stamp: Arc<str>,
+    files: Arc<Files>,
+}
+
+/// An article that is in the index, and the file that it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) gist: Gist,
+    pub(super) from: Option<u64>,
+}
+
+impl Holdings {
+    /// What the index in `dir` holds; nothing when there is none. Never creates one.
+    ///
+    /// # Errors
+    /// When it was written by another version, or its files are damaged.
+    pub fn look(dir: &Path) -> Result<Holdings, IndexError> {
+        let failed = |error| IndexError::engine(dir, error);
+        let Some(data) = place::current(dir)? else { return Ok(Self::none()) };
+        let (engine, _) = open_engine(&data).map_err(failed)?;
+        Self::of(reader(&engine).map_err(failed)?.searcher()).map_err(failed)
+    }
+
+    pub(super) fn none() -> Holdings {
+        let (_, fields) = Fields::build();
+        Holdings { searcher: None, fields, stamp: "".into(), files: Arc::default() }
+    }
+
+    /// The same as seen by a later `searcher`, but for the table of files, which tells what was known at the beginning.
+    pub(super) fn at(&self, searcher: Searcher) -> Holdings {
+        Holdings { searcher: Some(searcher), ..self.clone() }
+    }
+
+    pub(super) fn of(searcher: Searcher) -> Result<Holdings, TantivyError> {
+        let mut files = Files::default();
+        for segment in searcher.segment_readers() {
+            files.add(segment)?;
+        }
+        Ok(Holdings { searcher: Some(searcher), files: Arc::new(files), ..Self::none() })
+    }
+
+    /// The same, to be compared with what is read with `stamp` (see [`Update::read_with`](super::Update::read_with)).
+    pub fn read_with(self, stamp: &str) -> Holdings {
+        Holdings { stamp: stamp.into(), ..self }
+    }
+
+    /// What articles and files are read with.
+    pub fn stamp(&self) -> &str {
+        &self.stamp
+    }
+
+    /// The files that were read.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Whether this article is in with this content, read with the same.
+    pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
+        let key = current_key(article_id, content_hash, &self.stamp);
+        self.any(Term::from_field_text(self.fields.current, &key))
+    }
+
+    /// Whether some version of the article is in, under its id or another.
+    pub fn holds(&self, article: &Article) -> bool {
+        let gist = Gist::of(article);
+        self.any(self.article_term(gist.key()))
+            || self.with_url(&gist, |_| true).or_else(|| self.with_text(&gist, |_| true)).is_some()
+    }
+
+    /// The id that the file at `place` gives its articles, when not `proposed`: the one it gave before, or one that no
+    /// other file has.
+    pub fn id_for(&self, proposed: &str, place: &Path) -> Option<String> {
+        if self.files.gave(place, proposed) {
+            return None;
+        }
+        let key = file_key(place);
+        if self.files.knows(place) {
+            return self.file(key).map(|(file, _)| file.id);
+        }
+        let other = self.files.holder(proposed).filter(|&holder| holder != key)?;
+        let exists = self.file(other).is_some_and(|(file, _)| file.place.exists());
+        exists.then(|| format!("{proposed}~{:08x}", key >> 32))
+    }
+
+    /// These files are to be read again.
+    pub(super) fn distrust(&mut self, files: impl Iterator<Item = u64>) {
+        // Copied only when somebody else looks at it, and only once.
+        let mut files = files.peekable();
+        if files.peek().is_some() {
+            let table = Arc::make_mut(&mut self.files);
+            files.for_each(|file| table.distrust(file));
+        }
+    }
+
+    /// The article with that key.
+    pub(super) fn article(&self, key: u64) -> Option<Held> {
+        self.addresses(Term::from_field_u64(self.fields.whole, key)).into_iter().find_map(|place| self.held(place))
+    }
+
+    /// The article by its address on the web. Of several that `wanted` leaves the one with the least id, so that the order
+    /// of segments does not matter.
+    pub(super) fn with_url(&self, gist: &Gist, wanted: impl Fn(&Held) -> bool) -> Option<Held> {
+        least(self.all_held(self.fields.url_key, gist.url).into_iter().filter(wanted))
+    }
+
+    /// The article by its words, likewise.
+    pub(super) fn with_text(&self, gist: &Gist, wanted: impl Fn(&Held) -> bool) -> Option<Held> {
+        let copies = self.all_held(self.fields.text_key, gist.text).into_iter();
+        least(copies.filter(|held| !held.gist.contradicts(gist)).filter(wanted))
+    }
+
+    fn all_held(&self, field: Field, key: Option<u64>) -> Vec<Held> {
+        let places = key.map(|key| self.addresses(Term::from_field_u64(field, key))).unwrap_or_default();
+        places.into_iter().filter_map(|place| self.held(place)).collect()
+    }
+
+    /// The file with that key, and its articles.
+    pub(super) fn file(&self, key: u64) -> Option<(FileState, Vec<u64>)> {
+        let place = self.addresses(Term::from_field_u64(self.fields.file_key, key)).into_iter().next()?;
+        self.file_at(place)
+    }
+
+    /// The files that hold the article with that key.
+    pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
+        let places = self.addresses(Term::from_field_u64(self.fields.holds, article));
+        places.into_iter().filter_map(|place| self.file_at(place)).collect()
+    }
+
+    /// All files with their articles, in the order of their paths.
+    pub(super) fn all_files(&self) -> Result<Vec<(FileState, Vec<u64>)>, TantivyError> {
+        let mut all = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.segments()) {
+            let keys = segment.fast_fields().u64(name::file_key)?;
+            let files = segment.doc_ids_alive().filter(|&doc| keys.first(doc).is_some());
+            all.extend(files.filter_map(|doc| self.file_at(DocAddress::new(ordinal, doc))));
+        }
+        all.sort_by(|one, other| one.0.place.cmp(&other.0.place));
+        Ok(all)
+    }
+
+    pub(super) fn article_term(&self, key: u64) -> Term {
+        Term::from_field_u64(self.fields.article_key, key)
+    }
+
+    pub(super) fn any(&self, term: Term) -> bool {
+        !self.addresses(term).is_empty()
+    }
+
+    fn segments(&self) -> &[tantivy::SegmentReader] {
+        self.searcher.as_ref().map_or(&[], Searcher::segment_readers)
+    }
+
+    fn addresses(&self, term: Term) -> Vec<DocAddress> {
+        let mut found = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.segments()) {
+            // What cannot be read is not known: the article is written anew, and `check` tells of the damage.
+            let index = segment.inverted_index(term.field());
+            let postings = index.ok().and_then(|index| index.read_postings(&term, Default::default()).ok().flatten());
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    found.push(DocAddress::new(ordinal, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        found
+    }
+
+    fn held(&self, place: DocAddress) -> Option<Held> {
+        let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
+        let (record, text) = (document.get_first(self.fields.record)?, document.get_first(self.fields.article_text)?);
+        let article = stored::article(record.as_bytes()?, text.as_str()?)?;
+        let from = self.segments()[place.segment_ord as usize].fast_fields().u64(name::from).ok()?.first(place.doc_id);
+        Some(Held { gist: Gist::of(&article), from })
+    }
+
+    fn file_at(&self, place: DocAddress) -> Option<(FileState, Vec<u64>)> {
+        let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
+        files::read(document.get_first(self.fields.record)?.as_bytes()?)
+    }
+}
+
+/// The one with the least id.
+pub(super) fn least(held: impl IntoIterator<Item = Held>) -> Option<Held> {
+    held.into_iter().min_by(|one, other| one.gist.id.cmp(&other.gist.id))
+}
+
+impl std::fmt::Debug for Holdings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Holdings").field("files", &self.files.len()).finish_non_exhaustive()
+    }
+}
