@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::features::Features;
+use super::features::{Evidence, Features};
 use super::mention::{Case, Form, Mention, Person, Standing};
 use super::part::{Part, is_preposition, is_subordinator, is_verb};
 use super::scene::Scene;
@@ -13,9 +13,6 @@ use crate::lexicon::Gender;
 use crate::model::WordClass;
 use crate::speakers::name::Bearer;
 use crate::tag::hash_bytes;
-
-/// The features of one candidate.
-pub(in crate::speakers) type Evidence = Vec<u16>;
 
 /// What is asked: a pronoun in its place.
 pub(super) struct Asked {
@@ -50,7 +47,7 @@ pub(super) struct Candidate<'a> {
 /// The evidence for candidate `number` of `all`.
 pub(super) fn of_candidate(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize) -> Evidence {
     let view = View { scene, asked, all, number, candidate: &all[number] };
-    let mut features = Features::new(asked);
+    let mut features = Features::new(asked.case);
     view.place(&mut features);
     view.rivals(&mut features);
     view.history(&mut features);
@@ -66,7 +63,7 @@ pub(super) fn of_candidate(scene: &Scene, asked: &Asked, all: &[Candidate], numb
 
 /// The evidence for nobody of `all`.
 pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidence {
-    let mut features = Features::new(asked);
+    let mut features = Features::new(asked.case);
     let pronoun = &asked.mention;
     let best = all.iter().map(|candidate| gender_level(scene, asked, candidate)).max().unwrap_or(0);
     let near = all
@@ -81,6 +78,9 @@ pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidenc
     features.add(85, &[pronoun.told.min(3)]);
     features.found
 }
+
+/// From how many sentences back on somebody is far.
+const FAR: usize = 4;
 
 /// How much likelier than by all other evidence a candidate is for the gender of the pronoun. What the weights know of
 /// gender they have from rivals of one gender; that a name that tells it goes before one that does not is said here.
@@ -110,7 +110,12 @@ pub(super) fn fit(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize
     };
     // "Her lawyer, Ann Lee, ... she said": who was mentioned only as the owner steps back.
     let by_owner = if (View { scene, asked, all, number, candidate }).owns() { 0.4 } else { 1.0 };
-    by_history * by_gender * by_owner
+    // Readers seldom reach back over several sentences for somebody while another one stands between.
+    let by_distance = match (asked.mention.told.saturating_sub(candidate.mention.told), number) {
+        (FAR.., 1..) => 0.4,
+        _ => 1.0,
+    };
+    by_history * by_gender * by_owner * by_distance
 }
 
 /// One candidate as seen from the pronoun.

@@ -1,9 +1,11 @@
 //! Features as numbers: what evidence is collected into.
 
-use super::evidence::{Asked, Evidence};
 use super::mention::Case;
 use super::weights::FEATURES;
 use crate::tag::mix;
+
+/// The features of one candidate.
+pub(in crate::speakers) type Evidence = Vec<u16>;
 
 /// Collects the features of one candidate.
 pub(super) struct Features {
@@ -14,8 +16,8 @@ pub(super) struct Features {
 
 impl Features {
     /// None yet.
-    pub fn new(asked: &Asked) -> Self {
-        Self { found: Vec::with_capacity(64), case: asked.case }
+    pub fn new(case: Case) -> Self {
+        Self { found: Vec::with_capacity(64), case }
     }
 
     /// The feature `template` with these values; hashed, so that two may share a weight.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Asked, Candidate, Evidence, fit, nobody, of_candidate};
+use super::evidence::{Asked, Candidate, fit, nobody, of_candidate};
+use super::features::Evidence;
 use super::mention::{Case, Form, Mention, Person, Standing, pronoun_gender};
 use super::scene::Scene;
 use crate::lexicon::Gender;
