@@ -110,9 +110,12 @@ pub(super) fn fit(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize
     };
     // "Her lawyer, Ann Lee, ... she said": who was mentioned only as the owner steps back.
     let by_owner = if (View { scene, asked, all, number, candidate }).owns() { 0.4 } else { 1.0 };
-    // Readers seldom reach back over several sentences for somebody while another one stands between.
-    let by_distance = match (asked.mention.told.saturating_sub(candidate.mention.told), number) {
+    // Readers seldom reach back over several sentences for somebody while another one stands between, and take the only
+    // one of this sentence and the last.
+    let back = |candidate: &Candidate| asked.mention.told.saturating_sub(candidate.mention.told);
+    let by_distance = match (back(candidate), number) {
         (FAR.., 1..) => 0.4,
+        (0..=1, 0) if candidate.standing.is_some() && all[1..].iter().all(|other| back(other) > 1) => 2.0,
         _ => 1.0,
     };
     by_history * by_gender * by_owner * by_distance
