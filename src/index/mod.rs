@@ -19,7 +19,17 @@
 //!
 //! # How well the promise is kept
 //!
-//! FIGURES
+//! `cargo test --test all never_lost:: -- --nocapture` kills `index` and `rebuild` at random moments, looks at what is left,
+//! and lets the next run complete it; among other things it printed:
+//!
+//! ```text
+//! index: killed 50 times, 5 of them just after its end; found 9 all of the new, 31 as before, 10 in between; states that were never committed: 0 (14 s)
+//! rebuild: killed 50 times, 11 of them just after its end; found 12 all of the new, 38 as before; states that were never committed: 0 (26 s)
+//! ```
+//!
+//! It has found what the engine does not promise: files of a killed writer stand in the way of the next one, which
+//! therefore begins by clearing up; damaged files can make the engine panic, so `check` compares checksums before it opens
+//! them; and no checksum covers the lists of files and the ends of files, which are looked at in `lists`.
 
 mod analyzer;
 mod bytes;

@@ -6,6 +6,7 @@
 //!   quotedex.json      names the folder that counts, and the versions it was written with
 //!   data-1/            the engine's files
 //!   .quotedex-lock     one writer at a time (see `lock`)
+//!   .quotedex-writer   who that is
 //! ```
 //!
 //! Replacing `quotedex.json` is one rename: readers see the old data until that moment and the new from then on. A
