@@ -50,7 +50,7 @@ fn all(index: &Index, parts: &[Ask]) -> Result<Compiled, QueryError> {
     let mut clauses = Vec::with_capacity(parts.len() + 1);
     for part in parts {
         clauses.push(match part {
-            Ask::Not(inner) => (Occur::MustNot, quotes(index, inner)?),
+            Ask::Not(inner) => (Occur::MustNot, asked_backwards(quotes(index, inner)?)),
             part => (Occur::Must, quotes(index, part)?),
         });
     }
@@ -58,6 +58,12 @@ fn all(index: &Index, parts: &[Ask]) -> Result<Compiled, QueryError> {
         clauses.push(is_quote(index.fields()));
     }
     Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// The same documents, for an exclusion. The engine asks what is excluded for documents that it may have passed already,
+/// which its scorers of phrases and conjunctions assert not to happen; a union of several looks first.
+fn asked_backwards(query: Compiled) -> Compiled {
+    Box::new(BooleanQuery::union(vec![query.box_clone(), query]))
 }
 
 /// A word in any of its forms, in the quote or in the name of who said it.

@@ -91,6 +91,9 @@ impl Who<'_> {
                 called.0.insert(noun, number);
                 return resolved;
             }
+            if let Some(kin) = self.by_kin(&noun, &head) {
+                return kin;
+            }
             if let Some(body) = self.body_called(&noun, &head) {
                 return body;
             }
@@ -136,6 +139,8 @@ impl Who<'_> {
         let near = self.recently_named(before);
         let fits =
             |entity: &Entity| entity.bearer == Bearer::Person && gender.is_none_or(|gender| entity.may_be(gender));
+        // "Her sister" is not she.
+        let owner = self.owner(head);
         let former = words.iter().any(|word| is_past(word));
         // "The former commissioner" is not the one who is commissioner now.
         let told = |number: usize| {
@@ -149,6 +154,7 @@ impl Who<'_> {
             shared as f32 - place as f32 * 0.1 - self.other_body(number, head)
         };
         let called = near.iter().enumerate().filter(|&(_, &number)| fits(&self.entities.all[number]) && told(number));
+        let called = called.filter(|&(_, &number)| owner != Some(number));
         let best = called.map(|(place, &number)| (weigh(place, number), number));
         let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, number)| number);
         let why = |number: usize| format!("“{}” is {}", self.plain(head.clone()), self.entities.all[number].name);

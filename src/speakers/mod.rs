@@ -14,6 +14,7 @@ mod entities;
 mod entity;
 mod forms;
 mod gender;
+mod kin;
 mod listed;
 mod name;
 mod name_evidence;
