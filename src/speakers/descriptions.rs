@@ -13,7 +13,7 @@ use super::bodies::Body;
 use super::entities::Entities;
 use super::entity::{Entity, speaker_id};
 use super::name::{Bearer, Name, fold};
-use super::nouns::{canonical, is_aged, is_body, is_epithet, may_be_body, noun_gender, noun_kind};
+use super::nouns::{canonical, is_aged, is_body, is_epithet, is_out_of_place, may_be_body, noun_gender, noun_kind};
 use super::pronouns::Nameless;
 use super::salience::is_subject;
 use super::who::{Resolved, Who};
@@ -164,7 +164,10 @@ impl Who<'_> {
         }
         let possessed = !matches!(words.first().map(String::as_str), Some("the" | "this" | "that"));
         let epithet = is_epithet(noun) || self.is_demonym(head) || former;
-        let is_now = |number: usize| former && self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun));
+        let is_now = |number: usize| {
+            is_out_of_place(noun, &self.facts[number])
+                || former && self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun))
+        };
         if possessed || !epithet || self.nameless_before(noun, head.start) {
             return None;
         }

@@ -10,6 +10,7 @@ use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
 use super::gender::{given_gender, role_gender};
 use super::name::{Bearer, Name, fold};
+use super::nouns::is_kin;
 use super::salience::Salience;
 use crate::lexicon::{GIVEN_NAMES, Gender, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
@@ -40,7 +41,8 @@ impl Entities {
         let mut full: Vec<usize> = (0..names.len()).filter(|&index| words[index].len() > 1).collect();
         full.sort_by_key(|&index| std::cmp::Reverse(words[index].len()));
         for index in full {
-            let found = entities.same_full(&words[index], &names[index]);
+            let kin = is_brought_in_as_kin(document, &names[index]);
+            let found = entities.same_full(&words[index], &names[index], kin);
             entities.place(document, &names[index], index, &words[index], found);
         }
         entities.all.iter_mut().for_each(|entity| entity.mentions.sort_unstable());
@@ -139,7 +141,7 @@ impl Entities {
 
     /// The entity with this full name, or one that can be the same: a name that holds it, or the same surname and given
     /// names that agree.
-    fn same_full(&self, words: &[String], name: &Name) -> Option<usize> {
+    fn same_full(&self, words: &[String], name: &Name, kin: bool) -> Option<usize> {
         let last = surname(words)?;
         let alike = |&candidate: &usize| self.all[candidate].words == words;
         let fits = |&candidate: &usize| {
@@ -148,7 +150,9 @@ impl Entities {
             let bodies = name.bearer == entity.bearer && entity.bearer == Bearer::Organisation;
             let within = entity.words.windows(words.len()).any(|part| part == words);
             let relative = entity.words.last().is_some_and(|last| is_suffix(last)) && words.last() == Some(last);
-            persons && (within && !relative || same_person(&entity.words, words)) || bodies && within
+            // "His son, Will Ashcombe" is not William.
+            let namesake = kin && entity.words.first() != words.first();
+            persons && !namesake && (within && !relative || same_person(&entity.words, words)) || bodies && within
         };
         let found = self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits));
         found.or_else(|| self.nicknamed(words)).or_else(|| self.misspelt(words, name))
@@ -219,6 +223,12 @@ impl Entities {
         let word = words.first()?;
         let titles = titles(document, name);
         let titled = !name.titles.is_empty();
+        let before = name.titles.start.min(name.tokens.start).checked_sub(1).map_or("", |token| document.word(token));
+        let by_years = match before {
+            "elder" | "older" | "senior" => Some("sr"),
+            "younger" | "junior" => Some("jr"),
+            _ => None,
+        };
         let weigh = |candidate: usize| {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();
@@ -238,8 +248,14 @@ impl Entities {
             };
             // "President Obama" is not Michelle Obama, of whom only further down is spoken.
             let stranger = telling && !shares && person && last.is_new(candidate);
+            let years =
+                by_years.map_or(0.0, |suffix| match entity.words.last().map(|last| last.trim_end_matches('.')) {
+                    Some(last) if last == suffix => 4.0,
+                    Some(last) if is_suffix(last) => -4.0,
+                    _ => 0.0,
+                });
             let sort = if person || name.bearer != Bearer::Person { 0.0 } else { -2.0 };
-            let weight = 2.0 * surname + sure + title + sort + last.weigh(candidate, &entity.mentions, index);
+            let weight = 2.0 * surname + sure + title + sort + years + last.weigh(candidate, &entity.mentions, index);
             (fits && !stranger).then_some(weight)
         };
         let weighed = self.bearers(word).filter_map(|candidate| Some((weigh(candidate)?, candidate)));
@@ -289,6 +305,17 @@ impl Entities {
             entity.aliases = aliases;
         }
         self
+    }
+}
+
+/// "His son, Will Ashcombe": whether a noun for kin stands before the name.
+fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {
+    let start = name.titles.start.min(name.tokens.start);
+    let noun = |token: usize| is_kin(&document.word(token).to_lowercase());
+    match start.checked_sub(1) {
+        Some(comma) if document.word(comma) == "," => comma > 0 && noun(comma - 1),
+        Some(before) => noun(before),
+        None => false,
     }
 }
 

@@ -6,32 +6,15 @@
 use std::ops::Range;
 
 use super::name::{Bearer, fold};
-use super::nouns::noun_gender;
+use super::nouns::{are_ends, noun_gender};
 use super::pronouns::Person;
 use super::who::{Resolved, Who};
-
-/// Nouns for kin, and for what they are the kin of.
-const KIN: [(&[&str], &[&str]); 5] = [
-    (&["daughter", "son", "child"], &["mother", "father", "parent", "mum", "mom", "dad"]),
-    (&["granddaughter", "grandson"], &["grandmother", "grandfather"]),
-    (&["niece", "nephew"], &["aunt", "uncle"]),
-    (&["sister", "brother", "sibling", "twin"], &["sister", "brother", "sibling", "twin"]),
-    (&["wife", "husband", "partner"], &["wife", "husband", "partner"]),
-];
 
 /// How many tokens may stand between the owner and the name: "Her younger daughter, Ann".
 const OWNED: usize = 5;
 
 /// How many names of a person are looked at.
 const MOST_MENTIONS: usize = 6;
-
-/// Whether somebody's `one` has that somebody as their `other`.
-fn are_ends(one: &str, other: &str) -> bool {
-    let row = |(young, old): &(&[&str], &[&str])| {
-        young.contains(&one) && old.contains(&other) || old.contains(&one) && young.contains(&other)
-    };
-    KIN.iter().any(row)
-}
 
 impl Who<'_> {
     /// The person whom the possessive at the beginning of `head` means: "her" in "her mother".
@@ -70,16 +53,5 @@ impl Who<'_> {
             _ => None,
         });
         owner.flatten()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinship_has_two_ends() {
-        assert!(are_ends("daughter", "mother") && are_ends("mother", "daughter") && are_ends("sister", "sister"));
-        assert!(!are_ends("daughter", "daughter") && !are_ends("mother", "father") && !are_ends("rain", "mother"));
     }
 }

@@ -165,6 +165,35 @@ pub(super) fn is_body(noun: &str) -> bool {
     BODIES.iter().any(|(nouns, _)| nouns.contains(&noun))
 }
 
+/// Nouns for kin, and for what they are the kin of.
+const KIN: [(&[&str], &[&str]); 5] = [
+    (&["daughter", "son", "child"], &["mother", "father", "parent", "mum", "mom", "dad"]),
+    (&["granddaughter", "grandson"], &["grandmother", "grandfather"]),
+    (&["niece", "nephew"], &["aunt", "uncle"]),
+    (&["sister", "brother", "sibling", "twin"], &["sister", "brother", "sibling", "twin"]),
+    (&["wife", "husband", "partner"], &["wife", "husband", "partner"]),
+];
+
+/// Whether somebody's `one` has that somebody as their `other`.
+pub(super) fn are_ends(one: &str, other: &str) -> bool {
+    let row = |(young, old): &(&[&str], &[&str])| {
+        young.contains(&one) && old.contains(&other) || old.contains(&one) && young.contains(&other)
+    };
+    KIN.iter().any(row)
+}
+
+/// Whether `noun` (lower case) says whose kin somebody is.
+pub(super) fn is_kin(noun: &str) -> bool {
+    KIN.iter().any(|(young, old)| young.contains(&noun) || old.contains(&noun))
+}
+
+/// Whether nobody with these facts (folded words of roles) is called `noun` in an article: the lawyer is not the defendant.
+pub(super) fn is_out_of_place(noun: &str, facts: &[String]) -> bool {
+    const ACCUSED: [&str; 4] = ["accused", "convict", "defendant", "suspect"];
+    const OFFICERS: [&str; 6] = ["detective", "judge", "juror", "lawyer", "officer", "prosecutor"];
+    ACCUSED.contains(&noun) && facts.iter().any(|fact| OFFICERS.contains(&canonical(fact)))
+}
+
 /// The gender that a noun or title tells.
 pub(super) fn noun_gender(noun: &str) -> Option<Gender> {
     const WOMEN: [&str; 13] = [
@@ -210,6 +239,20 @@ mod tests {
     fn tables_are_in_order() {
         assert!(EPITHETS.is_sorted());
         assert!(ALIKE.iter().flat_map(|row| row.iter()).all(|word| canonical(word) == canonical(canonical(word))));
+    }
+
+    #[test]
+    fn kinship_has_two_ends() {
+        assert!(are_ends("daughter", "mother") && are_ends("mother", "daughter") && are_ends("sister", "sister"));
+        assert!(!are_ends("daughter", "daughter") && !are_ends("mother", "father") && !are_ends("rain", "mother"));
+        assert!(is_kin("nephew") && !is_kin("lawyer"));
+    }
+
+    #[test]
+    fn the_lawyer_is_not_the_defendant() {
+        let facts = ["assistant".to_owned(), "attorney".to_owned()];
+        assert!(is_out_of_place("defendant", &facts) && !is_out_of_place("prosecutor", &facts));
+        assert!(!is_out_of_place("defendant", &["farmer".to_owned()]));
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidenc
 }
 
 /// From how many sentences back on somebody is far.
-const FAR: usize = 4;
+const FAR: usize = 3;
 
 /// How much likelier than by all other evidence a candidate is for the gender of the pronoun. What the weights know of
 /// gender they have from rivals of one gender; that a name that tells it goes before one that does not is said here.
@@ -118,7 +118,14 @@ pub(super) fn fit(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize
         (0..=1, 0) if candidate.standing.is_some() && all[1..].iter().all(|other| back(other) > 1) => 2.0,
         _ => 1.0,
     };
-    by_history * by_gender * by_owner * by_distance
+    // Whom only others speak of is not whom the reporter calls again, and few name themselves in what they say.
+    let (pronoun, mention) = (&asked.mention, &candidate.mention);
+    let told = |mention: &Mention| mention.quoted.is_none();
+    let spoken_of = told(pronoun) && !told(mention);
+    let unheard = !candidate.standing.is_some_and(|standing| standing.before.as_ref().is_some_and(told));
+    let in_their_words = pronoun.source && pronoun.sentence.abs_diff(mention.sentence) <= 1;
+    let by_teller = if spoken_of && (unheard || in_their_words) { 0.3 } else { 1.0 };
+    by_history * by_gender * by_owner * by_distance * by_teller
 }
 
 /// One candidate as seen from the pronoun.
