@@ -39,7 +39,7 @@ fn a_wrong_line_is_named_with_its_cure() {
     let broken = World::new().file("gold.jsonl", format!("{line}\n\n{{\"id\": \"b\"}}\n"));
     broken.run(["eval", "gold.jsonl"]).fails("gold.jsonl: line 3").prints_nothing();
     let packed = World::new().file("gold.jsonl.gz", b"\x1f\x8b\x08\x00\xff");
-    packed.run(["eval", "gold.jsonl.gz"]).fails("gold.jsonl.gz: line 1").tells("gunzip");
+    packed.run(["eval", "gold.jsonl.gz"]).fails("gold.jsonl.gz: line 1").tells("packed with gzip");
     packed.run(["eval", "none.jsonl"]).fails("none.jsonl: cannot be opened");
     World::new().file("gold.jsonl", "\n").run(["eval", "gold.jsonl"]).nothing().tells("no articles");
 }
@@ -65,7 +65,7 @@ fn pronouns_are_judged_as_gap_judges_them() {
 fn a_wrong_gap_file_is_named_with_its_cure() {
     let broken = World::new().file("gap.tsv", "ID\tText\nx\tHe left.\n").file("gap.tsv.gz", b"\x1f\x8b\x08\x00\xff");
     broken.run(["eval", "--gap", "gap.tsv"]).fails("gap.tsv: line 2").tells("Pronoun-offset");
-    broken.run(["eval", "--gap", "gap.tsv.gz"]).fails("gap.tsv.gz: is no text").tells("gunzip");
+    broken.run(["eval", "--gap", "gap.tsv.gz"]).fails("gap.tsv.gz: is no text").tells("packed with gzip");
     broken.run(["eval", "--gap", "none.tsv"]).fails("none.tsv: cannot be opened");
     broken.run(["eval"]).code(2).tells("GOLD.jsonl");
 }

@@ -203,7 +203,7 @@ const EVAL_HELP: &str = "\
 Labelled articles are JSON Lines, one article a line, with positions in code points of the text:
   {\"id\": ..., \"text\": ..., \"attributions\": [{\"content\": [[start, end], ...], \"source\": [...], \"cue\": [...],
    \"speaker\": \"full name\"}]}
-A compressed file must be unpacked first: gunzip -k gold.jsonl.gz
+The file may be packed with gzip (gold.jsonl.gz).
 
 All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
 itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
@@ -213,7 +213,7 @@ Examples:
   quotedex eval gold.jsonl
   quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
   quotedex eval gold.jsonl --predicted found.jsonl --format json
-  quotedex eval --gap gap-development.tsv
+  quotedex eval --gap gap-development.tsv.gz
   quotedex eval --pages pages.jsonl.gz
 
 --gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
@@ -471,7 +471,7 @@ pub(super) struct EvalArgs {
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
-    /// How well pronouns are understood, instead: a file of GAP (a .gz must be unpacked first: gunzip -k)
+    /// How well pronouns are understood, instead: a file of GAP, packed with gzip or not
     #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
     pub(super) gap: Option<PathBuf>,
     /// How well the main text of web pages is read, instead: JSON Lines with id, url, html, text, plain or gzip

@@ -1,18 +1,16 @@
 //! `quotedex eval`: how well the quotes of labelled articles are found, or pronouns understood.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 
 use super::args::EvalArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::eval_pages;
+use super::labelled::{lines, whole};
 use crate::article::Article;
-use crate::evaluate::{GoldArticle, Predicted, RecordError, gap_cases, gap_score, records, score};
+use crate::evaluate::{GoldArticle, Predicted, gap_cases, gap_score, score};
 use crate::extract::Extractor;
 use crate::output;
 
@@ -54,12 +52,7 @@ pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, Cli
 /// Prints how well the pronouns of a GAP file are understood.
 fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
     let name = path.display();
-    let file = std::fs::read(path).map_err(|error| unopened(path, &error))?;
-    let text = String::from_utf8(file).map_err(|_| {
-        let hint = format!("the file must be text in UTF-8; unpack it first: gunzip -k {name}");
-        CliError::new(format!("{name}: is no text"), hint)
-    })?;
-    let cases = gap_cases(&text).map_err(|error| CliError::new(format!("{name}: {error}"), GAP))?;
+    let cases = gap_cases(&whole(path)?).map_err(|error| CliError::new(format!("{name}: {error}"), GAP))?;
     if cases.is_empty() {
         context.note(&format!("Nothing found: no pronouns in {name}."));
         return Ok(Outcome::Nothing);
@@ -84,24 +77,4 @@ fn extracted(gold: &[GoldArticle]) -> Result<Vec<Predicted>, CliError> {
         Predicted::new(&article.id, &article.text, &quotes)
     });
     Ok(predicted.collect())
-}
-
-fn unopened(path: &Path, error: &std::io::Error) -> CliError {
-    CliError::new(
-        format!("{}: cannot be opened ({error})", path.display()),
-        "check the spelling, and that you may read it",
-    )
-}
-
-/// The records of the file at `path`; `form` tells what a line should look like.
-fn lines<T: DeserializeOwned>(path: &Path, form: &str) -> Result<Vec<T>, CliError> {
-    let name = path.display();
-    let file = File::open(path).map_err(|error| unopened(path, &error))?;
-    records(BufReader::new(file)).map_err(|error| {
-        let hint = match error {
-            RecordError::Read { .. } => format!("the file must be text in UTF-8; unpack it first: gunzip -k {name}"),
-            RecordError::Form { .. } => form.to_owned(),
-        };
-        CliError::new(format!("{name}: {error}"), hint)
-    })
 }

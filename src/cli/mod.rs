@@ -23,6 +23,7 @@ mod inputs;
 mod intake;
 mod interrupt;
 mod job;
+mod labelled;
 mod memory;
 mod pager;
 mod pipeline;

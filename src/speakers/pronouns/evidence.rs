@@ -3,8 +3,6 @@
 //! The evidence is that of salience-based resolution (Lappin and Leass, 1994) and of mention ranking (Denis and
 //! Baldridge, 2008): gender, distance, the parts both play, who was subject, who spoke, who has been "she" so far.
 
-use std::cmp::Ordering;
-
 use super::features::{Evidence, Features};
 use super::mention::{Case, Form, Mention, Person, Standing};
 use super::part::{Part, is_preposition, is_subordinator, is_verb};
@@ -77,55 +75,6 @@ pub(super) fn nobody(scene: &Scene, asked: &Asked, all: &[Candidate]) -> Evidenc
     features.add(84, &[usize::from(asked.last_pronoun.is_some()), near.min(2)]);
     features.add(85, &[pronoun.told.min(3)]);
     features.found
-}
-
-/// From how many sentences back on somebody is far.
-const FAR: usize = 3;
-
-/// How much likelier than by all other evidence a candidate is for the gender of the pronoun. What the weights know of
-/// gender they have from rivals of one gender; that a name that tells it goes before one that does not is said here.
-pub(super) fn fit(scene: &Scene, asked: &Asked, all: &[Candidate], number: usize) -> f32 {
-    let candidate = &all[number];
-    let history = candidate.standing.map_or(Ordering::Equal, |standing| {
-        let [same, other] = sided(standing.pronouns, asked.gender);
-        same.cmp(&other)
-    });
-    let by_history = match history {
-        Ordering::Less => 0.4,
-        Ordering::Equal => 1.0,
-        Ordering::Greater => 1.2,
-    };
-    let unclear = match candidate.who {
-        Person::Entity(entity) => scene.entities.all[entity].bearer != Bearer::Person,
-        Person::Nameless(_) => false,
-    };
-    let by_gender = match gender_level(scene, asked, candidate) {
-        0 => 0.1,
-        1 => 0.25,
-        2 => 0.6,
-        3 if unclear => 0.5,
-        3 | 4 => 1.0,
-        5 => 1.5,
-        _ => 2.0,
-    };
-    // "Her lawyer, Ann Lee, ... she said": who was mentioned only as the owner steps back.
-    let by_owner = if (View { scene, asked, all, number, candidate }).owns() { 0.4 } else { 1.0 };
-    // Readers seldom reach back over several sentences for somebody while another one stands between, and take the only
-    // one of this sentence and the last.
-    let back = |candidate: &Candidate| asked.mention.told.saturating_sub(candidate.mention.told);
-    let by_distance = match (back(candidate), number) {
-        (FAR.., 1..) => 0.4,
-        (0..=1, 0) if candidate.standing.is_some() && all[1..].iter().all(|other| back(other) > 1) => 2.0,
-        _ => 1.0,
-    };
-    // Whom only others speak of is not whom the reporter calls again, and few name themselves in what they say.
-    let (pronoun, mention) = (&asked.mention, &candidate.mention);
-    let told = |mention: &Mention| mention.quoted.is_none();
-    let spoken_of = told(pronoun) && !told(mention);
-    let unheard = !candidate.standing.is_some_and(|standing| standing.before.as_ref().is_some_and(told));
-    let in_their_words = pronoun.source && pronoun.sentence.abs_diff(mention.sentence) <= 1;
-    let by_teller = if spoken_of && (unheard || in_their_words) { 0.3 } else { 1.0 };
-    by_history * by_gender * by_owner * by_distance * by_teller
 }
 
 /// One candidate as seen from the pronoun.
@@ -431,7 +380,7 @@ const GERUND: usize = 11;
 const NAME: usize = 12;
 
 /// How likely the candidate has the gender of the pronoun: 0 impossible, 3 unknown, 7 certain.
-fn gender_level(scene: &Scene, asked: &Asked, candidate: &Candidate) -> usize {
+pub(super) fn gender_level(scene: &Scene, asked: &Asked, candidate: &Candidate) -> usize {
     if let Some(standing) = candidate.standing {
         let [same, other] = sided(standing.told_gender, asked.gender);
         if same != other {
@@ -450,7 +399,7 @@ fn gender_level(scene: &Scene, asked: &Asked, candidate: &Candidate) -> usize {
 }
 
 /// Counts for she and he, as those of `gender` and those of the other.
-fn sided([she, he]: [usize; 2], gender: Gender) -> [usize; 2] {
+pub(super) fn sided([she, he]: [usize; 2], gender: Gender) -> [usize; 2] {
     if gender == Gender::Female { [she, he] } else { [he, she] }
 }
 

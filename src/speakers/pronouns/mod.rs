@@ -9,6 +9,7 @@
 
 mod evidence;
 mod features;
+mod fit;
 mod mention;
 mod part;
 mod resolve;

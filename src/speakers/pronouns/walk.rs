@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Asked, Candidate, fit, nobody, of_candidate};
+use super::evidence::{Asked, Candidate, nobody, of_candidate};
 use super::features::Evidence;
+use super::fit::fit;
 use super::mention::{Case, Form, Mention, Person, Standing, pronoun_gender};
 use super::scene::Scene;
 use crate::lexicon::Gender;

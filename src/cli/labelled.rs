@@ -1,0 +1,43 @@
+//! Labelled files, packed with gzip or not, as corpora come.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+use serde::de::DeserializeOwned;
+
+use super::error::CliError;
+use crate::evaluate::{RecordError, records};
+
+/// The cure for bytes that are no text.
+const TEXT: &str = "the file must be text in UTF-8, or that packed with gzip";
+
+/// The records of the file at `path`; `form` tells what a line should look like.
+pub(super) fn lines<T: DeserializeOwned>(path: &Path, form: &str) -> Result<Vec<T>, CliError> {
+    records(opened(path)?).map_err(|error| {
+        let hint = match error {
+            RecordError::Read { .. } => TEXT,
+            RecordError::Form { .. } => form,
+        };
+        CliError::new(format!("{}: {error}", path.display()), hint)
+    })
+}
+
+/// The whole text of the file at `path`.
+pub(super) fn whole(path: &Path) -> Result<String, CliError> {
+    let mut text = String::new();
+    let read = opened(path)?.read_to_string(&mut text);
+    read.map_err(|_| CliError::new(format!("{}: is no text", path.display()), TEXT))?;
+    Ok(text)
+}
+
+fn opened(path: &Path) -> Result<Box<dyn BufRead>, CliError> {
+    let unread = |error| {
+        let what = format!("{}: cannot be opened ({error})", path.display());
+        CliError::new(what, "check the spelling, and that you may read it")
+    };
+    let mut file = BufReader::new(File::open(path).map_err(unread)?);
+    let is_gzip = file.fill_buf().map_err(unread)?.starts_with(b"\x1f\x8b");
+    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+}
