@@ -15,6 +15,7 @@
 //! | question | place |
 //! |---|---|
 //! | what a file is, and how its bytes become text | [`read`] |
+//! | what a file holds, told by its content | `read/sniff.rs` |
 //! | what of a web page is its article | `read/html` |
 //! | what a word, a sentence, a paragraph is; which marks pair | [`text`] |
 //! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
@@ -26,11 +27,14 @@
 //! | statement or attitude | `attribution/report.rs` |
 //! | how sure the program is | `attribution/confidence.rs` |
 //! | who "she", "the minister" or "Smith" is | [`speakers`] |
+//! | whom "she" means | `speakers/pronouns`: learned weights, and beside them `fit.rs` |
 //! | what the user's own list of people decides | `speakers/listed.rs` |
 //! | what a quotation is about | [`topics`], with the tables of [`lexicon`] |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
+//! | which files are passed over, which articles are one | `index/files.rs`, `index/identity.rs` |
+//! | how articles get from files into the index | `cli/intake.rs`, `cli/pipeline.rs` |
 //! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
 //! | what a query may say | `query/grammar.rs` |
 //! | what a topic that is asked for means | `query/meaning.rs` |
