@@ -1,14 +1,14 @@
-//! Labelled files, packed with gzip or not, as corpora come.
+//! Labelled files, packed or not, as corpora come.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
 use super::error::CliError;
 use crate::evaluate::{RecordError, records};
+use crate::read::unpacked;
 
 /// The cure for bytes that are no text.
 const TEXT: &str = "the file must be text in UTF-8, or that packed with gzip";
@@ -32,12 +32,11 @@ pub(super) fn whole(path: &Path) -> Result<String, CliError> {
     Ok(text)
 }
 
-fn opened(path: &Path) -> Result<Box<dyn BufRead>, CliError> {
+fn opened(path: &Path) -> Result<impl BufRead, CliError> {
     let unread = |error| {
         let what = format!("{}: cannot be opened ({error})", path.display());
         CliError::new(what, "check the spelling, and that you may read it")
     };
-    let mut file = BufReader::new(File::open(path).map_err(unread)?);
-    let is_gzip = file.fill_buf().map_err(unread)?.starts_with(b"\x1f\x8b");
-    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+    let file = File::open(path).map_err(unread)?;
+    Ok(BufReader::new(unpacked(Box::new(file)).map_err(unread)?))
 }

@@ -10,44 +10,11 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
+use super::elements;
 use super::paragraphs::Paragraphs;
 
-/// Tags that begin and end a paragraph.
-const BLOCKS: [&str; 33] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+/// Tags that begin and end a paragraph in a piece of HTML, beside those that do so in a page too: of a table, each cell.
+const BLOCKS: [&str; 3] = ["html", "td", "th"];
 
 /// Tags whose content is no part of the article.
 const LEFT_OUT: [&str; 17] = [
@@ -78,7 +45,7 @@ const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
 /// Whether `name` begins and ends a paragraph.
 pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.binary_search(&name).is_ok()
+    elements::is_block(name) || BLOCKS.contains(&name)
 }
 
 /// Whether what stands in `name` is no part of an article.

@@ -14,6 +14,7 @@ mod articles;
 mod charset;
 mod date;
 mod decode;
+mod elements;
 mod error;
 mod extension;
 mod feed;
@@ -66,6 +67,7 @@ pub use people::people;
 pub use people_error::{PeopleError, PeopleProblem};
 pub use pieces::Pieces;
 pub use stamp::{FileStamp, Memory};
+pub use unpack::{Bytes, unpacked};
 pub use unread::Unread;
 
 /// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.

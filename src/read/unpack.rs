@@ -15,7 +15,7 @@ use zstd::stream::read::Decoder;
 use super::error::Problem;
 
 /// Bytes, from wherever.
-pub(super) type Bytes = Box<dyn Read + Send>;
+pub type Bytes = Box<dyn Read + Send>;
 
 /// The most that packed bytes may grow. Archives of articles grow four- to fortyfold.
 const RATIO: u64 = 250;
@@ -33,8 +33,11 @@ const ZSTD_DICTIONARY: &[u8] = b"\x5d\x2a\x4d\x18";
 /// The longest dictionary that is used; writers make them of about 100 KiB.
 const DICTIONARY: u64 = 8 << 20;
 
-/// The bytes, unpacked if they are packed.
-pub(super) fn unpacked(bytes: Bytes) -> io::Result<Bytes> {
+/// The bytes, unpacked if they are packed with gzip or Zstandard.
+///
+/// # Errors
+/// When the first bytes cannot be read; what is damaged further on is an error of reading on.
+pub fn unpacked(bytes: Bytes) -> io::Result<Bytes> {
     let (head, bytes) = peek::<4>(bytes)?;
     if head.starts_with(GZIP) {
         return Ok(Unpacking::of(bytes, |packed| Ok(Box::new(MultiGzDecoder::new(packed)))));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bearers::bearers;
-use super::descriptions::described;
+use super::descriptions::{described, facts_of};
 use super::entities::Entities;
 use super::name::{Bearer, Name};
 use super::names::find_names;
@@ -52,7 +52,7 @@ impl<'a> Cast<'a> {
             give(&mut names, tokens.clone());
         }
         let (entities, roles) = bearers(document, &names);
-        let nameless = described(document, &names, (&entities, &roles), attributions);
+        let nameless = described(document, &names, (&entities, &roles, &facts_of(&entities, &roles)), attributions);
         Self { document, names, entities, attributions, nameless }
     }
 

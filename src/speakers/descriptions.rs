@@ -42,12 +42,11 @@ pub(super) struct Called(FxHashMap<String, usize>);
 pub(super) fn described(
     document: &Document,
     names: &[Name],
-    (entities, roles): (&Entities, &[Vec<String>]),
+    (entities, roles, facts): (&Entities, &[Vec<String>], &[Vec<String>]),
     attributions: &[Attribution],
 ) -> Vec<Nameless> {
-    let (facts, pronouns) = (facts_of(entities, roles), FxHashMap::default());
-    let who =
-        Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts: &facts, bodies: &[] };
+    let pronouns = FxHashMap::default();
+    let who = Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies: &[] };
     let mut called = Called::default();
     let mut nameless = nameless_persons(document, names, attributions);
     for person in &mut nameless {

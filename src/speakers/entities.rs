@@ -10,7 +10,7 @@ use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
 use super::gender::{given_gender, role_gender};
 use super::name::{Bearer, Name, fold};
-use super::nouns::is_kin;
+use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
 use crate::lexicon::{GIVEN_NAMES, Gender, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
@@ -224,11 +224,7 @@ impl Entities {
         let titles = titles(document, name);
         let titled = !name.titles.is_empty();
         let before = name.titles.start.min(name.tokens.start).checked_sub(1).map_or("", |token| document.word(token));
-        let by_years = match before {
-            "elder" | "older" | "senior" => Some("sr"),
-            "younger" | "junior" => Some("jr"),
-            _ => None,
-        };
+        let by_years = asks_for_older(before).map(|older| if older { "sr" } else { "jr" });
         let weigh = |candidate: usize| {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::name::Bearer;
+use super::nouns::asks_for_older;
 use super::who::{Resolved, Who};
 use crate::text::TokenKind;
 
@@ -44,7 +45,7 @@ impl Who<'_> {
             return None;
         }
         let before = name.titles.start.min(name.tokens.start).checked_sub(1)?;
-        let number = match self.is_older(before) {
+        let number = match asks_for_older(self.document.word(before)) {
             Some(older) => self.by_years(&bearers, older),
             None => self.by_party(&bearers, name.tokens.end, source.end),
         }?;
@@ -54,7 +55,7 @@ impl Who<'_> {
 
     /// "the older man": of the two persons named last, the one who is older.
     pub(super) fn by_age(&self, head: &Range<usize>) -> Option<Resolved> {
-        let older = self.is_older(head.start + 1).filter(|_| head.len() == 3)?;
+        let older = asks_for_older(self.document.word(head.start + 1)).filter(|_| head.len() == 3)?;
         let (before, sentence) = (self.name_from(head.start), self.document.sentence_of(head.start));
         let near = |number: &usize| {
             let entity = &self.entities.all[*number];
@@ -65,15 +66,6 @@ impl Who<'_> {
         let two: Vec<usize> = self.recently_named(before).into_iter().filter(near).take(2).collect();
         let number = self.by_years(&two, older)?;
         Some(self.entity(number, format!("“{}”: of the two named last", self.plain(head.clone())), 0.75))
-    }
-
-    /// Whether `token` asks for the older or the younger one.
-    fn is_older(&self, token: usize) -> Option<bool> {
-        match self.document.word(token) {
-            "older" | "elder" | "senior" => Some(true),
-            "younger" | "junior" => Some(false),
-            _ => None,
-        }
     }
 
     /// The one who is `older`, or younger, than all the others, where that is known.

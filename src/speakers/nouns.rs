@@ -182,6 +182,15 @@ pub(super) fn are_ends(one: &str, other: &str) -> bool {
     KIN.iter().any(row)
 }
 
+/// Whether a word before a name or a noun asks for the older of several: "the elder Smith", "the younger man".
+pub(super) fn asks_for_older(word: &str) -> Option<bool> {
+    match word {
+        "older" | "elder" | "senior" => Some(true),
+        "younger" | "junior" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether `noun` (lower case) says whose kin somebody is.
 pub(super) fn is_kin(noun: &str) -> bool {
     KIN.iter().any(|(young, old)| young.contains(&noun) || old.contains(&noun))

@@ -53,9 +53,9 @@ impl Resolver {
     pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
         let names = find_names(document, &self.recogniser);
         let (entities, roles) = bearers(document, &names);
-        let nameless = described(document, &names, (&entities, &roles), attributions);
-        let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &self.pronouns);
         let facts = facts_of(&entities, &roles);
+        let nameless = described(document, &names, (&entities, &roles, &facts), attributions);
+        let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &self.pronouns);
         let bodies = bodies(document);
         let article = Who {
             document,

@@ -7,6 +7,7 @@
 use dom_query::{NodeData, NodeRef};
 
 use super::words::is_unseen;
+use crate::read::elements::is_block;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,47 +29,9 @@ pub(super) struct Block {
     pub(super) linked: usize,
 }
 
-/// Elements that begin and end a block.
-const BLOCKS: [&str; 38] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tr",
-    "ul",
-];
+/// Elements that begin and end a block in a page, beside those that do so in any piece of HTML: what a piece leaves out or
+/// never has.
+const BLOCKS: [&str; 8] = ["caption", "dialog", "fieldset", "figcaption", "figure", "form", "summary", "tbody"];
 
 /// A longer cell of a table is a paragraph of its own; shorter ones are a line.
 const LONG_CELL: usize = 100;
@@ -129,7 +92,7 @@ impl Element {
             "br" => Element::Break,
             "a" => Element::Link,
             "q" => Element::Marks,
-            _ if BLOCKS.contains(&name) => Element::Block(None),
+            _ if is_block(name) || BLOCKS.contains(&name) => Element::Block(None),
             _ => Element::Inline,
         }
     }
