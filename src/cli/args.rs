@@ -494,7 +494,7 @@ pub(super) struct TrainArgs {
     #[arg(long, value_enum, value_name = "PART")]
     pub(super) only: Option<TrainPart>,
     /// Word vectors as text (GloVe 6B, 50d), to train the network anew; without them it stays as it is
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", required_if_eq("only", "network"))]
     pub(super) vectors: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
@@ -509,6 +509,8 @@ pub(super) enum TrainPart {
     Names,
     /// Whom "he" and "she" mean: pronouns.bin
     Pronouns,
+    /// The recurrent network of the tagger: network.bin; needs --vectors
+    Network,
 }
 
 /// `completions`

@@ -14,6 +14,7 @@ pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, Cl
     let only = args.only.map(|part| match part {
         TrainPart::Names => Part::Names,
         TrainPart::Pronouns => Part::Pronouns,
+        TrainPart::Network => Part::Network,
     });
     let begun = Instant::now();
     let (mut step, mut written) = (begun, Ok(()));

@@ -59,6 +59,8 @@ pub enum Part {
     Names,
     /// `pronouns.bin`
     Pronouns,
+    /// `network.bin`
+    Network,
 }
 
 /// Goes all the way from the corpus to the weights: `tagger.bin`, `linker.bin`, `names.bin`, `cue-words.tsv`,
@@ -75,6 +77,7 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     match only {
         Some(Part::Names) => return names(places, &articles, tell),
         Some(Part::Pronouns) => return pronouns(places, &articles, &classes, tell),
+        Some(Part::Network) => return network(places, &articles, tell),
         None => {}
     }
     tell(Step::Begins("learning the tagger, which takes minutes"));
@@ -86,7 +89,7 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     tell(Step::Begins("counting the words of cues"));
     write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
     pronouns(places, &articles, &classes, tell)?;
-    places.vectors.map_or(Ok(()), |vectors| network(&articles, vectors, places.out, tell))
+    network(places, &articles, tell)
 }
 
 /// Learns which capitalised words are names.
@@ -116,15 +119,16 @@ fn pronouns(
     write(places.out, "pronouns.bin", &model.to_bytes(), tell)
 }
 
-/// Trains the recurrent network.
-fn network(articles: &[GoldArticle], vectors: &Path, out: &Path, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+/// Trains the recurrent network, where there are word vectors for it.
+fn network(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let Some(vectors) = places.vectors else { return Ok(()) };
     tell(Step::Begins("learning the network, which takes many minutes"));
     let read = std::fs::read_to_string(vectors);
     let text = read.map_err(|source| TrainError::Read { path: vectors.to_owned(), source })?;
     let (articles, vectors) = (neural::from_gold(articles), neural::Vectors::read(&text));
     let settings = neural::Settings::default();
     let (model, vocabulary) = neural::train(&articles, &vectors, &settings, |_, _, _, _| ());
-    write(out, "network.bin", &neural::export(&model, &vocabulary), tell)
+    write(places.out, "network.bin", &neural::export(&model, &vocabulary), tell)
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
