@@ -1,5 +1,7 @@
 //! One trained layer: the weights of features and of steps between labels.
 
+use pulp::{Arch, NullaryFnOnce};
+
 use super::table::Table;
 
 /// The scores of the labels of one token (logarithms, up to a constant).
@@ -62,18 +64,28 @@ impl Layer {
 
     /// Adds the weights of `features` to `scores`.
     pub fn add(&self, features: &[u64], scores: &mut Scores) {
-        let mut sum = [0.0f32; 7];
-        for &feature in features {
-            if let Some(row) = self.rows.get(feature) {
-                let unit = self.units[usize::from(row.scale)];
-                for (sum, &weight) in sum.iter_mut().zip(&row.weights) {
-                    *sum += f32::from(weight) * unit;
-                }
+        self.add_each(std::slice::from_mut(scores), |_, out| out.extend_from_slice(features));
+    }
+
+    /// Adds to each of `scores` the weights of its features: `features` writes those of the one with the number it is
+    /// given, into a vector that is empty.
+    pub fn add_each(&self, scores: &mut [Scores], features: impl FnMut(usize, &mut Vec<u64>)) {
+        Arch::new().dispatch(AddEach { layer: self, scores, features });
+    }
+
+    /// Adds up the weights of `features` in the order they are given.
+    #[inline(always)]
+    fn sum(&self, features: &[u64], likely: &mut Vec<(u32, u32)>) -> [f32; 8] {
+        let mut sum = [0.0; 8];
+        self.rows.get_all(features, likely, |row| {
+            let unit = self.units[usize::from(row.scale)];
+            // The eighth lane makes whole registers; nobody reads it.
+            let [a, b, c, d, e, f, g] = row.weights;
+            for (sum, weight) in sum.iter_mut().zip([a, b, c, d, e, f, g, 0]) {
+                *sum += f32::from(weight) * unit;
             }
-        }
-        for (score, sum) in scores.iter_mut().zip(sum) {
-            *score += sum;
-        }
+        });
+        sum
     }
 
     /// All rows in order of their keys.
@@ -91,6 +103,28 @@ impl Layer {
     /// The step weights of the kind of place `edge`.
     pub fn step(&self, edge: usize) -> &Steps {
         &self.steps[edge % self.steps.len()]
+    }
+}
+
+/// The sums of many places, in the widest registers that the machine has.
+struct AddEach<'a, F> {
+    layer: &'a Layer,
+    scores: &'a mut [Scores],
+    features: F,
+}
+
+impl<F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce for AddEach<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(mut self) {
+        let (mut found, mut likely) = (Vec::with_capacity(200), Vec::new());
+        for (index, scores) in self.scores.iter_mut().enumerate() {
+            found.clear();
+            (self.features)(index, &mut found);
+            let sum = self.layer.sum(&found, &mut likely);
+            scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
+        }
     }
 }
 

@@ -3,8 +3,11 @@
 //! A feature is a template's number mixed with the numbers of what it looks at. Nothing is a string here, and nothing
 //! is looked up: the facts are all there (see [`Facts`]). The order of features means nothing.
 
+use once_cell::sync::Lazy;
+
 use super::bucket::bucket;
 use super::facts::Facts;
+use super::forms::Forms;
 use super::hash::mix;
 use super::marks::{MarkFacts, MarkState};
 use super::places::{NOWHERE, PlaceFacts};
@@ -87,7 +90,7 @@ pub(super) fn feature_groups(facts: &Facts, index: usize) -> Vec<(&'static str, 
 
 /// The token and its neighbours in the paragraph; beyond its edges stand empty words.
 struct Near<'f> {
-    words: [WordFacts; 7],
+    words: [&'f WordFacts; 7],
     marks: [MarkFacts; 3],
     place: &'f PlaceFacts,
     index: usize,
@@ -96,16 +99,19 @@ struct Near<'f> {
 /// The number of the word beyond the edges of a paragraph.
 const EDGE: u64 = 0xed9e;
 
+/// That word.
+static BEYOND: Lazy<WordFacts> =
+    Lazy::new(|| WordFacts { forms: Forms { lower: EDGE, shape: EDGE, ..Forms::default() }, ..WordFacts::default() });
+
 impl<'f> Near<'f> {
     fn new(facts: &'f Facts, index: usize) -> Self {
         let place = &facts.places[index];
         let paragraph = place.paragraph_start as usize..place.paragraph_end as usize;
         let at = |offset: isize| index.checked_add_signed(offset).filter(|at| paragraph.contains(at));
-        let mut words = [WordFacts::default(); 7];
+        let mut words = [&*BEYOND; 7];
         for (slot, word) in words.iter_mut().enumerate() {
-            match at(slot as isize - 3) {
-                Some(at) => *word = facts.words[at],
-                None => (word.forms.lower, word.forms.shape) = (EDGE, EDGE),
+            if let Some(at) = at(slot as isize - 3) {
+                *word = &facts.words[at];
             }
         }
         let marks = [-1, 0, 1].map(|offset| at(offset).map_or(MarkFacts::default(), |at| facts.marks[at]));
@@ -114,7 +120,7 @@ impl<'f> Near<'f> {
 
     /// The word `offset` tokens away, up to three.
     fn word(&self, offset: isize) -> &WordFacts {
-        &self.words[(offset + 3) as usize]
+        self.words[(offset + 3) as usize]
     }
 
     fn state(&self) -> u64 {

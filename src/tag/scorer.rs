@@ -70,24 +70,15 @@ pub fn edges(facts: &Facts) -> Vec<usize> {
 
 /// The scores that the first layer gives to all tokens.
 pub fn first_scores(layer: &Layer, facts: &Facts) -> Vec<Scores> {
-    let mut found = Vec::with_capacity(200);
-    let score = |index| {
-        features(facts, index, &mut found);
-        let mut scores = [0.0; LABELS];
-        layer.add(&found, &mut scores);
-        scores
-    };
-    (0..facts.words.len()).map(score).collect()
+    let mut scores = vec![[0.0; LABELS]; facts.words.len()];
+    layer.add_each(&mut scores, |index, out| features(facts, index, out));
+    scores
 }
 
 /// Adds the scores of the second layer to those of the first.
 fn add_second(layer: &Layer, facts: &Facts, marginals: &[Scores], scores: &mut [Scores]) {
     let view = FirstView::new(facts, marginals);
-    let mut found = Vec::with_capacity(100);
-    for (index, row) in scores.iter_mut().enumerate() {
-        second_features(&view, index, &mut found);
-        layer.add(&found, row);
-    }
+    layer.add_each(scores, |index, out| second_features(&view, index, out));
 }
 
 /// The probabilities of the labels of all tokens; `steps` hold exponentials, one table a kind of place.

@@ -5,7 +5,8 @@
 //!
 //! Promises: what is not a whole network of this version is an error, never a panic.
 
-use super::input::{ENDING_ROWS, FEATURE_ROWS};
+use super::input::{ENDING_ROWS, FEATURE_ROWS, FEATURES};
+use super::lanes::ROWS;
 use crate::model::{ModelError, Seal};
 use crate::tag::LABELS;
 
@@ -17,9 +18,6 @@ const MOST_WORDS: usize = 1 << 20;
 
 /// Most numbers in a row: what whole-number sums have room for (see `layer`).
 const WIDEST: usize = 1024;
-
-/// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
-pub(super) const STEP: usize = 16;
 
 /// What is wrong with bytes that carry the right checksum and are no network all the same.
 const DAMAGED: ModelError = ModelError::Truncated { what: "network" };
@@ -65,11 +63,12 @@ impl Shape {
         Self { words, vector, known_words, known, ending, feature, hidden, layers }
     }
 
-    /// Whether a network can have these measures: not too large, and rows in whole steps of the products.
+    /// Whether a network can have these measures: not too large, and cells in whole groups.
     fn is_sound(&self) -> bool {
         let parts = [self.vector, self.known, self.ending, self.feature, self.hidden];
-        let sizes = parts.iter().all(|&part| (1..=WIDEST / 2).contains(&part)) && self.input() <= WIDEST;
-        let whole_steps = self.input().is_multiple_of(STEP) && self.hidden.is_multiple_of(STEP);
+        let numbers = self.input() + (FEATURES - 1) * self.feature;
+        let sizes = parts.iter().all(|&part| (1..=WIDEST / 2).contains(&part)) && numbers <= WIDEST;
+        let whole_steps = self.hidden.is_multiple_of(ROWS);
         let words = self.words <= MOST_WORDS && (1..=self.words).contains(&self.known_words);
         sizes && whole_steps && words && (1..=4).contains(&self.layers)
     }

@@ -12,8 +12,10 @@
 pub mod curve;
 pub mod format;
 pub mod input;
+mod lanes;
 mod layer;
 mod network;
+mod output;
 mod shipped;
 mod vocabulary;
 

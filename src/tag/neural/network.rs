@@ -1,22 +1,31 @@
 //! The network, ready to score documents.
 //!
-//! A long document is read in windows that overlap, so that memory stays bounded.
+//! A document is read in pieces of a few sentences, each by itself, as in training; pieces are read side by side.
+//! Memory stays bounded however long it is: so many pieces make a window.
 
 use std::ops::Range;
 
-use super::format::{Shape, Stored, Table};
+use rustc_hash::FxHashMap;
+
+use super::format::{Shape, Stored};
 use super::input::{TokenInput, read_inputs};
-use super::layer::{Direction, INPUT_ONE, Matrix, STATE_ONE, Scratch, cut, whole};
+use super::lanes::{Width, Work, widest};
+use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
+use super::output::Output;
 use super::vocabulary::Vocabulary;
 use crate::model::ModelError;
 use crate::tag::LABELS;
 use crate::text::Document;
 
-/// Tokens scored in one run. Longer documents are cut into windows.
-const WINDOW: usize = 1024;
+/// Tokens of a piece, at least, where the document has as many. Every piece begins with a sentence: what stands before
+/// it does not matter to the figures, for training never showed it either.
+const PIECE: usize = 80;
 
-/// Tokens read before and after a window, so that its edges know their neighbours.
-const OVERLAP: usize = 64;
+/// Tokens of a piece, at most.
+const LONGEST: usize = 320;
+
+/// Tokens of a window, at least, where the document has as many.
+const WINDOW: usize = 2048;
 
 /// A trained network. It can be shared between threads.
 #[derive(Clone, Debug)]
@@ -26,10 +35,8 @@ pub struct Network {
     vectors: Vec<i16>,
     known: Vec<i16>,
     endings: Vec<i16>,
-    features: Vec<i16>,
-    layers: Vec<[Direction; 2]>,
-    output: Matrix,
-    output_bias: [f32; LABELS],
+    layers: Vec<Layer>,
+    output: Output,
     transitions: [[f32; LABELS]; LABELS],
 }
 
@@ -40,20 +47,16 @@ impl Network {
     }
 
     fn new(stored: &Stored) -> Self {
-        let layer = |(number, both): (usize, &[_; 2])| {
-            let one = if number == 0 { INPUT_ONE } else { STATE_ONE };
-            [Direction::new(&both[0], one), Direction::new(&both[1], one)]
-        };
+        let mut layers = Vec::new();
+        widest(Prepare(stored, &mut layers));
         Self {
             shape: stored.shape,
             vocabulary: Vocabulary::new(stored.words.iter().map(String::as_str)),
             vectors: whole_table(&stored.vectors),
             known: whole_table(&stored.known),
             endings: whole_table(&stored.endings),
-            features: whole_table(&stored.features),
-            layers: stored.layers.iter().enumerate().map(layer).collect(),
-            output: Matrix::new(&stored.output, STATE_ONE),
-            output_bias: std::array::from_fn(|label| stored.output_bias[label]),
+            layers,
+            output: Output::new(&stored.output, STATE_ONE, &stored.output_bias),
             transitions: std::array::from_fn(|from| std::array::from_fn(|to| stored.transitions[from * LABELS + to])),
         }
     }
@@ -70,80 +73,132 @@ impl Network {
     pub fn score(&self, document: &Document, out: &mut Vec<[f32; LABELS]>) {
         out.clear();
         out.reserve(document.tokens.len());
+        widest(Score { network: self, document, out });
+    }
+
+    /// Looks up the words of `window` and leaves in `x` the vectors of each different one.
+    #[inline(always)]
+    fn embed(&self, document: &Document, window: Range<usize>, inputs: &[TokenInput], room: &mut Room) {
+        let Shape { vector, known, ending, known_words, .. } = self.shape;
+        room.x.clear();
+        room.seen.clear();
+        room.inputs.rows.clear();
+        room.inputs.features.clear();
+        for index in window {
+            let input = inputs[index];
+            let word = self.vocabulary.row(document.word(index), &mut room.key);
+            let next = room.seen.len() as u32;
+            let row = *room.seen.entry((word, input.ending)).or_insert(next);
+            room.inputs.rows.push(row);
+            room.inputs.features.push(input.features);
+            if row == next {
+                let word = word as usize;
+                room.x.extend_from_slice(&self.vectors[word * vector..][..vector]);
+                let word = if word < known_words { word } else { 0 };
+                room.x.extend_from_slice(&self.known[word * known..][..known]);
+                room.x.extend_from_slice(&self.endings[usize::from(input.ending) * ending..][..ending]);
+            }
+        }
+    }
+}
+
+/// Makes the layers ready.
+struct Prepare<'a>(&'a Stored, &'a mut Vec<Layer>);
+
+impl Work for Prepare<'_> {
+    #[inline(always)]
+    fn run<W: Width>(self, lanes: W) {
+        let Prepare(stored, layers) = self;
+        for (number, both) in stored.layers.iter().enumerate() {
+            layers.push(match number {
+                0 => Layer::with_features(both, &stored.features, lanes),
+                _ => Layer::new(both, STATE_ONE),
+            });
+        }
+    }
+}
+
+/// Scores a document.
+struct Score<'a, 'd> {
+    network: &'a Network,
+    document: &'a Document<'d>,
+    out: &'a mut Vec<[f32; LABELS]>,
+}
+
+impl Work for Score<'_, '_> {
+    #[inline(always)]
+    fn run<W: Width>(self, lanes: W) {
+        let Score { network, document, out } = self;
         let inputs = read_inputs(document);
-        let mut work = Work::default();
-        let mut start = 0;
-        while start < inputs.len() {
-            let end = (start + WINDOW).min(inputs.len());
-            let from = start.saturating_sub(OVERLAP);
-            let to = (end + OVERLAP).min(inputs.len());
-            self.embed(document, &inputs, from..to, &mut work);
-            for layer in &self.layers {
-                work.run(layer);
+        let pieces = pieces(document);
+        let mut room = Room::default();
+        let mut rest = pieces.as_slice();
+        while let Some(first) = rest.first() {
+            let count = rest.partition_point(|piece| piece.end < first.start + WINDOW).max(1);
+            let (now, later) = rest.split_at(count);
+            rest = later;
+            let window = first.start..now[count - 1].end;
+            network.embed(document, window.clone(), &inputs, &mut room);
+            room.pieces.clear();
+            room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
+            room.pieces.sort_by_key(|piece| usize::MAX - piece.len());
+            for layer in &network.layers {
+                room.run(lanes, layer);
             }
-            let width = 2 * self.shape.hidden;
-            out.extend(
-                work.x[(start - from) * width..(end - from) * width].chunks_exact(width).map(|row| self.row(row)),
-            );
-            start = end;
+            out.extend(room.x.chunks_exact(2 * network.shape.hidden).map(|row| network.output.scores(row)));
         }
     }
+}
 
-    fn row(&self, hidden: &[i16]) -> [f32; LABELS] {
-        let mut scores = self.output_bias;
-        self.output.add_product(hidden, &mut scores);
-        scores
-    }
-
-    fn embed(&self, document: &Document, inputs: &[TokenInput], range: Range<usize>, work: &mut Work) {
-        let Shape { vector, known, ending, feature, known_words, .. } = self.shape;
-        work.x.clear();
-        for index in range {
-            let word = self.vocabulary.row(document.word(index), &mut work.key) as usize;
-            work.x.extend_from_slice(&self.vectors[word * vector..(word + 1) * vector]);
-            let word = if word < known_words { word } else { 0 };
-            work.x.extend_from_slice(&self.known[word * known..(word + 1) * known]);
-            let row = usize::from(inputs[index].ending);
-            work.x.extend_from_slice(&self.endings[row * ending..(row + 1) * ending]);
-            let first = work.x.len();
-            work.x.resize(first + feature, 0);
-            for row in inputs[index].features {
-                let values = &self.features[usize::from(row) * feature..][..feature];
-                work.x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum = cut(sum.saturating_add(*value)));
-            }
+/// Cuts a document into pieces that are read by themselves: whole sentences where they are not too long.
+fn pieces(document: &Document) -> Vec<Range<usize>> {
+    let all = document.tokens.len();
+    let mut pieces = Vec::with_capacity(all / PIECE + 1);
+    let mut start = 0;
+    for sentence in &document.sentences {
+        while sentence.end - start > LONGEST {
+            pieces.push(start..start + LONGEST);
+            start += LONGEST;
+        }
+        if sentence.end - start >= PIECE || sentence.end == all {
+            pieces.push(start..sentence.end);
+            start = sentence.end;
         }
     }
+    pieces
 }
 
 /// Room for one window.
 #[derive(Default)]
-struct Work {
+struct Room {
     key: String,
+    /// The row of each word with its ending.
+    seen: FxHashMap<(u32, u16), u32>,
     x: Vec<i16>,
+    inputs: Inputs,
+    pieces: Vec<Range<usize>>,
     next: Vec<i16>,
     scratch: Scratch,
 }
 
-impl Work {
-    /// Replaces the rows of `x` by the hidden states of `layer`.
-    fn run(&mut self, [ahead, back]: &[Direction; 2]) {
-        let size = ahead.size();
+impl Room {
+    /// Replaces the rows of `x` by the hidden states of `layer`, one for each token.
+    #[inline(always)]
+    fn run<W: Width>(&mut self, lanes: W, layer: &Layer) {
+        layer.read(lanes, &self.x, &mut self.inputs);
         self.next.clear();
-        self.next.resize(self.x.len() / ahead.width() * 2 * size, 0);
-        ahead.run(&self.x, false, &mut self.next, 0, &mut self.scratch);
-        back.run(&self.x, true, &mut self.next, size, &mut self.scratch);
+        self.next.resize(self.inputs.rows.len() * 2 * layer.size(), 0);
+        layer.run(lanes, &self.inputs, &self.pieces, &mut self.next, &mut self.scratch);
         std::mem::swap(&mut self.x, &mut self.next);
+        self.inputs.features.clear();
+        self.inputs.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = token);
     }
-}
-
-fn whole_table(table: &Table) -> Vec<i16> {
-    table.rows().flat_map(|(scale, row)| row.iter().map(move |&value| whole(f32::from(value) * scale))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::neural::format::StoredDirection;
+    use crate::tag::neural::format::{StoredDirection, Table};
     use crate::tag::neural::input::{ENDING_ROWS, FEATURE_ROWS};
 
     /// A network of the smallest size with weights that look like noise.
@@ -212,6 +267,30 @@ mod tests {
         assert_eq!(rows.len(), Document::new(&text).tokens.len());
         assert!(rows.iter().flatten().all(|score| score.is_finite()));
         assert!(scores(&network, "").is_empty());
+    }
+
+    #[test]
+    fn pieces_are_whole_sentences_and_cover_everything() {
+        let text = format!("{}\n{}.\n", "The ferry left at noon. ".repeat(60), "so ".repeat(700));
+        let document = Document::new(&text);
+        let pieces = pieces(&document);
+        assert_eq!(pieces.first().map(|piece| piece.start), Some(0));
+        assert_eq!(pieces.last().map(|piece| piece.end), Some(document.tokens.len()));
+        assert!(pieces.windows(2).all(|pair| pair[0].end == pair[1].start));
+        assert!(pieces.iter().all(|piece| (1..=LONGEST).contains(&piece.len())));
+        assert!(document.sentences.iter().any(|sentence| sentence.start == pieces[1].start));
+        assert!(super::pieces(&Document::new("")).is_empty());
+    }
+
+    #[test]
+    fn a_piece_is_scored_alike_whatever_stands_beside_it() {
+        let network = Network::new(&example());
+        let sentence = format!("{}.", "rain and ".repeat(60));
+        let alone = scores(&network, &sentence);
+        // Lines at the top and at the end of an article have features of their own.
+        let many = scores(&network, &[&*sentence; 12].join("\n"));
+        let rows: Vec<_> = many.chunks_exact(alone.len()).collect();
+        assert!(rows[5..9].iter().all(|row| row == &rows[5]));
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Default for Settings {
             known: 32,
             ending: 16,
             feature: 30,
-            hidden: 96,
+            hidden: 64,
             layers: 1,
             seed: 1,
         }
