@@ -9,13 +9,14 @@ use super::fold::{Words, words};
 
 /// Version of the terms in an index.
 pub(crate) const ANALYZER_VERSION: u32 = 1;
-/// Folded words.
-pub(crate) const EXACT: &str = "quotedex_exact";
-/// Stems of folded words, possessives dropped.
-pub(crate) const STEM: &str = "quotedex_stem";
+/// Name of the analyzer that gives folded words.
+pub const EXACT: &str = "quotedex_exact";
+/// Name of the analyzer that gives stems of folded words, possessives dropped.
+pub const STEM: &str = "quotedex_stem";
 
-/// Makes both analyzers known; every index is opened through this.
-pub(crate) fn register(manager: &TokenizerManager) {
+/// Makes both analyzers known to the engine; every index is opened through this. Whoever opens the files of an index with
+/// Tantivy itself needs them too: they are not among the files.
+pub fn register_analyzers(manager: &TokenizerManager) {
     manager.register(EXACT, TextAnalyzer::from(Folding { bare: false }));
     manager.register(STEM, stemmer());
 }
@@ -79,7 +80,7 @@ mod tests {
 
     fn terms(name: &str, text: &str) -> Vec<(String, std::ops::Range<usize>, usize)> {
         let manager = TokenizerManager::new();
-        register(&manager);
+        register_analyzers(&manager);
         let mut analyzer = manager.get(name).unwrap();
         let mut found = Vec::new();
         analyzer

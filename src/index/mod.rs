@@ -54,6 +54,7 @@ mod stored;
 mod view;
 mod write;
 
+pub use analyzer::{EXACT, STEM, register_analyzers};
 pub use error::IndexError;
 pub use files::{FileState, Files, Seen, settled_time};
 pub use gone::{Gone, NotPruned};

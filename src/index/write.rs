@@ -407,7 +407,7 @@ impl Drop for Update {
 fn create_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
     let (schema, fields) = Fields::build();
     let engine = tantivy::Index::create(MmapDirectory::open(data)?, schema, tantivy::IndexSettings::default())?;
-    analyzer::register(engine.tokenizers());
+    analyzer::register_analyzers(engine.tokenizers());
     Ok((engine, fields))
 }
 
