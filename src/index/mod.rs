@@ -45,6 +45,7 @@ mod identity;
 mod keys;
 mod lists;
 mod lock;
+mod merging;
 mod open;
 mod place;
 mod recent;
