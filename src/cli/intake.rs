@@ -274,8 +274,10 @@ impl Shelf<'_, '_> {
         }
         self.report.quotes += quotes.len();
         self.progress.article(quotes.len());
-        let detail = format!("{}: {} quotes", article.id, quotes.len());
-        self.progress.aside(|| self.intake.context.detail(&detail));
+        if self.intake.context.shared.verbose {
+            let detail = format!("{}: {} quotes", article.id, quotes.len());
+            self.progress.aside(|| self.intake.context.detail(&detail));
+        }
         self.waiting += 1;
         self.bytes += article.text().len();
         let full = self.waiting >= self.intake.plan.commit_every || self.bytes >= COMMIT_BYTES;

@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use super::interrupt::Interrupt;
 
-/// Most pieces on their way. Enough that one long article does not let the cores wait.
-const PIECES: usize = 128;
+/// Most pieces on their way. Enough that neither one long article nor a commit lets the cores wait: while the engine
+/// writes what a few thousand articles have left in its buffer, nobody takes what comes of the pieces.
+const PIECES: usize = 512;
 
 /// Most bytes on their way; a piece larger than that goes alone.
 const BYTES: usize = 32 << 20;

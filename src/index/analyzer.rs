@@ -3,63 +3,119 @@
 //! Promises that the terms of [`EXACT`] are exactly the words of `fold`, one by one; a change here or there raises
 //! [`ANALYZER_VERSION`], and an index made before asks to be rebuilt instead of missing silently.
 
-use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use rustc_hash::FxHashMap;
+use tantivy::tokenizer::{
+    Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
+};
 
 use super::fold::{Words, words};
 
 /// Version of the terms in an index.
 pub(crate) const ANALYZER_VERSION: u32 = 1;
-/// Folded words.
-pub(crate) const EXACT: &str = "quotedex_exact";
-/// Stems of folded words, possessives dropped.
-pub(crate) const STEM: &str = "quotedex_stem";
+/// Name of the analyzer that gives folded words.
+pub const EXACT: &str = "quotedex_exact";
+/// Name of the analyzer that gives stems of folded words, possessives dropped.
+pub const STEM: &str = "quotedex_stem";
 
-/// Makes both analyzers known; every index is opened through this.
-pub(crate) fn register(manager: &TokenizerManager) {
-    manager.register(EXACT, TextAnalyzer::from(Folding { bare: false }));
-    manager.register(STEM, stemmer());
-}
-
-/// The analyzer behind [`STEM`].
-fn stemmer() -> TextAnalyzer {
-    TextAnalyzer::builder(Folding { bare: true }).filter(Stemmer::new(Language::English)).build()
+/// Makes both analyzers known to the engine; every index is opened through this. Whoever opens the files of an index with
+/// Tantivy itself needs them too: they are not among the files.
+pub fn register_analyzers(manager: &TokenizerManager) {
+    manager.register(EXACT, TextAnalyzer::from(Folding));
+    manager.register(STEM, TextAnalyzer::from(Stemming::default()));
 }
 
 /// The stems of the words of `text`, one a word.
 pub(crate) fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    stemmer().token_stream(text).process(&mut |token| found.push(token.text.clone()));
+    Stemming::default().token_stream(text).process(&mut |token| found.push(token.text.clone()));
     found
 }
 
+/// The analyzer behind [`EXACT`].
 #[derive(Clone)]
-struct Folding {
-    bare: bool,
-}
+struct Folding;
 
 impl Tokenizer for Folding {
     type TokenStream<'a> = FoldedWords<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedWords<'a> {
-        FoldedWords { words: words(text), bare: self.bare, token: Token::default() }
+        FoldedWords { words: words(text), stems: None, token: Token::default() }
     }
 }
 
+/// The analyzer behind [`STEM`].
+#[derive(Default)]
+struct Stemming(Stems);
+
+impl Clone for Stemming {
+    fn clone(&self) -> Self {
+        // Each thread remembers for itself.
+        Stemming::default()
+    }
+}
+
+impl Tokenizer for Stemming {
+    type TokenStream<'a> = FoldedWords<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedWords<'a> {
+        FoldedWords { words: words(text), stems: Some(&mut self.0), token: Token::default() }
+    }
+}
+
+/// Finds stems, and remembers them: news has few words, over and over.
+struct Stems {
+    stemmer: TextAnalyzer,
+    known: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// Most words whose stems are remembered; then it begins anew.
+const REMEMBERED: usize = 20_000;
+
+impl Default for Stems {
+    fn default() -> Self {
+        let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
+        Self { stemmer, known: FxHashMap::default() }
+    }
+}
+
+impl Stems {
+    /// Puts the stem in place of the word.
+    fn stem(&mut self, word: &mut String) {
+        if let Some(stem) = self.known.get(word.as_str()) {
+            word.clear();
+            word.push_str(stem);
+            return;
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let known = word.as_str().into();
+        let stem: Box<str> = {
+            let mut whole = self.stemmer.token_stream(word);
+            whole.next().map(|token| token.text.as_str().into()).unwrap_or_default()
+        };
+        word.clear();
+        word.push_str(&stem);
+        self.known.insert(known, stem);
+    }
+}
+
+/// Words, or their stems.
 struct FoldedWords<'a> {
     words: Words<'a>,
-    bare: bool,
+    stems: Option<&'a mut Stems>,
     token: Token,
 }
 
 impl TokenStream for FoldedWords<'_> {
     fn advance(&mut self) -> bool {
-        let Some(mut word) = self.words.next() else { return false };
-        if self.bare {
-            word.folded.truncate(word.bare);
+        let Some(place) = self.words.next_into(&mut self.token.text) else { return false };
+        if let Some(stems) = &mut self.stems {
+            self.token.text.truncate(place.bare);
+            stems.stem(&mut self.token.text);
         }
-        self.token.text = word.folded;
-        self.token.offset_from = word.range.start;
-        self.token.offset_to = word.range.end;
+        self.token.offset_from = place.range.start;
+        self.token.offset_to = place.range.end;
         self.token.position = self.token.position.wrapping_add(1);
         true
     }
@@ -79,7 +135,7 @@ mod tests {
 
     fn terms(name: &str, text: &str) -> Vec<(String, std::ops::Range<usize>, usize)> {
         let manager = TokenizerManager::new();
-        register(&manager);
+        register_analyzers(&manager);
         let mut analyzer = manager.get(name).unwrap();
         let mut found = Vec::new();
         analyzer
@@ -93,6 +149,19 @@ mod tests {
         let stems: Vec<String> =
             terms(STEM, "Colombia’s weapons attacked").into_iter().map(|(stem, ..)| stem).collect();
         assert_eq!(stems, ["colombia", "weapon", "attack"]);
+    }
+
+    #[test]
+    fn a_stem_is_remembered_as_it_was_found() {
+        let (mut stems, word) = (Stems::default(), |at: usize| format!("remembering{at}s"));
+        for round in 0..2 {
+            for at in 0..REMEMBERED + 9 {
+                let mut stem = word(at);
+                stems.stem(&mut stem);
+                assert_eq!(stem, format!("remembering{at}"), "{round}");
+                assert!(stems.known.len() <= REMEMBERED);
+            }
+        }
     }
 
     proptest::proptest! {

@@ -2,6 +2,8 @@
 //!
 //! The record itself is stored once (see `stored`); all else is there to be found by.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
@@ -10,15 +12,28 @@ use super::identity::Gist;
 use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
-use crate::article::Article;
+use crate::article::{Article, ArticleRef};
 use crate::quote::{Quote, Speaker};
 
-/// The document of `quote`, which stands in `article`.
+/// What all documents of one article have in common, found out once.
+pub(super) struct Common<'a> {
+    article: &'a Article,
+    reference: ArticleRef,
+    key: u64,
+}
+
+impl<'a> Common<'a> {
+    pub(super) fn of(article: &'a Article) -> Self {
+        Self { article, reference: article.reference(), key: article_key(&article.id) }
+    }
+}
+
+/// The document of `quote`, which stands in the article.
 ///
 /// The record is stored as it is; what it is found by comes from the article, so that one update deletes both.
-pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> serde_json::Result<TantivyDocument> {
+pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
-    document.add_bytes(fields.record, &stored::of_quote(article, quote)?);
+    document.add_bytes(fields.record, &stored::of_quote(common.article, &common.reference, quote)?);
     document.add_text(fields.doc, QUOTE);
     document.add_u64(fields.id, id_number(&quote.id));
     document.add_text(fields.text, &quote.text);
@@ -26,35 +41,38 @@ pub(crate) fn of_quote(fields: &Fields, article: &Article, quote: &Quote) -> ser
     document.add_text(fields.kind, quote.kind.name());
     document.add_text(fields.report, quote.report.name());
     document.add_u64(fields.confidence, thousandths(quote.confidence));
-    document.add_u64(fields.same, same(quote));
-    document.add_u64(fields.words, same_words(&quote.text));
+    let folded = fold(&quote.text);
+    let speaker_key = speaker_key(&quote.speaker);
+    document.add_u64(fields.same, same(quote, speaker_key.as_deref(), &folded));
+    document.add_u64(fields.words, number(&[&folded]));
     document.add_u64(fields.place, quote.start() as u64);
     for topic in &quote.topics {
         document.add_text(fields.topic, topic);
         document.add_text(fields.topic_name, topic);
     }
-    add_speaker(fields, &mut document, &quote.speaker);
+    add_speaker(fields, &mut document, &quote.speaker, speaker_key);
     if quote.evidence.is_listed() {
         document.add_u64(fields.listed, 1);
     }
-    add_article(fields, &mut document, article);
+    add_article(fields, &mut document, common);
     Ok(document)
 }
 
-/// The document of `article`, read from the file `from` with what `stamp` stands for.
+/// The document of the article, read from the file `from` with what `stamp` stands for.
 pub(super) fn of_article(
     fields: &Fields,
-    article: &Article,
+    common: &Common<'_>,
     gist: &Gist,
     from: Option<u64>,
     stamp: &str,
 ) -> serde_json::Result<TantivyDocument> {
+    let article = common.article;
     let mut document = TantivyDocument::default();
     document.add_bytes(fields.record, &stored::of_article(article)?);
     document.add_text(fields.article_text, article.text());
     document.add_text(fields.doc, ARTICLE);
     document.add_text(fields.current, current_key(&article.id, &article.content_hash(), stamp));
-    document.add_u64(fields.whole, article_key(&article.id));
+    document.add_u64(fields.whole, common.key);
     // No quotation; but a column that every document has is read faster.
     document.add_u64(fields.same, 0);
     document.add_text(fields.body, article.text());
@@ -63,11 +81,11 @@ pub(super) fn of_article(
             document.add_u64(field, key);
         }
     }
-    add_article(fields, &mut document, article);
+    add_article(fields, &mut document, common);
     Ok(document)
 }
 
-fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speaker) {
+fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speaker, key: Option<String>) {
     for name in speaker.name.iter().chain(&speaker.aliases) {
         document.add_text(fields.speaker, name);
     }
@@ -75,7 +93,7 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
         document.add_text(fields.role, role);
         document.add_text(fields.role_name, role);
     }
-    if let Some(key) = speaker_key(speaker) {
+    if let Some(key) = key {
         document.add_text(fields.speaker_key, key);
     }
     if let Some(name) = &speaker.name {
@@ -87,8 +105,9 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
     }
 }
 
-fn add_article(fields: &Fields, document: &mut TantivyDocument, article: &Article) {
-    document.add_u64(fields.article_key, article_key(&article.id));
+fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &Common<'_>) {
+    let article = common.article;
+    document.add_u64(fields.article_key, common.key);
     if let Some(title) = &article.title {
         document.add_text(fields.title, title);
     }
@@ -110,9 +129,10 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 /// One number for same speaker, same words, same kind. A quote of nobody in particular is the same as no other.
 ///
 /// Its first [`SPEAKER_BITS`] are the speaker's, so that quotes that have them in common are worth comparing.
-fn same(quote: &Quote) -> u64 {
-    let speaker = speaker_key(&quote.speaker).unwrap_or_else(|| format!("?{}", quote.id));
-    let words = number(&[quote.kind.name(), &speaker, &fold(&quote.text)]);
+fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
+    let nobody = || format!("?{}", quote.id).into();
+    let speaker = speaker.map_or_else(nobody, Cow::Borrowed);
+    let words = number(&[quote.kind.name(), &speaker, folded]);
     let bits = 64 - SPEAKER_BITS;
     number(&[&speaker]) >> bits << bits | words & ((1 << bits) - 1)
 }

@@ -6,9 +6,7 @@
 //!
 //! Leaves out stems (see `analyzer`) and any notion of language: nothing is ever dropped as a stop word.
 
-use std::iter::Peekable;
 use std::ops::Range;
-use std::str::CharIndices;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -29,17 +27,18 @@ pub(crate) struct Word {
 
 /// The words of `text`, in order.
 pub(crate) fn words(text: &str) -> Words<'_> {
-    Words { text, chars: text.char_indices().peekable() }
+    Words { text, at: 0 }
 }
 
 /// The folded words of `text` with one blank between them.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in words(text) {
+    let (mut words, mut word) = (words(text), String::new());
+    while words.next_into(&mut word).is_some() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(&word.folded);
+        folded.push_str(&word);
     }
     folded
 }
@@ -47,31 +46,72 @@ pub(crate) fn fold(text: &str) -> String {
 /// Iterator over the words of a text; see [`words`].
 pub(crate) struct Words<'a> {
     text: &'a str,
-    chars: Peekable<CharIndices<'a>>,
+    /// Where the next word is looked for.
+    at: usize,
 }
 
 impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        // An accent without a letter begins no word, though Unicode counts some accents as letters.
-        let (start, first) = self.chars.find(|&(_, c)| c.is_alphanumeric() && !is_accent(c))?;
-        let mut word = Word { folded: String::new(), range: start..start + first.len_utf8(), bare: 0 };
-        push_folded(&mut word.folded, first);
+        let mut folded = String::new();
+        let Place { range, bare } = self.next_into(&mut folded)?;
+        Some(Word { folded, range, bare })
+    }
+}
+
+/// Where a word stands; see [`Word`].
+pub(super) struct Place {
+    pub(super) range: Range<usize>,
+    pub(super) bare: usize,
+}
+
+impl Words<'_> {
+    /// The next word, its letters in `folded` in place of what was there: the same memory serves a whole text.
+    pub(super) fn next_into(&mut self, folded: &mut String) -> Option<Place> {
+        folded.clear();
+        let start = self.beginning()?;
         let mut apostrophe = None;
-        while let Some(&(at, c)) = self.chars.peek() {
-            match self.step(start, at, c) {
+        self.at = start;
+        loop {
+            self.plain_letters(folded);
+            let Some(c) = self.text[self.at..].chars().next() else { break };
+            match self.step(start, self.at, c) {
                 Step::End => break,
-                Step::Letter => push_folded(&mut word.folded, c),
-                Step::Apostrophe => apostrophe = Some(word.folded.len()),
+                Step::Letter => push_folded(folded, c),
+                Step::Apostrophe => apostrophe = Some(folded.len()),
                 Step::Joiner => {}
             }
-            word.range.end = at + c.len_utf8();
-            self.chars.next();
+            self.at += c.len_utf8();
         }
-        word.bare = apostrophe.filter(|&at| &word.folded[at..] == "s").unwrap_or(word.folded.len());
-        cut(&mut word);
-        Some(word)
+        let bare = apostrophe.filter(|&at| &folded[at..] == "s").unwrap_or(folded.len());
+        cut(folded);
+        Some(Place { range: start..self.at, bare: bare.min(folded.len()) })
+    }
+
+    /// Where the next word begins.
+    fn beginning(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        loop {
+            at += bytes[at..].iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+            let c = self.text[at..].chars().next()?;
+            // An accent without a letter begins no word, though Unicode counts some accents as letters.
+            if c.is_ascii() || c.is_alphanumeric() && !is_accent(c) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// Takes letters and digits that need no folding but of their case: nearly all there are.
+    fn plain_letters(&mut self, folded: &mut String) {
+        let rest = &self.text.as_bytes()[self.at..];
+        let many = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let begun = folded.len();
+        folded.push_str(&self.text[self.at..self.at + many]);
+        folded[begun..].make_ascii_lowercase();
+        self.at += many;
     }
 }
 
@@ -92,7 +132,8 @@ impl Words<'_> {
         let rest = &self.text[at + c.len_utf8()..];
         let goes_on = || rest.chars().next().is_some_and(char::is_alphanumeric);
         match c {
-            _ if c.is_alphanumeric() || is_combining_mark(c) => Step::Letter,
+            ' ' => Step::End,
+            _ if c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c) => Step::Letter,
             _ if is_apostrophe(c) && goes_on() => Step::Apostrophe,
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' if goes_on() => Step::Joiner,
             '.' if joins_initials(&self.text[start..at], rest) => Step::Joiner,
@@ -163,11 +204,10 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-fn cut(word: &mut Word) {
-    if word.folded.len() > LONGEST {
-        let end = (0..=LONGEST).rev().find(|&at| word.folded.is_char_boundary(at)).unwrap_or(0);
-        word.folded.truncate(end);
-        word.bare = word.bare.min(end);
+fn cut(folded: &mut String) {
+    if folded.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| folded.is_char_boundary(at)).unwrap_or(0);
+        folded.truncate(end);
     }
 }
 

@@ -117,6 +117,11 @@ impl Holdings {
         }
     }
 
+    /// Whether some version of the article with that key is in, readable or not.
+    pub(super) fn knows(&self, key: u64) -> bool {
+        self.any(Term::from_field_u64(self.fields.whole, key))
+    }
+
     /// The article with that key.
     pub(super) fn article(&self, key: u64) -> Option<Held> {
         self.addresses(Term::from_field_u64(self.fields.whole, key)).into_iter().find_map(|place| self.held(place))

@@ -40,12 +40,12 @@ impl Gist {
     pub(super) fn of(article: &Article) -> Gist {
         let some = [&article.title, &article.publisher, &article.url].into_iter().filter(|field| field.is_some());
         let folded = |field: &Option<String>| field.as_deref().map(|field| number(&[&fold(field)]));
-        let words: Vec<&str> = article.text().split_whitespace().collect();
+        let words = joined(article.text());
         let url = article.url.as_deref();
         Gist {
             id: article.id.as_str().into(),
             url: url.and_then(normal_url).map(|url| number(&["url", &url])),
-            text: (!words.is_empty()).then(|| number(&["text", &words.join(" ")])),
+            text: (!words.is_empty()).then(|| number(&["text", &words])),
             site: url.map(|url| number(&[&host(url)])),
             publisher: folded(&article.publisher),
             title: folded(&article.title),
@@ -79,6 +79,18 @@ impl Gist {
         let copy = self.text == brought.text && brought.known <= self.known;
         summary || earlier || copy
     }
+}
+
+/// The words of a text with one blank between them.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// The address without what does not tell articles apart; none for a site as a whole.

@@ -45,6 +45,7 @@ mod identity;
 mod keys;
 mod lists;
 mod lock;
+mod merging;
 mod open;
 mod place;
 mod recent;
@@ -54,6 +55,7 @@ mod stored;
 mod view;
 mod write;
 
+pub use analyzer::{EXACT, STEM, register_analyzers};
 pub use error::IndexError;
 pub use files::{FileState, Files, Seen, settled_time};
 pub use gone::{Gone, NotPruned};

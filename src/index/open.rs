@@ -125,7 +125,7 @@ pub(crate) fn open_engine(data: &Path) -> Result<(tantivy::Index, Fields), Tanti
     if engine.schema() != schema {
         return Err(TantivyError::SchemaError("the fields are not those of this version".to_owned()));
     }
-    analyzer::register(engine.tokenizers());
+    analyzer::register_analyzers(engine.tokenizers());
     Ok((engine, fields))
 }
 

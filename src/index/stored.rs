@@ -5,6 +5,8 @@
 //! be had so is written out. The bytes mean nothing without the article, and reading never trusts them: whatever does
 //! not fit gives nothing instead of a wrong record.
 
+use memchr::memmem;
+
 use super::bytes::{Reader, Writer};
 use crate::article::{Article, ArticleRef};
 use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
@@ -31,15 +33,15 @@ pub(crate) fn article(bytes: &[u8], text: &str) -> Option<Article> {
     Some(known.with_text(text.to_owned()))
 }
 
-/// The quote as bytes, to be read with the same article.
-pub(crate) fn of_quote(article: &Article, quote: &Quote) -> serde_json::Result<Vec<u8>> {
+/// The quote as bytes, to be read with the same article, which others point to by `reference`.
+pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote) -> serde_json::Result<Vec<u8>> {
     let start = quote.start();
     let context = context(article, quote);
     let flag = |flag: u64, differs: bool| if differs { flag } else { 0 };
     let flags = flag(TEXT, cut(article, &quote.content) != quote.text)
         | flag(ID, quote_id(&article.id, &quote.content, &quote.cue) != quote.id)
         | flag(CONTEXT, context.is_none())
-        | flag(REFERENCE, article.reference() != quote.article);
+        | flag(REFERENCE, *reference != quote.article);
     let mut bytes = Writer::default();
     for number in [flags, place(&Kind::ALL, &quote.kind), place(&REPORTS, &quote.report)] {
         bytes.number(number);
@@ -124,7 +126,7 @@ fn context(article: &Article, quote: &Quote) -> Option<Span> {
     let text = article.text();
     let from = quote.start().saturating_sub(REACH);
     let border = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
-    let at = border + text[border..].find(&quote.context)?;
+    let at = border + memmem::find(&text.as_bytes()[border..], quote.context.as_bytes())?;
     Some(Span::new(at, at + quote.context.len()))
 }
 
@@ -181,11 +183,11 @@ mod tests {
     fn a_record_comes_back_as_it_was() {
         let (article, plain) = sample();
         assert_eq!(super::article(&of_article(&article).unwrap(), article.text()), Some(article.clone()));
-        assert!(of_quote(&article, &plain).unwrap().len() < 70);
+        assert!(of_quote(&article, &article.reference(), &plain).unwrap().len() < 70);
         let strange = Quote { id: "own".into(), text: "other".into(), context: "words".into(), ..plain.clone() };
         let elsewhere = Quote { article: ArticleRef::default(), content: vec![], ..plain.clone() };
         for record in [plain, strange, elsewhere] {
-            assert_eq!(quote(&of_quote(&article, &record).unwrap(), &article), Some(record));
+            assert_eq!(quote(&of_quote(&article, &article.reference(), &record).unwrap(), &article), Some(record));
         }
     }
 
@@ -193,7 +195,7 @@ mod tests {
         #[test]
         fn damaged_bytes_are_no_panic(damage: Vec<(usize, u8)>, cut in 0usize..200) {
             let (article, record) = sample();
-            let mut bytes = of_quote(&article, &record).unwrap();
+            let mut bytes = of_quote(&article, &article.reference(), &record).unwrap();
             for (at, byte) in damage {
                 let at = at % bytes.len();
                 bytes[at] = byte;

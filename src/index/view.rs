@@ -47,6 +47,8 @@ pub(super) struct OpenFile {
 pub(super) struct Decision {
     pub(super) id: Box<str>,
     pub(super) put: Put,
+    /// Nothing is known under that id: there is nothing to delete.
+    pub(super) is_first: bool,
 }
 
 impl Decision {
@@ -68,16 +70,17 @@ impl View {
 
     /// What is to be done with an article from the file at hand.
     pub(super) fn decide(&self, gist: &Gist) -> Decision {
-        let own = self.held(gist.key());
+        let is_first = !self.knows(gist.key());
+        let own = if is_first { None } else { self.held(gist.key()) };
         let twin = self.twin(gist);
         // What has this id now was brought under another and recognised: a line that has moved up in its file. Or it is
         // a line of another stream, such as standard input at another time.
         let another = self.adopted.contains(&gist.key()) || (self.open.is_none() && is_line_of_a_stream(&gist.id));
         if twin.is_none() && own.is_some() && another {
             let id = format!("{}~{:08x}", gist.id, gist.text.unwrap_or(0) >> 32).into();
-            return Decision { id, put: Put::Added };
+            return Decision { id, put: Put::Added, is_first: false };
         }
-        let Some(held) = twin.or(own) else { return Decision { id: gist.id.clone(), put: Put::Added } };
+        let Some(held) = twin.or(own) else { return Decision { id: gist.id.clone(), put: Put::Added, is_first } };
         let put = if self.is_earlier_version(&held, gist) {
             Put::Replaced
         } else {
@@ -87,7 +90,7 @@ impl View {
                 false => Put::Same { replaced: true },
             }
         };
-        Decision { id: held.gist.id, put }
+        Decision { id: held.gist.id, put, is_first: false }
     }
 
     /// Whether what is held is the very article from the very source, as it was before.
@@ -98,11 +101,11 @@ impl View {
     }
 
     /// Notes that the article was put in as was decided.
-    pub(super) fn put(&mut self, article: &Article, decision: &Decision) {
-        let mut gist = Gist::of(article);
-        gist.id = decision.id.clone();
+    pub(super) fn put(&mut self, mut gist: Gist, decision: &Decision) {
+        let is_adopted = gist.id != decision.id;
+        gist.id.clone_from(&decision.id);
         let key = gist.key();
-        if *decision.id != *article.id {
+        if is_adopted {
             self.adopted.insert(key);
         }
         if decision.is_written() {
@@ -123,6 +126,11 @@ impl View {
     /// The file at hand.
     pub(super) fn here(&self) -> Option<u64> {
         self.open.as_ref().map(|open| open.state.key())
+    }
+
+    /// Whether anything stands under that key, or stood there since the last commit.
+    fn knows(&self, article: u64) -> bool {
+        self.recent.touches(article) || self.holdings.knows(article)
     }
 
     /// The article with that key.
@@ -183,8 +191,9 @@ impl Preview {
 
     /// What [`Update::put`](super::Update::put) would do with the article.
     pub fn put(&mut self, article: &Article) -> Put {
-        let decision = self.0.decide(&Gist::of(article));
-        self.0.put(article, &decision);
+        let gist = Gist::of(article);
+        let decision = self.0.decide(&gist);
+        self.0.put(gist, &decision);
         decision.put
     }
 }

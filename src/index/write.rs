@@ -10,17 +10,18 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::analyzer;
-use super::document;
+use super::document::{self, Common};
 use super::error::IndexError;
 use super::files::{self, FileState};
 use super::holdings::Holdings;
 use super::identity::Gist;
 use super::keys;
 use super::lock::Lock;
+use super::merging::Merging;
 use super::open::{open_engine, reader};
 use super::place;
 use super::recent::Recent;
@@ -31,8 +32,6 @@ use crate::quote::{Quote, quote_id};
 
 /// Memory for documents not yet on disk; flushing may take about twice as much.
 const MEMORY: usize = 64 << 20;
-/// Share of deleted documents from which a segment is written anew.
-const GHOSTS: f32 = 0.3;
 
 /// A change to an index that is not seen before it is committed.
 pub struct Update {
@@ -110,7 +109,7 @@ impl Update {
         let failed = |error| IndexError::engine(dir, error);
         let reader = reader(engine).map_err(failed)?;
         Ok(Update {
-            writer: Some(writer(engine).map_err(failed)?),
+            writer: Some(writer(engine, &data).map_err(failed)?),
             view: View::new(Holdings::of(reader.searcher()).map_err(failed)?),
             reader: Some(reader),
             changed: false,
@@ -157,15 +156,20 @@ impl Update {
     /// # Errors
     /// When the disk or the engine refuses; nothing since the last commit counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
-        let decision = self.view.decide(&Gist::of(article));
+        let gist = Gist::of(article);
+        let decision = self.view.decide(&gist);
+        if decision.is_written() && !decision.is_first {
+            let key = keys::article_key(&decision.id);
+            self.writer()?.delete_term(self.view.holdings.article_term(key));
+        }
         if *decision.id != *article.id && decision.is_written() {
             let mut article = article.clone();
             article.id = decision.id.to_string();
-            self.write(&article, &renamed(&article, quotes))?;
+            self.write(&article, &gist, &renamed(&article, quotes))?;
         } else if decision.is_written() {
-            self.write(article, quotes)?;
+            self.write(article, &gist, quotes)?;
         }
-        self.view.put(article, &decision);
+        self.view.put(gist, &decision);
         Ok(decision.put)
     }
 
@@ -326,12 +330,13 @@ impl Update {
         Ok(())
     }
 
-    fn write(&mut self, article: &Article, quotes: &[Quote]) -> Result<(), IndexError> {
-        let documents = self.documents(article, quotes).map_err(|error| IndexError::unwritable(&self.dir, &error))?;
+    fn write(&mut self, article: &Article, gist: &Gist, quotes: &[Quote]) -> Result<(), IndexError> {
+        let (fields, common) = (self.fields, Common::of(article));
+        let whole = document::of_article(&fields, &common, gist, self.view.here(), self.view.holdings.stamp());
+        let quotes = quotes.iter().map(|quote| document::of_quote(&fields, &common, quote));
         self.changed = true;
-        self.writer()?.delete_term(self.view.holdings.article_term(keys::article_key(&article.id)));
-        for document in documents {
-            self.add(document)?;
+        for document in std::iter::once(whole).chain(quotes) {
+            self.add(document.map_err(|error| IndexError::unwritable(&self.dir, &error))?)?;
         }
         Ok(())
     }
@@ -346,16 +351,6 @@ impl Update {
         self.view.recent.write_file(state, articles);
         self.changed = true;
         Ok(())
-    }
-
-    fn documents(&self, article: &Article, quotes: &[Quote]) -> serde_json::Result<Vec<TantivyDocument>> {
-        let (gist, view) = (Gist::of(article), &self.view);
-        let whole = document::of_article(&self.fields, article, &gist, view.here(), view.holdings.stamp())?;
-        let mut documents = vec![whole];
-        for quote in quotes {
-            documents.push(document::of_quote(&self.fields, article, quote)?);
-        }
-        Ok(documents)
     }
 
     fn writer(&self) -> Result<&IndexWriter, IndexError> {
@@ -407,15 +402,16 @@ impl Drop for Update {
 fn create_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
     let (schema, fields) = Fields::build();
     let engine = tantivy::Index::create(MmapDirectory::open(data)?, schema, tantivy::IndexSettings::default())?;
-    analyzer::register(engine.tokenizers());
+    analyzer::register_analyzers(engine.tokenizers());
     Ok((engine, fields))
 }
 
-/// One thread writes: documents keep their order, and the same articles make the same segments.
-fn writer(engine: &tantivy::Index) -> Result<IndexWriter, TantivyError> {
-    let writer = engine.writer_with_num_threads(1, MEMORY)?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(GHOSTS);
-    writer.set_merge_policy(Box::new(policy));
+/// One thread writes: documents keep their order, and the same articles make the same segments. One merges, so that no two
+/// merges hold memory at once.
+fn writer(engine: &tantivy::Index, data: &Path) -> Result<IndexWriter, TantivyError> {
+    let options = IndexWriterOptions::builder();
+    let options = options.num_worker_threads(1).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
+    let writer = engine.writer_with_options(options)?;
+    writer.set_merge_policy(Box::new(Merging::of(data.to_owned())));
     Ok(writer)
 }

@@ -1,6 +1,7 @@
-//! What the benches of the index share: labelled articles as quotes, words, and numbers that are random but fixed.
+//! What the benches share: articles, labelled ones as quotes, words, and numbers that are random but fixed.
 //!
 //! The quotes are made from the labelled spans, without extraction, so that a bench of answers measures answers alone.
+#![allow(dead_code, reason = "each bench takes what it needs")]
 
 use std::error::Error;
 use std::fs::File;
@@ -8,7 +9,8 @@ use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use quotedex::{Article, Evidence, Kind, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
+use quotedex::read::{Input, Options, ReadError};
+use quotedex::{Article, Evidence, Extractor, Kind, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
 use serde_json::Value;
 
 /// The variable that names the labelled articles, several files as in `PATH`.
@@ -17,17 +19,42 @@ pub const CORPUS: &str = "QUOTEDEX_BENCH_CORPUS";
 /// An article with its quotes.
 pub type Labelled = (Article, Vec<Quote>);
 
-/// The labelled articles that [`CORPUS`] names; `None` when it names none or they are not there.
-pub fn labelled() -> Result<Option<Vec<Labelled>>, Box<dyn Error>> {
+/// The files that [`CORPUS`] names; `None`, and it is said, when it names none or they are not there.
+fn files() -> Option<Vec<PathBuf>> {
     let Some(paths) = std::env::var_os(CORPUS) else {
         println!("skipped: no corpus ({CORPUS} names none)");
-        return Ok(None);
+        return None;
     };
     let paths: Vec<PathBuf> = std::env::split_paths(&paths).collect();
     if let Some(missing) = paths.iter().find(|path| !path.is_file()) {
         println!("skipped: no corpus ({} is no file)", missing.display());
-        return Ok(None);
+        return None;
     }
+    Some(paths)
+}
+
+/// The articles that [`CORPUS`] names, as they are read; without them those that the project comes with.
+pub fn articles() -> Result<Vec<Article>, ReadError> {
+    let Some(files) = files() else { return shipped() };
+    let inputs = files.into_iter().map(Input::Path).collect();
+    quotedex::read::articles(inputs, Options::default()).collect()
+}
+
+/// The articles that the project comes with.
+pub fn shipped() -> Result<Vec<Article>, ReadError> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
+    quotedex::read::articles(vec![Input::Path(folder)], Options::default()).collect()
+}
+
+/// The articles that the project comes with, extracted.
+pub fn sample() -> Result<Vec<Labelled>, Box<dyn Error>> {
+    let extractor = Extractor::new()?;
+    Ok(shipped()?.into_iter().map(|article| (article.clone(), extractor.extract(&article))).collect())
+}
+
+/// The labelled articles that [`CORPUS`] names; `None` when it names none or they are not there.
+pub fn labelled() -> Result<Option<Vec<Labelled>>, Box<dyn Error>> {
+    let Some(paths) = files() else { return Ok(None) };
     let mut articles = Vec::new();
     for path in &paths {
         for line in BufReader::new(File::open(path)?).lines() {

@@ -10,16 +10,19 @@
 //! `QUOTEDEX_BENCH_INDEX=DIR` keeps the index there, or takes the one that is.
 
 mod corpus;
+mod timing;
+mod varied;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use corpus::{Labelled, Random, labelled, words};
-use jiff::ToSpan;
+use corpus::{Labelled, Random, labelled, sample, words};
 use quotedex::query::{Filters, Search};
-use quotedex::{Article, Extractor, Index, Kind, Quote, Span, Update, quote_id};
+use quotedex::{Index, Kind, Quote, Update};
+use timing::{Times, milliseconds, timed};
+use varied::{Vary, Vocabulary};
 
 /// Quotes, unless another number is given.
 const QUOTES: usize = 1_000_000;
@@ -50,26 +53,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The articles that the project comes with, extracted.
-fn sample() -> Result<Vec<Labelled>, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
-    let extractor = Extractor::new()?;
-    let articles = quotedex::read::articles(vec![quotedex::read::Input::Path(folder)], Default::default());
-    articles
-        .map(|article| article.map(|article| (extractor.extract(&article), article)))
-        .map(|both| both.map(|(quotes, article)| (article, quotes)).map_err(Into::into))
-        .collect()
-}
-
 /// Puts varied articles into the index until there are enough quotes.
 fn write(folder: &Path, articles: &[Labelled], wanted: usize) -> Result<(), Box<dyn Error>> {
-    let vocabulary = Vocabulary::of(articles);
+    let vary = Vary::NamesAndWords(Vocabulary::of(articles.iter().map(|(article, _)| article.text())));
     let mut update = Update::begin(folder)?;
     let (mut quotes, mut round) = (0, 0);
     while quotes < wanted {
         for (at, (article, found)) in articles.iter().enumerate() {
-            let (article, found) =
-                varied(article, found, round, &vocabulary, &mut Random((round * articles.len() + at) as u64));
+            let mut random = Random((round * articles.len() + at) as u64);
+            let (article, found) = vary.quoted(article, found, round, &mut random);
             quotes += found.len();
             update.put(&article, &found)?;
             if quotes >= wanted {
@@ -79,89 +71,6 @@ fn write(folder: &Path, articles: &[Labelled], wanted: usize) -> Result<(), Box<
         round += 1;
     }
     Ok(update.finish()?)
-}
-
-/// Words by their length in bytes, to take one another's places.
-struct Vocabulary(Vec<Vec<String>>);
-
-impl Vocabulary {
-    fn of(articles: &[Labelled]) -> Self {
-        let mut by_length = vec![Vec::new(); 64];
-        for (article, _) in articles {
-            for word in words(article.text()) {
-                let word = &article.text()[word];
-                if word.len() < 64 && word.chars().all(char::is_lowercase) {
-                    by_length[word.len()].push(word.to_owned());
-                }
-            }
-        }
-        Self(by_length)
-    }
-
-    /// A word of the same length, as likely as it is frequent.
-    fn like(&self, word: &str, random: &mut Random) -> String {
-        match self.0.get(word.len()) {
-            Some(words) if !words.is_empty() => random.one(words).clone(),
-            _ => word.to_owned(),
-        }
-    }
-}
-
-/// The same article with other names and some other words, each as long as the one it stands for: every place stays.
-fn varied(article: &Article, quotes: &[Quote], round: usize, words: &Vocabulary, random: &mut Random) -> Labelled {
-    let mut text = article.text().to_owned();
-    for word in corpus::words(article.text()) {
-        let old = &article.text()[word.clone()];
-        let other = match old.chars().next() {
-            Some(first) if first.is_ascii_uppercase() && old.is_ascii() && old.len() > 3 => name(old, round),
-            Some(first) if first.is_lowercase() && random.below(8) == 0 => words.like(old, random),
-            _ => continue,
-        };
-        text.replace_range(word, &other);
-    }
-    let mut other = Article::new(format!("{}-{round}", article.id), text);
-    other.title = article.title.as_deref().map(|title| format!("{title} ({round})"));
-    other.publisher.clone_from(&article.publisher);
-    other.date = article.date.and_then(|date| date.checked_add(((round % 400) as i32).days()).ok());
-    let quotes = quotes.iter().map(|quote| moved(quote, &other)).collect();
-    (other, quotes)
-}
-
-/// Another name of that length, the same for the same name in one round. One name in three stays: some are everywhere.
-fn name(old: &str, round: usize) -> String {
-    let seed = old.bytes().fold(round as u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    let mut random = Random(seed);
-    if random.below(3) == 0 {
-        return old.to_owned();
-    }
-    let letters = |at: usize| if at.is_multiple_of(2) { "bdfgklmnprst" } else { "aeiou" };
-    let spelled = old.bytes().enumerate().map(|(at, byte)| {
-        let letter = *random.one(letters(at).as_bytes());
-        let letter = if byte.is_ascii_alphabetic() { letter } else { byte };
-        char::from(if byte.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter })
-    });
-    spelled.collect()
-}
-
-/// The quote in the varied article.
-fn moved(quote: &Quote, article: &Article) -> Quote {
-    let cut = |spans: &[Span]| spans.iter().map(|span| span.of(article.text())).collect::<Vec<_>>().join(" ");
-    let mut moved = quote.clone();
-    moved.id = quote_id(&article.id, &quote.content, &quote.cue);
-    moved.text = cut(&quote.content);
-    moved.article = article.reference();
-    let context = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().reduce(Span::cover);
-    moved.context = context.map_or_else(String::new, |span| span.of(article.text()).to_owned());
-    let source = cut(&quote.source);
-    if !source.is_empty() {
-        moved.speaker.id = moved.speaker.id.map(|_| source.to_lowercase().replace(' ', "-"));
-        moved.speaker.mention = Some(source.clone());
-        moved.speaker.role = Some("a senior adviser to the campaign".to_owned());
-        moved.speaker.name = Some(source);
-    }
-    moved.evidence.attribution = "content and source linked by the cue".to_owned();
-    moved.evidence.speaker = "the full name stands beside the cue".to_owned();
-    moved
 }
 
 fn size(folder: &Path, articles: &[Labelled]) -> Result<(), Box<dyn Error>> {
@@ -289,12 +198,7 @@ fn within(folder: &Path, questions: &[Question]) -> Result<(), Box<dyn Error>> {
 /// Each question is asked so many times, and the shortest time counts: other work on the machine is no part of it.
 fn report(name: &str, questions: &[Question], times: usize, ask: impl Fn(&Question)) {
     ask(&questions[0]);
-    let once = |question: &Question| {
-        let begun = Instant::now();
-        ask(question);
-        begun.elapsed()
-    };
-    let best = |question: &Question| (0..times).map(|_| once(question)).min().unwrap_or_default();
+    let best = |question: &Question| (0..times).map(|_| timed(|| ask(question)).1).min().unwrap_or_default();
     let mut times: Vec<(Duration, &Question)> = questions.iter().map(|question| (best(question), question)).collect();
     for command in ["who", "search"] {
         let of_command = times.iter().filter(|(_, question)| question[0] == command).map(|(time, _)| *time).collect();
@@ -304,13 +208,13 @@ fn report(name: &str, questions: &[Question], times: usize, ask: impl Fn(&Questi
     times.sort_unstable_by_key(|(time, _)| std::cmp::Reverse(*time));
     if std::env::args().any(|argument| argument == "--worst") {
         for (time, question) in times.iter().take(12) {
-            println!("    {:>9.2} ms  {}", time.as_secs_f64() * 1000.0, question.join(" "));
+            println!("    {:>12}  {}", milliseconds(*time, 2), question.join(" "));
         }
     }
 }
 
-fn line(name: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let shown = |time: Option<&Duration>| format!("{:.2} ms", time.map_or(0.0, |time| time.as_secs_f64() * 1000.0));
-    println!("{name:44}{:>10}{:>10}", shown(times.get(times.len() / 2)), shown(times.last()));
+fn line(name: &str, times: Vec<Duration>) {
+    let worst = times.iter().copied().max().unwrap_or_default();
+    let median = Times::of(times).median;
+    println!("{name:44}{:>10}{:>10}", milliseconds(median, 2), milliseconds(worst, 2));
 }

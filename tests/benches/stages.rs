@@ -1,22 +1,33 @@
-//! From a web page to quotations in an index, stage by stage: where the time goes, and which stage bounds the whole.
+//! From a web page to quotations in an index, stage by stage: where the time goes, and which stage bounds the whole; then
+//! what it costs to ask.
 //!
 //! `cargo bench --bench stages` wraps the sample articles in pages as newspapers make them (navigation, teasers, scripts,
 //! inline markup), writes them to a folder, and takes each stage over all of them on one thread: the shortest of three
-//! runs counts. A number behind `--` makes so many pages.
+//! runs counts. Then it asks the index that came of it, in this process and in processes of their own. A number behind
+//! `--` makes so many pages.
+
+mod corpus;
+mod timing;
 
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use quotedex::read::{Input, Options, articles, page};
-use quotedex::{Article, Extractor, Quote, Update};
+use quotedex::query::{Filters, Search};
+use quotedex::read::page;
+use quotedex::{Article, Extractor, Index, Quote, Update};
+use timing::{Times, best_and_median, milliseconds, timed};
 
 /// Pages, unless another number is given.
 const PAGES: usize = 200;
 
-/// Runs, of which the shortest counts.
+/// Runs of a stage, of which the shortest counts.
 const RUNS: usize = 3;
+
+/// Times that something is asked.
+const ASKED: usize = 50;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wanted = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(PAGES);
@@ -29,14 +40,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         bytes.iter().enumerate().map(|(at, html)| page(html, Some(&url(at)))).collect::<Result<_, _>>()?;
     let found: Vec<Vec<Quote>> = read.iter().map(|article| extractor.extract(article)).collect();
 
+    let shortest = |run: &dyn Fn()| best_and_median(RUNS, run).best;
+    let index = folder.path().join("index");
     let stages = [
-        ("reading bytes", shortest(|| files.iter().for_each(|file| drop(black_box(std::fs::read_to_string(file)))))),
-        ("HTML to article", shortest(|| bytes.iter().for_each(|html| drop(black_box(page(html, Some(&url(0)))))))),
-        ("extraction", shortest(|| read.iter().for_each(|article| drop(black_box(extractor.extract(article)))))),
-        ("indexing", indexing(&read, &found)?),
+        ("reading bytes", shortest(&|| files.iter().for_each(|file| drop(black_box(std::fs::read_to_string(file)))))),
+        ("HTML to article", shortest(&|| bytes.iter().for_each(|html| drop(black_box(page(html, Some(&url(0)))))))),
+        ("extraction", shortest(&|| read.iter().for_each(|article| drop(black_box(extractor.extract(article)))))),
+        ("indexing", indexing(&index, &read, &found)?),
     ];
     print(&bytes, &found, &stages);
-    Ok(())
+    asking(&index)
 }
 
 fn print(pages: &[String], found: &[Vec<Quote>], stages: &[(&str, Duration)]) {
@@ -44,46 +57,65 @@ fn print(pages: &[String], found: &[Vec<Quote>], stages: &[(&str, Duration)]) {
     let quotes: usize = found.iter().map(Vec::len).sum();
     println!("{} pages, {:.0} kB each, {quotes} quotes\n", pages.len(), kilobytes / pages.len() as f64);
     let whole: Duration = stages.iter().map(|(_, time)| *time).sum();
-    println!("{:20}{:>12}{:>8}{:>14}", "one thread", "ms", "share", "articles/s");
+    println!("{:20}{:>12}{:>8}{:>14}{:>12}", "one thread", "ms", "share", "articles/s", "quotes/s");
     for (name, time) in stages.iter().copied().chain([("all", whole)]) {
         let share = 100.0 * time.as_secs_f64() / whole.as_secs_f64();
-        let speed = pages.len() as f64 / time.as_secs_f64();
-        println!("{name:20}{:>12.1}{share:>6.1} %{speed:>14.0}", time.as_secs_f64() * 1000.0);
+        let [speed, rate] = [pages.len(), quotes].map(|many| many as f64 / time.as_secs_f64());
+        println!("{name:20}{:>12.1}{share:>6.1} %{speed:>14.0}{rate:>12.0}", time.as_secs_f64() * 1000.0);
     }
     let (name, _) = stages.iter().max_by_key(|(_, time)| *time).expect("stages");
     println!("\nbound by {name}");
 }
 
-fn shortest(run: impl Fn()) -> Duration {
-    let time = |_| {
-        let begun = Instant::now();
-        run();
-        begun.elapsed()
-    };
-    (0..RUNS).map(time).min().expect("some runs")
-}
-
-/// A new index each time, to the end of the commit.
-fn indexing(read: &[Article], found: &[Vec<Quote>]) -> Result<Duration, Box<dyn Error>> {
+/// A new index each time, to the end of the commit. The last one stays.
+fn indexing(folder: &Path, read: &[Article], found: &[Vec<Quote>]) -> Result<Duration, Box<dyn Error>> {
     let mut best = Duration::MAX;
     for _ in 0..RUNS {
-        let folder = tempfile::tempdir()?;
-        let begun = Instant::now();
-        let mut update = Update::begin(&folder.path().join("index"))?;
-        for (article, quotes) in read.iter().zip(found) {
-            update.put(article, quotes)?;
-        }
-        update.finish()?;
-        best = best.min(begun.elapsed());
+        drop(std::fs::remove_dir_all(folder));
+        let (done, time) = timed(|| -> Result<(), quotedex::IndexError> {
+            let mut update = Update::begin(folder)?;
+            for (article, quotes) in read.iter().zip(found) {
+                update.put(article, quotes)?;
+            }
+            update.finish()
+        });
+        done?;
+        best = best.min(time);
     }
     Ok(best)
 }
 
+/// What is asked: a phrase, and words.
+const PHRASE: &str = "nobody wanted to hear";
+const WORDS: &str = "water OR bank";
+
+/// What it costs to open the index and to ask it, within this process and in one each.
+fn asking(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let index = Index::open(folder)?;
+    let search = Search { query: WORDS.to_owned(), ..Search::default() };
+    println!("\n{:28}{:>12}{:>12}", "asking", "best", "median");
+    let line = |name: &str, times: Times| {
+        println!("{name:28}{:>12}{:>12}", milliseconds(times.best, 2), milliseconds(times.median, 2));
+    };
+    line("opening", best_and_median(ASKED, || Index::open(folder)));
+    line("who", best_and_median(ASKED, || index.who(PHRASE, &Filters::default(), 5)));
+    line("search", best_and_median(ASKED, || index.search(&search)));
+    line("a process: --version", best_and_median(ASKED, || quietly(folder, &["--version"])));
+    line("a process: who", best_and_median(ASKED, || quietly(folder, &["who", PHRASE])));
+    line("a process: search", best_and_median(ASKED, || quietly(folder, &["search", WORDS])));
+    Ok(())
+}
+
+/// The program in a process of its own, start and end included.
+fn quietly(folder: &Path, arguments: &[&str]) -> std::io::Result<std::process::ExitStatus> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotedex"));
+    command.arg("--index").arg(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status()
+}
+
 /// Writes the pages, each of another article or the same again under another address.
 fn write(folder: &Path, wanted: usize) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/articles");
-    let seeds: Vec<Article> = articles(vec![Input::Path(seeds)], Options::default()).collect::<Result<_, _>>()?;
-    let files = seeds.iter().cycle().take(wanted).enumerate().map(|(at, article)| {
+    let files = corpus::shipped()?;
+    let files = files.iter().cycle().take(wanted).enumerate().map(|(at, article)| {
         let file = folder.join(format!("{at}.html"));
         std::fs::write(&file, wrapped(article, at)).map(|()| file)
     });

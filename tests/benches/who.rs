@@ -6,13 +6,15 @@
 //! that were answered wrongly. `QUOTEDEX_BENCH_NOBODY` may name a file of further sentences, one a line, that nobody said.
 
 mod corpus;
+mod timing;
 
 use std::error::Error;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use corpus::{Labelled, Random, labelled, words};
 use quotedex::query::{Filters, Match, Verdict, WhoAnswer};
 use quotedex::{Index, Kind, Update};
+use timing::{Times, milliseconds, timed};
 
 /// Phrases of each sort.
 const PHRASES: usize = 1000;
@@ -96,9 +98,8 @@ impl Bench<'_> {
     fn ask(&self, name: &str, phrases: &[Phrase], right: impl Fn(&Phrase, &WhoAnswer) -> bool) {
         let (mut times, mut count) = (Vec::new(), 0);
         for phrase in phrases {
-            let begun = Instant::now();
-            let answer = self.index.who(&phrase.asked, &Filters::default(), 5).expect("an answer");
-            times.push(begun.elapsed());
+            let (answer, time) = timed(|| self.index.who(&phrase.asked, &Filters::default(), 5).expect("an answer"));
+            times.push(time);
             let is_right = right(phrase, &answer);
             count += usize::from(is_right);
             if self.misses && !is_right {
@@ -110,15 +111,11 @@ impl Bench<'_> {
                 );
             }
         }
-        times.sort_unstable();
         let share = 100.0 * count as f64 / phrases.len().max(1) as f64;
-        let [median, worst] = [times.get(times.len() / 2), times.last()].map(|time| milliseconds(time.copied()));
+        let worst = times.iter().copied().max().unwrap_or_default();
+        let [median, worst] = [Times::of(times).median, worst].map(|time| milliseconds(time, 2));
         println!("{name:44}{share:>6.1} %  {median:>9}{worst:>9}");
     }
-}
-
-fn milliseconds(time: Option<Duration>) -> String {
-    format!("{:.2} ms", time.unwrap_or_default().as_secs_f64() * 1000.0)
 }
 
 /// Whether the words stand in the quotation, whatever the case and the marks.
