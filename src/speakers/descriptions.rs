@@ -52,8 +52,8 @@ pub(super) fn described(
     for person in &mut nameless {
         let head = who.head(&person.source);
         let noun = who.noun(&head);
-        if let Some((number, _)) = who.person_called(&noun, &head, &called).filter(|_| who.is_definite(&head)) {
-            called.0.insert(noun, number);
+        if let Some((number, _)) = who.person_called(noun, &head, &called).filter(|_| who.is_definite(&head)) {
+            called.0.insert(noun.to_owned(), number);
             person.entity = Some(number);
         }
     }
@@ -86,14 +86,14 @@ impl Who<'_> {
             if let Some(compared) = self.by_age(&head) {
                 return compared;
             }
-            if let Some((number, resolved)) = self.person_called(&noun, &head, called) {
-                called.0.insert(noun, number);
+            if let Some((number, resolved)) = self.person_called(noun, &head, called) {
+                called.0.insert(noun.to_owned(), number);
                 return resolved;
             }
-            if let Some(kin) = self.by_kin(&noun, &head) {
+            if let Some(kin) = self.by_kin(noun, &head) {
                 return kin;
             }
-            if let Some(body) = self.body_called(&noun, &head) {
+            if let Some(body) = self.body_called(noun, &head) {
                 return body;
             }
         }
@@ -102,7 +102,7 @@ impl Who<'_> {
 
     /// The words themselves, up to the first comma or relative word.
     pub(super) fn as_it_stands(&self, source: &Range<usize>) -> Resolved {
-        let kind = noun_kind(&self.noun(&self.head(source)));
+        let kind = noun_kind(self.noun(&self.head(source)));
         let words = self.without_clause(source.clone());
         let name = self.plain(words.clone());
         // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
@@ -120,9 +120,9 @@ impl Who<'_> {
 
     /// "the", "this", "her", "Smith's": words that say the reader knows who is meant.
     fn is_definite(&self, head: &Range<usize>) -> bool {
-        let first = self.document.word(head.start).to_lowercase();
+        let first = self.document.lower(head.start);
         let owner = head.clone().take(4).any(|token| matches!(self.document.word(token), "’s" | "'s" | "s’" | "s'"));
-        matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "my") || owner
+        matches!(first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "my") || owner
     }
 
     /// Whoever of the persons named is called `noun` in this article, or can be.
@@ -262,8 +262,8 @@ impl Who<'_> {
         let start = before.saturating_sub(400);
         let article = |token: usize| {
             let determines = |&at: &usize| {
-                let word = self.document.word(at).to_lowercase();
-                matches!(word.as_str(), "a" | "an" | "one" | "the" | "and" | "," | "his" | "her" | "their" | "its")
+                let word = self.document.lower(at);
+                matches!(word, "a" | "an" | "one" | "the" | "and" | "," | "his" | "her" | "their" | "its")
             };
             let nearest = (token.saturating_sub(4)..token).rev().find(determines);
             nearest.is_some_and(|at| matches!(self.document.word(at), "a" | "an" | "A" | "An" | "one"))
@@ -346,12 +346,12 @@ impl Who<'_> {
     }
 
     /// The noun that tells what the source is: the last known one of its head, else its last word.
-    fn noun(&self, head: &Range<usize>) -> String {
+    fn noun(&self, head: &Range<usize>) -> &str {
         let words = || {
             head.clone()
                 .rev()
                 .filter(|&token| self.document.tokens[token].kind == TokenKind::Word || self.is_age(token))
-                .map(|token| self.document.word(token).to_lowercase())
+                .map(|token| self.document.lower(token))
         };
         let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
         known.or_else(|| words().next()).unwrap_or_default()

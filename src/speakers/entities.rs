@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
 use super::gender::{given_gender, role_gender};
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name, fold, is_given_name};
 use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
-use crate::lexicon::{GIVEN_NAMES, Gender, ORGANISATION_NOUNS, TITLES};
+use crate::lexicon::{Gender, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
 
 /// Words that say that two people share a surname.
@@ -76,7 +76,7 @@ impl Entities {
         let (name, Some(next)) = (&names[index], names.get(index + 1)) else { return };
         let joined = name.tokens.end + 1 == next.tokens.start && document.word(name.tokens.end) == "and";
         let related = (next.tokens.end..next.tokens.end + 4).any(|token| RELATED.contains(&document.word(token)));
-        let given = related || GIVEN_NAMES.has(&fold(document.word(name.tokens.start)));
+        let given = related || is_given_name(document, name.tokens.start);
         let full = next.bearer == Bearer::Person && next.tokens.len() > 1;
         if !(joined && given && full && name.titles.is_empty() && name.bearer != Bearer::Place) {
             return;
@@ -307,7 +307,7 @@ impl Entities {
 /// "His son, Will Ashcombe": whether a noun for kin stands before the name.
 fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {
     let start = name.titles.start.min(name.tokens.start);
-    let noun = |token: usize| is_kin(&document.word(token).to_lowercase());
+    let noun = |token: usize| is_kin(document.lower(token));
     match start.checked_sub(1) {
         Some(comma) if document.word(comma) == "," => comma > 0 && noun(comma - 1),
         Some(before) => noun(before),

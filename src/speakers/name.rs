@@ -5,7 +5,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::Gender;
+use crate::lexicon::{GIVEN_NAMES, Gender, List, TITLES};
+use crate::text::Document;
 
 /// What bears a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,26 @@ pub(super) fn fold(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == '’' { '\'' } else { c })
         .collect()
+}
+
+/// Whether token `index` is a given name, its accents aside.
+pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
+    let word = document.word(index);
+    // Without accents to leave out, small letters are all there is to folding.
+    if word.is_ascii() { document.is_on(List::GivenNames, index) } else { GIVEN_NAMES.has(&fold(word)) }
+}
+
+/// Whether token `index` is a title, with or without its point.
+pub(super) fn is_title(document: &Document, index: usize) -> bool {
+    match document.lower(index).strip_suffix('.') {
+        Some(rest) => TITLES.has(title_key(rest)),
+        None => document.is_on(List::Titles, index),
+    }
+}
+
+/// A title without its point and what follows it: `sen.` -> `sen`.
+pub(super) fn title_key(lower: &str) -> &str {
+    lower.trim_end_matches('.')
 }
 
 #[cfg(test)]

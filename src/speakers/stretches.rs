@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::NAME_PARTICLES;
+use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// The stretches of capitalised words that may hold names, over the whole document but its headlines.
@@ -84,7 +84,7 @@ fn may_join(document: &Document, token: usize) -> bool {
     matches!(
         word,
         "of" | "for" | "the" | "and" | "on" | "in" | "&" | "’" | "'" | "’s" | "'s" | "to" | "“" | "”" | "\"" | "!"
-    ) || word.len() <= 4 && NAME_PARTICLES.has(word)
+    ) || word.len() <= 4 && document.is_on_as_written(List::NameParticles, token)
         || document.tokens[token].kind == TokenKind::Number
 }
 

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::marks::{Quoted, pair_marks};
 use super::sentences::cut_sentences;
 use super::tokens::{Token, tokenize};
+use super::vocabulary::Vocabulary;
+use crate::lexicon::{List, Lists};
 use crate::span::Span;
 
 /// A text cut into tokens, sentences and paragraphs, with its quotation marks paired.
@@ -21,6 +23,7 @@ pub struct Document<'a> {
     pub paragraphs: Vec<Range<usize>>,
     /// What stands inside quotation marks, in order of the opening mark; nested ones follow their outer one.
     pub quoted: Vec<Quoted>,
+    vocabulary: Vocabulary<'a>,
     sentence_of: Vec<u32>,
     paragraph_of: Vec<u32>,
     /// For each token, 1 + index of the outermost [`Quoted`] it stands in; 0 outside.
@@ -44,6 +47,7 @@ impl<'a> Document<'a> {
         let sentences: Vec<_> =
             paragraphs.iter().flat_map(|range| cut_sentences(text, &tokens, range.clone())).collect();
         Self {
+            vocabulary: Vocabulary::new(tokens.iter().map(|token| token.span.of(text))),
             sentence_of: numbered(&sentences, tokens.len()),
             paragraph_of: numbered(&paragraphs, tokens.len()),
             region_of: regions(&tokens, &quoted),
@@ -58,6 +62,37 @@ impl<'a> Document<'a> {
     /// The words of token `index`.
     pub fn word(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The words of token `index` in small letters.
+    pub fn lower(&self, index: usize) -> &str {
+        self.vocabulary.lower(index)
+    }
+
+    /// The lists on which the words of token `index` stand.
+    pub fn lists(&self, index: usize) -> Lists {
+        self.vocabulary.lists(index)
+    }
+
+    /// Whether the words of token `index` stand on `list`.
+    pub fn is_on(&self, list: List, index: usize) -> bool {
+        self.lists(index).has(list)
+    }
+
+    /// The same for the words just as they are written: "Bank" is none of the nouns.
+    pub fn is_on_as_written(&self, list: List, index: usize) -> bool {
+        self.is_on(list, index) && self.lower(index) == self.word(index)
+    }
+
+    /// How many different words there are.
+    pub fn different_words(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// A number below [`Self::different_words`] for the words of token `index` as they are written, in the order in which
+    /// they first occur.
+    pub fn word_number(&self, index: usize) -> usize {
+        self.vocabulary.number(index)
     }
 
     /// Index of the sentence that token `index` stands in.
