@@ -75,10 +75,9 @@ pub fn lemma(word: &str) -> String {
 
 /// The same for a word that is in small letters already.
 pub fn lemma_of(lower: &str) -> String {
-    let lower = lower.replace('’', "'");
-    match IRREGULAR.binary_search_by_key(&lower.as_str(), |(plural, _)| plural) {
+    match IRREGULAR.binary_search_by_key(&lower, |(plural, _)| plural) {
         Ok(at) => IRREGULAR[at].1.to_owned(),
-        Err(_) => singular(lower),
+        Err(_) => singular(lower.replace('’', "'")),
     }
 }
 

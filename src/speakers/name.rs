@@ -1,5 +1,6 @@
 //! A name at one place of a text, and how names are compared.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -48,10 +49,16 @@ pub(super) fn fold(word: &str) -> String {
         .collect()
 }
 
+/// The words of token `index` as [`fold`] makes them.
+pub(super) fn fold_token<'a>(document: &'a Document, index: usize) -> Cow<'a, str> {
+    let word = document.word(index);
+    // Without accents to leave out, small letters are all there is to folding.
+    if word.is_ascii() { Cow::Borrowed(document.lower(index)) } else { Cow::Owned(fold(word)) }
+}
+
 /// Whether token `index` is a given name, its accents aside.
 pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
     let word = document.word(index);
-    // Without accents to leave out, small letters are all there is to folding.
     if word.is_ascii() { document.is_on(List::GivenNames, index) } else { GIVEN_NAMES.has(&fold(word)) }
 }
 

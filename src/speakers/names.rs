@@ -249,6 +249,11 @@ const LONGEST_IN_HEADLINE: usize = 5;
 
 /// Finds in headlines the names that the text below has, the longest ones first.
 fn in_headlines(document: &Document, names: &mut Vec<Name>) {
+    let mut headlines =
+        document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())).peekable();
+    if headlines.peek().is_none() {
+        return;
+    }
     let mut known: FxHashMap<String, Bearer> = FxHashMap::default();
     for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
         known.entry(folded(document, name.tokens.clone())).or_insert(name.bearer);
@@ -258,7 +263,7 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
         }
     }
     let before = names.len();
-    for headline in document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())) {
+    for headline in headlines {
         let mut next = headline.start;
         while next < headline.end {
             let most = headline.end.min(next + LONGEST_IN_HEADLINE);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::name::{Name, is_title};
 use crate::lexicon::{List, PERSON_NOUNS};
-use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
 /// Longest apposition, in tokens.
@@ -15,16 +14,11 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
     let name = &names[index];
     let behind = role_behind(document, names, index);
     let before = || role_before(document, name).or_else(|| role_introducing(document, name));
-    behind.or_else(before).map(|span| plain(span.of(document.text)))
-}
-
-fn plain(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ")
+    behind.or_else(before).map(|tokens| document.plain(tokens).into_owned())
 }
 
 /// `of Johns Hopkins University, an expert on Colombia–U.S. relations`
-fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Span> {
+fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(names[index].tokens.start))?.clone();
     let start = names[index].tokens.end;
     let affiliation = affiliation(document, names, index, sentence.end);
@@ -32,7 +26,7 @@ fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Span
     let apposition = apposition(document, after..sentence.end);
     let end = apposition.as_ref().or(affiliation.as_ref())?.end;
     let first = if affiliation.is_some() { start } else { apposition?.start };
-    Some(document.span(first..end))
+    Some(first..end)
 }
 
 /// A preposition and the name of a body right behind the name.
@@ -89,7 +83,7 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// `interior minister` before the name, or the title itself: `President`.
-fn role_before(document: &Document, name: &Name) -> Option<Span> {
+fn role_before(document: &Document, name: &Name) -> Option<Range<usize>> {
     let end = name.tokens.start;
     let mut start = name.titles.start;
     let sentence = document.sentences.get(document.sentence_of(end))?.start;
@@ -108,11 +102,11 @@ fn role_before(document: &Document, name: &Name) -> Option<Span> {
     if subject && start + 1 < name.titles.start && !document.is_on(List::PersonNouns, start) {
         start += 1;
     }
-    (start < end).then(|| document.span(start..end))
+    (start < end).then_some(start..end)
 }
 
 /// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
-fn role_introducing(document: &Document, name: &Name) -> Option<Span> {
+fn role_introducing(document: &Document, name: &Name) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
     let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
     let noun = comma - 1;
@@ -130,7 +124,7 @@ fn role_introducing(document: &Document, name: &Name) -> Option<Span> {
     let owned = matches!(document.word(first), "’s" | "'s");
     let start = if owned { first + 1 } else { first };
     let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
-    plain.then(|| document.span(start..comma))
+    plain.then_some(start..comma)
 }
 
 fn is_subject(document: &Document, token: usize) -> bool {

@@ -1,5 +1,6 @@
 //! The document: one text with everything later stages ask about a position.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marks::{Quoted, pair_marks};
@@ -95,6 +96,19 @@ impl<'a> Document<'a> {
         self.vocabulary.number(index)
     }
 
+    /// The words from the first to the last token of `range`, with one blank for whatever blanks are between them.
+    pub fn plain(&self, range: Range<usize>) -> Cow<'a, str> {
+        let words = self.span(range).of(self.text);
+        let mut before = '\0';
+        let is_plain = words.chars().all(|c| {
+            let plain = !c.is_whitespace() || c == ' ' && before != ' ';
+            before = c;
+            plain
+        });
+        // A range begins and ends with a token, so that no blank stands at its ends.
+        if is_plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
+    }
+
     /// Index of the sentence that token `index` stands in.
     pub fn sentence_of(&self, index: usize) -> usize {
         self.sentence_of.get(index).map_or(0, |&n| n as usize)
@@ -174,6 +188,14 @@ mod tests {
         let words: Vec<_> =
             document.paragraphs.iter().map(|range| document.span(range.clone()).of(document.text)).collect();
         assert_eq!(words, ["One.", "Two. Three", "Four"]);
+    }
+
+    #[test]
+    fn blanks_are_made_one() {
+        let document = Document::new("Ann  Lee\tof Köln and\u{a0}Bob Ray left.");
+        assert_eq!(document.plain(0..4), "Ann Lee of Köln");
+        assert_eq!(document.plain(4..8), "and Bob Ray left");
+        assert!(matches!(document.plain(5..8), Cow::Borrowed("Bob Ray left")));
     }
 
     #[test]

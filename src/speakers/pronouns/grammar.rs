@@ -1,16 +1,22 @@
 //! What the words of an article do in the build of its sentences: found once for each word, asked for every mention.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::mention::pronoun_gender;
+use crate::lexicon::Gender;
 use crate::model::{WordClass, Words};
 use crate::tag::hash_bytes;
 use crate::text::{Document, TokenKind};
 
-/// Words that begin a clause within another one. Sorted.
+/// Words that begin a clause within another one.
 const SUBORDINATORS: [&str; 20] = [
     "after", "although", "as", "because", "before", "how", "if", "once", "since", "that", "though", "unless", "until",
     "what", "when", "where", "which", "while", "who", "whom",
 ];
 
-/// Prepositions that stand before persons. Sorted.
+/// Prepositions that stand before persons.
 const PREPOSITIONS: [&str; 20] = [
     "about",
     "against",
@@ -34,11 +40,30 @@ const PREPOSITIONS: [&str; 20] = [
     "without",
 ];
 
-/// Auxiliaries, which the dictionary of verbs does not tell from nouns. Sorted.
+/// Auxiliaries, which the dictionary of verbs does not tell from nouns.
 const AUXILIARIES: [&str; 19] = [
-    "are", "be", "been", "can", "could", "did", "does", "had", "has", "have", "is", "may", "might", "must", "should",
-    "was", "were", "will", "would",
+    "is", "was", "are", "were", "be", "been", "has", "had", "have", "will", "would", "can", "could", "may", "might",
+    "should", "must", "did", "does",
 ];
+
+/// What stands between clauses, and quotation marks.
+const BREAKS: [&str; 9] = [",", ";", ":", "—", "–", "--", "“", "”", "\""];
+
+/// What the small words of the tables above can be, see [`can_be`].
+static SMALL_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let tables: [(&[&'static str], u8); 5] = [
+        (&SUBORDINATORS, can_be::SUBORDINATOR),
+        (&PREPOSITIONS, can_be::PREPOSITION),
+        (&AUXILIARIES, can_be::VERB),
+        (&BREAKS, can_be::BREAK),
+        (&["and", "or", "but"], can_be::CONJUNCTION),
+    ];
+    let mut words: FxHashMap<&'static str, u8> = FxHashMap::default();
+    for (table, bit) in tables {
+        table.iter().for_each(|&word| *words.entry(word).or_default() |= bit);
+    }
+    words
+});
 
 /// What a word can be, one bit each.
 pub(super) mod can_be {
@@ -84,6 +109,8 @@ pub(super) struct Facts {
     pub class: WordClass,
     /// What sort of joint it is, if any.
     pub joint: Option<Joint>,
+    /// The gender it tells where it is a pronoun.
+    pub pronoun: Option<Gender>,
     /// See [`can_be`].
     bits: u8,
 }
@@ -145,27 +172,17 @@ impl Facts {
     fn of(word: &str, lower: &str, classes: &Words) -> Self {
         let number = hash_bytes(lower.as_bytes());
         let class = classes.get(number);
-        let listed = |list: &[&str]| word.is_ascii() && list.binary_search(&lower).is_ok();
         let capital = word.starts_with(char::is_uppercase);
-        let told = [
-            (is_verb(lower, class, capital), can_be::VERB),
-            (is_break(word), can_be::BREAK),
-            (listed(&SUBORDINATORS), can_be::SUBORDINATOR),
-            (listed(&PREPOSITIONS), can_be::PREPOSITION),
-            (listed(&["and", "but", "or"]), can_be::CONJUNCTION),
-            (capital, can_be::CAPITAL),
-        ];
-        let bits = told.iter().fold(0, |bits, &(holds, bit)| if holds { bits | bit } else { bits });
-        Self { written: hash_bytes(word.as_bytes()), lower: number, class, joint: joint(word, bits), bits }
+        let mut bits = SMALL_WORDS.get(lower).copied().unwrap_or(0);
+        if class.verb > 0 && class.noun == 0 && !capital {
+            bits |= can_be::VERB;
+        }
+        if capital {
+            bits |= can_be::CAPITAL;
+        }
+        let written = if word == lower { number } else { hash_bytes(word.as_bytes()) };
+        Self { written, lower: number, class, joint: joint(word, bits), pronoun: pronoun_gender(word), bits }
     }
-}
-
-fn is_verb(lower: &str, class: WordClass, capital: bool) -> bool {
-    AUXILIARIES.binary_search(&lower).is_ok() || class.verb > 0 && class.noun == 0 && !capital
-}
-
-fn is_break(word: &str) -> bool {
-    matches!(word, "," | ";" | ":" | "—" | "–" | "--" | "“" | "”" | "\"")
 }
 
 /// What sort of joint `word` is, by what it can be.
@@ -191,13 +208,6 @@ fn joint(word: &str, bits: u8) -> Option<Joint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tables_are_sorted() {
-        for table in [&SUBORDINATORS[..], &PREPOSITIONS, &AUXILIARIES] {
-            assert!(table.is_sorted_by(|a, b| a < b));
-        }
-    }
 
     #[test]
     fn each_word_is_known_wherever_it_stands() {
