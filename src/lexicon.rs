@@ -7,6 +7,7 @@
 mod background;
 mod concepts;
 mod lemma;
+mod lists;
 mod phrases;
 mod subjects;
 
@@ -17,7 +18,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use background::{BACKGROUND, Background, Common, Part};
 pub use concepts::{CONCEPTS, Concept, Concepts};
-pub use lemma::{lemma, lemmas, usual_number};
+pub use lemma::{lemma, lemma_of, lemmas, usual_number};
+pub use lists::{List, Lists};
 pub use phrases::{Lemmatised, Phrases};
 pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
 
@@ -32,6 +34,10 @@ impl WordList {
     /// Whether the list holds `word`, which must be lower case.
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(word)
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
     }
 }
 
@@ -62,6 +68,10 @@ impl Titles {
         self.0.contains_key(word)
     }
 
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
     /// The gender that the title tells.
     pub fn gender(&self, word: &str) -> Option<Gender> {
         self.0.get(word).copied().flatten()
@@ -83,6 +93,10 @@ impl GivenNames {
     /// Whether `name` (lower case, without accents) is a given name.
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
     }
 
     /// The probability that somebody of an unknown name is a woman, by the longest of its endings in this table.

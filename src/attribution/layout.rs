@@ -130,8 +130,8 @@ fn is_name(document: &Document, tokens: &Range<usize>) -> bool {
 
 /// `Bank chief`, `Police`: somebody by what they do.
 fn is_office(document: &Document, tokens: &Range<usize>) -> bool {
-    let last = tokens.clone().next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
-    PERSON_NOUNS.has(&last) || GROUP_NOUNS.has(&last) || ORGANISATION_NOUNS.has(&last) || DOCUMENT_NOUNS.has(&last)
+    let last = tokens.clone().next_back().map(|token| document.lower(token)).unwrap_or_default();
+    PERSON_NOUNS.has(last) || GROUP_NOUNS.has(last) || ORGANISATION_NOUNS.has(last) || DOCUMENT_NOUNS.has(last)
 }
 
 /// All in capitals: `SMITH:`.

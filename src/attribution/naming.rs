@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::link::Link;
-use crate::lexicon::PERSON_NOUNS;
+use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// Most words of a name.
@@ -44,10 +44,7 @@ fn is_naming_word(word: &str) -> bool {
 /// A form of "to be" in the cue or up to two words before it, or nothing but "so" and "as".
 fn is_passive(document: &Document, cue: &Range<usize>) -> bool {
     let is_being = |token: usize| {
-        matches!(
-            document.word(token).to_lowercase().as_str(),
-            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s"
-        )
+        matches!(document.lower(token), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s")
     };
     let naming = cue.clone().find(|&token| is_naming_word(document.word(token))).unwrap_or(cue.start);
     (naming.saturating_sub(3).max(document.sentences[document.sentence_of(cue.start)].start)..naming).any(is_being)
@@ -61,9 +58,7 @@ fn names_a_thing(document: &Document, link: &Link, cue: &Range<usize>) -> bool {
         Some(_) => return false,
         None => before.unwrap_or(0).saturating_sub(1)..cue.start,
     };
-    let indefinite = source
-        .clone()
-        .any(|token| matches!(document.word(token).to_lowercase().as_str(), "a" | "an" | "something" | "what"));
-    let person = source.clone().any(|token| PERSON_NOUNS.has(&document.word(token).to_lowercase()));
+    let indefinite = source.clone().any(|token| matches!(document.lower(token), "a" | "an" | "something" | "what"));
+    let person = source.clone().any(|token| document.is_on(List::PersonNouns, token));
     indefinite && !person
 }

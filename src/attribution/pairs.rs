@@ -191,7 +191,7 @@ impl<'a> Scene<'a> {
 
     /// What sort of word a span begins with.
     fn first_word(&self, tokens: &Range<usize>) -> usize {
-        match self.document.word(tokens.start).to_lowercase().as_str() {
+        match self.document.lower(tokens.start) {
             "he" | "she" | "they" | "it" | "i" | "we" | "you" => 1,
             "who" | "which" | "that" => 2,
             "to" => 3,

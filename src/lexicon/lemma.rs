@@ -70,10 +70,14 @@ const IRREGULAR: &[(&str, &str)] = &[
 
 /// `word` in small letters, straight apostrophes, and the singular.
 pub fn lemma(word: &str) -> String {
-    let lower = word.to_lowercase().replace('’', "'");
-    match IRREGULAR.binary_search_by_key(&lower.as_str(), |(plural, _)| plural) {
+    lemma_of(&word.to_lowercase())
+}
+
+/// The same for a word that is in small letters already.
+pub fn lemma_of(lower: &str) -> String {
+    match IRREGULAR.binary_search_by_key(&lower, |(plural, _)| plural) {
         Ok(at) => IRREGULAR[at].1.to_owned(),
-        Err(_) => singular(lower),
+        Err(_) => singular(lower.replace('’', "'")),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrases::{Lemmatised, Phrases};
 
@@ -63,6 +63,8 @@ pub struct SubjectWords {
     whole: FxHashMap<String, Vec<Tells>>,
     /// Beginnings of words.
     stems: FxHashMap<&'static str, Vec<Tells>>,
+    /// The first bytes of all of them: most words begin like none.
+    begin: FxHashSet<&'static [u8]>,
     /// Phrases of two words and more.
     phrases: Phrases<&'static str>,
 }
@@ -81,12 +83,14 @@ impl SubjectWords {
         }
         let terms = TABLES.iter().flat_map(|table| super::entries(table)).filter_map(parse).map(|(term, _)| term);
         let phrases = terms.chain(super::entries(NONE)).filter(|term| term.contains(' ')).map(|term| (term, term));
-        Self { whole, stems, phrases: Phrases::new(phrases) }
+        let begin = stems.keys().map(|stem: &&'static str| &stem.as_bytes()[..SHORTEST_STEM]).collect();
+        Self { whole, stems, begin, phrases: Phrases::new(phrases) }
     }
 
     /// What the word of this lemma tells by itself.
     pub fn word(&self, lemma: &str) -> &[Tells] {
         let stem = || {
+            self.begin.get(lemma.as_bytes().get(..SHORTEST_STEM)?)?;
             let ends = (SHORTEST_STEM..=LONGEST_STEM.min(lemma.len())).rev();
             ends.filter_map(|end| self.stems.get(lemma.get(..end)?)).next()
         };

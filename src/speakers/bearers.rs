@@ -85,12 +85,11 @@ pub(super) fn nameless_persons(document: &Document, names: &[Name], attributions
     for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
         let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
         let head_end = source.clone().find(ends).unwrap_or(source.end);
-        let noun =
-            (source.start..head_end).next_back().map(|token| document.word(token).to_lowercase()).unwrap_or_default();
+        let noun = (source.start..head_end).next_back().map(|token| document.lower(token)).unwrap_or_default();
         let next = names.partition_point(|name| name.tokens.end <= source.start);
         let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
-        if !named && noun_kind(&noun) == SpeakerKind::Person {
-            found.push(Nameless { gender: TITLES.gender(&noun), source, entity: None });
+        if !named && noun_kind(noun) == SpeakerKind::Person {
+            found.push(Nameless { gender: TITLES.gender(noun), source, entity: None });
         }
     }
     found.sort_by_key(|nameless| nameless.source.start);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::nouns::noun_kind;
-use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PLACES};
+use crate::lexicon::List;
 use crate::quote::SpeakerKind;
 use crate::text::{Document, TokenKind};
 
@@ -16,7 +16,7 @@ pub(super) struct Body {
 
 /// The bodies of the document that are called by two common words or more, in order.
 pub(super) fn bodies(document: &Document) -> Vec<Body> {
-    let ends = |&token: &usize| ORGANISATION_NOUNS.has(document.word(token));
+    let ends = |&token: &usize| document.is_on_as_written(List::OrganisationNouns, token);
     (0..document.tokens.len()).filter(ends).filter_map(|token| body(document, token)).collect()
 }
 
@@ -29,7 +29,7 @@ fn body(document: &Document, noun: usize) -> Option<Body> {
         let word = document.word(token);
         let owner = matches!(word, "’s" | "'s");
         let plain = document.tokens[token].kind == TokenKind::Word
-            && !FUNCTION_WORDS.has(&word.to_lowercase())
+            && !document.is_on(List::FunctionWords, token)
             && !word.ends_with("ed")
             && !word.ends_with("ly");
         owner || plain
@@ -41,9 +41,11 @@ fn body(document: &Document, noun: usize) -> Option<Body> {
     }
     let tells = |token: usize| {
         let word = document.word(token);
-        word.starts_with(char::is_uppercase) || PLACES.has(word) || noun_kind(word) != SpeakerKind::Unknown
+        word.starts_with(char::is_uppercase)
+            || document.is_on_as_written(List::Places, token)
+            || noun_kind(word) != SpeakerKind::Unknown
     };
-    let determined = start > sentence && matches!(document.word(start - 1).to_lowercase().as_str(), "the" | "a" | "an");
+    let determined = start > sentence && matches!(document.lower(start - 1), "the" | "a" | "an");
     let owned = (start..noun).any(|token| matches!(document.word(token), "’s" | "'s"));
     ((determined || owned) && (start..noun).any(tells)).then(|| Body { tokens: start..noun + 1 })
 }

@@ -4,6 +4,7 @@
 //! spoken of and may be one. "The ministry" is the one ministry that was written out before. "A senator" is nobody the
 //! reader knows: the words stay what they are.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -12,7 +13,7 @@ use super::bearers::nameless_persons;
 use super::bodies::Body;
 use super::entities::Entities;
 use super::entity::{Entity, speaker_id};
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name, fold, fold_token};
 use super::nouns::{canonical, is_aged, is_body, is_epithet, is_out_of_place, may_be_body, noun_gender, noun_kind};
 use super::pronouns::Nameless;
 use super::salience::is_subject;
@@ -52,8 +53,8 @@ pub(super) fn described(
     for person in &mut nameless {
         let head = who.head(&person.source);
         let noun = who.noun(&head);
-        if let Some((number, _)) = who.person_called(&noun, &head, &called).filter(|_| who.is_definite(&head)) {
-            called.0.insert(noun, number);
+        if let Some((number, _)) = who.person_called(noun, &head, &called).filter(|_| who.is_definite(&head)) {
+            called.0.insert(noun.to_owned(), number);
             person.entity = Some(number);
         }
     }
@@ -86,14 +87,14 @@ impl Who<'_> {
             if let Some(compared) = self.by_age(&head) {
                 return compared;
             }
-            if let Some((number, resolved)) = self.person_called(&noun, &head, called) {
-                called.0.insert(noun, number);
+            if let Some((number, resolved)) = self.person_called(noun, &head, called) {
+                called.0.insert(noun.to_owned(), number);
                 return resolved;
             }
-            if let Some(kin) = self.by_kin(&noun, &head) {
+            if let Some(kin) = self.by_kin(noun, &head) {
                 return kin;
             }
-            if let Some(body) = self.body_called(&noun, &head) {
+            if let Some(body) = self.body_called(noun, &head) {
                 return body;
             }
         }
@@ -102,7 +103,7 @@ impl Who<'_> {
 
     /// The words themselves, up to the first comma or relative word.
     pub(super) fn as_it_stands(&self, source: &Range<usize>) -> Resolved {
-        let kind = noun_kind(&self.noun(&self.head(source)));
+        let kind = noun_kind(self.noun(&self.head(source)));
         let words = self.without_clause(source.clone());
         let name = self.plain(words.clone());
         // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
@@ -120,9 +121,9 @@ impl Who<'_> {
 
     /// "the", "this", "her", "Smith's": words that say the reader knows who is meant.
     fn is_definite(&self, head: &Range<usize>) -> bool {
-        let first = self.document.word(head.start).to_lowercase();
+        let first = self.document.lower(head.start);
         let owner = head.clone().take(4).any(|token| matches!(self.document.word(token), "’s" | "'s" | "s’" | "s'"));
-        matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "my") || owner
+        matches!(first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "my") || owner
     }
 
     /// Whoever of the persons named is called `noun` in this article, or can be.
@@ -132,7 +133,7 @@ impl Who<'_> {
         {
             return None;
         }
-        let words: Vec<String> = head.clone().map(|token| fold(self.document.word(token))).collect();
+        let words: Vec<Cow<str>> = head.clone().map(|token| fold_token(self.document, token)).collect();
         let gender = noun_gender(noun);
         let before = self.name_from(head.start);
         let near = self.recently_named(before);
@@ -149,7 +150,7 @@ impl Who<'_> {
             (past || !former) && (called.0.get(noun) == Some(&number) || bears())
         };
         let weigh = |place: usize, number: usize| {
-            let shared = words.iter().filter(|word| word.len() > 3 && self.facts[number].contains(word)).count();
+            let shared = words.iter().filter(|word| word.len() > 3 && self.has_fact(number, word)).count();
             shared as f32 - place as f32 * 0.1 - self.other_body(number, head)
         };
         let called = near.iter().enumerate().filter(|&(_, &number)| fits(&self.entities.all[number]) && told(number));
@@ -161,7 +162,7 @@ impl Who<'_> {
             let certainty = if self.other_place(number, &words) { 0.55 } else { 0.85 };
             return Some((number, self.entity(number, format!("{} in this article", why(number)), certainty)));
         }
-        let possessed = !matches!(words.first().map(String::as_str), Some("the" | "this" | "that"));
+        let possessed = !matches!(words.first().map(|word| &**word), Some("the" | "this" | "that"));
         let epithet = is_epithet(noun) || self.is_demonym(head) || former;
         let is_now = |number: usize| {
             is_out_of_place(noun, &self.facts[number])
@@ -182,6 +183,11 @@ impl Who<'_> {
         Some((number, self.entity(number, format!("{}, the person last spoken of", why(number)), 0.65)))
     }
 
+    /// Whether `word` is one of the facts of an entity.
+    fn has_fact(&self, number: usize, word: &str) -> bool {
+        self.facts[number].iter().any(|fact| fact == word)
+    }
+
     /// The last name before name `before` by which the reporter mentions an entity: whom others talk of is not whom the
     /// reporter calls again.
     fn last_told(&self, number: usize, before: usize) -> Option<usize> {
@@ -191,9 +197,9 @@ impl Who<'_> {
     }
 
     /// "the U.S. president" may be another than the president of whom no country was told.
-    fn other_place(&self, number: usize, words: &[String]) -> bool {
+    fn other_place(&self, number: usize, words: &[Cow<str>]) -> bool {
         let mut places = words.iter().filter(|word| PLACES.has(word)).peekable();
-        places.peek().is_some() && !places.any(|place| self.facts[number].contains(place))
+        places.peek().is_some() && !places.any(|place| self.has_fact(number, place))
     }
 
     /// "the Southport manager" is hardly "Dean Pritchard, the Rovers manager": 1 when both name a body, and not the same.
@@ -228,7 +234,7 @@ impl Who<'_> {
             let subject = is_subject(self.document, self.names, *name);
             (std::cmp::Reverse(sentence(name)), !subject)
         };
-        window.sort_by_key(rank);
+        window.sort_by_cached_key(rank);
         for name in window {
             let entity = self.entities.of_name[name];
             if !near.contains(&entity) {
@@ -262,8 +268,8 @@ impl Who<'_> {
         let start = before.saturating_sub(400);
         let article = |token: usize| {
             let determines = |&at: &usize| {
-                let word = self.document.word(at).to_lowercase();
-                matches!(word.as_str(), "a" | "an" | "one" | "the" | "and" | "," | "his" | "her" | "their" | "its")
+                let word = self.document.lower(at);
+                matches!(word, "a" | "an" | "one" | "the" | "and" | "," | "his" | "her" | "their" | "its")
             };
             let nearest = (token.saturating_sub(4)..token).rev().find(determines);
             nearest.is_some_and(|at| matches!(self.document.word(at), "a" | "an" | "A" | "An" | "one"))
@@ -346,12 +352,12 @@ impl Who<'_> {
     }
 
     /// The noun that tells what the source is: the last known one of its head, else its last word.
-    fn noun(&self, head: &Range<usize>) -> String {
+    fn noun(&self, head: &Range<usize>) -> &str {
         let words = || {
             head.clone()
                 .rev()
                 .filter(|&token| self.document.tokens[token].kind == TokenKind::Word || self.is_age(token))
-                .map(|token| self.document.word(token).to_lowercase())
+                .map(|token| self.document.lower(token))
         };
         let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
         known.or_else(|| words().next()).unwrap_or_default()

@@ -4,15 +4,17 @@
 //! full one it shortens: by surname, given name, nickname or initials. Where several fit, the title decides ("Mrs."),
 //! then who was the subject and how lately, for that is whom a reporter means by the bare surname.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
 use super::gender::{given_gender, role_gender};
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name, fold_token, is_given_name};
 use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
-use crate::lexicon::{GIVEN_NAMES, Gender, ORGANISATION_NOUNS, TITLES};
+use crate::lexicon::{Gender, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
 
 /// Words that say that two people share a surname.
@@ -76,7 +78,7 @@ impl Entities {
         let (name, Some(next)) = (&names[index], names.get(index + 1)) else { return };
         let joined = name.tokens.end + 1 == next.tokens.start && document.word(name.tokens.end) == "and";
         let related = (next.tokens.end..next.tokens.end + 4).any(|token| RELATED.contains(&document.word(token)));
-        let given = related || GIVEN_NAMES.has(&fold(document.word(name.tokens.start)));
+        let given = related || is_given_name(document, name.tokens.start);
         let full = next.bearer == Bearer::Person && next.tokens.len() > 1;
         if !(joined && given && full && name.titles.is_empty() && name.bearer != Bearer::Place) {
             return;
@@ -84,7 +86,7 @@ impl Entities {
         let surname = next.tokens.start + 1..next.tokens.end;
         let entity = &mut self.all[self.of_name[index]];
         entity.name = format!("{} {}", entity.name, document.span(surname.clone()).of(document.text));
-        entity.words.extend(surname.map(|token| fold(document.word(token))));
+        entity.words.extend(surname.map(|token| fold_token(document, token).into_owned()));
         entity.bearer = Bearer::Person;
     }
 
@@ -98,13 +100,13 @@ impl Entities {
         let fuller =
             words == one.words && written(document, name).len() > one.name.len() && one.bearer != Bearer::Person;
         if fuller {
-            self.all[entity].name = written(document, name);
+            self.all[entity].name = written(document, name).into_owned();
         }
     }
 
     fn add(&mut self, document: &Document, name: &Name, words: &[String]) -> usize {
         let entity = Entity {
-            name: written(document, name),
+            name: written(document, name).into_owned(),
             words: words.to_vec(),
             bearer: name.bearer,
             female: given_gender(words, name.bearer),
@@ -113,7 +115,7 @@ impl Entities {
             mentions: Vec::new(),
         };
         let number = self.all.len();
-        let nickname = nickname(document, name).map(|nickname| fold(document.word(nickname)));
+        let nickname = nickname(document, name).map(|nickname| fold_token(document, nickname).into_owned());
         for key in keys(words, name.bearer).into_iter().chain(nickname) {
             self.by_word.entry(key).or_default().push(number);
         }
@@ -290,15 +292,11 @@ impl Entities {
             if let Some(styled) = styled(document, names, entity) {
                 entity.name = styled;
             }
-            let mut aliases: Vec<String> = entity
-                .mentions
-                .iter()
-                .map(|&mention| written(document, &names[mention]))
-                .filter(|alias| *alias != entity.name)
-                .collect();
+            let written = entity.mentions.iter().map(|&mention| written(document, &names[mention]));
+            let mut aliases: Vec<_> = written.filter(|alias| *alias != entity.name).collect();
             aliases.sort();
             aliases.dedup();
-            entity.aliases = aliases;
+            entity.aliases = aliases.into_iter().map(Cow::into_owned).collect();
         }
         self
     }
@@ -307,7 +305,7 @@ impl Entities {
 /// "His son, Will Ashcombe": whether a noun for kin stands before the name.
 fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {
     let start = name.titles.start.min(name.tokens.start);
-    let noun = |token: usize| is_kin(&document.word(token).to_lowercase());
+    let noun = |token: usize| is_kin(document.lower(token));
     match start.checked_sub(1) {
         Some(comma) if document.word(comma) == "," => comma > 0 && noun(comma - 1),
         Some(before) => noun(before),
@@ -329,7 +327,7 @@ fn styled(document: &Document, names: &[Name], entity: &Entity) -> Option<String
         return None;
     }
     entity.mentions.iter().map(|&mention| &names[mention]).find_map(|name| {
-        let style = name.titles.clone().find(|&token| is_style(&fold(document.word(token))))?;
+        let style = name.titles.clone().find(|&token| is_style(&fold_token(document, token)))?;
         Some(format!("{} {}", document.word(style), entity.name))
     })
 }

@@ -1,6 +1,6 @@
 //! Somebody or something with a name, as one article tells of it, and its id across articles.
 
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name, fold, fold_token};
 use crate::lexicon::Gender;
 use crate::quote::SpeakerKind;
 use crate::text::Document;
@@ -80,7 +80,7 @@ impl Entity {
 
 /// The titles before a name, folded, without points.
 pub(super) fn titles(document: &Document, name: &Name) -> Vec<String> {
-    name.titles.clone().map(|token| fold(document.word(token)).trim_end_matches('.').to_owned()).collect()
+    name.titles.clone().map(|token| fold_token(document, token).trim_end_matches('.').to_owned()).collect()
 }
 
 /// Whether a title tells what its bearer is.

@@ -1,6 +1,8 @@
 //! The forms of names: their words, surnames, nicknames and initials, and which of them can be one person's.
 
-use super::name::{Bearer, Name, fold};
+use std::borrow::Cow;
+
+use super::name::{Bearer, Name, fold_token};
 use crate::lexicon::{GIVEN_NAMES, NICKNAMES};
 use crate::text::Document;
 
@@ -8,8 +10,10 @@ use crate::text::Document;
 pub(super) fn folded_words(document: &Document, name: &Name) -> Vec<String> {
     let nickname = nickname(document, name);
     let told = |&token: &usize| !is_mark(document.word(token)) && Some(token) != nickname;
-    let words: Vec<String> = name.tokens.clone().filter(told).map(|token| fold(document.word(token))).collect();
-    let whole = match words.join(" ").as_str() {
+    let words: Vec<String> =
+        name.tokens.clone().filter(told).map(|token| fold_token(document, token).into_owned()).collect();
+    let [word] = words.as_slice() else { return words };
+    let whole = match word.as_str() {
         "u.s." | "us" | "u.s" | "usa" | "u.s.a." => "united states",
         "u.k." | "uk" | "u.k" => "united kingdom",
         "u.n." | "un" | "u.n" => "united nations",
@@ -20,13 +24,10 @@ pub(super) fn folded_words(document: &Document, name: &Name) -> Vec<String> {
 }
 
 /// The name as it stands in the text, without a nickname in marks.
-pub(super) fn written(document: &Document, name: &Name) -> String {
-    let Some(nickname) = nickname(document, name) else {
-        let words: Vec<&str> = document.span(name.tokens.clone()).of(document.text).split_whitespace().collect();
-        return words.join(" ");
-    };
+pub(super) fn written<'a>(document: &Document<'a>, name: &Name) -> Cow<'a, str> {
+    let Some(nickname) = nickname(document, name) else { return document.plain(name.tokens.clone()) };
     let kept = name.tokens.clone().filter(|&token| token != nickname && !is_mark(document.word(token)));
-    kept.map(|token| document.word(token)).collect::<Vec<_>>().join(" ")
+    Cow::Owned(kept.map(|token| document.word(token)).collect::<Vec<_>>().join(" "))
 }
 
 /// The token of the nickname in marks or brackets inside a name: "Shorty" in: Luis “Shorty” Lee.

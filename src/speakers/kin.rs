@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::name::{Bearer, fold};
+use super::name::{Bearer, fold_token};
 use super::nouns::{are_ends, noun_gender};
 use super::pronouns::Person;
 use super::who::{Resolved, Who};
@@ -42,7 +42,7 @@ impl Who<'_> {
         let start = name.titles.start.min(name.tokens.start);
         let sentence = self.document.sentences[self.document.sentence_of(start)].start;
         let before = start.saturating_sub(OWNED).max(sentence)..start;
-        let kin = before.clone().rev().find(|&token| are_ends(&fold(self.document.word(token)), noun))?;
+        let kin = before.clone().rev().find(|&token| are_ends(&fold_token(self.document, token), noun))?;
         let owner = (before.start..kin).rev().find_map(|token| match self.document.word(token) {
             "’s" | "'s" => {
                 let owner = self.name_from(token.saturating_sub(1));

@@ -1,11 +1,13 @@
 //! A name at one place of a text, and how names are compared.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::Gender;
+use crate::lexicon::{GIVEN_NAMES, Gender, List, TITLES};
+use crate::text::Document;
 
 /// What bears a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,32 @@ pub(super) fn fold(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == '’' { '\'' } else { c })
         .collect()
+}
+
+/// The words of token `index` as [`fold`] makes them.
+pub(super) fn fold_token<'a>(document: &'a Document, index: usize) -> Cow<'a, str> {
+    let word = document.word(index);
+    // Without accents to leave out, small letters are all there is to folding.
+    if word.is_ascii() { Cow::Borrowed(document.lower(index)) } else { Cow::Owned(fold(word)) }
+}
+
+/// Whether token `index` is a given name, its accents aside.
+pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
+    let word = document.word(index);
+    if word.is_ascii() { document.is_on(List::GivenNames, index) } else { GIVEN_NAMES.has(&fold(word)) }
+}
+
+/// Whether token `index` is a title, with or without its point.
+pub(super) fn is_title(document: &Document, index: usize) -> bool {
+    match document.lower(index).strip_suffix('.') {
+        Some(rest) => TITLES.has(title_key(rest)),
+        None => document.is_on(List::Titles, index),
+    }
+}
+
+/// A title without its point and what follows it: `sen.` -> `sen`.
+pub(super) fn title_key(lower: &str) -> &str {
+    lower.trim_end_matches('.')
 }
 
 #[cfg(test)]

@@ -8,16 +8,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::name::fold;
+use super::name::{is_given_name, is_title};
 use super::stretches::is_capital;
-use crate::lexicon::{
-    CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_NOUNS,
-    ORGANISATION_WORDS, ORGANISATIONS, PERSON_NOUNS, PLACES, TITLES,
-};
+use crate::lexicon::List;
 use crate::tag::{Forms, hash_bytes, mix};
 use crate::text::Document;
 
-/// What is known of a token that stands in or beside a stretch.
+/// What is known of a word that stands in or beside a stretch.
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
     forms: Forms,
@@ -44,7 +41,10 @@ mod habit {
 
 /// What is known of the words of all stretches.
 pub struct NameEvidence {
-    words: FxHashMap<usize, Word>,
+    /// Each word once, however often the article has it; the first is no word at all.
+    words: Vec<Word>,
+    /// For each token in or beside a stretch, the place of its word in `words`; 0 for all others.
+    of: Vec<u32>,
 }
 
 /// How far beside a stretch is looked.
@@ -53,19 +53,45 @@ const BESIDE: usize = 2;
 impl NameEvidence {
     /// Reads the `stretches` of `document` and the words beside them.
     pub fn new(document: &Document, stretches: &[Range<usize>]) -> Self {
-        let mut words = FxHashMap::default();
+        let mut evidence = Self { words: vec![Word::default()], of: vec![0; document.tokens.len()] };
+        let mut places = vec![0; document.different_words()];
         let mut buffer = String::new();
-        for stretch in stretches {
-            let start = stretch.start.saturating_sub(BESIDE);
-            for token in start..(stretch.end + BESIDE).min(document.tokens.len()) {
-                words.entry(token).or_insert_with(|| word(document, token, &mut buffer));
+        for token in stretches.iter().flat_map(|stretch| with_beside(document, stretch)) {
+            let place = &mut places[document.word_number(token)];
+            if *place == 0 {
+                *place = evidence.words.len() as u32;
+                evidence.words.push(word(document, token, &mut buffer));
             }
+            evidence.of[token] = *place;
         }
-        let uses = uses(document, stretches, &words);
-        for word in words.values_mut() {
+        evidence.learn_uses(document, stretches);
+        evidence
+    }
+
+    /// Learns of each word how the article writes it, with or without a capital.
+    fn learn_uses(&mut self, document: &Document, stretches: &[Range<usize>]) {
+        let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
+        for token in stretches.iter().flat_map(|stretch| with_beside(document, stretch)) {
+            *uses.entry(self.at(Some(token)).forms.raw).or_default() |= self.told(document, token);
+        }
+        for word in self.words.iter_mut().skip(1) {
             word.uses = uses.get(&word.forms.raw).copied().unwrap_or(0);
         }
-        Self { words }
+    }
+
+    /// What the place of `token` tells of its word, see [`habit`].
+    fn told(&self, document: &Document, token: usize) -> u8 {
+        let sentence = &document.sentences[document.sentence_of(token)];
+        let before = token.checked_sub(1).filter(|before| sentence.contains(before));
+        let lists = self.at(before).lists;
+        let told = [
+            (!self.at(Some(token)).forms.capital, habit::SMALL),
+            (lists & GIVEN != 0, habit::AFTER_GIVEN),
+            (lists & TITLE != 0, habit::AFTER_TITLE),
+            (before.is_some() && is_capital(document, token), habit::CAPITAL_INSIDE),
+            (before.is_some_and(|before| document.word(before).eq_ignore_ascii_case("the")), habit::AFTER_THE),
+        ];
+        told.iter().fold(0, |bits, &(holds, bit)| if holds { bits | bit } else { bits })
     }
 
     /// Writes the features of `token`, which stands in `stretch`, to `out`, which is emptied first.
@@ -74,60 +100,40 @@ impl NameEvidence {
         features(document, self, stretch, token, out);
     }
 
-    fn at(&self, token: Option<usize>) -> Word {
-        token.and_then(|token| self.words.get(&token)).copied().unwrap_or_default()
+    fn at(&self, token: Option<usize>) -> &Word {
+        &self.words[token.map_or(0, |token| self.of[token] as usize)]
     }
 }
 
+/// The tokens of a stretch and those beside it.
+fn with_beside(document: &Document, stretch: &Range<usize>) -> Range<usize> {
+    stretch.start.saturating_sub(BESIDE)..(stretch.end + BESIDE).min(document.tokens.len())
+}
+
 fn word(document: &Document, token: usize, buffer: &mut String) -> Word {
-    let text = document.word(token);
-    let lower = text.to_lowercase();
-    let key = lower.trim_end_matches('.');
     let lists = [
-        GIVEN_NAMES.has(&fold(text)),
-        TITLES.has(key),
-        PLACES.has(&lower),
-        ORGANISATION_WORDS.has(&lower),
-        ORGANISATIONS.has(&lower),
-        CALENDAR.has(&lower),
-        PERSON_NOUNS.has(&lower),
-        GROUP_NOUNS.has(&lower),
-        FUNCTION_WORDS.has(&lower),
-        NAME_PARTICLES.has(&lower),
-        DOCUMENT_NOUNS.has(&lower),
-        ORGANISATION_NOUNS.has(&lower),
+        is_given_name(document, token),
+        is_title(document, token),
+        document.is_on(List::Places, token),
+        document.is_on(List::OrganisationWords, token),
+        document.is_on(List::Organisations, token),
+        document.is_on(List::Calendar, token),
+        document.is_on(List::PersonNouns, token),
+        document.is_on(List::GroupNouns, token),
+        document.is_on(List::FunctionWords, token),
+        document.is_on(List::NameParticles, token),
+        document.is_on(List::DocumentNouns, token),
+        document.is_on(List::OrganisationNouns, token),
     ];
     let bits = lists.iter().enumerate().fold(0, |bits, (list, &has)| bits | u16::from(has) << list);
-    let prefix = lower.char_indices().nth(3).map_or(lower.as_str(), |(end, _)| &lower[..end]);
-    Word { forms: Forms::of(text, buffer), prefix: hash_bytes(prefix.as_bytes()), lists: bits, uses: 0 }
+    let lower = document.lower(token);
+    let prefix = lower.char_indices().nth(3).map_or(lower, |(end, _)| &lower[..end]);
+    let forms = Forms::of(document.word(token), buffer);
+    Word { forms, prefix: hash_bytes(prefix.as_bytes()), lists: bits, uses: 0 }
 }
 
 const GIVEN: u16 = 1;
 const TITLE: u16 = 2;
-
-/// By word, how the article writes it.
-fn uses(document: &Document, stretches: &[Range<usize>], words: &FxHashMap<usize, Word>) -> FxHashMap<u64, u8> {
-    let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
-    for stretch in stretches {
-        for token in stretch.start.saturating_sub(BESIDE)..(stretch.end + BESIDE).min(document.tokens.len()) {
-            let Some(word) = words.get(&token) else { continue };
-            let sentence = &document.sentences[document.sentence_of(token)];
-            let before = token.checked_sub(1).filter(|before| sentence.contains(before));
-            let lists = before.and_then(|before| words.get(&before)).map_or(0, |before| before.lists);
-            let the = before.is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"));
-            let told = [
-                (!word.forms.capital, habit::SMALL),
-                (lists & GIVEN != 0, habit::AFTER_GIVEN),
-                (lists & TITLE != 0, habit::AFTER_TITLE),
-                (before.is_some() && is_capital(document, token), habit::CAPITAL_INSIDE),
-                (the, habit::AFTER_THE),
-            ];
-            *uses.entry(word.forms.raw).or_default() |=
-                told.iter().fold(0, |bits, &(holds, bit)| if holds { bits | bit } else { bits });
-        }
-    }
-    uses
-}
 
 /// Spreads the numbers of templates over all bits.
 const SPREAD: u64 = 0xff51_afd7_ed55_8ccd;
@@ -150,39 +156,39 @@ fn features(document: &Document, known: &NameEvidence, stretch: &Range<usize>, t
     let length = stretch.len().min(6) as u64;
     let left = (stretch.end - token).min(4) as u64;
     tell(&[]);
-    for word in [&before2, &before, &this, &after, &after2] {
+    for word in [before2, before, this, after, after2] {
         tell(&[lower(word)]);
         tell(&[lists(word)]);
         tell(&[word.forms.shape]);
     }
-    tell(&[lower(&before), lower(&this)]);
-    tell(&[lower(&this), lower(&after)]);
-    tell(&[lower(&before), lists(&this)]);
-    tell(&[lists(&this), lower(&after)]);
-    tell(&[lists(&before), lists(&this)]);
-    tell(&[lists(&this), lists(&after)]);
-    tell(&[lists(&before), lists(&this), lists(&after)]);
-    tell(&[lists(&before2), lists(&before), lists(&this)]);
+    tell(&[lower(before), lower(this)]);
+    tell(&[lower(this), lower(after)]);
+    tell(&[lower(before), lists(this)]);
+    tell(&[lists(this), lower(after)]);
+    tell(&[lists(before), lists(this)]);
+    tell(&[lists(this), lists(after)]);
+    tell(&[lists(before), lists(this), lists(after)]);
+    tell(&[lists(before2), lists(before), lists(this)]);
     for suffix in this.forms.suffixes {
         tell(&[suffix]);
     }
     tell(&[this.prefix]);
     tell(&[this.forms.shape, after.forms.shape]);
     tell(&[before.forms.shape, this.forms.shape]);
-    tell(&[uses(&this)]);
-    tell(&[uses(&this), first, lists(&this)]);
-    tell(&[uses(&before), uses(&this), uses(&after)]);
+    tell(&[uses(this)]);
+    tell(&[uses(this), first, lists(this)]);
+    tell(&[uses(before), uses(this), uses(after)]);
     tell(&[first, place, length]);
     tell(&[place, left]);
-    tell(&[lists(&this), place, left]);
-    tell(&[lists(&this), length]);
+    tell(&[lists(this), place, left]);
+    tell(&[lists(this), length]);
     let outside = known.at(stretch.start.checked_sub(1).filter(|at| sentence.contains(at)));
     let behind = known.at(Some(stretch.end).filter(|at| sentence.contains(at)));
-    tell(&[lower(&outside), place]);
-    tell(&[lower(&behind), left]);
+    tell(&[lower(outside), place]);
+    tell(&[lower(behind), left]);
     let last = known.at(Some(stretch.end - 1));
-    tell(&[lower(&last), left]);
-    tell(&[lists(&last), lists(&this)]);
-    tell(&[u64::from(document.quoted_at(token).is_some()), lists(&this)]);
-    tell(&[first, lists(&this), lists(&after)]);
+    tell(&[lower(last), left]);
+    tell(&[lists(last), lists(this)]);
+    tell(&[u64::from(document.quoted_at(token).is_some()), lists(this)]);
+    tell(&[first, lists(this), lists(after)]);
 }

@@ -9,13 +9,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::name::{Bearer, Name, fold};
+use super::name::{Bearer, Name, fold, is_given_name, is_title, title_key};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_capital, is_headline, touches};
-use crate::lexicon::{
-    CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, Gender, NAME_PARTICLES, ORGANISATION_WORDS,
-    ORGANISATIONS, PERSON_NOUNS, PLACES, SAYING_WORDS, TITLES,
-};
+use crate::lexicon::{Gender, List, ORGANISATIONS, PLACES, TITLES};
 use crate::text::{Document, TokenKind};
 
 /// All names of the document, in order.
@@ -40,14 +37,14 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
         passed_over(document, from..stretch.end, &inside, &mut names);
     }
     in_headlines(document, &mut names);
-    if let Some(title) = document.paragraphs.first().filter(|first| is_title(document, first)) {
+    if let Some(title) = document.paragraphs.first().filter(|first| is_headline_of_all(document, first)) {
         names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
     }
     names
 }
 
 /// A first line that ends in no mark is the title of the text below, whatever its capitals.
-fn is_title(document: &Document, first: &Range<usize>) -> bool {
+fn is_headline_of_all(document: &Document, first: &Range<usize>) -> bool {
     document.paragraphs.len() > 1 && document.tokens[first.end - 1].kind != TokenKind::Punctuation
 }
 
@@ -57,8 +54,8 @@ fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, 
     let joins = |&token: &usize| matches!(document.word(token), "of" | "at" | "from");
     let Some(of) = (span.start + 1..span.end.min(span.start + 4)).find(joins) else { return whole };
     let known = |token: usize| {
-        let lower = document.word(token).to_lowercase();
-        is_telling(document, token) || is_common(&lower) || PLACES.has(&lower) || TITLES.has(&lower)
+        let lists = document.lists(token);
+        is_telling(document, token) || is_common(document, token) || lists.has(List::Places) || lists.has(List::Titles)
     };
     let the = usize::from(document.word(of + 1) == "the");
     let body = of + 1 + the..span.end;
@@ -80,8 +77,7 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
         Sort::Person if is_club(document, &tokens) => Sort::Organisation,
         sort => sort,
     };
-    while sort == Sort::Person && tokens.len() > 1 && FUNCTION_WORDS.has(&document.word(tokens.end - 1).to_lowercase())
-    {
+    while sort == Sort::Person && tokens.len() > 1 && document.is_on(List::FunctionWords, tokens.end - 1) {
         tokens.end -= 1;
     }
     if sort == Sort::Person {
@@ -104,8 +100,9 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
 /// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": taken for one name, they end in a person's.
 fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
     let heads = |token: &usize| {
-        let lower = document.word(*token).to_lowercase();
-        TITLES.has(title_key(&lower)) || PERSON_NOUNS.has(&lower) || matches!(lower.as_str(), "house" | "senate")
+        is_title(document, *token)
+            || document.is_on(List::PersonNouns, *token)
+            || matches!(document.lower(*token), "house" | "senate")
     };
     let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (sort, span) };
     let rest = title + 1..span.end;
@@ -131,18 +128,18 @@ fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
 
 /// "Crosby Rovers": a telling word behind what is no given name.
 fn is_club(document: &Document, tokens: &Range<usize>) -> bool {
-    let last = document.word(tokens.end - 1).to_lowercase();
-    let club = matches!(last.as_str(), "rovers" | "united" | "fc" | "wanderers" | "athletic" | "rangers" | "city");
+    let last = document.lower(tokens.end - 1);
+    let club = matches!(last, "rovers" | "united" | "fc" | "wanderers" | "athletic" | "rangers" | "city");
     tokens.len() == 2 && (club || is_telling(document, tokens.end - 1) && !is_given(document, tokens.start))
 }
 
 fn is_work(document: &Document, token: usize) -> bool {
-    is_telling(document, token) || WORKS.contains(&document.word(token).to_lowercase().as_str())
+    is_telling(document, token) || WORKS.contains(&document.lower(token))
 }
 
 /// A body's name that is a person's after all: a particle stands in it, and no word that tells of a body.
 fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
-    let particle = |token: usize| NAME_PARTICLES.has(document.word(token));
+    let particle = |token: usize| document.is_on_as_written(List::NameParticles, token);
     tokens.clone().any(particle) && !tokens.clone().any(|token| is_telling(document, token))
 }
 
@@ -150,9 +147,9 @@ fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
 fn is_given(document: &Document, token: usize) -> bool {
     let word = document.word(token);
     let initial = word.len() == 2 && word.ends_with('.');
-    let lower = word.to_lowercase();
-    let other = TITLES.has(&lower) || FUNCTION_WORDS.has(&lower) || SAYING_WORDS.has(&lower);
-    is_capital(document, token) && (initial || GIVEN_NAMES.has(&fold(word)) && !other)
+    let lists = document.lists(token);
+    let other = lists.has(List::Titles) || lists.has(List::FunctionWords) || lists.has(List::SayingWords);
+    is_capital(document, token) && (initial || is_given_name(document, token) && !other)
 }
 
 /// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
@@ -182,8 +179,7 @@ fn with_suffix(document: &Document, end: usize) -> usize {
 /// Where the titles begin that stand right before token `start`, not before `least`.
 fn first_title(document: &Document, least: usize, start: usize) -> usize {
     let is_title = |token: usize| {
-        let lower = document.word(token).to_lowercase();
-        TITLES.has(title_key(&lower)) || matches!(lower.as_str(), "vice" | "prime" | "chief" | "attorney" | "deputy")
+        is_title(document, token) || matches!(document.lower(token), "vice" | "prime" | "chief" | "attorney" | "deputy")
     };
     let mut first = start;
     while first > least && touches(document, first) && is_title(first - 1) {
@@ -191,8 +187,8 @@ fn first_title(document: &Document, least: usize, start: usize) -> usize {
     }
     // "Environment Minister", "New York Mayor": what goes before a title belongs to it.
     let tells = |token: usize| {
-        let lower = document.word(token).to_lowercase();
-        is_capital(document, token) && !FUNCTION_WORDS.has(&lower) && !CALENDAR.has(&lower)
+        let lists = document.lists(token);
+        is_capital(document, token) && !lists.has(List::FunctionWords) && !lists.has(List::Calendar)
     };
     let courtesy = first < start && document.word(first).len() <= 3;
     while first < start && !courtesy && first > least && touches(document, first) && tells(first - 1) {
@@ -253,6 +249,11 @@ const LONGEST_IN_HEADLINE: usize = 5;
 
 /// Finds in headlines the names that the text below has, the longest ones first.
 fn in_headlines(document: &Document, names: &mut Vec<Name>) {
+    let mut headlines =
+        document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())).peekable();
+    if headlines.peek().is_none() {
+        return;
+    }
     let mut known: FxHashMap<String, Bearer> = FxHashMap::default();
     for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
         known.entry(folded(document, name.tokens.clone())).or_insert(name.bearer);
@@ -262,7 +263,7 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
         }
     }
     let before = names.len();
-    for headline in document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())) {
+    for headline in headlines {
         let mut next = headline.start;
         while next < headline.end {
             let most = headline.end.min(next + LONGEST_IN_HEADLINE);
@@ -299,14 +300,13 @@ fn folded(document: &Document, tokens: Range<usize>) -> String {
 }
 
 fn is_telling(document: &Document, index: usize) -> bool {
-    ORGANISATION_WORDS.has(&document.word(index).to_lowercase())
+    document.is_on(List::OrganisationWords, index)
 }
 
 /// Whether a name may begin here: not with a word that is capitalised only because a sentence begins.
 fn may_begin(document: &Document, index: usize, end: usize) -> bool {
-    let word = document.word(index);
-    let lower = word.to_lowercase();
-    if (FUNCTION_WORDS.has(&lower) || CALENDAR.has(&lower)) && !is_acronym(word) {
+    let (word, lists) = (document.word(index), document.lists(index));
+    if (lists.has(List::FunctionWords) || lists.has(List::Calendar)) && !is_acronym(word) {
         return false;
     }
     let sentence = &document.sentences[document.sentence_of(index)];
@@ -316,21 +316,22 @@ fn may_begin(document: &Document, index: usize, end: usize) -> bool {
         return true;
     }
     let followed = index + 1 < end && is_capital(document, index + 1) && touches(document, index + 1);
-    let known = GIVEN_NAMES.has(&fold(word))
-        || PLACES.has(&lower)
-        || ORGANISATIONS.has(&lower)
-        || TITLES.has(title_key(&lower));
-    followed || known || is_acronym(word) || !is_common(&lower)
+    let known = is_given_name(document, index)
+        || lists.has(List::Places)
+        || lists.has(List::Organisations)
+        || is_title(document, index);
+    followed || known || is_acronym(word) || !is_common(document, index)
 }
 
 /// Endings that English words have and surnames hardly ever.
-fn is_common(lower: &str) -> bool {
+fn is_common(document: &Document, index: usize) -> bool {
+    let (lower, lists) = (document.lower(index), document.lists(index));
     ["ing", "ly", "tion", "tions", "ness", "ments", "ment", "ed", "ies", "ous", "ful", "less", "ally"]
         .iter()
         .any(|ending| lower.ends_with(ending))
-        || GROUP_NOUNS.has(lower)
-        || PERSON_NOUNS.has(lower)
-        || DOCUMENT_NOUNS.has(lower)
+        || lists.has(List::GroupNouns)
+        || lists.has(List::PersonNouns)
+        || lists.has(List::DocumentNouns)
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -338,47 +339,40 @@ fn is_acronym(word: &str) -> bool {
     letters >= 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_numeric())
 }
 
-/// A title without its point and what follows it: `Sen.` -> `sen`.
-fn title_key(lower: &str) -> &str {
-    lower.trim_end_matches('.')
-}
-
 /// Titles at the beginning of a run. At least one word is left to be the name.
 fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Option<Gender>) {
     let mut gender = None;
     let mut end = run.start;
     while end + 1 < run.end {
-        let lower = document.word(end).to_lowercase();
-        if !(TITLES.has(title_key(&lower)) || lower == "vice" || lower == "former") {
+        let lower = document.lower(end);
+        if !(is_title(document, end) || lower == "vice" || lower == "former") {
             break;
         }
-        gender = gender.or(TITLES.gender(title_key(&lower)));
+        gender = gender.or_else(|| TITLES.gender(title_key(lower)));
         end += 1;
     }
     // "Prime Minister Starmer", "Attorney General Smith", "Foreign Secretary Lee": the title ends later.
     let later = (end..run.end.saturating_sub(1).min(end + 4)).rev().find(|&index| {
-        let lower = document.word(index).to_lowercase();
-        TITLES.has(title_key(&lower)) && lower != "general"
+        let lower = document.lower(index);
+        is_title(document, index) && lower != "general"
             || lower == "general" && index > run.start && index + 1 < run.end
     });
-    if let Some(later) =
-        later.filter(|&later| !(run.start..later).any(|index| GIVEN_NAMES.has(&fold(document.word(index)))))
-    {
-        gender = gender.or(TITLES.gender(title_key(&document.word(later).to_lowercase())));
+    if let Some(later) = later.filter(|&later| !(run.start..later).any(|index| is_given_name(document, index))) {
+        gender = gender.or_else(|| TITLES.gender(title_key(document.lower(later))));
         end = later + 1;
     }
     (run.start..end, gender)
 }
 
 fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
-    let lower: Vec<String> = tokens.clone().map(|index| document.word(index).to_lowercase()).collect();
+    let lower: Vec<&str> = tokens.clone().map(|index| document.lower(index)).collect();
     let whole = lower.join(" ");
-    let given = GIVEN_NAMES.has(&fold(document.word(tokens.start)));
+    let given = is_given_name(document, tokens.start);
     if PLACES.has(&whole)
-        || lower.iter().all(|word| {
-            PLACES.has(word)
+        || tokens.clone().all(|index| {
+            document.is_on(List::Places, index)
                 || matches!(
-                    word.as_str(),
+                    document.lower(index),
                     "new"
                         | "south"
                         | "north"
@@ -402,7 +396,7 @@ fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
     let last_only = lower.len() == 2 && given && !telling;
     if ORGANISATIONS.has(&whole)
         || (telling && !last_only)
-        || lower.iter().any(|word| ORGANISATIONS.has(word) && lower.len() > 1 && !given)
+        || lower.len() > 1 && !given && tokens.clone().any(|index| document.is_on(List::Organisations, index))
     {
         return Bearer::Organisation;
     }
@@ -414,7 +408,7 @@ fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
         1 if after_article => Bearer::Organisation,
         1 => Bearer::Unclear,
         2..=5 if is_work(document, tokens.end - 1) => Bearer::Organisation,
-        2..=5 if !after_article && (given || !PLACES.has(&lower[0])) => Bearer::Person,
+        2..=5 if !after_article && (given || !document.is_on(List::Places, tokens.start)) => Bearer::Person,
         _ => Bearer::Organisation,
     }
 }

@@ -96,9 +96,9 @@ impl Recogniser {
     /// The names in `stretches` of `document`, in order.
     pub fn names(&self, document: &Document, stretches: &[Range<usize>]) -> Vec<(Sort, Range<usize>)> {
         let evidence = NameEvidence::new(document, stretches);
-        let mut names = Vec::new();
+        let (mut names, mut features) = (Vec::new(), Vec::with_capacity(64));
         for stretch in stretches {
-            let labels = self.labels(document, &evidence, stretch.clone());
+            let labels = self.labels(document, &evidence, stretch.clone(), &mut features);
             names.extend(
                 spans(&labels).map(|(sort, span)| (sort, span.start + stretch.start..span.end + stretch.start)),
             );
@@ -106,12 +106,18 @@ impl Recogniser {
         names
     }
 
-    fn labels(&self, document: &Document, known: &NameEvidence, stretch: Range<usize>) -> Vec<Label> {
-        let mut features = Vec::with_capacity(64);
+    /// The labels of a stretch; `features` is only there to be used again.
+    fn labels(
+        &self,
+        document: &Document,
+        known: &NameEvidence,
+        stretch: Range<usize>,
+        features: &mut Vec<u64>,
+    ) -> Vec<Label> {
         let score = |token| -> Scores {
-            known.features(document, &stretch, token, &mut features);
+            known.features(document, &stretch, token, features);
             let mut scores = [0.0; LABELS];
-            self.layer.add(&features, &mut scores);
+            self.layer.add(features, &mut scores);
             scores
         };
         let scores: Vec<Scores> = stretch.clone().map(score).collect();

@@ -187,7 +187,7 @@ impl Who<'_> {
         let near = (before.saturating_sub(4)..before).rev().filter(|&name| {
             self.names[name].tokens.start >= sentence && token - self.names[name].tokens.end <= ANTECEDENT
         });
-        let who = self.document.word(token).to_lowercase().starts_with("who");
+        let who = self.document.lower(token).starts_with("who");
         let person = |name: &usize| self.entities.all[self.entities.of_name[*name]].bearer == Bearer::Person;
         let name = near.clone().find(|name| !who || person(name)).or_else(|| near.clone().next())?;
         Some(self.entity(self.entities.of_name[name], "the name before the relative clause".into(), 0.8))
@@ -226,7 +226,7 @@ impl Who<'_> {
     /// "Secretary of State John Kerry": the name behind a title that goes on with "of".
     fn by_title(&self, source: &Range<usize>) -> Option<Resolved> {
         let of = source.start + 1;
-        let lower = self.document.word(source.start).to_lowercase();
+        let lower = self.document.lower(source.start);
         let titled = TITLES.has(lower.trim_end_matches('.')) && self.document.word(of) == "of";
         let next = self.name_from(source.start);
         let people = next..self.names.len().min(next + 3);

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::name::Name;
-use crate::lexicon::{FUNCTION_WORDS, ORGANISATION_NOUNS, PERSON_NOUNS, PLACES, TITLES};
-use crate::span::Span;
+use super::name::{Name, is_title};
+use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
 /// Longest apposition, in tokens.
@@ -15,16 +14,11 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
     let name = &names[index];
     let behind = role_behind(document, names, index);
     let before = || role_before(document, name).or_else(|| role_introducing(document, name));
-    behind.or_else(before).map(|span| plain(span.of(document.text)))
-}
-
-fn plain(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ")
+    behind.or_else(before).map(|tokens| document.plain(tokens).into_owned())
 }
 
 /// `of Johns Hopkins University, an expert on Colombia–U.S. relations`
-fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Span> {
+fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(names[index].tokens.start))?.clone();
     let start = names[index].tokens.end;
     let affiliation = affiliation(document, names, index, sentence.end);
@@ -32,7 +26,7 @@ fn role_behind(document: &Document, names: &[Name], index: usize) -> Option<Span
     let apposition = apposition(document, after..sentence.end);
     let end = apposition.as_ref().or(affiliation.as_ref())?.end;
     let first = if affiliation.is_some() { start } else { apposition?.start };
-    Some(document.span(first..end))
+    Some(first..end)
 }
 
 /// A preposition and the name of a body right behind the name.
@@ -74,85 +68,83 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
         start = end + 1;
         end = (start..rest.end.min(start + LONGEST)).find(closes)?;
     }
-    let tells = (start..end).take(8).any(|token| {
-        let lower = document.word(token).to_lowercase();
-        PERSON_NOUNS.has(&lower) && !matches!(lower.as_str(), "party")
-    });
-    let begins = matches!(
-        document.word(start).to_lowercase().as_str(),
-        "a" | "an" | "the" | "who" | "its" | "his" | "her" | "one"
-    ) || PERSON_NOUNS.has(&document.word(start).to_lowercase())
-        || document.word(start + 1).starts_with(char::is_lowercase)
-            && PERSON_NOUNS.has(&document.word(start + 1).to_lowercase());
+    let tells =
+        (start..end).take(8).any(|token| document.is_on(List::PersonNouns, token) && document.lower(token) != "party");
+    let begins = matches!(document.lower(start), "a" | "an" | "the" | "who" | "its" | "his" | "her" | "one")
+        || document.is_on(List::PersonNouns, start)
+        || document.word(start + 1).starts_with(char::is_lowercase) && document.is_on(List::PersonNouns, start + 1);
     // ", Mayor Ann Lee said": a title and another name is no apposition.
     let another = (start..end.saturating_sub(1)).take(3).any(|token| {
         document.word(token).starts_with(char::is_uppercase)
-            && TITLES.has(document.word(token).to_lowercase().trim_end_matches('.'))
+            && is_title(document, token)
             && document.word(token + 1).starts_with(char::is_uppercase)
     });
     (tells && begins && !another && start < end && document.word(start) != "who").then_some(start..end)
 }
 
 /// `interior minister` before the name, or the title itself: `President`.
-fn role_before(document: &Document, name: &Name) -> Option<Span> {
+fn role_before(document: &Document, name: &Name) -> Option<Range<usize>> {
     let end = name.tokens.start;
     let mut start = name.titles.start;
     let sentence = document.sentences.get(document.sentence_of(end))?.start;
-    let ends_in_noun = |token: usize| PERSON_NOUNS.has(&document.word(token).to_lowercase());
+    let ends_in_noun = |token: usize| document.is_on(List::PersonNouns, token);
     let titled = start < end && !is_courtesy(document.word(start));
     if !titled && (start <= sentence || !ends_in_noun(start - 1)) {
         return None;
     }
     let first = start.saturating_sub(4).max(sentence);
-    let extends = |token: usize| if titled { places(document.word(token)) } else { describes(document, token) };
+    let extends = |token: usize| if titled { places(document, token) } else { describes(document, token) };
     while start > first && extends(start - 1) {
         start -= 1;
     }
     // "He met interior minister": behind a subject the run begins with its verb.
-    let subject = start > sentence && is_subject(document.word(start - 1));
-    if subject && start + 1 < name.titles.start && !PERSON_NOUNS.has(&document.word(start).to_lowercase()) {
+    let subject = start > sentence && is_subject(document, start - 1);
+    if subject && start + 1 < name.titles.start && !document.is_on(List::PersonNouns, start) {
         start += 1;
     }
-    (start < end).then(|| document.span(start..end))
+    (start < end).then_some(start..end)
 }
 
 /// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
-fn role_introducing(document: &Document, name: &Name) -> Option<Span> {
+fn role_introducing(document: &Document, name: &Name) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
     let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
     let noun = comma - 1;
-    let lower = document.word(noun).to_lowercase();
-    let tells = PERSON_NOUNS.has(&lower) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
+    let lower = document.lower(noun);
+    let tells =
+        document.is_on(List::PersonNouns, noun) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
     if document.word(comma) != "," || !tells {
         return None;
     }
     let determines = |&token: &usize| {
-        let word = document.word(token).to_lowercase();
-        matches!(word.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
+        let word = document.lower(token);
+        matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
     };
     let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
     let owned = matches!(document.word(first), "’s" | "'s");
     let start = if owned { first + 1 } else { first };
     let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
-    plain.then(|| document.span(start..comma))
+    plain.then_some(start..comma)
 }
 
-fn is_subject(word: &str) -> bool {
-    let pronoun = matches!(word.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you");
-    pronoun || word.starts_with(char::is_uppercase) && !FUNCTION_WORDS.has(&word.to_lowercase())
+fn is_subject(document: &Document, token: usize) -> bool {
+    let pronoun = matches!(document.lower(token), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you");
+    let capital = document.word(token).starts_with(char::is_uppercase);
+    pronoun || capital && !document.is_on(List::FunctionWords, token)
 }
 
 /// `former President`, `Colombian President`: what may stand before a title.
-fn places(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    lower == "former" || lower.starts_with("then-") || PLACES.has(&lower)
+fn places(document: &Document, token: usize) -> bool {
+    let lower = document.lower(token);
+    lower == "former" || lower.starts_with("then-") || document.is_on(List::Places, token)
 }
 
 fn describes(document: &Document, token: usize) -> bool {
-    let lower = document.word(token).to_lowercase();
+    let lower = document.lower(token);
     let word = document.tokens[token].kind == TokenKind::Word && !lower.starts_with(['\'', '’']);
-    let noun = PERSON_NOUNS.has(&lower) || ORGANISATION_NOUNS.has(&lower);
-    word && (noun || !FUNCTION_WORDS.has(&lower) && !lower.ends_with("ed") && !lower.ends_with("ly"))
+    let lists = document.lists(token);
+    let noun = lists.has(List::PersonNouns) || lists.has(List::OrganisationNouns);
+    word && (noun || !lists.has(List::FunctionWords) && !lower.ends_with("ed") && !lower.ends_with("ly"))
         || lower == "former"
 }
 

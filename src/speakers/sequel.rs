@@ -81,16 +81,16 @@ enum Wanted {
 /// What to look for, and how many sentences back.
 fn sought(document: &Document, attribution: &Attribution, resolved: &Resolved) -> Option<(usize, Wanted)> {
     let source = attribution.source.clone()?;
-    let first = document.word(source.start).to_lowercase();
-    let last = document.word(source.end.saturating_sub(1)).to_lowercase();
-    let pair = matches!(last.as_str(), "pair" | "duo" | "two" | "both" | "couple" | "trio" | "brothers" | "sisters");
-    match first.as_str() {
+    let first = document.lower(source.start);
+    let last = document.lower(source.end.saturating_sub(1));
+    let pair = matches!(last, "pair" | "duo" | "two" | "both" | "couple" | "trio" | "brothers" | "sisters");
+    match first {
         "they" if source.len() == 1 => Some((2, Wanted::Several)),
         "both" if source.len() == 1 => Some((3, Wanted::Several)),
         "the" if pair && source.len() <= 3 => Some((40, Wanted::Pair)),
         "it" if source.len() == 1 => Some((2, Wanted::Thing)),
-        "the" if source.len() <= 3 && resolved.speaker.id.is_none() && noun_kind(&last) == SpeakerKind::Person => {
-            Some((12, Wanted::Nameless(last)))
+        "the" if source.len() <= 3 && resolved.speaker.id.is_none() && noun_kind(last) == SpeakerKind::Person => {
+            Some((12, Wanted::Nameless(last.to_owned())))
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::NAME_PARTICLES;
+use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// The stretches of capitalised words that may hold names, over the whole document but its headlines.
@@ -14,19 +14,24 @@ pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
 /// A line in which most words of four letters and more are capitalised and that ends without a full stop, but for the
 /// first line of a longer text.
 pub(super) fn is_headline(document: &Document, paragraph: Range<usize>) -> bool {
-    let long =
-        |index: &usize| document.word(*index).chars().count() >= 4 && document.tokens[*index].kind == TokenKind::Word;
     if paragraph.len() > 30 {
         return false;
     }
-    let words: Vec<usize> = paragraph.clone().filter(long).collect();
-    let capitals = words.iter().filter(|&&index| starts_upper(document.word(index))).count();
+    let (mut words, mut capitals) = (0, 0);
+    for token in paragraph.clone().filter(|&token| is_long(document, token)) {
+        words += 1;
+        capitals += usize::from(starts_upper(document.word(token)));
+    }
     let stops = matches!(document.word(paragraph.end - 1), "." | "”" | "\"" | "’" | "'");
     if stops {
         let first = paragraph.start == 0 && document.paragraphs.len() > 1;
-        return first && words.len() >= 5 && capitals * 4 >= words.len() * 3;
+        return first && words >= 5 && capitals * 4 >= words * 3;
     }
-    words.len() >= 3 && capitals * 3 >= words.len() * 2
+    words >= 3 && capitals * 3 >= words * 2
+}
+
+fn is_long(document: &Document, token: usize) -> bool {
+    document.tokens[token].kind == TokenKind::Word && document.word(token).chars().nth(3).is_some()
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -71,7 +76,9 @@ pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> 
 pub(super) fn is_capital(document: &Document, token: usize) -> bool {
     let word = document.word(token);
     let behind_article = || {
-        let (article, rest) = word.split_once(['-', '’', '\''])?;
+        // No article is longer than three bytes.
+        let (at, mark) = word.char_indices().take(4).find(|(_, c)| matches!(c, '-' | '’' | '\''))?;
+        let (article, rest) = (&word[..at], &word[at + mark.len_utf8()..]);
         Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))
     };
     document.tokens[token].kind == TokenKind::Word
@@ -84,7 +91,7 @@ fn may_join(document: &Document, token: usize) -> bool {
     matches!(
         word,
         "of" | "for" | "the" | "and" | "on" | "in" | "&" | "’" | "'" | "’s" | "'s" | "to" | "“" | "”" | "\"" | "!"
-    ) || word.len() <= 4 && NAME_PARTICLES.has(word)
+    ) || word.len() <= 4 && document.is_on_as_written(List::NameParticles, token)
         || document.tokens[token].kind == TokenKind::Number
 }
 

@@ -51,8 +51,7 @@ const MOST_NAMES: usize = 60;
 
 impl Who<'_> {
     pub fn plain(&self, tokens: Range<usize>) -> String {
-        let words: Vec<&str> = self.document.span(tokens).of(self.document.text).split_whitespace().collect();
-        words.join(" ")
+        self.document.plain(tokens).into_owned()
     }
 
     /// The head of a source: up to its first comma, preposition or relative word.

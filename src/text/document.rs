@@ -1,10 +1,13 @@
 //! The document: one text with everything later stages ask about a position.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marks::{Quoted, pair_marks};
 use super::sentences::cut_sentences;
 use super::tokens::{Token, tokenize};
+use super::vocabulary::Vocabulary;
+use crate::lexicon::{List, Lists};
 use crate::span::Span;
 
 /// A text cut into tokens, sentences and paragraphs, with its quotation marks paired.
@@ -21,6 +24,7 @@ pub struct Document<'a> {
     pub paragraphs: Vec<Range<usize>>,
     /// What stands inside quotation marks, in order of the opening mark; nested ones follow their outer one.
     pub quoted: Vec<Quoted>,
+    vocabulary: Vocabulary<'a>,
     sentence_of: Vec<u32>,
     paragraph_of: Vec<u32>,
     /// For each token, 1 + index of the outermost [`Quoted`] it stands in; 0 outside.
@@ -44,6 +48,7 @@ impl<'a> Document<'a> {
         let sentences: Vec<_> =
             paragraphs.iter().flat_map(|range| cut_sentences(text, &tokens, range.clone())).collect();
         Self {
+            vocabulary: Vocabulary::new(tokens.iter().map(|token| token.span.of(text))),
             sentence_of: numbered(&sentences, tokens.len()),
             paragraph_of: numbered(&paragraphs, tokens.len()),
             region_of: regions(&tokens, &quoted),
@@ -58,6 +63,50 @@ impl<'a> Document<'a> {
     /// The words of token `index`.
     pub fn word(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The words of token `index` in small letters.
+    pub fn lower(&self, index: usize) -> &str {
+        self.vocabulary.lower(index)
+    }
+
+    /// The lists on which the words of token `index` stand.
+    pub fn lists(&self, index: usize) -> Lists {
+        self.vocabulary.lists(index)
+    }
+
+    /// Whether the words of token `index` stand on `list`.
+    pub fn is_on(&self, list: List, index: usize) -> bool {
+        self.lists(index).has(list)
+    }
+
+    /// The same for the words just as they are written: "Bank" is none of the nouns.
+    pub fn is_on_as_written(&self, list: List, index: usize) -> bool {
+        self.is_on(list, index) && self.lower(index) == self.word(index)
+    }
+
+    /// How many different words there are.
+    pub fn different_words(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// A number below [`Self::different_words`] for the words of token `index` as they are written, in the order in which
+    /// they first occur.
+    pub fn word_number(&self, index: usize) -> usize {
+        self.vocabulary.number(index)
+    }
+
+    /// The words from the first to the last token of `range`, with one blank for whatever blanks are between them.
+    pub fn plain(&self, range: Range<usize>) -> Cow<'a, str> {
+        let words = self.span(range).of(self.text);
+        let mut before = '\0';
+        let is_plain = words.chars().all(|c| {
+            let plain = !c.is_whitespace() || c == ' ' && before != ' ';
+            before = c;
+            plain
+        });
+        // A range begins and ends with a token, so that no blank stands at its ends.
+        if is_plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
     }
 
     /// Index of the sentence that token `index` stands in.
@@ -139,6 +188,14 @@ mod tests {
         let words: Vec<_> =
             document.paragraphs.iter().map(|range| document.span(range.clone()).of(document.text)).collect();
         assert_eq!(words, ["One.", "Two. Three", "Four"]);
+    }
+
+    #[test]
+    fn blanks_are_made_one() {
+        let document = Document::new("Ann  Lee\tof Köln and\u{a0}Bob Ray left.");
+        assert_eq!(document.plain(0..4), "Ann Lee of Köln");
+        assert_eq!(document.plain(4..8), "and Bob Ray left");
+        assert!(matches!(document.plain(5..8), Cow::Borrowed("Bob Ray left")));
     }
 
     #[test]

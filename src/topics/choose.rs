@@ -84,9 +84,10 @@ pub(super) fn choose<'a>(
     speaker: &Speaker,
     subjects: u32,
 ) -> Vec<&'a str> {
+    let spoken = Spoken::new(speaker);
     let mut ranked: Vec<(f32, usize, bool)> = nearness(mentions, of_article, place)
         .into_iter()
-        .filter(|&(number, _)| !is_of(&mentions.topics[number], speaker))
+        .filter(|&(number, _)| !spoken.is(&mentions.topics[number]))
         .map(|(number, near)| {
             let topic = &mentions.topics[number];
             let about = salience(topic) * if near == 0.0 { 1.0 } else { 0.8 };
@@ -130,16 +131,29 @@ fn overlap(one: &Topic, other: &Topic) -> bool {
     plain(one) && within(one, other) || plain(other) && within(other, one)
 }
 
-/// Whether the topic is the speaker, or belongs to the speaker's role.
-fn is_of(topic: &Topic, speaker: &Speaker) -> bool {
-    if topic.sort != Sort::Name {
-        return speaker.name.as_deref() == Some(&*topic.shown);
+/// Who speaks, for comparison with topics.
+struct Spoken<'a> {
+    name: Option<&'a str>,
+    /// The words of each name, mention and role of the speaker, in small letters.
+    names: Vec<String>,
+}
+
+impl<'a> Spoken<'a> {
+    fn new(speaker: &'a Speaker) -> Self {
+        let names = speaker.name.iter().chain(&speaker.aliases).chain(&speaker.mention).chain(&speaker.role);
+        Self { name: speaker.name.as_deref(), names: names.map(|name| name.to_lowercase()).collect() }
     }
-    let names = speaker.name.iter().chain(&speaker.aliases).chain(&speaker.mention).chain(&speaker.role);
-    names.map(|name| name.to_lowercase()).any(|name| {
-        let plain = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = name.split_whitespace().map(plain).collect();
-        topic.words.iter().all(|word| words.contains(&word.as_str()))
-            || topic.words.last().is_some_and(|last| words.last() == Some(&last.as_str()))
-    })
+
+    /// Whether the topic is the speaker, or belongs to the speaker's role.
+    fn is(&self, topic: &Topic) -> bool {
+        if topic.sort != Sort::Name {
+            return self.name == Some(&*topic.shown);
+        }
+        self.names.iter().any(|name| {
+            let plain = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
+            let words = || name.split_whitespace().map(plain);
+            topic.words.iter().all(|word| words().any(|spoken| spoken == word))
+                || topic.words.last().is_some_and(|last| words().next_back() == Some(last))
+        })
+    }
 }

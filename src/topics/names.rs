@@ -37,6 +37,9 @@ impl Names {
             while token < sentence.end {
                 let run = run_at(document, words, token..sentence.end);
                 token = run.end.max(token + 1);
+                if run.is_empty() {
+                    continue;
+                }
                 let run = without_description(words, without_titles(words, run), sentence.start);
                 if !run.is_empty() && run.len() <= LONGEST {
                     runs.push(run);
@@ -59,7 +62,7 @@ impl Names {
                 continue;
             }
             let written = written(words, run.clone());
-            let known = run.len() == 1 && CONCEPTS.named(&written).is_some();
+            let known = run.len() == 1 && words[run.start].form.begins_concept && CONCEPTS.named(&written).is_some();
             if known || publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(&written)) {
                 continue;
             }

@@ -1,10 +1,7 @@
 //! What is known of each word of an article: looked up once for each way of writing it.
 
-use rustc_hash::FxHashMap;
-
 use crate::lexicon::{
-    BACKGROUND, CALENDAR, CONCEPTS, FUNCTION_WORDS, Lemmatised, Part, SUBJECT_WORDS, TOPIC_ADJECTIVES, TOPIC_NEVER,
-    TOPIC_NOT_ALONE, Tells, lemma,
+    BACKGROUND, CONCEPTS, Lemmatised, List, Lists, Part, SUBJECT_WORDS, TOPIC_NEVER, TOPIC_NOT_ALONE, Tells, lemma_of,
 };
 use crate::text::{Document, TokenKind};
 
@@ -60,48 +57,42 @@ impl Lemmatised for Word<'_> {
     }
 }
 
-/// The forms of a document, and which token has which.
-pub(super) struct Forms {
-    forms: Vec<Form>,
-    of: Vec<u32>,
-}
+/// The forms of a document, by the number of the word.
+pub(super) struct Forms(Vec<Form>);
 
 impl Forms {
     /// Looks up every word.
     pub fn new(document: &Document) -> Self {
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut forms = Vec::new();
-        let of = (0..document.tokens.len()).map(|token| {
-            let text = document.word(token);
-            *numbers.entry(text).or_insert_with(|| {
-                forms.push(Form::of(text, document.tokens[token].kind));
-                forms.len() as u32 - 1
-            })
-        });
-        let of = of.collect();
-        Self { forms, of }
+        let mut forms = Vec::with_capacity(document.different_words());
+        for token in 0..document.tokens.len() {
+            // Words are numbered in the order in which they first occur.
+            if document.word_number(token) == forms.len() {
+                forms.push(Form::of(document, token));
+            }
+        }
+        Self(forms)
     }
 
     /// The words in order.
     pub fn words<'a>(&'a self, document: &Document<'a>) -> Vec<Word<'a>> {
-        let word = |(token, &number): (usize, &u32)| Word {
-            text: document.word(token),
-            form: &self.forms[number as usize],
-            number,
+        let word = |token: usize| {
+            let number = document.word_number(token);
+            Word { text: document.word(token), form: &self.0[number], number: number as u32 }
         };
-        self.of.iter().enumerate().map(word).collect()
+        (0..document.tokens.len()).map(word).collect()
     }
 }
 
 impl Form {
-    fn of(text: &str, kind: TokenKind) -> Self {
-        let lemma = lemma(text);
-        let lower = text.to_lowercase();
-        let known = BACKGROUND.get(&lower).or_else(|| BACKGROUND.get(&lemma));
-        let part = known.map(|known| known.part).unwrap_or_else(|| guessed(&lower));
+    fn of(document: &Document, token: usize) -> Self {
+        let (text, kind) = (document.word(token), document.tokens[token].kind);
+        let (lower, lists) = (document.lower(token), document.lists(token));
+        let lemma = lemma_of(lower);
+        let known = BACKGROUND.get(lower).or_else(|| BACKGROUND.get(&lemma));
+        let part = known.map(|known| known.part).unwrap_or_else(|| guessed(lower));
         let tells = SUBJECT_WORDS.word(&lemma);
         let word = kind == TokenKind::Word;
-        let usable = if word { usable(&lower, &lemma, part) } else { Use::Break };
+        let usable = if word { usable(lower, lists, &lemma, part) } else { Use::Break };
         Self {
             capital: text.starts_with(char::is_uppercase),
             usable,
@@ -127,13 +118,13 @@ fn guessed(lower: &str) -> Part {
     }
 }
 
-fn usable(lower: &str, lemma: &str, part: Part) -> Use {
+fn usable(lower: &str, lists: Lists, lemma: &str, part: Part) -> Use {
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || FUNCTION_WORDS.has(lower) || CALENDAR.has(lower) || lower.starts_with(['\'', '’']) {
+    if letters < 3 || lists.has(List::FunctionWords) || lists.has(List::Calendar) || lower.starts_with(['\'', '’']) {
         return Use::Break;
     }
     match part {
-        _ if TOPIC_ADJECTIVES.has(lower) && part != Part::Noun => Use::Inside,
+        _ if lists.has(List::TopicAdjectives) && part != Part::Noun => Use::Inside,
         Part::Noun if TOPIC_NOT_ALONE.has(lemma) => Use::End,
         Part::Noun if TOPIC_NEVER.has(lemma) => Use::Break,
         Part::Noun => Use::Alone,

@@ -4,8 +4,9 @@
 //! Baldridge, 2008): gender, distance, the parts both play, who was subject, who spoke, who has been "she" so far.
 
 use super::features::{Evidence, Features};
+use super::grammar::{Joint, can_be};
 use super::mention::{Case, Form, Mention, Person, Standing};
-use super::part::{Part, is_preposition, is_subordinator, is_verb};
+use super::part::Part;
 use super::scene::Scene;
 use crate::lexicon::Gender;
 use crate::model::WordClass;
@@ -233,10 +234,10 @@ impl View<'_> {
         }
         let ahead = usize::from(self.candidate.standing.is_none());
         let range = mention.tokens.end.min(pronoun.tokens.end)..mention.tokens.start.max(pronoun.tokens.start);
-        let path: Vec<usize> = range.clone().take(60).filter_map(|token| self.joint(token)).collect();
-        let count = |joint: usize| path.iter().filter(|&&other| other == joint).count();
-        let (commas, verbs, joints) = (count(COMMA), count(VERB), count(AND));
-        let clauses = count(CLAUSE) + count(WHO) + count(DASH);
+        let path: Vec<Joint> = range.clone().take(60).filter_map(|token| self.joint(token)).collect();
+        let count = |joint: Joint| path.iter().filter(|&&other| other == joint).count();
+        let (commas, verbs, joints) = (count(Joint::Comma), count(Joint::Verb), count(Joint::And));
+        let clauses = count(Joint::Clause) + count(Joint::Who) + count(Joint::Dash);
         let (part, nearest) = (mention.part as usize, self.number.min(2));
         features.cased(50, &[ahead, part, clauses.min(2), verbs.min(2)]);
         features.cased(51, &[ahead, part, commas.min(2), joints.min(1)]);
@@ -244,14 +245,15 @@ impl View<'_> {
         features.cased(53, &[ahead, part, usize::from(commas + clauses + joints == 0), verbs.min(3)]);
         let mut short = path;
         short.dedup();
-        let code = |path: &[usize]| path.iter().fold(1, |code, joint| code * 16 + joint);
+        let code = |path: &[Joint]| path.iter().fold(1, |code, &joint| code * 16 + joint as usize);
         let (first, last) = (&short[..short.len().min(2)], &short[short.len().saturating_sub(2)..]);
         features.cased(54, &[ahead, part, code(first)]);
         features.cased(55, &[ahead, part, code(last), nearest]);
         features.cased(56, &[ahead, code(&short[..short.len().min(5)]), usize::from(short.len() > 5)]);
-        let relative = match range.clone().map(|token| self.joint(token)).take(2).collect::<Vec<_>>()[..] {
-            [Some(WHO), ..] => 1,
-            [Some(COMMA), Some(WHO)] => 2,
+        let mut joints_at = range.clone().map(|token| self.joint(token));
+        let relative = match (joints_at.next().flatten(), joints_at.next().flatten()) {
+            (Some(Joint::Who), _) => 1,
+            (Some(Joint::Comma), Some(Joint::Who)) => 2,
             _ => 0,
         };
         features.cased(57, &[ahead, relative, nearest]);
@@ -265,24 +267,9 @@ impl View<'_> {
         subject(self.candidate) && !self.all[..self.number].iter().any(subject)
     }
 
-    /// What sort of joint token is in the build of a sentence, where it is one.
-    fn joint(&self, token: usize) -> Option<usize> {
-        let document = self.scene.document;
-        match document.word(token) {
-            "," => Some(COMMA),
-            ";" | ":" | "—" | "–" | "--" | "-" | "(" | ")" => Some(DASH),
-            "“" | "”" | "\"" | "``" | "''" => Some(MARK),
-            "and" | "but" | "or" => Some(AND),
-            "who" | "whose" | "whom" => Some(WHO),
-            "’s" | "'s" | "’" | "'" => Some(OWNER),
-            "to" => Some(TO),
-            word if is_subordinator(document, token) && word != "as" => Some(CLAUSE),
-            word if is_preposition(document, token) || word == "as" => Some(PREPOSITION),
-            _ if is_verb(document, self.scene.words, token) => Some(VERB),
-            word if word.ends_with("ing") => Some(GERUND),
-            word if word.starts_with(char::is_uppercase) => Some(NAME),
-            _ => None,
-        }
+    /// What sort of joint a token is in the build of a sentence, where it is one.
+    fn joint(&self, token: usize) -> Option<Joint> {
+        self.scene.grammar.facts(self.scene.document, token).joint
     }
 
     /// The words beside both.
@@ -324,13 +311,13 @@ impl View<'_> {
     }
 
     fn word(&self, token: usize) -> usize {
-        let word = self.scene.document.word(token);
-        if word.starts_with(char::is_uppercase) { 1 } else { hash_bytes(word.as_bytes()) as usize }
+        let grammar = &self.scene.grammar;
+        let capital = grammar.can_be(can_be::CAPITAL, token);
+        if capital { 1 } else { grammar.facts(self.scene.document, token).written as usize }
     }
 
     fn class(&self, token: usize) -> WordClass {
-        let lower = self.scene.document.word(token).to_lowercase();
-        self.scene.words.get(hash_bytes(lower.as_bytes()))
+        self.scene.grammar.facts(self.scene.document, token).class
     }
 
     fn gender(&self, features: &mut Features) {
@@ -364,20 +351,6 @@ impl View<'_> {
         }
     }
 }
-
-/// Joints in the build of a sentence.
-const COMMA: usize = 1;
-const DASH: usize = 2;
-const MARK: usize = 3;
-const AND: usize = 4;
-const WHO: usize = 5;
-const OWNER: usize = 6;
-const TO: usize = 7;
-const CLAUSE: usize = 8;
-const PREPOSITION: usize = 9;
-const VERB: usize = 10;
-const GERUND: usize = 11;
-const NAME: usize = 12;
 
 /// How likely the candidate has the gender of the pronoun: 0 impossible, 3 unknown, 7 certain.
 pub(super) fn gender_level(scene: &Scene, asked: &Asked, candidate: &Candidate) -> usize {

@@ -27,10 +27,11 @@ pub(in crate::speakers) enum Person {
 
 /// The gender of a personal pronoun in the third person singular.
 pub(in crate::speakers) fn pronoun_gender(word: &str) -> Option<Gender> {
-    match word.to_ascii_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        _ => None,
+    let is_one_of = |pronouns: &[&str]| pronouns.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
+    match () {
+        () if is_one_of(&["he", "him", "his", "himself"]) => Some(Gender::Male),
+        () if is_one_of(&["she", "her", "hers", "herself"]) => Some(Gender::Female),
+        () => None,
     }
 }
 

@@ -10,6 +10,7 @@
 mod evidence;
 mod features;
 mod fit;
+mod grammar;
 mod mention;
 mod part;
 mod resolve;

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use super::grammar::{Grammar, can_be};
 use crate::model::{ModelError, Row, Scores, Table, WordClass, Words};
-use crate::tag::{hash_bytes, mix};
-use crate::text::{Document, TokenKind};
+use crate::tag::mix;
+use crate::text::Document;
 
 /// The part that somebody plays in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,18 @@ impl Part {
 }
 
 /// The weights of the classifier.
-#[derive(Clone, Debug, Default)]
-pub struct Parts(Table<Row>);
+#[derive(Clone, Debug)]
+pub struct Parts {
+    rows: Table<Row>,
+    /// What a weight of one is worth, by scale.
+    units: Vec<f32>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Parts::new(&[])
+    }
+}
 
 /// The bytes of one row: key, seven weights, scale.
 const ROW: usize = 12;
@@ -49,7 +60,8 @@ const ROW: usize = 12;
 impl Parts {
     /// The classifier with `rows` by key.
     pub fn new(rows: &[(u32, Row)]) -> Parts {
-        Parts(Table::new(rows))
+        let unit = |scale| Row { weights: [1; 7], scale }.to_weights()[0];
+        Parts { rows: Table::new(rows), units: (0..=255).map(unit).collect() }
     }
 
     /// The likeliest part for a mention with these features.
@@ -61,16 +73,16 @@ impl Parts {
 
     fn scores(&self, features: &[u64]) -> Scores {
         let mut scores = Scores::default();
-        for row in features.iter().filter_map(|&feature| self.0.get(feature)) {
-            let weights = row.to_weights();
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+        for row in features.iter().filter_map(|&feature| self.rows.get(feature)) {
+            let unit = self.units[usize::from(row.scale)];
+            scores.iter_mut().zip(row.weights).for_each(|(score, weight)| *score += f32::from(weight) * unit);
         }
         scores
     }
 
     /// The rows as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let entries = self.0.entries();
+        let entries = self.rows.entries();
         let row = |(key, row): (u32, Row)| {
             let weights = row.weights.map(i8::cast_unsigned);
             key.to_le_bytes().into_iter().chain(weights).chain([row.scale]).collect::<Vec<u8>>()
@@ -101,7 +113,7 @@ impl Parts {
 /// The words around a mention, as features need them.
 struct Around<'a> {
     document: &'a Document<'a>,
-    words: &'a Words,
+    grammar: &'a Grammar,
     sentence: Range<usize>,
 }
 
@@ -113,93 +125,24 @@ struct Beside {
 }
 
 impl Around<'_> {
-    /// The word of token `index`; names and numbers are alike, the edge of the sentence is a word of its own.
+    /// The word of token `index`; the edge of the sentence is a word of its own.
     fn beside(&self, index: Option<usize>) -> Beside {
         let Some(index) = index.filter(|index| self.sentence.contains(index)) else { return Beside::default() };
-        let word = self.document.word(index);
-        let lower = word.to_lowercase();
-        let class = self.words.get(hash_bytes(lower.as_bytes()));
-        let capital = word.starts_with(char::is_uppercase) && index > self.sentence.start;
-        let word = match self.document.tokens[index].kind {
-            TokenKind::Number => hash_bytes(b"<number>"),
-            _ if capital => hash_bytes(b"<name>"),
-            _ => hash_bytes(lower.as_bytes()),
-        };
-        Beside { word, class: if capital { WordClass::default() } else { class } }
-    }
-
-    fn has(&self, index: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.document.word(index).eq_ignore_ascii_case(word))
-    }
-
-    /// Whether token `index` can be nothing but a verb.
-    fn is_verb(&self, index: usize) -> bool {
-        is_verb(self.document, self.words, index)
+        let (word, class) = self.grammar.beside(self.document, index, self.sentence.start);
+        Beside { word, class }
     }
 }
 
-/// Words that begin a clause within another one.
-const SUBORDINATORS: [&str; 20] = [
-    "after", "although", "as", "because", "before", "how", "if", "once", "since", "that", "though", "unless", "until",
-    "what", "when", "where", "which", "while", "who", "whom",
-];
-
-/// Prepositions that stand before persons.
-const PREPOSITIONS: [&str; 20] = [
-    "about",
-    "against",
-    "alongside",
-    "at",
-    "behind",
-    "between",
-    "by",
-    "for",
-    "from",
-    "in",
-    "into",
-    "like",
-    "near",
-    "of",
-    "on",
-    "over",
-    "to",
-    "under",
-    "with",
-    "without",
-];
-
-/// Auxiliaries, which the dictionary of verbs does not tell from nouns.
-const AUXILIARIES: [&str; 19] = [
-    "is", "was", "are", "were", "be", "been", "has", "had", "have", "will", "would", "can", "could", "may", "might",
-    "should", "must", "did", "does",
-];
-
-/// Whether token `index` can be nothing but a verb.
-pub(super) fn is_verb(document: &Document, words: &Words, index: usize) -> bool {
-    let lower = document.word(index).to_lowercase();
-    if AUXILIARIES.contains(&lower.as_str()) {
-        return true;
-    }
-    let class = words.get(hash_bytes(lower.as_bytes()));
-    class.verb > 0 && class.noun == 0 && !document.word(index).starts_with(char::is_uppercase)
-}
-
-/// Whether token `index` begins a clause within another one.
-pub(super) fn is_subordinator(document: &Document, index: usize) -> bool {
-    SUBORDINATORS.iter().any(|word| document.word(index).eq_ignore_ascii_case(word))
-}
-
-/// Whether token `index` is a preposition that may stand before a person.
-pub(super) fn is_preposition(document: &Document, index: usize) -> bool {
-    PREPOSITIONS.iter().any(|word| document.word(index).eq_ignore_ascii_case(word))
+/// The features of the mention at `tokens` (a name with its titles, or a pronoun), in a document that is asked this once.
+pub fn part_features(document: &Document, words: &Words, tokens: &Range<usize>) -> Vec<u64> {
+    features_of(document, &Grammar::new(document, words), tokens)
 }
 
 /// The features of the mention at `tokens` (a name with its titles, or a pronoun).
-pub fn part_features(document: &Document, words: &Words, tokens: &Range<usize>) -> Vec<u64> {
+pub(super) fn features_of(document: &Document, grammar: &Grammar, tokens: &Range<usize>) -> Vec<u64> {
     let sentence = document.sentences.get(document.sentence_of(tokens.start)).cloned().unwrap_or(0..0);
-    let around = Around { document, words, sentence };
-    let lower = document.word(tokens.start).to_lowercase();
-    let own = match lower.as_str() {
+    let around = Around { document, grammar, sentence };
+    let own = match document.lower(tokens.start) {
         "he" | "she" => 1,
         "him" => 2,
         "his" => 3,
@@ -237,17 +180,17 @@ fn near_words(features: &mut Features, around: &Around, tokens: &Range<usize>) {
 fn clause(features: &mut Features, around: &Around, tokens: &Range<usize>) {
     let start = around.sentence.start;
     let from = tokens.start.saturating_sub(30).max(start);
-    let back = |test: &dyn Fn(usize) -> bool| (from..tokens.start).rev().find(|&index| test(index));
+    let back = |what: u8| (from..tokens.start).rev().find(|&index| around.grammar.can_be(what, index));
     let until = (tokens.end + 12).min(around.sentence.end);
-    let ahead = |test: &dyn Fn(usize) -> bool| (tokens.end..until).find(|&index| test(index));
+    let ahead = |what: u8| (tokens.end..until).find(|&index| around.grammar.can_be(what, index));
     let far = |index: Option<usize>| index.map_or(15, |index| bucket(tokens.start - index));
-    let verb = back(&|index| around.is_verb(index));
-    let comma = back(&|index| around.has(index, &[",", ";", ":", "—", "–", "--", "“", "”", "\""]));
-    let subordinator = back(&|index| around.has(index, &SUBORDINATORS));
-    let preposition = back(&|index| around.has(index, &PREPOSITIONS));
-    let joint = back(&|index| around.has(index, &["and", "or", "but"]));
-    let next_verb = ahead(&|index| around.is_verb(index));
-    let next_comma = ahead(&|index| around.has(index, &[",", ";", ":", "—", "–", "--", "“", "”", "\""]));
+    let verb = back(can_be::VERB);
+    let comma = back(can_be::BREAK);
+    let subordinator = back(can_be::SUBORDINATOR);
+    let preposition = back(can_be::PREPOSITION);
+    let joint = back(can_be::CONJUNCTION);
+    let next_verb = ahead(can_be::VERB);
+    let next_comma = ahead(can_be::BREAK);
     let word = |index: Option<usize>| index.map_or(0, |index| around.beside(Some(index)).word);
     let order = |one: Option<usize>, other: Option<usize>| u64::from(one > other);
     let next = |index: Option<usize>| index.map_or(15, |index| bucket(index - tokens.end));

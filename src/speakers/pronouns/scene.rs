@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::grammar::Grammar;
 use super::mention::{Form, Mention, Nameless};
-use super::part::{Parts, part_features};
+use super::part::{Parts, features_of};
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, TITLES};
 use crate::model::Words;
@@ -27,6 +28,7 @@ pub(in crate::speakers) struct Scene<'a> {
     pub entities: &'a Entities,
     pub nameless: &'a [Nameless],
     pub words: &'a Words,
+    pub(super) grammar: Grammar,
     pub parts: &'a Parts,
     pub speech: Vec<Speech>,
     /// For each sentence, how many before it the reporter tells in words of his own.
@@ -58,6 +60,7 @@ impl<'a> Scene<'a> {
             }
         }
         Self {
+            grammar: Grammar::new(document, words),
             told: told_sentences(document),
             content_of: contents(document, attributions),
             source_of,
@@ -84,7 +87,7 @@ impl<'a> Scene<'a> {
             sentence,
             told: self.told[sentence],
             paragraph: document.paragraph_of(tokens.start),
-            part: self.parts.of(&part_features(document, self.words, &tokens)),
+            part: self.parts.of(&features_of(document, &self.grammar, &tokens)),
             form,
             quoted: document.quoted_at(tokens.start),
             source: self.source_of[tokens.start] > 0,
@@ -130,8 +133,8 @@ impl<'a> Scene<'a> {
     }
 
     fn gender(&self, token: usize) -> Option<Gender> {
-        let lower = self.document.word(token).to_lowercase();
-        let listed = |list: &[&str]| list.binary_search(&lower.as_str()).is_ok();
+        let lower = self.document.lower(token);
+        let listed = |list: &[&str]| list.binary_search(&lower).is_ok();
         match () {
             () if listed(&WOMEN) => Some(Gender::Female),
             () if listed(&MEN) => Some(Gender::Male),

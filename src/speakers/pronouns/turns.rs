@@ -54,12 +54,8 @@ impl View<'_> {
     fn is_owned(&self) -> bool {
         let (document, mention) = (self.scene.document, &self.candidate.mention);
         let start = document.sentences[mention.sentence].start.max(mention.tokens.start.saturating_sub(OWNED));
-        let owner = |token: usize| {
-            matches!(
-                document.word(token).to_lowercase().as_str(),
-                "his" | "her" | "their" | "its" | "whose" | "’s" | "'s"
-            )
-        };
+        let owner =
+            |token: usize| matches!(document.lower(token), "his" | "her" | "their" | "its" | "whose" | "’s" | "'s");
         (start..mention.tokens.start).any(owner)
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::evidence::{Asked, Candidate, nobody, of_candidate};
 use super::features::Evidence;
 use super::fit::fit;
-use super::mention::{Case, Form, Mention, Person, Standing, pronoun_gender};
+use super::mention::{Case, Form, Mention, Person, Standing};
 use super::scene::Scene;
 use crate::lexicon::Gender;
 
@@ -77,7 +77,7 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
             }
             continue;
         }
-        let Some(gender) = pronoun_gender(scene.document.word(token)) else { continue };
+        let Some(gender) = scene.grammar.facts(scene.document, token).pronoun else { continue };
         let mention = scene.mention(token..token + 1, Form::Pronoun);
         let next_name = names.peek().map_or(scene.names.len(), |(index, _)| *index);
         let speaker = scene.content_at(token).and_then(|said| speaker(scene, said, &answers));

@@ -1,0 +1,94 @@
+//! On which lists a word stands: all of them answered by one look-up.
+//!
+//! A running text asks of every word whether it stands on this list and on that; the lists themselves answer one
+//! question each.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    CALENDAR, DOCUMENT_NOUNS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_NOUNS,
+    ORGANISATION_WORDS, ORGANISATIONS, PERSON_NOUNS, PLACES, SAYING_WORDS, TITLES, TOPIC_ADJECTIVES, TOPIC_NEVER,
+    TOPIC_NOT_ALONE,
+};
+
+/// Lists as bits: those on which one word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lists(u32);
+
+impl Lists {
+    /// The lists on which `word`, in small letters, stands.
+    pub fn of(word: &str) -> Lists {
+        MEMBERS.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether `list` is among them.
+    pub fn has(self, list: List) -> bool {
+        self.0 & list.bit() != 0
+    }
+}
+
+impl List {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+macro_rules! members {
+    ($($list:ident = $table:ident;)*) => {
+        /// A list of words; see the static of that name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum List {
+            $(#[doc = concat!("[`", stringify!($table), "`]")] $list),*
+        }
+
+        /// Every word of the lists.
+        static MEMBERS: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
+            let mut members: FxHashMap<&'static str, Lists> = FxHashMap::default();
+            $($table.words().for_each(|word| members.entry(word).or_default().0 |= List::$list.bit());)*
+            members
+        });
+
+        #[cfg(test)]
+        fn every_list() -> Vec<(List, Vec<&'static str>)> {
+            vec![$((List::$list, $table.words().collect())),*]
+        }
+    };
+}
+
+members! {
+    Calendar = CALENDAR;
+    DocumentNouns = DOCUMENT_NOUNS;
+    FunctionWords = FUNCTION_WORDS;
+    GivenNames = GIVEN_NAMES;
+    GroupNouns = GROUP_NOUNS;
+    NameParticles = NAME_PARTICLES;
+    OrganisationNouns = ORGANISATION_NOUNS;
+    OrganisationWords = ORGANISATION_WORDS;
+    Organisations = ORGANISATIONS;
+    PersonNouns = PERSON_NOUNS;
+    Places = PLACES;
+    SayingWords = SAYING_WORDS;
+    Titles = TITLES;
+    TopicAdjectives = TOPIC_ADJECTIVES;
+    TopicNever = TOPIC_NEVER;
+    TopicNotAlone = TOPIC_NOT_ALONE;
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashSet;
+
+    use super::*;
+
+    #[test]
+    fn one_look_up_tells_what_the_lists_tell() {
+        let words: Vec<&str> = every_list().into_iter().flat_map(|(_, words)| words).collect();
+        for (list, members) in every_list() {
+            let members: FxHashSet<&str> = members.into_iter().collect();
+            assert!(words.iter().all(|word| Lists::of(word).has(list) == members.contains(word)), "{list:?}");
+        }
+        assert_eq!(Lists::of("frobnicated"), Lists::default());
+    }
+}

@@ -1,0 +1,95 @@
+//! The different words of a document, each once: what is asked of a word need be asked only once for every way of
+//! writing it.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Lists;
+
+/// The words of a document by number, in the order in which they first occur.
+pub(super) struct Vocabulary<'a> {
+    /// For each token, the number of its word.
+    of: Vec<u32>,
+    words: Vec<Known<'a>>,
+}
+
+/// What is known of a word by itself.
+struct Known<'a> {
+    /// In small letters.
+    lower: Cow<'a, str>,
+    /// The lists on which it stands.
+    lists: Lists,
+}
+
+impl<'a> Known<'a> {
+    fn of(word: &'a str) -> Self {
+        let lower = in_small_letters(word);
+        Self { lists: Lists::of(&lower), lower }
+    }
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Numbers `words`, one for each token.
+    pub fn new(words: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        // Every other word or so of an article is one that it has not had before.
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        numbers.reserve(words.len() / 2);
+        let mut known = Vec::with_capacity(words.len() / 2);
+        let number = |word| {
+            *numbers.entry(word).or_insert_with(|| {
+                known.push(Known::of(word));
+                known.len() as u32 - 1
+            })
+        };
+        let of = words.map(number).collect();
+        Self { of, words: known }
+    }
+
+    /// How many different words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The number of the word of token `index`, which must be one of the document's.
+    pub fn number(&self, index: usize) -> usize {
+        self.of[index] as usize
+    }
+
+    /// The word of token `index` in small letters; empty behind the last token.
+    pub fn lower(&self, index: usize) -> &str {
+        self.known(index).map_or("", |word| &word.lower)
+    }
+
+    /// The lists on which the word of token `index` stands; none behind the last token.
+    pub fn lists(&self, index: usize) -> Lists {
+        self.known(index).map_or(Lists::default(), |word| word.lists)
+    }
+
+    fn known(&self, index: usize) -> Option<&Known<'a>> {
+        self.of.get(index).map(|&number| &self.words[number as usize])
+    }
+}
+
+/// `word` in small letters; most words are written so.
+fn in_small_letters(word: &str) -> Cow<'_, str> {
+    let is_small = word.is_ascii() && !word.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_word_has_one_number_and_every_token_its_small_letters() {
+        let words = ["The", "tide", "the", "The", "ΣΟΦΌΣ", "é"];
+        let vocabulary = Vocabulary::new(words.iter().copied());
+        assert_eq!([0, 1, 2, 3].map(|token| vocabulary.number(token)), [0, 1, 2, 0]);
+        assert_eq!(vocabulary.len(), 5);
+        for (token, word) in words.iter().enumerate() {
+            assert_eq!(vocabulary.lower(token), word.to_lowercase());
+        }
+        assert_eq!(vocabulary.lower(words.len()), "");
+    }
+}
