@@ -34,6 +34,7 @@
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
 //! | which files are passed over, which articles are one | `index/files.rs`, `index/identity.rs` |
+//! | what the engine merges, and how much at once | `index/merging.rs` |
 //! | how articles get from files into the index | `cli/intake.rs`, `cli/pipeline.rs` |
 //! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
 //! | what a query may say | `query/grammar.rs` |

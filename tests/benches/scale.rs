@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use corpus::{Labelled, Random, labelled, sample, words};
 use quotedex::query::{Filters, Search};
 use quotedex::{Index, Kind, Quote, Update};
-use timing::{Times, milliseconds, timed};
+use timing::{Times, milliseconds, peak_memory, timed};
 use varied::{Vary, Vocabulary};
 
 /// Quotes, unless another number is given.
@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if Index::open(&folder).is_err() {
         let begun = Instant::now();
         write(&folder, &articles, wanted)?;
-        println!("written in {:.0} s", begun.elapsed().as_secs_f32());
+        let memory = peak_memory().ok_or("memory is not known here")?;
+        println!("written in {:.0} s, {memory:.0} MB of memory at most", begun.elapsed().as_secs_f32());
     }
     size(&folder, &articles)?;
     let questions = questions(&articles);
