@@ -3,19 +3,27 @@
 //! Keys are the upper halves of 64-bit feature numbers. Two features that share one are one feature to the table; with
 //! a million of them that happens to one look-up of an unknown feature in several thousand and moves no figure.
 
-/// Slots that are looked at together.
+/// Entries that one bucket has room for.
 const BUCKET: usize = 8;
 
 /// Values by 32-bit key.
 ///
-/// Slots lie in buckets of eight. One byte of the key of each stands in a 64-bit number for the bucket, so that one
-/// load and a few steps without branches tell whether a feature may be there; most that are not are told apart by that
-/// alone. An entry that finds its bucket full stands in the next one.
+/// Keys are dealt into buckets of at most eight entries; an entry that finds its bucket full stands in the next one. One
+/// byte of each key stands in a 64-bit number for the bucket, so that one load and a few steps without branches tell
+/// whether a feature may be there; most that are not are told apart by that alone. The entries lie without gaps, bucket
+/// after bucket: what bounds a look-up is how much memory all of them touch.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
-    /// For each bucket a byte a slot: 0 for an empty one, else a byte of the key.
-    tags: Vec<u64>,
-    slots: Vec<(u32, V)>,
+    buckets: Vec<Bucket>,
+    entries: Vec<(u32, V)>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Bucket {
+    /// For each entry a byte of its key, never 0; 0 behind the last.
+    tags: u64,
+    /// Where the entries begin.
+    start: u32,
 }
 
 /// The key of the feature with number `feature`; never 0.
@@ -26,75 +34,82 @@ pub fn key_of(feature: u64) -> u32 {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Table { tags: Vec::new(), slots: Vec::new() }
+        Table { buckets: Vec::new(), entries: Vec::new() }
     }
 }
 
 impl<V: Copy + Default> Table<V> {
     /// A table of `entries`; the first of two equal keys stays.
     pub fn new(entries: &[(u32, V)]) -> Table<V> {
-        let buckets = (entries.len() * 3 / 2 / BUCKET + 2).next_power_of_two();
-        let mut table = Table { tags: vec![0; buckets], slots: vec![(0, V::default()); buckets * BUCKET] };
-        for &(key, value) in entries {
-            let key = key.max(1);
-            if table.find(key).is_none() {
-                let slot = table.free(key);
-                table.tags[slot / BUCKET] |= u64::from(tag(key)) << (slot % BUCKET * 8);
-                table.slots[slot] = (key, value);
+        let mut sorted: Vec<(u32, V)> = entries.iter().map(|&(key, value)| (key.max(1), value)).collect();
+        sorted.sort_by_key(|entry| entry.0);
+        sorted.dedup_by_key(|entry| entry.0);
+        let count = (sorted.len() / 4 + 2).next_power_of_two();
+        let mut sizes = vec![0; count];
+        let mut homes: Vec<(usize, usize)> = Vec::with_capacity(sorted.len());
+        for (index, &(key, _)) in sorted.iter().enumerate() {
+            let mut home = place(key, count);
+            while sizes[home] == BUCKET {
+                home = (home + 1) % count;
+            }
+            sizes[home] += 1;
+            homes.push((home, index));
+        }
+        homes.sort_unstable();
+        let mut table = Table { buckets: vec![Bucket::default(); count], entries: Vec::with_capacity(sorted.len()) };
+        let mut waiting = homes.into_iter().peekable();
+        for (number, bucket) in table.buckets.iter_mut().enumerate() {
+            bucket.start = table.entries.len() as u32;
+            while let Some((_, index)) = waiting.next_if(|(home, _)| *home == number) {
+                let rank = table.entries.len() - bucket.start as usize;
+                bucket.tags |= u64::from(tag(sorted[index].0)) << (rank * 8);
+                table.entries.push(sorted[index]);
             }
         }
         table
     }
+}
 
-    /// The first empty slot for `key`. The table is never full.
-    fn free(&self, key: u32) -> usize {
-        let mut bucket = self.bucket(key);
-        loop {
-            let empty = bytes_equal(self.tags[bucket], 0);
-            if empty != 0 {
-                return slot_of(bucket, empty);
-            }
-            bucket = self.after(bucket);
-        }
-    }
+/// The bucket that `key` belongs to, of so many; a power of two.
+#[inline(always)]
+fn place(key: u32, count: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & (count - 1)
 }
 
 /// The byte that stands for `key`; never 0.
-#[inline]
+#[inline(always)]
 fn tag(key: u32) -> u8 {
     (key >> 24) as u8 | 1
 }
 
 /// The bytes of `word` that are equal to `byte`, as their highest bits. Above the lowest one there may be others that
 /// are not equal; the lowest one always is.
-#[inline]
+#[inline(always)]
 fn bytes_equal(word: u64, byte: u8) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let other = word ^ (u64::from(byte) * ONES);
     other.wrapping_sub(ONES) & !other & (ONES << 7)
 }
 
-/// The slot of `bucket` for the lowest of the bytes that were found.
-#[inline]
-fn slot_of(bucket: usize, found: u64) -> usize {
-    bucket * BUCKET + found.trailing_zeros() as usize / 8
+impl Bucket {
+    /// The entry of the lowest of the bytes that were found.
+    #[inline(always)]
+    fn entry(self, found: u64) -> u32 {
+        self.start + found.trailing_zeros() / 8
+    }
+
+    /// Whether entries may stand in the next bucket.
+    #[inline(always)]
+    fn is_full(self) -> bool {
+        bytes_equal(self.tags, 0) == 0
+    }
 }
 
 impl<V> Table<V> {
-    #[inline]
-    fn bucket(&self, key: u32) -> usize {
-        (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & (self.tags.len() - 1)
-    }
-
-    #[inline]
-    fn after(&self, bucket: usize) -> usize {
-        (bucket + 1) & (self.tags.len() - 1)
-    }
-
     /// The value of the feature with number `feature`.
     #[inline]
     pub fn get(&self, feature: u64) -> Option<&V> {
-        if self.tags.is_empty() {
+        if self.buckets.is_empty() {
             return None;
         }
         self.find(key_of(feature))
@@ -106,23 +121,23 @@ impl<V> Table<V> {
     /// is there, and so nothing to guess wrong.
     #[inline(always)]
     pub fn get_all(&self, features: &[u64], likely: &mut Vec<(u32, u32)>, mut found: impl FnMut(&V)) {
-        if self.tags.is_empty() {
+        if self.buckets.is_empty() {
             return;
         }
-        likely.clear();
-        likely.resize(features.len(), (0, 0));
+        if likely.len() < features.len() {
+            likely.resize(features.len(), (0, 0));
+        }
         let mut count = 0;
         for &feature in features {
             let key = key_of(feature);
-            let bucket = self.bucket(key);
-            let tags = self.tags[bucket];
-            let (equal, empty) = (bytes_equal(tags, tag(key)), bytes_equal(tags, 0));
-            likely[count] = (slot_of(bucket, equal) as u32, key);
-            // A full bucket may have sent the entry to the next one.
-            count += usize::from(equal != 0 || empty == 0);
+            let bucket = self.buckets[place(key, self.buckets.len())];
+            let equal = bytes_equal(bucket.tags, tag(key));
+            likely[count] = (bucket.entry(equal), key);
+            // No short cut between the two: a branch here is guessed wrong every other time.
+            count += usize::from(equal != 0) | usize::from(bucket.is_full());
         }
-        for &(slot, key) in &likely[..count] {
-            match self.slots.get(slot as usize) {
+        for &(entry, key) in &likely[..count] {
+            match self.entries.get(entry as usize) {
                 Some((there, value)) if *there == key => found(value),
                 _ => self.find(key).into_iter().for_each(&mut found),
             }
@@ -131,20 +146,22 @@ impl<V> Table<V> {
 
     /// The value of `key`.
     fn find(&self, key: u32) -> Option<&V> {
-        let mut bucket = self.bucket(key);
+        let mut number = place(key, self.buckets.len());
         loop {
-            let mut equal = bytes_equal(self.tags[bucket], tag(key));
+            let bucket = self.buckets[number];
+            let mut equal = bytes_equal(bucket.tags, tag(key));
             while equal != 0 {
-                let (there, value) = &self.slots[slot_of(bucket, equal)];
-                if *there == key {
+                if let Some((there, value)) = self.entries.get(bucket.entry(equal) as usize)
+                    && *there == key
+                {
                     return Some(value);
                 }
                 equal &= equal - 1;
             }
-            if bytes_equal(self.tags[bucket], 0) != 0 {
+            if !bucket.is_full() {
                 return None;
             }
-            bucket = self.after(bucket);
+            number = (number + 1) & (self.buckets.len() - 1);
         }
     }
 
@@ -153,7 +170,7 @@ impl<V> Table<V> {
     where
         V: Copy,
     {
-        let mut entries: Vec<(u32, V)> = self.slots.iter().filter(|slot| slot.0 != 0).copied().collect();
+        let mut entries = self.entries.clone();
         entries.sort_unstable_by_key(|entry| entry.0);
         entries
     }

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::name_evidence::NameEvidence;
-use crate::model::{Layer, ModelError, Row, Scores, Seal};
+use crate::model::{Layer, ModelError, Row, Seal};
 use crate::tag::{LABELS, Label, viterbi};
 use crate::text::Document;
 
@@ -96,9 +96,9 @@ impl Recogniser {
     /// The names in `stretches` of `document`, in order.
     pub fn names(&self, document: &Document, stretches: &[Range<usize>]) -> Vec<(Sort, Range<usize>)> {
         let evidence = NameEvidence::new(document, stretches);
-        let (mut names, mut features) = (Vec::new(), Vec::with_capacity(64));
+        let mut names = Vec::new();
         for stretch in stretches {
-            let labels = self.labels(document, &evidence, stretch.clone(), &mut features);
+            let labels = self.labels(document, &evidence, stretch.clone());
             names.extend(
                 spans(&labels).map(|(sort, span)| (sort, span.start + stretch.start..span.end + stretch.start)),
             );
@@ -106,21 +106,9 @@ impl Recogniser {
         names
     }
 
-    /// The labels of a stretch; `features` is only there to be used again.
-    fn labels(
-        &self,
-        document: &Document,
-        known: &NameEvidence,
-        stretch: Range<usize>,
-        features: &mut Vec<u64>,
-    ) -> Vec<Label> {
-        let score = |token| -> Scores {
-            known.features(document, &stretch, token, features);
-            let mut scores = [0.0; LABELS];
-            self.layer.add(features, &mut scores);
-            scores
-        };
-        let scores: Vec<Scores> = stretch.clone().map(score).collect();
+    fn labels(&self, document: &Document, known: &NameEvidence, stretch: Range<usize>) -> Vec<Label> {
+        let mut scores = vec![[0.0; LABELS]; stretch.len()];
+        self.layer.add_each(&mut scores, |at, out| known.features(document, &stretch, stretch.start + at, out));
         viterbi(&scores, &vec![self.layer.step(0); scores.len()])
     }
 }
