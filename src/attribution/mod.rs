@@ -18,6 +18,7 @@ mod ranker;
 mod record;
 mod report;
 mod second_look;
+mod words;
 
 pub use attribute::attribute;
 pub use confidence::Signals;

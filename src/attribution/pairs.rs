@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::words::{Hash, Word, Words};
 use crate::tag::{Role, TaggedSpan};
-use crate::text::{Document, TokenKind};
+use crate::text::Document;
 
 /// How many features there are.
 pub const FEATURES: usize = 1 << 14;
@@ -36,6 +37,8 @@ pub struct Scene<'a> {
     pub document: &'a Document<'a>,
     /// All spans, by position.
     pub spans: &'a [TaggedSpan],
+    /// Its words.
+    words: Words,
     /// How many cues, sources and contents begin before each span, by role.
     before: Vec<[u32; 3]>,
 }
@@ -50,7 +53,7 @@ impl<'a> Scene<'a> {
             counts[span.role as usize] += 1;
         }
         before.push(counts);
-        Self { document, spans, before }
+        Self { document, spans, words: Words::new(document), before }
     }
 
     fn tokens(&self, span: usize) -> Range<usize> {
@@ -93,12 +96,12 @@ impl<'a> Scene<'a> {
         let sentences = document.sentence_of(right.start)
             - document.sentence_of(left.end - 1).min(document.sentence_of(right.start));
         let paragraphs = document.paragraph_of(right.start) - document.paragraph_of(left.start);
-        let words = gap.clone().filter(|&token| document.tokens[token].kind != TokenKind::Punctuation).count();
+        let words = self.words.count(&gap);
         let side = usize::from(follows);
         let cues = self.between(from, to, Role::Cue).min(3);
         let sources = self.between(from, to, Role::Source).min(3);
         let contents = self.between(from, to, Role::Content).min(3);
-        let punctuation = self.punctuation(&gap);
+        let punctuation = self.words.punctuation(&gap);
         let from_quoted = document.quoted_at(from_tokens.start);
         let to_quoted = document.quoted_at(to_tokens.start);
         features.add(0, side);
@@ -124,24 +127,24 @@ impl<'a> Scene<'a> {
                 + usize::from(self.starts_paragraph(&from_tokens)) * 2
                 + usize::from(self.ends_paragraph(&to_tokens)),
         );
-        features.add(12, side * 8 + self.first_word(&to_tokens));
-        features.add(13, side * 8 + self.first_word(&from_tokens));
+        features.add(12, side * 8 + self.word(to_tokens.start).sort);
+        features.add(13, side * 8 + self.word(from_tokens.start).sort);
         features.add(14, self.rank(from, to).min(7));
         features.add(15, side * 4 + usize::from(sentences == 0) * 2 + usize::from(from_quoted.is_some()));
         let cue = if pair == Pair::ContentCue { &to_tokens } else { &from_tokens };
-        let (first, last) = (document.word(cue.start), document.word(cue.end - 1));
-        features.word(0, side, first);
-        features.word(1, side * 2 + usize::from(sentences == 0), last);
-        features.word(2, side, document.word(cue.end));
-        features.word(3, side, document.word(to_tokens.start));
-        features.word(4, side, document.word(from_tokens.start));
-        features.word(5, side, cue.start.checked_sub(1).map_or("", |before| document.word(before)));
-        features.word(6, side * 2 + usize::from(words == 0), ending(first));
+        let first = self.word(cue.start);
+        features.word(0, side, first.hash);
+        features.word(1, side * 2 + usize::from(sentences == 0), self.word(cue.end - 1).hash);
+        features.word(2, side, self.word(cue.end).hash);
+        features.word(3, side, self.word(to_tokens.start).hash);
+        features.word(4, side, self.word(from_tokens.start).hash);
+        features.word(5, side, self.words.at(document, cue.start.checked_sub(1)).hash);
+        features.word(6, side * 2 + usize::from(words == 0), first.ending);
         if gap.len() <= 2 {
-            features.word(7, side, gap.clone().next().map_or("", |token| document.word(token)));
-            features.word(8, side, gap.clone().last().map_or("", |token| document.word(token)));
+            features.word(7, side, self.words.at(document, gap.clone().next()).hash);
+            features.word(8, side, self.words.at(document, gap.clone().next_back()).hash);
         }
-        features.word(9, side, document.word(right.end));
+        features.word(9, side, self.word(right.end).hash);
     }
 
     /// The evidence for joining to nothing.
@@ -150,10 +153,15 @@ impl<'a> Scene<'a> {
         features.add(16, usize::from(self.document.quoted_at(tokens.start).is_some()));
         features.add(17, usize::from(self.starts_paragraph(&tokens)) * 2 + usize::from(self.ends_paragraph(&tokens)));
         features.add(18, tokens.len().min(7));
-        features.word(10, 0, self.document.word(tokens.start));
-        features.word(11, 0, self.document.word(tokens.end - 1));
-        features.word(12, 0, ending(self.document.word(tokens.start)));
-        features.word(13, 0, tokens.start.checked_sub(1).map_or("", |before| self.document.word(before)));
+        let first = self.word(tokens.start);
+        features.word(10, 0, first.hash);
+        features.word(11, 0, self.word(tokens.end - 1).hash);
+        features.word(12, 0, first.ending);
+        features.word(13, 0, self.words.at(self.document, tokens.start.checked_sub(1)).hash);
+    }
+
+    fn word(&self, token: usize) -> Word {
+        self.words.at(self.document, Some(token))
     }
 
     /// How many spans of the same role as `to` are nearer, on the same side.
@@ -170,38 +178,6 @@ impl<'a> Scene<'a> {
         let end = self.document.paragraphs[self.document.paragraph_of(tokens.start)].end;
         end.saturating_sub(tokens.end) <= 2
     }
-
-    /// The most telling punctuation in the gap.
-    fn punctuation(&self, gap: &Range<usize>) -> usize {
-        let mut found = 0;
-        for token in gap.clone().take(40) {
-            let rank = match self.document.word(token) {
-                "," => 1,
-                "”" | "“" | "\"" | "’" | "‘" | "''" | "``" => 2,
-                "—" | "–" | "--" | "-" => 3,
-                ";" | ")" | "(" => 4,
-                ":" => 5,
-                "." | "?" | "!" => 6,
-                _ => 0,
-            };
-            found = found.max(rank);
-        }
-        found
-    }
-
-    /// What sort of word a span begins with.
-    fn first_word(&self, tokens: &Range<usize>) -> usize {
-        match self.document.lower(tokens.start) {
-            "he" | "she" | "they" | "it" | "i" | "we" | "you" => 1,
-            "who" | "which" | "that" => 2,
-            "to" => 3,
-            "the" | "a" | "an" | "some" | "many" => 4,
-            _ if self.document.tokens[tokens.start].kind == TokenKind::Punctuation => 5,
-            word if word.ends_with("ing") => 6,
-            _ if self.document.word(tokens.start).starts_with(char::is_uppercase) => 7,
-            _ => 0,
-        }
-    }
 }
 
 /// How many spans are looked at on either side.
@@ -209,11 +185,6 @@ const REACH: usize = 40;
 
 /// How many candidates are weighed on either side.
 const MOST: usize = 5;
-
-/// The ending that tells the form of a verb.
-fn ending(word: &str) -> &'static str {
-    ["ing", "ed", "s", "tion", "ment", "to"].into_iter().find(|ending| word.ends_with(ending)).unwrap_or("-")
-}
 
 fn bucket(words: usize) -> usize {
     match words {
@@ -235,13 +206,9 @@ impl Features {
         self.0.push((template * VALUES + value.min(VALUES - 1)) as u16);
     }
 
-    /// The lexical feature `template` with a word, on one side; hashed (FNV-1a), so that two words may share a weight.
-    fn word(&mut self, template: u8, side: usize, word: &str) {
-        let mut hash = 0xcbf2_9ce4_8422_2325u64;
-        for byte in word.bytes().chain([b'|', template, side as u8]) {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-        }
-        let number = LEXICAL + (hash >> 20) as usize % (FEATURES - LEXICAL);
-        self.0.push(number as u16);
+    /// The lexical feature `template` with a word, on one side; hashed, so that two words may share a weight.
+    fn word(&mut self, template: u8, side: usize, word: Hash) {
+        let hash = word.with([b'|', template, side as u8]);
+        self.0.push((LEXICAL + hash.number() % (FEATURES - LEXICAL)) as u16);
     }
 }

@@ -4,6 +4,10 @@
 //! of shape ("physic") still meets itself. What is shown to people is the
 //! number in which they mostly read it ([`usual_number`]).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::background::BACKGROUND;
 
 /// Plurals, and words that only look like one, with their singular. Sorted.
@@ -68,6 +72,10 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("zombies", "zombie"),
 ];
 
+/// The same table, looked up.
+static SINGULARS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| IRREGULAR.iter().copied().collect());
+
 /// `word` in small letters, straight apostrophes, and the singular.
 pub fn lemma(word: &str) -> String {
     lemma_of(&word.to_lowercase())
@@ -75,9 +83,10 @@ pub fn lemma(word: &str) -> String {
 
 /// The same for a word that is in small letters already.
 pub fn lemma_of(lower: &str) -> String {
-    match IRREGULAR.binary_search_by_key(&lower, |(plural, _)| plural) {
-        Ok(at) => IRREGULAR[at].1.to_owned(),
-        Err(_) => singular(lower.replace('’', "'")),
+    match SINGULARS.get(lower) {
+        Some(&singular) => singular.to_owned(),
+        None if lower.is_ascii() => singular(lower.to_owned()),
+        None => singular(lower.replace('’', "'")),
     }
 }
 

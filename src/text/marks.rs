@@ -70,7 +70,7 @@ fn find_doubles(text: &str, paragraph: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
     let words = paragraph.of(text);
     let mut skip = 0;
-    for (offset, c) in words.char_indices() {
+    for (offset, c) in no_letters(words) {
         if offset < skip {
             continue;
         }
@@ -90,6 +90,13 @@ fn find_doubles(text: &str, paragraph: Span) -> Vec<Mark> {
         marks.push(Mark { span, style, role: role(c, before, after), straight: c == '"' });
     }
     marks
+}
+
+/// The characters that may be marks, with their offsets: all but the plain ones of which words are mostly made.
+fn no_letters(words: &str) -> impl Iterator<Item = (usize, char)> {
+    // A byte from 0xc0 on is the first one of a character beyond ASCII.
+    let may_be = |&(_, byte): &(usize, u8)| matches!(byte, b'"' | b'\'' | b'`' | 0xc0..);
+    words.bytes().enumerate().filter(may_be).filter_map(|(offset, _)| Some((offset, words[offset..].chars().next()?)))
 }
 
 /// Inches and seconds behind feet and minutes: `6'2"`, `5' 11''`.
@@ -267,7 +274,7 @@ fn same_side(opening: Span, closing: Span, borders: &[(Span, Span)]) -> bool {
 fn find_singles(text: &str, paragraph: Span) -> Vec<Single> {
     let words = paragraph.of(text);
     let mut singles = Vec::new();
-    for (offset, c) in words.char_indices().filter(|&(_, c)| matches!(c, '‘' | '’' | '\'' | '‚')) {
+    for (offset, c) in no_letters(words).filter(|&(_, c)| matches!(c, '‘' | '’' | '\'' | '‚')) {
         let before = words[..offset].chars().next_back().unwrap_or(' ');
         let after = words[offset + c.len_utf8()..].chars().next().unwrap_or(' ');
         if before == c || after == c {

@@ -42,6 +42,11 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
     let mut position = line.start();
     while position < line.end() {
         let rest = &text[position..line.end()];
+        if let Some((length, kind)) = plain_word(rest) {
+            tokens.push(Token { span: Span::new(position, position + length), kind });
+            position += length;
+            continue;
+        }
         let Some(first) = rest.chars().next() else { break };
         if first.is_whitespace() || first.is_control() {
             position += first.len_utf8();
@@ -51,6 +56,15 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
         push(text, Span::new(position, position + length), kind, tokens);
         position += length;
     }
+}
+
+/// Length and kind of the word at the beginning of `rest` where it is letters and digits without accents up to a blank:
+/// most words are, and nothing else can be made of them.
+fn plain_word(rest: &str) -> Option<(usize, TokenKind)> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let kind = if bytes[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+    (length > 0 && bytes[length] == b' ').then_some((length, kind))
 }
 
 /// Length in bytes and kind of the token at the beginning of `rest`.
