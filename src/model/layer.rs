@@ -2,7 +2,7 @@
 
 use pulp::{Arch, NullaryFnOnce};
 
-use super::table::Table;
+use super::table::{Room, Table};
 
 /// The scores of the labels of one token (logarithms, up to a constant).
 pub type Scores = [f32; 7];
@@ -75,9 +75,9 @@ impl Layer {
 
     /// Adds up the weights of `features` in the order they are given.
     #[inline(always)]
-    fn sum(&self, features: &[u64], likely: &mut Vec<(u32, u32)>) -> [f32; 8] {
+    fn sum(&self, features: &[u64], room: &mut Room<Row>) -> [f32; 8] {
         let mut sum = [0.0; 8];
-        self.rows.get_all(features, likely, |row| {
+        self.rows.get_all(features, room, |row| {
             let unit = self.units[usize::from(row.scale)];
             // The eighth lane makes whole registers; nobody reads it.
             let [a, b, c, d, e, f, g] = row.weights;
@@ -118,11 +118,11 @@ impl<F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce for AddEach<'_, F> {
 
     #[inline(always)]
     fn call(mut self) {
-        let (mut found, mut likely) = (Vec::with_capacity(200), Vec::new());
+        let (mut found, mut room) = (Vec::with_capacity(200), Room::default());
         for (index, scores) in self.scores.iter_mut().enumerate() {
             found.clear();
             (self.features)(index, &mut found);
-            let sum = self.layer.sum(&found, &mut likely);
+            let sum = self.layer.sum(&found, &mut room);
             scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
         }
     }

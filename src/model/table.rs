@@ -91,6 +91,26 @@ fn bytes_equal(word: u64, byte: u8) -> u64 {
     other.wrapping_sub(ONES) & !other & (ONES << 7)
 }
 
+/// What one look-up of many features needs while it runs.
+#[derive(Debug, Default)]
+pub struct Room<V> {
+    buckets: Vec<Bucket>,
+    likely: Vec<(u32, u32)>,
+    entries: Vec<(u32, V)>,
+}
+
+impl<V: Copy + Default> Room<V> {
+    /// Makes room for so many features.
+    #[inline(always)]
+    fn grow(&mut self, count: usize) {
+        if self.buckets.len() < count {
+            self.buckets.resize(count, Bucket::default());
+            self.likely.resize(count, (0, 0));
+            self.entries.resize(count, (0, V::default()));
+        }
+    }
+}
+
 impl Bucket {
     /// The entry of the lowest of the bytes that were found.
     #[inline(always)]
@@ -115,31 +135,40 @@ impl<V> Table<V> {
         self.find(key_of(feature))
     }
 
-    /// Calls `found` with the value of each of `features` that has one, in order. `likely` is room to work in.
+    /// Calls `found` with the value of each of `features` that has one, in order. `room` is there to be used again.
     ///
-    /// Many features at a time are faster than one by one: the first pass over them has no branch that depends on what
-    /// is there, and so nothing to guess wrong.
+    /// Many features at a time are several times as fast as one by one. The time goes by in waiting for memory, so first
+    /// all buckets are fetched and then all entries, in loops so short that many fetches are under way at once, and
+    /// without branches that depend on what is there: nothing to guess wrong.
     #[inline(always)]
-    pub fn get_all(&self, features: &[u64], likely: &mut Vec<(u32, u32)>, mut found: impl FnMut(&V)) {
-        if self.buckets.is_empty() {
+    pub fn get_all(&self, features: &[u64], room: &mut Room<V>, mut found: impl FnMut(&V))
+    where
+        V: Copy + Default,
+    {
+        if self.entries.is_empty() {
             return;
         }
-        if likely.len() < features.len() {
-            likely.resize(features.len(), (0, 0));
+        room.grow(features.len());
+        for (fetched, &feature) in room.buckets.iter_mut().zip(features) {
+            *fetched = self.buckets[place(key_of(feature), self.buckets.len())];
         }
         let mut count = 0;
-        for &feature in features {
+        for (bucket, &feature) in room.buckets.iter().zip(features) {
             let key = key_of(feature);
-            let bucket = self.buckets[place(key, self.buckets.len())];
             let equal = bytes_equal(bucket.tags, tag(key));
-            likely[count] = (bucket.entry(equal), key);
+            room.likely[count] = (bucket.entry(equal), key);
             // No short cut between the two: a branch here is guessed wrong every other time.
             count += usize::from(equal != 0) | usize::from(bucket.is_full());
         }
-        for &(entry, key) in &likely[..count] {
-            match self.entries.get(entry as usize) {
-                Some((there, value)) if *there == key => found(value),
-                _ => self.find(key).into_iter().for_each(&mut found),
+        let likely = &room.likely[..count];
+        for (fetched, &(entry, _)) in room.entries.iter_mut().zip(likely) {
+            *fetched = self.entries[(entry as usize).min(self.entries.len() - 1)];
+        }
+        for ((there, value), &(_, key)) in room.entries.iter().zip(likely) {
+            if *there == key {
+                found(value);
+            } else if let Some(value) = self.find(key) {
+                found(value);
             }
         }
     }
@@ -217,7 +246,7 @@ mod tests {
             let table = Table::new(&entries);
             let features: Vec<u64> = asked.iter().map(|key| u64::from(key.wrapping_mul(spread)) << 32).collect();
             let mut found = Vec::new();
-            table.get_all(&features, &mut Vec::new(), |value| found.push(*value));
+            table.get_all(&features, &mut Room::default(), |value| found.push(*value));
             let expected: Vec<u32> = features.iter().filter_map(|&feature| table.get(feature).copied()).collect();
             proptest::prop_assert_eq!(found, expected);
         }
