@@ -81,7 +81,7 @@ pub fn kind_of(document: &Document, pieces: &[Span]) -> Kind {
 }
 
 fn is_quotation(document: &Document, region: Quoted) -> bool {
-    region.style != MarkStyle::Single || region.inner.of(document.text).split_whitespace().count() >= 3
+    region.style != MarkStyle::Single || region.inner.of(document.text).split_whitespace().nth(2).is_some()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! reader knows: the words stay what they are.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -47,7 +48,9 @@ pub(super) fn described(
     attributions: &[Attribution],
 ) -> Vec<Nameless> {
     let pronouns = FxHashMap::default();
-    let who = Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies: &[] };
+    let told_apart = OnceCell::new();
+    let who =
+        Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies: &[], told_apart };
     let mut called = Called::default();
     let mut nameless = nameless_persons(document, names, attributions);
     for person in &mut nameless {

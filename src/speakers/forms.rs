@@ -57,7 +57,22 @@ pub(super) fn is_suffix(word: &str) -> bool {
 
 /// One letter put in, left out or changed in a long word: a slip, and no other name.
 pub(super) fn is_misspelt(one: &str, other: &str) -> bool {
-    one.len().min(other.len()) >= 6 && one != other && strsim::damerau_levenshtein(one, other) <= 1
+    one.len().min(other.len()) >= 6 && one != other && is_one_slip(one, other)
+}
+
+/// Whether two words are the same but for one letter, or for two neighbours that changed places.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let mut rest = [one, other].map(|word| word.chars().skip(same).collect::<Vec<char>>());
+    while rest[0].last().is_some() && rest[0].last() == rest[1].last() {
+        for rest in &mut rest {
+            rest.pop();
+        }
+    }
+    match [&rest[0][..], &rest[1][..]] {
+        [[a, b], [c, d]] => a == d && b == c,
+        [one, other] => one.len() <= 1 && other.len() <= 1,
+    }
 }
 
 /// Family names that stand first: Chinese and Vietnamese ones, and Korean ones before a hyphenated given name.
@@ -122,4 +137,27 @@ fn same_given(one: &str, other: &str) -> bool {
     one == other
         || NICKNAMES.join(one, other)
         || (!short.is_empty() && (short.chars().count() == 1 || short.chars().count() >= 3) && long.starts_with(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_changed() {
+        for (one, other) in
+            [("siddiqi", "siddiqui"), ("whitfeild", "whitfield"), ("ashcombe", "ashcomba"), ("aa", "aaa")]
+        {
+            assert!(is_one_slip(one, other) && is_one_slip(other, one), "{one} {other}");
+        }
+        assert!(!is_one_slip("abcdef", "badcef") && !is_one_slip("ashcombe", "ashcom") && !is_one_slip("ab", "cd"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_slip_is_a_distance_of_one(one in "[abc]{0,6}", other in "[abc]{0,6}") {
+            let near = one == other || strsim::damerau_levenshtein(&one, &other) == 1;
+            proptest::prop_assert_eq!(is_one_slip(&one, &other), near);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! noun ("the president", "officials") stands for whoever bears it in this article or stays what it is. When nothing
 //! holds, the speaker is unknown: better no name than a wrong one.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::bearers::bearers;
@@ -66,6 +67,7 @@ impl Resolver {
             roles: &roles,
             facts: &facts,
             bodies: &bodies,
+            told_apart: OnceCell::new(),
         };
         let mut called = Called::default();
         let mut resolved: Vec<Resolved> =

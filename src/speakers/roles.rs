@@ -37,10 +37,10 @@ fn affiliation(document: &Document, names: &[Name], index: usize, end: usize) ->
     }
     let next = names.get(index + 1)?;
     let body = next.titles.start.min(next.tokens.start);
-    let between: Vec<&str> = (start + 1..body).map(|token| document.word(token)).collect();
+    let mut between = start + 1..body;
     let close = body < end
         && between.len() <= 4
-        && between.iter().all(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        && between.all(|token| document.word(token).chars().all(|c| c.is_alphanumeric() || c == '-'));
     close.then_some(start..next.tokens.end)
 }
 

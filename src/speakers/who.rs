@@ -1,5 +1,6 @@
 //! Everything known of who is who in one article, and the simple questions put to it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -7,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::bodies::Body;
 use super::entities::Entities;
 use super::name::{Bearer, Name};
+use super::namesakes::ToldApart;
 use super::pronouns::Meant;
 use crate::quote::{Speaker, SpeakerKind};
 use crate::text::Document;
@@ -40,6 +42,8 @@ pub(super) struct Who<'a> {
     pub facts: &'a [Vec<String>],
     /// Bodies called by common words.
     pub bodies: &'a [Body],
+    /// What tells namesakes apart, for those who ask.
+    pub told_apart: OnceCell<ToldApart>,
 }
 
 pub(super) fn unknown(kind: SpeakerKind, why: String, certainty: f32) -> Resolved {
@@ -56,33 +60,29 @@ impl Who<'_> {
 
     /// The head of a source: up to its first comma, preposition or relative word.
     pub fn head(&self, source: &Range<usize>) -> Range<usize> {
+        let inside_name =
+            |token: usize| self.names.get(self.name_from(token)).is_some_and(|name| name.tokens.contains(&token));
         let cut = |&token: &usize| {
             let word = self.document.word(token);
-            let inside_name = self
-                .names
-                .iter()
-                .skip(self.name_from(source.start))
-                .take_while(|name| name.tokens.start <= token)
-                .any(|name| name.tokens.contains(&token));
-            !inside_name
-                && matches!(
-                    word,
-                    "," | "("
-                        | "of"
-                        | "for"
-                        | "from"
-                        | "in"
-                        | "at"
-                        | "on"
-                        | "with"
-                        | "to"
-                        | "who"
-                        | "which"
-                        | "that"
-                        | "whose"
-                        | "—"
-                        | "–"
-                )
+            let cuts = matches!(
+                word,
+                "," | "("
+                    | "of"
+                    | "for"
+                    | "from"
+                    | "in"
+                    | "at"
+                    | "on"
+                    | "with"
+                    | "to"
+                    | "who"
+                    | "which"
+                    | "that"
+                    | "whose"
+                    | "—"
+                    | "–"
+            );
+            cuts && !inside_name(token)
         };
         let end = source.clone().skip(1).find(cut).unwrap_or(source.end);
         source.start..end

@@ -51,7 +51,10 @@ pub(in crate::speakers) struct Place {
 /// Asks `choose` for every pronoun of the article, in order. What it answers (the index of a person) counts as a mention
 /// for the next ones. With `blind`, gender tells nothing: everybody near is a candidate.
 pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnMut(&Query) -> Option<usize>) {
-    let mut walk = Walk { scene, blind, standings: Vec::new(), entities: FxHashMap::default(), recent: Vec::new() };
+    let may_be_person = |index: usize| scene.entities.all[scene.entities.of_name[index]].may_be_person();
+    let by_name = (0..scene.names.len()).map(|index| may_be_person(index).then(|| scene.name(index))).collect();
+    let mut walk =
+        Walk { scene, blind, by_name, standings: Vec::new(), entities: FxHashMap::default(), recent: Vec::new() };
     let mut names = scene.names.iter().enumerate().peekable();
     let mut nameless = scene.nameless.iter().peekable();
     let mut answers: FxHashMap<usize, Person> = FxHashMap::default();
@@ -69,8 +72,7 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
         }
         if let Some((index, _)) = names.next_if(|(_, name)| name.tokens.start == token) {
             let entity = scene.entities.of_name[index];
-            if scene.entities.all[entity].may_be_person() {
-                let mention = scene.name(index);
+            if let Some(mention) = walk.by_name[index].clone() {
                 let source = mention.source;
                 let at = walk.note(Person::Entity(entity), mention, scene.noun_gender(index), false);
                 last_speaker = if source { Some(at) } else { last_speaker };
@@ -117,6 +119,8 @@ fn speaker(scene: &Scene, said: usize, answers: &FxHashMap<usize, Person>) -> Op
 struct Walk<'a, 'b> {
     scene: &'b Scene<'a>,
     blind: bool,
+    /// The mention by each name that may be a person's.
+    by_name: Vec<Option<Mention>>,
     standings: Vec<Standing>,
     /// The standing of each entity.
     entities: FxHashMap<usize, usize>,
@@ -243,9 +247,10 @@ impl Walk<'_, '_> {
         for index in (next_name..scene.names.len().min(next_name + 12)).take_while(near) {
             let entity = scene.entities.of_name[index];
             let who = Person::Entity(entity);
-            let fits = scene.entities.all[entity].may_be_person() && self.entity_may_be(entity, asked.gender);
+            let Some(mention) = &self.by_name[index] else { continue };
+            let fits = self.entity_may_be(entity, asked.gender);
             if fits && found < MOST_AHEAD && candidates.iter().all(|candidate| candidate.who != who) {
-                candidates.push(Candidate { who, standing: None, mention: scene.name(index), next: None });
+                candidates.push(Candidate { who, standing: None, mention: mention.clone(), next: None });
                 found += 1;
             }
         }
