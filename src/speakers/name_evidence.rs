@@ -70,9 +70,14 @@ impl NameEvidence {
 
     /// Learns of each word how the article writes it, with or without a capital.
     fn learn_uses(&mut self, document: &Document, stretches: &[Range<usize>]) {
-        let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
+        let mut told = vec![0; self.words.len()];
         for token in stretches.iter().flat_map(|stretch| with_beside(document, stretch)) {
-            *uses.entry(self.at(Some(token)).forms.raw).or_default() |= self.told(document, token);
+            told[self.of[token] as usize] |= self.told(document, token);
+        }
+        // "Bank" and "bank" are one word here.
+        let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
+        for (word, told) in self.words.iter().zip(told).skip(1) {
+            *uses.entry(word.forms.raw).or_default() |= told;
         }
         for word in self.words.iter_mut().skip(1) {
             word.uses = uses.get(&word.forms.raw).copied().unwrap_or(0);

@@ -108,9 +108,11 @@ fn at(words: &[Word]) -> (usize, &'static [Tells]) {
 pub(super) fn subjects(zones: [&Shares; 4]) -> Vec<usize> {
     let weighed =
         |subject: usize| zones.iter().zip(ZONES).map(|(shares, weight)| shares[subject] * weight).sum::<f32>();
-    let mut ranked: Vec<(f32, usize)> = (0..SUBJECTS.len()).map(|subject| (weighed(subject), subject)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    let first = ranked[0].0;
-    let enough = |&(share, _): &(f32, usize)| share >= LEAST && share >= first * SECOND;
-    ranked.into_iter().take(2).take_while(enough).map(|(_, subject)| subject).collect()
+    // Of two that weigh the same the earlier one goes first.
+    let heavier = |one: &(f32, usize), other: &(f32, usize)| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1));
+    let all: [(f32, usize); SUBJECTS.len()] = std::array::from_fn(|subject| (weighed(subject), subject));
+    let Some(first) = all.into_iter().max_by(heavier).filter(|first| first.0 >= LEAST) else { return Vec::new() };
+    let second = all.into_iter().filter(|other| other.1 != first.1).max_by(heavier);
+    let second = second.filter(|second| second.0 >= LEAST && second.0 >= first.0 * SECOND);
+    std::iter::once(first).chain(second).map(|(_, subject)| subject).collect()
 }

@@ -90,14 +90,13 @@ impl Form {
         let lemma = lemma_of(lower);
         let known = BACKGROUND.get(lower).or_else(|| BACKGROUND.get(&lemma));
         let part = known.map(|known| known.part).unwrap_or_else(|| guessed(lower));
-        let tells = SUBJECT_WORDS.word(&lemma);
         let word = kind == TokenKind::Word;
         let usable = if word { usable(lower, lists, &lemma, part) } else { Use::Break };
         Self {
             capital: text.starts_with(char::is_uppercase),
             usable,
             rarity: known.map_or(7, |known| known.rarity),
-            tells: if word { tells } else { &[] },
+            tells: if word { SUBJECT_WORDS.word(&lemma) } else { &[] },
             begins_phrase: word && SUBJECT_WORDS.begins_phrase(&lemma),
             begins_concept: word && CONCEPTS.begins(&lemma),
             lemma,
