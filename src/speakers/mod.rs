@@ -29,6 +29,7 @@ mod roles;
 mod salience;
 mod sequel;
 mod stretches;
+mod told_apart;
 mod who;
 
 pub use cast::{Cast, Question};

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::bodies::Body;
 use super::entities::Entities;
 use super::name::{Bearer, Name};
-use super::namesakes::ToldApart;
 use super::pronouns::Meant;
+use super::told_apart::ToldApart;
 use crate::quote::{Speaker, SpeakerKind};
 use crate::text::Document;
 
