@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::mention::pronoun_gender;
 use crate::lexicon::Gender;
 use crate::model::{WordClass, Words};
 use crate::tag::hash_bytes;
@@ -182,6 +181,16 @@ impl Facts {
         }
         let written = if word == lower { number } else { hash_bytes(word.as_bytes()) };
         Self { written, lower: number, class, joint: joint(word, bits), pronoun: pronoun_gender(word), bits }
+    }
+}
+
+/// The gender of a personal pronoun in the third person singular.
+pub(in crate::speakers) fn pronoun_gender(word: &str) -> Option<Gender> {
+    let is_one_of = |pronouns: &[&str]| pronouns.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
+    match () {
+        () if is_one_of(&["he", "him", "his", "himself"]) => Some(Gender::Male),
+        () if is_one_of(&["she", "her", "hers", "herself"]) => Some(Gender::Female),
+        () => None,
     }
 }
 

@@ -25,16 +25,6 @@ pub(in crate::speakers) enum Person {
     Nameless(Range<usize>),
 }
 
-/// The gender of a personal pronoun in the third person singular.
-pub(in crate::speakers) fn pronoun_gender(word: &str) -> Option<Gender> {
-    let is_one_of = |pronouns: &[&str]| pronouns.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
-    match () {
-        () if is_one_of(&["he", "him", "his", "himself"]) => Some(Gender::Male),
-        () if is_one_of(&["she", "her", "hers", "herself"]) => Some(Gender::Female),
-        () => None,
-    }
-}
-
 /// How somebody is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::speakers) enum Form {

@@ -22,7 +22,8 @@ mod weights;
 pub use part::{Part, Parts, part_features};
 pub use weights::{FEATURES, PronounModel, best};
 
-pub(super) use mention::{Nameless, Person, pronoun_gender};
+pub(super) use grammar::pronoun_gender;
+pub(super) use mention::{Nameless, Person};
 pub(super) use resolve::{Meant, resolve_pronouns};
 pub(super) use scene::Scene;
 pub(super) use walk::walk;

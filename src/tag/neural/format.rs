@@ -6,12 +6,14 @@
 //! Promises: what is not a whole network of this version is an error, never a panic.
 
 use super::input::{ENDING_ROWS, FEATURE_ROWS, FEATURES};
-use super::lanes::ROWS;
 use crate::model::{ModelError, Seal};
 use crate::tag::LABELS;
 
 /// The form of the file; the version changes with every change of the layout or of what the network reads.
 const SEAL: Seal = Seal { kind: *b"NEUR", version: 1 };
+
+/// Cells that are worked on together: sums that fit one register of the widest sort. Networks have whole groups of them.
+pub(super) const ROWS: usize = 16;
 
 /// Most rows of a vocabulary.
 const MOST_WORDS: usize = 1 << 20;

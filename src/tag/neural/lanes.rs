@@ -6,13 +6,10 @@
 
 use pulp::NullaryFnOnce;
 
-use super::format::Table;
+use super::format::{ROWS, Table};
 
 /// Sequences read side by side.
 pub(super) const LANES: usize = 4;
-
-/// Rows whose sums fit one register of the widest sort.
-pub(super) const ROWS: usize = 16;
 
 /// Blocks of rows multiplied together: the four gates of [`ROWS`] cells.
 pub(super) const GATES: usize = 4;
@@ -142,7 +139,8 @@ mod x86 {
     use pulp::cast;
     use pulp::x86::{V3, V4};
 
-    use super::{Columns, GATES, LANES, Pair, ROWS, Sums, Width};
+    use super::{Columns, GATES, LANES, Pair, Sums, Width};
+    use crate::tag::neural::format::ROWS;
 
     /// Sixteen sums at once, all four gates of all sequences kept in registers.
     #[derive(Clone, Copy)]

@@ -9,9 +9,9 @@
 use std::ops::Range;
 
 use super::curve::{sigmoid, tanh};
-use super::format::{StoredDirection, Table};
+use super::format::{ROWS, StoredDirection, Table};
 use super::input::FEATURES;
-use super::lanes::{GATES, Gates, LANES, Pair, ROWS, Sums, Width, in_groups};
+use super::lanes::{GATES, Gates, LANES, Pair, Sums, Width, in_groups};
 
 /// What one is as a hidden state in whole numbers.
 pub(super) const STATE_ONE: f32 = 8192.0;

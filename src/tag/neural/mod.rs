@@ -6,7 +6,8 @@
 //! layer gives the scores, a table of transitions between labels goes with them (Lample et al. 2016).
 //!
 //! Promises: the same text and weights give the same scores on every machine (whole-number products, and elementary
-//! functions of our own); time is linear in the text and memory bounded; any text at all is accepted.
+//! functions of our own), in whatever lanes the machine has (`lanes`); time is linear in the text and memory bounded;
+//! any text at all is accepted.
 //! Leaves out: choosing labels (Viterbi belongs to the linear tagger), and training (`train::neural`).
 
 pub mod curve;
