@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::quote::Kind;
 use crate::span::Span;
-use crate::text::{Document, MarkStyle, Quoted, TokenKind};
+use crate::text::{Document, TokenKind};
 
 /// The piece of content over `tokens`, with the marks that enclose it and the punctuation inside them.
 pub fn snap(document: &Document, tokens: Range<usize>) -> Span {
@@ -69,7 +69,8 @@ pub fn kind_of(document: &Document, pieces: &[Span]) -> Kind {
             if document.tokens[token].kind == TokenKind::Punctuation {
                 continue;
             }
-            let quoted = document.quoted_at(token).is_some_and(|index| is_quotation(document, document.quoted[index]));
+            let quoted =
+                document.quoted_at(token).is_some_and(|index| document.quoted[index].is_quotation(document.text));
             *(if quoted { &mut inside } else { &mut outside }) += 1;
         }
     }
@@ -78,10 +79,6 @@ pub fn kind_of(document: &Document, pieces: &[Span]) -> Kind {
         (_, 0) => Kind::Direct,
         _ => Kind::Mixed,
     }
-}
-
-fn is_quotation(document: &Document, region: Quoted) -> bool {
-    region.style != MarkStyle::Single || region.inner.of(document.text).split_whitespace().nth(2).is_some()
 }
 
 #[cfg(test)]

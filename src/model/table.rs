@@ -46,25 +46,26 @@ impl<V: Copy + Default> Table<V> {
         sorted.dedup_by_key(|entry| entry.0);
         let count = (sorted.len() / 4 + 2).next_power_of_two();
         let mut sizes = vec![0; count];
-        let mut homes: Vec<(usize, usize)> = Vec::with_capacity(sorted.len());
-        for (index, &(key, _)) in sorted.iter().enumerate() {
+        let home = |&(key, _): &(u32, V)| {
             let mut home = place(key, count);
             while sizes[home] == BUCKET {
                 home = (home + 1) % count;
             }
             sizes[home] += 1;
-            homes.push((home, index));
+            home
+        };
+        let homes: Vec<usize> = sorted.iter().map(home).collect();
+        let mut table = Table { buckets: Vec::with_capacity(count), entries: vec![(0, V::default()); sorted.len()] };
+        let mut start = 0;
+        for size in &mut sizes {
+            table.buckets.push(Bucket { tags: 0, start: start as u32 });
+            start += std::mem::take(size);
         }
-        homes.sort_unstable();
-        let mut table = Table { buckets: vec![Bucket::default(); count], entries: Vec::with_capacity(sorted.len()) };
-        let mut waiting = homes.into_iter().peekable();
-        for (number, bucket) in table.buckets.iter_mut().enumerate() {
-            bucket.start = table.entries.len() as u32;
-            while let Some((_, index)) = waiting.next_if(|(home, _)| *home == number) {
-                let rank = table.entries.len() - bucket.start as usize;
-                bucket.tags |= u64::from(tag(sorted[index].0)) << (rank * 8);
-                table.entries.push(sorted[index]);
-            }
+        for (home, entry) in homes.into_iter().zip(sorted) {
+            let (bucket, rank) = (&mut table.buckets[home], &mut sizes[home]);
+            bucket.tags |= u64::from(tag(entry.0)) << (*rank * 8);
+            table.entries[bucket.start as usize + *rank] = entry;
+            *rank += 1;
         }
         table
     }

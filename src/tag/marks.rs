@@ -4,7 +4,7 @@
 //! as the apostrophes and scare quotes they mostly are.
 
 use super::bucket::bucket;
-use crate::text::{Document, MarkStyle, Quoted};
+use crate::text::{Document, Quoted};
 
 /// As to marks, a token is ...
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,16 +65,12 @@ pub fn mark_facts(document: &Document) -> Vec<MarkFacts> {
 fn outermost<'d>(document: &'d Document) -> impl Iterator<Item = &'d Quoted> {
     let mut end = 0;
     document.quoted.iter().filter(move |region| {
-        let counts = region.outer.start() >= end && enough_words(document, region);
+        let counts = region.outer.start() >= end && region.is_quotation(document.text);
         if counts {
             end = region.outer.end();
         }
         counts
     })
-}
-
-fn enough_words(document: &Document, region: &Quoted) -> bool {
-    region.style != MarkStyle::Single || region.inner.of(document.text).split_whitespace().nth(2).is_some()
 }
 
 fn outside(facts: &mut [MarkFacts], tokens: std::ops::Range<usize>, last: Option<(usize, usize)>, next: Option<usize>) {

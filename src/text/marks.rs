@@ -39,6 +39,14 @@ pub struct Quoted {
     pub depth: u8,
 }
 
+impl Quoted {
+    /// Whether it holds somebody's words for all its marks tell: single marks around one or two words of `text` only
+    /// set these off.
+    pub fn is_quotation(&self, text: &str) -> bool {
+        self.style != MarkStyle::Single || self.inner.of(text).split_whitespace().nth(2).is_some()
+    }
+}
+
 /// What a mark seems to do, by its neighbours and its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
