@@ -1,31 +1,57 @@
 //! The hyperbolic tangent and the logistic function, from additions, products and one division.
 //!
 //! The library functions of two machines may differ in the last bit; these do not, and the compiler can work on
-//! several values at once. The rational approximation is the one used in Eigen; its error is below 1e-6.
+//! several values at once: a product and a sum rounded together are the same on every machine, where it has no
+//! instruction for them only slower. A ratio of two short polynomials, fitted so that the largest error is smallest; it is below
+//! 1e-4, less than what the rounding of hidden states loses.
 
-/// Beyond this the tangent is one.
-const LIMIT: f32 = 7.905_311;
+/// Beyond this the tangent is taken for one.
+const LIMIT: f32 = 5.0;
+
+/// A number as a fraction: what fractions are made of can be multiplied before anything is divided.
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    /// Above the line.
+    pub above: f32,
+    /// Below the line: from 1 to 20.
+    pub below: f32,
+}
+
+impl Ratio {
+    /// The hyperbolic tangent of `x`.
+    #[inline(always)]
+    pub fn tanh(x: f32) -> Ratio {
+        let x = x.clamp(-LIMIT, LIMIT);
+        let square = x * x;
+        let above = square.mul_add(6.718_525e-4, 0.102_492_35).mul_add(square, 1.0) * x;
+        let below = square.mul_add(1.283_657_2e-2, 0.435_559_74).mul_add(square, 1.0);
+        Ratio { above, below }
+    }
+
+    /// The logistic function of `x`.
+    #[inline(always)]
+    pub fn sigmoid(x: f32) -> Ratio {
+        let Ratio { above, below } = Ratio::tanh(0.5 * x);
+        Ratio { above: 0.5 * (below + above), below }
+    }
+
+    /// The number itself.
+    #[inline(always)]
+    pub fn value(self) -> f32 {
+        self.above / self.below
+    }
+}
 
 /// The hyperbolic tangent of `x`.
 #[inline(always)]
 pub fn tanh(x: f32) -> f32 {
-    let x = x.clamp(-LIMIT, LIMIT);
-    let square = x * x;
-    let mut above = -2.760_768_5e-16;
-    for coefficient in [2.000_188e-13, -8.604_672e-11, 5.122_297e-8, 1.485_722_4e-5, 6.372_619_3e-4, 4.893_524_6e-3] {
-        above = above * square + coefficient;
-    }
-    let mut below = 1.198_258_4e-6;
-    for coefficient in [1.185_347e-4, 2.268_434_6e-3, 4.893_525e-3] {
-        below = below * square + coefficient;
-    }
-    x * above / below
+    Ratio::tanh(x).value()
 }
 
 /// The logistic function of `x`.
 #[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
-    0.5 + 0.5 * tanh(0.5 * x)
+    Ratio::sigmoid(x).value()
 }
 
 #[cfg(test)]
@@ -36,8 +62,8 @@ mod tests {
     fn the_curves_are_close_to_the_true_ones() {
         for step in -400..400 {
             let x = step as f32 / 20.0;
-            assert!((tanh(x) - x.tanh()).abs() < 1e-6, "{x}");
-            assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-6, "{x}");
+            assert!((tanh(x) - x.tanh()).abs() < 1e-4, "{x}");
+            assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-4, "{x}");
         }
     }
 }

@@ -49,11 +49,6 @@ impl Gates {
         Self { pairs, columns: groups.flat_map(|cell| (0..pairs).map(move |pair| columns(cell, pair))).collect() }
     }
 
-    /// How many groups of sixteen cells there are.
-    pub(super) fn groups(&self) -> usize {
-        self.columns.len() / self.pairs.max(1)
-    }
-
     /// The sums of the gates of cells `16 * group` and after, for each sequence.
     #[inline(always)]
     pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Pair]) -> [Sums; LANES] {
@@ -240,7 +235,7 @@ mod tests {
         struct Compare(Gates, Vec<Pair>);
         impl Work for Compare {
             fn run<W: Width>(self, width: W) {
-                for group in 0..self.0.groups() {
+                for group in 0..self.0.columns.len() / self.0.pairs {
                     assert_eq!(self.0.product(width, group, &self.1), self.0.product(Plain, group, &self.1));
                 }
             }

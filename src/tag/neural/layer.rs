@@ -4,11 +4,12 @@
 //! overflow: a weight is at most 128, a state at most 8192, and a row has at most 1024 of them.
 //!
 //! A sum over an input that is made of parts is the sum of their sums. So the weights are multiplied once with each
-//! row of the features when they are loaded, once with each different word of a window, and never with a token.
+//! row of the features when they are loaded, once with each different word of a window, and never with a token; and the
+//! rows of features are added up once for each different set of them.
 
 use std::ops::Range;
 
-use super::curve::{sigmoid, tanh};
+use super::curve::Ratio;
 use super::format::{ROWS, StoredDirection, Table};
 use super::input::FEATURES;
 use super::lanes::{GATES, Gates, LANES, Pair, Sums, Width, in_groups};
@@ -69,18 +70,20 @@ pub(super) struct Layer {
     directions: [Direction; 2],
     /// Numbers that an input has besides its features.
     width: usize,
-    /// The sums of each row of the features, direction after direction; empty where there are none.
-    features: Vec<i32>,
+    /// What each row of features gives to the gates, one direction after the other; empty where there are none.
+    features: Vec<[f32; GROUP]>,
 }
 
-/// What a layer reads: for each token a row of sums, and rows of its features.
+/// What a layer reads: for each token a row of what its word gives to the gates, and a row of what its features give.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
-    /// Sums of products, a row for each different input, direction after direction.
-    sums: Vec<i32>,
-    /// The row of each token.
-    pub(super) rows: Vec<u32>,
-    /// The features of each token; empty where there are none.
+    /// What each different word gives, the bias included: all rows for one direction, then all for the other.
+    words: Vec<[f32; GROUP]>,
+    /// What each different set of features gives; empty where there are none.
+    extras: Vec<[f32; GROUP]>,
+    /// The rows of each token, of its word and of its features.
+    pub(super) rows: Vec<[u32; 2]>,
+    /// The different sets of features.
     pub(super) features: Vec<[u16; FEATURES]>,
 }
 
@@ -106,9 +109,11 @@ impl Layer {
         let width = stored[0].input.width - features.width;
         let directions = stored.each_ref().map(|stored| Direction::new(stored, width, INPUT_ONE));
         let ends = stored.each_ref().map(|stored| Gates::new(&stored.input, width, features.width));
-        let mut sums = Vec::new();
-        multiply(lanes, ends.each_ref(), &whole_table(features), features.width, &mut sums);
-        Self { directions, width, features: sums }
+        let mut layer = Self { directions, width, features: Vec::new() };
+        let mut given = Vec::new();
+        layer.multiply(lanes, ends.each_ref(), false, &whole_table(features), features.width, &mut given);
+        layer.features = given;
+        layer
     }
 
     /// Size of the hidden state of one direction.
@@ -116,10 +121,57 @@ impl Layer {
         self.directions[0].groups.len() * ROWS
     }
 
-    /// Multiplies each row of `x` with the weights of inputs.
+    /// Multiplies each row of `x` with the weights of inputs, and adds up the rows of each set of features.
     #[inline(always)]
     pub(super) fn read<W: Width>(&self, lanes: W, x: &[i16], inputs: &mut Inputs) {
-        multiply(lanes, self.directions.each_ref().map(|direction| &direction.input), x, self.width, &mut inputs.sums);
+        let gates = self.directions.each_ref().map(|direction| &direction.input);
+        self.multiply(lanes, gates, true, x, self.width, &mut inputs.words);
+        inputs.extras.clear();
+        let groups = self.size() / ROWS;
+        for both in self.features.chunks_exact((self.features.len() / 2).max(1)) {
+            for rows in &inputs.features {
+                for group in 0..groups {
+                    let mut sums = [0.0; GROUP];
+                    for &row in rows {
+                        let more = &both[usize::from(row) * groups + group];
+                        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+                    }
+                    inputs.extras.push(sums);
+                }
+            }
+        }
+    }
+
+    /// What the rows of `x` give to the gates, with the bias or without: all for one direction, then all for the other.
+    /// [`LANES`] rows are multiplied at a time.
+    #[inline(always)]
+    fn multiply<W: Width>(
+        &self,
+        lanes: W,
+        gates: [&Gates; 2],
+        with_bias: bool,
+        x: &[i16],
+        width: usize,
+        out: &mut Vec<[f32; GROUP]>,
+    ) {
+        let (rows, groups) = (x.len() / width, self.size() / ROWS);
+        let bias = f32::from(u8::from(with_bias));
+        out.resize(2 * rows * groups, [0.0; GROUP]);
+        let mut pairs = Vec::new();
+        for first in (0..rows).step_by(LANES) {
+            interleave(&x[first * width..], width, &mut pairs);
+            for (direction, gates) in gates.into_iter().enumerate() {
+                for (number, group) in self.directions[direction].groups.iter().enumerate() {
+                    let sums = gates.product(lanes, number, &pairs);
+                    for (row, sums) in (first..rows).zip(sums) {
+                        let out = &mut out[(direction * rows + row) * groups + number];
+                        for (at, &sum) in sums.as_flattened().iter().enumerate() {
+                            out[at] = group.bias[at] * bias + sum as f32 * group.input_scales[at];
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Runs over `pieces` of the inputs in both directions, each piece by itself, and writes the hidden states of
@@ -170,8 +222,9 @@ impl Layer {
                 let sums = direction.recurrent.product(lanes, group, &scratch.state);
                 for (lane, token) in tokens.iter().enumerate() {
                     let Some(token) = *token else { continue };
-                    let read = self.input_sums(inputs, token, number, group);
-                    let states = direction.groups[group].advance(&read, &sums[lane], &mut scratch.cells[lane][group]);
+                    let [word, extra] = self.gates_of(inputs, token, number, group);
+                    let cells = &mut scratch.cells[lane][group];
+                    let states = direction.groups[group].advance(word, extra, &sums[lane], cells);
                     out[(token * 2 + number) * size + group * ROWS..][..ROWS].copy_from_slice(&states);
                     for (pair, states) in scratch.next[group * ROWS / 2..].iter_mut().zip(states.as_chunks::<2>().0) {
                         pair[lane] = *states;
@@ -182,17 +235,16 @@ impl Layer {
         }
     }
 
-    /// What the input of `token` adds to the gates of one group of cells.
+    /// What the word and the features of `token` give to the gates of one group of cells.
     #[inline(always)]
-    fn input_sums(&self, inputs: &Inputs, token: usize, direction: usize, group: usize) -> [i32; GROUP] {
-        let place = |row: usize| (row * 2 + direction) * self.size() * GATES + group * GROUP;
-        let mut sums = [0; GROUP];
-        sums.copy_from_slice(&inputs.sums[place(inputs.rows[token] as usize)..][..GROUP]);
-        for row in inputs.features.get(token).into_iter().flatten() {
-            let more = &self.features[place(usize::from(*row))..][..GROUP];
-            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
-        }
-        sums
+    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, direction: usize, group: usize) -> [&'a [f32; GROUP]; 2] {
+        const NOTHING: &[f32; GROUP] = &[0.0; GROUP];
+        let groups = self.size() / ROWS;
+        let of = |rows: &'a [[f32; GROUP]], row: u32| {
+            rows.get(direction * (rows.len() / 2) + row as usize * groups + group).unwrap_or(NOTHING)
+        };
+        let [word, extra] = inputs.rows[token];
+        [of(&inputs.words, word), of(&inputs.extras, extra)]
     }
 }
 
@@ -210,27 +262,6 @@ impl Scratch {
     fn forget(&mut self, lane: usize) {
         self.cells[lane].fill([0.0; ROWS]);
         self.state.iter_mut().for_each(|pair| pair[lane] = [0; 2]);
-    }
-}
-
-/// Multiplies the rows of `x`, [`LANES`] at a time, and writes the sums of both directions for each.
-#[inline(always)]
-fn multiply<W: Width>(lanes: W, gates: [&Gates; 2], x: &[i16], width: usize, out: &mut Vec<i32>) {
-    let size = gates[0].groups() * GROUP;
-    let rows = x.len() / width;
-    out.clear();
-    out.resize(rows * 2 * size, 0);
-    let mut pairs = Vec::new();
-    for first in (0..rows).step_by(LANES) {
-        interleave(&x[first * width..], width, &mut pairs);
-        for (direction, gates) in gates.into_iter().enumerate() {
-            for group in 0..gates.groups() {
-                let sums = gates.product(lanes, group, &pairs);
-                for (row, sums) in (first..rows).zip(sums) {
-                    out[(row * 2 + direction) * size + group * GROUP..][..GROUP].copy_from_slice(sums.as_flattened());
-                }
-            }
-        }
     }
 }
 
@@ -255,20 +286,25 @@ struct Group {
 }
 
 impl Group {
-    /// From the sums of the gates to the next cells and states.
+    /// From what word, features and the states before give to the gates to the next cells and states.
+    ///
+    /// The curves stay fractions as long as they can, for a division takes as long as many products.
     #[inline(always)]
-    fn advance(&self, read: &[i32; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
+    fn advance(&self, word: &[f32; GROUP], extra: &[f32; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
         let kept = kept.as_flattened();
         let mut gates = [0.0; GROUP];
         for at in 0..GROUP {
-            gates[at] =
-                self.bias[at] + read[at] as f32 * self.input_scales[at] + kept[at] as f32 * self.recurrent_scales[at];
+            gates[at] = (kept[at] as f32).mul_add(self.recurrent_scales[at], word[at] + extra[at]);
         }
         let mut states = [0; ROWS];
         for at in 0..ROWS {
-            let [enter, keep, leave] = [gates[at], gates[ROWS + at], gates[2 * ROWS + at]];
-            cells[at] = sigmoid(keep) * cells[at] + sigmoid(enter) * tanh(gates[3 * ROWS + at]);
-            states[at] = rounded(sigmoid(leave) * tanh(cells[at]) * STATE_ONE);
+            let (enter, keep) = (Ratio::sigmoid(gates[at]), Ratio::sigmoid(gates[ROWS + at]));
+            let candidate = Ratio::tanh(gates[3 * ROWS + at]);
+            let below = enter.below * candidate.below;
+            let above = (keep.above * cells[at]).mul_add(below, enter.above * candidate.above * keep.below);
+            cells[at] = above / (keep.below * below);
+            let (leave, shown) = (Ratio::sigmoid(gates[2 * ROWS + at]), Ratio::tanh(cells[at]));
+            states[at] = rounded(STATE_ONE * leave.above * shown.above / (leave.below * shown.below));
         }
         states
     }

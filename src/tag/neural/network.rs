@@ -3,12 +3,13 @@
 //! A document is read in pieces of a few sentences, each by itself, as in training; pieces are read side by side.
 //! Memory stays bounded however long it is: so many pieces make a window.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
-use super::input::{TokenInput, read_inputs};
+use super::input::{FEATURES, TokenInput, read_inputs};
 use super::lanes::{Width, Work, widest};
 use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
 use super::output::Output;
@@ -71,33 +72,54 @@ impl Network {
     /// The scores are those of a chain: together with [`Network::transitions`] their sums are logarithms of weights
     /// of label sequences.
     pub fn score(&self, document: &Document, out: &mut Vec<[f32; LABELS]>) {
+        thread_local! {
+            /// Kept from document to document: a new one each time costs as much as some of the layers.
+            static ROOM: RefCell<Room> = RefCell::default();
+        }
         out.clear();
         out.reserve(document.tokens.len());
-        widest(Score { network: self, document, out });
+        ROOM.with_borrow_mut(|room| widest(Score { network: self, document, room, out }));
     }
 
-    /// Looks up the words of `window` and leaves in `x` the vectors of each different one.
+    /// The rows of the different words of `document`.
+    fn rows(&self, document: &Document, key: &mut String) -> Vec<u32> {
+        let mut rows = Vec::with_capacity(document.different_words());
+        for index in 0..document.tokens.len() {
+            if document.word_number(index) == rows.len() {
+                rows.push(self.vocabulary.row(document.word(index), key));
+            }
+        }
+        rows
+    }
+
+    /// Leaves in `x` the vectors of each different word of `window`, and gathers the different sets of features.
     #[inline(always)]
-    fn embed(&self, document: &Document, window: Range<usize>, inputs: &[TokenInput], room: &mut Room) {
+    fn embed(&self, document: &Document, window: Range<usize>, inputs: &[TokenInput], words: &[u32], room: &mut Room) {
         let Shape { vector, known, ending, known_words, .. } = self.shape;
-        room.x.clear();
-        room.seen.clear();
-        room.inputs.rows.clear();
-        room.inputs.features.clear();
+        let Room { x, seen, sets, inputs: read, .. } = room;
+        x.clear();
+        seen.clear();
+        sets.clear();
+        read.rows.clear();
+        read.features.clear();
         for index in window {
             let input = inputs[index];
-            let word = self.vocabulary.row(document.word(index), &mut room.key);
-            let next = room.seen.len() as u32;
-            let row = *room.seen.entry((word, input.ending)).or_insert(next);
-            room.inputs.rows.push(row);
-            room.inputs.features.push(input.features);
+            let word = words[document.word_number(index)];
+            let next = seen.len() as u32;
+            let row = *seen.entry((word, input.ending)).or_insert(next);
             if row == next {
                 let word = word as usize;
-                room.x.extend_from_slice(&self.vectors[word * vector..][..vector]);
+                x.extend_from_slice(&self.vectors[word * vector..][..vector]);
                 let word = if word < known_words { word } else { 0 };
-                room.x.extend_from_slice(&self.known[word * known..][..known]);
-                room.x.extend_from_slice(&self.endings[usize::from(input.ending) * ending..][..ending]);
+                x.extend_from_slice(&self.known[word * known..][..known]);
+                x.extend_from_slice(&self.endings[usize::from(input.ending) * ending..][..ending]);
             }
+            let next = read.features.len() as u32;
+            let set = *sets.entry(input.features).or_insert(next);
+            if set == next {
+                read.features.push(input.features);
+            }
+            read.rows.push([row, set]);
         }
     }
 }
@@ -122,23 +144,24 @@ impl Work for Prepare<'_> {
 struct Score<'a, 'd> {
     network: &'a Network,
     document: &'a Document<'d>,
+    room: &'a mut Room,
     out: &'a mut Vec<[f32; LABELS]>,
 }
 
 impl Work for Score<'_, '_> {
     #[inline(always)]
     fn run<W: Width>(self, lanes: W) {
-        let Score { network, document, out } = self;
+        let Score { network, document, room, out } = self;
         let inputs = read_inputs(document);
         let pieces = pieces(document);
-        let mut room = Room::default();
+        let words = network.rows(document, &mut room.key);
         let mut rest = pieces.as_slice();
         while let Some(first) = rest.first() {
             let count = rest.partition_point(|piece| piece.end < first.start + WINDOW).max(1);
             let (now, later) = rest.split_at(count);
             rest = later;
             let window = first.start..now[count - 1].end;
-            network.embed(document, window.clone(), &inputs, &mut room);
+            network.embed(document, window.clone(), &inputs, &words, room);
             room.pieces.clear();
             room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
             room.pieces.sort_by_key(|piece| usize::MAX - piece.len());
@@ -174,6 +197,8 @@ struct Room {
     key: String,
     /// The row of each word with its ending.
     seen: FxHashMap<(u32, u16), u32>,
+    /// The number of each set of features.
+    sets: FxHashMap<[u16; FEATURES], u32>,
     x: Vec<i16>,
     inputs: Inputs,
     pieces: Vec<Range<usize>>,
@@ -191,7 +216,7 @@ impl Room {
         layer.run(lanes, &self.inputs, &self.pieces, &mut self.next, &mut self.scratch);
         std::mem::swap(&mut self.x, &mut self.next);
         self.inputs.features.clear();
-        self.inputs.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = token);
+        self.inputs.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
     }
 }
 

@@ -2,11 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::tag::hash_bytes;
+
 /// Words in the order of their rows. Row 0 stands for all others.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: Vec<Box<str>>,
-    rows: FxHashMap<Box<str>, u32>,
+    /// By the number of the word ([`hash_bytes`]): two words that share all 64 bits are one.
+    rows: FxHashMap<u64, u32>,
 }
 
 impl Vocabulary {
@@ -19,7 +22,7 @@ impl Vocabulary {
         for word in words {
             let row = vocabulary.words.len() as u32;
             vocabulary.words.push(word.into());
-            vocabulary.rows.entry(word.into()).or_insert(row);
+            vocabulary.rows.entry(hash_bytes(word.as_bytes())).or_insert(row);
         }
         vocabulary
     }
@@ -41,7 +44,7 @@ impl Vocabulary {
 
     /// The row of exactly this key.
     pub fn get(&self, key: &str) -> Option<u32> {
-        self.rows.get(key).copied()
+        self.rows.get(&hash_bytes(key.as_bytes())).copied()
     }
 
     /// The row of a token: in small letters with plain marks; failing that, of the part behind its last hyphen, or of

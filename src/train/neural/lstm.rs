@@ -4,6 +4,10 @@
 //! sequences are sorted from long to short, so those that still run at a step are the first ones of the step before.
 //! Gates stand in the order input, forget, output, candidate.
 
+use std::ops::Range;
+
+use pulp::{Arch, NullaryFnOnce};
+
 use super::matrix::{Panels, transposed};
 use crate::tag::neural::curve::{sigmoid, tanh};
 
@@ -109,9 +113,8 @@ impl Weights<'_> {
                 let states = &trace.hidden[before * size..(before + end - first) * size];
                 recurrent.add_product(states, &mut trace.gates[first * 4 * size..end * 4 * size]);
             }
-            for row in first..end {
-                trace.step(row, (first > 0).then(|| before + row - first), size);
-            }
+            let before_first = (first > 0).then_some(before);
+            Arch::new().dispatch(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
             before = first;
         }
         trace
@@ -129,13 +132,18 @@ impl Weights<'_> {
         let ranges: Vec<_> = steps.ranges().collect();
         for (number, &(first, end)) in ranges.iter().enumerate().rev() {
             let before = number.checked_sub(1).map(|number| ranges[number].0);
-            for row in first..end {
-                let from = before.map(|before| before + row - first);
-                trace.step_back(row, from, size, &dh, &mut dc, &mut dgates);
-                if let Some(from) = from {
-                    previous[row * size..(row + 1) * size]
-                        .copy_from_slice(&trace.hidden[from * size..(from + 1) * size]);
-                }
+            Arch::new().dispatch(Backward {
+                trace,
+                rows: first..end,
+                before,
+                size,
+                dh: &dh,
+                dc: &mut dc,
+                dgates: &mut dgates,
+            });
+            if let Some(before) = before {
+                previous[first * size..end * size]
+                    .copy_from_slice(&trace.hidden[before * size..(before + end - first) * size]);
             }
             if let Some(before) = before {
                 let target = &mut dh[before * size..(before + end - first) * size];
@@ -166,8 +174,54 @@ impl Weights<'_> {
     }
 }
 
+/// Goes through `rows`, whose sequences stood in the rows from `before` on a step ago, in the widest registers that the
+/// machine has.
+struct Forward<'a> {
+    trace: &'a mut Trace,
+    rows: Range<usize>,
+    before: Option<usize>,
+    size: usize,
+}
+
+impl NullaryFnOnce for Forward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let first = self.rows.start;
+        for row in self.rows {
+            self.trace.step(row, self.before.map(|before| before + row - first), self.size);
+        }
+    }
+}
+
+/// The way back through `rows`.
+struct Backward<'a> {
+    trace: &'a Trace,
+    rows: Range<usize>,
+    before: Option<usize>,
+    size: usize,
+    dh: &'a [f32],
+    dc: &'a mut [f32],
+    dgates: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Backward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let first = self.rows.start;
+        for row in self.rows {
+            let from = self.before.map(|before| before + row - first);
+            self.trace.step_back(row, from, self.size, self.dh, self.dc, self.dgates);
+        }
+    }
+}
+
 impl Trace {
     /// Turns the sums at `row` into gates, cell and hidden state.
+    #[inline(always)]
     fn step(&mut self, row: usize, from: Option<usize>, size: usize) {
         let gates = &mut self.gates[row * 4 * size..(row + 1) * 4 * size];
         let (smooth, candidate) = gates.split_at_mut(3 * size);
@@ -184,6 +238,7 @@ impl Trace {
     }
 
     /// The gradients of the sums at `row`, and of the cell before.
+    #[inline(always)]
     fn step_back(&self, row: usize, from: Option<usize>, size: usize, dh: &[f32], dc: &mut [f32], dgates: &mut [f32]) {
         let gates = &self.gates[row * 4 * size..(row + 1) * 4 * size];
         let out = &mut dgates[row * 4 * size..(row + 1) * 4 * size];

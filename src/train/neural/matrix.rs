@@ -1,9 +1,12 @@
 //! Products of matrices of `f32`, row by row in memory.
 //!
-//! Every element is summed in the order of the inner dimension, so the result does not depend on how the work is cut.
+//! Every element is summed in the order of the inner dimension, so the result does not depend on how the work is cut
+//! or on the machine.
 
-/// Columns worked on at once: what the registers hold.
-const LANES: usize = if cfg!(target_feature = "avx") { 16 } else { 8 };
+use pulp::{Arch, NullaryFnOnce};
+
+/// Columns worked on at once.
+const LANES: usize = 32;
 
 /// The right-hand side of products, cut into panels of columns that lie together.
 #[derive(Debug)]
@@ -27,8 +30,13 @@ impl Panels {
         Self { inner, columns, data }
     }
 
-    /// Adds `left` times this matrix to `out`.
+    /// Adds `left` times this matrix to `out`, in the widest registers that the machine has.
     pub fn add_product(&self, left: &[f32], out: &mut [f32]) {
+        Arch::new().dispatch(AddProduct { matrix: self, left, out });
+    }
+
+    #[inline(always)]
+    fn add_rows(&self, left: &[f32], out: &mut [f32]) {
         let rows = left.len() / self.inner;
         assert_eq!(rows * self.columns, out.len());
         for (panel, data) in self.data.chunks_exact(self.inner * LANES).enumerate() {
@@ -50,10 +58,26 @@ impl Panels {
     }
 }
 
+/// One product.
+struct AddProduct<'a> {
+    matrix: &'a Panels,
+    left: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl NullaryFnOnce for AddProduct<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.matrix.add_rows(self.left, self.out);
+    }
+}
+
 type Lanes = [f32; LANES];
 
 /// Four rows at once: each value of the panel is loaded once for all of them.
-#[inline(never)]
+#[inline(always)]
 fn four_rows([a, b, c, d]: [&[f32]; 4], panel: &[Lanes]) -> [Lanes; 4] {
     let (mut s, mut t, mut u, mut v) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
     let lefts = a.iter().zip(b).zip(c.iter().zip(d));
@@ -68,6 +92,7 @@ fn four_rows([a, b, c, d]: [&[f32]; 4], panel: &[Lanes]) -> [Lanes; 4] {
     [s, t, u, v]
 }
 
+#[inline(always)]
 fn one_row(left: &[f32], panel: &[Lanes]) -> Lanes {
     let mut sums = [0.0; LANES];
     for (right, factor) in panel.iter().zip(left) {
@@ -78,6 +103,7 @@ fn one_row(left: &[f32], panel: &[Lanes]) -> Lanes {
     sums
 }
 
+#[inline(always)]
 fn add(out: &mut [f32], sums: &Lanes) {
     out.iter_mut().zip(sums).for_each(|(value, sum)| *value += sum);
 }

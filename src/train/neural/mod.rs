@@ -1,6 +1,6 @@
 //! Trains the recurrent network of [`crate::tag::neural`].
 //!
-//! Promises: one seed, the same data and the same machine give the same bytes. One thread.
+//! Promises: one seed and the same data give the same bytes, on any number of threads.
 //! Leaves out reading files: the callers bring text.
 
 mod adam;

@@ -142,7 +142,11 @@ impl Model {
         let mut passes = Vec::new();
         for (number, [ahead, back]) in self.layout.layers.iter().enumerate() {
             let x_reversed = steps.reversed(&x, self.shape.input_of(number));
-            let traces = [self.direction(ahead).forward(steps, &x), self.direction(back).forward(steps, &x_reversed)];
+            let (ahead, back) = rayon::join(
+                || self.direction(ahead).forward(steps, &x),
+                || self.direction(back).forward(steps, &x_reversed),
+            );
+            let traces = [ahead, back];
             let both =
                 join(&traces[0].hidden, &steps.reversed(&traces[1].hidden, self.shape.hidden), self.shape.hidden);
             passes.push(Pass { x, mask, x_reversed, traces });
@@ -243,13 +247,17 @@ impl Model {
     ) -> Vec<f32> {
         let width = self.shape.input_of(number);
         let (dahead, dback) = part(dhidden, self.shape.hidden);
-        let mut dx = vec![0.0; pass.x.len()];
-        let down = self.direction(ahead).backward(steps, &pass.x, &pass.traces[0], &dahead, &mut dx);
-        add_gradients(gradient, ahead, &down);
-        let mut dx_reversed = vec![0.0; pass.x.len()];
         let dback = steps.reversed(&dback, self.shape.hidden);
-        let down = self.direction(back).backward(steps, &pass.x_reversed, &pass.traces[1], &dback, &mut dx_reversed);
-        add_gradients(gradient, back, &down);
+        let down = |place: &Place, x: &[f32], trace: &Trace, dhidden: &[f32]| {
+            let mut dx = vec![0.0; x.len()];
+            (self.direction(place).backward(steps, x, trace, dhidden, &mut dx), dx)
+        };
+        let ((down_ahead, mut dx), (down_back, dx_reversed)) = rayon::join(
+            || down(ahead, &pass.x, &pass.traces[0], &dahead),
+            || down(back, &pass.x_reversed, &pass.traces[1], &dback),
+        );
+        add_gradients(gradient, ahead, &down_ahead);
+        add_gradients(gradient, back, &down_back);
         let dx_back = steps.reversed(&dx_reversed, width);
         for ((value, back), mask) in dx.iter_mut().zip(dx_back).zip(&pass.mask) {
             *value = (*value + back) * mask;
