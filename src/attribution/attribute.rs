@@ -1,11 +1,13 @@
 //! From the tagger's spans to attributions: the order of the steps.
 
+use super::according::according;
 use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
 use super::layout::lay_out;
 use super::link::link;
 use super::naming::is_naming;
+use super::orders::orders;
 use super::ranker::Weights;
 use super::record::Attribution;
 use super::report::report_of;
@@ -18,6 +20,9 @@ use crate::text::Document;
 pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec<Attribution> {
     let spans = &lay_out(document, tagged.spans.clone());
     let mut links = link(document, spans, weights);
+    links.extend(orders(document, spans, &links));
+    according(document, spans, &mut links);
+    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
     links.retain(|link| !is_naming(document, link));
     links.iter_mut().for_each(|link| look_again(document, tagged, link));
     let mut attributions: Vec<Attribution> =

@@ -30,7 +30,7 @@ struct Choice {
     probability: f32,
 }
 
-/// Joins `spans`, which must be in order. Contents that found no cue come out alone.
+/// Joins `spans`, which must be in order; in no order. Contents that found no cue come out alone.
 pub fn link(document: &Document, spans: &[TaggedSpan], weights: &Weights) -> Vec<Link> {
     let scene = Scene::new(document, spans);
     let mut pieces: Vec<Vec<(usize, f32)>> = vec![Vec::new(); spans.len()];
@@ -46,7 +46,6 @@ pub fn link(document: &Document, spans: &[TaggedSpan], weights: &Weights) -> Vec
         let source = choose(&scene, weights, Pair::CueSource, cue, Role::Source);
         links.push(joined(spans, cue, &pieces[cue], source));
     }
-    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
     links
 }
 

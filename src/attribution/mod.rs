@@ -1,11 +1,13 @@
 //! Labels to attributions: which source and which content belong to which cue.
 //!
-//! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights ([`ranker`]) over the evidence of [`pairs`], lets
+//! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
+//! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), lets
 //! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
 //! ([`content`]), looks again for a source the tagger half believed ([`second_look`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
 //! Leaves out who the source is: that is `speakers`.
 
+mod according;
 mod attribute;
 mod carry;
 mod confidence;
@@ -13,6 +15,7 @@ mod content;
 mod layout;
 mod link;
 mod naming;
+mod orders;
 pub mod pairs;
 mod ranker;
 mod record;

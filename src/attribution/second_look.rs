@@ -2,12 +2,13 @@
 //!
 //! The best labelling leaves out a source it is not sure of; the probabilities behind it still tell where one may
 //! stand. Somebody spoke a quotation, so beside one the likeliest run of tokens around the cue is taken when it is likely
-//! enough. Beside indirect speech nothing is taken on belief: much of it names no source ("it is expected that"). But a
+//! enough, and failing that whoever stands right before the cue ([`subject_before`]). Beside indirect speech nothing is taken on belief: much of it names no source ("it is expected that"). But a
 //! participle behind a comma has a subject, that of the clause it hangs on: "Ann Lee spoke in Rome, urging a truce".
 
 use std::ops::Range;
 
 use super::link::Link;
+use crate::lexicon::List;
 use crate::tag::{Role, Tagged, without_edge_punctuation};
 use crate::text::Document;
 
@@ -21,17 +22,17 @@ const REACH: usize = 25;
 const EDGE: f32 = 0.08;
 
 /// How sure a subject found by its place is.
-const PARTICIPLE: f32 = 0.6;
+const BY_PLACE: f32 = 0.6;
 
 /// Gives `link` the source that the tagger half believed in, if it is a quotation with a cue and no source.
 pub fn look_again(document: &Document, tagged: &Tagged, link: &mut Link) {
     let (Some(cue), None) = (link.cue.clone(), &link.source) else { return };
-    let quoted = link.contents.iter().any(|content| document.quoted_at(content.start).is_some());
+    let quoted = link.contents.iter().any(|content| content.clone().any(|token| document.quoted_at(token).is_some()));
     if !quoted {
         if let Some(subject) = subject_of_participle(document, cue.start) {
             link.source = Some(subject);
-            link.certainty[2] = PARTICIPLE;
-            link.certainty[3] = link.certainty[3].min(PARTICIPLE);
+            link.certainty[2] = BY_PLACE;
+            link.certainty[3] = link.certainty[3].min(BY_PLACE);
         }
         return;
     }
@@ -46,7 +47,51 @@ pub fn look_again(document: &Document, tagged: &Tagged, link: &mut Link) {
         link.source = Some(if words.is_empty() { run } else { words });
         link.certainty[2] = chance;
         link.certainty[3] = link.certainty[3].min(0.7);
+    } else if let Some(subject) = subject_before(document, cue.start) {
+        link.source = Some(subject);
+        link.certainty[2] = BY_PLACE;
+        link.certainty[3] = link.certainty[3].min(BY_PLACE);
     }
+}
+
+/// Who stands right before the cue at `cue`, perhaps with a comma between: somebody named, a person or a group by a noun
+/// ("her sister"), or either with a clause behind it ("a juror who was excused on Monday").
+fn subject_before(document: &Document, cue: usize) -> Option<Range<usize>> {
+    let sentence = document.sentences[document.sentence_of(cue)].start;
+    let in_marks = |&token: &usize| document.quoted_at(token).is_some();
+    let start = (sentence..cue).rev().find(in_marks).map_or(sentence, |mark| mark + 1);
+    let end = without_comma(document, start..cue);
+    let who = (start..end).rev().find(|&token| document.lower(token) == "who");
+    let with_clause = who.and_then(|who| phrase_before(document, start..without_comma(document, start..who)));
+    let subject = with_clause.or_else(|| phrase_before(document, start..end));
+    subject.map(|first| first..end)
+}
+
+/// The end of `tokens` without a comma.
+fn without_comma(document: &Document, tokens: Range<usize>) -> usize {
+    let comma = !tokens.is_empty() && document.word(tokens.end - 1) == ",";
+    tokens.end - usize::from(comma)
+}
+
+/// Most words of a noun's phrase.
+const PHRASE: usize = 5;
+
+/// Where the phrase begins with which `tokens` end: a run of capitals, or a noun for persons with what belongs to it.
+fn phrase_before(document: &Document, tokens: Range<usize>) -> Option<usize> {
+    let last = tokens.clone().next_back()?;
+    let is_day = |token| document.is_on(List::Calendar, token);
+    let capital = |&token: &usize| document.word(token).starts_with(char::is_uppercase) && !is_day(token);
+    let named = tokens.clone().rev().take_while(capital).last();
+    // A word at the beginning of a sentence has a capital anyway.
+    let is_name = named.is_some_and(|first| first < last || !document.is_on(List::FunctionWords, last));
+    if is_name {
+        return named;
+    }
+    let is_noun = document.is_on(List::PersonNouns, last) || document.is_on(List::GroupNouns, last);
+    let begins = |&token: &usize| {
+        matches!(document.lower(token), "a" | "an" | "the" | "one" | "his" | "her" | "their" | "my" | "our" | "another")
+    };
+    tokens.rev().take(PHRASE).find(begins).filter(|_| is_noun)
 }
 
 /// The subject of the participle at `cue`: the first name or pronoun with which a clause before its comma begins.
@@ -99,6 +144,25 @@ fn mean(tagged: &Tagged, run: &Range<usize>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_stands_before_the_cue_may_be_its_subject() {
+        let cases = [
+            ("“It rains,” a juror who was excused on Monday said.", Some("a juror who was excused on Monday")),
+            ("“It rains,” the owner, Ulla Brandt, said.", Some("Ulla Brandt")),
+            ("“It rains,” her younger sister said.", Some("her younger sister")),
+            ("“It rains,” Brandt, who had a boat, said.", Some("Brandt, who had a boat")),
+            ("“It rains,” the sign said.", None),
+            ("“It rains,” the sign on Monday said.", None),
+            ("“It rains,” it is said.", None),
+        ];
+        for (text, expected) in cases {
+            let document = Document::new(text);
+            let cue = document.token_at(text.rfind("said").unwrap());
+            let found = subject_before(&document, cue).map(|tokens| document.span(tokens).of(text));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_participle_has_the_subject_of_its_clause() {

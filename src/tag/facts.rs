@@ -13,6 +13,8 @@ use crate::text::Document;
 pub struct Facts {
     /// The word itself.
     pub words: Vec<WordFacts>,
+    /// How many words have numbers, see [`WordFacts::number`].
+    pub different_words: usize,
     /// Where it stands as to quotation marks.
     pub marks: Vec<MarkFacts>,
     /// Where it stands in its segment, sentence and paragraph.
@@ -22,9 +24,9 @@ pub struct Facts {
 impl Facts {
     /// Gathers the facts of `document`.
     pub fn of(document: &Document, words: &Words, habits: &Habits) -> Facts {
-        let words = word_facts(document, words, habits);
+        let (words, different_words) = word_facts(document, words, habits);
         let marks = mark_facts(document);
         let places = place_facts(document, &words, &marks);
-        Facts { words, marks, places }
+        Facts { words, different_words, marks, places }
     }
 }

@@ -1,7 +1,9 @@
 //! The features of a token: the one extractor that training and tagging share, so that they cannot drift apart.
 //!
 //! A feature is a template's number mixed with the numbers of what it looks at. Nothing is a string here, and nothing
-//! is looked up: the facts are all there (see [`Facts`]). The order of features means nothing.
+//! is looked up: the facts are all there (see [`Facts`]). The order of features means nothing. The templates are the
+//! thirty of once 137 that moved the scores most; beside the network and the second layer the others added nothing
+//! (seeds/model/CARD.md).
 
 use once_cell::sync::Lazy;
 
@@ -51,21 +53,11 @@ impl<'a> Sink<'a> {
 }
 
 /// Adds one group of templates.
-type Group = fn(&mut Sink, &Facts, &Near);
+type Group = fn(&mut Sink, &Near);
 
 /// The groups of templates, in order.
-const GROUPS: [(&str, Group); 10] = [
-    ("bias", |sink, _, _| sink.one(0)),
-    ("words", |sink, _, near| words(sink, near)),
-    ("shapes", |sink, _, near| shapes(sink, near)),
-    ("classes", |sink, _, near| classes(sink, near)),
-    ("habits", |sink, _, near| habits(sink, near)),
-    ("marks", |sink, _, near| marks(sink, near)),
-    ("stretches", stretches),
-    ("places", |sink, _, near| places(sink, near)),
-    ("segments", |sink, _, near| segments(sink, near)),
-    ("cues", cues),
-];
+const GROUPS: [(&str, Group); 6] =
+    [("words", words), ("shapes", shapes), ("classes", classes), ("habits", habits), ("marks", marks), ("cues", cues)];
 
 /// Writes the features of token `index` to `out`, which is emptied first.
 pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
@@ -73,7 +65,7 @@ pub fn features(facts: &Facts, index: usize, out: &mut Vec<u64>) {
     let near = Near::new(facts, index);
     let mut sink = Sink::new(out);
     for (_, group) in GROUPS {
-        group(&mut sink, facts, &near);
+        group(&mut sink, &near);
     }
 }
 
@@ -82,7 +74,7 @@ pub(super) fn feature_groups(facts: &Facts, index: usize) -> Vec<(&'static str, 
     let near = Near::new(facts, index);
     let part = |(name, group): (&'static str, Group)| {
         let mut out = Vec::new();
-        group(&mut Sink::new(&mut out), facts, &near);
+        group(&mut Sink::new(&mut out), &near);
         (name, out)
     };
     GROUPS.into_iter().map(part).collect()
@@ -90,7 +82,9 @@ pub(super) fn feature_groups(facts: &Facts, index: usize) -> Vec<(&'static str, 
 
 /// The token and its neighbours in the paragraph; beyond its edges stand empty words.
 struct Near<'f> {
-    words: [&'f WordFacts; 7],
+    before: &'f WordFacts,
+    word: &'f WordFacts,
+    after: &'f WordFacts,
     marks: [MarkFacts; 3],
     place: &'f PlaceFacts,
     index: usize,
@@ -108,19 +102,9 @@ impl<'f> Near<'f> {
         let place = &facts.places[index];
         let paragraph = place.paragraph_start as usize..place.paragraph_end as usize;
         let at = |offset: isize| index.checked_add_signed(offset).filter(|at| paragraph.contains(at));
-        let mut words = [&*BEYOND; 7];
-        for (slot, word) in words.iter_mut().enumerate() {
-            if let Some(at) = at(slot as isize - 3) {
-                *word = &facts.words[at];
-            }
-        }
+        let word = |offset| at(offset).map_or(&*BEYOND, |at| &facts.words[at]);
         let marks = [-1, 0, 1].map(|offset| at(offset).map_or(MarkFacts::default(), |at| facts.marks[at]));
-        Near { words, marks, place, index }
-    }
-
-    /// The word `offset` tokens away, up to three.
-    fn word(&self, offset: isize) -> &WordFacts {
-        self.words[(offset + 3) as usize]
+        Near { before: word(-1), word: &facts.words[index], after: word(1), marks, place, index }
     }
 
     fn state(&self) -> u64 {
@@ -130,42 +114,24 @@ impl<'f> Near<'f> {
 
 fn words(sink: &mut Sink, near: &Near) {
     sink.group(1);
-    let lower = |offset| near.word(offset).forms.lower;
-    let stem = |offset| near.word(offset).forms.stem;
-    for offset in -3..=3 {
-        sink.one(lower(offset));
-    }
-    sink.two(lower(-1), lower(0));
-    sink.two(lower(0), lower(1));
-    sink.two(lower(-2), lower(-1));
-    sink.two(lower(1), lower(2));
-    sink.two(lower(-1), lower(1));
-    sink.three(lower(-1), lower(0), lower(1));
-    for offset in -1..=1 {
-        sink.one(stem(offset));
-    }
-    sink.two(lower(0), near.state());
-    sink.two(lower(-1), near.state());
-    sink.two(lower(1), near.state());
+    let (before, word) = (&near.before.forms, &near.word.forms);
+    sink.one(before.lower);
+    sink.one(word.lower);
+    sink.one(before.stem);
+    sink.one(word.stem);
+    sink.two(word.lower, near.state());
+    sink.two(before.lower, near.state());
 }
 
 fn shapes(sink: &mut Sink, near: &Near) {
     sink.group(2);
-    let shape = |offset: isize| near.word(offset).forms.shape;
-    for suffix in near.word(0).forms.suffixes {
+    let (before, word) = (&near.before.forms, &near.word.forms);
+    for suffix in word.suffixes {
         sink.one(suffix);
     }
-    sink.one(near.word(-1).forms.suffixes[1]);
-    sink.one(near.word(1).forms.suffixes[1]);
-    sink.two(near.word(0).forms.suffixes[1], near.state());
-    for offset in -2..=2 {
-        sink.one(shape(offset));
-    }
-    sink.two(shape(-1), shape(0));
-    sink.two(shape(0), shape(1));
-    sink.three(shape(-1), shape(0), shape(1));
-    sink.three(shape(0), near.state(), near.word(1).forms.lower);
-    sink.three(shape(0), near.state(), near.word(-1).forms.lower);
+    sink.one(before.suffixes[1]);
+    sink.two(word.suffixes[1], near.state());
+    sink.three(word.shape, near.state(), before.lower);
 }
 
 fn dictionary(word: &WordFacts) -> u64 {
@@ -175,178 +141,55 @@ fn dictionary(word: &WordFacts) -> u64 {
 
 fn classes(sink: &mut Sink, near: &Near) {
     sink.group(3);
-    let fine = |offset| u64::from(near.word(offset).class.fine);
-    let coarse = |offset| u64::from(near.word(offset).class.coarse);
-    for offset in -1..=1 {
-        sink.one(fine(offset));
-    }
-    for offset in -2..=2 {
-        sink.one(coarse(offset));
-        sink.one(dictionary(near.word(offset)));
-    }
-    sink.two(coarse(-1), coarse(0));
-    sink.two(coarse(0), coarse(1));
-    sink.two(coarse(0), near.word(0).forms.suffixes[0]);
-    sink.two(dictionary(near.word(0)), near.word(0).forms.suffixes[0]);
-    sink.three(coarse(0), near.word(1).forms.lower, near.word(0).forms.suffixes[0]);
-    sink.three(coarse(0), near.word(-1).forms.lower, near.word(0).forms.suffixes[0]);
+    let word = near.word;
+    sink.one(u64::from(word.class.fine));
+    sink.one(dictionary(near.before));
+    sink.one(dictionary(word));
+    sink.two(u64::from(word.class.coarse), word.forms.suffixes[0]);
+    sink.two(dictionary(word), word.forms.suffixes[0]);
 }
 
 fn habits(sink: &mut Sink, near: &Near) {
     sink.group(4);
-    let cue = |offset| u64::from(near.word(offset).habit.cue) << 2 | u64::from(near.word(offset).habit.known);
-    let source = |offset| u64::from(near.word(offset).habit.source) << 2 | u64::from(near.word(offset).habit.known);
-    for offset in -2..=2 {
-        sink.one(cue(offset));
-        sink.one(source(offset));
-    }
-    sink.three(cue(-1), cue(0), cue(1));
-    sink.three(source(-1), source(0), source(1));
-    sink.three(source(-1), cue(0), near.state());
-    sink.three(cue(0), source(1), near.state());
-    sink.three(cue(0), near.word(1).forms.lower, near.state());
-    sink.three(cue(0), near.word(-1).forms.lower, near.state());
-    sink.three(source(0), near.word(1).forms.lower, near.word(-1).forms.lower);
-    sink.three(cue(1), near.word(0).forms.shape, near.state());
-    sink.three(cue(-1), near.word(0).forms.shape, near.state());
+    let level = |level: u8, word: &WordFacts| u64::from(level) << 2 | u64::from(word.habit.known);
+    let cue = |word: &WordFacts| level(word.habit.cue, word);
+    let source = |word: &WordFacts| level(word.habit.source, word);
+    let Near { before, word, after, .. } = near;
+    sink.one(source(before));
+    sink.one(cue(word));
+    sink.one(source(word));
+    sink.three(cue(before), cue(word), cue(after));
+    sink.three(source(before), cue(word), near.state());
+    sink.three(cue(word), source(after), near.state());
 }
 
 fn marks(sink: &mut Sink, near: &Near) {
     sink.group(5);
-    let here = near.marks[1];
-    let (before, after, length) = (u64::from(here.before), u64::from(here.after), u64::from(here.length));
+    let (place, shape) = (near.place, near.word.forms.shape);
     let around = near.marks.iter().fold(0, |states, mark| states << 2 | mark.state as u64);
-    sink.one(around);
-    sink.two(near.state(), before);
-    sink.two(near.state(), after);
-    sink.three(near.state(), before, after);
-    sink.three(near.state(), length, u64::from(here.broken));
-    sink.three(near.state(), length, near.word(0).forms.shape);
-    sink.three(near.state(), before.min(4), near.word(0).forms.shape);
-    sink.three(near.state(), after.min(4), near.word(0).forms.shape);
-    sink.three(around, near.word(0).forms.shape, u64::from(near.place.kind));
-    sink.three(near.state(), length, u64::from(near.place.sentence_kind));
+    sink.three(near.state(), u64::from(near.marks[1].before.min(4)), shape);
+    sink.three(around, shape, u64::from(place.kind));
+    sink.two(u64::from(place.paragraph.min(2)), near.state());
+    sink.three(
+        u64::from(place.segment_cue),
+        u64::from(place.segment_before.min(6)),
+        u64::from(place.segment_after.min(6)),
+    );
 }
 
-/// The stretch in marks that the token is inside of: what stands before, after and at its ends.
-fn stretches(sink: &mut Sink, facts: &Facts, near: &Near) {
-    sink.group(9);
-    let here = near.marks[1];
-    if here.state == MarkState::Outside {
-        return;
-    }
-    let [first, last] = here.stretch.map(|at| at as usize);
-    let word = |at: Option<usize>| at.and_then(|at| facts.words.get(at)).copied().unwrap_or_default();
-    let (before, after, second) = (word(first.checked_sub(1)), word(Some(last + 1)), word(Some(last + 2)));
-    let (inner, end) = (word(Some(first + 1)), word(last.checked_sub(1)));
-    let length = u64::from(here.length);
-    let cue = |word: &WordFacts| u64::from(word.habit.cue);
-    sink.two(before.forms.lower, length);
-    sink.two(after.forms.lower, length);
-    sink.two(inner.forms.shape, length);
-    sink.three(u64::from(inner.forms.capital), end.forms.lower, length);
-    sink.three(cue(&before), cue(&after) << 3 | cue(&second), length);
-    sink.three(before.forms.lower, u64::from(inner.forms.capital), length.min(4));
-    sink.three(after.forms.shape, second.forms.shape, end.forms.lower);
-    sink.three(u64::from(before.class.coarse), u64::from(inner.forms.capital), length);
-    sink.three(u64::from(near.place.tail), u64::from(inner.forms.capital), length);
-}
-
-fn places(sink: &mut Sink, near: &Near) {
+fn cues(sink: &mut Sink, near: &Near) {
     sink.group(6);
-    let place = near.place;
-    let from_start = u64::from(bucket(near.index - place.sentence_start as usize));
-    let to_end = u64::from(bucket(place.sentence_end as usize - 1 - near.index));
-    let from_paragraph = u64::from(bucket(near.index - place.paragraph_start as usize));
-    let kinds = u64::from(place.kind) << 3 | u64::from(place.kind_before);
-    sink.two(from_start, near.state());
-    sink.two(to_end, near.state());
-    sink.two(from_paragraph, near.state());
-    sink.two(u64::from(place.paragraph), near.state());
-    sink.two(kinds, near.state());
-    sink.three(kinds, near.state(), from_paragraph.min(3));
-    sink.two(u64::from(place.sentence_kind), near.state());
-    sink.three(from_start.min(3), to_end.min(3), near.word(0).forms.shape);
-    sink.three(u64::from(place.sentence_kind), from_start.min(6), near.state());
-    sink.three(u64::from(place.sentence_kind), to_end.min(6), near.state());
+    let (place, shape) = (near.place, near.word.forms.shape);
+    let left = distance(near.index, place.cue_left);
+    let right = distance(near.index, place.cue_right);
+    sink.three(left.min(5), shape, u64::from(place.between_left));
+    sink.three(right, u64::from(place.between_right), near.state());
+    sink.three(right.min(5), shape, u64::from(place.between_right));
 }
 
-fn segments(sink: &mut Sink, near: &Near) {
-    sink.group(7);
-    let place = near.place;
-    let [previous, this, next] = place.segment_cues.map(u64::from);
-    let levels = previous << 6 | this << 3 | next;
-    let before = u64::from(place.segment_before);
-    let after = u64::from(place.segment_after);
-    sink.two(levels, near.state());
-    sink.three(levels, before.min(5), near.state());
-    sink.three(levels, after.min(5), near.state());
-    sink.three(this, before.min(6), after.min(6));
-    sink.three(levels, near.word(0).forms.shape, near.state());
-    sink.three(this, near.word(0).forms.lower, near.state());
-}
-
-fn cues(sink: &mut Sink, facts: &Facts, near: &Near) {
-    sink.group(8);
-    let place = near.place;
-    let left = Cue::new(facts, place.cue_left, near.index, place.between_left);
-    let right = Cue::new(facts, place.cue_right, near.index, place.between_right);
-    for cue in [&left, &right] {
-        sink.two(cue.word, cue.distance);
-        sink.two(cue.word, cue.between);
-        sink.three(cue.cluster, cue.distance, cue.between);
-        sink.three(cue.distance, cue.between, near.state());
-        sink.three(cue.distance.min(5), near.word(0).forms.shape, cue.between);
-        sink.three(cue.next, cue.distance.min(8), cue.between);
-        sink.three(cue.distance.min(8), near.word(0).forms.lower, near.state());
-        sink.three(cue.word, cue.previous, cue.distance.min(4));
-    }
-    let far = |cue: &Cue| cue.distance.min(6) << 4 | cue.between;
-    sink.three(far(&left), far(&right), near.state());
-    sink.three(left.between, right.between, near.state());
-    sink.three(left.between, right.between, u64::from(place.sentence_kind));
-    sink.three(left.word, right.word, near.state());
-    let [strong_left, strong_right] =
-        [0, 1].map(|side| Cue::new(facts, place.strong[side], near.index, place.between_strong[side]));
-    for cue in [&strong_left, &strong_right] {
-        sink.three(cue.distance, cue.between, near.state());
-        sink.three(cue.between, near.state(), u64::from(place.tail));
-    }
-    sink.three(far(&strong_left), far(&strong_right), near.state());
-    let from_start = u64::from(bucket(near.index - place.sentence_start as usize));
-    sink.three(u64::from(place.tail), from_start.min(4), near.state());
-    sink.three(u64::from(place.tail), strong_right.distance, strong_right.between);
-    sink.three(u64::from(place.tail), near.word(0).forms.shape, from_start.min(2));
-}
-
-/// A likely cue in the same sentence.
-struct Cue {
-    word: u64,
-    cluster: u64,
-    distance: u64,
-    between: u64,
-    /// The word after it and the word before it.
-    next: u64,
-    previous: u64,
-}
-
-impl Cue {
-    fn new(facts: &Facts, at: u32, index: usize, between: u8) -> Cue {
-        let at = at as usize;
-        let Some(word) = facts.words.get(at).filter(|_| at != NOWHERE as usize) else {
-            let between = u64::from(between);
-            return Cue { word: EDGE, cluster: EDGE, distance: 15, between, next: EDGE, previous: EDGE };
-        };
-        let lower = |at: Option<usize>| at.and_then(|at| facts.words.get(at)).map_or(EDGE, |word| word.forms.lower);
-        Cue {
-            word: word.forms.lower,
-            cluster: u64::from(word.class.coarse),
-            distance: u64::from(bucket(at.abs_diff(index))),
-            between: u64::from(between),
-            next: lower(Some(at + 1)),
-            previous: lower(at.checked_sub(1)),
-        }
-    }
+/// How far the cue at token `cue` is from token `index`, in steps; 15 for none.
+fn distance(index: usize, cue: u32) -> u64 {
+    if cue == NOWHERE { 15 } else { u64::from(bucket(index.abs_diff(cue as usize))) }
 }
 
 /// How many kinds of places the step from one token to the next can lead to.

@@ -25,8 +25,8 @@ pub struct PlaceFacts {
     pub sentence_start: u32,
     /// One past its last token.
     pub sentence_end: u32,
-    /// Number of the paragraph: 0 the first, 1 the second, 2 any later one.
-    pub paragraph: u8,
+    /// Number of the paragraph.
+    pub paragraph: u32,
     /// How the paragraph uses marks, see [`paragraph_kind`].
     pub kind: u8,
     /// The same of the paragraph before; 7 for the first.
@@ -35,8 +35,8 @@ pub struct PlaceFacts {
     pub segment_before: u8,
     /// Tokens to its end.
     pub segment_after: u8,
-    /// The highest cue level in the segment before, this one and the one after; 6 where there is none.
-    pub segment_cues: [u8; 3],
+    /// The highest cue level in the segment.
+    pub segment_cue: u8,
     /// The nearest likely cue to the left in the sentence, or [`NOWHERE`].
     pub cue_left: u32,
     /// The nearest likely cue to the right in the sentence, this token included.
@@ -45,14 +45,8 @@ pub struct PlaceFacts {
     pub between_left: u8,
     /// What stands between here and the cue to the right.
     pub between_right: u8,
-    /// The nearest strong cue to the left and to the right in the sentence, or [`NOWHERE`].
-    pub strong: [u32; 2],
-    /// What stands between here and the strong cues.
-    pub between_strong: [u8; 2],
     /// How the sentence ends: see [`tail_kind`].
     pub tail: u8,
-    /// How many likely cues the sentence has, up to 3, and whether it has marks (+ 4).
-    pub sentence_kind: u8,
 }
 
 /// The place facts of all tokens.
@@ -64,7 +58,7 @@ pub(super) fn place_facts(document: &Document, words: &[WordFacts], marks: &[Mar
         for place in &mut places[paragraph.clone()] {
             place.paragraph_start = paragraph.start as u32;
             place.paragraph_end = paragraph.end as u32;
-            place.paragraph = number.min(2) as u8;
+            place.paragraph = number as u32;
             (place.kind, place.kind_before) = (kind, kind_before);
         }
         kind_before = kind;
@@ -112,23 +106,17 @@ fn segments(
     paragraph: Range<usize>,
     places: &mut [PlaceFacts],
 ) {
-    let mut found: Vec<(Range<usize>, u8)> = Vec::new();
     let mut start = paragraph.start;
     for index in paragraph.clone() {
         if is_stop(document, words, marks, index) || index + 1 == paragraph.end {
-            let level = (start..=index).map(|at| cue_level(words, marks, at)).max().unwrap_or(0);
-            found.push((start..index + 1, level));
-            start = index + 1;
-        }
-    }
-    // A segment of a stop alone tells nothing: look past it.
-    let level_of = |number: Option<usize>| number.and_then(|at| found.get(at)).map_or(6, |(_, level)| *level);
-    for (number, (segment, level)) in found.iter().enumerate() {
-        let levels = [level_of(number.checked_sub(1)), *level, level_of(Some(number + 1))];
-        for index in segment.clone() {
-            places[index].segment_before = bucket(index - segment.start);
-            places[index].segment_after = bucket(segment.end - 1 - index);
-            places[index].segment_cues = levels;
+            let end = index + 1;
+            let level = (start..end).map(|at| cue_level(words, marks, at)).max().unwrap_or(0);
+            for (at, place) in places[start..end].iter_mut().enumerate() {
+                place.segment_before = bucket(at);
+                place.segment_after = bucket(end - start - 1 - at);
+                place.segment_cue = level;
+            }
+            start = end;
         }
     }
 }
@@ -140,32 +128,23 @@ fn cues_around(
     sentence: Range<usize>,
     places: &mut [PlaceFacts],
 ) {
-    let level = |index: usize| cue_level(words, marks, index);
+    let is_cue = |index: usize| cue_level(words, marks, index) >= LIKELY_CUE;
     let between: Vec<u8> = sentence.clone().map(|index| stands_between(document, marks, index)).collect();
-    let has_marks = sentence.clone().any(|index| marks[index].state != MarkState::Outside);
-    let cues = sentence.clone().filter(|&index| level(index) >= LIKELY_CUE).count().min(3) as u8;
     let tail = tail_kind(document, words, marks, sentence.clone());
-    for place in places.iter_mut() {
-        place.sentence_start = sentence.start as u32;
-        place.sentence_end = sentence.end as u32;
-        place.sentence_kind = cues + 4 * u8::from(has_marks);
-        place.tail = tail;
-    }
-    let (mut likely, mut strong) = (Nearest::NONE, Nearest::NONE);
+    let mut likely = Nearest::NONE;
     for index in sentence.clone() {
         let place = &mut places[index - sentence.start];
+        place.sentence_start = sentence.start as u32;
+        place.sentence_end = sentence.end as u32;
+        place.tail = tail;
         (place.cue_left, place.between_left) = (likely.at, likely.between);
-        (place.strong[0], place.between_strong[0]) = (strong.at, strong.between);
-        likely.pass(index, level(index) >= LIKELY_CUE, between[index - sentence.start]);
-        strong.pass(index, level(index) >= STRONG_CUE, between[index - sentence.start]);
+        likely.pass(index, is_cue(index), between[index - sentence.start]);
     }
-    (likely, strong) = (Nearest::NONE, Nearest::NONE);
+    likely = Nearest::NONE;
     for index in sentence.clone().rev() {
-        likely.pass(index, level(index) >= LIKELY_CUE, between[index - sentence.start]);
-        strong.pass(index, level(index) >= STRONG_CUE, between[index - sentence.start]);
+        likely.pass(index, is_cue(index), between[index - sentence.start]);
         let place = &mut places[index - sentence.start];
         (place.cue_right, place.between_right) = (likely.at, likely.between);
-        (place.strong[1], place.between_strong[1]) = (strong.at, strong.between);
     }
 }
 

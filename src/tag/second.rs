@@ -3,12 +3,9 @@
 //! A chain sees no further than one label; whole spans, their order in the sentence, the paragraph before and the other
 //! places of the same word come in here, as in stacked sequential learning (Cohen, Carvalho, IJCAI 2005).
 
-use rustc_hash::FxHashMap;
-
 use super::bucket::bucket;
 use super::facts::Facts;
 use super::features::Sink;
-use super::hash::mix;
 use super::label::{LABELS, Label, Role};
 use crate::model::Scores;
 
@@ -22,10 +19,17 @@ pub struct FirstView<'a> {
     chunks: Vec<Chunk>,
     /// For each token the number of the first chunk that ends after it.
     next_chunk: Vec<u32>,
-    /// For each paragraph start: what the paragraph held, see [`summary`].
-    summaries: FxHashMap<u32, u64>,
-    /// For each word: how often it was seen, and the sum of its role probabilities.
-    words: FxHashMap<u64, (f32, [f32; 3])>,
+    /// What each paragraph holds, see [`summaries`].
+    summaries: Vec<u64>,
+    /// By the number of the word.
+    words: Vec<Elsewhere>,
+}
+
+/// A word over all its places: how many, and the sums of the probabilities of its roles.
+#[derive(Clone, Copy, Default)]
+struct Elsewhere {
+    count: f32,
+    sums: [f32; 3],
 }
 
 /// A run of tokens of one role.
@@ -87,50 +91,33 @@ pub fn second_features(view: &FirstView, index: usize, out: &mut Vec<u64>) {
 
 fn own(sink: &mut Sink, view: &FirstView, index: usize) {
     sink.group(20);
-    let word = &view.facts.words[index];
-    let state = view.facts.marks[index].state as u64;
-    let label = view.label(Some(index));
-    let levels = Role::ALL.map(|role| level(view.role(index, role)));
-    sink.one(label);
-    for (role, level) in levels.into_iter().enumerate() {
-        sink.two(role as u64, level);
-        sink.three(role as u64, level, state);
-        sink.three(role as u64, level, word.forms.shape);
-    }
+    let row = &view.marginals[index];
+    let levels = Role::ALL.map(|role| level(role_probability(row, role)));
+    let begins = |role| level(row[Label::begin(role).index()]);
+    sink.two(levels[0], view.facts.words[index].forms.shape);
     sink.three(levels[0], levels[1], levels[2]);
-    sink.two(label, word.forms.lower);
-    sink.two(label, word.forms.stem);
-    sink.two(label, u64::from(word.class.coarse));
-    for role in Role::ALL {
-        sink.two(role as u64, level(view.marginals[index][Label::begin(role).index()]));
-    }
+    sink.one(begins(Role::Source));
+    sink.one(begins(Role::Content));
 }
 
 fn neighbours(sink: &mut Sink, view: &FirstView, index: usize) {
-    sink.group(21);
     let state = view.facts.marks[index].state as u64;
-    let at = |offset: isize| index.checked_add_signed(offset);
-    let label = |offset: isize| view.label(at(offset));
-    for offset in [-3, -2, -1, 1, 2, 3] {
-        sink.one(label(offset));
-        sink.two(label(offset), label(0));
-    }
-    sink.three(label(-1), label(0), label(1));
-    sink.three(label(-2), label(-1), label(0));
-    sink.three(label(0), label(1), label(2));
-    sink.three(label(-2) << 4 | label(-1), label(0), label(1) << 4 | label(2));
-    for offset in [-1, 1] {
-        let Some(near) = at(offset).filter(|&near| near < view.labels.len()) else {
-            sink.group(if offset < 0 { 22 } else { 23 });
-            continue;
-        };
-        sink.group(if offset < 0 { 22 } else { 23 });
-        for role in Role::ALL {
-            sink.two(role as u64, level(view.role(near, role)));
-            sink.two(role as u64, level(view.marginals[near][Label::begin(role).index()]));
+    let near = [-2, -1, 0, 1, 2].map(|offset: isize| view.label(index.checked_add_signed(offset)));
+    sink.group(21);
+    sink.one(near.iter().fold(0, |labels, label| labels << 3 | label));
+    let before = index.checked_sub(1);
+    let after = Some(index + 1).filter(|&after| after < view.labels.len());
+    for (side, (at, roles)) in
+        [(before, [Role::Source, Role::Cue]), (after, [Role::Source, Role::Content])].into_iter().enumerate()
+    {
+        let Some(at) = at else { continue };
+        sink.group(22 + side as u64);
+        for role in roles {
+            sink.one(level(view.role(at, role)));
         }
-        sink.three(label(offset), view.facts.words[near].forms.lower, state);
-        sink.three(label(offset), view.facts.words[near].forms.lower, label(0));
+        let (label, word) = (near[1 + 2 * side], view.facts.words[at].forms.lower);
+        sink.three(label, word, state);
+        sink.three(label, word, near[2]);
     }
 }
 
@@ -148,53 +135,39 @@ fn order(sink: &mut Sink, view: &FirstView, index: usize) {
     let roles = |chunks: [Chunk; 2]| u64::from(chunks[0].role) << 3 | u64::from(chunks[1].role);
     let gap_before = if before.role == 7 { 15 } else { bucket((index + 1).saturating_sub(before.end as usize)) };
     let gap_next = if next.role == 7 { 15 } else { bucket((next.start as usize).saturating_sub(index)) };
-    let (gap_before, gap_next) = (u64::from(gap_before), u64::from(gap_next));
+    let first = |chunk: Chunk| facts.words.get(chunk.start as usize).map_or(0, |word| word.forms.lower);
     sink.three(roles([earlier, before]), current, roles([next, further]));
     sink.three(roles([before, next]), current, state);
-    sink.three(u64::from(before.role), current, gap_before);
-    sink.three(u64::from(next.role), current, gap_next);
-    sink.three(roles([before, next]), gap_before.min(4), gap_next.min(4));
+    sink.three(roles([before, next]), u64::from(gap_before.min(4)), u64::from(gap_next.min(4)));
     sink.three(roles([before, next]), current, facts.words[index].forms.shape);
     sink.three(roles([before, next]), current, u64::from(facts.places[index].tail));
-    sink.three(u64::from(before.role), current, facts.words[index].forms.lower);
-    sink.three(u64::from(next.role), current, facts.words[index].forms.lower);
-    let first = |chunk: Chunk| facts.words.get(chunk.start as usize).map_or(0, |word| word.forms.lower);
-    let class = |chunk: Chunk| facts.words.get(chunk.start as usize).map_or(0, |word| u64::from(word.class.coarse));
     sink.three(u64::from(before.role), current, first(before));
     sink.three(u64::from(next.role), current, first(next));
-    sink.three(mix(u64::from(before.role), class(before)), current, gap_before.min(6));
-    sink.three(mix(u64::from(next.role), class(next)), current, gap_next.min(6));
-    if inside {
-        let from_start = u64::from(bucket(index - here.start as usize));
-        let to_end = u64::from(bucket(here.end as usize - 1 - index));
-        sink.three(current, from_start, to_end);
-        sink.three(current, from_start.min(3), roles([before, next]));
-        sink.three(current, to_end.min(3), roles([before, next]));
-        sink.three(current, to_end, facts.words[index].forms.lower);
-    }
 }
 
 /// The paragraph before, this paragraph, and the other places of the same word.
 fn further(sink: &mut Sink, view: &FirstView, index: usize) {
     sink.group(25);
     let place = &view.facts.places[index];
+    let word = &view.facts.words[index];
     let state = view.facts.marks[index].state as u64;
     let label = view.label(Some(index));
-    let this = view.summaries.get(&place.paragraph_start).copied().unwrap_or(0);
-    let before_end = (place.paragraph_start as usize).checked_sub(1);
-    let start_before = before_end.map_or(u32::MAX, |at| view.facts.places[at].paragraph_start);
-    let before = view.summaries.get(&start_before).copied().unwrap_or(1 << 20);
+    let this = view.summaries[place.paragraph as usize];
+    let before = place.paragraph.checked_sub(1).map_or(1 << 20, |before| view.summaries[before as usize]);
+    let label_before = view.label((place.paragraph_start as usize).checked_sub(1));
     sink.three(this, label, state);
     sink.three(before, label, state);
     sink.three(before, u64::from(place.kind), u64::from(place.kind_before) << 3 | state);
-    sink.two(view.label(before_end), u64::from(place.kind) << 3 | label);
-    let word = &view.facts.words[index];
-    if let Some((count, sums)) = view.words.get(&word.forms.raw).filter(|(count, _)| *count > 1.5) {
-        for role in Role::ALL {
-            let others = (sums[role as usize] - view.role(index, role)) / (count - 1.0);
-            sink.three(role as u64, level(others), label);
-            sink.three(role as u64, level(others), u64::from(word.forms.capital) << 3 | state);
-        }
+    sink.two(label_before, u64::from(place.kind) << 3 | label);
+    let Elsewhere { count, sums } = view.words[word.number as usize];
+    if count > 1.5 {
+        let others = |role: Role| level((sums[role as usize] - view.role(index, role)) / (count - 1.0));
+        let looks = u64::from(word.forms.capital) << 3 | state;
+        let [source, cue, content] = Role::ALL.map(others);
+        sink.two(source, looks);
+        sink.two(cue, label);
+        sink.two(cue, looks);
+        sink.two(content, looks);
     }
 }
 
@@ -225,30 +198,30 @@ fn chunks(labels: &[u8]) -> Vec<Chunk> {
     chunks
 }
 
-fn word_sums(facts: &Facts, marginals: &[Scores]) -> FxHashMap<u64, (f32, [f32; 3])> {
-    let mut words: FxHashMap<u64, (f32, [f32; 3])> = FxHashMap::default();
+/// The role probabilities of each word over all its places; punctuation has none.
+fn word_sums(facts: &Facts, marginals: &[Scores]) -> Vec<Elsewhere> {
+    let mut words = vec![Elsewhere::default(); facts.different_words];
     for (word, row) in facts.words.iter().zip(marginals).filter(|(word, _)| !word.punctuation) {
-        let entry = words.entry(word.forms.raw).or_default();
-        entry.0 += 1.0;
+        let word = &mut words[word.number as usize];
+        word.count += 1.0;
         for role in Role::ALL {
-            entry.1[role as usize] += role_probability(row, role);
+            word.sums[role as usize] += role_probability(row, role);
         }
     }
     words
 }
 
 /// For each paragraph how much of a cue, a source and a content it holds, coarsely.
-fn summaries(facts: &Facts, marginals: &[Scores]) -> FxHashMap<u32, u64> {
-    let mut tops: FxHashMap<u32, ([f32; 2], f32, f32)> = FxHashMap::default();
-    for (place, row) in facts.places.iter().zip(marginals) {
-        let (tops, content, count) = tops.entry(place.paragraph_start).or_default();
-        tops[0] = tops[0].max(role_probability(row, Role::Source));
-        tops[1] = tops[1].max(role_probability(row, Role::Cue));
-        *content += role_probability(row, Role::Content);
-        *count += 1.0;
+fn summaries(facts: &Facts, marginals: &[Scores]) -> Vec<u64> {
+    let mut summaries = Vec::new();
+    let mut rest = 0;
+    while let Some(place) = facts.places.get(rest) {
+        let rows = &marginals[rest..place.paragraph_end as usize];
+        let top = |role| rows.iter().map(|row| role_probability(row, role)).fold(0.0, f32::max);
+        let content: f32 = rows.iter().map(|row| role_probability(row, Role::Content)).sum();
+        let share = (content / rows.len() as f32 * 3.99) as u64;
+        summaries.push((level(top(Role::Source)) / 3) << 8 | (level(top(Role::Cue)) / 3) << 4 | share);
+        rest = place.paragraph_end as usize;
     }
-    let summary = |(tops, content, count): ([f32; 2], f32, f32)| {
-        (level(tops[0]) / 3) << 8 | (level(tops[1]) / 3) << 4 | (content / count * 3.99) as u64
-    };
-    tops.into_iter().map(|(start, values)| (start, summary(values))).collect()
+    summaries
 }

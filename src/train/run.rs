@@ -22,8 +22,8 @@ use crate::text::Document;
 
 /// The settings that the shipped weights are trained with: first layer, second layer.
 pub const SHIPPED: (Settings, Settings) = (
-    Settings { least: 4, epochs: 5, step: 0.04, prune: 0.013, dropout: true, runs: 2, seed: 1 },
-    Settings { least: 3, epochs: 4, step: 0.03, prune: 0.013, dropout: true, runs: 3, seed: 1 },
+    Settings { least: 8, epochs: 5, step: 0.04, prune: 0.02, dropout: true, runs: 2, seed: 1 },
+    Settings { least: 3, epochs: 4, step: 0.03, prune: 0.02, dropout: true, runs: 3, seed: 1 },
 );
 
 /// Where training reads and writes.

@@ -1,0 +1,88 @@
+//! "According to Ann Lee, ..." whose content the tagger gave to somebody else or to nobody.
+//!
+//! The sentence around such a cue is its content, whatever clauses stand in it: in "According to Ann Lee, the mayor asked
+//! for help" it is Ann Lee who is reported. Leaves out sentences with quotation marks, for a quotation in one may be
+//! anybody's.
+
+use std::ops::Range;
+
+use super::link::Link;
+use crate::tag::{Role, TaggedSpan};
+use crate::text::{Document, TokenKind};
+
+/// How sure a content is that is found by its place.
+const CERTAINTY: f32 = 0.6;
+
+/// Gives each such cue among `spans` that none of `links` has its sentence, in place of the links within it.
+pub fn according(document: &Document, spans: &[TaggedSpan], links: &mut Vec<Link>) {
+    for pair in spans.windows(2) {
+        let [cue, source] = pair else { continue };
+        let side_by_side =
+            cue.tokens.end == source.tokens.start && (cue.role, source.role) == (Role::Cue, Role::Source);
+        let is_free = links.iter().all(|link| link.cue.as_ref() != Some(&cue.tokens));
+        if !(side_by_side && is_free && is_according(document, &cue.tokens)) {
+            continue;
+        }
+        let Some(content) = rest_of_sentence(document, cue.tokens.start..source.tokens.end) else { continue };
+        links.retain(|link| !link.contents.iter().any(|part| part.start < content.end && content.start < part.end));
+        links.push(Link {
+            contents: vec![content],
+            cue: Some(cue.tokens.clone()),
+            source: Some(source.tokens.clone()),
+            certainty: [CERTAINTY, cue.probability, source.probability, 1.0],
+        });
+    }
+}
+
+fn is_according(document: &Document, cue: &Range<usize>) -> bool {
+    cue.len() == 2 && document.lower(cue.start) == "according" && document.lower(cue.start + 1) == "to"
+}
+
+/// What stands in the sentence behind `phrase` and a comma, or before them; nothing where there are quotation marks.
+fn rest_of_sentence(document: &Document, phrase: Range<usize>) -> Option<Range<usize>> {
+    let sentence = document.sentences.get(document.sentence_of(phrase.start))?.clone();
+    if sentence.clone().any(|token| document.quoted_at(token).is_some()) {
+        return None;
+    }
+    let is_punctuation = |&token: &usize| document.tokens[token].kind == TokenKind::Punctuation;
+    let end = sentence.clone().rev().take_while(is_punctuation).last().unwrap_or(sentence.end);
+    let content = match () {
+        () if phrase.start == sentence.start && document.word(phrase.end) == "," => phrase.end + 1..end,
+        () if phrase.end == end && phrase.start > sentence.start => {
+            let comma = document.word(phrase.start - 1) == ",";
+            sentence.start..phrase.start - usize::from(comma)
+        }
+        () => return None,
+    };
+    (content.len() > 2).then_some(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        let start = (0..document.tokens.len()).find(|&token| document.lower(token) == "according").unwrap();
+        let span = |role, tokens: Range<usize>| TaggedSpan { role, tokens, probability: 0.9 };
+        let spans = [span(Role::Cue, start..start + 2), span(Role::Source, start + 2..start + 4)];
+        let at = document.token_at(text.find("help").or(text.find("rain")).unwrap());
+        let contents = std::iter::once(at..at + 1).collect();
+        let other = Link { contents, cue: Some(at - 2..at), source: None, certainty: [1.0; 4] };
+        let mut links = vec![other];
+        according(&document, &spans, &mut links);
+        links.iter().map(|link| document.span(link.contents[0].clone()).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_sentence_is_the_content() {
+        for (text, expected) in [
+            ("According to Ann Lee, the mayor asked for help.", vec!["the mayor asked for help"]),
+            ("The mayor asked for help, according to Ann Lee.", vec!["The mayor asked for help"]),
+            ("According to Ann Lee, the mayor “asked for help” today.", vec!["help"]),
+            ("On Monday, according to Ann Lee, it will rain all day.", vec!["rain"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

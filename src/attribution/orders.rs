@@ -1,0 +1,81 @@
+//! Orders whose content the tagger left out: "He called supporters to rally".
+//!
+//! A cue right behind its source that no content chose, with an object and an infinitive behind it, tells what somebody
+//! is asked to do. That is its content, up to the end of the clause. Leaves out infinitives without an object ("she
+//! refused to leave"): whether these tell of words, the tagger knows better.
+
+use std::ops::Range;
+
+use super::link::Link;
+use crate::tag::{Role, TaggedSpan};
+use crate::text::{Document, TokenKind};
+
+/// Most words of the object.
+const OBJECT: usize = 5;
+
+/// How sure a content is that is found by its place.
+const CERTAINTY: f32 = 0.5;
+
+/// The orders among `spans`, which must be in order, that none of `links` has.
+pub fn orders(document: &Document, spans: &[TaggedSpan], links: &[Link]) -> Vec<Link> {
+    let order = |pair: &[TaggedSpan]| {
+        let [source, cue] = pair else { return None };
+        let side_by_side = source.tokens.end == cue.tokens.start;
+        let roles = source.role == Role::Source && cue.role == Role::Cue;
+        let is_free = links.iter().all(|link| link.cue.as_ref() != Some(&cue.tokens));
+        if !(roles && side_by_side && is_free) || document.quoted_at(cue.tokens.start).is_some() {
+            return None;
+        }
+        let content = object_and_infinitive(document, spans, cue.tokens.end)?;
+        Some(Link {
+            contents: vec![content],
+            cue: Some(cue.tokens.clone()),
+            source: Some(source.tokens.clone()),
+            certainty: [CERTAINTY, cue.probability, source.probability, 1.0],
+        })
+    };
+    spans.windows(2).filter_map(order).collect()
+}
+
+/// An object and what it is to do, from token `start` to the end of the clause or the next of `spans`.
+fn object_and_infinitive(document: &Document, spans: &[TaggedSpan], start: usize) -> Option<Range<usize>> {
+    let sentence = document.sentences.get(document.sentence_of(start))?;
+    let is_word = |token: &usize| document.tokens[*token].kind != TokenKind::Punctuation;
+    let next = spans.iter().map(|span| span.tokens.start).find(|&next| next >= start).unwrap_or(sentence.end);
+    let end = (start..sentence.end.min(next)).take_while(is_word).last()? + 1;
+    let object = (start..end).take(OBJECT + 1).take_while(|&token| document.word(token) != "to").count();
+    let infinitive = start + object + 1;
+    let is_verb = infinitive < end && document.word(infinitive).starts_with(char::is_lowercase);
+    let is_place = matches!(document.word(infinitive), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+    (1..=OBJECT).contains(&object).then_some(start..end).filter(|_| is_verb && !is_place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, source: &str, cue: &str) -> Option<String> {
+        let document = Document::new(text);
+        let span = |role, words: &str| {
+            let start = document.token_at(text.find(words).unwrap());
+            TaggedSpan { role, tokens: start..start + words.split(' ').count(), probability: 0.9 }
+        };
+        let spans = [span(Role::Source, source), span(Role::Cue, cue)];
+        let orders = orders(&document, &spans, &[]);
+        orders.first().map(|order| document.span(order.contents[0].clone()).of(text).to_owned())
+    }
+
+    #[test]
+    fn an_order_has_an_object_and_an_infinitive() {
+        let cases = [
+            ("She called on the harbour to open, and left.", "She", "called on", Some("the harbour to open")),
+            ("He called members to vote on Friday.", "He", "called", Some("members to vote on Friday")),
+            ("He called members to the hall.", "He", "called", None),
+            ("She refused to leave.", "She", "refused", None),
+            ("He called the ferry late.", "He", "called", None),
+        ];
+        for (text, source, cue, expected) in cases {
+            assert_eq!(found(text, source, cue).as_deref(), expected, "{text}");
+        }
+    }
+}
