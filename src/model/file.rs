@@ -22,7 +22,7 @@ use super::words::{WordClass, Words};
 
 const MAGIC: &[u8; 8] = b"quotedex";
 /// Changes whenever the layout or the meaning of a feature number changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Where the part begins that the checksum covers.
 const BODY: usize = 8 + 4 + 32;
 
