@@ -183,3 +183,23 @@ fn the_seed_article_as_a_careful_reader_reads_it() {
         assert!(!found.iter().any(|line| line.contains(nobody)), "{nobody} is no quotation");
     }
 }
+
+/// And what it reports without marks; with the thirteen above these are all of the reader's twenty-one.
+#[test]
+fn what_the_seed_article_reports_has_the_right_speakers() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/colombian-petro-faces-trump-storm.txt");
+    let found = extract(&std::fs::read_to_string(path).unwrap());
+    for (speaker, words) in [
+        ("Sandra Borda", "Trump has treated Petro"),
+        ("Gustavo Petro", "supporters to rally on Wednesday"),
+        ("Gustavo Petro", "American soldiers to disobey illegal orders"),
+        ("the report", "there is no evidence that Petro"),
+        ("United Nations Office on Drugs and Crime", "production at 3,000 tonnes"),
+        ("Armando Benedetti", "Petro asked for cooperation against ELN fighters"),
+        ("Gustavo Petro", "they were planted"),
+        ("Sandra Borda", "it could become more costly domestically"),
+    ] {
+        let quote = found.iter().find(|quote| quote.text.contains(words)).expect(words);
+        assert_eq!(quote.speaker_name(), speaker, "{words}");
+    }
+}
