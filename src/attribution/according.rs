@@ -7,31 +7,37 @@
 use std::ops::Range;
 
 use super::link::Link;
+use super::orders::taken_cues;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::{Document, TokenKind};
 
 /// How sure a content is that is found by its place.
 const CERTAINTY: f32 = 0.6;
 
-/// Gives each such cue among `spans` that none of `links` has its sentence, in place of the links within it.
+/// Gives each such cue among `spans`, which must be in order, that none of `links` has its sentence, in place of the links
+/// within it.
 pub fn according(document: &Document, spans: &[TaggedSpan], links: &mut Vec<Link>) {
-    for pair in spans.windows(2) {
-        let [cue, source] = pair else { continue };
+    let taken = taken_cues(links);
+    let report = |pair: &[TaggedSpan]| {
+        let [cue, source] = pair else { return None };
         let side_by_side =
             cue.tokens.end == source.tokens.start && (cue.role, source.role) == (Role::Cue, Role::Source);
-        let is_free = links.iter().all(|link| link.cue.as_ref() != Some(&cue.tokens));
-        if !(side_by_side && is_free && is_according(document, &cue.tokens)) {
-            continue;
+        if !side_by_side || taken.contains(&cue.tokens.start) || !is_according(document, &cue.tokens) {
+            return None;
         }
-        let Some(content) = rest_of_sentence(document, cue.tokens.start..source.tokens.end) else { continue };
-        links.retain(|link| !link.contents.iter().any(|part| part.start < content.end && content.start < part.end));
-        links.push(Link {
-            contents: vec![content],
-            cue: Some(cue.tokens.clone()),
-            source: Some(source.tokens.clone()),
-            certainty: [CERTAINTY, cue.probability, source.probability, 1.0],
-        });
-    }
+        let content = rest_of_sentence(document, cue.tokens.start..source.tokens.end)?;
+        let certainty = [CERTAINTY, cue.probability, source.probability, 1.0];
+        let (cue, source) = (Some(cue.tokens.clone()), Some(source.tokens.clone()));
+        Some((content.clone(), Link { contents: vec![content], cue, source, certainty }))
+    };
+    let (contents, reports): (Vec<_>, Vec<_>) = spans.windows(2).filter_map(report).unzip();
+    links.retain(|link| !link.contents.iter().any(|part| meets(&contents, part)));
+    links.extend(reports);
+}
+
+/// Whether one of `ranges`, which stand in different sentences and in order, shares a token with `part`.
+fn meets(ranges: &[Range<usize>], part: &Range<usize>) -> bool {
+    ranges.get(ranges.partition_point(|range| range.end <= part.start)).is_some_and(|range| range.start < part.end)
 }
 
 fn is_according(document: &Document, cue: &Range<usize>) -> bool {

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::link::Link;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::{Document, TokenKind};
@@ -18,12 +20,13 @@ const CERTAINTY: f32 = 0.5;
 
 /// The orders among `spans`, which must be in order, that none of `links` has.
 pub fn orders(document: &Document, spans: &[TaggedSpan], links: &[Link]) -> Vec<Link> {
+    let taken = taken_cues(links);
     let order = |pair: &[TaggedSpan]| {
         let [source, cue] = pair else { return None };
         let side_by_side = source.tokens.end == cue.tokens.start;
         let roles = source.role == Role::Source && cue.role == Role::Cue;
-        let is_free = links.iter().all(|link| link.cue.as_ref() != Some(&cue.tokens));
-        if !(roles && side_by_side && is_free) || document.quoted_at(cue.tokens.start).is_some() {
+        let is_free = !taken.contains(&cue.tokens.start) && document.quoted_at(cue.tokens.start).is_none();
+        if !(roles && side_by_side && is_free) {
             return None;
         }
         let content = object_and_infinitive(document, spans, cue.tokens.end)?;
@@ -37,11 +40,17 @@ pub fn orders(document: &Document, spans: &[TaggedSpan], links: &[Link]) -> Vec<
     spans.windows(2).filter_map(order).collect()
 }
 
+/// Where the cues begin that some content chose.
+pub(super) fn taken_cues(links: &[Link]) -> FxHashSet<usize> {
+    links.iter().filter_map(|link| link.cue.as_ref().map(|cue| cue.start)).collect()
+}
+
 /// An object and what it is to do, from token `start` to the end of the clause or the next of `spans`.
 fn object_and_infinitive(document: &Document, spans: &[TaggedSpan], start: usize) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(start))?;
     let is_word = |token: &usize| document.tokens[*token].kind != TokenKind::Punctuation;
-    let next = spans.iter().map(|span| span.tokens.start).find(|&next| next >= start).unwrap_or(sentence.end);
+    let next = spans.get(spans.partition_point(|span| span.tokens.start < start));
+    let next = next.map_or(sentence.end, |span| span.tokens.start);
     let end = (start..sentence.end.min(next)).take_while(is_word).last()? + 1;
     let object = (start..end).take(OBJECT + 1).take_while(|&token| document.word(token) != "to").count();
     let infinitive = start + object + 1;
