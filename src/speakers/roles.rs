@@ -79,7 +79,15 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
             && is_title(document, token)
             && document.word(token + 1).starts_with(char::is_uppercase)
     });
-    (tells && begins && !another && start < end && document.word(start) != "who").then_some(start..end)
+    let is_one = tells && begins && !another && start < end && document.word(start) != "who";
+    (is_one && !is_reported(document, rest.start, end)).then_some(start..end)
+}
+
+/// Whether what stands from the comma at `comma` to the stop at `end` is a sentence: "According to Ann Lee, the pilot left."
+fn is_reported(document: &Document, comma: usize, end: usize) -> bool {
+    let sentence = document.sentences[document.sentence_of(comma)].start;
+    let according = document.lower(sentence) == "according" && document.lower(sentence + 1) == "to";
+    according && document.word(end) == "."
 }
 
 /// `interior minister` before the name, or the title itself: `President`.
@@ -197,5 +205,6 @@ mod tests {
             assert_eq!(roles(text)[0].as_deref(), Some(expected), "{text}");
         }
         assert_eq!(roles("Then Mr. Smith, who left, spoke.")[0], None);
+        assert_eq!(roles("According to Ann Lee, the pilot wanted a tug.")[0], None);
     }
 }
