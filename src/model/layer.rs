@@ -64,13 +64,18 @@ impl Layer {
 
     /// Adds the weights of `features` to `scores`.
     pub fn add(&self, features: &[u64], scores: &mut Scores) {
-        self.add_each(std::slice::from_mut(scores), |_, out| out.extend_from_slice(features));
+        self.add_each(std::slice::from_mut(scores), 0..1, |_, out| out.extend_from_slice(features));
     }
 
-    /// Adds to each of `scores` the weights of its features: `features` writes those of the one with the number it is
-    /// given, into a vector that is empty.
-    pub fn add_each(&self, scores: &mut [Scores], features: impl FnMut(usize, &mut Vec<u64>)) {
-        Arch::new().dispatch(AddEach { layer: self, scores, features });
+    /// Adds to those of `scores` at `places` the weights of their features: `features` writes those of the one with
+    /// the number it is given, into a vector that is empty.
+    pub fn add_each(
+        &self,
+        scores: &mut [Scores],
+        places: impl Iterator<Item = usize>,
+        features: impl FnMut(usize, &mut Vec<u64>),
+    ) {
+        Arch::new().dispatch(AddEach { layer: self, scores, places, features });
     }
 
     /// Adds up the weights of `features` in the order they are given.
@@ -107,23 +112,24 @@ impl Layer {
 }
 
 /// The sums of many places, in the widest registers that the machine has.
-struct AddEach<'a, F> {
+struct AddEach<'a, P, F> {
     layer: &'a Layer,
     scores: &'a mut [Scores],
+    places: P,
     features: F,
 }
 
-impl<F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce for AddEach<'_, F> {
+impl<P: Iterator<Item = usize>, F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce for AddEach<'_, P, F> {
     type Output = ();
 
     #[inline(always)]
     fn call(mut self) {
         let (mut found, mut room) = (Vec::with_capacity(200), Room::default());
-        for (index, scores) in self.scores.iter_mut().enumerate() {
+        for index in self.places {
             found.clear();
             (self.features)(index, &mut found);
             let sum = self.layer.sum(&found, &mut room);
-            scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
+            self.scores[index].iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
         }
     }
 }

@@ -108,7 +108,8 @@ impl Recogniser {
 
     fn labels(&self, document: &Document, known: &NameEvidence, stretch: Range<usize>) -> Vec<Label> {
         let mut scores = vec![[0.0; LABELS]; stretch.len()];
-        self.layer.add_each(&mut scores, |at, out| known.features(document, &stretch, stretch.start + at, out));
+        let places = 0..stretch.len();
+        self.layer.add_each(&mut scores, places, |at, out| known.features(document, &stretch, stretch.start + at, out));
         viterbi(&scores, &vec![self.layer.step(0); scores.len()])
     }
 }

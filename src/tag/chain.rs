@@ -5,6 +5,8 @@
 //!
 //! Whose scores they are does not matter: scores of several scorers may be added before.
 
+use pulp::{Arch, NullaryFnOnce};
+
 use super::label::{LABELS, Label};
 use crate::model::{Scores, Steps};
 
@@ -57,103 +59,169 @@ fn trace(best: &[Scores], from: &[[u8; LABELS]]) -> Vec<Label> {
     labels
 }
 
-/// The forward and backward sums of a chain, from which all probabilities are read.
-pub struct Sums {
-    /// Probability of label l at token i given tokens up to i.
-    forward: Vec<Scores>,
-    /// Scaled so that forward times backward is the marginal.
-    backward: Vec<Scores>,
-    /// exp(scores), each token's greatest made one.
-    emitted: Vec<Scores>,
-    /// The scale of each forward step.
-    scale: Vec<f32>,
+/// What belongs to each label, in a whole register: the eighth lane is nobody's.
+type Wide = [f32; 8];
+
+/// The exponentials of the scores of steps, made ready once for a set of weights.
+#[derive(Clone, Debug)]
+pub struct ExpSteps {
+    /// By the label that is left.
+    from: [Wide; LABELS],
+    /// By the label that is reached.
+    to: [Wide; LABELS],
 }
 
 /// exp of all steps, once for a set of weights.
-pub fn exp_steps(steps: &Steps) -> Steps {
-    steps.map(|row| row.map(f32::exp))
+pub fn exp_steps(steps: &Steps) -> ExpSteps {
+    let exp = steps.map(|row| row.map(f32::exp));
+    let wide = |at: &dyn Fn(usize) -> f32| std::array::from_fn(|label| if label < LABELS { at(label) } else { 0.0 });
+    ExpSteps {
+        from: std::array::from_fn(|from| wide(&|to| exp[from][to])),
+        to: std::array::from_fn(|to| wide(&|from| exp[from][to])),
+    }
+}
+
+/// The forward and backward sums of a chain, from which all probabilities are read.
+#[derive(Default)]
+pub struct Sums {
+    /// Probability of label l at token i given tokens up to i.
+    forward: Vec<Wide>,
+    /// Scaled so that forward times backward is the marginal.
+    backward: Vec<Wide>,
+    /// exp(scores), each token's greatest made one.
+    emitted: Vec<Wide>,
+    /// One by the sum that each forward step was divided by.
+    scale: Vec<f32>,
 }
 
 impl Sums {
     /// Runs both passes over a chain that follows label `before`; `steps` hold exponentials, see [`exp_steps`].
-    pub fn new(scores: &[Scores], steps: &[&Steps], before: Label) -> Sums {
-        let emitted: Vec<Scores> = scores.iter().map(exp_scores).collect();
-        let (forward, scale) = forward(&emitted, steps, before);
-        let backward = backward(&emitted, steps, &scale);
-        Sums { forward, backward, emitted, scale }
+    ///
+    /// Each step waits for the one before it, so what counts is that all labels are reckoned side by side.
+    pub fn new(scores: &[Scores], steps: &[&ExpSteps], before: Label) -> Sums {
+        let mut sums = Sums::default();
+        Arch::new().dispatch(Passes { scores, steps, before, sums: &mut sums });
+        sums
     }
 
     /// The probabilities of the labels of token `index`.
+    #[inline(always)]
     pub fn marginal(&self, index: usize) -> Scores {
-        let mut marginal = [0.0; LABELS];
-        for (label, value) in marginal.iter_mut().enumerate() {
-            *value = self.forward[index][label] * self.backward[index][label];
-        }
-        normalised(marginal).0
+        let (row, _) = normalised(times(self.forward[index], self.backward[index]));
+        std::array::from_fn(|label| row[label])
+    }
+
+    /// The probabilities of the labels of all tokens.
+    pub fn marginals(&self) -> Vec<Scores> {
+        (0..self.forward.len()).map(|index| self.marginal(index)).collect()
     }
 
     /// The probability of stepping from label `previous` to label `label` into token `index` > 0.
-    pub fn step(&self, steps: &[&Steps], index: usize, previous: usize, label: usize) -> f32 {
+    pub fn step(&self, steps: &[&ExpSteps], index: usize, previous: usize, label: usize) -> f32 {
         self.forward[index - 1][previous]
-            * steps[index][previous][label]
+            * steps[index].from[previous][label]
             * self.emitted[index][label]
             * self.backward[index][label]
-            / self.scale[index]
+            * self.scale[index]
     }
 }
 
-fn exp_scores(scores: &Scores) -> Scores {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    scores.map(|score| (score - top).exp())
+/// Both passes, in the widest registers that the machine has.
+struct Passes<'a> {
+    scores: &'a [Scores],
+    steps: &'a [&'a ExpSteps],
+    before: Label,
+    sums: &'a mut Sums,
 }
 
-/// `row` made to sum to one, and the sum it had.
-fn normalised(mut row: Scores) -> (Scores, f32) {
-    let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    row.iter_mut().for_each(|value| *value /= sum);
-    (row, sum)
-}
+impl NullaryFnOnce for Passes<'_> {
+    type Output = ();
 
-fn forward(emitted: &[Scores], steps: &[&Steps], before: Label) -> (Vec<Scores>, Vec<f32>) {
-    let mut rows: Vec<Scores> = Vec::with_capacity(emitted.len());
-    let mut scales = Vec::with_capacity(emitted.len());
-    for (index, (token, step)) in emitted.iter().zip(steps).enumerate() {
-        let mut row = [0.0; LABELS];
-        match index.checked_sub(1) {
-            None => row = step[before.index()],
-            Some(last) => {
-                for previous in 0..LABELS {
-                    let weight = rows[last][previous];
-                    for label in 0..LABELS {
-                        row[label] += weight * step[previous][label];
-                    }
-                }
-            }
+    #[inline(always)]
+    fn call(self) {
+        let Passes { scores, steps, before, sums } = self;
+        sums.emitted.reserve(scores.len());
+        sums.forward.reserve(scores.len());
+        sums.scale.reserve(scores.len());
+        // Loops all of it: what a closure does may be compiled for narrower registers.
+        for scores in scores {
+            sums.emitted.push(exp_scores(scores));
         }
-        for label in 0..LABELS {
-            row[label] *= token[label];
+        let mut row = [0.0; 8];
+        row[before.index()] = 1.0;
+        for (emitted, step) in sums.emitted.iter().zip(steps) {
+            let (next, scale) = normalised(times(mixed(&step.from, row), *emitted));
+            row = next;
+            sums.forward.push(row);
+            sums.scale.push(scale);
         }
-        let (row, scale) = normalised(row);
-        rows.push(row);
-        scales.push(scale);
-    }
-    (rows, scales)
-}
-
-fn backward(emitted: &[Scores], steps: &[&Steps], scales: &[f32]) -> Vec<Scores> {
-    let mut rows = vec![[1.0; LABELS]; emitted.len()];
-    for index in (0..emitted.len().saturating_sub(1)).rev() {
-        let next = index + 1;
-        let step = steps[next];
-        for previous in 0..LABELS {
-            let mut sum = 0.0;
-            for label in 0..LABELS {
-                sum += step[previous][label] * emitted[next][label] * rows[next][label];
-            }
-            rows[index][previous] = sum / scales[next];
+        sums.backward.resize(scores.len(), [1.0; 8]);
+        let mut row = [1.0; 8];
+        for next in (1..scores.len()).rev() {
+            let weighted = times(times(sums.emitted[next], row), [sums.scale[next]; 8]);
+            row = mixed(&steps[next].to, weighted);
+            sums.backward[next - 1] = row;
         }
     }
-    rows
+}
+
+/// The sum of `rows`, each as often as `shares` say.
+#[inline(always)]
+fn mixed(rows: &[Wide; LABELS], shares: Wide) -> Wide {
+    let mut sum = [0.0; 8];
+    for (row, share) in rows.iter().zip(shares) {
+        for label in 0..8 {
+            sum[label] = share.mul_add(row[label], sum[label]);
+        }
+    }
+    sum
+}
+
+#[inline(always)]
+fn times(mut one: Wide, other: Wide) -> Wide {
+    for (one, other) in one.iter_mut().zip(other) {
+        *one *= other;
+    }
+    one
+}
+
+/// `row` made to sum to one, and what it was multiplied with for that.
+#[inline(always)]
+fn normalised(row: Wide) -> (Wide, f32) {
+    let [a, b, c, d, e, f, g, h] = row;
+    let scale = 1.0 / (((a + e) + (b + f)) + ((c + g) + (d + h))).max(f32::MIN_POSITIVE);
+    (times(row, [scale; 8]), scale)
+}
+
+/// exp of the scores, the greatest made one.
+#[inline(always)]
+fn exp_scores(scores: &Scores) -> Wide {
+    let [a, b, c, d, e, f, g] = *scores;
+    let top = a.max(e).max(b.max(f)).max(c.max(g).max(d));
+    let mut row = [a, b, c, d, e, f, g, f32::NEG_INFINITY];
+    for score in &mut row {
+        *score = exp_below(*score - top);
+    }
+    row
+}
+
+/// exp of a number that is not above nought, to the seventh digit: Cephes' polynomial on what is left beside a power
+/// of two. Unlike the library function it is the same on every machine, and done for all labels side by side.
+#[inline(always)]
+fn exp_below(x: f32) -> f32 {
+    /// Adding it leaves no room for a fraction.
+    const ROOM: f32 = 12_582_912.0;
+    let x = x.max(-87.0);
+    let powers = x.mul_add(std::f32::consts::LOG2_E, ROOM);
+    let whole = powers - ROOM;
+    let rest = whole.mul_add(2.121_944_4e-4, whole.mul_add(-0.693_359_4, x));
+    let mut sum = 1.987_569_1e-4_f32;
+    for next in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
+        sum = sum.mul_add(rest, next);
+    }
+    let close = sum.mul_add(rest * rest, rest + 1.0);
+    let power = f32::from_bits((powers.to_bits() << 23).wrapping_add(1.0_f32.to_bits()));
+    close * power
 }
 
 #[cfg(test)]
@@ -185,6 +253,15 @@ mod tests {
             all.push((labels, score));
         }
         all
+    }
+
+    #[test]
+    fn the_exponential_is_close_to_the_true_one() {
+        for step in 0..870 {
+            let x = -0.1 * step as f32;
+            assert!((exp_below(x) / x.exp() - 1.0).abs() < 3e-7, "{x}");
+        }
+        assert!(exp_below(f32::NEG_INFINITY) < 1e-37);
     }
 
     #[test]

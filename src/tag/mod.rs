@@ -1,6 +1,6 @@
 //! A document's tokens, labelled: which words are a source, a cue, a content.
 //!
-//! Two scorers, averaged: a linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the
+//! Two scorers, averaged wherever the second is not sure: a linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the
 //! features of `features`, and the small recurrent network of [`neural`].
 //! Promises: any document gets labels, the same ones every time; nothing here fails or panics.
 //! Leaves out which source said which content: that is `attribution`.
@@ -12,21 +12,21 @@ mod features;
 mod forms;
 mod hash;
 mod label;
+mod linear;
 mod marks;
 pub mod neural;
 mod places;
-mod scorer;
 mod second;
 mod tagger;
 mod words;
 
-pub use chain::{NEVER, Sums, exp_steps, viterbi};
+pub use chain::{ExpSteps, NEVER, Sums, exp_steps, viterbi};
 pub use facts::Facts;
 pub use features::{EDGES, edge, features};
 pub use forms::{Forms, lower_into};
 pub use hash::{hash_bytes, mix};
 pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
+pub use linear::{edges, first_scores, marginals};
 pub use marks::{MarkFacts, MarkState, mark_facts};
-pub use scorer::{Scorer, edges, first_scores, marginals};
 pub use second::{FirstView, second_features};
 pub use tagger::{Tagged, TaggedSpan, Tagger};

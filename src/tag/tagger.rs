@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chain::{exp_steps, viterbi};
+use super::chain::{ExpSteps, Sums, exp_steps, viterbi};
 use super::facts::Facts;
 use super::features::{EDGES, feature_groups};
 use super::label::{LABELS, Label, Role, spans_of};
+use super::linear::{Linear, edges, marginals};
 use super::neural::Network;
-use super::scorer::{Linear, Scorer, edges, marginals};
 use crate::model::{Model, ModelError, Scores, Steps};
 use crate::text::Document;
 
@@ -43,17 +43,30 @@ impl Tagged {
 #[derive(Clone)]
 pub struct Tagger {
     model: Arc<Model>,
-    /// Who is asked, and how much each counts; the shares sum to one.
-    scorers: Vec<(f32, Arc<dyn Scorer>)>,
+    linear: Linear,
+    network: Option<Second>,
     /// The averaged step scores of each kind of place, and their exponentials.
     steps: Arc<[Steps]>,
-    exp_steps: Arc<[Steps]>,
+    exp_steps: Arc<[ExpSteps]>,
     /// Added to the scores of beginning a source, a cue, a content before the best labelling is sought.
     boost: [f32; 3],
 }
 
+/// The network beside the linear layers.
+#[derive(Clone)]
+struct Second {
+    network: Arc<Network>,
+    steps: Arc<ExpSteps>,
+    /// How much of the averaged scores is the network's, from 0 to 1.
+    share: f32,
+}
+
 /// How much the network counts beside the linear layers. Shares from 0.4 to 0.6 are alike (seeds/model/CARD.md).
 const NETWORK_SHARE: f32 = 0.5;
+
+/// Where the network gives one label so much probability, the linear layers are not asked: that is the greater part of
+/// all tokens, and of a thousand of them less than one would get another label (seeds/model/CARD.md).
+const SURE: f32 = 0.96;
 
 /// The boost that balances precision and recall of the averaged scores.
 const SHIPPED_BOOST: [f32; 3] = [0.4, 0.4, 0.0];
@@ -71,24 +84,30 @@ impl Tagger {
 
     /// A tagger with the weights of `model`.
     pub fn new(model: Arc<Model>) -> Tagger {
-        let linear: Arc<dyn Scorer> = Arc::new(Linear::new(Arc::clone(&model)));
-        Tagger::of(model, vec![(1.0, linear)])
+        Tagger::of(model, None)
     }
 
-    /// The same tagger with one more scorer, whose scores count for `share` (0 to 1) of the whole.
+    /// The same tagger with a network, whose scores count for `share` (0 to 1) of the whole.
     #[must_use]
-    pub fn with(self, scorer: Arc<dyn Scorer>, share: f32) -> Tagger {
-        let mut scorers: Vec<_> =
-            self.scorers.into_iter().map(|(weight, scorer)| (weight * (1.0 - share), scorer)).collect();
-        scorers.push((share, scorer));
-        Tagger::of(self.model, scorers)
+    pub fn with(self, network: Arc<Network>, share: f32) -> Tagger {
+        let steps = Arc::new(exp_steps(network.transitions()));
+        Tagger::of(self.model, Some(Second { network, steps, share }))
     }
 
-    fn of(model: Arc<Model>, scorers: Vec<(f32, Arc<dyn Scorer>)>) -> Tagger {
-        let steps: Arc<[Steps]> = (0..EDGES).map(|edge| mean_steps(&scorers, edge)).collect();
+    fn of(model: Arc<Model>, network: Option<Second>) -> Tagger {
+        let linear = Linear::new(Arc::clone(&model));
+        let mean = |edge| {
+            let mut steps = *linear.steps(edge);
+            if let Some(second) = &network {
+                let rows = steps.iter_mut().zip(second.network.transitions());
+                rows.for_each(|(row, other)| mix(row, other, second.share));
+            }
+            steps
+        };
+        let steps: Arc<[Steps]> = (0..EDGES).map(mean).collect();
         let exp_steps = steps.iter().map(exp_steps).collect();
         let boost = model.boost;
-        Tagger { model, scorers, steps, exp_steps, boost }
+        Tagger { model, linear, network, steps, exp_steps, boost }
     }
 
     /// The spans of `document`, in order.
@@ -100,7 +119,7 @@ impl Tagger {
     pub fn read(&self, document: &Document) -> Tagged {
         let facts = self.facts(document);
         let edges = edges(&facts);
-        let mut scores = self.scores(document, &facts);
+        let mut scores = self.scores(document, &facts, &edges);
         let marginals = marginals(&self.exp_steps, &scores, &edges);
         boost(&mut scores, self.boost);
         let steps: Vec<&Steps> = edges.iter().map(|&edge| &self.steps[edge]).collect();
@@ -125,32 +144,28 @@ impl Tagger {
         Facts::of(document, &self.model.words, &self.model.habits)
     }
 
-    /// The averaged scores of all scorers.
-    fn scores(&self, document: &Document, facts: &Facts) -> Vec<Scores> {
-        if let [(_, only)] = self.scorers.as_slice() {
-            return only.scores(document, facts);
-        }
-        let mut mean = vec![[0.0; LABELS]; document.tokens.len()];
-        for (share, scorer) in &self.scorers {
-            for (mean, scores) in mean.iter_mut().zip(scorer.scores(document, facts)) {
-                for (mean, score) in mean.iter_mut().zip(scores) {
-                    *mean += share * score;
-                }
-            }
-        }
-        mean
+    /// The scores of all tokens: those of the network, and where it is not sure, averaged with the linear layers'.
+    fn scores(&self, document: &Document, facts: &Facts, edges: &[usize]) -> Vec<Scores> {
+        let all = document.tokens.len();
+        let Some(Second { network, steps, share }) = &self.network else {
+            let mut scores = vec![[0.0; LABELS]; all];
+            self.linear.score(facts, edges, &(0..all).collect::<Vec<_>>(), &mut scores);
+            return scores;
+        };
+        let mut scores = Vec::new();
+        network.score(document, &mut scores);
+        let believed = Sums::new(&scores, &vec![&**steps; all], Label::OUTSIDE).marginals();
+        let asked: Vec<usize> = (0..all).filter(|&index| believed[index].iter().all(|&share| share < SURE)).collect();
+        let theirs = scores.clone();
+        self.linear.score(facts, edges, &asked, &mut scores);
+        asked.iter().for_each(|&index| mix(&mut scores[index], &theirs[index], *share));
+        scores
     }
 }
 
-fn mean_steps(scorers: &[(f32, Arc<dyn Scorer>)], edge: usize) -> Steps {
-    let mut mean = [[0.0; LABELS]; LABELS];
-    for (share, scorer) in scorers {
-        let steps = scorer.steps(edge);
-        for (mean, step) in mean.iter_mut().flatten().zip(steps.iter().flatten()) {
-            *mean += share * step;
-        }
-    }
-    mean
+/// The mean of both in `scores`, `share` of it from `other`.
+fn mix(scores: &mut Scores, other: &Scores, share: f32) {
+    scores.iter_mut().zip(other).for_each(|(score, other)| *score += share * (other - *score));
 }
 
 /// Raises the scores of beginning a span of each role.
@@ -216,12 +231,10 @@ mod tests {
     }
 
     #[test]
-    fn a_scorer_that_joins_with_no_share_changes_nothing() {
-        let text = "“We won,” she said, adding that it had rained.";
-        let document = Document::new(text);
+    fn a_network_without_a_share_leaves_the_steps_alone() {
         let alone = tagger();
-        let silent: Arc<dyn Scorer> = Arc::new(Linear::new(Model::shipped().unwrap()));
-        assert_eq!(alone.clone().with(silent, 0.0).tag(&document), alone.tag(&document));
+        let both = alone.clone().with(Network::shipped().unwrap(), 0.0);
+        assert_eq!(both.steps, alone.steps);
     }
 
     #[test]

@@ -82,8 +82,11 @@ pub(super) trait Work {
 pub(super) fn widest(work: impl Work) {
     #[cfg(target_arch = "x86_64")]
     {
+        if let Some(token) = x86::Vnni::try_new() {
+            return token.vectorize(With(work, x86::Avx512(token.avx512f, token.avx512bw)));
+        }
         if let Some(token) = pulp::x86::V4::try_new() {
-            return token.vectorize(With(work, x86::Avx512(token)));
+            return token.vectorize(With(work, x86::Avx512(token.avx512f, token.avx512bw)));
         }
         if let Some(token) = pulp::x86::V3::try_new() {
             return token.vectorize(With(work, x86::Avx2(token)));
@@ -132,19 +135,37 @@ mod x86 {
     use std::arch::x86_64::{__m256i, __m512i};
 
     use pulp::cast;
-    use pulp::x86::{V3, V4};
+    use pulp::core_arch::x86::{Avx512bw, Avx512f};
+    use pulp::x86::V3;
 
     use super::{Columns, GATES, LANES, Pair, Sums, Width};
     use crate::tag::neural::format::ROWS;
 
+    pulp::simd_type! {
+        /// What `pulp::x86::V4` has, and VNNI: there the compiler makes one instruction of multiplying pairs and adding.
+        pub(super) struct Vnni {
+            pub(super) popcnt: "popcnt",
+            pub(super) bmi1: "bmi1",
+            pub(super) bmi2: "bmi2",
+            pub(super) lzcnt: "lzcnt",
+            pub(super) fma: "fma",
+            pub(super) avx512f: "avx512f",
+            pub(super) avx512bw: "avx512bw",
+            pub(super) avx512cd: "avx512cd",
+            pub(super) avx512dq: "avx512dq",
+            pub(super) avx512vl: "avx512vl",
+            pub(super) avx512vnni: "avx512vnni",
+        }
+    }
+
     /// Sixteen sums at once, all four gates of all sequences kept in registers.
     #[derive(Clone, Copy)]
-    pub(super) struct Avx512(pub(super) V4);
+    pub(super) struct Avx512(pub(super) Avx512f, pub(super) Avx512bw);
 
     impl Width for Avx512 {
         #[inline(always)]
         fn product(self, columns: &[Columns], states: &[Pair]) -> [Sums; LANES] {
-            let (foundation, words) = (self.0.avx512f, self.0.avx512bw);
+            let Avx512(foundation, words) = self;
             let mut sums = [[foundation._mm512_setzero_si512(); GATES]; LANES];
             for (columns, pair) in columns.iter().zip(states) {
                 let weights: [__m512i; GATES] = cast(columns.0);
