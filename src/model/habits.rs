@@ -5,6 +5,7 @@
 
 use super::table::Table;
 use super::words::WordClass;
+use crate::text::Owner;
 
 /// The habit of one word, stem or cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,12 +26,16 @@ const CLUSTER: u64 = 0x5bd1_e995_0000_0003;
 
 /// The habits of words, stems and clusters.
 #[derive(Clone, Debug, Default)]
-pub struct Habits(Table<Habit>);
+pub struct Habits {
+    table: Table<Habit>,
+    /// Whose habits these are, for those who keep them.
+    pub owner: Owner,
+}
 
 impl Habits {
     /// The list of `entries`, keyed by [`Habits::word_key`] and its siblings.
     pub fn new(entries: &[(u32, Habit)]) -> Habits {
-        Habits(Table::new(entries))
+        Habits { table: Table::new(entries), owner: Owner::default() }
     }
 
     /// The number under which a word's habit is stored.
@@ -50,10 +55,10 @@ impl Habits {
 
     /// The habit of a word: its own, its stem's or its cluster's, in this order.
     pub fn get(&self, lower: u64, stem: u64, class: WordClass) -> Habit {
-        let own = self.0.get(Self::word_key(lower)).copied();
+        let own = self.table.get(Self::word_key(lower)).copied();
         let wider = || {
-            let cluster = || self.0.get(Self::cluster_key(class)).filter(|_| class.fine > 0);
-            self.0.get(Self::stem_key(stem)).or_else(cluster).copied()
+            let cluster = || self.table.get(Self::cluster_key(class)).filter(|_| class.fine > 0);
+            self.table.get(Self::stem_key(stem)).or_else(cluster).copied()
         };
         match own {
             Some(habit) if habit.known > 0 => habit,
@@ -64,6 +69,6 @@ impl Habits {
 
     /// All entries in order of their keys.
     pub fn entries(&self) -> Vec<(u32, Habit)> {
-        self.0.entries()
+        self.table.entries()
     }
 }

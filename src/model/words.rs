@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::table::Table;
+use crate::text::Owner;
 
 /// What is known of one word; all zero for an unknown one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,21 +26,25 @@ pub struct WordClass {
 
 /// Looks words up by the number of their small-letter form. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Words(Arc<Table<WordClass>>);
+pub struct Words {
+    table: Arc<Table<WordClass>>,
+    /// Whose classes these are, for those who keep them.
+    pub owner: Owner,
+}
 
 impl Words {
     /// The list of `entries`; a number that occurs twice keeps its first class.
     pub fn new(entries: &[(u32, WordClass)]) -> Words {
-        Words(Arc::new(Table::new(entries)))
+        Words { table: Arc::new(Table::new(entries)), owner: Owner::default() }
     }
 
     /// The class of the word with number `lower`.
     pub fn get(&self, lower: u64) -> WordClass {
-        self.0.get(lower).copied().unwrap_or_default()
+        self.table.get(lower).copied().unwrap_or_default()
     }
 
     /// All entries in order of their keys.
     pub fn entries(&self) -> Vec<(u32, WordClass)> {
-        self.0.entries()
+        self.table.entries()
     }
 }

@@ -102,9 +102,9 @@ impl<'f> Near<'f> {
         let place = &facts.places[index];
         let paragraph = place.paragraph_start as usize..place.paragraph_end as usize;
         let at = |offset: isize| index.checked_add_signed(offset).filter(|at| paragraph.contains(at));
-        let word = |offset| at(offset).map_or(&*BEYOND, |at| &facts.words[at]);
+        let word = |offset| at(offset).map_or(&*BEYOND, |at| facts.word(at));
         let marks = [-1, 0, 1].map(|offset| at(offset).map_or(MarkFacts::default(), |at| facts.marks[at]));
-        Near { before: word(-1), word: &facts.words[index], after: word(1), marks, place, index }
+        Near { before: word(-1), word: facts.word(index), after: word(1), marks, place, index }
     }
 
     fn state(&self) -> u64 {

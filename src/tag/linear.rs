@@ -42,12 +42,12 @@ impl Linear {
 
 /// The kinds of places of all tokens.
 pub fn edges(facts: &Facts) -> Vec<usize> {
-    (0..facts.words.len()).map(|index| edge(facts, index)).collect()
+    (0..facts.len()).map(|index| edge(facts, index)).collect()
 }
 
 /// The scores that the first layer gives to all tokens.
 pub fn first_scores(layer: &Layer, facts: &Facts) -> Vec<Scores> {
-    let mut scores = vec![[0.0; LABELS]; facts.words.len()];
+    let mut scores = vec![[0.0; LABELS]; facts.len()];
     add_first(layer, facts, &(0..scores.len()).collect::<Vec<_>>(), &mut scores);
     scores
 }

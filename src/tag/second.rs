@@ -94,7 +94,7 @@ fn own(sink: &mut Sink, view: &FirstView, index: usize) {
     let row = &view.marginals[index];
     let levels = Role::ALL.map(|role| level(role_probability(row, role)));
     let begins = |role| level(row[Label::begin(role).index()]);
-    sink.two(levels[0], view.facts.words[index].forms.shape);
+    sink.two(levels[0], view.facts.word(index).forms.shape);
     sink.three(levels[0], levels[1], levels[2]);
     sink.one(begins(Role::Source));
     sink.one(begins(Role::Content));
@@ -115,7 +115,7 @@ fn neighbours(sink: &mut Sink, view: &FirstView, index: usize) {
         for role in roles {
             sink.one(level(view.role(at, role)));
         }
-        let (label, word) = (near[1 + 2 * side], view.facts.words[at].forms.lower);
+        let (label, word) = (near[1 + 2 * side], view.facts.word(at).forms.lower);
         sink.three(label, word, state);
         sink.three(label, word, near[2]);
     }
@@ -135,11 +135,12 @@ fn order(sink: &mut Sink, view: &FirstView, index: usize) {
     let roles = |chunks: [Chunk; 2]| u64::from(chunks[0].role) << 3 | u64::from(chunks[1].role);
     let gap_before = if before.role == 7 { 15 } else { bucket((index + 1).saturating_sub(before.end as usize)) };
     let gap_next = if next.role == 7 { 15 } else { bucket((next.start as usize).saturating_sub(index)) };
-    let first = |chunk: Chunk| facts.words.get(chunk.start as usize).map_or(0, |word| word.forms.lower);
+    let first =
+        |chunk: Chunk| if chunk.role == NO_CHUNK.role { 0 } else { facts.word(chunk.start as usize).forms.lower };
     sink.three(roles([earlier, before]), current, roles([next, further]));
     sink.three(roles([before, next]), current, state);
     sink.three(roles([before, next]), u64::from(gap_before.min(4)), u64::from(gap_next.min(4)));
-    sink.three(roles([before, next]), current, facts.words[index].forms.shape);
+    sink.three(roles([before, next]), current, facts.word(index).forms.shape);
     sink.three(roles([before, next]), current, u64::from(facts.places[index].tail));
     sink.three(u64::from(before.role), current, first(before));
     sink.three(u64::from(next.role), current, first(next));
@@ -149,7 +150,7 @@ fn order(sink: &mut Sink, view: &FirstView, index: usize) {
 fn further(sink: &mut Sink, view: &FirstView, index: usize) {
     sink.group(25);
     let place = &view.facts.places[index];
-    let word = &view.facts.words[index];
+    let word = view.facts.word(index);
     let state = view.facts.marks[index].state as u64;
     let label = view.label(Some(index));
     let this = view.summaries[place.paragraph as usize];
@@ -201,7 +202,8 @@ fn chunks(labels: &[u8]) -> Vec<Chunk> {
 /// The role probabilities of each word over all its places; punctuation has none.
 fn word_sums(facts: &Facts, marginals: &[Scores]) -> Vec<Elsewhere> {
     let mut words = vec![Elsewhere::default(); facts.different_words];
-    for (word, row) in facts.words.iter().zip(marginals).filter(|(word, _)| !word.punctuation) {
+    let all = marginals.iter().enumerate().map(|(index, row)| (facts.word(index), row));
+    for (word, row) in all.filter(|(word, _)| !word.punctuation) {
         let word = &mut words[word.number as usize];
         word.count += 1.0;
         for role in Role::ALL {

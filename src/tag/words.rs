@@ -6,10 +6,12 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use std::cell::RefCell;
+
 use super::forms::Forms;
 use super::hash::hash_bytes;
 use crate::model::{Habit, Habits, WordClass, Words};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Memo, Owner, TokenKind};
 
 /// A cue level from which a word outside of marks counts as a likely cue.
 pub const LIKELY_CUE: u8 = 3;
@@ -29,22 +31,30 @@ pub struct WordFacts {
     pub punctuation: bool,
 }
 
-/// The word facts of all tokens, and how many numbers of words there are.
+/// The facts of each different word of a document by its number (see [`Document::word_number`]), and how many words
+/// there are when capitals do not count.
 pub(super) fn word_facts(document: &Document, words: &Words, habits: &Habits) -> (Vec<WordFacts>, usize) {
+    thread_local! {
+        static KNOWN: RefCell<Memo<WordFacts, [Owner; 2]>> = RefCell::default();
+    }
     let mut known: Vec<WordFacts> = Vec::with_capacity(document.different_words());
     let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
     let mut buffer = String::new();
-    for (index, token) in document.tokens.iter().enumerate() {
-        // Each way of writing a word is looked at where it first occurs.
-        if document.word_number(index) == known.len() {
-            let forms = Forms::of(document.word(index), &mut buffer);
-            let next = numbers.len() as u32;
-            let number = *numbers.entry(forms.raw).or_insert(next);
-            let punctuation = token.kind == TokenKind::Punctuation;
-            known.push(WordFacts { number, punctuation, ..word_fact(forms, words, habits) });
+    KNOWN.with_borrow_mut(|memo| {
+        let memo = memo.of([words.owner, habits.owner]);
+        for (index, token) in document.tokens.iter().enumerate() {
+            // Each way of writing a word is looked at where it first occurs.
+            if document.word_number(index) == known.len() {
+                let word = document.word(index);
+                let find = || word_fact(Forms::of(word, &mut buffer), words, habits);
+                let facts = memo.get(word, document.hash(index), find);
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(facts.forms.raw).or_insert(next);
+                known.push(WordFacts { number, punctuation: token.kind == TokenKind::Punctuation, ..facts });
+            }
         }
-    }
-    ((0..document.tokens.len()).map(|index| known[document.word_number(index)]).collect(), numbers.len())
+    });
+    (known, numbers.len())
 }
 
 fn word_fact(mut forms: Forms, words: &Words, habits: &Habits) -> WordFacts {

@@ -96,6 +96,11 @@ impl<'a> Document<'a> {
         self.vocabulary.number(index)
     }
 
+    /// What a [`Memo`](super::Memo) wants to know of the words of token `index`, as they are written, besides themselves.
+    pub fn hash(&self, index: usize) -> u64 {
+        self.vocabulary.hash(index)
+    }
+
     /// The words from the first to the last token of `range`, with one blank for whatever blanks are between them.
     pub fn plain(&self, range: Range<usize>) -> Cow<'a, str> {
         let words = self.span(range).of(self.text);

@@ -7,10 +7,12 @@
 
 mod document;
 mod marks;
+mod memo;
 mod sentences;
 mod tokens;
 mod vocabulary;
 
 pub use document::Document;
 pub use marks::{MarkStyle, Quoted};
+pub use memo::{Memo, Owner};
 pub use tokens::{Token, TokenKind};

@@ -2,8 +2,11 @@
 //! writing it.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
 
 use crate::lexicon::Lists;
 
@@ -16,6 +19,9 @@ pub(super) struct Vocabulary<'a> {
 
 /// What is known of a word by itself.
 struct Known<'a> {
+    /// As written.
+    word: &'a str,
+    hash: u64,
     /// In small letters.
     lower: Cow<'a, str>,
     /// The lists on which it stands.
@@ -23,9 +29,9 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(word: &'a str) -> Self {
+    fn of(word: &'a str, hash: u64) -> Self {
         let lower = in_small_letters(word);
-        Self { lists: Lists::of(&lower), lower }
+        Self { word, hash, lists: Lists::of(&lower), lower }
     }
 }
 
@@ -33,14 +39,20 @@ impl<'a> Vocabulary<'a> {
     /// Numbers `words`, one for each token.
     pub fn new(words: impl ExactSizeIterator<Item = &'a str>) -> Self {
         // Every other word or so of an article is one that it has not had before.
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        numbers.reserve(words.len() / 2);
-        let mut known = Vec::with_capacity(words.len() / 2);
+        let mut numbers: HashTable<u32> = HashTable::with_capacity(words.len() / 2);
+        let mut known: Vec<Known> = Vec::with_capacity(words.len() / 2);
         let number = |word| {
-            *numbers.entry(word).or_insert_with(|| {
-                known.push(Known::of(word));
-                known.len() as u32 - 1
-            })
+            let hash = FxBuildHasher.hash_one(word);
+            let is_same = |&number: &u32| known[number as usize].word == word;
+            match numbers.entry(hash, is_same, |&number| known[number as usize].hash) {
+                Entry::Occupied(number) => *number.get(),
+                Entry::Vacant(place) => {
+                    let number = known.len() as u32;
+                    place.insert(number);
+                    known.push(Known::of(word, hash));
+                    number
+                }
+            }
         };
         let of = words.map(number).collect();
         Self { of, words: known }
@@ -54,6 +66,11 @@ impl<'a> Vocabulary<'a> {
     /// The number of the word of token `index`, which must be one of the document's.
     pub fn number(&self, index: usize) -> usize {
         self.of[index] as usize
+    }
+
+    /// A number for the word of token `index`, the same in every document; 0 behind the last token.
+    pub fn hash(&self, index: usize) -> u64 {
+        self.known(index).map_or(0, |word| word.hash)
     }
 
     /// The word of token `index` in small letters; empty behind the last token.

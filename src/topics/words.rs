@@ -1,9 +1,12 @@
 //! What is known of each word of an article: looked up once for each way of writing it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::lexicon::{
     BACKGROUND, CONCEPTS, Lemmatised, List, Lists, Part, SUBJECT_WORDS, TOPIC_NEVER, TOPIC_NOT_ALONE, Tells, lemma_of,
 };
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Memo, TokenKind};
 
 /// What a word can do in a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,18 +61,26 @@ impl Lemmatised for Word<'_> {
 }
 
 /// The forms of a document, by the number of the word.
-pub(super) struct Forms(Vec<Form>);
+pub(super) struct Forms(Vec<Rc<Form>>);
 
 impl Forms {
     /// Looks up every word.
     pub fn new(document: &Document) -> Self {
-        let mut forms = Vec::with_capacity(document.different_words());
-        for token in 0..document.tokens.len() {
-            // Words are numbered in the order in which they first occur.
-            if document.word_number(token) == forms.len() {
-                forms.push(Form::of(document, token));
-            }
+        thread_local! {
+            /// By the word and whether it is one: whatever else is asked stands in tables that never change.
+            static KNOWN: RefCell<Memo<Rc<Form>>> = RefCell::default();
         }
+        let mut forms = Vec::with_capacity(document.different_words());
+        KNOWN.with_borrow_mut(|memo| {
+            let memo = memo.of(());
+            for token in 0..document.tokens.len() {
+                // Words are numbered in the order in which they first occur.
+                if document.word_number(token) == forms.len() {
+                    let find = || Rc::new(Form::of(document, token));
+                    forms.push(memo.get(document.word(token), document.hash(token), find));
+                }
+            }
+        });
         Self(forms)
     }
 

@@ -1,5 +1,6 @@
 //! What the words of an article do in the build of its sentences: found once for each word, asked for every mention.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -7,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::Gender;
 use crate::model::{WordClass, Words};
 use crate::tag::hash_bytes;
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Memo, Owner, TokenKind};
 
 /// Words that begin a clause within another one.
 const SUBORDINATORS: [&str; 20] = [
@@ -129,14 +130,21 @@ pub(super) struct Grammar {
 impl Grammar {
     /// Looks up every word of `document` in `classes`.
     pub fn new(document: &Document, classes: &Words) -> Self {
+        thread_local! {
+            static KNOWN: RefCell<Memo<Facts, Owner>> = RefCell::default();
+        }
         let tokens = 0..document.tokens.len();
         let mut words = Vec::with_capacity(document.different_words() + 1);
-        for token in tokens.clone() {
-            // Words are numbered in the order in which they first occur.
-            if document.word_number(token) == words.len() {
-                words.push(Facts::of(document.word(token), document.lower(token), classes));
+        KNOWN.with_borrow_mut(|memo| {
+            let memo = memo.of(classes.owner);
+            for token in tokens.clone() {
+                // Words are numbered in the order in which they first occur.
+                if document.word_number(token) == words.len() {
+                    let (word, lower) = (document.word(token), document.lower(token));
+                    words.push(memo.get(word, document.hash(token), || Facts::of(word, lower, classes)));
+                }
             }
-        }
+        });
         let bits = tokens.map(|token| words[document.word_number(token)].bits).collect();
         words.push(Facts::of("", "", classes));
         Self { words, bits, number: hash_bytes(b"<number>"), name: hash_bytes(b"<name>") }

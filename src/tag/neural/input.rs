@@ -17,25 +17,15 @@ pub const FEATURE_ROWS: usize = 24 + 73 + 21 + 49 + 36 + 20 + 4;
 /// How many rows the endings of words are spread over.
 pub const ENDING_ROWS: usize = 2048;
 
-/// One token as the network sees it, but for its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TokenInput {
-    /// Row of the ending, below [`ENDING_ROWS`].
-    pub ending: u16,
-    /// Rows of the features, below [`FEATURE_ROWS`].
-    pub features: [u16; FEATURES],
-}
-
-/// Reads all tokens of `document`.
-pub fn read_inputs(document: &Document) -> Vec<TokenInput> {
+/// Reads all tokens of `document`: the rows of their features, below [`FEATURE_ROWS`].
+pub fn read_features(document: &Document) -> Vec<[u16; FEATURES]> {
     let marks = read_marks(document);
-    let mut inputs = Vec::with_capacity(document.tokens.len());
-    let mut before = 0;
+    let mut features = Vec::with_capacity(document.tokens.len());
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
         let behind = after_paragraph(document, number);
         for index in paragraph.clone() {
             let sentence = &document.sentences[document.sentence_of(index)];
-            let values = [
+            features.push(rows([
                 shape(document, index) * 2 + usize::from(index == sentence.start),
                 marks[index].place,
                 marks[index].region,
@@ -43,13 +33,10 @@ pub fn read_inputs(document: &Document) -> Vec<TokenInput> {
                 place_of_sentence(document, index, number),
                 behind,
                 touching(document, index),
-            ];
-            inputs.push(TokenInput { ending: ending(document.word(index)), features: rows(values) });
+            ]));
         }
-        before += paragraph.len();
     }
-    debug_assert_eq!(before, document.tokens.len());
-    inputs
+    features
 }
 
 /// Values of the features as rows of the table that holds all of them.
@@ -74,8 +61,8 @@ fn steps(distance: usize) -> usize {
     }
 }
 
-/// The last three letters (four bytes at most), spread over the rows; FNV-1a.
-fn ending(word: &str) -> u16 {
+/// The row of a word's last three letters, below [`ENDING_ROWS`]: they are spread over the rows by FNV-1a.
+pub fn ending(word: &str) -> u16 {
     let mut hash: u32 = 0x811c_9dc5;
     for c in word.chars().rev().take(3).flat_map(char::to_lowercase) {
         hash = (hash ^ c as u32).wrapping_mul(0x0100_0193);
@@ -225,9 +212,9 @@ mod tests {
     #[test]
     fn words_in_marks_differ_from_words_outside() {
         let document = Document::new("“We won again,” said Ann.\nShe left.");
-        let inputs = read_inputs(&document);
-        assert_eq!(inputs.len(), document.tokens.len());
-        assert_ne!(inputs[1].features[1], inputs[6].features[1]);
+        let features = read_features(&document);
+        assert_eq!(features.len(), document.tokens.len());
+        assert_ne!(features[1][1], features[6][1]);
         assert_eq!(ending("winning"), ending("SAYING"));
         assert_ne!(ending("winning"), ending("won"));
     }
@@ -236,9 +223,9 @@ mod tests {
         #[test]
         fn any_text_can_be_read(text in "[\\PC\n\"“”‘’'«»`. ]{0,200}") {
             let document = Document::new(&text);
-            for input in read_inputs(&document) {
-                assert!(usize::from(input.ending) < ENDING_ROWS);
-                assert!(input.features.iter().all(|&row| usize::from(row) < FEATURE_ROWS));
+            for (index, features) in read_features(&document).into_iter().enumerate() {
+                assert!(usize::from(ending(document.word(index))) < ENDING_ROWS);
+                assert!(features.iter().all(|&row| usize::from(row) < FEATURE_ROWS));
             }
         }
     }

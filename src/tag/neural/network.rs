@@ -9,14 +9,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
-use super::input::{FEATURES, TokenInput, read_inputs};
+use super::input::{FEATURES, ending, read_features};
 use super::lanes::{Width, Work, widest};
 use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
 use super::output::Output;
 use super::vocabulary::Vocabulary;
 use crate::model::ModelError;
 use crate::tag::LABELS;
-use crate::text::Document;
+use crate::text::{Document, Memo, Owner};
 
 /// Tokens of a piece, at least, where the document has as many. Every piece begins with a sentence: what stands before
 /// it does not matter to the figures, for training never showed it either.
@@ -24,6 +24,9 @@ const PIECE: usize = 80;
 
 /// Tokens of a piece, at most.
 const LONGEST: usize = 320;
+
+/// The place of a word that was not met yet.
+const NOWHERE: u32 = u32::MAX;
 
 /// Tokens of a window, at least, where the document has as many.
 const WINDOW: usize = 2048;
@@ -81,12 +84,16 @@ impl Network {
         ROOM.with_borrow_mut(|room| widest(Score { network: self, document, room, out }));
     }
 
-    /// The rows of the different words of `document`.
-    fn rows(&self, document: &Document, key: &mut String) -> Vec<u32> {
+    /// The rows of the different words of `document` and of their endings.
+    fn rows(&self, document: &Document, room: &mut Room) -> Vec<(u32, u16)> {
+        let Room { known, key, .. } = room;
+        let known = known.of(self.vocabulary.owner);
         let mut rows = Vec::with_capacity(document.different_words());
         for index in 0..document.tokens.len() {
             if document.word_number(index) == rows.len() {
-                rows.push(self.vocabulary.row(document.word(index), key));
+                let word = document.word(index);
+                let find = || (self.vocabulary.row(word, key), ending(word));
+                rows.push(known.get(word, document.hash(index), find));
             }
         }
         rows
@@ -94,32 +101,43 @@ impl Network {
 
     /// Leaves in `x` the vectors of each different word of `window`, and gathers the different sets of features.
     #[inline(always)]
-    fn embed(&self, document: &Document, window: Range<usize>, inputs: &[TokenInput], words: &[u32], room: &mut Room) {
+    fn embed(
+        &self,
+        document: &Document,
+        window: Range<usize>,
+        features: &[[u16; FEATURES]],
+        words: &[(u32, u16)],
+        room: &mut Room,
+    ) {
         let Shape { vector, known, ending, known_words, .. } = self.shape;
-        let Room { x, seen, sets, inputs: read, .. } = room;
+        let Room { x, seen, sets, places, inputs: read, .. } = room;
         x.clear();
         seen.clear();
+        places.clear();
+        places.resize(words.len(), NOWHERE);
         sets.clear();
         read.rows.clear();
         read.features.clear();
         for index in window {
-            let input = inputs[index];
-            let word = words[document.word_number(index)];
-            let next = seen.len() as u32;
-            let row = *seen.entry((word, input.ending)).or_insert(next);
-            if row == next {
-                let word = word as usize;
-                x.extend_from_slice(&self.vectors[word * vector..][..vector]);
-                let word = if word < known_words { word } else { 0 };
-                x.extend_from_slice(&self.known[word * known..][..known]);
-                x.extend_from_slice(&self.endings[usize::from(input.ending) * ending..][..ending]);
+            let number = document.word_number(index);
+            if places[number] == NOWHERE {
+                let (word, end) = words[number];
+                let next = seen.len() as u32;
+                places[number] = *seen.entry((word, end)).or_insert(next);
+                if places[number] == next {
+                    let word = word as usize;
+                    x.extend_from_slice(&self.vectors[word * vector..][..vector]);
+                    let word = if word < known_words { word } else { 0 };
+                    x.extend_from_slice(&self.known[word * known..][..known]);
+                    x.extend_from_slice(&self.endings[usize::from(end) * ending..][..ending]);
+                }
             }
             let next = read.features.len() as u32;
-            let set = *sets.entry(input.features).or_insert(next);
+            let set = *sets.entry(features[index]).or_insert(next);
             if set == next {
-                read.features.push(input.features);
+                read.features.push(features[index]);
             }
-            read.rows.push([row, set]);
+            read.rows.push([places[number], set]);
         }
     }
 }
@@ -152,16 +170,16 @@ impl Work for Score<'_, '_> {
     #[inline(always)]
     fn run<W: Width>(self, lanes: W) {
         let Score { network, document, room, out } = self;
-        let inputs = read_inputs(document);
+        let features = read_features(document);
         let pieces = pieces(document);
-        let words = network.rows(document, &mut room.key);
+        let words = network.rows(document, room);
         let mut rest = pieces.as_slice();
         while let Some(first) = rest.first() {
             let count = rest.partition_point(|piece| piece.end < first.start + WINDOW).max(1);
             let (now, later) = rest.split_at(count);
             rest = later;
             let window = first.start..now[count - 1].end;
-            network.embed(document, window.clone(), &inputs, &words, room);
+            network.embed(document, window.clone(), &features, &words, room);
             room.pieces.clear();
             room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
             room.pieces.sort_by_key(|piece| usize::MAX - piece.len());
@@ -195,7 +213,11 @@ fn pieces(document: &Document) -> Vec<Range<usize>> {
 #[derive(Default)]
 struct Room {
     key: String,
-    /// The row of each word with its ending.
+    /// The rows of words and of their endings.
+    known: Memo<(u32, u16), Owner>,
+    /// The row in `x` of each different word of the document, or [`NOWHERE`].
+    places: Vec<u32>,
+    /// The row in `x` of each word with its ending.
     seen: FxHashMap<(u32, u16), u32>,
     /// The number of each set of features.
     sets: FxHashMap<[u16; FEATURES], u32>,

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::tag::hash_bytes;
+use crate::text::Owner;
 
 /// Words in the order of their rows. Row 0 stands for all others.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +11,8 @@ pub struct Vocabulary {
     words: Vec<Box<str>>,
     /// By the number of the word ([`hash_bytes`]): two words that share all 64 bits are one.
     rows: FxHashMap<u64, u32>,
+    /// Whose rows these are, for those who keep them.
+    pub owner: Owner,
 }
 
 impl Vocabulary {
@@ -18,7 +21,7 @@ impl Vocabulary {
 
     /// The vocabulary of `words`, from row 1 on. Of a word that is given twice, the first row counts.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut vocabulary = Self { words: vec!["".into()], rows: FxHashMap::default() };
+        let mut vocabulary = Self { words: vec!["".into()], ..Self::default() };
         for word in words {
             let row = vocabulary.words.len() as u32;
             vocabulary.words.push(word.into());

@@ -7,7 +7,7 @@ use super::layout::{Layout, Place};
 use super::lstm::{Gradients, Steps, Trace, Weights};
 use super::random::Random;
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::TokenInput;
+use crate::tag::neural::input::FEATURES;
 use crate::tag::{LABELS, Label};
 
 /// One token of a sequence to learn from.
@@ -15,8 +15,10 @@ use crate::tag::{LABELS, Label};
 pub struct Token {
     /// Row of its word.
     pub word: u32,
-    /// The rest.
-    pub input: TokenInput,
+    /// Row of the word's ending.
+    pub ending: u16,
+    /// Rows of its features.
+    pub features: [u16; FEATURES],
     /// The right label.
     pub label: Label,
 }
@@ -101,11 +103,11 @@ impl Model {
         for token in tokens {
             x.extend_from_slice(&self.vectors[token.word as usize * vector..][..vector]);
             x.extend_from_slice(&self.weights[self.layout.known.start + self.known_row(token.word) * known..][..known]);
-            let row = usize::from(token.input.ending);
+            let row = usize::from(token.ending);
             x.extend_from_slice(&self.weights[self.layout.endings.start + row * ending..][..ending]);
             let first = x.len();
             x.resize(first + feature, 0.0);
-            for row in token.input.features {
+            for row in token.features {
                 let values = &self.weights[self.layout.features.start + usize::from(row) * feature..][..feature];
                 x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
             }
@@ -122,8 +124,8 @@ impl Model {
             let dx = &dx[vector..];
             add(self.layout.known.start + self.known_row(token.word) * known, &dx[..known]);
             let dx = &dx[known..];
-            add(self.layout.endings.start + usize::from(token.input.ending) * ending, &dx[..ending]);
-            for row in token.input.features {
+            add(self.layout.endings.start + usize::from(token.ending) * ending, &dx[..ending]);
+            for row in token.features {
                 add(self.layout.features.start + usize::from(row) * feature, &dx[ending..]);
             }
         }
@@ -320,10 +322,8 @@ mod tests {
         }
         let mut token = || Token {
             word: random.below(5) as u32,
-            input: TokenInput {
-                ending: random.below(4) as u16,
-                features: [0; FEATURES].map(|_| random.below(9) as u16),
-            },
+            ending: random.below(4) as u16,
+            features: [0; FEATURES].map(|_| random.below(9) as u16),
             label: Label::from_index(random.below(LABELS)),
         };
         let sequences = [5, 3, 3, 1].map(|length| (0..length).map(|_| token()).collect()).to_vec();

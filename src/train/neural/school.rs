@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::labels_of;
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::read_inputs;
+use crate::tag::neural::input::{ending, read_features};
 use crate::tag::neural::{Vocabulary, write_key};
 use crate::text::Document;
 
@@ -161,8 +161,11 @@ fn choose_words(
 /// The tokens of `document` with the rows of their words, labelled as outside.
 fn read_tokens(document: &Document, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut key = String::new();
-    let words = (0..document.tokens.len()).map(|index| vocabulary.row(document.word(index), &mut key));
-    words.zip(read_inputs(document)).map(|(word, input)| Token { word, input, label: Default::default() }).collect()
+    let token = |(index, features)| {
+        let word = document.word(index);
+        Token { word: vocabulary.row(word, &mut key), ending: ending(word), features, label: Default::default() }
+    };
+    read_features(document).into_iter().enumerate().map(token).collect()
 }
 
 fn lesson(article: &GoldArticle, vocabulary: &Vocabulary) -> Lesson {
