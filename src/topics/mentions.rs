@@ -1,5 +1,6 @@
 //! Topics as an article mentions them: every way of writing joined under one key, with where it stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -93,10 +94,7 @@ impl Mentions {
 
     /// Notes that `tokens` mention the topic that is shown so.
     pub fn add(&mut self, sort: Sort, shown: &str, words: &[Word], tokens: Range<usize>) {
-        let number = *self.by_key.entry(shown.to_lowercase()).or_insert_with(|| {
-            self.topics.push(Topic::new(sort, shown, &words[tokens.clone()], tokens.start));
-            self.topics.len() - 1
-        });
+        let number = self.number(sort, shown, &words[tokens.clone()], tokens.start);
         let topic = &mut self.topics[number];
         topic.count += 1;
         topic.subjects |= subjects(&words[tokens.clone()]);
@@ -105,6 +103,17 @@ impl Mentions {
         if tokens.len() > 1 {
             self.taken[tokens].fill(true);
         }
+    }
+
+    /// The number of the topic that is shown so, a new one if there is none.
+    fn number(&mut self, sort: Sort, shown: &str, words: &[Word], first: usize) -> usize {
+        let key = in_small_letters(shown);
+        if let Some(&number) = self.by_key.get(&*key) {
+            return number;
+        }
+        self.by_key.insert(key.into_owned(), self.topics.len());
+        self.topics.push(Topic::new(sort, shown, words, first));
+        self.topics.len() - 1
     }
 
     /// Whether a topic of several words stands at `token`.
@@ -159,9 +168,16 @@ fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &m
     length
 }
 
+/// `text` in small letters; most topics are shown so.
+fn in_small_letters(text: &str) -> Cow<'_, str> {
+    let is_small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
 /// The subjects that `words` tell of, by themselves or as a phrase.
 fn subjects(words: &[Word]) -> u32 {
-    let phrase = SUBJECT_WORDS.phrase(words).map_or(&[][..], |(_, tells)| tells);
+    let begins = words.first().is_some_and(|word| word.form.begins_phrase);
+    let phrase = if begins { SUBJECT_WORDS.phrase(words).map_or(&[][..], |(_, tells)| tells) } else { &[] };
     let all = words.iter().flat_map(|word| word.form.tells).chain(phrase);
     all.fold(0, |bits, tells| bits | 1 << tells.subject)
 }

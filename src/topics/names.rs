@@ -7,17 +7,15 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mentions::{Mentions, Sort};
-use super::words::Word;
+use super::words::{Naming, Word};
 use crate::lexicon::{
-    BACKGROUND, CALENDAR, CONCEPTS, FUNCTION_WORDS, GIVEN_NAMES, GROUP_NOUNS, NAME_PARTICLES, ORGANISATION_WORDS,
-    PERSON_NOUNS, PLACES, Part, TITLES, TOPIC_NEVER, TOPIC_NOT_ALONE,
+    BACKGROUND, CONCEPTS, GIVEN_NAMES, GROUP_NOUNS, List, ORGANISATION_WORDS, PERSON_NOUNS, PLACES, Part, TITLES,
+    TOPIC_NEVER, TOPIC_NOT_ALONE,
 };
 use crate::text::{Document, TokenKind};
 
 /// Most words of a name; a longer run is a headline.
 const LONGEST: usize = 6;
-/// Longest word in capitals that is an abbreviation and not a dateline or the label of a speaker.
-const LONGEST_ABBREVIATION: usize = 5;
 
 /// The names of a document.
 pub(super) struct Names {
@@ -84,17 +82,17 @@ fn is_headline(document: &Document, words: &[Word], sentence: &Range<usize>) -> 
 /// The run of capitalised words that begins with the first of `rest`, small words of names within.
 fn run_at(document: &Document, words: &[Word], rest: Range<usize>) -> Range<usize> {
     let Range { start, end } = rest;
-    if !is_name_word(document, words, start) {
+    if !is_name_word(words, start) {
         return start..start;
     }
     let mut last = start;
     let mut token = start + 1;
     while token < end && token - last <= 3 && touches(document, token) {
-        let telling = || (start..token).any(|token| ORGANISATION_WORDS.has(&words[token].form.lemma));
+        let telling = || (start..token).any(|token| words[token].form.organisation);
         match words[token].text {
-            _ if is_name_word(document, words, token) => last = token,
+            _ if is_name_word(words, token) => last = token,
             "of" | "for" | "on" | "the" | "and" if telling() => {}
-            small if NAME_PARTICLES.has(small) => {}
+            _ if document.is_on_as_written(List::NameParticles, token) => {}
             _ => break,
         }
         token += 1;
@@ -107,18 +105,12 @@ fn touches(document: &Document, token: usize) -> bool {
 }
 
 /// A capitalised word that is no function word, day or month.
-fn is_name_word(document: &Document, words: &[Word], token: usize) -> bool {
-    let Word { text, form, .. } = words[token];
-    if !form.capital || document.tokens[token].kind != TokenKind::Word || text.chars().count() < 2 {
-        return false;
+fn is_name_word(words: &[Word], token: usize) -> bool {
+    match words[token].form.naming {
+        Naming::None => false,
+        Naming::Before => words.get(token + 1).is_some_and(|next| next.form.capital),
+        Naming::Part => true,
     }
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let shouted = letters > LONGEST_ABBREVIATION && text.chars().all(|c| !c.is_lowercase());
-    let lower = text.trim_end_matches('.').to_lowercase();
-    let new_york = text == "New" && words.get(token + 1).is_some_and(|next| next.form.capital);
-    let party = text.starts_with("D-") || text.starts_with("R-");
-    let month = text.ends_with('.') && matches!(&*lower, "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec");
-    !shouted && !party && !month && (new_york || !FUNCTION_WORDS.has(&lower)) && !CALENDAR.has(&lower)
 }
 
 /// "President Gustavo Petro", "Colombian President Gustavo Petro", "Mr. Smith": the name alone.
@@ -134,14 +126,17 @@ fn without_titles(words: &[Word], run: Range<usize>) -> Range<usize> {
 
 /// "Spinner Dilhara Gunasena spoke": what a sentence begins with may be no part of the name.
 fn without_description(words: &[Word], run: Range<usize>, opening: usize) -> Range<usize> {
-    let word = words[run.start.min(words.len() - 1)];
+    if run.start != opening || run.len() < 2 {
+        return run;
+    }
+    let word = words[run.start];
     let lower = word.text.to_lowercase();
     let hyphened = word.text.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
     let noun = BACKGROUND.get(&lower).is_some_and(|known| known.part == Part::Noun);
     let part_of_name = PLACES.has(&lower) || GIVEN_NAMES.has(&lower);
-    let body = words[run.clone()].iter().any(|word| ORGANISATION_WORDS.has(&word.form.lemma));
+    let body = words[run.clone()].iter().any(|word| word.form.organisation);
     let describes = hyphened || run.len() > 2 && noun && !part_of_name && !body;
-    if run.start == opening && run.len() > 1 && describes { run.start + 1..run.end } else { run }
+    if describes { run.start + 1..run.end } else { run }
 }
 
 /// The single words of runs that are names: they stand with a capital within a sentence, or are no common words.
@@ -149,6 +144,10 @@ fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -
     let mut names = FxHashSet::default();
     for run in runs {
         let word = words[run.start];
+        if run.len() > 1 {
+            names.insert(word.text);
+            continue;
+        }
         let first = document.sentences[document.sentence_of(run.start)].start;
         let opens = run.start == first
             || document.tokens[run.start - 1].kind == TokenKind::Punctuation && run.start < first + 3
@@ -159,7 +158,7 @@ fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -
         let lemma = &word.form.lemma;
         let listed = TOPIC_NEVER.has(lemma) || TOPIC_NOT_ALONE.has(lemma);
         let empty = listed || PERSON_NOUNS.has(&lower) || GROUP_NOUNS.has(&lower);
-        if run.len() > 1 || !empty && (!opens || !common || known) {
+        if !empty && (!opens || !common || known) {
             names.insert(word.text);
         }
     }
@@ -170,7 +169,7 @@ fn certain<'a>(runs: &[Range<usize>], document: &Document, words: &[Word<'a>]) -
 fn named_in_title<'a>(title: &Document, words: &[Word<'a>]) -> Vec<&'a str> {
     let plain = title.sentences.iter().filter(|sentence| !is_headline(title, words, sentence));
     let inner = plain.flat_map(|sentence| sentence.start + 1..sentence.end);
-    inner.filter(|&token| is_name_word(title, words, token)).map(|token| words[token].text).collect()
+    inner.filter(|&token| is_name_word(words, token)).map(|token| words[token].text).collect()
 }
 
 /// The name without initials in its middle, which only some articles have: "Donald J. Trump".

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::mentions::{Mentions, Sort};
 use super::words::{Use, Word};
-use crate::lexicon::usual_number;
 use crate::text::Document;
 
 /// Most words of a phrase.
@@ -55,13 +54,11 @@ fn phrases_of(words: &[Word], run: Range<usize>, mentions: &mut Mentions) {
         run.clone().rev().find(|&token| words[token].form.usable != Use::Inside).map_or(run.start, |last| last + 1);
     let start = run.start.max(end.saturating_sub(LONGEST));
     if end > start + 1 {
-        let mut shown: Vec<String> = words[start..end].iter().map(|word| word.form.lemma.clone()).collect();
-        if let Some(last) = shown.last_mut() {
-            *last = usual_number(last);
-        }
+        let mut shown: Vec<&str> = words[start..end - 1].iter().map(|word| &*word.form.lemma).collect();
+        shown.push(words[end - 1].form.usual());
         mentions.add(Sort::Phrase, &shown.join(" "), words, start..end);
     }
     for token in run.filter(|&token| words[token].form.usable == Use::Alone) {
-        mentions.add(Sort::Word, &usual_number(&words[token].form.lemma), words, token..token + 1);
+        mentions.add(Sort::Word, words[token].form.usual(), words, token..token + 1);
     }
 }

@@ -1,10 +1,10 @@
 //! What is known of each word of an article: looked up once for each way of writing it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::lexicon::{
-    BACKGROUND, CONCEPTS, Lemmatised, List, Lists, Part, SUBJECT_WORDS, TOPIC_NEVER, TOPIC_NOT_ALONE, Tells, lemma_of,
+    BACKGROUND, CONCEPTS, Lemmatised, List, Lists, Part, SUBJECT_WORDS, Tells, lemma_of, usual_number,
 };
 use crate::text::{Document, Memo, TokenKind};
 
@@ -21,12 +21,32 @@ pub(super) enum Use {
     Alone,
 }
 
+/// What a word can do in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Nothing.
+    None,
+    /// Be part of one when the next word has a capital: "New".
+    Before,
+    /// Be part of one.
+    Part,
+}
+
+/// Longest word in capitals that is an abbreviation and not a dateline or the label of a speaker.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// A way of writing a word.
 pub(super) struct Form {
     /// Singular, in small letters.
     pub lemma: String,
+    /// The number in which people mostly read it, once somebody asked.
+    usual: OnceCell<String>,
     /// Whether it begins with a capital.
     pub capital: bool,
+    /// What it can do in a name.
+    pub naming: Naming,
+    /// Whether it tells of a body.
+    pub organisation: bool,
     /// What it can do in a topic when it has no capital.
     pub usable: Use,
     /// 0 for a frequent word, 7 for one that the background does not know.
@@ -99,12 +119,17 @@ impl Form {
         let (text, kind) = (document.word(token), document.tokens[token].kind);
         let (lower, lists) = (document.lower(token), document.lists(token));
         let lemma = lemma_of(lower);
+        let lists_of_lemma = if lemma == lower { lists } else { Lists::of(&lemma) };
         let known = BACKGROUND.get(lower).or_else(|| BACKGROUND.get(&lemma));
         let part = known.map(|known| known.part).unwrap_or_else(|| guessed(lower));
         let word = kind == TokenKind::Word;
-        let usable = if word { usable(lower, lists, &lemma, part) } else { Use::Break };
+        let usable = if word { usable(lower, lists, lists_of_lemma, part) } else { Use::Break };
+        let capital = text.starts_with(char::is_uppercase);
         Self {
-            capital: text.starts_with(char::is_uppercase),
+            usual: OnceCell::new(),
+            capital,
+            naming: if capital && word { naming(text) } else { Naming::None },
+            organisation: lists_of_lemma.has(List::OrganisationWords),
             usable,
             rarity: known.map_or(7, |known| known.rarity),
             tells: if word { SUBJECT_WORDS.word(&lemma) } else { &[] },
@@ -112,6 +137,32 @@ impl Form {
             begins_concept: word && CONCEPTS.begins(&lemma),
             lemma,
         }
+    }
+}
+
+impl Form {
+    /// The word in the number in which people mostly read it.
+    pub fn usual(&self) -> &str {
+        self.usual.get_or_init(|| usual_number(&self.lemma))
+    }
+}
+
+/// A capitalised word that is no function word, day or month can be part of a name.
+fn naming(text: &str) -> Naming {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = letters > LONGEST_ABBREVIATION && text.chars().all(|c| !c.is_lowercase());
+    let lower = text.trim_end_matches('.').to_lowercase();
+    let party = text.starts_with("D-") || text.starts_with("R-");
+    let month = text.ends_with('.') && matches!(&*lower, "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec");
+    let lists = Lists::of(&lower);
+    if text.chars().nth(1).is_none() || shouted || party || month || lists.has(List::Calendar) {
+        Naming::None
+    } else if !lists.has(List::FunctionWords) {
+        Naming::Part
+    } else if text == "New" {
+        Naming::Before
+    } else {
+        Naming::None
     }
 }
 
@@ -128,15 +179,15 @@ fn guessed(lower: &str) -> Part {
     }
 }
 
-fn usable(lower: &str, lists: Lists, lemma: &str, part: Part) -> Use {
+fn usable(lower: &str, lists: Lists, lists_of_lemma: Lists, part: Part) -> Use {
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 3 || lists.has(List::FunctionWords) || lists.has(List::Calendar) || lower.starts_with(['\'', '’']) {
         return Use::Break;
     }
     match part {
         _ if lists.has(List::TopicAdjectives) && part != Part::Noun => Use::Inside,
-        Part::Noun if TOPIC_NOT_ALONE.has(lemma) => Use::End,
-        Part::Noun if TOPIC_NEVER.has(lemma) => Use::Break,
+        Part::Noun if lists_of_lemma.has(List::TopicNotAlone) => Use::End,
+        Part::Noun if lists_of_lemma.has(List::TopicNever) => Use::Break,
         Part::Noun => Use::Alone,
         _ => Use::Break,
     }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::grammar::{Grammar, can_be};
-use crate::model::{ModelError, Row, Scores, Table, WordClass, Words};
+use crate::model::{Layer, ModelError, Row, Scores, WordClass, Words};
 use crate::tag::mix;
 use crate::text::Document;
 
@@ -42,11 +42,7 @@ impl Part {
 
 /// The weights of the classifier.
 #[derive(Clone, Debug)]
-pub struct Parts {
-    rows: Table<Row>,
-    /// What a weight of one is worth, by scale.
-    units: Vec<f32>,
-}
+pub struct Parts(Layer);
 
 impl Default for Parts {
     fn default() -> Self {
@@ -60,29 +56,21 @@ const ROW: usize = 12;
 impl Parts {
     /// The classifier with `rows` by key.
     pub fn new(rows: &[(u32, Row)]) -> Parts {
-        let unit = |scale| Row { weights: [1; 7], scale }.to_weights()[0];
-        Parts { rows: Table::new(rows), units: (0..=255).map(unit).collect() }
+        // The parts of mentions make no chain: no steps between them.
+        Parts(Layer::new(rows, Vec::new()))
     }
 
     /// The likeliest part for a mention with these features.
     pub fn of(&self, features: &[u64]) -> Part {
-        let scores = self.scores(features);
+        let mut scores = Scores::default();
+        self.0.add(features, &mut scores);
         let best = (1..scores.len()).fold(0, |best, other| if scores[other] > scores[best] { other } else { best });
         Part::ALL[best]
     }
 
-    fn scores(&self, features: &[u64]) -> Scores {
-        let mut scores = Scores::default();
-        for row in features.iter().filter_map(|&feature| self.rows.get(feature)) {
-            let unit = self.units[usize::from(row.scale)];
-            scores.iter_mut().zip(row.weights).for_each(|(score, weight)| *score += f32::from(weight) * unit);
-        }
-        scores
-    }
-
     /// The rows as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let entries = self.rows.entries();
+        let entries = self.0.entries();
         let row = |(key, row): (u32, Row)| {
             let weights = row.weights.map(i8::cast_unsigned);
             key.to_le_bytes().into_iter().chain(weights).chain([row.scale]).collect::<Vec<u8>>()

@@ -49,6 +49,11 @@ impl Gates {
         Self { pairs, columns: groups.flat_map(|cell| (0..pairs).map(move |pair| columns(cell, pair))).collect() }
     }
 
+    /// How many pairs of columns there are.
+    pub(super) fn pairs(&self) -> usize {
+        self.pairs
+    }
+
     /// The sums of the gates of cells `16 * group` and after, for each sequence.
     #[inline(always)]
     pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Pair]) -> [Sums; LANES] {

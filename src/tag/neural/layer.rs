@@ -70,14 +70,20 @@ pub(super) struct Layer {
     directions: [Direction; 2],
     /// Numbers that an input has besides its features.
     width: usize,
-    /// What each row of features gives to the gates, one direction after the other; empty where there are none.
-    features: Vec<[f32; GROUP]>,
+    /// What each row of features gives to the gates of each direction; empty where there are none.
+    features: [Vec<[f32; GROUP]>; 2],
 }
 
 /// What a layer reads: for each token a row of what its word gives to the gates, and a row of what its features give.
+///
+/// Both are reckoned for one direction at a time: what they take is more than a core's nearest caches hold.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
-    /// What each different word gives, the bias included: all rows for one direction, then all for the other.
+    /// The numbers of each different word.
+    pub(super) x: Vec<i16>,
+    /// The same, pair by pair, [`LANES`] words side by side.
+    pairs: Vec<Pair>,
+    /// What each different word gives, the bias included.
     words: Vec<[f32; GROUP]>,
     /// What each different set of features gives; empty where there are none.
     extras: Vec<[f32; GROUP]>,
@@ -100,7 +106,7 @@ impl Layer {
     pub(super) fn new(stored: &[StoredDirection; 2], one: f32) -> Self {
         let width = stored[0].input.width;
         let directions = stored.each_ref().map(|stored| Direction::new(stored, width, one));
-        Self { directions, width, features: Vec::new() }
+        Self { directions, width, features: Default::default() }
     }
 
     /// A layer whose inputs end with the sum of some rows of `features`.
@@ -108,11 +114,15 @@ impl Layer {
     pub(super) fn with_features<W: Width>(stored: &[StoredDirection; 2], features: &Table, lanes: W) -> Self {
         let width = stored[0].input.width - features.width;
         let directions = stored.each_ref().map(|stored| Direction::new(stored, width, INPUT_ONE));
-        let ends = stored.each_ref().map(|stored| Gates::new(&stored.input, width, features.width));
-        let mut layer = Self { directions, width, features: Vec::new() };
-        let mut given = Vec::new();
-        layer.multiply(lanes, ends.each_ref(), false, &whole_table(features), features.width, &mut given);
-        layer.features = given;
+        let mut layer = Self { directions, width, features: Default::default() };
+        let mut pairs = Vec::new();
+        interleave(&whole_table(features), features.width, &mut pairs);
+        for (direction, stored) in stored.iter().enumerate() {
+            let end = Gates::new(&stored.input, width, features.width);
+            let given = &mut layer.features[direction];
+            multiply(lanes, &end, &layer.directions[direction].groups, 0.0, &pairs, given);
+            given.truncate(features.scales.len() * layer.directions[direction].groups.len());
+        }
         layer
     }
 
@@ -123,53 +133,21 @@ impl Layer {
 
     /// Multiplies each row of `x` with the weights of inputs, and adds up the rows of each set of features.
     #[inline(always)]
-    pub(super) fn read<W: Width>(&self, lanes: W, x: &[i16], inputs: &mut Inputs) {
-        let gates = self.directions.each_ref().map(|direction| &direction.input);
-        self.multiply(lanes, gates, true, x, self.width, &mut inputs.words);
-        inputs.extras.clear();
-        let groups = self.size() / ROWS;
-        for both in self.features.chunks_exact((self.features.len() / 2).max(1)) {
-            for rows in &inputs.features {
-                for group in 0..groups {
-                    let mut sums = [0.0; GROUP];
-                    for &row in rows {
-                        let more = &both[usize::from(row) * groups + group];
-                        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-                    }
-                    inputs.extras.push(sums);
-                }
-            }
-        }
-    }
-
-    /// What the rows of `x` give to the gates, with the bias or without: all for one direction, then all for the other.
-    /// [`LANES`] rows are multiplied at a time.
-    #[inline(always)]
-    fn multiply<W: Width>(
-        &self,
-        lanes: W,
-        gates: [&Gates; 2],
-        with_bias: bool,
-        x: &[i16],
-        width: usize,
-        out: &mut Vec<[f32; GROUP]>,
-    ) {
-        let (rows, groups) = (x.len() / width, self.size() / ROWS);
-        let bias = f32::from(u8::from(with_bias));
-        out.resize(2 * rows * groups, [0.0; GROUP]);
-        let mut pairs = Vec::new();
-        for first in (0..rows).step_by(LANES) {
-            interleave(&x[first * width..], width, &mut pairs);
-            for (direction, gates) in gates.into_iter().enumerate() {
-                for (number, group) in self.directions[direction].groups.iter().enumerate() {
-                    let sums = gates.product(lanes, number, &pairs);
-                    for (row, sums) in (first..rows).zip(sums) {
-                        let out = &mut out[(direction * rows + row) * groups + number];
-                        for (at, &sum) in sums.as_flattened().iter().enumerate() {
-                            out[at] = group.bias[at] * bias + sum as f32 * group.input_scales[at];
-                        }
+    fn read<W: Width>(&self, lanes: W, number: usize, inputs: &mut Inputs) {
+        let Inputs { pairs, words, extras, features, .. } = inputs;
+        let Direction { input, groups, .. } = &self.directions[number];
+        multiply(lanes, input, groups, 1.0, pairs, words);
+        extras.clear();
+        for rows in features {
+            for group in 0..groups.len() {
+                let mut sums = [0.0; GROUP];
+                for &row in rows.iter() {
+                    let more = &self.features[number][usize::from(row) * groups.len() + group];
+                    for at in 0..GROUP {
+                        sums[at] += more[at];
                     }
                 }
+                extras.push(sums);
             }
         }
     }
@@ -180,13 +158,15 @@ impl Layer {
     pub(super) fn run<W: Width>(
         &self,
         lanes: W,
-        inputs: &Inputs,
+        inputs: &mut Inputs,
         pieces: &[Range<usize>],
         out: &mut [i16],
         scratch: &mut Scratch,
     ) {
-        for direction in 0..2 {
-            self.run_one(lanes, direction, inputs, pieces, out, scratch);
+        interleave(&inputs.x, self.width, &mut inputs.pairs);
+        for number in 0..2 {
+            self.read(lanes, number, inputs);
+            self.run_one(lanes, number, inputs, pieces, out, scratch);
         }
     }
 
@@ -222,7 +202,7 @@ impl Layer {
                 let sums = direction.recurrent.product(lanes, group, &scratch.state);
                 for (lane, token) in tokens.iter().enumerate() {
                     let Some(token) = *token else { continue };
-                    let [word, extra] = self.gates_of(inputs, token, number, group);
+                    let [word, extra] = self.gates_of(inputs, token, group);
                     let cells = &mut scratch.cells[lane][group];
                     let states = direction.groups[group].advance(word, extra, &sums[lane], cells);
                     out[(token * 2 + number) * size + group * ROWS..][..ROWS].copy_from_slice(&states);
@@ -237,12 +217,10 @@ impl Layer {
 
     /// What the word and the features of `token` give to the gates of one group of cells.
     #[inline(always)]
-    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, direction: usize, group: usize) -> [&'a [f32; GROUP]; 2] {
+    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, group: usize) -> [&'a [f32; GROUP]; 2] {
         const NOTHING: &[f32; GROUP] = &[0.0; GROUP];
         let groups = self.size() / ROWS;
-        let of = |rows: &'a [[f32; GROUP]], row: u32| {
-            rows.get(direction * (rows.len() / 2) + row as usize * groups + group).unwrap_or(NOTHING)
-        };
+        let of = |rows: &'a [[f32; GROUP]], row: u32| rows.get(row as usize * groups + group).unwrap_or(NOTHING);
         let [word, extra] = inputs.rows[token];
         [of(&inputs.words, word), of(&inputs.extras, extra)]
     }
@@ -265,14 +243,44 @@ impl Scratch {
     }
 }
 
-/// The next [`LANES`] rows of `x`, pair by pair side by side; rows that are not there are nought.
+/// What the numbers in `pairs` (see [`interleave`]) give to the gates of one direction, and `bias` times the bias: a row
+/// for each row there was, and some of nothing at the end.
+#[inline(always)]
+fn multiply<W: Width>(
+    lanes: W,
+    gates: &Gates,
+    groups: &[Group],
+    bias: f32,
+    pairs: &[Pair],
+    out: &mut Vec<[f32; GROUP]>,
+) {
+    let blocks = pairs.chunks_exact(gates.pairs());
+    out.resize(blocks.len() * LANES * groups.len(), [0.0; GROUP]);
+    for (pairs, out) in blocks.zip(out.chunks_exact_mut(LANES * groups.len())) {
+        for (number, group) in groups.iter().enumerate() {
+            let sums = gates.product(lanes, number, pairs);
+            for (row, sums) in sums.iter().enumerate() {
+                let out = &mut out[row * groups.len() + number];
+                for (at, &sum) in sums.as_flattened().iter().enumerate() {
+                    out[at] = group.bias[at] * bias + sum as f32 * group.input_scales[at];
+                }
+            }
+        }
+    }
+}
+
+/// Leaves in `pairs` the rows of `x`, [`LANES`] after [`LANES`], pair by pair side by side; rows that are not there are
+/// nought.
 #[inline(always)]
 fn interleave(x: &[i16], width: usize, pairs: &mut Vec<Pair>) {
     pairs.clear();
-    pairs.resize(width.div_ceil(2), Pair::default());
-    for (lane, row) in x.chunks_exact(width).take(LANES).enumerate() {
-        for (column, number) in row.iter().enumerate() {
-            pairs[column / 2][lane][column % 2] = *number;
+    for block in x.chunks(LANES * width) {
+        let first = pairs.len();
+        pairs.resize(first + width.div_ceil(2), Pair::default());
+        for (lane, row) in block.chunks_exact(width).enumerate() {
+            let (whole, rest) = row.as_chunks::<2>();
+            let halves = whole.iter().copied().chain(rest.first().map(|&last| [last, 0]));
+            pairs[first..].iter_mut().zip(halves).for_each(|(pair, half)| pair[lane] = half);
         }
     }
 }

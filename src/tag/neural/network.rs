@@ -99,7 +99,7 @@ impl Network {
         rows
     }
 
-    /// Leaves in `x` the vectors of each different word of `window`, and gathers the different sets of features.
+    /// Leaves in the inputs the vectors of each different word of `window`, and gathers the different sets of features.
     #[inline(always)]
     fn embed(
         &self,
@@ -110,8 +110,8 @@ impl Network {
         room: &mut Room,
     ) {
         let Shape { vector, known, ending, known_words, .. } = self.shape;
-        let Room { x, seen, sets, places, inputs: read, .. } = room;
-        x.clear();
+        let Room { seen, sets, places, inputs: read, .. } = room;
+        read.x.clear();
         seen.clear();
         places.clear();
         places.resize(words.len(), NOWHERE);
@@ -126,10 +126,10 @@ impl Network {
                 places[number] = *seen.entry((word, end)).or_insert(next);
                 if places[number] == next {
                     let word = word as usize;
-                    x.extend_from_slice(&self.vectors[word * vector..][..vector]);
+                    read.x.extend_from_slice(&self.vectors[word * vector..][..vector]);
                     let word = if word < known_words { word } else { 0 };
-                    x.extend_from_slice(&self.known[word * known..][..known]);
-                    x.extend_from_slice(&self.endings[usize::from(end) * ending..][..ending]);
+                    read.x.extend_from_slice(&self.known[word * known..][..known]);
+                    read.x.extend_from_slice(&self.endings[usize::from(end) * ending..][..ending]);
                 }
             }
             let next = read.features.len() as u32;
@@ -186,7 +186,7 @@ impl Work for Score<'_, '_> {
             for layer in &network.layers {
                 room.run(lanes, layer);
             }
-            out.extend(room.x.chunks_exact(2 * network.shape.hidden).map(|row| network.output.scores(row)));
+            out.extend(room.inputs.x.chunks_exact(2 * network.shape.hidden).map(|row| network.output.scores(row)));
         }
     }
 }
@@ -215,13 +215,12 @@ struct Room {
     key: String,
     /// The rows of words and of their endings.
     known: Memo<(u32, u16), Owner>,
-    /// The row in `x` of each different word of the document, or [`NOWHERE`].
+    /// The row in the inputs of each different word of the document, or [`NOWHERE`].
     places: Vec<u32>,
-    /// The row in `x` of each word with its ending.
+    /// The row in the inputs of each word with its ending.
     seen: FxHashMap<(u32, u16), u32>,
     /// The number of each set of features.
     sets: FxHashMap<[u16; FEATURES], u32>,
-    x: Vec<i16>,
     inputs: Inputs,
     pieces: Vec<Range<usize>>,
     next: Vec<i16>,
@@ -229,14 +228,13 @@ struct Room {
 }
 
 impl Room {
-    /// Replaces the rows of `x` by the hidden states of `layer`, one for each token.
+    /// Replaces the numbers of the inputs by the hidden states of `layer`, one for each token.
     #[inline(always)]
     fn run<W: Width>(&mut self, lanes: W, layer: &Layer) {
-        layer.read(lanes, &self.x, &mut self.inputs);
         self.next.clear();
         self.next.resize(self.inputs.rows.len() * 2 * layer.size(), 0);
-        layer.run(lanes, &self.inputs, &self.pieces, &mut self.next, &mut self.scratch);
-        std::mem::swap(&mut self.x, &mut self.next);
+        layer.run(lanes, &mut self.inputs, &self.pieces, &mut self.next, &mut self.scratch);
+        std::mem::swap(&mut self.inputs.x, &mut self.next);
         self.inputs.features.clear();
         self.inputs.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
     }
