@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use super::bucket::bucket;
-use super::facts::Facts;
 use super::marks::{MarkFacts, MarkState};
-use super::words::LIKELY_CUE;
+use super::words::{LIKELY_CUE, TextWords};
 use crate::text::Document;
 
 /// A cue level from which a word outside of marks counts as a strong cue, such as "said".
@@ -51,11 +50,11 @@ pub struct PlaceFacts {
 }
 
 /// The place facts of all tokens.
-pub(super) fn place_facts(document: &Document, facts: &Facts) -> Vec<PlaceFacts> {
+pub(super) fn place_facts(document: &Document, words: &TextWords, marks: &[MarkFacts]) -> Vec<PlaceFacts> {
     let mut places = vec![PlaceFacts::default(); document.tokens.len()];
     let mut kind_before = 7;
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
-        let kind = paragraph_kind(document, &facts.marks, paragraph.clone());
+        let kind = paragraph_kind(document, marks, paragraph.clone());
         for place in &mut places[paragraph.clone()] {
             place.paragraph_start = paragraph.start as u32;
             place.paragraph_end = paragraph.end as u32;
@@ -63,10 +62,10 @@ pub(super) fn place_facts(document: &Document, facts: &Facts) -> Vec<PlaceFacts>
             (place.kind, place.kind_before) = (kind, kind_before);
         }
         kind_before = kind;
-        segments(document, facts, paragraph.clone(), &mut places);
+        segments(document, words, marks, paragraph.clone(), &mut places);
     }
     for sentence in &document.sentences {
-        cues_around(document, facts, sentence.clone(), &mut places[sentence.clone()]);
+        cues_around(document, words, marks, sentence.clone(), &mut places[sentence.clone()]);
     }
     places
 }
@@ -86,9 +85,9 @@ fn paragraph_kind(document: &Document, marks: &[MarkFacts], paragraph: Range<usi
 }
 
 /// Whether token `index` ends a segment.
-fn is_stop(document: &Document, facts: &Facts, index: usize) -> bool {
-    let parts = matches!(facts.marks[index].state, MarkState::Opening | MarkState::Closing);
-    parts || facts.word(index).punctuation && is_stop_word(document.word(index))
+fn is_stop(document: &Document, words: &TextWords, marks: &[MarkFacts], index: usize) -> bool {
+    let parts = matches!(marks[index].state, MarkState::Opening | MarkState::Closing);
+    parts || words.word(index).punctuation && is_stop_word(document.word(index))
 }
 
 fn is_stop_word(word: &str) -> bool {
@@ -96,16 +95,22 @@ fn is_stop_word(word: &str) -> bool {
 }
 
 /// The cue level of token `index` where it may be a cue: outside of marks.
-fn cue_level(facts: &Facts, index: usize) -> u8 {
-    if facts.marks[index].state == MarkState::Outside { facts.word(index).habit.cue } else { 0 }
+fn cue_level(words: &TextWords, marks: &[MarkFacts], index: usize) -> u8 {
+    if marks[index].state == MarkState::Outside { words.word(index).habit.cue } else { 0 }
 }
 
-fn segments(document: &Document, facts: &Facts, paragraph: Range<usize>, places: &mut [PlaceFacts]) {
+fn segments(
+    document: &Document,
+    words: &TextWords,
+    marks: &[MarkFacts],
+    paragraph: Range<usize>,
+    places: &mut [PlaceFacts],
+) {
     let mut start = paragraph.start;
     for index in paragraph.clone() {
-        if is_stop(document, facts, index) || index + 1 == paragraph.end {
+        if is_stop(document, words, marks, index) || index + 1 == paragraph.end {
             let end = index + 1;
-            let level = (start..end).map(|at| cue_level(facts, at)).max().unwrap_or(0);
+            let level = (start..end).map(|at| cue_level(words, marks, at)).max().unwrap_or(0);
             for (at, place) in places[start..end].iter_mut().enumerate() {
                 place.segment_before = bucket(at);
                 place.segment_after = bucket(end - start - 1 - at);
@@ -116,10 +121,16 @@ fn segments(document: &Document, facts: &Facts, paragraph: Range<usize>, places:
     }
 }
 
-fn cues_around(document: &Document, facts: &Facts, sentence: Range<usize>, places: &mut [PlaceFacts]) {
-    let is_cue = |index: usize| cue_level(facts, index) >= LIKELY_CUE;
-    let between: Vec<u8> = sentence.clone().map(|index| stands_between(document, &facts.marks, index)).collect();
-    let tail = tail_kind(document, facts, sentence.clone());
+fn cues_around(
+    document: &Document,
+    words: &TextWords,
+    marks: &[MarkFacts],
+    sentence: Range<usize>,
+    places: &mut [PlaceFacts],
+) {
+    let is_cue = |index: usize| cue_level(words, marks, index) >= LIKELY_CUE;
+    let between: Vec<u8> = sentence.clone().map(|index| stands_between(document, marks, index)).collect();
+    let tail = tail_kind(document, words, marks, sentence.clone());
     let mut likely = Nearest::NONE;
     for index in sentence.clone() {
         let place = &mut places[index - sentence.start];
@@ -158,15 +169,15 @@ impl Nearest {
 
 /// Whether the sentence ends in `, he said`: 0 no; else 1, + 1 if the cue is a strong one, + 2 if a mark stands before
 /// the comma or instead of it.
-fn tail_kind(document: &Document, facts: &Facts, sentence: Range<usize>) -> u8 {
-    let Some(cue) = sentence.clone().rev().take(8).find(|&index| cue_level(facts, index) >= LIKELY_CUE) else {
+fn tail_kind(document: &Document, words: &TextWords, marks: &[MarkFacts], sentence: Range<usize>) -> u8 {
+    let Some(cue) = sentence.clone().rev().take(8).find(|&index| cue_level(words, marks, index) >= LIKELY_CUE) else {
         return 0;
     };
     let border = |index: &usize| {
-        facts.word(*index).punctuation && matches!(document.word(*index), "," | "”" | "\"" | "’" | "''" | "'")
+        words.word(*index).punctuation && matches!(document.word(*index), "," | "”" | "\"" | "’" | "''" | "'")
     };
     let Some(comma) = (sentence.start..cue).rev().take(7).find(border) else { return 0 };
-    1 + u8::from(facts.word(cue).habit.cue >= STRONG_CUE) + 2 * u8::from(facts.marks[comma].state != MarkState::Outside)
+    1 + u8::from(words.word(cue).habit.cue >= STRONG_CUE) + 2 * u8::from(marks[comma].state != MarkState::Outside)
 }
 
 fn stands_between(document: &Document, marks: &[MarkFacts], index: usize) -> u8 {

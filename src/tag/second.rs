@@ -201,7 +201,7 @@ fn chunks(labels: &[u8]) -> Vec<Chunk> {
 
 /// The role probabilities of each word over all its places; punctuation has none.
 fn word_sums(facts: &Facts, marginals: &[Scores]) -> Vec<Elsewhere> {
-    let mut words = vec![Elsewhere::default(); facts.different_words];
+    let mut words = vec![Elsewhere::default(); facts.words.different];
     let all = marginals.iter().enumerate().map(|(index, row)| (facts.word(index), row));
     for (word, row) in all.filter(|(word, _)| !word.punctuation) {
         let word = &mut words[word.number as usize];

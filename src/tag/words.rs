@@ -31,30 +31,48 @@ pub struct WordFacts {
     pub punctuation: bool,
 }
 
-/// The facts of each different word of a document by its number (see [`Document::word_number`]), and how many words
-/// there are when capitals do not count.
-pub(super) fn word_facts(document: &Document, words: &Words, habits: &Habits) -> (Vec<WordFacts>, usize) {
-    thread_local! {
-        static KNOWN: RefCell<Memo<WordFacts, [Owner; 2]>> = RefCell::default();
-    }
-    let mut known: Vec<WordFacts> = Vec::with_capacity(document.different_words());
-    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut buffer = String::new();
-    KNOWN.with_borrow_mut(|memo| {
-        let memo = memo.of([words.owner, habits.owner]);
-        for (index, token) in document.tokens.iter().enumerate() {
-            // Each way of writing a word is looked at where it first occurs.
-            if document.word_number(index) == known.len() {
-                let word = document.word(index);
-                let find = || word_fact(Forms::of(word, &mut buffer), words, habits);
-                let facts = memo.get(word, document.hash(index), find);
-                let next = numbers.len() as u32;
-                let number = *numbers.entry(facts.forms.raw).or_insert(next);
-                known.push(WordFacts { number, punctuation: token.kind == TokenKind::Punctuation, ..facts });
-            }
+/// The words of a document.
+pub struct TextWords {
+    /// Each different word, by its number (see [`Document::word_number`]).
+    known: Vec<WordFacts>,
+    /// For each token, the number of its word.
+    of: Vec<u32>,
+    /// How many words there are when capitals do not count, see [`WordFacts::number`].
+    pub different: usize,
+}
+
+impl TextWords {
+    /// Looks up every word of `document`.
+    pub(super) fn of(document: &Document, words: &Words, habits: &Habits) -> TextWords {
+        thread_local! {
+            static KNOWN: RefCell<Memo<WordFacts, [Owner; 2]>> = RefCell::default();
         }
-    });
-    (known, numbers.len())
+        let mut known: Vec<WordFacts> = Vec::with_capacity(document.different_words());
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut buffer = String::new();
+        KNOWN.with_borrow_mut(|memo| {
+            let memo = memo.of([words.owner, habits.owner]);
+            for (index, token) in document.tokens.iter().enumerate() {
+                // Each way of writing a word is looked at where it first occurs.
+                if document.word_number(index) == known.len() {
+                    let word = document.word(index);
+                    let find = || word_fact(Forms::of(word, &mut buffer), words, habits);
+                    let facts = memo.get(word, document.hash(index), find);
+                    let next = numbers.len() as u32;
+                    let number = *numbers.entry(facts.forms.raw).or_insert(next);
+                    known.push(WordFacts { number, punctuation: token.kind == TokenKind::Punctuation, ..facts });
+                }
+            }
+        });
+        let of = (0..document.tokens.len()).map(|index| document.word_number(index) as u32).collect();
+        TextWords { known, of, different: numbers.len() }
+    }
+
+    /// What is known of the word of token `index`.
+    #[inline]
+    pub fn word(&self, index: usize) -> &WordFacts {
+        &self.known[self.of[index] as usize]
+    }
 }
 
 fn word_fact(mut forms: Forms, words: &Words, habits: &Habits) -> WordFacts {
