@@ -1,5 +1,7 @@
 //! One trained layer: the weights of features and of steps between labels.
 
+use std::cell::Cell;
+
 use pulp::{Arch, NullaryFnOnce};
 
 use super::table::{Room, Table};
@@ -124,13 +126,18 @@ impl<P: Iterator<Item = usize>, F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce fo
 
     #[inline(always)]
     fn call(mut self) {
-        let (mut found, mut room) = (Vec::with_capacity(200), Room::default());
+        thread_local! {
+            /// Kept from call to call: many are for a few places only.
+            static ROOM: Cell<(Vec<u64>, Room<Row>)> = Cell::default();
+        }
+        let (mut found, mut room) = ROOM.take();
         for index in self.places {
             found.clear();
             (self.features)(index, &mut found);
             let sum = self.layer.sum(&found, &mut room);
             self.scores[index].iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
         }
+        ROOM.set((found, room));
     }
 }
 

@@ -96,21 +96,24 @@ impl Recogniser {
     /// The names in `stretches` of `document`, in order.
     pub fn names(&self, document: &Document, stretches: &[Range<usize>]) -> Vec<(Sort, Range<usize>)> {
         let evidence = NameEvidence::new(document, stretches);
+        let tokens: Vec<(&Range<usize>, usize)> =
+            stretches.iter().flat_map(|stretch| stretch.clone().map(move |token| (stretch, token))).collect();
+        let mut scores = vec![[0.0; LABELS]; tokens.len()];
+        self.layer.add_each(&mut scores, 0..tokens.len(), |at, out| {
+            let (stretch, token) = tokens[at];
+            evidence.features(document, stretch, token, out);
+        });
         let mut names = Vec::new();
+        let mut rest = scores.as_slice();
         for stretch in stretches {
-            let labels = self.labels(document, &evidence, stretch.clone());
-            names.extend(
-                spans(&labels).map(|(sort, span)| (sort, span.start + stretch.start..span.end + stretch.start)),
-            );
+            let (scores, later) = rest.split_at(stretch.len());
+            rest = later;
+            let labels = viterbi(scores, &vec![self.layer.step(0); stretch.len()]);
+            let placed =
+                |(sort, span): (Sort, Range<usize>)| (sort, span.start + stretch.start..span.end + stretch.start);
+            names.extend(spans(&labels).map(placed));
         }
         names
-    }
-
-    fn labels(&self, document: &Document, known: &NameEvidence, stretch: Range<usize>) -> Vec<Label> {
-        let mut scores = vec![[0.0; LABELS]; stretch.len()];
-        let places = 0..stretch.len();
-        self.layer.add_each(&mut scores, places, |at, out| known.features(document, &stretch, stretch.start + at, out));
-        viterbi(&scores, &vec![self.layer.step(0); scores.len()])
     }
 }
 

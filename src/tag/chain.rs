@@ -1,7 +1,7 @@
 //! The linear chain: from scores of labels, token by token, to the best labelling and to probabilities.
 //!
 //! Lafferty, McCallum, Pereira: Conditional Random Fields (ICML 2001); the recurrences are those of Rabiner's tutorial
-//! on hidden Markov models (1989), with each step of the forward and backward pass scaled to sum to one.
+//! on hidden Markov models (1989), with each step of the forward and backward pass scaled by the sum of the one before.
 //!
 //! Whose scores they are does not matter: scores of several scorers may be added before.
 
@@ -84,14 +84,15 @@ pub fn exp_steps(steps: &Steps) -> ExpSteps {
 /// The forward and backward sums of a chain, from which all probabilities are read.
 #[derive(Default)]
 pub struct Sums {
-    /// Probability of label l at token i given tokens up to i.
+    /// What all labellings up to token i that end in label l weigh, up to a factor.
     forward: Vec<Wide>,
-    /// Scaled so that forward times backward is the marginal.
+    /// What goes on behind token i, scaled so that forward times backward sums to `whole` at every token.
     backward: Vec<Wide>,
     /// exp(scores), each token's greatest made one.
     emitted: Vec<Wide>,
-    /// One by the sum that each forward step was divided by.
+    /// What each forward step was multiplied with.
     scale: Vec<f32>,
+    whole: f32,
 }
 
 impl Sums {
@@ -107,8 +108,9 @@ impl Sums {
     /// The probabilities of the labels of token `index`.
     #[inline(always)]
     pub fn marginal(&self, index: usize) -> Scores {
-        let (row, _) = normalised(times(self.forward[index], self.backward[index]));
-        std::array::from_fn(|label| row[label])
+        let row = times(self.forward[index], self.backward[index]);
+        let scale = 1.0 / sum(row);
+        std::array::from_fn(|label| row[label] * scale)
     }
 
     /// The probabilities of the labels of all tokens.
@@ -123,6 +125,7 @@ impl Sums {
             * self.emitted[index][label]
             * self.backward[index][label]
             * self.scale[index]
+            / self.whole
     }
 }
 
@@ -150,16 +153,18 @@ impl NullaryFnOnce for Passes<'_> {
         let mut row = [0.0; 8];
         row[before.index()] = 1.0;
         for (emitted, step) in sums.emitted.iter().zip(steps) {
-            let (next, scale) = normalised(times(mixed(&step.from, row), *emitted));
-            row = next;
+            // The sum of the row before, not of this one: so nobody waits for the division.
+            let scale = 1.0 / sum(row);
+            row = times(mixed(&step.from, row), times(*emitted, [scale; 8]));
             sums.forward.push(row);
             sums.scale.push(scale);
         }
+        sums.whole = sum(row);
         sums.backward.resize(scores.len(), [1.0; 8]);
         let mut row = [1.0; 8];
         for next in (1..scores.len()).rev() {
-            let weighted = times(times(sums.emitted[next], row), [sums.scale[next]; 8]);
-            row = mixed(&steps[next].to, weighted);
+            let weight = times(times(sums.emitted[next], [sums.scale[next]; 8]), row);
+            row = finite(mixed(&steps[next].to, finite(weight)));
             sums.backward[next - 1] = row;
         }
     }
@@ -168,13 +173,17 @@ impl NullaryFnOnce for Passes<'_> {
 /// The sum of `rows`, each as often as `shares` say.
 #[inline(always)]
 fn mixed(rows: &[Wide; LABELS], shares: Wide) -> Wide {
-    let mut sum = [0.0; 8];
-    for (row, share) in rows.iter().zip(shares) {
+    // Two sums side by side: each product waits only for the one before the last.
+    let mut sums = [[0.0; 8]; 2];
+    for (number, (row, share)) in rows.iter().zip(shares).enumerate() {
         for label in 0..8 {
-            sum[label] = share.mul_add(row[label], sum[label]);
+            sums[number % 2][label] = share.mul_add(row[label], sums[number % 2][label]);
         }
     }
-    sum
+    for label in 0..8 {
+        sums[0][label] += sums[1][label];
+    }
+    sums[0]
 }
 
 #[inline(always)]
@@ -185,12 +194,20 @@ fn times(mut one: Wide, other: Wide) -> Wide {
     one
 }
 
-/// `row` made to sum to one, and what it was multiplied with for that.
+/// `row` without what is larger than a number can be: times nought it would be none.
 #[inline(always)]
-fn normalised(row: Wide) -> (Wide, f32) {
+fn finite(mut row: Wide) -> Wide {
+    for value in &mut row {
+        *value = value.min(f32::MAX);
+    }
+    row
+}
+
+/// The sum of `row`; never nought.
+#[inline(always)]
+fn sum(row: Wide) -> f32 {
     let [a, b, c, d, e, f, g, h] = row;
-    let scale = 1.0 / (((a + e) + (b + f)) + ((c + g) + (d + h))).max(f32::MIN_POSITIVE);
-    (times(row, [scale; 8]), scale)
+    (((a + e) + (b + f)) + ((c + g) + (d + h))).max(f32::MIN_POSITIVE)
 }
 
 /// exp of the scores, the greatest made one.
@@ -253,6 +270,17 @@ mod tests {
             all.push((labels, score));
         }
         all
+    }
+
+    #[test]
+    fn scores_that_contradict_the_steps_give_probabilities_all_the_same() {
+        // Inside without a beginning, over and over: no labelling has more than a hint of weight.
+        let mut scores = vec![[-80.0; LABELS]; 40];
+        scores.iter_mut().enumerate().for_each(|(index, row)| row[if index % 2 == 0 { 2 } else { 4 }] = 80.0);
+        let exp = exp_steps(&legal_steps());
+        for row in Sums::new(&scores, &vec![&exp; scores.len()], Label::OUTSIDE).marginals() {
+            assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{row:?}");
+        }
     }
 
     #[test]

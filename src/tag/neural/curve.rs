@@ -28,10 +28,10 @@ impl Ratio {
         Ratio { above, below }
     }
 
-    /// The logistic function of `x`.
+    /// The logistic function of `x` times `unit`.
     #[inline(always)]
-    pub fn sigmoid(x: f32) -> Ratio {
-        let Ratio { above, below } = Ratio::tanh(0.5 * x);
+    pub fn sigmoid_of(x: f32, unit: f32) -> Ratio {
+        let Ratio { above, below } = Ratio::tanh(x * (0.5 * unit));
         Ratio { above: 0.5 * (below + above), below }
     }
 
@@ -51,7 +51,7 @@ pub fn tanh(x: f32) -> f32 {
 /// The logistic function of `x`.
 #[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
-    Ratio::sigmoid(x).value()
+    Ratio::sigmoid_of(x, 1.0).value()
 }
 
 #[cfg(test)]

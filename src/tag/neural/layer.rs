@@ -20,6 +20,9 @@ pub(super) const STATE_ONE: f32 = 8192.0;
 /// What one is as an input in whole numbers.
 pub(super) const INPUT_ONE: f32 = 1024.0;
 
+/// What one is as an input of a gate in whole numbers. Beyond 32 every gate is open or shut.
+const GATE_ONE: f32 = 1024.0;
+
 /// Largest input: beyond it, inputs are cut.
 const INPUT_LIMIT: i16 = 8191;
 
@@ -52,9 +55,9 @@ impl Direction {
             numbers
         };
         let group = |group| Group {
-            bias: numbers(&stored.bias, group, 1.0),
-            input_scales: numbers(&stored.input.scales, group, one),
-            recurrent_scales: numbers(&stored.recurrent.scales, group, STATE_ONE),
+            bias: numbers(&stored.bias, group, 1.0 / GATE_ONE),
+            input_scales: numbers(&stored.input.scales, group, one / GATE_ONE),
+            recurrent_scales: numbers(&stored.recurrent.scales, group, STATE_ONE / GATE_ONE),
         };
         Self {
             input: Gates::new(&stored.input, 0, width),
@@ -71,7 +74,7 @@ pub(super) struct Layer {
     /// Numbers that an input has besides its features.
     width: usize,
     /// What each row of features gives to the gates of each direction; empty where there are none.
-    features: [Vec<[f32; GROUP]>; 2],
+    features: [Vec<[i16; GROUP]>; 2],
 }
 
 /// What a layer reads: for each token a row of what its word gives to the gates, and a row of what its features give.
@@ -84,9 +87,9 @@ pub(super) struct Inputs {
     /// The same, pair by pair, [`LANES`] words side by side.
     pairs: Vec<Pair>,
     /// What each different word gives, the bias included.
-    words: Vec<[f32; GROUP]>,
+    words: Vec<[i16; GROUP]>,
     /// What each different set of features gives; empty where there are none.
-    extras: Vec<[f32; GROUP]>,
+    extras: Vec<[i16; GROUP]>,
     /// The rows of each token, of its word and of its features.
     pub(super) rows: Vec<[u32; 2]>,
     /// The different sets of features.
@@ -140,11 +143,11 @@ impl Layer {
         extras.clear();
         for rows in features {
             for group in 0..groups.len() {
-                let mut sums = [0.0; GROUP];
+                let mut sums = [0_i16; GROUP];
                 for &row in rows.iter() {
                     let more = &self.features[number][usize::from(row) * groups.len() + group];
                     for at in 0..GROUP {
-                        sums[at] += more[at];
+                        sums[at] = sums[at].saturating_add(more[at]);
                     }
                 }
                 extras.push(sums);
@@ -217,10 +220,10 @@ impl Layer {
 
     /// What the word and the features of `token` give to the gates of one group of cells.
     #[inline(always)]
-    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, group: usize) -> [&'a [f32; GROUP]; 2] {
-        const NOTHING: &[f32; GROUP] = &[0.0; GROUP];
+    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, group: usize) -> [&'a [i16; GROUP]; 2] {
+        const NOTHING: &[i16; GROUP] = &[0; GROUP];
         let groups = self.size() / ROWS;
-        let of = |rows: &'a [[f32; GROUP]], row: u32| rows.get(row as usize * groups + group).unwrap_or(NOTHING);
+        let of = |rows: &'a [[i16; GROUP]], row: u32| rows.get(row as usize * groups + group).unwrap_or(NOTHING);
         let [word, extra] = inputs.rows[token];
         [of(&inputs.words, word), of(&inputs.extras, extra)]
     }
@@ -252,17 +255,18 @@ fn multiply<W: Width>(
     groups: &[Group],
     bias: f32,
     pairs: &[Pair],
-    out: &mut Vec<[f32; GROUP]>,
+    out: &mut Vec<[i16; GROUP]>,
 ) {
     let blocks = pairs.chunks_exact(gates.pairs());
-    out.resize(blocks.len() * LANES * groups.len(), [0.0; GROUP]);
+    out.resize(blocks.len() * LANES * groups.len(), [0; GROUP]);
     for (pairs, out) in blocks.zip(out.chunks_exact_mut(LANES * groups.len())) {
         for (number, group) in groups.iter().enumerate() {
             let sums = gates.product(lanes, number, pairs);
             for (row, sums) in sums.iter().enumerate() {
                 let out = &mut out[row * groups.len() + number];
                 for (at, &sum) in sums.as_flattened().iter().enumerate() {
-                    out[at] = group.bias[at] * bias + sum as f32 * group.input_scales[at];
+                    let given = (sum as f32).mul_add(group.input_scales[at], group.bias[at] * bias);
+                    out[at] = rounded(given.clamp(-32767.0, 32767.0));
                 }
             }
         }
@@ -298,20 +302,25 @@ impl Group {
     ///
     /// The curves stay fractions as long as they can, for a division takes as long as many products.
     #[inline(always)]
-    fn advance(&self, word: &[f32; GROUP], extra: &[f32; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
+    fn advance(&self, word: &[i16; GROUP], extra: &[i16; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
         let kept = kept.as_flattened();
+        let mut given = [0; GROUP];
+        for at in 0..GROUP {
+            given[at] = word[at].saturating_add(extra[at]);
+        }
         let mut gates = [0.0; GROUP];
         for at in 0..GROUP {
-            gates[at] = (kept[at] as f32).mul_add(self.recurrent_scales[at], word[at] + extra[at]);
+            gates[at] = (kept[at] as f32).mul_add(self.recurrent_scales[at], f32::from(given[at]));
         }
+        const UNIT: f32 = 1.0 / GATE_ONE;
         let mut states = [0; ROWS];
         for at in 0..ROWS {
-            let (enter, keep) = (Ratio::sigmoid(gates[at]), Ratio::sigmoid(gates[ROWS + at]));
-            let candidate = Ratio::tanh(gates[3 * ROWS + at]);
+            let (enter, keep) = (Ratio::sigmoid_of(gates[at], UNIT), Ratio::sigmoid_of(gates[ROWS + at], UNIT));
+            let candidate = Ratio::tanh(gates[3 * ROWS + at] * UNIT);
             let below = enter.below * candidate.below;
             let above = (keep.above * cells[at]).mul_add(below, enter.above * candidate.above * keep.below);
             cells[at] = above / (keep.below * below);
-            let (leave, shown) = (Ratio::sigmoid(gates[2 * ROWS + at]), Ratio::tanh(cells[at]));
+            let (leave, shown) = (Ratio::sigmoid_of(gates[2 * ROWS + at], UNIT), Ratio::tanh(cells[at]));
             states[at] = rounded(STATE_ONE * leave.above * shown.above / (leave.below * shown.below));
         }
         states
