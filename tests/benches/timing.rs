@@ -6,6 +6,10 @@ use std::time::{Duration, Instant};
 
 use quotedex::Article;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The shortest and the middle one of several runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
 use super::input::{FEATURES, ending, read_features};
-use super::lanes::{Width, Work, widest};
+use super::lanes::{LANES, Width, Work, widest};
 use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
 use super::output::Output;
 use super::vocabulary::Vocabulary;
@@ -18,9 +18,12 @@ use crate::model::ModelError;
 use crate::tag::LABELS;
 use crate::text::{Document, Memo, Owner};
 
-/// Tokens of a piece, at least, where the document has as many. Every piece begins with a sentence: what stands before
-/// it does not matter to the figures, for training never showed it either.
+/// Tokens of a piece, about, at least, where the document has as many. Every piece begins with a sentence: what stands
+/// before it does not matter to the figures, for training never showed it either.
 const PIECE: usize = 80;
+
+/// Tokens of a piece, usually: about as many as in training.
+const USUAL: usize = 110;
 
 /// Tokens of a piece, at most.
 const LONGEST: usize = 320;
@@ -192,16 +195,24 @@ impl Work for Score<'_, '_> {
 }
 
 /// Cuts a document into pieces that are read by themselves: whole sentences where they are not too long.
+///
+/// As many as are read side by side, or a multiple of that, all of about the same length: so nobody waits for the last.
 fn pieces(document: &Document) -> Vec<Range<usize>> {
     let all = document.tokens.len();
-    let mut pieces = Vec::with_capacity(all / PIECE + 1);
+    let rounds = (all + LANES * USUAL / 2) / (LANES * USUAL);
+    let count = (LANES * rounds.max(1)).min(all / PIECE).max(1);
+    let mut pieces: Vec<Range<usize>> = Vec::with_capacity(count + all / LONGEST);
     let mut start = 0;
-    for sentence in &document.sentences {
+    for (number, sentence) in document.sentences.iter().enumerate() {
         while sentence.end - start > LONGEST {
             pieces.push(start..start + LONGEST);
             start += LONGEST;
         }
-        if sentence.end - start >= PIECE || sentence.end == all {
+        // What is left in equal parts, unless one overlong sentence has taken many of them.
+        let part = (all - start) / count.saturating_sub(pieces.len()).max(1);
+        let due = start + part.min(2 * USUAL);
+        let next = document.sentences.get(number + 1).map_or(usize::MAX, |next| next.end);
+        if sentence.end == all || due.abs_diff(sentence.end) <= due.abs_diff(next) {
             pieces.push(start..sentence.end);
             start = sentence.end;
         }
