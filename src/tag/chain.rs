@@ -180,10 +180,11 @@ fn mixed(rows: &[Wide; LABELS], shares: Wide) -> Wide {
             sums[number % 2][label] = share.mul_add(row[label], sums[number % 2][label]);
         }
     }
-    for label in 0..8 {
-        sums[0][label] += sums[1][label];
+    let [mut sum, other] = sums;
+    for (sum, other) in sum.iter_mut().zip(other) {
+        *sum += other;
     }
-    sums[0]
+    sum
 }
 
 #[inline(always)]

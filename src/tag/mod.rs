@@ -1,7 +1,7 @@
 //! A document's tokens, labelled: which words are a source, a cue, a content.
 //!
-//! Two scorers, averaged wherever the second is not sure: a linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the
-//! features of `features`, and the small recurrent network of [`neural`].
+//! Two scorers: the small recurrent network of [`neural`], and wherever that is not sure, averaged with it, a linear-chain
+//! conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over the features of `features`.
 //! Promises: any document gets labels, the same ones every time; nothing here fails or panics.
 //! Leaves out which source said which content: that is `attribution`.
 
