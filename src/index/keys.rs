@@ -22,7 +22,7 @@ pub(super) fn file_key(place: &Path) -> u64 {
 }
 
 /// One number for several texts.
-pub(super) fn number(parts: &[&str]) -> u64 {
+pub(crate) fn number(parts: &[&str]) -> u64 {
     let mut bytes = [0; 8];
     bytes.copy_from_slice(&digest(parts).as_bytes()[..8]);
     u64::from_le_bytes(bytes)

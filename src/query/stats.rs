@@ -1,6 +1,9 @@
-//! What an index holds, counted exactly over its columns.
+//! What an index holds, counted over its columns.
+//!
+//! Speakers and topics are told apart by numbers of 64 bits that stand for their names, for there may be millions: of ten
+//! million, two have the same number with a chance of three in a million.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 use tantivy::SegmentReader;
@@ -8,7 +11,7 @@ use tantivy::columnar::StrColumn;
 
 use super::answer::Stats;
 use super::error::QueryError;
-use crate::index::{Index, date, name};
+use crate::index::{Index, date, name, number};
 
 impl Index {
     /// How much of everything there is.
@@ -24,8 +27,7 @@ impl Index {
         Ok(Stats {
             articles: self.searcher().num_docs() as usize - quotes - tally.files,
             quotes,
-            // Those behind a `~` have no id.
-            speakers: tally.speakers.iter().filter(|key| !key.starts_with('~')).count(),
+            speakers: tally.speakers.len(),
             topics: tally.topics.len(),
             by_kind: tally.by_kind,
             first_date: tally.first.and_then(date),
@@ -38,8 +40,8 @@ impl Index {
 #[derive(Default)]
 struct Tally {
     by_kind: BTreeMap<String, usize>,
-    speakers: BTreeSet<String>,
-    topics: BTreeSet<String>,
+    speakers: FxHashSet<u64>,
+    topics: FxHashSet<u64>,
     /// Documents of files that were read.
     files: usize,
     first: Option<i64>,
@@ -49,8 +51,10 @@ struct Tally {
 impl Tally {
     fn add(&mut self, segment: &SegmentReader) -> Result<(), QueryError> {
         let columns = segment.fast_fields();
-        self.speakers.extend(distinct(segment, columns.str(name::speaker_key)?)?);
-        self.topics.extend(distinct(segment, columns.str(name::topic_name)?)?);
+        // Those behind a `~` have no id.
+        let named = |key: &str| !key.starts_with('~');
+        distinct(segment, columns.str(name::speaker_key)?, named, &mut self.speakers)?;
+        distinct(segment, columns.str(name::topic_name)?, |_| true, &mut self.topics)?;
         if let Some(kinds) = columns.str(name::kind)? {
             for (kind, count) in counted(segment, &kinds)? {
                 *self.by_kind.entry(kind).or_default() += count;
@@ -67,13 +71,27 @@ impl Tally {
     }
 }
 
-fn distinct(segment: &SegmentReader, column: Option<StrColumn>) -> Result<Vec<String>, QueryError> {
-    let Some(column) = column else { return Ok(Vec::new()) };
+/// Adds to `found` the numbers of the texts of `column` that count.
+fn distinct(
+    segment: &SegmentReader,
+    column: Option<StrColumn>,
+    counts: impl Fn(&str) -> bool,
+    found: &mut FxHashSet<u64>,
+) -> Result<(), QueryError> {
+    let Some(column) = column else { return Ok(()) };
     let mut ords = FxHashSet::default();
     for doc in segment.doc_ids_alive() {
         ords.extend(column.term_ords(doc));
     }
-    ords.into_iter().map(|ord| text(&column, ord)).collect()
+    let mut text = String::new();
+    for ord in ords {
+        text.clear();
+        column.ord_to_str(ord, &mut text)?;
+        if counts(&text) {
+            found.insert(number(&[&text]));
+        }
+    }
+    Ok(())
 }
 
 fn counted(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, usize)>, QueryError> {

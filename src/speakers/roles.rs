@@ -80,14 +80,19 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
             && document.word(token + 1).starts_with(char::is_uppercase)
     });
     let is_one = tells && begins && !another && start < end && document.word(start) != "who";
-    (is_one && !is_reported(document, rest.start, end)).then_some(start..end)
+    (is_one && !is_reported(document, start..end)).then_some(start..end)
 }
 
-/// Whether what stands from the comma at `comma` to the stop at `end` is a sentence: "According to Ann Lee, the pilot left."
-fn is_reported(document: &Document, comma: usize, end: usize) -> bool {
-    let sentence = document.sentences[document.sentence_of(comma)].start;
+/// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than
+/// a noun with what belongs to it: "According to Ann Lee, the pilot of the tug, it sank".
+fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
+    let sentence = document.sentences[document.sentence_of(tokens.start)].start;
     let according = document.lower(sentence) == "according" && document.lower(sentence + 1) == "to";
-    according && document.word(end) == "."
+    let is_noun = |token: &usize| document.is_on(List::PersonNouns, *token);
+    let noun = tokens.clone().find(is_noun).unwrap_or(tokens.start);
+    let behind = (noun..tokens.end).find(|token| !is_noun(token)).unwrap_or(tokens.end);
+    let belongs = matches!(document.lower(behind), "of" | "for" | "at" | "in" | "on" | "from" | "with" | "to" | "who");
+    according && (document.word(tokens.end) == "." || behind < tokens.end && !belongs)
 }
 
 /// `interior minister` before the name, or the title itself: `President`.
@@ -206,5 +211,8 @@ mod tests {
         }
         assert_eq!(roles("Then Mr. Smith, who left, spoke.")[0], None);
         assert_eq!(roles("According to Ann Lee, the pilot wanted a tug.")[0], None);
+        assert_eq!(roles("According to Ann Lee, the pilot came, and left again.")[0], None);
+        let noun = roles("According to Ann Lee, the pilot of the tug, it sank.");
+        assert_eq!(noun[0].as_deref(), Some("the pilot of the tug"));
     }
 }

@@ -10,7 +10,7 @@ use super::label::{LABELS, Label, Role, spans_of};
 use super::linear::{Linear, edges, marginals};
 use super::neural::Network;
 use crate::model::{Model, ModelError, Scores, Steps};
-use crate::text::Document;
+use crate::text::{Document, MarkStyle};
 
 /// A span that the tagger found.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,7 @@ impl Tagged {
 pub struct Tagger {
     model: Arc<Model>,
     linear: Linear,
-    network: Option<Second>,
+    network: Option<Averaged>,
     /// The averaged step scores of each kind of place, and their exponentials.
     steps: Arc<[Steps]>,
     exp_steps: Arc<[ExpSteps]>,
@@ -52,9 +52,9 @@ pub struct Tagger {
     boost: [f32; 3],
 }
 
-/// The network beside the linear layers.
+/// The network that is averaged with the linear layers.
 #[derive(Clone)]
-struct Second {
+struct Averaged {
     network: Arc<Network>,
     steps: Arc<ExpSteps>,
     /// How much of the averaged scores is the network's, from 0 to 1.
@@ -91,16 +91,15 @@ impl Tagger {
     #[must_use]
     pub fn with(self, network: Arc<Network>, share: f32) -> Tagger {
         let steps = Arc::new(exp_steps(network.transitions()));
-        Tagger::of(self.model, Some(Second { network, steps, share }))
+        Tagger::of(self.model, Some(Averaged { network, steps, share }))
     }
 
-    fn of(model: Arc<Model>, network: Option<Second>) -> Tagger {
+    fn of(model: Arc<Model>, network: Option<Averaged>) -> Tagger {
         let linear = Linear::new(Arc::clone(&model));
         let mean = |edge| {
             let mut steps = *linear.steps(edge);
-            if let Some(second) = &network {
-                let rows = steps.iter_mut().zip(second.network.transitions());
-                rows.for_each(|(row, other)| mix(row, other, second.share));
+            if let Some(Averaged { network, share, .. }) = &network {
+                steps.iter_mut().zip(network.transitions()).for_each(|(row, other)| mix(row, other, *share));
             }
             steps
         };
@@ -147,7 +146,7 @@ impl Tagger {
     /// The scores of all tokens: those of the network, and where it is not sure, averaged with the linear layers'.
     fn scores(&self, document: &Document, facts: &Facts, edges: &[usize]) -> Vec<Scores> {
         let all = document.tokens.len();
-        let Some(Second { network, steps, share }) = &self.network else {
+        let Some(Averaged { network, steps, share }) = &self.network else {
             let mut scores = vec![[0.0; LABELS]; all];
             self.linear.score(facts, edges, &(0..all).collect::<Vec<_>>(), &mut scores);
             return scores;
@@ -155,12 +154,19 @@ impl Tagger {
         let mut scores = Vec::new();
         network.score(document, &mut scores);
         let believed = Sums::new(&scores, &vec![&**steps; all], Label::OUTSIDE).marginals();
-        let asked: Vec<usize> = (0..all).filter(|&index| believed[index].iter().all(|&share| share < SURE)).collect();
+        let sure =
+            |index: usize| believed[index].iter().any(|&share| share >= SURE) && !in_single_marks(document, index);
+        let asked: Vec<usize> = (0..all).filter(|&index| !sure(index)).collect();
         let theirs = scores.clone();
         self.linear.score(facts, edges, &asked, &mut scores);
         asked.iter().for_each(|&index| mix(&mut scores[index], &theirs[index], *share));
         scores
     }
+}
+
+/// Whether the token stands in single marks, of which the network has seen few: it is surer of them than it is right.
+fn in_single_marks(document: &Document, index: usize) -> bool {
+    document.quoted_at(index).is_some_and(|region| document.quoted[region].style == MarkStyle::Single)
 }
 
 /// The mean of both in `scores`, `share` of it from `other`.
@@ -228,6 +234,20 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(&found(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_linear_layers_are_asked_where_the_network_is_not_sure_and_in_single_marks() {
+        let text = "“We have won the day,” she said. ‘We have won the day,’ she said.";
+        let document = Document::new(text);
+        let tagger = Tagger::shipped().unwrap();
+        let facts = tagger.facts(&document);
+        let mut network = Vec::new();
+        Network::shipped().unwrap().score(&document, &mut network);
+        let both = tagger.scores(&document, &facts, &edges(&facts));
+        let won: Vec<usize> = (0..document.tokens.len()).filter(|&index| document.word(index) == "won").collect();
+        assert_eq!(both[won[0]], network[won[0]]);
+        assert_ne!(both[won[1]], network[won[1]]);
     }
 
     #[test]
