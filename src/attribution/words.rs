@@ -55,12 +55,9 @@ impl Words {
             punctuation: Vec::with_capacity(tokens),
             before: Vec::with_capacity(tokens + 1),
         };
+        all.words.extend(document.first_tokens().map(|token| Word::of(document.word(token), sort(document, token))));
         let mut count = 0;
         for token in 0..tokens {
-            // Words are numbered in the order in which they first occur.
-            if document.word_number(token) == all.words.len() {
-                all.words.push(Word::of(document.word(token), sort(document, token)));
-            }
             let is_word = document.tokens[token].kind != TokenKind::Punctuation;
             all.punctuation.push(if is_word { 0 } else { punctuation(document.word(token)) });
             all.before.push(count);

@@ -52,16 +52,14 @@ impl TextWords {
         let mut buffer = String::new();
         KNOWN.with_borrow_mut(|memo| {
             let memo = memo.of([words.owner, habits.owner]);
-            for (index, token) in document.tokens.iter().enumerate() {
-                // Each way of writing a word is looked at where it first occurs.
-                if document.word_number(index) == known.len() {
-                    let word = document.word(index);
-                    let find = || word_fact(Forms::of(word, &mut buffer), words, habits);
-                    let facts = memo.get(word, document.hash(index), find);
-                    let next = numbers.len() as u32;
-                    let number = *numbers.entry(facts.forms.raw).or_insert(next);
-                    known.push(WordFacts { number, punctuation: token.kind == TokenKind::Punctuation, ..facts });
-                }
+            for token in document.first_tokens() {
+                let word = document.word(token);
+                let find = || word_fact(Forms::of(word, &mut buffer), words, habits);
+                let facts = memo.get(word, document.hash(token), find);
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(facts.forms.raw).or_insert(next);
+                let punctuation = document.tokens[token].kind == TokenKind::Punctuation;
+                known.push(WordFacts { number, punctuation, ..facts });
             }
         });
         let of = (0..document.tokens.len()).map(|index| document.word_number(index) as u32).collect();

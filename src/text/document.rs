@@ -90,6 +90,11 @@ impl<'a> Document<'a> {
         self.vocabulary.len()
     }
 
+    /// The tokens with which the different words first occur, by the number of the word.
+    pub fn first_tokens(&self) -> impl Iterator<Item = usize> {
+        self.vocabulary.firsts()
+    }
+
     /// A number below [`Self::different_words`] for the words of token `index` as they are written, in the order in which
     /// they first occur.
     pub fn word_number(&self, index: usize) -> usize {

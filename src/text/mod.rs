@@ -16,3 +16,4 @@ pub use document::Document;
 pub use marks::{MarkStyle, Quoted};
 pub use memo::{Memo, Owner};
 pub use tokens::{Token, TokenKind};
+pub use vocabulary::in_small_letters;

@@ -14,6 +14,8 @@ use crate::lexicon::Lists;
 pub(super) struct Vocabulary<'a> {
     /// For each token, the number of its word.
     of: Vec<u32>,
+    /// For each word, the token with which it first occurs.
+    firsts: Vec<u32>,
     words: Vec<Known<'a>>,
 }
 
@@ -41,7 +43,8 @@ impl<'a> Vocabulary<'a> {
         // Every other word or so of an article is one that it has not had before.
         let mut numbers: HashTable<u32> = HashTable::with_capacity(words.len() / 2);
         let mut known: Vec<Known> = Vec::with_capacity(words.len() / 2);
-        let number = |word| {
+        let mut firsts = Vec::with_capacity(words.len() / 2);
+        let number = |(token, word)| {
             let hash = FxBuildHasher.hash_one(word);
             let is_same = |&number: &u32| known[number as usize].word == word;
             match numbers.entry(hash, is_same, |&number| known[number as usize].hash) {
@@ -50,12 +53,18 @@ impl<'a> Vocabulary<'a> {
                     let number = known.len() as u32;
                     place.insert(number);
                     known.push(Known::of(word, hash));
+                    firsts.push(token as u32);
                     number
                 }
             }
         };
-        let of = words.map(number).collect();
-        Self { of, words: known }
+        let of = words.enumerate().map(number).collect();
+        Self { of, firsts, words: known }
+    }
+
+    /// The tokens with which the words first occur, by the number of the word.
+    pub fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.firsts.iter().map(|&token| token as usize)
     }
 
     /// How many different words there are.
@@ -89,7 +98,7 @@ impl<'a> Vocabulary<'a> {
 }
 
 /// `word` in small letters; most words are written so.
-fn in_small_letters(word: &str) -> Cow<'_, str> {
+pub fn in_small_letters(word: &str) -> Cow<'_, str> {
     let is_small = word.is_ascii() && !word.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
@@ -104,6 +113,7 @@ mod tests {
         let vocabulary = Vocabulary::new(words.iter().copied());
         assert_eq!([0, 1, 2, 3].map(|token| vocabulary.number(token)), [0, 1, 2, 0]);
         assert_eq!(vocabulary.len(), 5);
+        assert_eq!(vocabulary.firsts().collect::<Vec<_>>(), [0, 1, 2, 4, 5]);
         for (token, word) in words.iter().enumerate() {
             assert_eq!(vocabulary.lower(token), word.to_lowercase());
         }

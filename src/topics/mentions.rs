@@ -1,13 +1,12 @@
 //! Topics as an article mentions them: every way of writing joined under one key, with where it stands.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::words::Word;
 use crate::lexicon::{CONCEPTS, SUBJECT_WORDS, lemma};
-use crate::text::Document;
+use crate::text::{Document, in_small_letters};
 
 /// Words of an article in which its topics are usually told.
 const LEAD: usize = 120;
@@ -166,12 +165,6 @@ fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &m
     let sort = if concept.place { Sort::Place } else { Sort::Concept };
     mentions.add(sort, concept.name, words, start..start + length);
     length
-}
-
-/// `text` in small letters; most topics are shown so.
-fn in_small_letters(text: &str) -> Cow<'_, str> {
-    let is_small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_small { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// The subjects that `words` tell of, by themselves or as a phrase.

@@ -90,18 +90,14 @@ impl Forms {
             /// By the word and whether it is one: whatever else is asked stands in tables that never change.
             static KNOWN: RefCell<Memo<Rc<Form>>> = RefCell::default();
         }
-        let mut forms = Vec::with_capacity(document.different_words());
-        KNOWN.with_borrow_mut(|memo| {
+        Self(KNOWN.with_borrow_mut(|memo| {
             let memo = memo.of(());
-            for token in 0..document.tokens.len() {
-                // Words are numbered in the order in which they first occur.
-                if document.word_number(token) == forms.len() {
-                    let find = || Rc::new(Form::of(document, token));
-                    forms.push(memo.get(document.word(token), document.hash(token), find));
-                }
-            }
-        });
-        Self(forms)
+            let form = |token| {
+                let find = || Rc::new(Form::of(document, token));
+                memo.get(document.word(token), document.hash(token), find)
+            };
+            document.first_tokens().map(form).collect()
+        }))
     }
 
     /// The words in order.

@@ -137,13 +137,10 @@ impl Grammar {
         let mut words = Vec::with_capacity(document.different_words() + 1);
         KNOWN.with_borrow_mut(|memo| {
             let memo = memo.of(classes.owner);
-            for token in tokens.clone() {
-                // Words are numbered in the order in which they first occur.
-                if document.word_number(token) == words.len() {
-                    let (word, lower) = (document.word(token), document.lower(token));
-                    words.push(memo.get(word, document.hash(token), || Facts::of(word, lower, classes)));
-                }
-            }
+            words.extend(document.first_tokens().map(|token| {
+                let (word, lower) = (document.word(token), document.lower(token));
+                memo.get(word, document.hash(token), || Facts::of(word, lower, classes))
+            }));
         });
         let bits = tokens.map(|token| words[document.word_number(token)].bits).collect();
         words.push(Facts::of("", "", classes));

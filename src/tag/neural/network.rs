@@ -91,15 +91,11 @@ impl Network {
     fn rows(&self, document: &Document, room: &mut Room) -> Vec<(u32, u16)> {
         let Room { known, key, .. } = room;
         let known = known.of(self.vocabulary.owner);
-        let mut rows = Vec::with_capacity(document.different_words());
-        for index in 0..document.tokens.len() {
-            if document.word_number(index) == rows.len() {
-                let word = document.word(index);
-                let find = || (self.vocabulary.row(word, key), ending(word));
-                rows.push(known.get(word, document.hash(index), find));
-            }
-        }
-        rows
+        let row = |token| {
+            let word = document.word(token);
+            known.get(word, document.hash(token), || (self.vocabulary.row(word, key), ending(word)))
+        };
+        document.first_tokens().map(row).collect()
     }
 
     /// Leaves in the inputs the vectors of each different word of `window`, and gathers the different sets of features.
