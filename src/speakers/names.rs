@@ -69,7 +69,8 @@ fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, 
 
 /// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
 fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range<usize>) -> Name {
-    let (sort, mut tokens) = behind_title(document, sort, span);
+    let (sort, tokens) = behind_title(document, sort, span);
+    let (sort, mut tokens) = behind_place(document, sort, tokens);
     let sort = match sort {
         _ if is_dateline(document, &tokens) => Sort::Place,
         Sort::Organisation if is_persons(document, &tokens) => Sort::Person,
@@ -110,6 +111,17 @@ fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, R
     let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
     let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start));
     if plain && person { (Sort::Person, rest) } else { (sort, span) }
+}
+
+/// "The envoy to South Korea Ann Lee": a place that a preposition stands before is no part of the name.
+fn behind_place(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
+    let before = span.start.checked_sub(1).map_or("", |before| document.word(before));
+    let is_place = |token: usize| document.is_on(List::Places, token) && !is_given_name(document, token);
+    let quarter = usize::from(matches!(document.word(span.start), "North" | "South" | "New"));
+    let rest = span.start + quarter + 1..span.end;
+    let leads = matches!(before, "to" | "for" | "in" | "of" | "from") && is_place(rest.start - 1);
+    let person = sort != Sort::Organisation && rest.len() > 1 && is_given(document, rest.start);
+    if leads && person { (Sort::Person, rest) } else { (sort, span) }
 }
 
 /// Last words of what is called after a person and is none: shows, awards, laws.
@@ -205,7 +217,11 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
     while next < range.end {
         let mut run = run(document, next..range.end);
         let alone = run.len() == 1 && document.word(run.end) != "and";
-        if alone && !inside.contains(document.word(run.start)) && !is_acronym(document.word(run.start)) {
+        // "CEO Ann Lee", "the CFO": no names.
+        let noun = is_acronym(document.word(run.start)) && document.is_on(List::PersonNouns, run.start);
+        if noun && run.len() == 1
+            || alone && !inside.contains(document.word(run.start)) && !is_acronym(document.word(run.start))
+        {
             run.end = run.start;
         }
         if run.is_empty() {
@@ -448,6 +464,8 @@ mod tests {
                 &[("UN", Organisation), ("Smith", Person), ("Michael Cohen", Person)],
             ),
             ("Then the Varden Growers’ Union spoke.", &[("Varden Growers’ Union", Organisation)]),
+            ("The envoy to Ukraine Kurt Volker left.", &[("Ukraine", Place), ("Kurt Volker", Person)]),
+            ("Then CEO Ann Lee left with the CFO.", &[("Ann Lee", Person)]),
             ("Officials said nothing.", &[]),
             ("Angry Bank Chief Quits Again", &[]),
         ];

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::name_evidence::NameEvidence;
 use crate::model::{Layer, ModelError, Row, Seal};
-use crate::tag::{LABELS, Label, viterbi};
+use crate::tag::{LABELS, Label, ReadySteps, viterbi};
 use crate::text::Document;
 
 /// What bears a name, as far as the words and their neighbours tell.
@@ -43,6 +43,7 @@ impl Sort {
 #[derive(Clone, Debug)]
 pub struct Recogniser {
     layer: Layer,
+    steps: ReadySteps,
 }
 
 /// The form of the file in `seeds/model`: how many rows, each a key, seven weights and a scale; then the steps.
@@ -51,7 +52,7 @@ const SEAL: Seal = Seal { kind: *b"NAME", version: 1 };
 impl Recogniser {
     /// The weights in `layer`.
     pub fn new(layer: Layer) -> Self {
-        Self { layer }
+        Self { steps: ReadySteps::new(layer.step(0)), layer }
     }
 
     /// The weights that the library ships.
@@ -108,7 +109,7 @@ impl Recogniser {
         for stretch in stretches {
             let (scores, later) = rest.split_at(stretch.len());
             rest = later;
-            let labels = viterbi(scores, &vec![self.layer.step(0); stretch.len()]);
+            let labels = viterbi(scores, &vec![&self.steps; stretch.len()]);
             let placed =
                 |(sort, span): (Sort, Range<usize>)| (sort, span.start + stretch.start..span.end + stretch.start);
             names.extend(spans(&labels).map(placed));

@@ -21,7 +21,7 @@ use super::recogniser::Recogniser;
 use super::sequel::{followers, speakers_of_i};
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
-use crate::lexicon::{Gender, TITLES};
+use crate::lexicon::{Gender, List, TITLES};
 use crate::model::ModelError;
 use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
@@ -127,6 +127,7 @@ impl Who<'_> {
             .or_else(|| self.by_title(&source))
             .or_else(|| self.by_namesake(&source))
             .or_else(|| self.by_name(&source))
+            .or_else(|| self.by_description(&source))
             .or_else(|| self.by_apposition(&source));
         let mut resolved = named.unwrap_or_else(|| self.by_noun(&source, called));
         resolved.speaker.mention = Some(self.plain(source));
@@ -279,6 +280,19 @@ impl Who<'_> {
         };
         let alone = self.names[last].tokens.len() > 1 || !self.entities.is_shared(entity);
         Some(self.entity(entity, why, if alone { 0.98 } else { 0.85 }))
+    }
+
+    /// "chairman, founder and president Ann Lee": all that she is, and the name at the end.
+    fn by_description(&self, source: &Range<usize>) -> Option<Resolved> {
+        let index = self.name_from(source.end - 1);
+        let name = self.names.get(index).filter(|name| name.tokens.end == source.end)?;
+        let nouns = source.start..name.titles.start.min(name.tokens.start);
+        let is_noun =
+            |token: usize| self.document.is_on(List::PersonNouns, token) || self.document.is_on(List::Titles, token);
+        let joins = |token: usize| matches!(self.document.word(token), "," | "and" | "&" | "the" | "former" | "chief");
+        let plain = nouns.clone().all(|token| is_noun(token) || joins(token)) && nouns.clone().any(is_noun);
+        (plain && name.bearer == Bearer::Person)
+            .then(|| self.entity(self.entities.of_name[index], "the name behind what is told of it".into(), 0.95))
     }
 
     /// "One of them, the economist Farah Siddiqui,": the name stands in the apposition.

@@ -10,6 +10,7 @@ use super::entities::Entities;
 use super::name::{Bearer, Name};
 use super::pronouns::Meant;
 use super::told_apart::ToldApart;
+use crate::lexicon::List;
 use crate::quote::{Speaker, SpeakerKind};
 use crate::text::Document;
 
@@ -115,7 +116,14 @@ impl Who<'_> {
 
     /// "Smith and Jones": the names of a source when an "and" joins them.
     pub fn joint(&self, inside: &[usize]) -> Option<Resolved> {
+        // "NASA scientist and author Ann Lee": what she is stands between.
+        let tells = |name: &Name| {
+            name.bearer != Bearer::Person && self.document.is_on_as_written(List::PersonNouns, name.tokens.end)
+        };
         let joined = |pair: &[usize]| {
+            if tells(&self.names[pair[0]]) {
+                return false;
+            }
             let between = self.names[pair[0]].tokens.end..self.names[pair[1]].titles.start;
             between.clone().any(|token| self.document.word(token) == "and")
                 || between.len() == 1 && self.document.word(between.start) == ","

@@ -15,46 +15,64 @@ pub const NEVER: f32 = -1e4;
 
 /// The best labelling: `scores[i]` are those of token i, `steps[i]` those of stepping into it. What stands before the
 /// first token is outside.
-pub fn viterbi(scores: &[Scores], steps: &[&Steps]) -> Vec<Label> {
-    let mut best: Vec<Scores> = Vec::with_capacity(scores.len());
-    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    for (index, (token, step)) in scores.iter().zip(steps).enumerate() {
-        let mut row = [NEVER; LABELS];
-        let mut origin = [0; LABELS];
-        for label in 0..LABELS {
-            let (previous, score) = match index.checked_sub(1) {
-                None => (0, step[0][label]),
-                Some(before) => best_step(&best[before], step, label),
-            };
-            row[label] = score + token[label];
-            origin[label] = previous as u8;
-        }
-        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        row.iter_mut().for_each(|score| *score -= top);
-        best.push(row);
-        from.push(origin);
-    }
-    trace(&best, &from)
+pub fn viterbi(scores: &[Scores], steps: &[&ReadySteps]) -> Vec<Label> {
+    let mut from = Vec::with_capacity(scores.len());
+    let mut last = [0.0; 8];
+    Arch::new().dispatch(Best { scores, steps, from: &mut from, last: &mut last });
+    trace(&last, &from)
 }
 
-fn best_step(before: &Scores, step: &Steps, label: usize) -> (usize, f32) {
-    let mut top = (0, f32::NEG_INFINITY);
-    for previous in 0..LABELS {
-        let score = before[previous] + step[previous][label];
-        if score > top.1 {
-            top = (previous, score);
-        }
-    }
-    top
+/// The best way to each label of each token, in the widest registers that the machine has.
+struct Best<'a> {
+    scores: &'a [Scores],
+    steps: &'a [&'a ReadySteps],
+    /// The label before, by token and label.
+    from: &'a mut Vec<[u8; 8]>,
+    /// The scores of the last token's labels.
+    last: &'a mut Wide,
 }
 
-fn trace(best: &[Scores], from: &[[u8; LABELS]]) -> Vec<Label> {
-    let mut labels = vec![Label::OUTSIDE; best.len()];
-    let Some(last) = best.last() else { return labels };
+impl NullaryFnOnce for Best<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let mut best = [4.0 * NEVER; 8];
+        best[Label::OUTSIDE.index()] = 0.0;
+        for (token, step) in self.scores.iter().zip(self.steps) {
+            let (mut top, mut from) = ([f32::NEG_INFINITY; 8], [0; 8]);
+            for (label, step) in step.scores.iter().enumerate() {
+                for to in 0..8 {
+                    let score = best[label] + step[to];
+                    from[to] = if score > top[to] { label as u32 } else { from[to] };
+                    top[to] = top[to].max(score);
+                }
+            }
+            let token = wide(token, NEVER);
+            let most = top[0] + token[0];
+            for to in 0..8 {
+                // So that long texts do not end beyond what a number can tell apart.
+                best[to] = top[to] + token[to] - most;
+            }
+            self.from.push(from.map(|label| label as u8));
+        }
+        *self.last = best;
+    }
+}
+
+/// The numbers of all labels, and `rest` in the eighth lane.
+#[inline(always)]
+fn wide(row: &[f32; LABELS], rest: f32) -> Wide {
+    let [a, b, c, d, e, f, g] = *row;
+    [a, b, c, d, e, f, g, rest]
+}
+
+fn trace(last: &Wide, from: &[[u8; 8]]) -> Vec<Label> {
     let mut label = (0..LABELS).fold(0, |top, label| if last[label] > last[top] { label } else { top });
-    for index in (0..best.len()).rev() {
-        labels[index] = Label::from_index(label);
-        label = from[index][label] as usize;
+    let mut labels = vec![Label::OUTSIDE; from.len()];
+    for (reached, from) in labels.iter_mut().zip(from).rev() {
+        *reached = Label::from_index(label);
+        label = usize::from(from[label]);
     }
     labels
 }
@@ -62,22 +80,26 @@ fn trace(best: &[Scores], from: &[[u8; LABELS]]) -> Vec<Label> {
 /// What belongs to each label, in a whole register: the eighth lane is nobody's.
 type Wide = [f32; 8];
 
-/// The exponentials of the scores of steps, made ready once for a set of weights.
-#[derive(Clone, Debug)]
-pub struct ExpSteps {
-    /// By the label that is left.
+/// The scores of steps, made ready once for a set of weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadySteps {
+    /// The scores themselves, by the label that is left.
+    scores: [Wide; LABELS],
+    /// Their exponentials, by the label that is left.
     from: [Wide; LABELS],
-    /// By the label that is reached.
+    /// Their exponentials, by the label that is reached.
     to: [Wide; LABELS],
 }
 
-/// exp of all steps, once for a set of weights.
-pub fn exp_steps(steps: &Steps) -> ExpSteps {
-    let exp = steps.map(|row| row.map(f32::exp));
-    let wide = |at: &dyn Fn(usize) -> f32| std::array::from_fn(|label| if label < LABELS { at(label) } else { 0.0 });
-    ExpSteps {
-        from: std::array::from_fn(|from| wide(&|to| exp[from][to])),
-        to: std::array::from_fn(|to| wide(&|from| exp[from][to])),
+impl ReadySteps {
+    /// Those of `steps`.
+    pub fn new(steps: &Steps) -> ReadySteps {
+        let exp = steps.map(|row| row.map(f32::exp));
+        ReadySteps {
+            scores: steps.map(|row| wide(&row, NEVER)),
+            from: exp.map(|row| wide(&row, 0.0)),
+            to: std::array::from_fn(|to| wide(&std::array::from_fn(|from| exp[from][to]), 0.0)),
+        }
     }
 }
 
@@ -96,10 +118,10 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Runs both passes over a chain that follows label `before`; `steps` hold exponentials, see [`exp_steps`].
+    /// Runs both passes over a chain that follows label `before`; `steps[i]` are those of stepping into token i.
     ///
     /// Each step waits for the one before it, so what counts is that all labels are reckoned side by side.
-    pub fn new(scores: &[Scores], steps: &[&ExpSteps], before: Label) -> Sums {
+    pub fn new(scores: &[Scores], steps: &[&ReadySteps], before: Label) -> Sums {
         let mut sums = Sums::default();
         Arch::new().dispatch(Passes { scores, steps, before, sums: &mut sums });
         sums
@@ -119,7 +141,7 @@ impl Sums {
     }
 
     /// The probability of stepping from label `previous` to label `label` into token `index` > 0.
-    pub fn step(&self, steps: &[&ExpSteps], index: usize, previous: usize, label: usize) -> f32 {
+    pub fn step(&self, steps: &[&ReadySteps], index: usize, previous: usize, label: usize) -> f32 {
         self.forward[index - 1][previous]
             * steps[index].from[previous][label]
             * self.emitted[index][label]
@@ -132,7 +154,7 @@ impl Sums {
 /// Both passes, in the widest registers that the machine has.
 struct Passes<'a> {
     scores: &'a [Scores],
-    steps: &'a [&'a ExpSteps],
+    steps: &'a [&'a ReadySteps],
     before: Label,
     sums: &'a mut Sums,
 }
@@ -216,7 +238,7 @@ fn sum(row: Wide) -> f32 {
 fn exp_scores(scores: &Scores) -> Wide {
     let [a, b, c, d, e, f, g] = *scores;
     let top = a.max(e).max(b.max(f)).max(c.max(g).max(d));
-    let mut row = [a, b, c, d, e, f, g, f32::NEG_INFINITY];
+    let mut row = wide(scores, f32::NEG_INFINITY);
     for score in &mut row {
         *score = exp_below(*score - top);
     }
@@ -278,7 +300,7 @@ mod tests {
         // Inside without a beginning, over and over: no labelling has more than a hint of weight.
         let mut scores = vec![[-80.0; LABELS]; 40];
         scores.iter_mut().enumerate().for_each(|(index, row)| row[if index % 2 == 0 { 2 } else { 4 }] = 80.0);
-        let exp = exp_steps(&legal_steps());
+        let exp = ReadySteps::new(&legal_steps());
         for row in Sums::new(&scores, &vec![&exp; scores.len()], Label::OUTSIDE).marginals() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{row:?}");
         }
@@ -303,17 +325,17 @@ mod tests {
         let steps = legal_steps();
         let all = all(&scores, &steps);
         let best = all.iter().fold(&all[0], |top, next| if next.1 > top.1 { next } else { top });
-        let found = viterbi(&scores, &[&steps; 3]).iter().map(|label| label.index()).collect::<Vec<_>>();
+        let ready = ReadySteps::new(&steps);
+        let found = viterbi(&scores, &[&ready; 3]).iter().map(|label| label.index()).collect::<Vec<_>>();
         assert_eq!(found, best.0);
 
-        let exp = exp_steps(&steps);
-        let sums = Sums::new(&scores, &[&exp; 3], Label::OUTSIDE);
+        let sums = Sums::new(&scores, &[&ready; 3], Label::OUTSIDE);
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
         for label in 0..LABELS {
             let mass: f32 = all.iter().filter(|(labels, _)| labels[1] == label).map(|(_, score)| score.exp()).sum();
             assert!((sums.marginal(1)[label] - mass / total).abs() < 1e-5);
             let pair: f32 = all.iter().filter(|(l, _)| l[1] == 0 && l[2] == label).map(|(_, score)| score.exp()).sum();
-            assert!((sums.step(&[&exp; 3], 2, 0, label) - pair / total).abs() < 1e-5);
+            assert!((sums.step(&[&ready; 3], 2, 0, label) - pair / total).abs() < 1e-5);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chain::{ExpSteps, Sums, exp_steps};
+use super::chain::{ReadySteps, Sums};
 use super::facts::Facts;
 use super::features::{EDGES, edge, features};
 use super::label::{LABELS, Label};
@@ -13,12 +13,12 @@ use crate::model::{Layer, Model, Scores, Steps};
 #[derive(Clone)]
 pub(super) struct Linear {
     model: Arc<Model>,
-    first_steps: Arc<[ExpSteps]>,
+    first_steps: Arc<[ReadySteps]>,
 }
 
 impl Linear {
     pub(super) fn new(model: Arc<Model>) -> Linear {
-        let first_steps = (0..EDGES).map(|edge| exp_steps(model.first.step(edge))).collect();
+        let first_steps = (0..EDGES).map(|edge| ReadySteps::new(model.first.step(edge))).collect();
         Linear { model, first_steps }
     }
 
@@ -56,8 +56,8 @@ fn add_first(layer: &Layer, facts: &Facts, asked: &[usize], scores: &mut [Scores
     layer.add_each(scores, asked.iter().copied(), |index, out| features(facts, index, out));
 }
 
-/// The probabilities of the labels of all tokens; `steps` hold exponentials, one table a kind of place.
-pub fn marginals(steps: &[ExpSteps], scores: &[Scores], edges: &[usize]) -> Vec<Scores> {
-    let steps: Vec<&ExpSteps> = edges.iter().map(|&edge| &steps[edge]).collect();
+/// The probabilities of the labels of all tokens; `steps` holds one table for each kind of place.
+pub fn marginals(steps: &[ReadySteps], scores: &[Scores], edges: &[usize]) -> Vec<Scores> {
+    let steps: Vec<&ReadySteps> = edges.iter().map(|&edge| &steps[edge]).collect();
     Sums::new(scores, &steps, Label::OUTSIDE).marginals()
 }

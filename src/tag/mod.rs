@@ -20,7 +20,7 @@ mod second;
 mod tagger;
 mod words;
 
-pub use chain::{ExpSteps, NEVER, Sums, exp_steps, viterbi};
+pub use chain::{NEVER, ReadySteps, Sums, viterbi};
 pub use facts::Facts;
 pub use features::{EDGES, edge, features};
 pub use forms::{Forms, lower_into};

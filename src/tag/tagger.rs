@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chain::{ExpSteps, Sums, exp_steps, viterbi};
+use super::chain::{ReadySteps, Sums, viterbi};
 use super::facts::Facts;
 use super::features::{EDGES, feature_groups};
 use super::label::{LABELS, Label, Role, spans_of};
 use super::linear::{Linear, edges, marginals};
 use super::neural::Network;
-use crate::model::{Model, ModelError, Scores, Steps};
+use crate::model::{Model, ModelError, Scores};
 use crate::text::{Document, MarkStyle};
 
 /// A span that the tagger found.
@@ -45,9 +45,8 @@ pub struct Tagger {
     model: Arc<Model>,
     linear: Linear,
     network: Option<Averaged>,
-    /// The averaged step scores of each kind of place, and their exponentials.
-    steps: Arc<[Steps]>,
-    exp_steps: Arc<[ExpSteps]>,
+    /// The averaged step scores of each kind of place.
+    steps: Arc<[ReadySteps]>,
     /// Added to the scores of beginning a source, a cue, a content before the best labelling is sought.
     boost: [f32; 3],
 }
@@ -56,7 +55,7 @@ pub struct Tagger {
 #[derive(Clone)]
 struct Averaged {
     network: Arc<Network>,
-    steps: Arc<ExpSteps>,
+    steps: Arc<ReadySteps>,
     /// How much of the averaged scores is the network's, from 0 to 1.
     share: f32,
 }
@@ -90,7 +89,7 @@ impl Tagger {
     /// The same tagger with a network, whose scores count for `share` (0 to 1) of the whole.
     #[must_use]
     pub fn with(self, network: Arc<Network>, share: f32) -> Tagger {
-        let steps = Arc::new(exp_steps(network.transitions()));
+        let steps = Arc::new(ReadySteps::new(network.transitions()));
         Tagger::of(self.model, Some(Averaged { network, steps, share }))
     }
 
@@ -101,12 +100,11 @@ impl Tagger {
             if let Some(Averaged { network, share, .. }) = &network {
                 steps.iter_mut().zip(network.transitions()).for_each(|(row, other)| mix(row, other, *share));
             }
-            steps
+            ReadySteps::new(&steps)
         };
-        let steps: Arc<[Steps]> = (0..EDGES).map(mean).collect();
-        let exp_steps = steps.iter().map(exp_steps).collect();
+        let steps = (0..EDGES).map(mean).collect();
         let boost = model.boost;
-        Tagger { model, linear, network, steps, exp_steps, boost }
+        Tagger { model, linear, network, steps, boost }
     }
 
     /// The spans of `document`, in order.
@@ -119,9 +117,9 @@ impl Tagger {
         let facts = self.facts(document);
         let edges = edges(&facts);
         let mut scores = self.scores(document, &facts, &edges);
-        let marginals = marginals(&self.exp_steps, &scores, &edges);
+        let marginals = marginals(&self.steps, &scores, &edges);
         boost(&mut scores, self.boost);
-        let steps: Vec<&Steps> = edges.iter().map(|&edge| &self.steps[edge]).collect();
+        let steps: Vec<&ReadySteps> = edges.iter().map(|&edge| &self.steps[edge]).collect();
         let labels = viterbi(&scores, &steps);
         Tagged { spans: spans(&labels, &marginals), marginals }
     }

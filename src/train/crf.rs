@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::rng::Random;
 use crate::model::{Layer, Row, Scores, Steps, key_of};
-use crate::tag::{EDGES, ExpSteps, LABELS, Label, NEVER, Sums, exp_steps};
+use crate::tag::{EDGES, LABELS, Label, NEVER, ReadySteps, Sums};
 
 /// A paragraph with its features.
 #[derive(Clone, Default)]
@@ -184,8 +184,8 @@ impl Trainer {
             start = end as usize;
         }
         let scores = self.scores(example, &kept, &ends);
-        let exp: Vec<ExpSteps> = self.steps.iter().map(exp_steps).collect();
-        let steps: Vec<&ExpSteps> = example.edges.iter().map(|&edge| &exp[edge as usize]).collect();
+        let ready: Vec<ReadySteps> = self.steps.iter().map(ReadySteps::new).collect();
+        let steps: Vec<&ReadySteps> = example.edges.iter().map(|&edge| &ready[edge as usize]).collect();
         let sums = Sums::new(&scores, &steps, Label::from_index(example.before));
         self.move_features(example, &sums, &kept, &ends);
         self.move_steps(example, &sums, &steps);
@@ -227,7 +227,7 @@ impl Trainer {
         }
     }
 
-    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &[&ExpSteps]) {
+    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &[&ReadySteps]) {
         self.move_first_step(example, sums);
         for index in 1..example.labels.len() {
             let edge = example.edges[index] as usize;

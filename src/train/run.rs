@@ -16,8 +16,8 @@ use super::neural;
 use super::pronouns::pronoun_model;
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
-use crate::model::{Habit, Habits, Layer, Model, Steps, WordClass, Words};
-use crate::tag::{ExpSteps, Facts, Label, edges, exp_steps, first_scores, marginals, spans_of, viterbi};
+use crate::model::{Habit, Habits, Layer, Model, WordClass, Words};
+use crate::tag::{Facts, Label, ReadySteps, edges, first_scores, marginals, spans_of, viterbi};
 use crate::text::Document;
 
 /// The settings that the shipped weights are trained with: first layer, second layer.
@@ -231,10 +231,10 @@ fn learn_second(
     for (number, (document, labels)) in corpus.documents.iter().zip(&corpus.labels).enumerate() {
         let (layer, facts) = (&held_out[number % PARTS], &facts[number]);
         let scores = first_scores(layer, facts);
-        let steps: Vec<ExpSteps> = layer.steps.iter().map(exp_steps).collect();
+        let steps: Vec<ReadySteps> = layer.steps.iter().map(ReadySteps::new).collect();
         let edges = edges(facts);
         let marginals = marginals(&steps, &scores, &edges);
-        let best: Vec<&Steps> = edges.iter().map(|&edge| &layer.steps[edge]).collect();
+        let best: Vec<&ReadySteps> = edges.iter().map(|&edge| &steps[edge]).collect();
         found.push(spans_of(&viterbi(&scores, &best)));
         examples.extend(second_examples(document, facts, labels, &scores, &marginals, &mut vocabulary));
     }
