@@ -216,12 +216,14 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
     let mut next = range.start;
     while next < range.end {
         let mut run = run(document, next..range.end);
-        let alone = run.len() == 1 && document.word(run.end) != "and";
-        // "CEO Ann Lee", "the CFO": no names.
-        let noun = is_acronym(document.word(run.start)) && document.is_on(List::PersonNouns, run.start);
-        if noun && run.len() == 1
-            || alone && !inside.contains(document.word(run.start)) && !is_acronym(document.word(run.start))
-        {
+        let word = document.word(run.start);
+        let nobody = if is_acronym(word) {
+            // "CEO Ann Lee", "the CFO": no names.
+            document.is_on(List::PersonNouns, run.start)
+        } else {
+            document.word(run.end) != "and" && !inside.contains(word)
+        };
+        if run.len() == 1 && nobody {
             run.end = run.start;
         }
         if run.is_empty() {

@@ -18,11 +18,14 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
     // `of Johns Hopkins University, an expert on Colombia–U.S. relations`
     let told = apposition(document, after..sentence)
         .map(|told| affiliation.as_ref().map_or(told.start, |body| body.start)..told.end);
-    let before = || role_before(document, name).or_else(|| role_introducing(document, name));
-    // "The geologist Ann Lee of Acme": what she is says more than where.
-    let is_noun = |token: usize| document.is_on_as_written(List::PersonNouns, token);
-    let noun = || before().filter(|tokens| tokens.clone().any(is_noun));
-    told.or_else(noun).or(affiliation).or_else(before).map(|tokens| document.plain(tokens).into_owned())
+    let untold = || {
+        let before = role_before(document, name).or_else(|| role_introducing(document, name));
+        // "The geologist Ann Lee of Acme": what she is says more than where.
+        let is_noun = |token: usize| document.is_on_as_written(List::PersonNouns, token);
+        let says_more = before.clone().is_some_and(|mut tokens| tokens.any(is_noun));
+        if says_more { before } else { affiliation.clone().or(before) }
+    };
+    told.or_else(untold).map(|tokens| document.plain(tokens).into_owned())
 }
 
 /// A preposition and the name of a body right behind the name.
