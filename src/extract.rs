@@ -46,16 +46,30 @@ impl Extractor {
     ///
     /// Any text is accepted; the time taken is proportional to its length.
     pub fn extract(&self, article: &Article) -> Vec<Quote> {
-        let document = Document::new(article.text());
-        let tagged = self.tagger.read(&document);
-        let attributions = attribute(&document, &tagged, &self.weights);
-        let speakers = self.speakers.resolve(&document, &attributions);
-        let sources: Vec<_> = attributions.iter().filter_map(|found| found.source.clone()).collect();
-        let topics = Topics::new(article, &document, &sources);
-        attributions
-            .into_iter()
-            .zip(speakers)
-            .map(|(found, speaker)| quote(article, &document, &topics, found, speaker))
+        self.extract_each(&[article]).pop().unwrap_or_default()
+    }
+
+    /// The same for each of several articles, one after the other on this thread, about a tenth faster.
+    ///
+    /// A few are taken together through each stage, whose weights then stay in the core's caches. What comes of an
+    /// article does not depend on the others.
+    pub fn extract_each(&self, articles: &[&Article]) -> Vec<Vec<Quote>> {
+        batches(articles).flat_map(|batch| self.together(batch)).collect()
+    }
+
+    /// All stages, each over all articles.
+    fn together(&self, articles: &[&Article]) -> Vec<Vec<Quote>> {
+        let documents: Vec<_> = articles.iter().map(|article| Document::new(article.text())).collect();
+        let tagged = self.tagger.read_each(&documents);
+        let join = |(document, tagged)| attribute(document, tagged, &self.weights);
+        let found: Vec<_> = documents.iter().zip(&tagged).map(join).collect();
+        let resolve = |(document, found): (_, &Vec<_>)| self.speakers.resolve(document, found);
+        let speakers: Vec<_> = documents.iter().zip(&found).map(resolve).collect();
+        let texts = articles.iter().zip(&documents);
+        let found = found.into_iter().zip(speakers);
+        texts
+            .zip(found)
+            .map(|((article, document), (found, speakers))| quotes(article, document, found, speakers))
             .collect()
     }
 
@@ -69,6 +83,34 @@ impl Extractor {
         let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
         self.speakers.meant(&document, &attributions, document.tokens_in(pronoun).start, &given)
     }
+}
+
+/// Most articles, and bytes of text, that go through the stages together. From 8 articles on it makes no difference, and
+/// each holds some two hundred times the memory of its text.
+const TOGETHER: usize = 16;
+const TOGETHER_BYTES: usize = 1 << 18;
+
+/// The articles, a few at a time; a long one alone.
+fn batches<'a, 'b>(mut articles: &'a [&'b Article]) -> impl Iterator<Item = &'a [&'b Article]> {
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |article: &&&Article| {
+            bytes += article.text().len();
+            bytes <= TOGETHER_BYTES
+        };
+        let count = articles.iter().take(TOGETHER).take_while(fits).count().max(1);
+        let (batch, rest) = articles.split_at_checked(count)?;
+        articles = rest;
+        Some(batch)
+    })
+}
+
+/// The records of an article.
+fn quotes(article: &Article, document: &Document, found: Vec<Attribution>, speakers: Vec<Resolved>) -> Vec<Quote> {
+    let sources: Vec<_> = found.iter().filter_map(|found| found.source.clone()).collect();
+    let topics = Topics::new(article, document, &sources);
+    let both = found.into_iter().zip(speakers);
+    both.map(|(found, speaker)| quote(article, document, &topics, found, speaker)).collect()
 }
 
 /// Fills in the record.

@@ -3,6 +3,8 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
+use crate::extract::Extractor;
+use crate::quote::Quote;
 use crate::read::{Pieces, ReadError, Unread};
 
 /// Most pieces in a handful.
@@ -10,6 +12,15 @@ const MANY: usize = 256;
 
 /// Text after which a handful is full, however few articles it holds.
 const BYTES: usize = 8 << 20;
+
+/// Articles that one core takes at a time: enough for all that there is to gain from taking several.
+pub(super) const FEW: usize = 16;
+
+/// The quotes of each article, found on all cores.
+pub(super) fn quotes_of_each(extractor: &Extractor, articles: &[&Article]) -> Vec<Vec<Quote>> {
+    let few = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, FEW);
+    articles.par_chunks(few).flat_map_iter(|few| extractor.extract_each(few)).collect()
+}
 
 /// The articles of the next pieces and errors, in order; none at the end. They are understood on all cores.
 pub(super) fn next_articles(pieces: &mut Pieces) -> Option<Vec<Result<Article, ReadError>>> {

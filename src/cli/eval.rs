@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::args::EvalArgs;
+use super::chunks::quotes_of_each;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::eval_pages;
@@ -72,9 +73,9 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
 /// All that is found in the articles, statements and attitudes.
 fn extracted(gold: &[GoldArticle]) -> Result<Vec<Predicted>, CliError> {
     let extractor = Extractor::new()?;
-    let predicted = gold.par_iter().map(|article| {
-        let quotes = extractor.extract(&Article::new(&article.id, &article.text));
-        Predicted::new(&article.id, &article.text, &quotes)
-    });
+    let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
+    let quotes = quotes_of_each(&extractor, &articles.iter().collect::<Vec<_>>());
+    let predicted =
+        gold.iter().zip(quotes).map(|(article, quotes)| Predicted::new(&article.id, &article.text, &quotes));
     Ok(predicted.collect())
 }

@@ -1,12 +1,11 @@
 //! `quotedex extract`: articles in, quotes out, in the same order, without an index.
 
-use rayon::prelude::*;
-
 use super::args::{ExtractArgs, SureArgs};
-use super::chunks::next_articles;
+use super::chunks::{next_articles, quotes_of_each};
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
 use super::inputs::{all_fields_seen, inputs, people, reading, stdin, tell_notes};
+use crate::article::Article;
 use crate::extract::Extractor;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
@@ -21,11 +20,12 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);
     while let Some(chunk) = next_articles(&mut pieces) {
-        let quotes = |article| (wanted(extractor.extract(&article), &args.sure), article);
-        let done: Vec<_> = chunk.into_par_iter().map(|article| article.map(quotes)).collect();
-        for article in done {
+        let readable: Vec<&Article> = chunk.iter().filter_map(|article| article.as_ref().ok()).collect();
+        let mut quotes = quotes_of_each(&extractor, &readable).into_iter();
+        for article in chunk {
             match article {
-                Ok((quotes, article)) => {
+                Ok(article) => {
+                    let quotes = wanted(quotes.next().unwrap_or_default(), &args.sure);
                     found += quotes.len();
                     extraction.article(&article, &quotes)?;
                 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use rayon::prelude::*;
 
+use super::chunks::{FEW, quotes_of_each};
 use super::context::{Context, tell_input};
 use super::error::CliError;
 use super::inputs::tell_notes;
@@ -53,11 +54,16 @@ impl Workshop {
         Self { people, extractor: OnceCell::new(), least }
     }
 
-    fn quotes(&self, article: &Article) -> Result<Vec<Quote>, ModelError> {
+    /// The quotes of each article. A few are work for this core, for the others have their own.
+    fn quotes(&self, articles: &[&Article]) -> Result<Vec<Vec<Quote>>, ModelError> {
         // Fallible, which the lazy cells of the standard library are not.
         let make = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()));
-        let mut quotes = self.extractor.get_or_try_init(make)?.extract(article);
-        quotes.retain(|quote| quote.confidence >= self.least);
+        let extractor = self.extractor.get_or_try_init(make)?;
+        let mut quotes = match articles.len() {
+            0..=FEW => extractor.extract_each(articles),
+            _ => quotes_of_each(extractor, articles),
+        };
+        quotes.iter_mut().for_each(|quotes| quotes.retain(|quote| quote.confidence >= self.least));
         Ok(quotes)
     }
 }
@@ -140,7 +146,7 @@ pub(super) fn stream(
     let (remembered, memory, asked) = (Arc::clone(memory), Arc::clone(memory), interrupt.clone());
     pipeline::run(
         move |feed| read(pieces, &remembered, feed),
-        move |piece| work(piece, memory.holdings(), workshop.as_deref(), &asked),
+        move |pieces| work(pieces, memory.holdings(), workshop.as_deref(), &asked),
         interrupt.clone(),
     )
 }
@@ -175,8 +181,18 @@ fn read(mut pieces: Pieces, memory: &Remembered, feed: &Feed<Piece, Done>) {
     }
 }
 
-/// What is done with a piece, on any core.
-fn work(piece: Piece, holdings: &Holdings, workshop: Option<&Workshop>, interrupt: &Interrupt) -> Done {
+/// What is done with some pieces, on any core.
+fn work(pieces: Vec<Piece>, holdings: &Holdings, workshop: Option<&Workshop>, interrupt: &Interrupt) -> Vec<Done> {
+    let mut all: Vec<Done> = pieces.into_iter().map(|piece| understood(piece, holdings, interrupt)).collect();
+    if let Err(error) = extract(&mut all, workshop) {
+        let unfinished = all.iter_mut().filter(|done| matches!(done, Done::Articles(_)));
+        unfinished.for_each(|done| *done = Done::NoModel(error.clone()));
+    }
+    all
+}
+
+/// The piece with its articles, those that are not in the index yet with room for their quotes.
+fn understood(piece: Piece, holdings: &Holdings, interrupt: &Interrupt) -> Done {
     let unread = match piece {
         Piece::Begin(file) => return Done::Begin(file),
         Piece::Touched(file) => return Done::Touched(file),
@@ -185,23 +201,27 @@ fn work(piece: Piece, holdings: &Holdings, workshop: Option<&Workshop>, interrup
         Piece::Unread(_) if interrupt.asked() => return Done::LeftOut,
         Piece::Unread(unread) => unread,
     };
-    let take = |article: Result<Article, ReadError>| {
-        let article = match article {
-            Err(error) => return Ok(Err(error)),
-            Ok(article) => article,
-        };
-        let current = holdings.is_current(&article.id, &article.content_hash());
-        let quotes = match workshop {
-            _ if current => None,
-            Some(workshop) => Some(workshop.quotes(&article)?),
-            None => Some(Vec::new()),
-        };
-        Ok(Ok(Taken { article, quotes }))
+    let take = |article: Article| {
+        let is_current = holdings.is_current(&article.id, &article.content_hash());
+        Taken { quotes: (!is_current).then(Vec::new), article }
     };
-    match unread.articles().into_par_iter().map(take).collect() {
-        Ok(articles) => Done::Articles(articles),
-        Err(error) => Done::NoModel(error),
+    Done::Articles(unread.articles().into_par_iter().map(|article| article.map(take)).collect())
+}
+
+/// Fills in the quotes of all articles that have room for them.
+fn extract(all: &mut [Done], workshop: Option<&Workshop>) -> Result<(), ModelError> {
+    let Some(workshop) = workshop else { return Ok(()) };
+    let (articles, rooms): (Vec<&Article>, Vec<&mut Vec<Quote>>) = all
+        .iter_mut()
+        .filter_map(|done| if let Done::Articles(articles) = done { Some(articles) } else { None })
+        .flatten()
+        .filter_map(|taken| taken.as_mut().ok())
+        .filter_map(|Taken { article, quotes }| Some((&*article, quotes.as_mut()?)))
+        .unzip();
+    if !articles.is_empty() {
+        rooms.into_iter().zip(workshop.quotes(&articles)?).for_each(|(room, quotes)| *room = quotes);
     }
+    Ok(())
 }
 
 /// Where everything is put, in order.
@@ -264,7 +284,7 @@ impl Shelf<'_, '_> {
                 self.progress.article(0);
                 return Ok(());
             }
-            None => self.intake.workshop.quotes(&article)?,
+            None => self.intake.workshop.quotes(&[&article])?.pop().unwrap_or_default(),
             Some(quotes) => quotes,
         };
         match self.update.put(&article, &quotes)? {

@@ -19,6 +19,10 @@ const PIECES: usize = 512;
 /// Most bytes on their way; a piece larger than that goes alone.
 const BYTES: usize = 32 << 20;
 
+/// Most pieces, and bytes of them, that are worked on together, if no core has to wait for work because of it.
+const TOGETHER: usize = 16;
+const TOGETHER_BYTES: usize = 1 << 18;
+
 /// How often somebody who waits looks whether an end was asked for.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -26,7 +30,20 @@ const LOOK: Duration = Duration::from_millis(100);
 pub(super) struct Feed<P, D> {
     slots: SyncSender<(usize, Receiver<D>)>,
     room: Arc<Room>,
-    work: Arc<dyn Fn(P) -> D + Send + Sync>,
+    bench: Arc<Bench<P, D>>,
+}
+
+/// Where pieces wait until a core takes some of them.
+struct Bench<P, D> {
+    waiting: Notes<Waiting<P, D>>,
+    work: Box<dyn Fn(Vec<P>) -> Vec<D> + Send + Sync>,
+}
+
+/// A piece, its size, and where what comes of it is wanted.
+struct Waiting<P, D> {
+    piece: P,
+    size: usize,
+    done: SyncSender<D>,
 }
 
 impl<P: Send + 'static, D: Send + 'static> Feed<P, D> {
@@ -39,22 +56,49 @@ impl<P: Send + 'static, D: Send + 'static> Feed<P, D> {
         if self.slots.send((size, slot)).is_err() {
             return false;
         }
-        let work = Arc::clone(&self.work);
-        // When nobody takes what comes of it, that is what was wanted.
-        rayon::spawn(move || drop(done.send(work(piece))));
+        self.bench.waiting.add(Waiting { piece, size, done });
+        let bench = Arc::clone(&self.bench);
+        // As often as there are pieces: who comes when others have taken them all has nothing to do.
+        rayon::spawn(move || bench.work());
         true
     }
 }
 
-/// Runs `read` in a thread of its own and `work` on all cores; gives what comes of it, in order.
+impl<P, D> Bench<P, D> {
+    /// Works on the pieces that have waited longest, as many of them as is fair.
+    fn work(&self) {
+        let taken = self.waiting.some(|waiting| {
+            let fair = waiting.len().div_ceil(rayon::current_num_threads()).min(TOGETHER);
+            let mut bytes = 0;
+            let fits = |waiting: &&Waiting<P, D>| {
+                bytes += waiting.size;
+                bytes <= TOGETHER_BYTES
+            };
+            waiting.iter().take(fair).take_while(fits).count().max(1)
+        });
+        let (pieces, wanted): (Vec<P>, Vec<_>) =
+            taken.into_iter().map(|Waiting { piece, done, .. }| (piece, done)).unzip();
+        if pieces.is_empty() {
+            return;
+        }
+        for (done, wanted) in (self.work)(pieces).into_iter().zip(wanted) {
+            // When nobody takes what comes of it, that is what was wanted.
+            let _ = wanted.send(done);
+        }
+    }
+}
+
+/// Runs `read` in a thread of its own and `work` on all cores; gives what comes of it, in order. `work` is given one piece
+/// or several, and gives as much for each of them.
 pub(super) fn run<P: Send + 'static, D: Send + 'static>(
     read: impl FnOnce(&Feed<P, D>) + Send + 'static,
-    work: impl Fn(P) -> D + Send + Sync + 'static,
+    work: impl Fn(Vec<P>) -> Vec<D> + Send + Sync + 'static,
     interrupt: Interrupt,
 ) -> Results<D> {
     let (slots, results) = mpsc::sync_channel(PIECES);
     let room = Arc::new(Room::default());
-    let feed = Feed { slots, room: Arc::clone(&room), work: Arc::new(work) };
+    let bench = Arc::new(Bench { waiting: Notes::default(), work: Box::new(work) });
+    let feed = Feed { slots, room: Arc::clone(&room), bench };
     // Not waited for: it may be reading from a pipe that never ends when an end is asked for.
     thread::spawn(move || read(&feed));
     Results { results, room, interrupt }
@@ -140,11 +184,22 @@ impl<T> Default for Notes<T> {
 
 impl<T> Notes<T> {
     pub(super) fn add(&self, note: T) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(note);
+        self.notes().push_back(note);
     }
 
     pub(super) fn take(&self) -> VecDeque<T> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.notes())
+    }
+
+    /// The first ones, as many as `many` says, or as there are.
+    fn some(&self, many: impl FnOnce(&VecDeque<T>) -> usize) -> VecDeque<T> {
+        let mut notes = self.notes();
+        let many = many(&notes).min(notes.len());
+        notes.drain(..many).collect()
+    }
+
+    fn notes(&self) -> MutexGuard<'_, VecDeque<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -164,9 +219,10 @@ mod tests {
                 assert!(feed.send(piece, 1));
             }
         };
-        let slow_first = |piece: usize| {
-            thread::sleep(Duration::from_micros((1000 - piece as u64) / 4));
-            piece
+        let slow_first = |pieces: Vec<usize>| {
+            assert!((1..=TOGETHER).contains(&pieces.len()));
+            thread::sleep(Duration::from_micros((1000 - pieces[0] as u64) / 4));
+            pieces
         };
         let mut taken = Vec::new();
         for piece in run(feed, slow_first, Interrupt::never()) {
@@ -189,7 +245,7 @@ mod tests {
             }
             ended.send(sent).unwrap();
         };
-        let mut results = run(feed, |()| (), Interrupt::never());
+        let mut results = run(feed, |pieces| pieces, Interrupt::never());
         assert_eq!(results.next(), Some(()));
         thread::sleep(Duration::from_millis(20));
         assert!(most.load(Ordering::SeqCst) <= 3);

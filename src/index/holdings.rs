@@ -6,15 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::error::IndexError;
 use super::files::{self, FileState, Files};
 use super::identity::Gist;
-use super::keys::{current_key, file_key};
+use super::keys::{article_key, current_key, file_key};
 use super::open::{open_engine, reader};
 use super::place;
 use super::schema::{Fields, name};
+use super::sieve::Sieve;
 use super::stored;
 use crate::article::Article;
 
@@ -22,9 +23,18 @@ use crate::article::Article;
 #[derive(Clone)]
 pub struct Holdings {
     searcher: Option<Searcher>,
+    since: Option<Since>,
     fields: Fields,
     stamp: Arc<str>,
     files: Arc<Files>,
+}
+
+/// What an update found when it began, and what it has written since. To look up in all segments each article that comes
+/// would bring their terms into memory, more and more of them; most are known not to be there by this alone.
+#[derive(Clone)]
+struct Since {
+    before: Searcher,
+    written: Arc<Sieve>,
 }
 
 /// An article that is in the index, and the file that it was read from.
@@ -48,12 +58,16 @@ impl Holdings {
 
     pub(super) fn none() -> Holdings {
         let (_, fields) = Fields::build();
-        Holdings { searcher: None, fields, stamp: "".into(), files: Arc::default() }
+        Holdings { searcher: None, since: None, fields, stamp: "".into(), files: Arc::default() }
     }
 
-    /// The same as seen by a later `searcher`, but for the table of files, which tells what was known at the beginning.
-    pub(super) fn at(&self, searcher: Searcher) -> Holdings {
-        Holdings { searcher: Some(searcher), ..self.clone() }
+    /// Goes on to a later `searcher`, before which articles and files with these numbers were written; but the table of
+    /// files goes on telling what was known at the beginning.
+    pub(super) fn renew(&mut self, searcher: Searcher, numbers: impl Iterator<Item = u64>) {
+        let Some(before) = self.searcher.replace(searcher) else { return };
+        let since = self.since.get_or_insert_with(|| Since { before, written: Arc::default() });
+        let written = Arc::make_mut(&mut since.written);
+        numbers.for_each(|number| written.insert(number));
     }
 
     pub(super) fn of(searcher: Searcher) -> Result<Holdings, TantivyError> {
@@ -82,14 +96,13 @@ impl Holdings {
     /// Whether this article is in with this content, read with the same.
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
         let key = current_key(article_id, content_hash, &self.stamp);
-        self.any(Term::from_field_text(self.fields.current, &key))
+        self.any(article_key(article_id), Term::from_field_text(self.fields.current, &key))
     }
 
     /// Whether some version of the article is in, under its id or another.
     pub fn holds(&self, article: &Article) -> bool {
         let gist = Gist::of(article);
-        self.any(self.article_term(gist.key()))
-            || self.with_url(&gist, |_| true).or_else(|| self.with_text(&gist, |_| true)).is_some()
+        self.knows(gist.key()) || self.with_url(&gist, |_| true).or_else(|| self.with_text(&gist, |_| true)).is_some()
     }
 
     /// The id that the file at `place` gives its articles, when not `proposed`: the one it gave before, or one that no
@@ -119,12 +132,12 @@ impl Holdings {
 
     /// Whether some version of the article with that key is in, readable or not.
     pub(super) fn knows(&self, key: u64) -> bool {
-        self.any(Term::from_field_u64(self.fields.whole, key))
+        self.any(key, Term::from_field_u64(self.fields.whole, key))
     }
 
     /// The article with that key.
     pub(super) fn article(&self, key: u64) -> Option<Held> {
-        self.addresses(Term::from_field_u64(self.fields.whole, key)).into_iter().find_map(|place| self.held(place))
+        self.numbered(self.fields.whole, key).into_iter().find_map(|place| self.held(place))
     }
 
     /// The article by its address on the web. Of several that `wanted` leaves the one with the least id, so that the order
@@ -140,19 +153,19 @@ impl Holdings {
     }
 
     fn all_held(&self, field: Field, key: Option<u64>) -> Vec<Held> {
-        let places = key.map(|key| self.addresses(Term::from_field_u64(field, key))).unwrap_or_default();
+        let places = key.map(|key| self.numbered(field, key)).unwrap_or_default();
         places.into_iter().filter_map(|place| self.held(place)).collect()
     }
 
     /// The file with that key, and its articles.
     pub(super) fn file(&self, key: u64) -> Option<(FileState, Vec<u64>)> {
-        let place = self.addresses(Term::from_field_u64(self.fields.file_key, key)).into_iter().next()?;
+        let place = self.numbered(self.fields.file_key, key).into_iter().next()?;
         self.file_at(place)
     }
 
     /// The files that hold the article with that key.
     pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
-        let places = self.addresses(Term::from_field_u64(self.fields.holds, article));
+        let places = addresses(self.segments(), &Term::from_field_u64(self.fields.holds, article));
         places.into_iter().filter_map(|place| self.file_at(place)).collect()
     }
 
@@ -172,29 +185,25 @@ impl Holdings {
         Term::from_field_u64(self.fields.article_key, key)
     }
 
-    pub(super) fn any(&self, term: Term) -> bool {
-        !self.addresses(term).is_empty()
+    fn any(&self, number: u64, term: Term) -> bool {
+        self.may_hold(number, &term) && !addresses(self.segments(), &term).is_empty()
     }
 
-    fn segments(&self) -> &[tantivy::SegmentReader] {
+    /// What has that number in that field.
+    fn numbered(&self, field: Field, number: u64) -> Vec<DocAddress> {
+        let term = Term::from_field_u64(field, number);
+        if self.may_hold(number, &term) { addresses(self.segments(), &term) } else { Vec::new() }
+    }
+
+    /// False when what has that number and that term was neither there at the beginning nor written since.
+    fn may_hold(&self, number: u64, term: &Term) -> bool {
+        self.since.as_ref().is_none_or(|Since { before, written }| {
+            written.may_hold(number) || !addresses(before.segment_readers(), term).is_empty()
+        })
+    }
+
+    fn segments(&self) -> &[SegmentReader] {
         self.searcher.as_ref().map_or(&[], Searcher::segment_readers)
-    }
-
-    fn addresses(&self, term: Term) -> Vec<DocAddress> {
-        let mut found = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.segments()) {
-            // What cannot be read is not known: the article is written anew, and `check` tells of the damage.
-            let index = segment.inverted_index(term.field());
-            let postings = index.ok().and_then(|index| index.read_postings(&term, Default::default()).ok().flatten());
-            let Some(mut postings) = postings else { continue };
-            while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    found.push(DocAddress::new(ordinal, postings.doc()));
-                }
-                postings.advance();
-            }
-        }
-        found
     }
 
     fn held(&self, place: DocAddress) -> Option<Held> {
@@ -209,6 +218,24 @@ impl Holdings {
         let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
         files::read(document.get_first(self.fields.record)?.as_bytes()?)
     }
+}
+
+/// Where the term stands.
+fn addresses(segments: &[SegmentReader], term: &Term) -> Vec<DocAddress> {
+    let mut found = Vec::new();
+    for (ordinal, segment) in (0..).zip(segments) {
+        // What cannot be read is not known: the article is written anew, and `check` tells of the damage.
+        let index = segment.inverted_index(term.field());
+        let postings = index.ok().and_then(|index| index.read_postings(term, Default::default()).ok().flatten());
+        let Some(mut postings) = postings else { continue };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                found.push(DocAddress::new(ordinal, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    found
 }
 
 /// The one with the least id.

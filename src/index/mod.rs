@@ -51,6 +51,7 @@ mod place;
 mod recent;
 mod records;
 mod schema;
+mod sieve;
 mod stored;
 mod view;
 mod write;

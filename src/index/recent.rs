@@ -83,6 +83,12 @@ impl Recent {
         self.files.get(&key).map(Option::as_ref)
     }
 
+    /// The numbers of all that was written: articles, their addresses and words, files.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u64> {
+        let of = |(&key, Held { gist, .. }): (&u64, &Held)| [Some(key), gist.url, gist.text].into_iter().flatten();
+        self.articles.iter().flat_map(of).chain(self.files.keys().copied())
+    }
+
     /// The files that are to be read again.
     pub(super) fn distrusted(&self) -> impl Iterator<Item = u64> {
         let files = self.files.iter();

@@ -31,7 +31,7 @@ use crate::article::Article;
 use crate::quote::{Quote, quote_id};
 
 /// Memory for documents not yet on disk; flushing may take about twice as much.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 48 << 20;
 
 /// A change to an index that is not seen before it is committed.
 pub struct Update {
@@ -308,7 +308,7 @@ impl Update {
         commit.commit().map_err(failed)?;
         if let Some(reader) = &self.reader {
             reader.reload().map_err(failed)?;
-            self.view.holdings = self.view.holdings.at(reader.searcher());
+            self.view.holdings.renew(reader.searcher(), self.view.recent.numbers());
         }
         self.view.recent = Recent::default();
         self.changed = false;

@@ -114,9 +114,29 @@ impl Tagger {
 
     /// The spans of `document` and the probabilities behind them.
     pub fn read(&self, document: &Document) -> Tagged {
+        self.decide(document, self.first_scores(document))
+    }
+
+    /// The same of each document: first the network reads all of them, then the linear layers do, so that the weights of
+    /// either stay near the core.
+    pub fn read_each(&self, documents: &[Document]) -> Vec<Tagged> {
+        let first: Vec<_> = documents.iter().map(|document| self.first_scores(document)).collect();
+        documents.iter().zip(first).map(|(document, first)| self.decide(document, first)).collect()
+    }
+
+    /// The scores of the network; none when there is none.
+    fn first_scores(&self, document: &Document) -> Vec<Scores> {
+        let mut scores = Vec::new();
+        if let Some(Averaged { network, .. }) = &self.network {
+            network.score(document, &mut scores);
+        }
+        scores
+    }
+
+    fn decide(&self, document: &Document, first: Vec<Scores>) -> Tagged {
         let facts = self.facts(document);
         let edges = edges(&facts);
-        let mut scores = self.scores(document, &facts, &edges);
+        let mut scores = self.scores(document, &facts, &edges, first);
         let marginals = marginals(&self.steps, &scores, &edges);
         boost(&mut scores, self.boost);
         let steps: Vec<&ReadySteps> = edges.iter().map(|&edge| &self.steps[edge]).collect();
@@ -142,15 +162,13 @@ impl Tagger {
     }
 
     /// The scores of all tokens: those of the network, and where it is not sure, averaged with the linear layers'.
-    fn scores(&self, document: &Document, facts: &Facts, edges: &[usize]) -> Vec<Scores> {
+    fn scores(&self, document: &Document, facts: &Facts, edges: &[usize], mut scores: Vec<Scores>) -> Vec<Scores> {
         let all = document.tokens.len();
-        let Some(Averaged { network, steps, share }) = &self.network else {
-            let mut scores = vec![[0.0; LABELS]; all];
+        let Some(Averaged { steps, share, .. }) = &self.network else {
+            scores.resize(all, [0.0; LABELS]);
             self.linear.score(facts, edges, &(0..all).collect::<Vec<_>>(), &mut scores);
             return scores;
         };
-        let mut scores = Vec::new();
-        network.score(document, &mut scores);
         let believed = Sums::new(&scores, &vec![&**steps; all], Label::OUTSIDE).marginals();
         let sure =
             |index: usize| believed[index].iter().any(|&share| share >= SURE) && !in_single_marks(document, index);
@@ -240,9 +258,8 @@ mod tests {
         let document = Document::new(text);
         let tagger = Tagger::shipped().unwrap();
         let facts = tagger.facts(&document);
-        let mut network = Vec::new();
-        Network::shipped().unwrap().score(&document, &mut network);
-        let both = tagger.scores(&document, &facts, &edges(&facts));
+        let network = tagger.first_scores(&document);
+        let both = tagger.scores(&document, &facts, &edges(&facts), network.clone());
         let won: Vec<usize> = (0..document.tokens.len()).filter(|&index| document.word(index) == "won").collect();
         assert_eq!(both[won[0]], network[won[0]]);
         assert_ne!(both[won[1]], network[won[1]]);

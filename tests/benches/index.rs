@@ -33,8 +33,8 @@ use varied::Vary;
 /// Articles, unless other numbers are given.
 const ARTICLES: usize = 2000;
 /// As `quotedex index` has them: bytes of the engine's buffer, and articles between two commits.
-const BUFFER: usize = 64 << 20;
-const COMMIT: usize = 4096;
+const BUFFER: usize = 48 << 20;
+const COMMIT: usize = 2048;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let few = corpus::articles()?;

@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Commits as `quotedex index` does.
 fn write(folder: &Path, articles: &[Labelled]) -> Result<(), Box<dyn Error>> {
     let mut update = Update::begin(folder)?;
-    for some in articles.chunks(4096) {
+    for some in articles.chunks(2048) {
         for (article, quotes) in some {
             update.put(article, quotes)?;
         }
