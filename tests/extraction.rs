@@ -79,6 +79,25 @@ fn reported_speech_without_marks() {
 }
 
 #[test]
+fn offices_are_told_from_names() {
+    let cases = [
+        ("The Archbishop of Canterbury said that it must change.", "The Archbishop of Canterbury"),
+        ("The UN High Commissioner for Refugees, Filippo Grandi, said that it must change.", "Filippo Grandi"),
+        (
+            "Deputy Assistant Secretary of State for European Affairs George Kent said that it must change.",
+            "George Kent",
+        ),
+        ("Florida’s Secretary of State Ken Lee said that it must change.", "Ken Lee"),
+        ("Undersecretary for Political Affairs Ann Ray said that it must change.", "Ann Ray"),
+        ("Founder, CEO and president Tom Okafor said that it must change.", "Tom Okafor"),
+        ("The Prime Minister’s Office said that it must change.", "Prime Minister’s Office"),
+    ];
+    for (text, speaker) in cases {
+        assert_eq!(statements(text), [format!("{speaker}: that it must change")], "in: {text}");
+    }
+}
+
+#[test]
 fn what_nobody_said() {
     for text in [
         "The so-called “woke” agenda was voted down.",

@@ -166,7 +166,20 @@ impl Holdings {
     /// The files that hold the article with that key.
     pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
         let places = addresses(self.segments(), &Term::from_field_u64(self.fields.holds, article));
-        places.into_iter().filter_map(|place| self.file_at(place)).collect()
+        let mut files: Vec<_> = places.into_iter().filter_map(|place| self.file_at(place)).collect();
+        let half_read = self.source_of(article).filter(|&key| files.iter().all(|(file, _)| file.key() != key));
+        files.extend(half_read.and_then(|key| self.file(key)).filter(|(_, articles)| articles.contains(&article)));
+        files
+    }
+
+    /// The file that the article was read from.
+    fn source_of(&self, article: u64) -> Option<u64> {
+        let place = self.numbered(self.fields.whole, article).into_iter().next()?;
+        self.column(place, name::from)
+    }
+
+    fn column(&self, place: DocAddress, name: &str) -> Option<u64> {
+        self.segments()[place.segment_ord as usize].fast_fields().u64(name).ok()?.first(place.doc_id)
     }
 
     /// All files with their articles, in the order of their paths.
@@ -210,13 +223,21 @@ impl Holdings {
         let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
         let (record, text) = (document.get_first(self.fields.record)?, document.get_first(self.fields.article_text)?);
         let article = stored::article(record.as_bytes()?, text.as_str()?)?;
-        let from = self.segments()[place.segment_ord as usize].fast_fields().u64(name::from).ok()?.first(place.doc_id);
-        Some(Held { gist: Gist::of(&article), from })
+        Some(Held { gist: Gist::of(&article), from: self.column(place, name::from) })
     }
 
+    /// The file, with its articles in order. One that was only half read lists what it held before; what was read from it
+    /// since says so itself.
     fn file_at(&self, place: DocAddress) -> Option<(FileState, Vec<u64>)> {
         let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
-        files::read(document.get_first(self.fields.record)?.as_bytes()?)
+        let (state, mut articles) = files::read(document.get_first(self.fields.record)?.as_bytes()?)?;
+        if state.hash.is_none() {
+            let read = self.numbered(self.fields.from, state.key()).into_iter();
+            articles.extend(read.filter_map(|place| self.column(place, name::article_key)));
+            articles.sort_unstable();
+            articles.dedup();
+        }
+        Some((state, articles))
     }
 }
 

@@ -13,11 +13,16 @@ pub(super) struct Recent {
     gone: FxHashSet<u64>,
     urls: FxHashMap<u64, Vec<u64>>,
     texts: FxHashMap<u64, Vec<u64>>,
-    /// Files that were written, or taken out.
+    /// Files that were written, or taken out; their articles are in order.
     files: FxHashMap<u64, Option<(FileState, Vec<u64>)>>,
-    /// Which of those files hold an article.
+    /// Which of those files hold an article, those aside that hold many.
     holders: FxHashMap<u64, Vec<u64>>,
+    /// Those that hold many.
+    large: Vec<u64>,
 }
+
+/// Articles of a file from which on it is asked itself: an entry for each of them would take more memory than they do.
+const MANY: usize = 1000;
 
 impl Recent {
     /// Whether what the last commit says of the article is out of date.
@@ -63,13 +68,18 @@ impl Recent {
         keys.filter_map(|key| self.articles.get(key))
     }
 
+    /// Notes a file whose articles are in order.
     pub(super) fn write_file(&mut self, file: FileState, articles: Vec<u64>) {
         let key = file.key();
-        for article in &articles {
-            let holders = self.holders.entry(*article).or_default();
+        let list = |holders: &mut Vec<u64>| {
             if !holders.contains(&key) {
                 holders.push(key);
             }
+        };
+        if articles.len() > MANY {
+            list(&mut self.large);
+        } else {
+            articles.iter().for_each(|&article| list(self.holders.entry(article).or_default()));
         }
         self.files.insert(key, Some((file, articles)));
     }
@@ -97,8 +107,10 @@ impl Recent {
 
     /// The files written since that hold the article.
     pub(super) fn files_of(&self, article: u64) -> impl Iterator<Item = &(FileState, Vec<u64>)> {
-        let keys = self.holders.get(&article).into_iter().flatten();
+        let small = self.holders.get(&article).into_iter().flatten();
+        let large = self.large.iter().filter(move |key| !small.clone().any(|small| small == *key));
+        let keys = self.holders.get(&article).into_iter().flatten().chain(large);
         let files = keys.filter_map(|key| self.files.get(key)?.as_ref());
-        files.filter(move |(_, articles)| articles.contains(&article))
+        files.filter(move |(_, articles)| articles.binary_search(&article).is_ok())
     }
 }

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 5;
+pub(crate) const SCHEMA_VERSION: u32 = 6;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -106,7 +106,7 @@ fields! {
     /// The article's words as a number: copies of one article have it in common.
     text_key: number_term;
     /// In an article, the file that it was read from.
-    from: number_column;
+    from: number_term_column;
     /// A file, by its true path.
     file_key: number_term_column;
     /// Its size in bytes.

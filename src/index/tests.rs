@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Index, IndexError, Put, Update};
+use super::{FileState, Index, IndexError, Put, Seen, Update};
 use crate::article::Article;
 use crate::quote::{Evidence, Kind, Quote, Report, Speaker, quote_id};
 use crate::span::Span;
@@ -182,4 +182,30 @@ fn a_confidence_that_is_no_number_can_be_read_back() {
     update.put(&article, &[quote]).unwrap();
     update.finish().unwrap();
     assert!(Index::verify(dir.path()).unwrap().is_empty());
+}
+
+#[test]
+fn a_file_half_read_is_known_with_what_was_read_from_it() {
+    let dir = TempDir::new().unwrap();
+    let file = |hash| FileState { place: "/a/b.jsonl".into(), id: "b".into(), size: 7, time: None, hash };
+    let mut update = Update::begin(dir.path()).unwrap();
+    update.begin_file(file(Some(9)));
+    for id in ["a", "b", "c"] {
+        put(&mut update, id, &format!("words of {id}"));
+        update.commit().unwrap();
+    }
+    drop(update);
+    let mut update = Update::begin(dir.path()).unwrap();
+    let seen = update.holdings().files().seen(&mut file(None), "", |_| Some(9));
+    assert_eq!(seen, Seen::Other, "it is read again");
+    update.begin_file(file(Some(9)));
+    put(&mut update, "a", "words of a");
+    assert_eq!(update.end_file(true, true).unwrap(), 2, "b and c were in it and no longer are");
+    update.finish().unwrap();
+    assert_eq!(counts(dir.path()), (1, 1));
+    let mut update = Update::begin(dir.path()).unwrap();
+    assert_eq!(update.holdings().files().seen(&mut file(None), "", |_| Some(9)), Seen::Touched(1));
+    assert_eq!(update.prune(&["/a/b.jsonl".into()]).unwrap(), 1);
+    update.finish().unwrap();
+    assert_eq!(counts(dir.path()), (0, 0));
 }

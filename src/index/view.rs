@@ -39,8 +39,9 @@ pub(super) struct OpenFile {
     /// What it held before.
     pub(super) before: Vec<u64>,
     /// What it holds now, as far as it was read.
-    pub(super) articles: Vec<u64>,
     pub(super) seen: FxHashSet<u64>,
+    /// It is noted in the index as half read.
+    pub(super) noted: bool,
 }
 
 /// Under which id an article is kept, and what that means.
@@ -65,7 +66,7 @@ impl View {
 
     pub(super) fn begin_file(&mut self, state: FileState) {
         let before = self.file(state.key()).map(|(_, articles)| articles).unwrap_or_default();
-        self.open = Some(OpenFile { state, before, articles: Vec::new(), seen: FxHashSet::default() });
+        self.open = Some(OpenFile { state, before, seen: FxHashSet::default(), noted: false });
     }
 
     /// What is to be done with an article from the file at hand.
@@ -117,9 +118,8 @@ impl View {
 
     /// The file at hand holds the article.
     pub(super) fn note(&mut self, article: u64) {
-        if let Some(open) = self.open.as_mut().filter(|open| !open.seen.contains(&article)) {
+        if let Some(open) = &mut self.open {
             open.seen.insert(article);
-            open.articles.push(article);
         }
     }
 
@@ -159,7 +159,9 @@ impl View {
     pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
         let before = self.holdings.files_of(article).into_iter();
         let before = before.filter(|(file, _)| self.recent.file(file.key()).is_none());
-        before.chain(self.recent.files_of(article).cloned()).collect()
+        let mut all: Vec<_> = before.chain(self.recent.files_of(article).cloned()).collect();
+        all.sort_by(|one, other| one.0.place.cmp(&other.0.place));
+        all
     }
 
     /// Whether the file that the article was read from is still there.

@@ -180,7 +180,8 @@ impl Update {
     /// # Errors
     /// When the disk or the engine refuses.
     pub fn end_file(&mut self, whole: bool, prune: bool) -> Result<usize, IndexError> {
-        let Some(OpenFile { state, before, mut articles, seen }) = self.view.open.take() else { return Ok(0) };
+        let Some(OpenFile { state, before, seen, .. }) = self.view.open.take() else { return Ok(0) };
+        let mut articles: Vec<u64> = seen.iter().copied().collect();
         let mut left = 0;
         for lost in before.into_iter().filter(|article| !seen.contains(article)) {
             if !whole {
@@ -260,11 +261,11 @@ impl Update {
     /// # Errors
     /// When it could not be written whole; the last commit counts then.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        if let Some(open) = &self.view.open {
-            let mut articles = open.articles.clone();
-            articles.extend(open.before.iter().filter(|article| !open.seen.contains(article)));
-            let state = open.state.clone().distrusted();
-            self.write_file(state, articles)?;
+        if let Some(open) = self.view.open.as_mut().filter(|open| !open.noted) {
+            open.noted = true;
+            // What was read from it so far says so itself: to list it in every commit would cost more each time.
+            let (state, before) = (open.state.clone().distrusted(), open.before.clone());
+            self.write_file(state, before)?;
         }
         let first = self.fresh && !self.in_place_of_another;
         if !self.changed && !first {
@@ -345,7 +346,8 @@ impl Update {
         self.writer()?.add_document(document).map(drop).map_err(|error| self.cause(error))
     }
 
-    fn write_file(&mut self, state: FileState, articles: Vec<u64>) -> Result<(), IndexError> {
+    fn write_file(&mut self, state: FileState, mut articles: Vec<u64>) -> Result<(), IndexError> {
+        articles.sort_unstable();
         self.writer()?.delete_term(Term::from_field_u64(self.fields.file_key, state.key()));
         self.add(files::document(&self.fields, &state, &articles, self.view.holdings.stamp()))?;
         self.view.recent.write_file(state, articles);

@@ -21,6 +21,7 @@ mod name_evidence;
 mod names;
 mod namesakes;
 mod nouns;
+mod offices;
 mod people;
 mod pronouns;
 mod recogniser;

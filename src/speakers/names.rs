@@ -10,6 +10,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::name::{Bearer, Name, fold, is_given_name, is_title, title_key};
+use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_capital, is_headline, touches};
 use crate::lexicon::{Gender, List, ORGANISATIONS, PLACES, TITLES};
@@ -36,6 +37,8 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
         }
         passed_over(document, from..stretch.end, &inside, &mut names);
     }
+    take_in_owners(document, &mut names);
+    leave_out_offices(document, &mut names);
     in_headlines(document, &mut names);
     if let Some(title) = document.paragraphs.first().filter(|first| is_headline_of_all(document, first)) {
         names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
@@ -82,6 +85,11 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
         tokens.end -= 1;
     }
     if sort == Sort::Person {
+        // "He Jianxiong": no pronoun stands right before a name.
+        let he = tokens.start > within.start && document.word(tokens.start - 1) == "He";
+        if he && tokens.len() == 1 && touches(document, tokens.start) {
+            tokens.start -= 1;
+        }
         while tokens.start > within.start && is_given(document, tokens.start - 1) && touches(document, tokens.start) {
             tokens.start -= 1;
         }
@@ -324,6 +332,11 @@ fn is_telling(document: &Document, index: usize) -> bool {
 /// Whether a name may begin here: not with a word that is capitalised only because a sentence begins.
 fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     let (word, lists) = (document.word(index), document.lists(index));
+    let followed = index + 1 < end && is_capital(document, index + 1) && touches(document, index + 1);
+    // "He Jianxiong": no pronoun stands right before a name.
+    if word == "He" && followed {
+        return true;
+    }
     if (lists.has(List::FunctionWords) || lists.has(List::Calendar)) && !is_acronym(word) {
         return false;
     }
@@ -333,7 +346,6 @@ fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     if !starts {
         return true;
     }
-    let followed = index + 1 < end && is_capital(document, index + 1) && touches(document, index + 1);
     let known = is_given_name(document, index)
         || lists.has(List::Places)
         || lists.has(List::Organisations)
@@ -468,6 +480,7 @@ mod tests {
             ("Then the Varden Growers’ Union spoke.", &[("Varden Growers’ Union", Organisation)]),
             ("The envoy to Ukraine Kurt Volker left.", &[("Ukraine", Place), ("Kurt Volker", Person)]),
             ("Then CEO Ann Lee left with the CFO.", &[("Ann Lee", Person)]),
+            ("Then it sank, He Jianxiong said.", &[("He Jianxiong", Person)]),
             ("Officials said nothing.", &[]),
             ("Angry Bank Chief Quits Again", &[]),
         ];

@@ -13,15 +13,16 @@ use super::cast::Cast;
 use super::descriptions::{Called, described, facts_of};
 use super::entities::Entities;
 use super::listed::Listed;
-use super::name::{Bearer, Name};
+use super::name::{Bearer, Name, is_title};
 use super::names::find_names;
 use super::people::People;
 use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
 use super::recogniser::Recogniser;
 use super::sequel::{followers, speakers_of_i};
+use super::stretches::is_capital;
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
-use crate::lexicon::{Gender, List, TITLES};
+use crate::lexicon::{Gender, List};
 use crate::model::ModelError;
 use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
@@ -141,6 +142,10 @@ impl Who<'_> {
         if source.len() > 3 {
             return None;
         }
+        // "He Jianxiong"
+        if self.names.get(self.name_from(source.start)).is_some_and(|name| name.tokens.contains(&source.start)) {
+            return None;
+        }
         let possessive = matches!(lower.as_str(), "his" | "her") && source.len() > 1;
         if pronoun_gender(word).is_some() && !possessive {
             let Some(meant) = self.pronouns.get(&source.start) else {
@@ -226,21 +231,30 @@ impl Who<'_> {
         Some(self.entity(self.entities.of_name[name], "the name the source gave".into(), 0.9))
     }
 
-    /// "Secretary of State John Kerry": the name behind a title that goes on with "of".
+    /// "Florida’s Secretary of State Ken Lee", "Undersecretary for Trade Ann Ray": the name behind a title that goes on
+    /// with "of" or "for".
     fn by_title(&self, source: &Range<usize>) -> Option<Resolved> {
-        let of = source.start + 1;
-        let lower = self.document.lower(source.start);
-        let titled = TITLES.has(lower.trim_end_matches('.')) && self.document.word(of) == "of";
+        let document = self.document;
+        let of = source.clone().take(6).find(|&token| matches!(document.word(token), "of" | "for"))?;
+        let leads = |token| {
+            is_capital(document, token)
+                || is_title(document, token)
+                || matches!(document.word(token), "’s" | "'s" | "former" | "assistant" | "acting" | "the")
+        };
+        let titled = of > source.start && is_title(document, of - 1) && (source.start..of).all(leads);
         let next = self.name_from(source.start);
-        let people = next..self.names.len().min(next + 3);
+        let people = next..self.names.len().min(next + 4);
         let name = people.into_iter().map(|name| &self.names[name]).zip(next..).find(|(name, _)| {
             name.bearer == Bearer::Person && name.tokens.start > of + 1 && name.tokens.end <= source.end
         });
         let (name, index) = name.filter(|_| titled)?;
         let between = of..name.tokens.start;
-        let plain = between.clone().all(|token| self.document.tokens[token].kind == TokenKind::Word);
-        let direct = matches!(self.document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
-        (plain && !direct && between.len() <= 6)
+        let plain = between.clone().all(|token| document.tokens[token].kind == TokenKind::Word);
+        // "the director for Mayor Ann Lee" is another.
+        let own = document.word(of) == "of"
+            || name.titles.is_empty() && between.clone().skip(1).any(|token| is_capital(document, token));
+        let direct = matches!(document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
+        (plain && own && !direct && between.len() <= 8)
             .then(|| self.entity(self.entities.of_name[index], "the name behind the title".into(), 0.95))
     }
 
@@ -287,8 +301,7 @@ impl Who<'_> {
         let index = self.name_from(source.end - 1);
         let name = self.names.get(index).filter(|name| name.tokens.end == source.end)?;
         let nouns = source.start..name.titles.start.min(name.tokens.start);
-        let is_noun =
-            |token: usize| self.document.is_on(List::PersonNouns, token) || self.document.is_on(List::Titles, token);
+        let is_noun = |token: usize| self.document.is_on(List::PersonNouns, token) || is_title(self.document, token);
         let joins = |token: usize| matches!(self.document.word(token), "," | "and" | "&" | "the" | "former" | "chief");
         let plain = nouns.clone().all(|token| is_noun(token) || joins(token)) && nouns.clone().any(is_noun);
         (plain && name.bearer == Bearer::Person)

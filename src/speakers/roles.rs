@@ -67,6 +67,7 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
         start = end + 1;
         end = (start..rest.end.min(start + LONGEST)).find(closes)?;
     }
+    let end = with_list(document, end, (start..rest.end.min(start + LONGEST)).end, closes);
     let one = document.lower(start) == "one";
     let tells = (start..end).take(8).any(|token| {
         let singular = document.lower(token).strip_suffix('s').filter(|_| one);
@@ -87,6 +88,52 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     });
     let is_one = tells && begins && !another && start < end;
     (is_one && !is_reported(document, start..end)).then_some(start..end)
+}
+
+/// `founder, CEO and president of Acme`: where a list of what somebody is ends whose first part ends at `end`.
+fn with_list(document: &Document, end: usize, most: usize, closes: impl Fn(&usize) -> bool) -> usize {
+    let mut comma = end;
+    while document.word(comma) == "," {
+        let Some(next) = (comma + 1..most).find(&closes) else { return end };
+        let nouns = (comma + 1..next).take_while(|&token| is_noun(document, token)).count();
+        if nouns == 0 {
+            return end;
+        }
+        let and = comma + 1 + nouns;
+        if and + 1 < next && document.word(and) == "and" && is_noun(document, and + 1) {
+            return next;
+        }
+        if and < next {
+            return end;
+        }
+        comma = next;
+    }
+    end
+}
+
+/// `founder, CEO and` before `president`: where such a list begins whose last part begins at `start`.
+fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
+    let joins = |token: usize, first: usize| {
+        let word = document.word(token);
+        word == "and" || word == "," && first < start
+    };
+    let mut first = start;
+    while first >= sentence + 2 && joins(first - 1, first) && is_noun(document, first - 2) {
+        first -= 2;
+    }
+    if first > sentence && document.lower(first - 1) == "former" {
+        first -= 1;
+    }
+    // "the mayor and President Ann Lee" are two.
+    let word = document.word(start);
+    let small = word.starts_with(char::is_lowercase) || !word.contains(char::is_lowercase);
+    let one =
+        first == sentence || !matches!(document.lower(first - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+    if small && one { first } else { start }
+}
+
+fn is_noun(document: &Document, token: usize) -> bool {
+    document.is_on(List::PersonNouns, token) || is_title(document, token)
 }
 
 /// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than
@@ -121,7 +168,7 @@ fn role_before(document: &Document, name: &Name) -> Option<Range<usize>> {
     if subject && start + 1 < name.titles.start && !document.is_on(List::PersonNouns, start) {
         start += 1;
     }
-    (start < end).then_some(start..end)
+    (start < end).then(|| list_before(document, start, sentence)..end)
 }
 
 /// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
@@ -223,6 +270,10 @@ mod tests {
             ("Then the geologist Ann Lee of Acme University said no.", "geologist"),
             ("She met South Dakota Gov. Ann Lee there.", "South Dakota Gov."),
             ("She met U.S. Attorney Ann Lee there.", "U.S. Attorney"),
+            ("Then Ann Lee, founder, CEO and president of Acme, left.", "founder, CEO and president of Acme"),
+            ("Then Ann Lee, founder of Acme, president Bob Ray and others left.", "founder of Acme"),
+            ("Founder, CEO and president Ann Lee left.", "Founder, CEO and president"),
+            ("Then the mayor and president Ann Lee left.", "president"),
         ];
         for (text, expected) in cases {
             let first = roles(text).into_iter().flatten().next();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::bodies::Body;
 use super::entities::Entities;
-use super::name::{Bearer, Name};
+use super::name::{Bearer, Name, is_title};
 use super::pronouns::Meant;
 use super::told_apart::ToldApart;
 use crate::lexicon::List;
@@ -118,7 +118,9 @@ impl Who<'_> {
     pub fn joint(&self, inside: &[usize]) -> Option<Resolved> {
         // "NASA scientist and author Ann Lee": what she is stands between.
         let tells = |name: &Name| {
-            name.bearer != Bearer::Person && self.document.is_on_as_written(List::PersonNouns, name.tokens.end)
+            let next = name.tokens.end;
+            let noun = self.document.is_on_as_written(List::PersonNouns, next) || is_title(self.document, next);
+            name.bearer != Bearer::Person && noun
         };
         let joined = |pair: &[usize]| {
             if tells(&self.names[pair[0]]) {

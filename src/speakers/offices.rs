@@ -1,0 +1,104 @@
+//! Offices that stand for whoever holds them: "the Archbishop of Canterbury", "the UN High Commissioner".
+//!
+//! Their capitals make them look like names. An article that speaks of the Chancellor means whoever it says is chancellor,
+//! or an office; it does not name somebody called Chancellor, unless it has more of the name somewhere: "Ann Chancellor".
+
+use super::name::{Bearer, Name, fold_token, is_title};
+use super::stretches::{is_capital, touches};
+use crate::lexicon::List;
+use crate::text::Document;
+
+/// Words that make one office out of another. Sorted.
+const DEGREES: [&str; 12] = [
+    "acting",
+    "assistant",
+    "associate",
+    "chief",
+    "deputy",
+    "first",
+    "former",
+    "high",
+    "prime",
+    "senior",
+    "special",
+    "vice",
+];
+
+/// Takes into the names of bodies whose they are, where that is an office: "the Prime Minister’s Office".
+pub(super) fn take_in_owners(document: &Document, names: &mut Vec<Name>) {
+    let is_noun = |token: usize| is_title(document, token) || document.is_on(List::PersonNouns, token);
+    let mut owned = Vec::new();
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let Some(owner) = name.tokens.start.checked_sub(2) else { continue };
+        let is_owned = matches!(document.word(owner + 1), "’s" | "'s")
+            && is_capital(document, owner)
+            && is_noun(owner)
+            && document.is_on(List::OrganisationWords, name.tokens.start);
+        if is_owned {
+            let leads = |token: &usize| {
+                is_capital(document, *token)
+                    && touches(document, token + 1)
+                    && !document.is_on(List::FunctionWords, *token)
+            };
+            let first = (0..owner).rev().take(4).take_while(leads).last().unwrap_or(owner);
+            (name.tokens.start, name.titles, name.bearer) = (first, first..first, Bearer::Organisation);
+            owned.push(name.tokens.clone());
+        }
+    }
+    let inside = |name: &Name| owned.iter().any(|body| body.start <= name.tokens.start && name.tokens.end < body.end);
+    names.retain(|name| !inside(name));
+}
+
+/// Takes out of `names` those that are no more than an office.
+pub(super) fn leave_out_offices(document: &Document, names: &mut Vec<Name>) {
+    let is_office: Vec<bool> = names.iter().map(|name| is_office(document, name)).collect();
+    if !is_office.contains(&true) {
+        return;
+    }
+    let more = names.iter().zip(&is_office).filter(|(_, is_office)| !**is_office).map(|(name, _)| name);
+    let borne = |name: &Name| {
+        let word = fold_token(document, name.tokens.end - 1);
+        let ends = |other: &Name| [other.tokens.start, other.tokens.end - 1].map(|token| fold_token(document, token));
+        more.clone().any(|other| ends(other).contains(&word))
+    };
+    let mut stays =
+        names.iter().zip(&is_office).map(|(name, is_office)| !is_office || borne(name)).collect::<Vec<_>>().into_iter();
+    names.retain(|_| stays.next().unwrap_or(true));
+}
+
+/// Whether all of the name, titles included, are words for offices, the last one for the office itself.
+fn is_office(document: &Document, name: &Name) -> bool {
+    let is_noun = |token: usize| is_title(document, token) || document.is_on(List::PersonNouns, token);
+    let is_degree = |token: usize| DEGREES.binary_search(&document.lower(token)).is_ok();
+    let mut all = name.titles.start.min(name.tokens.start)..name.tokens.end;
+    let courtesy = !name.titles.is_empty() && document.word(name.titles.start).ends_with('.');
+    is_noun(all.end - 1) && !courtesy && all.all(|token| is_noun(token) || is_degree(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        let document = Document::new(text);
+        let names = find_names(&document, &Recogniser::shipped().unwrap());
+        names.into_iter().map(|name| document.span(name.tokens).of(text)).collect()
+    }
+
+    #[test]
+    fn an_office_is_no_name_unless_somebody_is_called_so() {
+        assert!(DEGREES.is_sorted());
+        assert_eq!(names("The Archbishop of Canterbury said no."), ["Canterbury"]);
+        assert_eq!(names("The UN High Commissioner for the camps, Ann Lee, said no."), ["UN", "Ann Lee"]);
+        assert_eq!(names("Then Chancellor said no to Ann Chancellor."), ["Chancellor", "Ann Chancellor"]);
+        assert_eq!(names("Then Mr. King said no."), ["King"]);
+    }
+
+    #[test]
+    fn whose_office_it_is_belongs_to_its_name() {
+        assert_eq!(names("Then the Prime Minister’s Office said no."), ["Prime Minister’s Office"]);
+        assert_eq!(names("Then the Kent County Sheriff’s Office said no."), ["Kent County Sheriff’s Office"]);
+    }
+}
