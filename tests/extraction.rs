@@ -89,6 +89,10 @@ fn offices_are_told_from_names() {
         ),
         ("Florida’s Secretary of State Ken Lee said that it must change.", "Ken Lee"),
         ("Undersecretary for Political Affairs Ann Ray said that it must change.", "Ann Ray"),
+        (
+            "A spokesman for Green candidate Ann Ray said that it must change.",
+            "A spokesman for Green candidate Ann Ray",
+        ),
         ("Founder, CEO and president Tom Okafor said that it must change.", "Tom Okafor"),
         ("The Prime Minister’s Office said that it must change.", "Prime Minister’s Office"),
     ];

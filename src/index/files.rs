@@ -2,7 +2,8 @@
 //!
 //! A file is one document, changed in the same commit as its articles: it cannot be known while they are not. The columns
 //! of all files are loaded once into a table of about sixty bytes a file; path and articles of a file are read when they
-//! are needed.
+//! are needed. While a file is being read, commits may come in between: the first notes it as half read, with what it held
+//! before; the articles read from it since name it themselves. Its list is written once, at its end.
 //!
 //! A file is the same while size and time are. The time is remembered only when it was more than [`SETTLED`] ago as the
 //! file was read: a file system tells no two changes within that time apart (the "racy git" problem). When the time is

@@ -250,9 +250,10 @@ impl Who<'_> {
         let (name, index) = name.filter(|_| titled)?;
         let between = of..name.tokens.start;
         let plain = between.clone().all(|token| document.tokens[token].kind == TokenKind::Word);
-        // "the director for Mayor Ann Lee" is another.
-        let own = document.word(of) == "of"
-            || name.titles.is_empty() && between.clone().skip(1).any(|token| is_capital(document, token));
+        // "the director for Mayor Ann Lee", "a spokesman for Leeds Town’s Ann Lee" are others.
+        let capitals =
+            || is_capital(document, of - 1) && between.clone().skip(1).any(|token| is_capital(document, token));
+        let own = document.word(of) == "of" || name.titles.is_empty() && capitals();
         let direct = matches!(document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
         (plain && own && !direct && between.len() <= 8)
             .then(|| self.entity(self.entities.of_name[index], "the name behind the title".into(), 0.95))

@@ -67,7 +67,7 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
         start = end + 1;
         end = (start..rest.end.min(start + LONGEST)).find(closes)?;
     }
-    let end = with_list(document, end, (start..rest.end.min(start + LONGEST)).end, closes);
+    let end = with_list(document, end, rest.end, closes);
     let one = document.lower(start) == "one";
     let tells = (start..end).take(8).any(|token| {
         let singular = document.lower(token).strip_suffix('s').filter(|_| one);
@@ -91,10 +91,13 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// `founder, CEO and president of Acme`: where a list of what somebody is ends whose first part ends at `end`.
-fn with_list(document: &Document, end: usize, most: usize, closes: impl Fn(&usize) -> bool) -> usize {
+fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&usize) -> bool) -> usize {
     let mut comma = end;
     while document.word(comma) == "," {
-        let Some(next) = (comma + 1..most).find(&closes) else { return end };
+        // "president of Acme Corp." has no other point to end with.
+        let most = sentence.min(comma + LONGEST);
+        let next = (comma + 1..most).find(&closes).or((most == sentence).then_some(sentence));
+        let Some(next) = next else { return end };
         let nouns = (comma + 1..next).take_while(|&token| is_noun(document, token)).count();
         if nouns == 0 {
             return end;
@@ -271,6 +274,7 @@ mod tests {
             ("She met South Dakota Gov. Ann Lee there.", "South Dakota Gov."),
             ("She met U.S. Attorney Ann Lee there.", "U.S. Attorney"),
             ("Then Ann Lee, founder, CEO and president of Acme, left.", "founder, CEO and president of Acme"),
+            ("Then left Ann Lee, founder, CEO and president of Acme Corp.", "founder, CEO and president of Acme Corp."),
             ("Then Ann Lee, founder of Acme, president Bob Ray and others left.", "founder of Acme"),
             ("Founder, CEO and president Ann Lee left.", "Founder, CEO and president"),
             ("Then the mayor and president Ann Lee left.", "president"),
