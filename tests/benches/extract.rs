@@ -23,6 +23,9 @@ use timing::{Size, best_and_median, milliseconds, peak_memory, timed};
 /// Runs that count.
 const RUNS: usize = 5;
 
+/// Articles that one core takes at a time, as `quotedex index` has it.
+const FEW: usize = 16;
+
 /// How long one run should take at least: a few articles are taken as often as that needs.
 const LEAST: Duration = Duration::from_millis(330);
 
@@ -47,9 +50,12 @@ fn bench(extractor: &Extractor, articles: &[Article]) -> Result<(), Box<dyn Erro
     println!("articles {} articles, {} words, {:.1} MB\n", size.articles, size.words, size.bytes as f64 / 1e6);
     Size::head("");
     let extract = |article: &Article| drop(black_box(extractor.extract(article)));
-    size.print("one thread", best_and_median(RUNS, || articles.iter().for_each(extract)));
+    size.print("one thread, one by one", best_and_median(RUNS, || articles.iter().for_each(extract)));
+    let all: Vec<&Article> = articles.iter().collect();
+    let few = |few: &[&Article]| drop(black_box(extractor.extract_each(few)));
+    size.print("one thread", best_and_median(RUNS, || all.chunks(FEW).for_each(few)));
     let threads = rayon::current_num_threads();
-    size.print(&format!("{threads} threads"), best_and_median(RUNS, || articles.par_iter().for_each(extract)));
+    size.print(&format!("{threads} threads"), best_and_median(RUNS, || all.par_chunks(FEW).for_each(few)));
     println!("\nstages, one thread");
     stages(articles, size)
 }
