@@ -85,20 +85,25 @@ impl Extractor {
     }
 }
 
-/// Most articles, and bytes of text, that go through the stages together. From 8 articles on it makes no difference, and
-/// each holds some two hundred times the memory of its text.
-const TOGETHER: usize = 16;
+/// Most articles that go through the stages together: enough for nearly all that there is to gain by it.
+pub(crate) const TOGETHER: usize = 16;
+/// Most bytes of their text: what the stages know of it takes many times that.
 const TOGETHER_BYTES: usize = 1 << 18;
+
+/// How many of the first, which are so large, go together; one that is too large goes alone.
+pub(crate) fn how_many(sizes: impl Iterator<Item = usize>) -> usize {
+    let mut sum = 0;
+    let fits = |size: &usize| {
+        sum += size;
+        sum <= TOGETHER_BYTES
+    };
+    sizes.take(TOGETHER).take_while(fits).count().max(1)
+}
 
 /// The articles, a few at a time; a long one alone.
 fn batches<'a, 'b>(mut articles: &'a [&'b Article]) -> impl Iterator<Item = &'a [&'b Article]> {
     std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let fits = |article: &&&Article| {
-            bytes += article.text().len();
-            bytes <= TOGETHER_BYTES
-        };
-        let count = articles.iter().take(TOGETHER).take_while(fits).count().max(1);
+        let count = how_many(articles.iter().map(|article| article.text().len()));
         let (batch, rest) = articles.split_at_checked(count)?;
         articles = rest;
         Some(batch)

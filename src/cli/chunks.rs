@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::extract::Extractor;
+use crate::extract::{Extractor, TOGETHER};
 use crate::quote::Quote;
 use crate::read::{Pieces, ReadError, Unread};
 
@@ -13,12 +13,9 @@ const MANY: usize = 256;
 /// Text after which a handful is full, however few articles it holds.
 const BYTES: usize = 8 << 20;
 
-/// Articles that one core takes at a time: enough for all that there is to gain from taking several.
-pub(super) const FEW: usize = 16;
-
 /// The quotes of each article, found on all cores.
 pub(super) fn quotes_of_each(extractor: &Extractor, articles: &[&Article]) -> Vec<Vec<Quote>> {
-    let few = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, FEW);
+    let few = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, TOGETHER);
     articles.par_chunks(few).flat_map_iter(|few| extractor.extract_each(few)).collect()
 }
 

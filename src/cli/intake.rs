@@ -9,7 +9,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use rayon::prelude::*;
 
-use super::chunks::{FEW, quotes_of_each};
+use super::chunks::quotes_of_each;
 use super::context::{Context, tell_input};
 use super::error::CliError;
 use super::inputs::tell_notes;
@@ -18,7 +18,7 @@ use super::memory::{Found, Remembered};
 use super::pipeline::{self, Feed, Results};
 use super::progress::Progress;
 use crate::article::Article;
-use crate::extract::Extractor;
+use crate::extract::{Extractor, TOGETHER};
 use crate::index::{FileState, Holdings, Put, Update};
 use crate::model::ModelError;
 use crate::output::Report;
@@ -60,7 +60,7 @@ impl Workshop {
         let make = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()));
         let extractor = self.extractor.get_or_try_init(make)?;
         let mut quotes = match articles.len() {
-            0..=FEW => extractor.extract_each(articles),
+            0..=TOGETHER => extractor.extract_each(articles),
             _ => quotes_of_each(extractor, articles),
         };
         quotes.iter_mut().for_each(|quotes| quotes.retain(|quote| quote.confidence >= self.least));

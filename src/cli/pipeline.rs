@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::interrupt::Interrupt;
+use crate::extract::how_many;
 
 /// Most pieces on their way. Enough that neither one long article nor a commit lets the cores wait: while the engine
 /// writes what a few thousand articles have left in its buffer, nobody takes what comes of the pieces.
@@ -18,10 +19,6 @@ const PIECES: usize = 512;
 
 /// Most bytes on their way; a piece larger than that goes alone.
 const BYTES: usize = 32 << 20;
-
-/// Most pieces, and bytes of them, that are worked on together, if no core has to wait for work because of it.
-const TOGETHER: usize = 16;
-const TOGETHER_BYTES: usize = 1 << 18;
 
 /// How often somebody who waits looks whether an end was asked for.
 const LOOK: Duration = Duration::from_millis(100);
@@ -68,13 +65,9 @@ impl<P, D> Bench<P, D> {
     /// Works on the pieces that have waited longest, as many of them as is fair.
     fn work(&self) {
         let taken = self.waiting.some(|waiting| {
-            let fair = waiting.len().div_ceil(rayon::current_num_threads()).min(TOGETHER);
-            let mut bytes = 0;
-            let fits = |waiting: &&Waiting<P, D>| {
-                bytes += waiting.size;
-                bytes <= TOGETHER_BYTES
-            };
-            waiting.iter().take(fair).take_while(fits).count().max(1)
+            // No core should have to wait for work because of it.
+            let fair = waiting.len().div_ceil(rayon::current_num_threads());
+            how_many(waiting.iter().take(fair).map(|waiting| waiting.size))
         });
         let (pieces, wanted): (Vec<P>, Vec<_>) =
             taken.into_iter().map(|Waiting { piece, done, .. }| (piece, done)).unzip();
@@ -208,6 +201,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
+    use crate::extract::TOGETHER;
 
     #[test]
     fn results_come_in_order_and_never_too_many_are_on_their_way() {

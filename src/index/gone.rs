@@ -74,11 +74,10 @@ impl Holdings {
     }
 
     fn counted(&self, gone: Vec<(FileState, Vec<u64>)>) -> Gone {
-        let places: FxHashSet<&Path> = gone.iter().map(|(file, _)| file.place.as_path()).collect();
+        let files: FxHashSet<u64> = gone.iter().map(|(file, _)| file.key()).collect();
         let articles: FxHashSet<u64> = gone.iter().flat_map(|(_, articles)| articles).copied().collect();
         let lost = articles.iter().filter(|&&article| {
-            self.article(article).is_some()
-                && self.files_of(article).iter().all(|(file, _)| places.contains(file.place.as_path()))
+            self.article(article).is_some() && self.holders(article).all(|file| files.contains(&file))
         });
         let articles = lost.count();
         Gone { files: gone.into_iter().map(|(file, _)| file.place).collect(), articles }

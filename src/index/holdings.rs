@@ -163,19 +163,24 @@ impl Holdings {
         self.file_at(place)
     }
 
-    /// The files that hold the article with that key.
-    pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
-        let places = addresses(self.segments(), &Term::from_field_u64(self.fields.holds, article));
-        let mut files: Vec<_> = places.into_iter().filter_map(|place| self.file_at(place)).collect();
-        let half_read = self.source_of(article).filter(|&key| files.iter().all(|(file, _)| file.key() != key));
-        files.extend(half_read.and_then(|key| self.file(key)).filter(|(_, articles)| articles.contains(&article)));
-        files
+    /// The keys of the files that hold the article with that key. Their lists are not read: they may be long, and who
+    /// asks does so for one article after the other.
+    pub(super) fn holders(&self, article: u64) -> impl Iterator<Item = u64> {
+        let listing = addresses(self.segments(), &Term::from_field_u64(self.fields.holds, article));
+        let listing = listing.into_iter().filter_map(|place| self.column(place, name::file_key));
+        listing.chain(self.source_of(article).filter(|&key| self.is_half_read(key)))
     }
 
     /// The file that the article was read from.
     fn source_of(&self, article: u64) -> Option<u64> {
         let place = self.numbered(self.fields.whole, article).into_iter().next()?;
         self.column(place, name::from)
+    }
+
+    /// Whether what was read from the file need not be on its list; see [`Self::file`].
+    fn is_half_read(&self, key: u64) -> bool {
+        let place = self.numbered(self.fields.file_key, key).into_iter().next();
+        place.is_some_and(|place| self.column(place, name::file_hash) == Some(0))
     }
 
     fn column(&self, place: DocAddress, name: &str) -> Option<u64> {

@@ -105,12 +105,11 @@ impl Recent {
         files.filter(|(_, file)| file.as_ref().is_some_and(|(file, _)| file.hash.is_none())).map(|(key, _)| *key)
     }
 
-    /// The files written since that hold the article.
-    pub(super) fn files_of(&self, article: u64) -> impl Iterator<Item = &(FileState, Vec<u64>)> {
-        let small = self.holders.get(&article).into_iter().flatten();
-        let large = self.large.iter().filter(move |key| !small.clone().any(|small| small == *key));
-        let keys = self.holders.get(&article).into_iter().flatten().chain(large);
-        let files = keys.filter_map(|key| self.files.get(key)?.as_ref());
-        files.filter(move |(_, articles)| articles.binary_search(&article).is_ok())
+    /// The keys of the files written since that hold the article.
+    pub(super) fn holders(&self, article: u64) -> impl Iterator<Item = u64> {
+        let keys = self.holders.get(&article).into_iter().flatten().chain(&self.large).copied();
+        // An entry may tell of a file as it was before it was written again.
+        let holds = move |(_, articles): &(FileState, Vec<u64>)| articles.binary_search(&article).is_ok();
+        keys.filter(move |&key| self.file(key).flatten().is_some_and(holds))
     }
 }

@@ -1,7 +1,7 @@
 //! Which numbers were certainly never put in: a Bloom filter (Bloom, CACM 1970) that grows.
 //!
-//! The numbers are digests already, so their own bits say where they leave a mark. Two bytes a number; of numbers that were
-//! not put in less than one in a hundred pass, until there are many millions of them.
+//! The numbers are digests already, so their own bits say where they leave a mark. Two to four bytes a number, a layer
+//! being made for all that it has room for.
 
 /// Bits for each number.
 const BITS: usize = 16;

@@ -155,12 +155,12 @@ impl View {
         }
     }
 
-    /// The files that hold the article.
-    pub(super) fn files_of(&self, article: u64) -> Vec<(FileState, Vec<u64>)> {
-        let before = self.holdings.files_of(article).into_iter();
-        let before = before.filter(|(file, _)| self.recent.file(file.key()).is_none());
-        let mut all: Vec<_> = before.chain(self.recent.files_of(article).cloned()).collect();
-        all.sort_by(|one, other| one.0.place.cmp(&other.0.place));
+    /// The keys of the files that hold the article, in order.
+    pub(super) fn holders(&self, article: u64) -> Vec<u64> {
+        let before = self.holdings.holders(article).filter(|&key| self.recent.file(key).is_none());
+        let mut all: Vec<u64> = before.chain(self.recent.holders(article)).collect();
+        all.sort_unstable();
+        all.dedup();
         all
     }
 

@@ -235,11 +235,13 @@ impl Update {
     /// The file no longer holds the article.
     fn release(&mut self, article: u64, file: &FileState, prune: bool) -> Result<Release, IndexError> {
         let Some(held) = self.view.held(article) else { return Ok(Release::Removed) };
-        let mut others = self.view.files_of(article);
-        others.retain(|(other, _)| other.place != file.place);
+        let mut others = self.view.holders(article);
+        others.retain(|&other| other != file.key());
         if !others.is_empty() {
             if held.from == Some(file.key()) {
-                for (other, articles) in others {
+                for (other, articles) in
+                    others.into_iter().filter_map(|other| self.view.file(other)).collect::<Vec<_>>()
+                {
                     self.write_file(other.distrusted(), articles)?;
                 }
             }

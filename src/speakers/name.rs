@@ -70,6 +70,11 @@ pub(super) fn is_title(document: &Document, index: usize) -> bool {
     }
 }
 
+/// Whether token `index` says what a person is: a noun for one, or a title.
+pub(super) fn is_calling(document: &Document, index: usize) -> bool {
+    document.is_on(List::PersonNouns, index) || is_title(document, index)
+}
+
 /// A title without its point and what follows it: `sen.` -> `sen`.
 pub(super) fn title_key(lower: &str) -> &str {
     lower.trim_end_matches('.')

@@ -3,7 +3,11 @@
 //! Their capitals make them look like names. An article that speaks of the Chancellor means whoever it says is chancellor,
 //! or an office; it does not name somebody called Chancellor, unless it has more of the name somewhere: "Ann Chancellor".
 
-use super::name::{Bearer, Name, fold_token, is_title};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::name::{Bearer, Name, fold_token, is_calling};
 use super::stretches::{is_capital, touches};
 use crate::lexicon::List;
 use crate::text::Document;
@@ -26,53 +30,49 @@ const DEGREES: [&str; 12] = [
 
 /// Takes into the names of bodies whose they are, where that is an office: "the Prime Minister’s Office".
 pub(super) fn take_in_owners(document: &Document, names: &mut Vec<Name>) {
-    let is_noun = |token: usize| is_title(document, token) || document.is_on(List::PersonNouns, token);
-    let mut owned = Vec::new();
+    let mut bodies = Vec::new();
     for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
-        let Some(owner) = name.tokens.start.checked_sub(2) else { continue };
-        let is_owned = matches!(document.word(owner + 1), "’s" | "'s")
-            && is_capital(document, owner)
-            && is_noun(owner)
-            && document.is_on(List::OrganisationWords, name.tokens.start);
-        if is_owned {
-            let leads = |token: &usize| {
-                is_capital(document, *token)
-                    && touches(document, token + 1)
-                    && !document.is_on(List::FunctionWords, *token)
-            };
-            let first = (0..owner).rev().take(4).take_while(leads).last().unwrap_or(owner);
-            (name.tokens.start, name.titles, name.bearer) = (first, first..first, Bearer::Organisation);
-            owned.push(name.tokens.clone());
-        }
+        let Some(first) = owner_before(document, name.tokens.start) else { continue };
+        (name.tokens.start, name.titles, name.bearer) = (first, first..first, Bearer::Organisation);
+        bodies.push(name.tokens.clone());
     }
-    let inside = |name: &Name| owned.iter().any(|body| body.start <= name.tokens.start && name.tokens.end < body.end);
+    let inside = |name: &Name| {
+        let body = bodies.get(bodies.partition_point(|body| body.end <= name.tokens.end));
+        body.is_some_and(|body| body.start <= name.tokens.start)
+    };
     names.retain(|name| !inside(name));
+}
+
+/// Where the office begins that owns what token `body` names.
+fn owner_before(document: &Document, body: usize) -> Option<usize> {
+    let owner = body.checked_sub(2)?;
+    let is_owned = matches!(document.word(owner + 1), "’s" | "'s")
+        && is_capital(document, owner)
+        && is_calling(document, owner)
+        && document.is_on(List::OrganisationWords, body);
+    let leads = |&token: &usize| {
+        is_capital(document, token) && touches(document, token + 1) && !document.is_on(List::FunctionWords, token)
+    };
+    is_owned.then(|| (0..owner).rev().take(4).take_while(leads).last().unwrap_or(owner))
 }
 
 /// Takes out of `names` those that are no more than an office.
 pub(super) fn leave_out_offices(document: &Document, names: &mut Vec<Name>) {
-    let is_office: Vec<bool> = names.iter().map(|name| is_office(document, name)).collect();
-    if !is_office.contains(&true) {
+    let (offices, others): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| is_office(document, name));
+    if offices.is_empty() {
         return;
     }
-    let more = names.iter().zip(&is_office).filter(|(_, is_office)| !**is_office).map(|(name, _)| name);
-    let borne = |name: &Name| {
-        let word = fold_token(document, name.tokens.end - 1);
-        let ends = |other: &Name| [other.tokens.start, other.tokens.end - 1].map(|token| fold_token(document, token));
-        more.clone().any(|other| ends(other).contains(&word))
-    };
-    let mut stays =
-        names.iter().zip(&is_office).map(|(name, is_office)| !is_office || borne(name)).collect::<Vec<_>>().into_iter();
-    names.retain(|_| stays.next().unwrap_or(true));
+    let ends = |name: &&Name| [name.tokens.start, name.tokens.end - 1].map(|token| fold_token(document, token));
+    let borne: FxHashSet<Cow<str>> = others.iter().flat_map(ends).collect();
+    names.retain(|name| !is_office(document, name) || borne.contains(&fold_token(document, name.tokens.end - 1)));
 }
 
 /// Whether all of the name, titles included, are words for offices, the last one for the office itself.
 fn is_office(document: &Document, name: &Name) -> bool {
-    let is_noun = |token: usize| is_title(document, token) || document.is_on(List::PersonNouns, token);
     let is_degree = |token: usize| DEGREES.binary_search(&document.lower(token)).is_ok();
     let mut all = name.titles.start.min(name.tokens.start)..name.tokens.end;
     let courtesy = !name.titles.is_empty() && document.word(name.titles.start).ends_with('.');
-    is_noun(all.end - 1) && !courtesy && all.all(|token| is_noun(token) || is_degree(token))
+    is_calling(document, all.end - 1) && !courtesy && all.all(|token| is_calling(document, token) || is_degree(token))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::cast::Cast;
 use super::descriptions::{Called, described, facts_of};
 use super::entities::Entities;
 use super::listed::Listed;
-use super::name::{Bearer, Name, is_title};
+use super::name::{Bearer, Name, is_calling, is_title};
 use super::names::find_names;
 use super::people::People;
 use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
@@ -22,7 +22,7 @@ use super::sequel::{followers, speakers_of_i};
 use super::stretches::is_capital;
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
-use crate::lexicon::{Gender, List};
+use crate::lexicon::Gender;
 use crate::model::ModelError;
 use crate::quote::{Evidence, SpeakerKind};
 use crate::text::{Document, TokenKind};
@@ -143,7 +143,7 @@ impl Who<'_> {
             return None;
         }
         // "He Jianxiong"
-        if self.names.get(self.name_from(source.start)).is_some_and(|name| name.tokens.contains(&source.start)) {
+        if self.is_in_name(source.start) {
             return None;
         }
         let possessive = matches!(lower.as_str(), "his" | "her") && source.len() > 1;
@@ -302,7 +302,7 @@ impl Who<'_> {
         let index = self.name_from(source.end - 1);
         let name = self.names.get(index).filter(|name| name.tokens.end == source.end)?;
         let nouns = source.start..name.titles.start.min(name.tokens.start);
-        let is_noun = |token: usize| self.document.is_on(List::PersonNouns, token) || is_title(self.document, token);
+        let is_noun = |token: usize| is_calling(self.document, token);
         let joins = |token: usize| matches!(self.document.word(token), "," | "and" | "&" | "the" | "former" | "chief");
         let plain = nouns.clone().all(|token| is_noun(token) || joins(token)) && nouns.clone().any(is_noun);
         (plain && name.bearer == Bearer::Person)

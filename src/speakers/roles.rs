@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name::{Name, is_title};
+use super::name::{Name, is_calling, is_title};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
@@ -98,12 +98,12 @@ fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&
         let most = sentence.min(comma + LONGEST);
         let next = (comma + 1..most).find(&closes).or((most == sentence).then_some(sentence));
         let Some(next) = next else { return end };
-        let nouns = (comma + 1..next).take_while(|&token| is_noun(document, token)).count();
+        let nouns = (comma + 1..next).take_while(|&token| is_calling(document, token)).count();
         if nouns == 0 {
             return end;
         }
         let and = comma + 1 + nouns;
-        if and + 1 < next && document.word(and) == "and" && is_noun(document, and + 1) {
+        if and + 1 < next && document.word(and) == "and" && is_calling(document, and + 1) {
             return next;
         }
         if and < next {
@@ -121,7 +121,7 @@ fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
         word == "and" || word == "," && first < start
     };
     let mut first = start;
-    while first >= sentence + 2 && joins(first - 1, first) && is_noun(document, first - 2) {
+    while first >= sentence + 2 && joins(first - 1, first) && is_calling(document, first - 2) {
         first -= 2;
     }
     if first > sentence && document.lower(first - 1) == "former" {
@@ -133,10 +133,6 @@ fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
     let one =
         first == sentence || !matches!(document.lower(first - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
     if small && one { first } else { start }
-}
-
-fn is_noun(document: &Document, token: usize) -> bool {
-    document.is_on(List::PersonNouns, token) || is_title(document, token)
 }
 
 /// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than

@@ -61,8 +61,6 @@ impl Who<'_> {
 
     /// The head of a source: up to its first comma, preposition or relative word.
     pub fn head(&self, source: &Range<usize>) -> Range<usize> {
-        let inside_name =
-            |token: usize| self.names.get(self.name_from(token)).is_some_and(|name| name.tokens.contains(&token));
         let cut = |&token: &usize| {
             let word = self.document.word(token);
             let cuts = matches!(
@@ -83,7 +81,7 @@ impl Who<'_> {
                     | "—"
                     | "–"
             );
-            cuts && !inside_name(token)
+            cuts && !self.is_in_name(token)
         };
         let end = source.clone().skip(1).find(cut).unwrap_or(source.end);
         source.start..end
@@ -92,6 +90,11 @@ impl Who<'_> {
     /// Index of the first name that ends after `token`.
     pub fn name_from(&self, token: usize) -> usize {
         self.names.partition_point(|name| name.tokens.end <= token)
+    }
+
+    /// Whether `token` belongs to a name.
+    pub fn is_in_name(&self, token: usize) -> bool {
+        self.names.get(self.name_from(token)).is_some_and(|name| name.tokens.contains(&token))
     }
 
     /// The two persons named together, "Smith and Jones", last before `token` and at most `reach` sentences back, and
