@@ -102,6 +102,24 @@ fn offices_are_told_from_names() {
 }
 
 #[test]
+fn whoever_stands_below_an_office_does_not_hold_it() {
+    let cases = [
+        ("The mayor of Lisbon said that it must change. On Monday deputy mayor Rui Costa left.", "The mayor of Lisbon"),
+        ("Deputy mayor Rui Costa left on Monday. The mayor said that it must change.", "The mayor"),
+        ("Deputy mayor Rui Costa left on Monday. The deputy mayor said that it must change.", "Rui Costa"),
+        ("Mayor Ann Lee met deputy mayor Rui Costa on Monday. The mayor said that it must change.", "Ann Lee"),
+        ("Mayor Ann Lee met deputy mayor Rui Costa on Monday. The deputy mayor said that it must change.", "Rui Costa"),
+        ("Vice President Ann Lee left on Monday. The vice president said that it must change.", "Ann Lee"),
+        ("Vice President Ann Lee left on Monday. The president said that it must change.", "The president"),
+        ("Tom Ray, an assistant professor, left on Monday. The professor said that it must change.", "Tom Ray"),
+    ];
+    for (text, speaker) in cases {
+        let found = statements(text);
+        assert_eq!(found.last(), Some(&format!("{speaker}: that it must change")), "in: {text}");
+    }
+}
+
+#[test]
 fn what_nobody_said() {
     for text in [
         "The so-called “woke” agenda was voted down.",

@@ -35,6 +35,39 @@ fn is_past(word: &str) -> bool {
     matches!(word, "former" | "ex" | "onetime" | "predecessor" | "retired") || word.starts_with("ex-")
 }
 
+/// Words that make of an office the one below it: the deputy mayor is not the mayor.
+const BELOW: [&str; 3] = ["assistant", "deputy", "vice"];
+
+/// Nouns that whoever stands below is called by as well: an assistant professor is a professor.
+const ALL_RANKS: [&str; 3] = ["lawyer", "professor", "teacher"];
+
+/// `noun`, with the word before it that makes it an office below: "deputy mayor".
+fn office<'a>(below: Option<&str>, noun: &'a str) -> Cow<'a, str> {
+    match below {
+        Some(below) if below != noun && !ALL_RANKS.contains(&canonical(noun)) => format!("{below} {noun}").into(),
+        _ => noun.into(),
+    }
+}
+
+/// The word that makes it an office below, and the noun that stands for all that say the same.
+fn parts(office: &str) -> (Option<&str>, &str) {
+    match office.rsplit_once(' ') {
+        Some((below, noun)) => (Some(below), canonical(noun)),
+        None => (None, canonical(office)),
+    }
+}
+
+/// Whether both say the same of a person.
+fn is_same_office(one: &str, other: &str) -> bool {
+    parts(one) == parts(other)
+}
+
+/// Whether they say the same but for the rank: the mayor and the deputy mayor.
+fn is_other_rank(one: &str, other: &str) -> bool {
+    let (one, other) = (parts(one), parts(other));
+    one.1 == other.1 && one.0 != other.0
+}
+
 /// Who was called by which noun so far: once "the minister" is somebody, it stays so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Called(FxHashMap<String, usize>);
@@ -56,29 +89,50 @@ pub(super) fn described(
     for person in &mut nameless {
         let head = who.head(&person.source);
         let noun = who.noun(&head);
-        if let Some((number, _)) = who.person_called(noun, &head, &called).filter(|_| who.is_definite(&head)) {
-            called.0.insert(noun.to_owned(), number);
-            person.entity = Some(number);
+        if who.is_definite(&head) {
+            person.entity = who.person_called(noun, &head, &mut called).map(|(number, _)| number);
         }
     }
     nameless
 }
 
-/// The words of all titles and roles of each entity, folded.
+/// The words of all titles and roles of each entity, folded; nouns of an office below with the word that says so.
 pub(super) fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
     let words = |role: &String| -> Vec<String> {
         let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
-        let folded = parts.map(fold);
-        // "one of the nurses": the nurse.
-        folded.flat_map(|word| [word.strip_suffix('s').map(str::to_owned), Some(word)]).flatten().collect()
+        offices(parts.map(fold))
     };
     let facts = |(entity, roles): (&Entity, &Vec<String>)| {
-        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(entity.titles.iter().cloned()).collect();
+        let titles = offices(entity.titles.iter().cloned());
+        let mut facts: Vec<String> = roles.iter().flat_map(words).chain(titles).collect();
         facts.sort();
         facts.dedup();
         facts
     };
     entities.all.iter().zip(roles).map(facts).collect()
+}
+
+/// The folded `words` of a role; those of "deputy prime minister" are "deputy", "prime" and "deputy minister".
+fn offices(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut facts = Vec::new();
+    let (mut below, mut met) = (None, false);
+    for word in words {
+        // "one of the nurses": the nurse.
+        for word in word.strip_suffix('s').into_iter().chain([&*word]) {
+            let is_noun = noun_kind(word) == SpeakerKind::Person;
+            facts.push(office(below.as_deref().filter(|_| is_noun), word).into_owned());
+        }
+        // "deputy attorney general", "deputy mayor and teacher"
+        let is_noun = noun_kind(&word) == SpeakerKind::Person;
+        if BELOW.contains(&&*word) {
+            (below, met) = (Some(word), false);
+        } else if met && !is_noun {
+            below = None;
+        } else {
+            met |= is_noun;
+        }
+    }
+    facts
 }
 
 impl Who<'_> {
@@ -90,8 +144,7 @@ impl Who<'_> {
             if let Some(compared) = self.by_age(&head) {
                 return compared;
             }
-            if let Some((number, resolved)) = self.person_called(noun, &head, called) {
-                called.0.insert(noun.to_owned(), number);
+            if let Some((_, resolved)) = self.person_called(noun, &head, called) {
                 return resolved;
             }
             if let Some(kin) = self.by_kin(noun, &head) {
@@ -129,8 +182,22 @@ impl Who<'_> {
         matches!(first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "my") || owner
     }
 
-    /// Whoever of the persons named is called `noun` in this article, or can be.
-    fn person_called(&self, noun: &str, head: &Range<usize>, called: &Called) -> Option<(usize, Resolved)> {
+    /// Whoever of the persons named is called `noun` in this article, or can be; stays so.
+    fn person_called(&self, noun: &str, head: &Range<usize>, called: &mut Called) -> Option<(usize, Resolved)> {
+        let below = head.clone().map(|token| self.document.lower(token)).find(|word| BELOW.contains(word));
+        let office = office(below, noun);
+        let found = self.person_in_office(noun, &office, head, called)?;
+        called.0.insert(office.into_owned(), found.0);
+        Some(found)
+    }
+
+    fn person_in_office(
+        &self,
+        noun: &str,
+        office: &str,
+        head: &Range<usize>,
+        called: &Called,
+    ) -> Option<(usize, Resolved)> {
         if matches!(noun_kind(noun), SpeakerKind::Organisation | SpeakerKind::Document | SpeakerKind::Group)
             || is_body(noun)
         {
@@ -149,8 +216,8 @@ impl Who<'_> {
         let told = |number: usize| {
             let facts = &self.facts[number];
             let past = facts.iter().any(|fact| is_past(fact));
-            let bears = || facts.iter().any(|fact| canonical(fact) == canonical(noun));
-            (past || !former) && (called.0.get(noun) == Some(&number) || bears())
+            let bears = || facts.iter().any(|fact| is_same_office(fact, office));
+            (past || !former) && (called.0.get(office) == Some(&number) || bears())
         };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.has_fact(number, word)).count();
@@ -161,7 +228,7 @@ impl Who<'_> {
         let best = called.map(|(place, &number)| (weigh(place, number), number));
         let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, number)| number);
         let why = |number: usize| format!("“{}” is {}", self.plain(head.clone()), self.entities.all[number].name);
-        if let Some(number) = best.or_else(|| self.called_further_on(noun, before, fits)) {
+        if let Some(number) = best.or_else(|| self.called_further_on(office, before, fits)) {
             let certainty = if self.other_place(number, &words) { 0.55 } else { 0.85 };
             return Some((number, self.entity(number, format!("{} in this article", why(number)), certainty)));
         }
@@ -169,7 +236,8 @@ impl Who<'_> {
         let epithet = is_epithet(noun) || self.is_demonym(head) || former;
         let is_now = |number: usize| {
             is_out_of_place(noun, &self.facts[number])
-                || former && self.facts[number].iter().any(|fact| canonical(fact) == canonical(noun))
+                || self.facts[number].iter().any(|fact| is_other_rank(fact, office))
+                || former && self.facts[number].iter().any(|fact| is_same_office(fact, office))
         };
         if possessed || !epithet || self.nameless_before(noun, head.start) {
             return None;
@@ -248,11 +316,11 @@ impl Who<'_> {
     }
 
     /// "The agriculture minister said ...": named only afterwards, with just this role.
-    fn called_further_on(&self, noun: &str, before: usize, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
+    fn called_further_on(&self, office: &str, before: usize, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
         let ahead = before..self.names.len().min(before + 8);
         let mut called = ahead.map(|name| self.entities.of_name[name]).filter(|&number| {
             let first = self.entities.all[number].mentions.first().is_some_and(|&first| first >= before);
-            first && fits(&self.entities.all[number]) && self.facts[number].iter().any(|fact| fact == noun)
+            first && fits(&self.entities.all[number]) && self.facts[number].iter().any(|fact| fact == office)
         });
         called.next()
     }
@@ -377,5 +445,21 @@ impl Who<'_> {
         };
         let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
         tokens.start..end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_stands_below_an_office_does_not_hold_it() {
+        let facts = |role: &str| offices(role.split(' ').map(str::to_owned)).join(", ");
+        assert_eq!(facts("deputy prime minister for trade"), "deputy, prime, deputy minister, for, trade");
+        assert_eq!(facts("deputy attorney general and teacher"), "deputy, attorney, deputy general, and, teacher");
+        assert_eq!(facts("vice president of nurses"), "vice, vice president, of, nurse, nurses");
+        assert_eq!(facts("assistant professor"), "assistant, professor");
+        assert!(is_same_office("vice chairman", "vice chairwoman") && !is_same_office("chairman", "vice chairwoman"));
+        assert!(is_other_rank("deputy mayor", "mayor") && !is_other_rank("deputy mayor", "president"));
     }
 }

@@ -11,7 +11,6 @@ use super::scene::Scene;
 use crate::lexicon::Gender;
 use crate::model::WordClass;
 use crate::speakers::name::Bearer;
-use crate::tag::hash_bytes;
 
 /// What is asked: a pronoun in its place.
 pub(super) struct Asked {
@@ -339,11 +338,9 @@ impl View<'_> {
         let full = usize::from(self.candidate.mention.form == Form::Full);
         features.add(74, &[kind, full, self.region()]);
         if let Person::Entity(entity) = self.candidate.who {
-            let words = &self.scene.entities.all[entity].words;
-            let class = |word: &String| self.scene.words.get(hash_bytes(word.as_bytes()));
-            let common = words.iter().filter(|word| class(word).noun > 0 || class(word).verb > 0).count();
-            features.add(76, &[level, kind, words.len().min(4)]);
-            features.add(77, &[level, common.min(3), words.len().min(4)]);
+            let words = self.scene.entities.all[entity].words.len().min(4);
+            features.add(76, &[level, kind, words]);
+            features.add(77, &[level, self.scene.common_words(entity).min(3), words]);
         }
         if let Some(standing) = self.candidate.standing {
             let [same, other] = sided(standing.pronouns, self.asked.gender);

@@ -1,5 +1,6 @@
 //! An article as the evidence about pronouns sees it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::grammar::Grammar;
@@ -11,6 +12,7 @@ use crate::model::Words;
 use crate::quote::Kind;
 use crate::speakers::entities::Entities;
 use crate::speakers::name::Name;
+use crate::tag::hash_bytes;
 use crate::text::Document;
 
 /// Who says what: one attribution.
@@ -27,7 +29,7 @@ pub(in crate::speakers) struct Scene<'a> {
     pub names: &'a [Name],
     pub entities: &'a Entities,
     pub nameless: &'a [Nameless],
-    pub words: &'a Words,
+    words: &'a Words,
     pub(super) grammar: Grammar,
     pub parts: &'a Parts,
     pub speech: Vec<Speech>,
@@ -37,6 +39,8 @@ pub(in crate::speakers) struct Scene<'a> {
     content_of: Vec<u32>,
     /// For each token, 1 + the attribution whose source it stands in; 0 outside.
     source_of: Vec<u32>,
+    /// For each entity, how many words of its name are common nouns or verbs, once somebody has asked.
+    common: Vec<OnceCell<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -64,6 +68,7 @@ impl<'a> Scene<'a> {
             told: told_sentences(document),
             content_of: contents(document, attributions),
             source_of,
+            common: vec![OnceCell::new(); entities.all.len()],
             document,
             names,
             entities,
@@ -77,6 +82,16 @@ impl<'a> Scene<'a> {
     /// The attribution whose content `token` stands in.
     pub fn content_at(&self, token: usize) -> Option<usize> {
         (self.content_of[token] as usize).checked_sub(1)
+    }
+
+    /// How many words of the name of this entity are common nouns or verbs.
+    pub fn common_words(&self, entity: usize) -> usize {
+        let class = |word: &String| self.words.get(hash_bytes(word.as_bytes()));
+        let is_common = |word: &&String| {
+            let class = class(word);
+            class.noun > 0 || class.verb > 0
+        };
+        *self.common[entity].get_or_init(|| self.entities.all[entity].words.iter().filter(is_common).count())
     }
 
     /// The mention at `tokens`.
