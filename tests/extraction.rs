@@ -111,6 +111,10 @@ fn whoever_stands_below_an_office_does_not_hold_it() {
         ("Mayor Ann Lee met deputy mayor Rui Costa on Monday. The deputy mayor said that it must change.", "Rui Costa"),
         ("Vice President Ann Lee left on Monday. The vice president said that it must change.", "Ann Lee"),
         ("Vice President Ann Lee left on Monday. The president said that it must change.", "The president"),
+        (
+            "Ann Lee, a former Acme vice president, met Uber on Monday. Its vice president said that it must change.",
+            "Its vice president",
+        ),
         ("Tom Ray, an assistant professor, left on Monday. The professor said that it must change.", "Tom Ray"),
     ];
     for (text, speaker) in cases {

@@ -217,7 +217,9 @@ impl Who<'_> {
             let facts = &self.facts[number];
             let past = facts.iter().any(|fact| is_past(fact));
             let bears = || facts.iter().any(|fact| is_same_office(fact, office));
-            (past || !former) && (called.0.get(office) == Some(&number) || bears())
+            // Nor is "its president" a former one of another firm.
+            let now = !past || !matches!(words.first().map(|word| &**word), Some("its" | "their"));
+            (past || !former) && (former || now) && (called.0.get(office) == Some(&number) || bears())
         };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.has_fact(number, word)).count();
