@@ -239,10 +239,10 @@ impl Update {
         others.retain(|&other| other != file.key());
         if !others.is_empty() {
             if held.from == Some(file.key()) {
-                for (other, articles) in
-                    others.into_iter().filter_map(|other| self.view.file(other)).collect::<Vec<_>>()
-                {
-                    self.write_file(other.distrusted(), articles)?;
+                for other in others {
+                    if let Some((state, articles)) = self.view.file(other) {
+                        self.write_file(state.distrusted(), articles)?;
+                    }
                 }
             }
             return Ok(Release::Shared);

@@ -15,8 +15,9 @@ use super::bodies::Body;
 use super::entities::Entities;
 use super::entity::{Entity, speaker_id};
 use super::name::{Bearer, Name, fold, fold_token};
-use super::nouns::{canonical, is_aged, is_body, is_epithet, is_out_of_place, may_be_body, noun_gender, noun_kind};
+use super::nouns::{is_aged, is_body, is_epithet, is_out_of_place, may_be_body, noun_gender, noun_kind};
 use super::pronouns::Nameless;
+use super::ranks::{is_below, is_other_rank, is_same_office, office, offices};
 use super::salience::is_subject;
 use super::who::{Resolved, Who};
 use crate::attribution::Attribution;
@@ -33,39 +34,6 @@ const REACH: usize = 3;
 /// Whether a word says that somebody is no longer what was said: "the former mayor".
 fn is_past(word: &str) -> bool {
     matches!(word, "former" | "ex" | "onetime" | "predecessor" | "retired") || word.starts_with("ex-")
-}
-
-/// Words that make of an office the one below it: the deputy mayor is not the mayor.
-const BELOW: [&str; 3] = ["assistant", "deputy", "vice"];
-
-/// Nouns that whoever stands below is called by as well: an assistant professor is a professor.
-const ALL_RANKS: [&str; 3] = ["lawyer", "professor", "teacher"];
-
-/// `noun`, with the word before it that makes it an office below: "deputy mayor".
-fn office<'a>(below: Option<&str>, noun: &'a str) -> Cow<'a, str> {
-    match below {
-        Some(below) if below != noun && !ALL_RANKS.contains(&canonical(noun)) => format!("{below} {noun}").into(),
-        _ => noun.into(),
-    }
-}
-
-/// The word that makes it an office below, and the noun that stands for all that say the same.
-fn parts(office: &str) -> (Option<&str>, &str) {
-    match office.rsplit_once(' ') {
-        Some((below, noun)) => (Some(below), canonical(noun)),
-        None => (None, canonical(office)),
-    }
-}
-
-/// Whether both say the same of a person.
-fn is_same_office(one: &str, other: &str) -> bool {
-    parts(one) == parts(other)
-}
-
-/// Whether they say the same but for the rank: the mayor and the deputy mayor.
-fn is_other_rank(one: &str, other: &str) -> bool {
-    let (one, other) = (parts(one), parts(other));
-    one.1 == other.1 && one.0 != other.0
 }
 
 /// Who was called by which noun so far: once "the minister" is somebody, it stays so.
@@ -110,29 +78,6 @@ pub(super) fn facts_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<St
         facts
     };
     entities.all.iter().zip(roles).map(facts).collect()
-}
-
-/// The folded `words` of a role; those of "deputy prime minister" are "deputy", "prime" and "deputy minister".
-fn offices(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut facts = Vec::new();
-    let (mut below, mut met) = (None, false);
-    for word in words {
-        // "one of the nurses": the nurse.
-        for word in word.strip_suffix('s').into_iter().chain([&*word]) {
-            let is_noun = noun_kind(word) == SpeakerKind::Person;
-            facts.push(office(below.as_deref().filter(|_| is_noun), word).into_owned());
-        }
-        // "deputy attorney general", "deputy mayor and teacher"
-        let is_noun = noun_kind(&word) == SpeakerKind::Person;
-        if BELOW.contains(&&*word) {
-            (below, met) = (Some(word), false);
-        } else if met && !is_noun {
-            below = None;
-        } else {
-            met |= is_noun;
-        }
-    }
-    facts
 }
 
 impl Who<'_> {
@@ -184,7 +129,7 @@ impl Who<'_> {
 
     /// Whoever of the persons named is called `noun` in this article, or can be; stays so.
     fn person_called(&self, noun: &str, head: &Range<usize>, called: &mut Called) -> Option<(usize, Resolved)> {
-        let below = head.clone().map(|token| self.document.lower(token)).find(|word| BELOW.contains(word));
+        let below = head.clone().map(|token| self.document.lower(token)).find(|word| is_below(word));
         let office = office(below, noun);
         let found = self.person_in_office(noun, &office, head, called)?;
         called.0.insert(office.into_owned(), found.0);
@@ -212,14 +157,15 @@ impl Who<'_> {
         // "Her sister" is not she.
         let owner = self.owner(head);
         let former = words.iter().any(|word| is_past(word));
+        let of_body = matches!(words.first().map(|word| &**word), Some("its" | "their"));
         // "The former commissioner" is not the one who is commissioner now.
         let told = |number: usize| {
             let facts = &self.facts[number];
             let past = facts.iter().any(|fact| is_past(fact));
             let bears = || facts.iter().any(|fact| is_same_office(fact, office));
             // Nor is "its president" a former one of another firm.
-            let now = !past || !matches!(words.first().map(|word| &**word), Some("its" | "their"));
-            (past || !former) && (former || now) && (called.0.get(office) == Some(&number) || bears())
+            let in_time = if former { past } else { !(past && of_body) };
+            in_time && (called.0.get(office) == Some(&number) || bears())
         };
         let weigh = |place: usize, number: usize| {
             let shared = words.iter().filter(|word| word.len() > 3 && self.has_fact(number, word)).count();
@@ -447,21 +393,5 @@ impl Who<'_> {
         };
         let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
         tokens.start..end
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_stands_below_an_office_does_not_hold_it() {
-        let facts = |role: &str| offices(role.split(' ').map(str::to_owned)).join(", ");
-        assert_eq!(facts("deputy prime minister for trade"), "deputy, prime, deputy minister, for, trade");
-        assert_eq!(facts("deputy attorney general and teacher"), "deputy, attorney, deputy general, and, teacher");
-        assert_eq!(facts("vice president of nurses"), "vice, vice president, of, nurse, nurses");
-        assert_eq!(facts("assistant professor"), "assistant, professor");
-        assert!(is_same_office("vice chairman", "vice chairwoman") && !is_same_office("chairman", "vice chairwoman"));
-        assert!(is_other_rank("deputy mayor", "mayor") && !is_other_rank("deputy mayor", "president"));
     }
 }

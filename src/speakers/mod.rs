@@ -24,6 +24,7 @@ mod nouns;
 mod offices;
 mod people;
 mod pronouns;
+mod ranks;
 mod recogniser;
 mod resolve;
 mod roles;
