@@ -49,7 +49,7 @@ impl Extractor {
         self.extract_each(&[article]).pop().unwrap_or_default()
     }
 
-    /// The same for each of several articles, one after the other on this thread, about a tenth faster.
+    /// The same for each of several articles, one after the other on this thread, and somewhat faster.
     ///
     /// A few are taken together through each stage, whose weights then stay in the core's caches. What comes of an
     /// article does not depend on the others.
