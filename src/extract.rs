@@ -60,7 +60,7 @@ impl Extractor {
     /// All stages, each over all articles.
     fn together(&self, articles: &[&Article]) -> Vec<Vec<Quote>> {
         let documents: Vec<_> = articles.iter().map(|article| Document::new(article.text())).collect();
-        let tagged = self.tagger.read_each(&documents);
+        let tagged: Vec<_> = documents.iter().map(|document| self.tagger.read(document)).collect();
         let join = |(document, tagged)| attribute(document, tagged, &self.weights);
         let found: Vec<_> = documents.iter().zip(&tagged).map(join).collect();
         let resolve = |(document, found): (_, &Vec<_>)| self.speakers.resolve(document, found);

@@ -4,6 +4,7 @@ use super::according::according;
 use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
+use super::hearsay::look_behind_hearsay;
 use super::layout::lay_out;
 use super::link::link;
 use super::naming::is_naming;
@@ -12,6 +13,7 @@ use super::ranker::Weights;
 use super::record::Attribution;
 use super::report::report_of;
 use super::second_look::look_again;
+use super::whole_name::end_with_name;
 use crate::quote::{Kind, Report};
 use crate::tag::Tagged;
 use crate::text::Document;
@@ -24,7 +26,11 @@ pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec
     according(document, spans, &mut links);
     links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
     links.retain(|link| !is_naming(document, link));
-    links.iter_mut().for_each(|link| look_again(document, tagged, link));
+    for link in &mut links {
+        look_behind_hearsay(document, link);
+        look_again(document, tagged, link);
+        end_with_name(document, link);
+    }
     let mut attributions: Vec<Attribution> =
         carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));

@@ -3,7 +3,8 @@
 //! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
 //! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), lets
 //! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
-//! ([`content`]), looks again for a source the tagger half believed ([`second_look`]), and tells statements from attitudes ([`report`]).
+//! ([`content`]), finds whose words hearsay is ([`hearsay`]), looks again for a source the tagger half believed
+//! ([`second_look`]), lets none end inside a name ([`whole_name`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
 //! Leaves out who the source is: that is `speakers`.
 
@@ -12,6 +13,7 @@ mod attribute;
 mod carry;
 mod confidence;
 mod content;
+mod hearsay;
 mod layout;
 mod link;
 mod naming;
@@ -21,6 +23,7 @@ mod ranker;
 mod record;
 mod report;
 mod second_look;
+mod whole_name;
 mod words;
 
 pub use attribute::attribute;

@@ -30,14 +30,23 @@ static CUE_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
 
 /// What a content without quotation marks is, by the words of its cue: the most telling one decides.
 pub fn report_of<'a>(cue: impl Iterator<Item = &'a str>) -> Report {
-    let share = |word: &str| {
-        let lower = word.to_lowercase();
-        if SAYING_WORDS.has(&lower) { Some(100) } else { CUE_WORDS.get(lower.as_str()).copied() }
-    };
-    match cue.filter_map(share).max() {
+    match cue.filter_map(|word| share_of(&word.to_lowercase())).max() {
         Some(share) if share < SAYING => Report::Attitude,
         _ => Report::Statement,
     }
+}
+
+/// Least share of statements, in per cent, of a verb that tells of words, said or written: "estimated".
+const WORDS: u8 = 10;
+
+/// Whether the verb `lower` (in small letters) tells of words where somebody reports it.
+pub fn tells_of_words(lower: &str) -> bool {
+    share_of(lower).is_some_and(|share| share >= WORDS)
+}
+
+/// The share of statements, in per cent, of the cues with the word `lower`; none when it was never seen in one.
+fn share_of(lower: &str) -> Option<u8> {
+    if SAYING_WORDS.has(lower) { Some(100) } else { CUE_WORDS.get(lower).copied() }
 }
 
 #[cfg(test)]

@@ -493,8 +493,8 @@ pub(super) struct TrainArgs {
     /// Learn only this part, and leave the other weights as they are
     #[arg(long, value_enum, value_name = "PART")]
     pub(super) only: Option<TrainPart>,
-    /// Word vectors as text (GloVe 6B, 50d), to train the network anew; without them it stays as it is
-    #[arg(long, value_name = "FILE", required_if_eq("only", "network"))]
+    /// Word vectors as text (GloVe 6B, 50d), to train network and linker anew; without them these stay as they are
+    #[arg(long, value_name = "FILE", required_if_eq_any([("only", "network"), ("only", "linker")]))]
     pub(super) vectors: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
@@ -509,8 +509,10 @@ pub(super) enum TrainPart {
     Names,
     /// Whom "he" and "she" mean: pronouns.bin
     Pronouns,
-    /// The recurrent network of the tagger: network.bin; needs --vectors
+    /// The network that tags words: network.bin; needs --vectors
     Network,
+    /// Which spans belong together: linker.bin; needs --vectors
+    Linker,
 }
 
 /// `completions`

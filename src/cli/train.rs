@@ -15,6 +15,7 @@ pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, Cl
         TrainPart::Names => Part::Names,
         TrainPart::Pronouns => Part::Pronouns,
         TrainPart::Network => Part::Network,
+        TrainPart::Linker => Part::Linker,
     });
     let begun = Instant::now();
     let (mut step, mut written) = (begun, Ok(()));

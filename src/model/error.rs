@@ -29,7 +29,7 @@ impl ModelError {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let cure = match self {
-            ModelError::Foreign => "give the file that `quotedex train` wrote, by default seeds/model/tagger.bin",
+            ModelError::Foreign => "give the file that `quotedex train` wrote, by default in seeds/model",
             ModelError::Version { .. } => "train again with `quotedex train`, or use the program the weights came with",
             ModelError::Truncated { .. } | ModelError::Checksum => {
                 "copy the file again, restore it with `git checkout seeds/model`, or train again with `quotedex train`"

@@ -54,13 +54,13 @@ fn unit(scale: u8) -> f32 {
 pub struct Layer {
     rows: Table<Row>,
     units: Vec<f32>,
-    /// Step weights, one table for each kind of place.
-    pub steps: Vec<Steps>,
+    /// Step weights.
+    pub steps: Steps,
 }
 
 impl Layer {
     /// A layer of `rows` by key, see [`super::key_of`].
-    pub fn new(rows: &[(u32, Row)], steps: Vec<Steps>) -> Layer {
+    pub fn new(rows: &[(u32, Row)], steps: Steps) -> Layer {
         Layer { rows: Table::new(rows), units: (0..=255).map(unit).collect(), steps }
     }
 
@@ -106,11 +106,6 @@ impl Layer {
         let unit = self.units[usize::from(row.scale)];
         Some(row.weights.map(|weight| f32::from(weight) * unit))
     }
-
-    /// The step weights of the kind of place `edge`.
-    pub fn step(&self, edge: usize) -> &Steps {
-        &self.steps[edge % self.steps.len()]
-    }
 }
 
 /// The sums of many places, in the widest registers that the machine has.
@@ -150,7 +145,7 @@ mod tests {
     fn a_row_keeps_its_weights_to_one_in_a_hundred() {
         for weights in [[0.5, -3.0, 0.01, 0.0, 1.0, 2.0, -0.3], [1e-3, 0.0, 0.0, -2e-3, 0.0, 0.0, 0.0], [0.0; 7]] {
             let feature = 0x1234_5678_9abc_def0;
-            let layer = Layer::new(&[(key_of(feature), Row::from_weights(&weights))], vec![[[0.0; 7]; 7]]);
+            let layer = Layer::new(&[(key_of(feature), Row::from_weights(&weights))], [[0.0; 7]; 7]);
             let mut scores = [0.0; 7];
             layer.add(&[feature, 7], &mut scores);
             let top = weights.iter().fold(0.0f32, |top, weight| top.max(weight.abs()));

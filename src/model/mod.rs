@@ -1,24 +1,18 @@
-//! The weights: what a trained tagger knows, and the file it is kept in.
+//! The weights: layers, tables and classes of words, and the form of the files they are kept in.
 //!
 //! Every file of weights says who it is, of which version, and carries a checksum; one that is foreign, old or damaged
 //! is a [`ModelError`] that names the cure. Leaves out how weights are learned: that is `train`.
 
 mod error;
-mod file;
-mod habits;
 mod layer;
 mod logit;
 mod sealed;
-mod shipped;
 mod table;
-mod whole;
 mod words;
 
 pub use error::ModelError;
-pub use habits::{Habit, Habits};
 pub use layer::{Layer, Row, Scores, Steps};
 pub use logit::{chances, pack_weights, unpack_weights};
 pub use sealed::Seal;
 pub use table::{Table, key_of};
-pub use whole::Model;
 pub use words::{WordClass, Words};

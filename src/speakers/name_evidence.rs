@@ -77,10 +77,10 @@ impl NameEvidence {
         // "Bank" and "bank" are one word here.
         let mut uses: FxHashMap<u64, u8> = FxHashMap::default();
         for (word, told) in self.words.iter().zip(told).skip(1) {
-            *uses.entry(word.forms.raw).or_default() |= told;
+            *uses.entry(word.forms.lower).or_default() |= told;
         }
         for word in self.words.iter_mut().skip(1) {
-            word.uses = uses.get(&word.forms.raw).copied().unwrap_or(0);
+            word.uses = uses.get(&word.forms.lower).copied().unwrap_or(0);
         }
     }
 
@@ -153,7 +153,7 @@ fn features(document: &Document, known: &NameEvidence, stretch: &Range<usize>, t
     let sentence = &document.sentences[document.sentence_of(token)];
     let near = |offset: isize| known.at(token.checked_add_signed(offset).filter(|at| sentence.contains(at)));
     let [before2, before, this, after, after2] = [near(-2), near(-1), near(0), near(1), near(2)];
-    let lower = |word: &Word| word.forms.raw;
+    let lower = |word: &Word| word.forms.lower;
     let lists = |word: &Word| u64::from(word.lists);
     let uses = |word: &Word| u64::from(word.uses);
     let first = u64::from(sentence.start == token);

@@ -52,7 +52,7 @@ const SEAL: Seal = Seal { kind: *b"NAME", version: 1 };
 impl Recogniser {
     /// The weights in `layer`.
     pub fn new(layer: Layer) -> Self {
-        Self { steps: ReadySteps::new(layer.step(0)), layer }
+        Self { steps: ReadySteps::new(&layer.steps), layer }
     }
 
     /// The weights that the library ships.
@@ -78,7 +78,7 @@ impl Recogniser {
             return Err(truncated());
         }
         let steps = std::array::from_fn(|from| std::array::from_fn(|to| numbers[from * LABELS + to]));
-        Ok(Self::new(Layer::new(&rows.as_chunks::<ROW>().0.iter().map(unpack).collect::<Vec<_>>(), vec![steps])))
+        Ok(Self::new(Layer::new(&rows.as_chunks::<ROW>().0.iter().map(unpack).collect::<Vec<_>>(), steps)))
     }
 
     /// The bytes of a file with these weights.
@@ -90,7 +90,7 @@ impl Recogniser {
             bytes.extend(row.weights.map(i8::cast_unsigned));
             bytes.push(row.scale);
         }
-        bytes.extend(self.layer.step(0).iter().flatten().flat_map(|step| step.to_le_bytes()));
+        bytes.extend(self.layer.steps.iter().flatten().flat_map(|step| step.to_le_bytes()));
         SEAL.close(&bytes)
     }
 
@@ -109,7 +109,7 @@ impl Recogniser {
         for stretch in stretches {
             let (scores, later) = rest.split_at(stretch.len());
             rest = later;
-            let labels = viterbi(scores, &vec![&self.steps; stretch.len()]);
+            let labels = viterbi(scores, &self.steps);
             let placed =
                 |(sort, span): (Sort, Range<usize>)| (sort, span.start + stretch.start..span.end + stretch.start);
             names.extend(spans(&labels).map(placed));
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_file_is_read_as_it_was_written() {
         let row = Row { weights: [1, -2, 3, -4, 5, -6, 7], scale: 9 };
-        let recogniser = Recogniser::new(Layer::new(&[(5, row), (77, row)], vec![[[0.25; LABELS]; LABELS]]));
+        let recogniser = Recogniser::new(Layer::new(&[(5, row), (77, row)], [[0.25; LABELS]; LABELS]));
         let file = recogniser.to_bytes();
         let again = Recogniser::from_bytes(&file).unwrap();
         assert_eq!(again.layer.entries(), recogniser.layer.entries());

@@ -13,9 +13,14 @@ use crate::model::{Scores, Steps};
 /// The score of a step that may not be taken.
 pub const NEVER: f32 = -1e4;
 
-/// The best labelling: `scores[i]` are those of token i, `steps[i]` those of stepping into it. What stands before the
-/// first token is outside.
-pub fn viterbi(scores: &[Scores], steps: &[&ReadySteps]) -> Vec<Label> {
+/// `steps` without those that may not be taken.
+pub fn legal_steps(steps: &Steps) -> Steps {
+    let may = |from, to| Label::from_index(to).may_follow(Label::from_index(from));
+    std::array::from_fn(|from| std::array::from_fn(|to| if may(from, to) { steps[from][to] } else { NEVER }))
+}
+
+/// The best labelling: `scores[i]` are those of token i. What stands before the first token is outside.
+pub fn viterbi(scores: &[Scores], steps: &ReadySteps) -> Vec<Label> {
     let mut from = Vec::with_capacity(scores.len());
     let mut last = [0.0; 8];
     Arch::new().dispatch(Best { scores, steps, from: &mut from, last: &mut last });
@@ -25,7 +30,7 @@ pub fn viterbi(scores: &[Scores], steps: &[&ReadySteps]) -> Vec<Label> {
 /// The best way to each label of each token, in the widest registers that the machine has.
 struct Best<'a> {
     scores: &'a [Scores],
-    steps: &'a [&'a ReadySteps],
+    steps: &'a ReadySteps,
     /// The label before, by token and label.
     from: &'a mut Vec<[u8; 8]>,
     /// The scores of the last token's labels.
@@ -39,9 +44,9 @@ impl NullaryFnOnce for Best<'_> {
     fn call(self) {
         let mut best = [4.0 * NEVER; 8];
         best[Label::OUTSIDE.index()] = 0.0;
-        for (token, step) in self.scores.iter().zip(self.steps) {
+        for token in self.scores {
             let (mut top, mut from) = ([f32::NEG_INFINITY; 8], [0; 8]);
-            for (label, step) in step.scores.iter().enumerate() {
+            for (label, step) in self.steps.scores.iter().enumerate() {
                 for to in 0..8 {
                     let score = best[label] + step[to];
                     from[to] = if score > top[to] { label as u32 } else { from[to] };
@@ -118,10 +123,10 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Runs both passes over a chain that follows label `before`; `steps[i]` are those of stepping into token i.
+    /// Runs both passes over a chain that follows label `before`.
     ///
     /// Each step waits for the one before it, so what counts is that all labels are reckoned side by side.
-    pub fn new(scores: &[Scores], steps: &[&ReadySteps], before: Label) -> Sums {
+    pub fn new(scores: &[Scores], steps: &ReadySteps, before: Label) -> Sums {
         let mut sums = Sums::default();
         Arch::new().dispatch(Passes { scores, steps, before, sums: &mut sums });
         sums
@@ -141,9 +146,9 @@ impl Sums {
     }
 
     /// The probability of stepping from label `previous` to label `label` into token `index` > 0.
-    pub fn step(&self, steps: &[&ReadySteps], index: usize, previous: usize, label: usize) -> f32 {
+    pub fn step(&self, steps: &ReadySteps, index: usize, previous: usize, label: usize) -> f32 {
         self.forward[index - 1][previous]
-            * steps[index].from[previous][label]
+            * steps.from[previous][label]
             * self.emitted[index][label]
             * self.backward[index][label]
             * self.scale[index]
@@ -154,7 +159,7 @@ impl Sums {
 /// Both passes, in the widest registers that the machine has.
 struct Passes<'a> {
     scores: &'a [Scores],
-    steps: &'a [&'a ReadySteps],
+    steps: &'a ReadySteps,
     before: Label,
     sums: &'a mut Sums,
 }
@@ -174,10 +179,10 @@ impl NullaryFnOnce for Passes<'_> {
         }
         let mut row = [0.0; 8];
         row[before.index()] = 1.0;
-        for (emitted, step) in sums.emitted.iter().zip(steps) {
+        for emitted in &sums.emitted {
             // The sum of the row before, not of this one: so nobody waits for the division.
             let scale = 1.0 / sum(row);
-            row = times(mixed(&step.from, row), times(*emitted, [scale; 8]));
+            row = times(mixed(&steps.from, row), times(*emitted, [scale; 8]));
             sums.forward.push(row);
             sums.scale.push(scale);
         }
@@ -186,7 +191,7 @@ impl NullaryFnOnce for Passes<'_> {
         let mut row = [1.0; 8];
         for next in (1..scores.len()).rev() {
             let weight = times(times(sums.emitted[next], [sums.scale[next]; 8]), row);
-            row = finite(mixed(&steps[next].to, finite(weight)));
+            row = finite(mixed(&steps.to, finite(weight)));
             sums.backward[next - 1] = row;
         }
     }
@@ -301,7 +306,7 @@ mod tests {
         let mut scores = vec![[-80.0; LABELS]; 40];
         scores.iter_mut().enumerate().for_each(|(index, row)| row[if index % 2 == 0 { 2 } else { 4 }] = 80.0);
         let exp = ReadySteps::new(&legal_steps());
-        for row in Sums::new(&scores, &vec![&exp; scores.len()], Label::OUTSIDE).marginals() {
+        for row in Sums::new(&scores, &exp, Label::OUTSIDE).marginals() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{row:?}");
         }
     }
@@ -326,16 +331,16 @@ mod tests {
         let all = all(&scores, &steps);
         let best = all.iter().fold(&all[0], |top, next| if next.1 > top.1 { next } else { top });
         let ready = ReadySteps::new(&steps);
-        let found = viterbi(&scores, &[&ready; 3]).iter().map(|label| label.index()).collect::<Vec<_>>();
+        let found = viterbi(&scores, &ready).iter().map(|label| label.index()).collect::<Vec<_>>();
         assert_eq!(found, best.0);
 
-        let sums = Sums::new(&scores, &[&ready; 3], Label::OUTSIDE);
+        let sums = Sums::new(&scores, &ready, Label::OUTSIDE);
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
         for label in 0..LABELS {
             let mass: f32 = all.iter().filter(|(labels, _)| labels[1] == label).map(|(_, score)| score.exp()).sum();
             assert!((sums.marginal(1)[label] - mass / total).abs() < 1e-5);
             let pair: f32 = all.iter().filter(|(l, _)| l[1] == 0 && l[2] == label).map(|(_, score)| score.exp()).sum();
-            assert!((sums.step(&[&ready; 3], 2, 0, label) - pair / total).abs() < 1e-5);
+            assert!((sums.step(&ready, 2, 0, label) - pair / total).abs() < 1e-5);
         }
     }
 }

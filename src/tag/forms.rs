@@ -7,10 +7,6 @@ use super::hash::{hash_bytes, mix};
 pub struct Forms {
     /// The word in small letters, digits masked, one kind of apostrophe.
     pub lower: u64,
-    /// The same, also where a name is masked.
-    pub raw: u64,
-    /// Without its ending: `pledge`, `pledged`, `pledging` are one.
-    pub stem: u64,
     /// Capitals, small letters, digits and the rest, runs made short.
     pub shape: u64,
     /// The last two, three and four letters.
@@ -27,8 +23,6 @@ impl Forms {
         let suffix = |length: usize| hash_bytes(&bytes[bytes.len().saturating_sub(length)..]);
         Forms {
             lower: hash_bytes(bytes),
-            raw: hash_bytes(bytes),
-            stem: stem(bytes),
             shape: shape(word),
             suffixes: [suffix(2), suffix(3), suffix(4)],
             capital: word.starts_with(char::is_uppercase),
@@ -46,33 +40,6 @@ pub fn lower_into(word: &str, buffer: &mut String) {
             _ if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
             _ => buffer.extend(c.to_lowercase()),
         }
-    }
-}
-
-/// The number of `word` (in small letters) without its inflection. Crude on purpose: it only has to bring the forms
-/// of one verb together, not to find its dictionary form.
-pub fn stem(word: &[u8]) -> u64 {
-    let mut end = word.len();
-    let ends = |end: usize, with: &[u8], least: usize| end >= with.len() + least && word[..end].ends_with(with);
-    if ends(end, b"ies", 2) || ends(end, b"ied", 2) {
-        return mix(hash_bytes(&word[..end - 3]), u64::from(b'y'));
-    }
-    if ends(end, b"ing", 3) {
-        end -= 3;
-    } else if ends(end, b"ed", 3) {
-        end -= 2;
-    } else if ends(end, b"s", 3) && !ends(end, b"ss", 0) {
-        end -= 1;
-    }
-    if end < word.len() && end > 3 && word[end - 1] == word[end - 2] && !b"sl".contains(&word[end - 1]) {
-        end -= 1;
-    }
-    if ends(end, b"e", 3) {
-        end -= 1;
-    }
-    match word[..end] {
-        [ref before @ .., b'y'] => mix(hash_bytes(before), u64::from(b'y')),
-        ref whole => mix(hash_bytes(whole), 0),
     }
 }
 
@@ -105,25 +72,6 @@ fn kind_of(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn stem_of(word: &str) -> u64 {
-        stem(word.as_bytes())
-    }
-
-    #[test]
-    fn the_forms_of_a_verb_share_a_stem() {
-        for family in [
-            &["pledge", "pledges", "pledged", "pledging"][..],
-            &["say", "says", "saying"],
-            &["reply", "replies", "replied", "replying"],
-            &["admit", "admits", "admitted", "admitting"],
-            &["tell", "tells", "telling"],
-        ] {
-            let stems: Vec<u64> = family.iter().map(|word| stem_of(word)).collect();
-            assert!(stems.iter().all(|&stem| stem == stems[0]), "{family:?}");
-        }
-        assert_ne!(stem_of("say"), stem_of("sing"));
-    }
 
     #[test]
     fn any_word_has_forms() {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::rng::Random;
 use crate::model::{Layer, Row, Scores, Steps, key_of};
-use crate::tag::{EDGES, LABELS, Label, NEVER, ReadySteps, Sums};
+use crate::tag::{LABELS, Label, NEVER, ReadySteps, Sums, legal_steps};
 
 /// A paragraph with its features.
 #[derive(Clone, Default)]
@@ -18,14 +18,10 @@ pub struct Example {
     pub before: usize,
     /// The true labels.
     pub labels: Vec<u8>,
-    /// The kinds of places, see [`crate::tag::edge`].
-    pub edges: Vec<u8>,
     /// The features of all tokens, one after the other.
     pub features: Vec<u32>,
     /// Where the features of each token end.
     pub ends: Vec<u32>,
-    /// Scores to start from; empty for none.
-    pub base: Vec<Scores>,
 }
 
 /// How to train.
@@ -76,29 +72,19 @@ impl Vocabulary {
 struct Trainer {
     weights: Vec<Wide>,
     squares: Vec<Wide>,
-    steps: Vec<Steps>,
-    step_squares: Vec<Steps>,
+    steps: Steps,
+    step_squares: Steps,
     rate: f32,
 }
 
-/// Learns a layer from `examples` (those whose numbers stand in `chosen`). Steps begin as those of `from`.
-pub fn train(
-    examples: &[Example],
-    chosen: &[usize],
-    vocabulary: &Vocabulary,
-    from: Option<&Layer>,
-    settings: Settings,
-) -> Layer {
-    let counts = count(examples, chosen, vocabulary.keys.len());
-    let slots = slots(&counts, settings.least);
+/// Learns a layer from `examples`.
+pub fn train(examples: &[Example], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+    let slots = slots(&vocabulary.counts, settings.least);
     let size = slots.iter().filter(|&&slot| slot != UNUSED).count();
     let mut sum = Trainer::new(size);
     for run in 0..settings.runs {
         let mut trainer = Trainer::new(size);
-        if let Some(from) = from {
-            trainer.steps.clone_from(&from.steps);
-        }
-        trainer.go_through(examples, chosen, &slots, run, settings);
+        trainer.go_through(examples, &slots, run, settings);
         sum.take_mean(&trainer, run);
     }
     sum.finish(&slots, vocabulary, settings)
@@ -106,16 +92,6 @@ pub fn train(
 
 /// A feature that occurs too seldom.
 const UNUSED: u32 = u32::MAX;
-
-fn count(examples: &[Example], chosen: &[usize], size: usize) -> Vec<u32> {
-    let mut counts = vec![0; size];
-    for &number in chosen {
-        for &feature in &examples[number].features {
-            counts[feature as usize] += 1;
-        }
-    }
-    counts
-}
 
 fn slots(counts: &[u32], least: u32) -> Vec<u32> {
     let mut next = 0;
@@ -131,27 +107,19 @@ fn slots(counts: &[u32], least: u32) -> Vec<u32> {
 
 impl Trainer {
     fn new(size: usize) -> Trainer {
-        let mut legal = [[0.0; LABELS]; LABELS];
-        for (previous, row) in legal.iter_mut().enumerate() {
-            for (label, score) in row.iter_mut().enumerate() {
-                if !Label::from_index(label).may_follow(Label::from_index(previous)) {
-                    *score = NEVER;
-                }
-            }
-        }
         Trainer {
             weights: vec![[0.0; 8]; size],
             squares: vec![[1.0; 8]; size],
-            steps: vec![legal; EDGES],
-            step_squares: vec![[[1.0; LABELS]; LABELS]; EDGES],
+            steps: legal_steps(&[[0.0; LABELS]; LABELS]),
+            step_squares: [[1.0; LABELS]; LABELS],
             rate: 0.0,
         }
     }
 
-    /// All epochs over the `chosen` examples.
-    fn go_through(&mut self, examples: &[Example], chosen: &[usize], slots: &[u32], run: usize, settings: Settings) {
+    /// All epochs.
+    fn go_through(&mut self, examples: &[Example], slots: &[u32], run: usize, settings: Settings) {
         let mut random = Random::new(settings.seed + run as u64);
-        let mut order = chosen.to_vec();
+        let mut order: Vec<usize> = (0..examples.len()).collect();
         for epoch in 0..settings.epochs {
             random.shuffle(&mut order);
             self.rate = settings.step * (1.0 - epoch as f32 / settings.epochs as f32);
@@ -168,8 +136,7 @@ impl Trainer {
         for (mine, theirs) in self.weights.iter_mut().flatten().zip(other.weights.iter().flatten()) {
             mean(mine, theirs);
         }
-        let steps = self.steps.iter_mut().flatten().flatten();
-        for (mine, theirs) in steps.zip(other.steps.iter().flatten().flatten()) {
+        for (mine, theirs) in self.steps.iter_mut().flatten().zip(other.steps.iter().flatten()) {
             mean(mine, theirs);
         }
     }
@@ -183,18 +150,17 @@ impl Trainer {
             ends.push(kept.len());
             start = end as usize;
         }
-        let scores = self.scores(example, &kept, &ends);
-        let ready: Vec<ReadySteps> = self.steps.iter().map(ReadySteps::new).collect();
-        let steps: Vec<&ReadySteps> = example.edges.iter().map(|&edge| &ready[edge as usize]).collect();
+        let scores = self.scores(&kept, &ends);
+        let steps = ReadySteps::new(&self.steps);
         let sums = Sums::new(&scores, &steps, Label::from_index(example.before));
         self.move_features(example, &sums, &kept, &ends);
         self.move_steps(example, &sums, &steps);
     }
 
-    fn scores(&self, example: &Example, kept: &[u32], ends: &[usize]) -> Vec<Scores> {
+    fn scores(&self, kept: &[u32], ends: &[usize]) -> Vec<Scores> {
         let mut start = 0;
         let mut scores = Vec::with_capacity(ends.len());
-        for (index, &end) in ends.iter().enumerate() {
+        for &end in ends {
             let mut sum: Wide = [0.0; 8];
             for &slot in &kept[start..end] {
                 for (sum, weight) in sum.iter_mut().zip(&self.weights[slot as usize]) {
@@ -202,8 +168,7 @@ impl Trainer {
                 }
             }
             start = end;
-            let base = example.base.get(index).copied().unwrap_or_default();
-            scores.push(std::array::from_fn(|label| sum[label] + base[label]));
+            scores.push(std::array::from_fn(|label| sum[label]));
         }
         scores
     }
@@ -227,18 +192,17 @@ impl Trainer {
         }
     }
 
-    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &[&ReadySteps]) {
+    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &ReadySteps) {
         self.move_first_step(example, sums);
         for index in 1..example.labels.len() {
-            let edge = example.edges[index] as usize;
             let truth = (example.labels[index - 1] as usize, example.labels[index] as usize);
             for previous in 0..LABELS {
                 for label in 0..LABELS {
-                    let weight = &mut self.steps[edge][previous][label];
+                    let weight = &mut self.steps[previous][label];
                     if *weight > NEVER / 2.0 {
                         let right = f32::from((previous, label) == truth);
                         let gradient = sums.step(steps, index, previous, label) - right;
-                        let square = &mut self.step_squares[edge][previous][label];
+                        let square = &mut self.step_squares[previous][label];
                         *square += gradient * gradient;
                         *weight -= self.rate * gradient / square.sqrt();
                     }
@@ -249,13 +213,12 @@ impl Trainer {
 
     /// The step into the first token, from a label that is given.
     fn move_first_step(&mut self, example: &Example, sums: &Sums) {
-        let edge = example.edges[0] as usize;
         let marginal = sums.marginal(0);
         for (label, probability) in marginal.iter().enumerate() {
-            let weight = &mut self.steps[edge][example.before][label];
+            let weight = &mut self.steps[example.before][label];
             if *weight > NEVER / 2.0 {
                 let gradient = probability - f32::from(label == example.labels[0] as usize);
-                let square = &mut self.step_squares[edge][example.before][label];
+                let square = &mut self.step_squares[example.before][label];
                 *square += gradient * gradient;
                 *weight -= self.rate * gradient / square.sqrt();
             }

@@ -72,10 +72,7 @@ pub fn learn_names(articles: &[GoldArticle], marked: &HashMap<String, Vec<Marked
             lessons(&article.text, names, &mut vocabulary, &mut examples);
         }
     }
-    let all: Vec<usize> = (0..examples.len()).collect();
-    let layer = train(&examples, &all, &vocabulary, None, SETTINGS);
-    let steps = vec![*layer.step(0)];
-    Recogniser::new(crate::model::Layer::new(&layer.entries(), steps))
+    Recogniser::new(train(&examples, &vocabulary, SETTINGS))
 }
 
 fn lessons(text: &str, names: &[Marked], vocabulary: &mut Vocabulary, examples: &mut Vec<Example>) {
@@ -96,7 +93,6 @@ fn lessons(text: &str, names: &[Marked], vocabulary: &mut Vocabulary, examples: 
             let begun = label == 0 || !label.is_multiple_of(2) || before == label || before + 1 == label;
             before = if begun { label } else { label - 1 };
             example.labels.push(before);
-            example.edges.push(0);
         }
         examples.push(example);
     }

@@ -11,9 +11,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use quotedex::attribution::{Attribution, Weights, attribute};
-use quotedex::model::Model;
 use quotedex::speakers::Resolver;
 use quotedex::tag::Tagger;
+use quotedex::tag::neural::Network;
 use quotedex::text::Document;
 use quotedex::topics::Topics;
 use quotedex::{Article, Extractor, Speaker};
@@ -69,8 +69,8 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let attributed: Vec<_> = tagged.iter().map(|(document, tagged)| (document, join((document, tagged)))).collect();
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
     let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
-    let linear = Tagger::new(Model::shipped()?);
-    let linear = || documents.iter().for_each(|document| drop(black_box(linear.read(document))));
+    let (shipped, mut scores) = (Network::shipped()?, Vec::new());
+    let mut network = || documents.iter().for_each(|document| shipped.score(document, black_box(&mut scores)));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));
     let speakers =
         || attributed.iter().for_each(|(document, found)| drop(black_box(resolver.resolve(document, found))));
@@ -80,7 +80,7 @@ fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     };
     size.print("  text", best_and_median(RUNS, text));
     size.print("  tag", best_and_median(RUNS, tag));
-    size.print("    without the network", best_and_median(RUNS, linear));
+    size.print("    network", best_and_median(RUNS, &mut network));
     size.print("  attribution", best_and_median(RUNS, attribution));
     size.print("  speakers", best_and_median(RUNS, speakers));
     size.print("  topics", best_and_median(RUNS, topics));

@@ -57,7 +57,7 @@ impl Parts {
     /// The classifier with `rows` by key.
     pub fn new(rows: &[(u32, Row)]) -> Parts {
         // The parts of mentions make no chain: no steps between them.
-        Parts(Layer::new(rows, Vec::new()))
+        Parts(Layer::new(rows, Default::default()))
     }
 
     /// The likeliest part for a mention with these features.

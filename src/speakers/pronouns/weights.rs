@@ -4,7 +4,7 @@
 //! the weights of its evidence; the softmax over them is the probability of each.
 
 use super::part::Parts;
-use crate::model::{Model, ModelError, Seal, Words, pack_weights, unpack_weights};
+use crate::model::{ModelError, Seal, Words, pack_weights, unpack_weights};
 
 /// How many features there are.
 pub const FEATURES: usize = 1 << 15;
@@ -30,8 +30,7 @@ impl PronounModel {
     ///
     /// When they are damaged or of another version.
     pub fn shipped() -> Result<Self, ModelError> {
-        let words = Model::shipped()?.words.clone();
-        Self::from_bytes(include_bytes!("../../../seeds/model/pronouns.bin"), words)
+        Self::from_bytes(include_bytes!("../../../seeds/model/pronouns.bin"), Words::shipped()?)
     }
 
     /// The weights in the bytes of a file.

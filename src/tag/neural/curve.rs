@@ -1,57 +1,41 @@
-//! The hyperbolic tangent and the logistic function, from additions, products and one division.
+//! The two curves of a cell, made of nothing but products, sums and limits.
 //!
-//! The library functions of two machines may differ in the last bit; these do not, and the compiler can work on
-//! several values at once: a product and a sum rounded together are the same on every machine, where it has no
-//! instruction for them only slower. A ratio of two short polynomials, fitted so that the largest error is smallest; it is below
-//! 1e-4, less than what the rounding of hidden states loses.
+//! A gate is a straight line between shut and open (the hard logistic function of Courbariaux, Bengio and David,
+//! BinaryConnect, 2015); what goes through it is squashed by a cubic that reaches one with a slope of nought. Neither
+//! divides or asks for an exponential, so that a step of the network waits for its products alone, and both are the same
+//! to the last bit on every machine. Networks are trained with these very curves: they stand in for nothing.
 
-/// Beyond this the tangent is taken for one.
-const LIMIT: f32 = 5.0;
-
-/// A number as a fraction: what fractions are made of can be multiplied before anything is divided.
-#[derive(Clone, Copy, Debug)]
-pub struct Ratio {
-    /// Above the line.
-    pub above: f32,
-    /// Below the line: from 1 to 20.
-    pub below: f32,
-}
-
-impl Ratio {
-    /// The hyperbolic tangent of `x`.
-    #[inline(always)]
-    pub fn tanh(x: f32) -> Ratio {
-        let x = x.clamp(-LIMIT, LIMIT);
-        let square = x * x;
-        let above = square.mul_add(6.718_525e-4, 0.102_492_35).mul_add(square, 1.0) * x;
-        let below = square.mul_add(1.283_657_2e-2, 0.435_559_74).mul_add(square, 1.0);
-        Ratio { above, below }
-    }
-
-    /// The logistic function of `x` times `unit`.
-    #[inline(always)]
-    pub fn sigmoid_of(x: f32, unit: f32) -> Ratio {
-        let Ratio { above, below } = Ratio::tanh(x * (0.5 * unit));
-        Ratio { above: 0.5 * (below + above), below }
-    }
-
-    /// The number itself.
-    #[inline(always)]
-    pub fn value(self) -> f32 {
-        self.above / self.below
-    }
-}
-
-/// The hyperbolic tangent of `x`.
+/// A gate: 0 is shut, 1 is open; a straight line from -2 to 2.
 #[inline(always)]
-pub fn tanh(x: f32) -> f32 {
-    Ratio::tanh(x).value()
+pub fn gate(x: f32) -> f32 {
+    x.mul_add(0.25, 0.5).clamp(0.0, 1.0)
 }
 
-/// The logistic function of `x`.
+/// The slope of [`gate`] where it has the value `gate`.
 #[inline(always)]
-pub fn sigmoid(x: f32) -> f32 {
-    Ratio::sigmoid_of(x, 1.0).value()
+pub fn gate_slope(gate: f32) -> f32 {
+    if gate > 0.0 && gate < 1.0 { 0.25 } else { 0.0 }
+}
+
+/// Squashes `x` to between -1 and 1, which are reached at -1.5 and 1.5; like the hyperbolic tangent its slope is one at
+/// nought.
+#[inline(always)]
+pub fn squash(x: f32) -> f32 {
+    let part = part(x);
+    part * (part * part).mul_add(-0.5, 1.5)
+}
+
+/// The slope of [`squash`] at `x`.
+#[inline(always)]
+pub fn squash_slope(x: f32) -> f32 {
+    let part = part(x);
+    1.0 - part * part
+}
+
+/// `x` as a part of the reach of [`squash`].
+#[inline(always)]
+fn part(x: f32) -> f32 {
+    (x * (2.0 / 3.0)).clamp(-1.0, 1.0)
 }
 
 #[cfg(test)]
@@ -59,11 +43,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_curves_are_close_to_the_true_ones() {
-        for step in -400..400 {
-            let x = step as f32 / 20.0;
-            assert!((tanh(x) - x.tanh()).abs() < 1e-4, "{x}");
-            assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-4, "{x}");
+    fn the_curves_rise_to_their_limits_with_the_slopes_they_say() {
+        assert_eq!([-9.0, -2.0, 0.0, 2.0, 9.0].map(gate), [0.0, 0.0, 0.5, 1.0, 1.0]);
+        assert_eq!([-9.0, -1.5, 0.0, 1.5, 9.0].map(squash), [-1.0, -1.0, 0.0, 1.0, 1.0]);
+        for step in -399..400 {
+            // No corner of the gate is among these.
+            let x = (step as f32 + 0.5) / 100.0;
+            let measured = |curve: fn(f32) -> f32| (curve(x + 1e-3) - curve(x - 1e-3)) / 2e-3;
+            assert!((measured(gate) - gate_slope(gate(x))).abs() < 1e-3, "{x}");
+            assert!((measured(squash) - squash_slope(x)).abs() < 2e-3, "{x}");
         }
     }
 }

@@ -10,10 +10,15 @@ use crate::model::{ModelError, Seal};
 use crate::tag::LABELS;
 
 /// The form of the file; the version changes with every change of the layout or of what the network reads.
-const SEAL: Seal = Seal { kind: *b"NEUR", version: 1 };
+const SEAL: Seal = Seal { kind: *b"NEUR", version: 2 };
 
 /// Cells that are worked on together: sums that fit one register of the widest sort. Networks have whole groups of them.
 pub(super) const ROWS: usize = 16;
+
+/// The gates of a cell, in the order in which they stand: forget, output, candidate. There is none for the input: what is
+/// not kept of a cell makes room for as much of the candidate ("coupled" gates, which Greff and others found to cost
+/// nothing: LSTM, a search space odyssey, 2015).
+pub const GATES: usize = 3;
 
 /// Most rows of a vocabulary.
 const MOST_WORDS: usize = 1 << 20;
@@ -106,7 +111,7 @@ impl Table {
     }
 }
 
-/// One direction of one layer, as stored. Rows are gates (input, forget, output, candidate).
+/// One direction of one layer, as stored. Rows are the cells' gates, see [`GATES`]: those of one sort after those of another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredDirection {
     /// Gates by input.
@@ -208,7 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     fn direction(&mut self, shape: &Shape, layer: usize) -> Result<StoredDirection, ModelError> {
-        let gates = 4 * shape.hidden;
+        let gates = GATES * shape.hidden;
         Ok(StoredDirection {
             input: self.table(gates, shape.input_of(layer))?,
             recurrent: self.table(gates, shape.hidden)?,

@@ -6,13 +6,10 @@
 
 use pulp::NullaryFnOnce;
 
-use super::format::{ROWS, Table};
+use super::format::{GATES, ROWS, Table};
 
 /// Sequences read side by side.
 pub(super) const LANES: usize = 4;
-
-/// Blocks of rows multiplied together: the four gates of [`ROWS`] cells.
-pub(super) const GATES: usize = 4;
 
 /// Sums of one sequence: the gates of [`ROWS`] cells.
 pub(super) type Sums = [[i32; ROWS]; GATES];
@@ -25,7 +22,7 @@ pub(super) type Pair = [[i16; 2]; LANES];
 #[repr(C, align(64))]
 pub(super) struct Columns([[i16; 2 * ROWS]; GATES]);
 
-/// A matrix whose rows are gates by cells, ready for products: sixteen cells after sixteen, all four gates together.
+/// A matrix whose rows are gates by cells, ready for products: sixteen cells after sixteen, all their gates together.
 #[derive(Clone, Debug)]
 pub(super) struct Gates {
     /// Pairs of columns.
@@ -34,7 +31,7 @@ pub(super) struct Gates {
 }
 
 impl Gates {
-    /// The columns of `table` from `first` on, as many as `width`; a table of gates has a multiple of 64 rows.
+    /// The columns of `table` from `first` on, as many as `width`.
     pub(super) fn new(table: &Table, first: usize, width: usize) -> Self {
         let cells = table.scales.len() / GATES;
         let pairs = width.div_ceil(2);
@@ -143,8 +140,8 @@ mod x86 {
     use pulp::core_arch::x86::{Avx512bw, Avx512f};
     use pulp::x86::V3;
 
-    use super::{Columns, GATES, LANES, Pair, Sums, Width};
-    use crate::tag::neural::format::ROWS;
+    use super::{Columns, LANES, Pair, Sums, Width};
+    use crate::tag::neural::format::{GATES, ROWS};
 
     pulp::simd_type! {
         /// What `pulp::x86::V4` has, and VNNI: there the compiler makes one instruction of multiplying pairs and adding.
@@ -163,7 +160,7 @@ mod x86 {
         }
     }
 
-    /// Sixteen sums at once, all four gates of all sequences kept in registers.
+    /// Sixteen sums at once, all gates of all sequences kept in registers.
     #[derive(Clone, Copy)]
     pub(super) struct Avx512(pub(super) Avx512f, pub(super) Avx512bw);
 
@@ -227,10 +224,10 @@ mod x86 {
 mod tests {
     use super::*;
 
-    /// Four gates of thirty-two cells by an odd number of columns.
+    /// The gates of thirty-two cells by an odd number of columns.
     fn table() -> Table {
-        let values = (0..128 * 7).map(|at: i32| (at * 37 % 255 - 127) as i8).collect();
-        Table { width: 7, scales: (0..128).map(|row| row as f32).collect(), values }
+        let values = (0..96 * 7).map(|at: i32| (at * 37 % 255 - 127) as i8).collect();
+        Table { width: 7, scales: (0..96).map(|row| row as f32).collect(), values }
     }
 
     fn states(pairs: usize) -> Vec<Pair> {

@@ -9,10 +9,10 @@
 
 use std::ops::Range;
 
-use super::curve::Ratio;
-use super::format::{ROWS, StoredDirection, Table};
+use super::curve::{gate, squash};
+use super::format::{GATES, ROWS, StoredDirection, Table};
 use super::input::FEATURES;
-use super::lanes::{GATES, Gates, LANES, Pair, Sums, Width, in_groups};
+use super::lanes::{Gates, LANES, Pair, Sums, Width, in_groups};
 
 /// What one is as a hidden state in whole numbers.
 pub(super) const STATE_ONE: f32 = 8192.0;
@@ -299,8 +299,6 @@ struct Group {
 
 impl Group {
     /// From what word, features and the states before give to the gates to the next cells and states.
-    ///
-    /// The curves stay fractions as long as they can, for a division takes as long as many products.
     #[inline(always)]
     fn advance(&self, word: &[i16; GROUP], extra: &[i16; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
         let kept = kept.as_flattened();
@@ -315,13 +313,10 @@ impl Group {
         const UNIT: f32 = 1.0 / GATE_ONE;
         let mut states = [0; ROWS];
         for at in 0..ROWS {
-            let (enter, keep) = (Ratio::sigmoid_of(gates[at], UNIT), Ratio::sigmoid_of(gates[ROWS + at], UNIT));
-            let candidate = Ratio::tanh(gates[3 * ROWS + at] * UNIT);
-            let below = enter.below * candidate.below;
-            let above = (keep.above * cells[at]).mul_add(below, enter.above * candidate.above * keep.below);
-            cells[at] = above / (keep.below * below);
-            let (leave, shown) = (Ratio::sigmoid_of(gates[2 * ROWS + at], UNIT), Ratio::tanh(cells[at]));
-            states[at] = rounded(STATE_ONE * leave.above * shown.above / (leave.below * shown.below));
+            let [keep, leave] = [gates[at], gates[ROWS + at]].map(|x| gate(x * UNIT));
+            let candidate = squash(gates[2 * ROWS + at] * UNIT);
+            cells[at] = keep.mul_add(cells[at] - candidate, candidate);
+            states[at] = rounded(STATE_ONE * leave * squash(cells[at]));
         }
         states
     }

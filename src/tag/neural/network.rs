@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
-use super::input::{FEATURES, ending, read_features};
+use super::input::{DOUBLE_MARKS, FEATURES, begins_with_headline, ending, read_as_double, read_features};
 use super::lanes::{LANES, Width, Work, widest};
 use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
 use super::output::Output;
@@ -87,29 +87,31 @@ impl Network {
         ROOM.with_borrow_mut(|room| widest(Score { network: self, document, room, out }));
     }
 
-    /// The rows of the different words of `document` and of their endings.
+    /// The rows of the different words of `document` and of their endings; for each token, in `room`, the number of its
+    /// word among them.
     fn rows(&self, document: &Document, room: &mut Room) -> Vec<(u32, u16)> {
-        let Room { known, key, .. } = room;
+        let Room { known, key, numbers, .. } = room;
         let known = known.of(self.vocabulary.owner);
         let row = |token| {
             let word = document.word(token);
             known.get(word, document.hash(token), || (self.vocabulary.row(word, key), ending(word)))
         };
-        document.first_tokens().map(row).collect()
+        let mut rows: Vec<(u32, u16)> = document.first_tokens().map(row).collect();
+        numbers.clear();
+        numbers.extend((0..document.tokens.len()).map(|token| document.word_number(token) as u32));
+        let first = rows.len();
+        rows.extend(DOUBLE_MARKS.map(|mark| (self.vocabulary.row(mark, key), ending(mark))));
+        for (token, mark) in read_as_double(document) {
+            numbers[token] = (first + mark) as u32;
+        }
+        rows
     }
 
     /// Leaves in the inputs the vectors of each different word of `window`, and gathers the different sets of features.
     #[inline(always)]
-    fn embed(
-        &self,
-        document: &Document,
-        window: Range<usize>,
-        features: &[[u16; FEATURES]],
-        words: &[(u32, u16)],
-        room: &mut Room,
-    ) {
+    fn embed(&self, window: Range<usize>, features: &[[u16; FEATURES]], words: &[(u32, u16)], room: &mut Room) {
         let Shape { vector, known, ending, known_words, .. } = self.shape;
-        let Room { seen, sets, places, inputs: read, .. } = room;
+        let Room { numbers, seen, sets, places, inputs: read, .. } = room;
         read.x.clear();
         seen.clear();
         places.clear();
@@ -118,7 +120,7 @@ impl Network {
         read.rows.clear();
         read.features.clear();
         for index in window {
-            let number = document.word_number(index);
+            let number = numbers[index] as usize;
             if places[number] == NOWHERE {
                 let (word, end) = words[number];
                 let next = seen.len() as u32;
@@ -169,7 +171,7 @@ impl Work for Score<'_, '_> {
     #[inline(always)]
     fn run<W: Width>(self, lanes: W) {
         let Score { network, document, room, out } = self;
-        let features = read_features(document);
+        let features = read_features(document, !begins_with_headline(document));
         let pieces = pieces(document);
         let words = network.rows(document, room);
         let mut rest = pieces.as_slice();
@@ -178,7 +180,7 @@ impl Work for Score<'_, '_> {
             let (now, later) = rest.split_at(count);
             rest = later;
             let window = first.start..now[count - 1].end;
-            network.embed(document, window.clone(), &features, &words, room);
+            network.embed(window.clone(), &features, &words, room);
             room.pieces.clear();
             room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
             room.pieces.sort_by_key(|piece| usize::MAX - piece.len());
@@ -222,6 +224,8 @@ struct Room {
     key: String,
     /// The rows of words and of their endings.
     known: Memo<(u32, u16), Owner>,
+    /// The number of the word of each token.
+    numbers: Vec<u32>,
     /// The row in the inputs of each different word of the document, or [`NOWHERE`].
     places: Vec<u32>,
     /// The row in the inputs of each word with its ending.
@@ -250,7 +254,7 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::neural::format::{StoredDirection, Table};
+    use crate::tag::neural::format::{GATES, StoredDirection, Table};
     use crate::tag::neural::input::{ENDING_ROWS, FEATURE_ROWS};
 
     /// A network of the smallest size with weights that look like noise.
@@ -265,9 +269,9 @@ mod tests {
         let mut numbers = |count: usize| (0..count).map(|_| noise()).collect::<Vec<f32>>();
         let mut table = |rows: usize, width: usize| Table::round(&numbers(rows * width), width);
         let mut direction = |width: usize| StoredDirection {
-            input: table(128, width),
-            recurrent: table(128, 32),
-            bias: vec![0.1; 128],
+            input: table(32 * GATES, width),
+            recurrent: table(32 * GATES, 32),
+            bias: vec![0.1; 32 * GATES],
         };
         let layers = vec![[direction(32), direction(32)], [direction(64), direction(64)]];
         Stored {
@@ -305,7 +309,7 @@ mod tests {
         assert_eq!(error(&bytes[..10]), ModelError::Foreign);
         let mut changed = bytes.clone();
         changed[8] = 99;
-        assert_eq!(error(&changed), ModelError::Version { found: 99, known: 1 });
+        assert_eq!(error(&changed), ModelError::Version { found: 99, known: 2 });
         let mut changed = bytes;
         *changed.last_mut().unwrap() ^= 1;
         assert_eq!(error(&changed), ModelError::Checksum);

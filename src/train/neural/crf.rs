@@ -1,4 +1,4 @@
-//! A chain of labels: the loss of the right labels, its gradient, and the best labels.
+//! A chain of labels: the loss of the right labels and its gradient.
 //!
 //! Lafferty, McCallum and Pereira 2001; forward and backward sums in log space.
 
@@ -62,37 +62,6 @@ fn path_score(scores: &[Row], transitions: &Transitions, labels: &[Label]) -> f3
     tokens + arcs
 }
 
-/// The well-formed labels with the highest score (Viterbi 1967).
-pub fn best_labels(scores: &[Row], transitions: &Transitions) -> Vec<Label> {
-    let allowed = |from: usize, to: usize| Label::from_index(to).may_follow(Label::from_index(from));
-    let mut best: Vec<Row> = Vec::with_capacity(scores.len());
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    for (t, row) in scores.iter().enumerate() {
-        let mut from_of = [0u8; LABELS];
-        let reached = std::array::from_fn(|to| {
-            if t == 0 {
-                return if allowed(0, to) { row[to] } else { f32::NEG_INFINITY };
-            }
-            let (from, score) = (0..LABELS)
-                .filter(|&from| allowed(from, to))
-                .map(|from| (from, best[t - 1][from] + transitions[from][to]))
-                .fold((0, f32::NEG_INFINITY), |most, next| if next.1 > most.1 { next } else { most });
-            from_of[to] = from as u8;
-            score + row[to]
-        });
-        best.push(reached);
-        back.push(from_of);
-    }
-    let Some(last) = best.last() else { return Vec::new() };
-    let mut label = (0..LABELS).fold(0, |most, next| if last[next] > last[most] { next } else { most });
-    let mut labels = vec![Label::OUTSIDE; scores.len()];
-    for t in (0..scores.len()).rev() {
-        labels[t] = Label::from_index(label);
-        label = back[t][label] as usize;
-    }
-    labels
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,13 +94,5 @@ mod tests {
         moved[1][1][2] -= 0.01;
         let slope = (value(&scores, &moved[0]) - value(&scores, &moved[1])) / 0.02;
         assert!((slope - dtransitions[1][2]).abs() < 1e-3);
-    }
-
-    #[test]
-    fn the_best_labels_are_well_formed() {
-        let (scores, transitions, _) = example();
-        let labels = best_labels(&scores, &transitions);
-        assert!(labels.windows(2).all(|pair| pair[1].may_follow(pair[0])));
-        assert!(best_labels(&[], &transitions).is_empty());
     }
 }

@@ -6,7 +6,7 @@ use super::layout::Place;
 use super::matrix::transposed;
 use super::model::Model;
 use crate::tag::neural::Vocabulary;
-use crate::tag::neural::format::{Stored, StoredDirection, Table};
+use crate::tag::neural::format::{GATES, Stored, StoredDirection, Table};
 
 /// The bytes of the file of weights.
 pub fn export(model: &Model, vocabulary: &Vocabulary) -> Vec<u8> {
@@ -30,7 +30,7 @@ pub fn export(model: &Model, vocabulary: &Vocabulary) -> Vec<u8> {
 
 /// A row a gate: each gate has its own scale.
 fn direction(model: &Model, place: &Place) -> StoredDirection {
-    let gates = 4 * model.shape.hidden;
+    let gates = GATES * model.shape.hidden;
     let table = |range: &Range<usize>| {
         let turned = transposed(&model.weights[range.clone()], gates);
         Table::round(&turned, turned.len() / gates)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::tag::LABELS;
-use crate::tag::neural::format::Shape;
+use crate::tag::neural::format::{GATES, Shape};
 use crate::tag::neural::input::{ENDING_ROWS, FEATURE_ROWS};
 
 /// Where the weights of one direction of one layer lie.
@@ -49,7 +49,7 @@ impl Layout {
         let known = place(shape.known_words * shape.known);
         let endings = place(ENDING_ROWS * shape.ending);
         let features = place(FEATURE_ROWS * shape.feature);
-        let gates = 4 * shape.hidden;
+        let gates = GATES * shape.hidden;
         let layers = (0..shape.layers)
             .map(|layer| {
                 std::array::from_fn(|_| Place {

@@ -2,14 +2,15 @@
 //!
 //! The rows of a batch lie in the order of time: first the first tokens of all sequences, then the second ones. The
 //! sequences are sorted from long to short, so those that still run at a step are the first ones of the step before.
-//! Gates stand in the order input, forget, output, candidate.
+//! Gates stand in the order of [`GATES`]: forget, output, candidate.
 
 use std::ops::Range;
 
 use pulp::{Arch, NullaryFnOnce};
 
 use super::matrix::{Panels, transposed};
-use crate::tag::neural::curve::{sigmoid, tanh};
+use crate::tag::neural::curve::{gate, gate_slope, squash, squash_slope};
+use crate::tag::neural::format::GATES;
 
 /// Where the steps of a batch begin.
 #[derive(Clone, Debug)]
@@ -84,14 +85,15 @@ pub struct Gradients {
 pub struct Trace {
     gates: Vec<f32>,
     cells: Vec<f32>,
-    curved: Vec<f32>,
+    /// Of the curve of the candidates.
+    slopes: Vec<f32>,
     /// The hidden states, a row a token.
     pub hidden: Vec<f32>,
 }
 
 impl Weights<'_> {
     fn size(&self) -> usize {
-        self.bias.len() / 4
+        self.bias.len() / GATES
     }
 
     /// Runs over `x`, one row a token.
@@ -99,19 +101,19 @@ impl Weights<'_> {
         let size = self.size();
         let rows = steps.rows();
         let mut gates = self.bias.repeat(rows);
-        Panels::new(self.input, 4 * size).add_product(x, &mut gates);
-        let recurrent = Panels::new(self.recurrent, 4 * size);
+        Panels::new(self.input, GATES * size).add_product(x, &mut gates);
+        let recurrent = Panels::new(self.recurrent, GATES * size);
         let mut trace = Trace {
             gates,
             cells: vec![0.0; rows * size],
-            curved: vec![0.0; rows * size],
+            slopes: vec![0.0; rows * size],
             hidden: vec![0.0; rows * size],
         };
         let mut before = 0;
         for (first, end) in steps.ranges() {
             if first > 0 {
                 let states = &trace.hidden[before * size..(before + end - first) * size];
-                recurrent.add_product(states, &mut trace.gates[first * 4 * size..end * 4 * size]);
+                recurrent.add_product(states, &mut trace.gates[first * GATES * size..end * GATES * size]);
             }
             let before_first = (first > 0).then_some(before);
             Arch::new().dispatch(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
@@ -124,8 +126,8 @@ impl Weights<'_> {
     pub fn backward(&self, steps: &Steps, x: &[f32], trace: &Trace, dhidden: &[f32], dx: &mut [f32]) -> Gradients {
         let size = self.size();
         let rows = steps.rows();
-        let recurrent = Panels::new(&transposed(self.recurrent, 4 * size), size);
-        let mut dgates = vec![0.0; rows * 4 * size];
+        let recurrent = Panels::new(&transposed(self.recurrent, GATES * size), size);
+        let mut dgates = vec![0.0; rows * GATES * size];
         let mut dh = dhidden.to_vec();
         let mut dc = vec![0.0; rows * size];
         let mut previous = vec![0.0; rows * size];
@@ -147,7 +149,7 @@ impl Weights<'_> {
             }
             if let Some(before) = before {
                 let target = &mut dh[before * size..(before + end - first) * size];
-                recurrent.add_product(&dgates[first * 4 * size..end * 4 * size], target);
+                recurrent.add_product(&dgates[first * GATES * size..end * GATES * size], target);
             }
         }
         self.gradients(x, &previous, &dgates, dx)
@@ -155,21 +157,21 @@ impl Weights<'_> {
 
     fn gradients(&self, x: &[f32], previous: &[f32], dgates: &[f32], dx: &mut [f32]) -> Gradients {
         let size = self.size();
-        let width = self.input.len() / (4 * size);
+        let width = self.input.len() / (GATES * size);
         let mut gradients = Gradients {
             input: vec![0.0; self.input.len()],
             recurrent: vec![0.0; self.recurrent.len()],
             bias: vec![0.0; self.bias.len()],
         };
-        let right = Panels::new(dgates, 4 * size);
+        let right = Panels::new(dgates, GATES * size);
         right.add_product(&transposed(x, width), &mut gradients.input);
         right.add_product(&transposed(previous, size), &mut gradients.recurrent);
-        for row in dgates.chunks_exact(4 * size) {
+        for row in dgates.chunks_exact(GATES * size) {
             for (sum, value) in gradients.bias.iter_mut().zip(row) {
                 *sum += value;
             }
         }
-        Panels::new(&transposed(self.input, 4 * size), width).add_product(dgates, dx);
+        Panels::new(&transposed(self.input, GATES * size), width).add_product(dgates, dx);
         gradients
     }
 }
@@ -223,37 +225,37 @@ impl Trace {
     /// Turns the sums at `row` into gates, cell and hidden state.
     #[inline(always)]
     fn step(&mut self, row: usize, from: Option<usize>, size: usize) {
-        let gates = &mut self.gates[row * 4 * size..(row + 1) * 4 * size];
-        let (smooth, candidate) = gates.split_at_mut(3 * size);
-        smooth.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
-        candidate.iter_mut().for_each(|gate| *gate = tanh(*gate));
+        let gates = &mut self.gates[row * GATES * size..(row + 1) * GATES * size];
+        let (doors, candidate) = gates.split_at_mut(2 * size);
+        doors.iter_mut().for_each(|door| *door = gate(*door));
+        for (slope, candidate) in self.slopes[row * size..(row + 1) * size].iter_mut().zip(candidate.iter_mut()) {
+            *slope = squash_slope(*candidate);
+            *candidate = squash(*candidate);
+        }
         let (done, cells) = self.cells.split_at_mut(row * size);
         let before = from.map(|from| &done[from * size..(from + 1) * size]);
         for j in 0..size {
-            let kept = before.map_or(0.0, |before| smooth[size + j] * before[j]);
-            cells[j] = kept + smooth[j] * candidate[j];
-            self.curved[row * size + j] = tanh(cells[j]);
-            self.hidden[row * size + j] = smooth[2 * size + j] * self.curved[row * size + j];
+            let before = before.map_or(0.0, |before| before[j]);
+            cells[j] = doors[j].mul_add(before - candidate[j], candidate[j]);
+            self.hidden[row * size + j] = doors[size + j] * squash(cells[j]);
         }
     }
 
     /// The gradients of the sums at `row`, and of the cell before.
     #[inline(always)]
     fn step_back(&self, row: usize, from: Option<usize>, size: usize, dh: &[f32], dc: &mut [f32], dgates: &mut [f32]) {
-        let gates = &self.gates[row * 4 * size..(row + 1) * 4 * size];
-        let out = &mut dgates[row * 4 * size..(row + 1) * 4 * size];
+        let gates = &self.gates[row * GATES * size..(row + 1) * GATES * size];
+        let out = &mut dgates[row * GATES * size..(row + 1) * GATES * size];
         for j in 0..size {
-            let (i, f, o, g) = (gates[j], gates[size + j], gates[2 * size + j], gates[3 * size + j]);
-            let curved = self.curved[row * size + j];
-            let dh = dh[row * size + j];
-            let dcell = dc[row * size + j] + dh * o * (1.0 - curved * curved);
+            let (keep, leave, candidate) = (gates[j], gates[size + j], gates[2 * size + j]);
+            let (cell, dh) = (self.cells[row * size + j], dh[row * size + j]);
+            let dcell = dc[row * size + j] + dh * leave * squash_slope(cell);
             let before = from.map_or(0.0, |from| self.cells[from * size + j]);
-            out[j] = dcell * g * i * (1.0 - i);
-            out[size + j] = dcell * before * f * (1.0 - f);
-            out[2 * size + j] = dh * curved * o * (1.0 - o);
-            out[3 * size + j] = dcell * i * (1.0 - g * g);
+            out[j] = dcell * (before - candidate) * gate_slope(keep);
+            out[size + j] = dh * squash(cell) * gate_slope(leave);
+            out[2 * size + j] = dcell * (1.0 - keep) * self.slopes[row * size + j];
             if let Some(from) = from {
-                dc[from * size + j] = dcell * f;
+                dc[from * size + j] = dcell * keep;
             }
         }
     }

@@ -10,7 +10,6 @@ mod gold;
 mod layout;
 mod lstm;
 mod matrix;
-mod measure;
 mod model;
 mod random;
 mod school;
@@ -18,10 +17,8 @@ mod settings;
 mod trainer;
 mod vectors;
 
-pub use crf::best_labels;
 pub use export::export;
 pub use gold::{GoldArticle, from_gold};
-pub use measure::{Counts, measure};
 pub use model::{Dropout, Model};
 pub use settings::Settings;
 pub use trainer::train;

@@ -72,7 +72,7 @@ impl Model {
             fill(&place.recurrent, (3.0 / shape.hidden as f32).sqrt() * 0.7);
         }
         for place in layout.layers.iter().flatten() {
-            let forget = place.bias.start + shape.hidden..place.bias.start + 2 * shape.hidden;
+            let forget = place.bias.start..place.bias.start + shape.hidden;
             weights[forget].fill(1.0);
         }
         Self { shape, layout, vectors, weights }

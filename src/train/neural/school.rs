@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::labels_of;
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::{ending, read_features};
+use crate::tag::neural::input::{DOUBLE_MARKS, ending, read_as_double, read_features};
 use crate::tag::neural::{Vocabulary, write_key};
 use crate::text::Document;
 
@@ -161,11 +161,13 @@ fn choose_words(
 /// The tokens of `document` with the rows of their words, labelled as outside.
 fn read_tokens(document: &Document, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut key = String::new();
+    let mut words: Vec<&str> = (0..document.tokens.len()).map(|index| document.word(index)).collect();
+    read_as_double(document).for_each(|(index, mark)| words[index] = DOUBLE_MARKS[mark]);
     let token = |(index, features)| {
-        let word = document.word(index);
+        let word = words[index];
         Token { word: vocabulary.row(word, &mut key), ending: ending(word), features, label: Default::default() }
     };
-    read_features(document).into_iter().enumerate().map(token).collect()
+    read_features(document, false).into_iter().enumerate().map(token).collect()
 }
 
 fn lesson(article: &GoldArticle, vocabulary: &Vocabulary) -> Lesson {

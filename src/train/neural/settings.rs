@@ -54,7 +54,7 @@ impl Default for Settings {
             feature: 30,
             hidden: 64,
             layers: 1,
-            seed: 1,
+            seed: 6,
         }
     }
 }

@@ -1,0 +1,62 @@
+//! A source ends with its name, not inside it: "Undersecretary for Political Affairs Ann | Ray said" has lost a surname.
+
+use super::link::Link;
+use crate::lexicon::List;
+use crate::text::Document;
+
+/// Most words that are added.
+const MOST: usize = 3;
+
+/// Lets the source of `link` go on to the end of the run of capitals that it ends in, unless a content begins there. A cue that
+/// begins with the rest of the name loses it.
+pub fn end_with_name(document: &Document, link: &mut Link) {
+    let Some(source) = link.source.clone().filter(|source| !source.is_empty()) else { return };
+    if !is_name(document, source.end - 1) {
+        return;
+    }
+    let sentence = document.sentences[document.sentence_of(source.start)].end;
+    let in_content = |token: usize| link.contents.iter().any(|content| content.contains(&token));
+    let goes_on = |&token: &usize| is_name(document, token) && !in_content(token);
+    let end =
+        (source.end..sentence.min(source.end + MOST)).take_while(goes_on).last().map_or(source.end, |last| last + 1);
+    match &mut link.cue {
+        Some(cue) if cue.contains(&source.end) && end < cue.end => cue.start = end,
+        Some(cue) if cue.start < end && source.end < cue.end => return,
+        _ => {}
+    }
+    link.source = Some(source.start..end);
+}
+
+/// Whether the token looks like a part of a name: a capital, and no day or month.
+fn is_name(document: &Document, token: usize) -> bool {
+    document.word(token).starts_with(char::is_uppercase) && !document.is_on(List::Calendar, token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_of_a_name_is_added() {
+        let cases = [
+            ("Undersecretary Ann Ray said it.", "Undersecretary Ann", "said", "Undersecretary Ann Ray"),
+            ("Undersecretary Ann Ray said it.", "Undersecretary Ann", "Ray said", "Undersecretary Ann Ray"),
+            ("“Rain,” said Ann Ray, the mayor.", "Ann", "said", "Ann Ray"),
+            ("“Rain,” said Ann Ray Monday.", "Ann", "said", "Ann Ray"),
+            ("“Rain,” she said. Ann left.", "she", "said", "she"),
+            ("“Rain,” said Ann. The ferry left.", "Ann", "said", "Ann"),
+        ];
+        for (text, source, cue, whole) in cases {
+            let document = Document::new(text);
+            let tokens = |part: &str| {
+                let start = text.find(part).unwrap();
+                document.tokens_in(crate::span::Span::new(start, start + part.len()))
+            };
+            let (source, cue) = (Some(tokens(source)), Some(tokens(cue)));
+            let mut link = Link { contents: Vec::new(), source, cue, certainty: [0.5; 4] };
+            end_with_name(&document, &mut link);
+            assert_eq!(document.span(link.source.unwrap()).of(text), whole, "{text}");
+            assert_eq!(document.span(link.cue.unwrap()).of(text), "said", "{text}");
+        }
+    }
+}
