@@ -313,7 +313,7 @@ impl Group {
         const UNIT: f32 = 1.0 / GATE_ONE;
         let mut states = [0; ROWS];
         for at in 0..ROWS {
-            let [keep, leave] = [gates[at], gates[ROWS + at]].map(|x| gate(x * UNIT));
+            let (keep, leave) = (gate(gates[at] * UNIT), gate(gates[ROWS + at] * UNIT));
             let candidate = squash(gates[2 * ROWS + at] * UNIT);
             cells[at] = keep.mul_add(cells[at] - candidate, candidate);
             states[at] = rounded(STATE_ONE * leave * squash(cells[at]));
