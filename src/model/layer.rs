@@ -99,13 +99,6 @@ impl Layer {
     pub fn entries(&self) -> Vec<(u32, Row)> {
         self.rows.entries()
     }
-
-    /// The weights of one feature, if it has any.
-    pub fn weights(&self, feature: u64) -> Option<Scores> {
-        let row = self.rows.get(feature)?;
-        let unit = self.units[usize::from(row.scale)];
-        Some(row.weights.map(|weight| f32::from(weight) * unit))
-    }
 }
 
 /// The sums of many places, in the widest registers that the machine has.

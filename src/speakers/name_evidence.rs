@@ -1,6 +1,6 @@
 //! What tells a name from another capitalised word: the one extractor that training and use share.
 //!
-//! A feature is a template's number mixed with what it looks at, as in the tagger: the word and its neighbours, its
+//! A feature is a template's number mixed with what it looks at: the word and its neighbours, its
 //! shape and ending, the lists it stands on, where in the sentence and the stretch it stands, and how the same word is
 //! written elsewhere in the article. A change here needs new weights.
 
