@@ -36,9 +36,9 @@ pub fn look_behind_hearsay(document: &Document, link: &mut Link) {
     if content.is_empty() || last > sentence.end {
         return;
     }
-    *link = Link { contents: vec![content], cue: Some(cue.start..verb + 1), source: Some(subject), ..link.clone() };
-    link.certainty[2] = CERTAINTY;
-    link.certainty[3] = link.certainty[3].min(CERTAINTY);
+    link.contents = vec![content];
+    link.cue = Some(cue.start..verb + 1);
+    link.find_source(subject, CERTAINTY);
 }
 
 /// The words with which `tokens` end, from the last mark or conjunction on: the subject, if it is no more than that.

@@ -23,6 +23,15 @@ pub struct Link {
     pub certainty: [f32; 4],
 }
 
+impl Link {
+    /// Gives the link a source that is found by other means than the learned ones, and is this `certain`.
+    pub(super) fn find_source(&mut self, source: Range<usize>, certain: f32) {
+        self.source = Some(source);
+        self.certainty[2] = certain;
+        self.certainty[3] = self.certainty[3].min(certain);
+    }
+}
+
 /// The choice that one span makes.
 #[derive(Clone, Copy, Debug)]
 struct Choice {

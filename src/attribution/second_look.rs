@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::link::Link;
+use super::whole_name::is_name;
 use crate::lexicon::List;
 use crate::tag::{Role, Tagged, without_edge_punctuation};
 use crate::text::Document;
@@ -30,9 +31,7 @@ pub fn look_again(document: &Document, tagged: &Tagged, link: &mut Link) {
     let quoted = link.contents.iter().any(|content| content.clone().any(|token| document.quoted_at(token).is_some()));
     if !quoted {
         if let Some(subject) = subject_of_participle(document, cue.start) {
-            link.source = Some(subject);
-            link.certainty[2] = BY_PLACE;
-            link.certainty[3] = link.certainty[3].min(BY_PLACE);
+            link.find_source(subject, BY_PLACE);
         }
         return;
     }
@@ -48,9 +47,7 @@ pub fn look_again(document: &Document, tagged: &Tagged, link: &mut Link) {
         link.certainty[2] = chance;
         link.certainty[3] = link.certainty[3].min(0.7);
     } else if let Some(subject) = subject_before(document, cue.start) {
-        link.source = Some(subject);
-        link.certainty[2] = BY_PLACE;
-        link.certainty[3] = link.certainty[3].min(BY_PLACE);
+        link.find_source(subject, BY_PLACE);
     }
 }
 
@@ -79,9 +76,7 @@ const PHRASE: usize = 5;
 /// Where the phrase begins with which `tokens` end: a run of capitals, or a noun for persons with what belongs to it.
 fn phrase_before(document: &Document, tokens: Range<usize>) -> Option<usize> {
     let last = tokens.clone().next_back()?;
-    let is_day = |token| document.is_on(List::Calendar, token);
-    let capital = |&token: &usize| document.word(token).starts_with(char::is_uppercase) && !is_day(token);
-    let named = tokens.clone().rev().take_while(capital).last();
+    let named = tokens.clone().rev().take_while(|&token| is_name(document, token)).last();
     // A word at the beginning of a sentence has a capital anyway.
     let is_name = named.is_some_and(|first| first < last || !document.is_on(List::FunctionWords, last));
     if is_name {

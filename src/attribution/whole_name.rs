@@ -19,16 +19,21 @@ pub fn end_with_name(document: &Document, link: &mut Link) {
     let goes_on = |&token: &usize| is_name(document, token) && !in_content(token);
     let end =
         (source.end..sentence.min(source.end + MOST)).take_while(goes_on).last().map_or(source.end, |last| last + 1);
-    match &mut link.cue {
-        Some(cue) if cue.contains(&source.end) && end < cue.end => cue.start = end,
-        Some(cue) if cue.start < end && source.end < cue.end => return,
-        _ => {}
+    if let Some(cue) = &mut link.cue
+        && cue.start < end
+        && source.end < cue.end
+    {
+        // A cue that is nothing but capitals, or begins among them, is no rest of the name.
+        if cue.start > source.end || end >= cue.end {
+            return;
+        }
+        cue.start = end;
     }
     link.source = Some(source.start..end);
 }
 
 /// Whether the token looks like a part of a name: a capital, and no day or month.
-fn is_name(document: &Document, token: usize) -> bool {
+pub fn is_name(document: &Document, token: usize) -> bool {
     document.word(token).starts_with(char::is_uppercase) && !document.is_on(List::Calendar, token)
 }
 

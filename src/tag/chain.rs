@@ -123,12 +123,12 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Runs both passes over a chain that follows label `before`.
+    /// Runs both passes. What stands before the first token is outside.
     ///
     /// Each step waits for the one before it, so what counts is that all labels are reckoned side by side.
-    pub fn new(scores: &[Scores], steps: &ReadySteps, before: Label) -> Sums {
+    pub fn new(scores: &[Scores], steps: &ReadySteps) -> Sums {
         let mut sums = Sums::default();
-        Arch::new().dispatch(Passes { scores, steps, before, sums: &mut sums });
+        Arch::new().dispatch(Passes { scores, steps, sums: &mut sums });
         sums
     }
 
@@ -160,7 +160,6 @@ impl Sums {
 struct Passes<'a> {
     scores: &'a [Scores],
     steps: &'a ReadySteps,
-    before: Label,
     sums: &'a mut Sums,
 }
 
@@ -169,7 +168,7 @@ impl NullaryFnOnce for Passes<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Passes { scores, steps, before, sums } = self;
+        let Passes { scores, steps, sums } = self;
         sums.emitted.reserve(scores.len());
         sums.forward.reserve(scores.len());
         sums.scale.reserve(scores.len());
@@ -178,7 +177,7 @@ impl NullaryFnOnce for Passes<'_> {
             sums.emitted.push(exp_scores(scores));
         }
         let mut row = [0.0; 8];
-        row[before.index()] = 1.0;
+        row[Label::OUTSIDE.index()] = 1.0;
         for emitted in &sums.emitted {
             // The sum of the row before, not of this one: so nobody waits for the division.
             let scale = 1.0 / sum(row);
@@ -306,7 +305,7 @@ mod tests {
         let mut scores = vec![[-80.0; LABELS]; 40];
         scores.iter_mut().enumerate().for_each(|(index, row)| row[if index % 2 == 0 { 2 } else { 4 }] = 80.0);
         let exp = ReadySteps::new(&legal_steps());
-        for row in Sums::new(&scores, &exp, Label::OUTSIDE).marginals() {
+        for row in Sums::new(&scores, &exp).marginals() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{row:?}");
         }
     }
@@ -334,7 +333,7 @@ mod tests {
         let found = viterbi(&scores, &ready).iter().map(|label| label.index()).collect::<Vec<_>>();
         assert_eq!(found, best.0);
 
-        let sums = Sums::new(&scores, &ready, Label::OUTSIDE);
+        let sums = Sums::new(&scores, &ready);
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
         for label in 0..LABELS {
             let mass: f32 = all.iter().filter(|(labels, _)| labels[1] == label).map(|(_, score)| score.exp()).sum();

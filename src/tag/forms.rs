@@ -31,7 +31,7 @@ impl Forms {
 }
 
 /// Writes `word` in small letters into `buffer`, with digits masked and typographic apostrophes made plain.
-pub fn lower_into(word: &str, buffer: &mut String) {
+fn lower_into(word: &str, buffer: &mut String) {
     buffer.clear();
     for c in word.chars() {
         match c {

@@ -13,7 +13,7 @@ pub mod neural;
 mod tagger;
 
 pub use chain::{NEVER, ReadySteps, Sums, legal_steps, viterbi};
-pub use forms::{Forms, lower_into};
+pub use forms::Forms;
 pub use hash::{hash_bytes, mix};
 pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
 pub use tagger::{Tagged, TaggedSpan, Tagger};

@@ -73,7 +73,7 @@ impl Tagger {
         let mut scores = Vec::new();
         self.network.score(document, &mut scores);
         end_with_paragraphs(document, &mut scores);
-        let marginals = Sums::new(&scores, &self.steps, Label::OUTSIDE).marginals();
+        let marginals = Sums::new(&scores, &self.steps).marginals();
         boost(&mut scores);
         let labels = viterbi(&scores, &self.steps);
         Tagged { spans: spans(&labels, &marginals), marginals }

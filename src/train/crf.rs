@@ -3,7 +3,7 @@
 //! The chain is a conditional random field (Lafferty, McCallum, Pereira, ICML 2001). Steps follow AdaGrad (Duchi, Hazan,
 //! Singer, JMLR 2011) with 1 added inside the root, and shrink from one epoch to the next. Half of the features of
 //! every token are left out at random (Srivastava and others, JMLR 2014); the weights are halved in the end to make up
-//! for it. Paragraphs are the examples; the label before the first token is the true one.
+//! for it. What stands before an example is outside.
 
 use rustc_hash::FxHashMap;
 
@@ -11,11 +11,9 @@ use super::rng::Random;
 use crate::model::{Layer, Row, Scores, Steps, key_of};
 use crate::tag::{LABELS, Label, NEVER, ReadySteps, Sums, legal_steps};
 
-/// A paragraph with its features.
+/// A stretch of tokens with its features.
 #[derive(Clone, Default)]
 pub struct Example {
-    /// The true label before its first token.
-    pub before: usize,
     /// The true labels.
     pub labels: Vec<u8>,
     /// The features of all tokens, one after the other.
@@ -152,7 +150,7 @@ impl Trainer {
         }
         let scores = self.scores(&kept, &ends);
         let steps = ReadySteps::new(&self.steps);
-        let sums = Sums::new(&scores, &steps, Label::from_index(example.before));
+        let sums = Sums::new(&scores, &steps);
         self.move_features(example, &sums, &kept, &ends);
         self.move_steps(example, &sums, &steps);
     }
@@ -211,14 +209,14 @@ impl Trainer {
         }
     }
 
-    /// The step into the first token, from a label that is given.
+    /// The step into the first token, from outside.
     fn move_first_step(&mut self, example: &Example, sums: &Sums) {
         let marginal = sums.marginal(0);
         for (label, probability) in marginal.iter().enumerate() {
-            let weight = &mut self.steps[example.before][label];
+            let weight = &mut self.steps[Label::OUTSIDE.index()][label];
             if *weight > NEVER / 2.0 {
                 let gradient = probability - f32::from(label == example.labels[0] as usize);
-                let square = &mut self.step_squares[example.before][label];
+                let square = &mut self.step_squares[Label::OUTSIDE.index()][label];
                 *square += gradient * gradient;
                 *weight -= self.rate * gradient / square.sqrt();
             }

@@ -1,4 +1,4 @@
-//! The order of training: articles, word classes, names, words of cues, pronouns, linker, network.
+//! The order of training: articles, word classes, names, words of cues, pronouns, network, linker.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -70,19 +70,21 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     let articles = read_articles(&places.corpus.join("polnear-train.jsonl.gz"))?;
     let words = Words::new(&read_words(places.words)?);
     tell(Step::Read(articles.len()));
+    let is_asked = matches!(only, None | Some(Part::Network | Part::Linker));
+    let vectors = places.vectors.filter(|_| is_asked).map(read_vectors).transpose()?;
     match only {
         Some(Part::Names) => names(places, &articles, tell),
         Some(Part::Pronouns) => pronouns(places, &articles, &words, tell),
-        Some(Part::Network) => network(places, &articles, tell),
-        Some(Part::Linker) => linker(places, &articles, tell),
+        Some(Part::Network) => network(places, &articles, vectors.as_ref(), tell),
+        Some(Part::Linker) => linker(places, &articles, vectors.as_ref(), tell),
         None => {
             write(places.out, "words.bin", &words.to_bytes(), tell)?;
             names(places, &articles, tell)?;
             tell(Step::Begins("counting the words of cues"));
             write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
             pronouns(places, &articles, &words, tell)?;
-            network(places, &articles, tell)?;
-            linker(places, &articles, tell)
+            network(places, &articles, vectors.as_ref(), tell)?;
+            linker(places, &articles, vectors.as_ref(), tell)
         }
     }
 }
@@ -115,18 +117,28 @@ fn pronouns(
 }
 
 /// Trains the recurrent network, where there are word vectors for it.
-fn network(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
-    let Some(vectors) = places.vectors else { return Ok(()) };
+fn network(
+    places: Places,
+    articles: &[GoldArticle],
+    vectors: Option<&Vectors>,
+    tell: &mut dyn FnMut(Step),
+) -> Result<(), TrainError> {
+    let Some(vectors) = vectors else { return Ok(()) };
     tell(Step::Begins("learning the network, which takes minutes"));
-    let network = learn(&neural::from_gold(articles), &read_vectors(vectors)?, &neural::Settings::default());
+    let network = learn(&neural::from_gold(articles), vectors, &neural::Settings::default());
     write(places.out, "network.bin", &network, tell)
 }
 
 /// Learns which spans belong together, where there are word vectors for the networks that find them.
-fn linker(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
-    let Some(vectors) = places.vectors else { return Ok(()) };
+fn linker(
+    places: Places,
+    articles: &[GoldArticle],
+    vectors: Option<&Vectors>,
+    tell: &mut dyn FnMut(Step),
+) -> Result<(), TrainError> {
+    let Some(vectors) = vectors else { return Ok(()) };
     tell(Step::Begins("learning the linker from what five networks find, which takes many minutes"));
-    let found = found_unseen(&neural::from_gold(articles), &read_vectors(vectors)?, &neural::Settings::default())?;
+    let found = found_unseen(&neural::from_gold(articles), vectors, &neural::Settings::default())?;
     write(places.out, "linker.bin", &links(articles, &found).to_bytes(), tell)
 }
 
@@ -158,8 +170,8 @@ fn found_unseen(
     settings: &neural::Settings,
 ) -> Result<Vec<Found>, ModelError> {
     let part = |part: usize| {
-        let others: Vec<_> = (0..lessons.len()).filter(|number| number % PARTS != part).collect();
-        let others: Vec<_> = others.into_iter().map(|number| lessons[number].clone()).collect();
+        let is_other = |number: &usize| number % PARTS != part;
+        let others: Vec<_> = (0..lessons.len()).filter(is_other).map(|number| lessons[number].clone()).collect();
         let tagger = Tagger::new(Arc::new(Network::from_bytes(&learn(&others, vectors, settings))?));
         let spans = |article: &neural::GoldArticle| -> Found {
             tagger.tag(&Document::new(&article.text)).into_iter().map(|span| (span.role, span.tokens)).collect()
