@@ -3,8 +3,9 @@
 //! The sums are those of whole numbers, so every machine and every width gives the same ones: plain code, AVX2 and
 //! AVX-512 differ in speed alone. A weight is fetched once for [`LANES`] sequences, which is what makes it fast: a
 //! recurrent layer that reads one sequence waits for its weights most of the time.
-
-use pulp::NullaryFnOnce;
+//!
+//! The widest instruction (VNNI) multiplies four bytes with four bytes and adds the products to a sum, but wants the
+//! numbers on one side not to be below nought. So numbers are [`raised`], and the sums begin so much lower.
 
 use super::format::{GATES, ROWS, Table};
 
@@ -14,47 +15,65 @@ pub(super) const LANES: usize = 4;
 /// Sums of one sequence: the gates of [`ROWS`] cells.
 pub(super) type Sums = [[i32; ROWS]; GATES];
 
-/// Two neighbouring numbers of each sequence.
-pub(super) type Pair = [[i16; 2]; LANES];
+/// Four neighbouring numbers of each sequence, [`raised`].
+pub(super) type Quad = [[u8; 4]; LANES];
 
-/// Two columns of sixteen rows of each gate, as the multiplication of pairs wants them.
+/// Nought as it is read.
+pub(super) const NOUGHT: u8 = 128;
+
+/// A number as it is read: none is below nought.
+pub(super) fn raised(value: i8) -> u8 {
+    value.cast_unsigned() ^ NOUGHT
+}
+
+/// Four columns of sixteen rows of each gate, row after row.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
-pub(super) struct Columns([[i16; 2 * ROWS]; GATES]);
+pub(super) struct Columns([[i8; 4 * ROWS]; GATES]);
 
 /// A matrix whose rows are gates by cells, ready for products: sixteen cells after sixteen, all their gates together.
 #[derive(Clone, Debug)]
 pub(super) struct Gates {
-    /// Pairs of columns.
-    pairs: usize,
+    /// Columns, four by four.
+    quads: usize,
     columns: Vec<Columns>,
+    /// For each sixteen cells the sums of nothing but noughts, with the sign changed.
+    starts: Vec<Sums>,
 }
 
 impl Gates {
     /// The columns of `table` from `first` on, as many as `width`.
     pub(super) fn new(table: &Table, first: usize, width: usize) -> Self {
         let cells = table.scales.len() / GATES;
-        let pairs = width.div_ceil(2);
+        let quads = width.div_ceil(4);
         let weight = |row: usize, column: usize| {
-            if column < width { i16::from(table.values[row * table.width + first + column]) } else { 0 }
+            if column < width { table.values[row * table.width + first + column] } else { 0 }
         };
-        let columns = |cell: usize, pair: usize| {
-            let gate = |gate: usize| std::array::from_fn(|at| weight(gate * cells + cell + at / 2, pair * 2 + at % 2));
+        let columns = |cell: usize, quad: usize| {
+            let gate = |gate: usize| std::array::from_fn(|at| weight(gate * cells + cell + at / 4, quad * 4 + at % 4));
             Columns(std::array::from_fn(gate))
         };
+        let sum = |row: usize| (0..width).map(|column| i32::from(weight(row, column))).sum::<i32>();
+        let start = |cell: usize| -> Sums {
+            std::array::from_fn(|gate| std::array::from_fn(|at| -i32::from(NOUGHT) * sum(gate * cells + cell + at)))
+        };
         let groups = (0..cells).step_by(ROWS);
-        Self { pairs, columns: groups.flat_map(|cell| (0..pairs).map(move |pair| columns(cell, pair))).collect() }
+        Self {
+            quads,
+            columns: groups.clone().flat_map(|cell| (0..quads).map(move |quad| columns(cell, quad))).collect(),
+            starts: groups.map(start).collect(),
+        }
     }
 
-    /// How many pairs of columns there are.
-    pub(super) fn pairs(&self) -> usize {
-        self.pairs
+    /// How many columns there are, four by four.
+    pub(super) fn quads(&self) -> usize {
+        self.quads
     }
 
     /// The sums of the gates of cells `16 * group` and after, for each sequence.
     #[inline(always)]
-    pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Pair]) -> [Sums; LANES] {
-        width.product(&self.columns[group * self.pairs..][..self.pairs], states)
+    pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Quad]) -> [Sums; LANES] {
+        width.product(&self.starts[group], &self.columns[group * self.quads..][..self.quads], states)
     }
 }
 
@@ -70,8 +89,8 @@ pub(super) fn in_groups<T: Copy>(rows: &[T]) -> Vec<T> {
 
 /// One way to multiply.
 pub(super) trait Width: Copy {
-    /// The sums of all pairs of columns, each multiplied with the pair of numbers that stands beside it.
-    fn product(self, columns: &[Columns], states: &[Pair]) -> [Sums; LANES];
+    /// The sums of all columns, each four multiplied with the numbers that stand beside them, upon `start`.
+    fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES];
 }
 
 /// Something to do, whatever the width.
@@ -84,29 +103,15 @@ pub(super) trait Work {
 pub(super) fn widest(work: impl Work) {
     #[cfg(target_arch = "x86_64")]
     {
-        if let Some(token) = x86::Vnni::try_new() {
-            return token.vectorize(With(work, x86::Avx512(token.avx512f, token.avx512bw)));
+        use archmage::{SimdToken, X64V3Token, X64V4xToken};
+        if let Some(token) = X64V4xToken::summon() {
+            return x86::with_bytes(token, work);
         }
-        if let Some(token) = pulp::x86::V4::try_new() {
-            return token.vectorize(With(work, x86::Avx512(token.avx512f, token.avx512bw)));
-        }
-        if let Some(token) = pulp::x86::V3::try_new() {
-            return token.vectorize(With(work, x86::Avx2(token)));
+        if let Some(token) = X64V3Token::summon() {
+            return x86::with_pairs(token, work);
         }
     }
     work.run(Plain);
-}
-
-/// Work with the width that was chosen for it.
-struct With<T, W>(T, W);
-
-impl<T: Work, W: Width> NullaryFnOnce for With<T, W> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        self.0.run(self.1);
-    }
 }
 
 /// No width in particular: what the compiler makes of it.
@@ -115,13 +120,15 @@ pub(super) struct Plain;
 
 impl Width for Plain {
     #[inline(always)]
-    fn product(self, columns: &[Columns], states: &[Pair]) -> [Sums; LANES] {
-        let mut sums = [[[0; ROWS]; GATES]; LANES];
-        for (columns, pair) in columns.iter().zip(states) {
-            for (sums, [first, second]) in sums.iter_mut().zip(pair) {
+    fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+        let mut sums = [*start; LANES];
+        for (columns, quad) in columns.iter().zip(states) {
+            for (sums, numbers) in sums.iter_mut().zip(quad) {
                 for (sums, weights) in sums.iter_mut().zip(&columns.0) {
-                    for (sum, [even, odd]) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
-                        *sum += i32::from(*even) * i32::from(*first) + i32::from(*odd) * i32::from(*second);
+                    for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<4>().0) {
+                        for (weight, number) in weights.iter().zip(numbers) {
+                            *sum += i32::from(*weight) * i32::from(*number);
+                        }
                     }
                 }
             }
@@ -132,91 +139,93 @@ impl Width for Plain {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    //! The same products by the instruction that multiplies pairs and adds them up.
+    //! The same products by instructions of one family of machines.
 
-    use std::arch::x86_64::{__m256i, __m512i};
+    use archmage::{X64V3Token, X64V4xToken, arcane};
 
-    use pulp::cast;
-    use pulp::core_arch::x86::{Avx512bw, Avx512f};
-    use pulp::x86::V3;
-
-    use super::{Columns, LANES, Pair, Sums, Width};
+    use super::{Columns, LANES, Quad, Sums, Width, Work};
     use crate::tag::neural::format::{GATES, ROWS};
 
-    pulp::simd_type! {
-        /// What `pulp::x86::V4` has, and VNNI: there the compiler makes one instruction of multiplying pairs and adding.
-        pub(super) struct Vnni {
-            pub(super) popcnt: "popcnt",
-            pub(super) bmi1: "bmi1",
-            pub(super) bmi2: "bmi2",
-            pub(super) lzcnt: "lzcnt",
-            pub(super) fma: "fma",
-            pub(super) avx512f: "avx512f",
-            pub(super) avx512bw: "avx512bw",
-            pub(super) avx512cd: "avx512cd",
-            pub(super) avx512dq: "avx512dq",
-            pub(super) avx512vl: "avx512vl",
-            pub(super) avx512vnni: "avx512vnni",
+    #[arcane]
+    pub(super) fn with_bytes<T: Work>(token: X64V4xToken, work: T) {
+        work.run(Bytes(token));
+    }
+
+    #[arcane]
+    pub(super) fn with_pairs<T: Work>(token: X64V3Token, work: T) {
+        work.run(Pairs(token));
+    }
+
+    /// AVX-512 with VNNI: sixteen sums of four products at once, all gates of all sequences kept in registers.
+    #[derive(Clone, Copy)]
+    pub(super) struct Bytes(pub(super) X64V4xToken);
+
+    impl Width for Bytes {
+        #[inline(always)]
+        fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+            product_of_bytes(self.0, start, columns, states)
         }
     }
 
-    /// Sixteen sums at once, all gates of all sequences kept in registers.
-    #[derive(Clone, Copy)]
-    pub(super) struct Avx512(pub(super) Avx512f, pub(super) Avx512bw);
-
-    impl Width for Avx512 {
-        #[inline(always)]
-        fn product(self, columns: &[Columns], states: &[Pair]) -> [Sums; LANES] {
-            let Avx512(foundation, words) = self;
-            let mut sums = [[foundation._mm512_setzero_si512(); GATES]; LANES];
-            for (columns, pair) in columns.iter().zip(states) {
-                let weights: [__m512i; GATES] = cast(columns.0);
-                for lane in 0..LANES {
-                    let numbers = foundation._mm512_set1_epi32(cast(pair[lane]));
-                    for gate in 0..GATES {
-                        let product = words._mm512_madd_epi16(weights[gate], numbers);
-                        sums[lane][gate] = foundation._mm512_add_epi32(sums[lane][gate], product);
-                    }
+    #[arcane(import_intrinsics)]
+    fn product_of_bytes(_: X64V4xToken, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+        let start = start.each_ref().map(|start| _mm512_loadu_epi32(start));
+        let mut sums = [start; LANES];
+        for (columns, quad) in columns.iter().zip(states) {
+            let weights = columns.0.each_ref().map(|weights| _mm512_loadu_epi8(weights));
+            for lane in 0..LANES {
+                let numbers = _mm512_set1_epi32(i32::from_le_bytes(quad[lane]));
+                for gate in 0..GATES {
+                    sums[lane][gate] = _mm512_dpbusd_epi32(sums[lane][gate], numbers, weights[gate]);
                 }
             }
-            cast(sums)
         }
-    }
-
-    /// Eight sums at once; registers hold one gate of all sequences.
-    #[derive(Clone, Copy)]
-    pub(super) struct Avx2(pub(super) V3);
-
-    impl Width for Avx2 {
-        #[inline(always)]
-        fn product(self, columns: &[Columns], states: &[Pair]) -> [Sums; LANES] {
-            let mut all = [[[0; ROWS]; GATES]; LANES];
+        let mut all = [[[0; ROWS]; GATES]; LANES];
+        for lane in 0..LANES {
             for gate in 0..GATES {
-                for (all, sums) in all.iter_mut().zip(self.gate(columns, gate, states)) {
-                    all[gate] = sums;
-                }
+                _mm512_storeu_epi32(&mut all[lane][gate], sums[lane][gate]);
             }
-            all
+        }
+        all
+    }
+
+    /// AVX2: bytes are widened, eight sums of two products at once; registers hold half a gate of all sequences.
+    #[derive(Clone, Copy)]
+    pub(super) struct Pairs(pub(super) X64V3Token);
+
+    impl Width for Pairs {
+        #[inline(always)]
+        fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+            product_of_pairs(self.0, start, columns, states)
         }
     }
 
-    impl Avx2 {
-        #[inline(always)]
-        fn gate(self, columns: &[Columns], gate: usize, states: &[Pair]) -> [[i32; ROWS]; LANES] {
-            let (older, newer) = (self.0.avx, self.0.avx2);
-            let mut sums = [[older._mm256_setzero_si256(); 2]; LANES];
-            for (columns, pair) in columns.iter().zip(states) {
-                let weights: [__m256i; 2] = cast(columns.0[gate]);
+    #[arcane(import_intrinsics)]
+    fn product_of_pairs(_: X64V3Token, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+        let mut all = [*start; LANES];
+        for (gate, half) in (0..2 * GATES).map(|half| (half / 2, half % 2)) {
+            // Eight rows: two registers of four rows by four columns, in each of which two sums a row.
+            let mut sums = [[_mm256_setzero_si256(); 2]; LANES];
+            for (columns, quad) in columns.iter().zip(states) {
+                let weights = &columns.0[gate].as_chunks::<16>().0[2 * half..];
+                let weights = [0, 1].map(|part| _mm256_cvtepi8_epi16(_mm_loadu_si128(&weights[part])));
                 for lane in 0..LANES {
-                    let numbers = older._mm256_set1_epi32(cast(pair[lane]));
-                    for half in 0..2 {
-                        let product = newer._mm256_madd_epi16(weights[half], numbers);
-                        sums[lane][half] = newer._mm256_add_epi32(sums[lane][half], product);
+                    let numbers = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(quad[lane])));
+                    for part in 0..2 {
+                        let product = _mm256_madd_epi16(weights[part], numbers);
+                        sums[lane][part] = _mm256_add_epi32(sums[lane][part], product);
                     }
                 }
             }
-            cast(sums)
+            for (all, [one, other]) in all.iter_mut().zip(sums) {
+                // The sums of rows 0, 1, 4, 5, 2, 3, 6, 7.
+                let sums = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(one, other));
+                let mut rows = [0; ROWS / 2];
+                _mm256_storeu_si256(&mut rows, sums);
+                all[gate][half * 8..].iter_mut().zip(rows).for_each(|(sum, row)| *sum += row);
+            }
         }
+        all
     }
 }
 
@@ -230,23 +239,25 @@ mod tests {
         Table { width: 7, scales: (0..96).map(|row| row as f32).collect(), values }
     }
 
-    fn states(pairs: usize) -> Vec<Pair> {
-        let number = |at: usize| (at as i32 * 7919 % 16383 - 8191) as i16;
-        (0..pairs)
-            .map(|pair| std::array::from_fn(|lane| [number(pair * 8 + lane * 2), number(pair * 8 + lane * 2 + 1)]))
-            .collect()
+    fn number(at: usize) -> i8 {
+        (at as i32 * 7919 % 255 - 127) as i8
+    }
+
+    fn states(quads: usize) -> Vec<Quad> {
+        let quad =
+            |quad| std::array::from_fn(|lane| std::array::from_fn(|at| raised(number(quad * 16 + lane * 4 + at))));
+        (0..quads).map(quad).collect()
     }
 
     #[test]
     fn a_product_is_the_sum_of_products() {
         let table = table();
         let gates = Gates::new(&table, 2, 5);
-        let states = states(gates.pairs);
-        let found = gates.product(Plain, 1, &states);
+        let found = gates.product(Plain, 1, &states(gates.quads));
         let (lane, gate, cell) = (3, 2, 5);
         let row = gate * 32 + 16 + cell;
-        let numbers = states.iter().flat_map(|pair| pair[lane]);
         let weights = &table.values[row * 7 + 2..][..5];
+        let numbers = (0..5).map(|at| number(at / 4 * 16 + lane * 4 + at % 4));
         let expected: i32 =
             weights.iter().zip(numbers).map(|(&weight, number)| i32::from(weight) * i32::from(number)).sum();
         assert_eq!(found[lane][gate][cell], expected);
@@ -254,21 +265,21 @@ mod tests {
     }
 
     #[test]
-    fn the_widest_lanes_give_the_plain_sums() {
-        struct Compare(Gates, Vec<Pair>);
-        impl Work for Compare {
-            fn run<W: Width>(self, width: W) {
-                for group in 0..self.0.columns.len() / self.0.pairs {
-                    assert_eq!(self.0.product(width, group, &self.1), self.0.product(Plain, group, &self.1));
+    fn all_lanes_give_the_plain_sums() {
+        let gates = Gates::new(&table(), 0, 7);
+        let states = states(gates.quads);
+        let compare = |found: [Sums; LANES], group| assert_eq!(found, gates.product(Plain, group, &states));
+        for group in 0..2 {
+            #[cfg(target_arch = "x86_64")]
+            {
+                use archmage::{SimdToken, X64V3Token, X64V4xToken};
+                if let Some(token) = X64V3Token::summon() {
+                    compare(gates.product(x86::Pairs(token), group, &states), group);
+                }
+                if let Some(token) = X64V4xToken::summon() {
+                    compare(gates.product(x86::Bytes(token), group, &states), group);
                 }
             }
         }
-        let gates = Gates::new(&table(), 0, 7);
-        let states = states(gates.pairs);
-        #[cfg(target_arch = "x86_64")]
-        if let Some(token) = pulp::x86::V3::try_new() {
-            Compare(gates.clone(), states.clone()).run(x86::Avx2(token));
-        }
-        widest(Compare(gates, states));
     }
 }

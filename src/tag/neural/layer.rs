@@ -1,68 +1,157 @@
 //! One layer of long short-term memory in whole numbers, both directions.
 //!
-//! Weights are signed bytes and states are rounded to sixteen bits; products are summed in 32 bits, which cannot
-//! overflow: a weight is at most 128, a state at most 8192, and a row has at most 1024 of them.
+//! Weights, inputs and states are bytes; products are summed in 32 bits, which cannot overflow: a row has at most 1024 of
+//! them. States of seven bits and a sign do as well as finer ones: the figures of `seeds/model/CARD.md` are the same.
 //!
-//! A sum over an input that is made of parts is the sum of their sums. So the weights are multiplied once with each
-//! row of the features when they are loaded, once with each different word of a window, and never with a token; and the
-//! rows of features are added up once for each different set of them.
+//! A sum over an input that is made of parts is the sum of their sums. So weights are multiplied once with each row of the
+//! features when they are loaded, once with each word that is met (`words`), and never with a token of the first layer; and
+//! the rows of features are added up once for each different set of them.
 
 use std::ops::Range;
 
 use super::curve::{gate, squash};
 use super::format::{GATES, ROWS, StoredDirection, Table};
 use super::input::FEATURES;
-use super::lanes::{Gates, LANES, Pair, Sums, Width, in_groups};
+use super::lanes::{Gates, LANES, NOUGHT, Quad, Sums, Width, in_groups, raised};
 
 /// What one is as a hidden state in whole numbers.
-pub(super) const STATE_ONE: f32 = 8192.0;
-
-/// What one is as an input in whole numbers.
-pub(super) const INPUT_ONE: f32 = 1024.0;
+pub(super) const STATE_ONE: f32 = 127.0;
 
 /// What one is as an input of a gate in whole numbers. Beyond 32 every gate is open or shut.
 const GATE_ONE: f32 = 1024.0;
 
-/// Largest input: beyond it, inputs are cut.
-const INPUT_LIMIT: i16 = 8191;
+/// What is given to the gates of sixteen cells.
+pub(super) type Given = [i16; GROUP];
 
 /// The gates of sixteen cells.
 const GROUP: usize = GATES * ROWS;
 
-/// An input in whole numbers.
-pub(super) fn whole(value: f32) -> i16 {
-    ((value * INPUT_ONE).round() as i16).clamp(-INPUT_LIMIT, INPUT_LIMIT)
+/// Rows of numbers as products want them, [`LANES`] rows side by side; each row has a scale.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    quads: Vec<Quad>,
+    scales: Vec<f32>,
 }
 
-/// The rows of `table` as inputs.
-pub(super) fn whole_table(table: &Table) -> Vec<i16> {
-    table.rows().flat_map(|(scale, row)| row.iter().map(move |&value| whole(f32::from(value) * scale))).collect()
+impl Rows {
+    /// Takes `rows` in place of what was there: numbers, [`raised`], and what one of them stands for. Each row has `width`
+    /// numbers; missing rows beside the last one are nought.
+    #[inline(always)]
+    pub(super) fn fill<'a>(&mut self, width: usize, rows: impl Iterator<Item = (f32, &'a [u8])>) {
+        self.quads.clear();
+        self.scales.clear();
+        let quads = width.div_ceil(4);
+        for (number, (scale, row)) in rows.enumerate() {
+            let lane = number % LANES;
+            if lane == 0 {
+                self.quads.resize(self.quads.len() + quads, [[NOUGHT; 4]; LANES]);
+                self.scales.resize(self.scales.len() + LANES, 0.0);
+            }
+            self.scales[number] = scale;
+            let first = self.quads.len() - quads;
+            let (whole, rest) = row.as_chunks::<4>();
+            for (quad, whole) in self.quads[first..].iter_mut().zip(whole) {
+                quad[lane] = *whole;
+            }
+            for (at, &last) in rest.iter().enumerate() {
+                self.quads[first + whole.len()][lane][at] = last;
+            }
+        }
+    }
+}
+
+/// A table whose rows can be inputs.
+#[derive(Clone, Debug)]
+pub(super) struct Inputs {
+    /// Numbers in a row.
+    pub(super) width: usize,
+    scales: Vec<f32>,
+    values: Vec<u8>,
+}
+
+impl Inputs {
+    pub(super) fn new(table: &Table) -> Self {
+        let values = table.values.iter().map(|&value| raised(value)).collect();
+        Self { width: table.width, scales: table.scales.clone(), values }
+    }
+
+    /// A row and what one of its numbers stands for.
+    pub(super) fn row(&self, row: usize) -> (f32, &[u8]) {
+        (self.scales[row], &self.values[row * self.width..][..self.width])
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (f32, &[u8])> {
+        (0..self.scales.len()).map(|row| self.row(row))
+    }
 }
 
 /// One direction.
 #[derive(Clone, Debug)]
 struct Direction {
-    input: Gates,
+    /// The weights of each part of the input.
+    parts: Vec<Gates>,
     recurrent: Gates,
     groups: Vec<Group>,
 }
 
 impl Direction {
-    fn new(stored: &StoredDirection, width: usize, one: f32) -> Self {
+    /// The direction whose input has parts of these `widths`.
+    fn new(stored: &StoredDirection, widths: &[usize]) -> Self {
         let numbers = |all: &[f32], group: usize, one: f32| {
             let mut numbers = [0.0; GROUP];
-            numbers.iter_mut().zip(&in_groups(all)[group * GROUP..]).for_each(|(to, from)| *to = from / one);
+            numbers.iter_mut().zip(&in_groups(all)[group * GROUP..]).for_each(|(to, from)| *to = from * one);
             numbers
         };
         let group = |group| Group {
-            bias: numbers(&stored.bias, group, 1.0 / GATE_ONE),
-            input_scales: numbers(&stored.input.scales, group, one / GATE_ONE),
-            recurrent_scales: numbers(&stored.recurrent.scales, group, STATE_ONE / GATE_ONE),
+            bias: numbers(&stored.bias, group, GATE_ONE),
+            input_scales: numbers(&stored.input.scales, group, GATE_ONE),
+            recurrent_scales: numbers(&stored.recurrent.scales, group, GATE_ONE / STATE_ONE),
+        };
+        let mut first = 0;
+        let part = |&width: &usize| {
+            first += width;
+            Gates::new(&stored.input, first - width, width)
         };
         Self {
-            input: Gates::new(&stored.input, 0, width),
+            parts: widths.iter().map(part).collect(),
             recurrent: Gates::new(&stored.recurrent, 0, stored.recurrent.width),
             groups: (0..stored.bias.len() / GROUP).map(group).collect(),
+        }
+    }
+
+    /// Adds to `out` what each row of the parts of the input, from part `first` on, gives to the gates, and `bias` times the
+    /// bias: for each row as many as there are groups, and some of nothing at the end.
+    #[inline(always)]
+    fn give<W: Width>(&self, lanes: W, bias: f32, first: usize, rows: &[Rows], out: &mut Vec<Given>) {
+        let parts = &self.parts[first..first + rows.len()];
+        let (groups, blocks) = (self.groups.len(), rows.first().map_or(0, |rows| rows.scales.len() / LANES));
+        let begin = out.len();
+        out.resize(begin + blocks * LANES * groups, [0; GROUP]);
+        for (block, out) in out[begin..].chunks_exact_mut(LANES * groups).enumerate() {
+            for (number, group) in self.groups.iter().enumerate() {
+                let mut given = [[0.0; GROUP]; LANES];
+                for given in &mut given {
+                    for (given, own) in given.iter_mut().zip(&group.bias) {
+                        *given = own * bias;
+                    }
+                }
+                for (gates, rows) in parts.iter().zip(rows) {
+                    let sums = gates.product(lanes, number, &rows.quads[block * gates.quads()..][..gates.quads()]);
+                    for lane in 0..LANES {
+                        let (sums, scale) = (sums[lane].as_flattened(), rows.scales[block * LANES + lane]);
+                        for at in 0..GROUP {
+                            given[lane][at] =
+                                (sums[at] as f32 * scale).mul_add(group.input_scales[at], given[lane][at]);
+                        }
+                    }
+                }
+                for lane in 0..LANES {
+                    let out = &mut out[lane * groups + number];
+                    for at in 0..GROUP {
+                        out[at] = rounded(given[lane][at].clamp(-32767.0, 32767.0)) as i16;
+                    }
+                }
+            }
         }
     }
 }
@@ -71,116 +160,72 @@ impl Direction {
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
     directions: [Direction; 2],
-    /// Numbers that an input has besides its features.
-    width: usize,
-    /// What each row of features gives to the gates of each direction; empty where there are none.
-    features: [Vec<[i16; GROUP]>; 2],
 }
 
-/// What a layer reads: for each token a row of what its word gives to the gates, and a row of what its features give.
-///
-/// Both are reckoned for one direction at a time: what they take is more than a core's nearest caches hold.
-#[derive(Debug, Default)]
-pub(super) struct Inputs {
-    /// The numbers of each different word.
-    pub(super) x: Vec<i16>,
-    /// The same, pair by pair, [`LANES`] words side by side.
-    pairs: Vec<Pair>,
-    /// What each different word gives, the bias included.
-    words: Vec<[i16; GROUP]>,
-    /// What each different set of features gives; empty where there are none.
-    extras: Vec<[i16; GROUP]>,
-    /// The rows of each token, of its word and of its features.
-    pub(super) rows: Vec<[u32; 2]>,
-    /// The different sets of features.
-    pub(super) features: Vec<[u16; FEATURES]>,
+/// What a layer reads: for each token a row of what is given to the gates, by its word in the first layer and by its states
+/// in others, and a row of what its features give; empty where there are none.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'a> {
+    pub(super) given: &'a [Given],
+    pub(super) extras: &'a [Given],
+    /// The rows of each token.
+    pub(super) rows: &'a [[u32; 2]],
 }
 
 /// What a layer needs while it runs.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     cells: [Vec<[f32; ROWS]>; LANES],
-    state: Vec<Pair>,
-    next: Vec<Pair>,
+    state: Vec<Quad>,
+    next: Vec<Quad>,
 }
 
 impl Layer {
-    /// A layer whose inputs are all numbers, in which `one` stands for one.
-    pub(super) fn new(stored: &[StoredDirection; 2], one: f32) -> Self {
-        let width = stored[0].input.width;
-        let directions = stored.each_ref().map(|stored| Direction::new(stored, width, one));
-        Self { directions, width, features: Default::default() }
+    /// A layer whose input has parts of these `widths`.
+    pub(super) fn new(stored: &[StoredDirection; 2], widths: &[usize]) -> Self {
+        Self { directions: stored.each_ref().map(|stored| Direction::new(stored, widths)) }
     }
 
-    /// A layer whose inputs end with the sum of some rows of `features`.
-    #[inline(always)]
-    pub(super) fn with_features<W: Width>(stored: &[StoredDirection; 2], features: &Table, lanes: W) -> Self {
-        let width = stored[0].input.width - features.width;
-        let directions = stored.each_ref().map(|stored| Direction::new(stored, width, INPUT_ONE));
-        let mut layer = Self { directions, width, features: Default::default() };
-        let mut pairs = Vec::new();
-        interleave(&whole_table(features), features.width, &mut pairs);
-        for (direction, stored) in stored.iter().enumerate() {
-            let end = Gates::new(&stored.input, width, features.width);
-            let given = &mut layer.features[direction];
-            multiply(lanes, &end, &layer.directions[direction].groups, 0.0, &pairs, given);
-            given.truncate(features.scales.len() * layer.directions[direction].groups.len());
-        }
-        layer
+    /// Groups of cells of one direction.
+    pub(super) fn groups(&self) -> usize {
+        self.directions[0].groups.len()
     }
 
     /// Size of the hidden state of one direction.
     pub(super) fn size(&self) -> usize {
-        self.directions[0].groups.len() * ROWS
+        self.groups() * ROWS
     }
 
-    /// Multiplies each row of `x` with the weights of inputs, and adds up the rows of each set of features.
+    /// What each row of `table`, as part number `part` of the input, gives to the gates of each direction.
     #[inline(always)]
-    fn read<W: Width>(&self, lanes: W, number: usize, inputs: &mut Inputs) {
-        let Inputs { pairs, words, extras, features, .. } = inputs;
-        let Direction { input, groups, .. } = &self.directions[number];
-        multiply(lanes, input, groups, 1.0, pairs, words);
-        extras.clear();
-        for rows in features {
-            for group in 0..groups.len() {
-                let mut sums = [0_i16; GROUP];
-                for &row in rows.iter() {
-                    let more = &self.features[number][usize::from(row) * groups.len() + group];
-                    for at in 0..GROUP {
-                        sums[at] = sums[at].saturating_add(more[at]);
-                    }
-                }
-                extras.push(sums);
-            }
-        }
+    pub(super) fn table<W: Width>(&self, lanes: W, part: usize, table: &Table) -> [Vec<Given>; 2] {
+        let mut rows = Rows::default();
+        rows.fill(table.width, Inputs::new(table).rows());
+        self.directions.each_ref().map(|direction| {
+            let mut given = Vec::new();
+            direction.give(lanes, 0.0, part, std::slice::from_ref(&rows), &mut given);
+            given.truncate(table.scales.len() * direction.groups.len());
+            given
+        })
     }
 
-    /// Runs over `pieces` of the inputs in both directions, each piece by itself, and writes the hidden states of
-    /// their tokens into `out`, whose rows hold both directions.
+    /// Adds to `out` what each row of the first parts of the input gives to the gates of direction `number`, the bias
+    /// included.
+    #[inline(always)]
+    pub(super) fn give<W: Width>(&self, lanes: W, number: usize, rows: &[Rows], out: &mut Vec<Given>) {
+        self.directions[number].give(lanes, 1.0, 0, rows, out);
+    }
+
+    /// Runs direction `number` over `pieces` of the input, each piece by itself, and writes the hidden states of their
+    /// tokens into `out`, whose rows hold both directions.
     #[inline(always)]
     pub(super) fn run<W: Width>(
         &self,
         lanes: W,
-        inputs: &mut Inputs,
-        pieces: &[Range<usize>],
-        out: &mut [i16],
-        scratch: &mut Scratch,
-    ) {
-        interleave(&inputs.x, self.width, &mut inputs.pairs);
-        for number in 0..2 {
-            self.read(lanes, number, inputs);
-            self.run_one(lanes, number, inputs, pieces, out, scratch);
-        }
-    }
-
-    #[inline(always)]
-    fn run_one<W: Width>(
-        &self,
-        lanes: W,
         number: usize,
-        inputs: &Inputs,
+        read: Read<'_>,
         pieces: &[Range<usize>],
-        out: &mut [i16],
+        out: &mut [u8],
         scratch: &mut Scratch,
     ) {
         let (direction, size) = (&self.directions[number], self.size());
@@ -203,29 +248,34 @@ impl Layer {
             }
             for group in 0..size / ROWS {
                 let sums = direction.recurrent.product(lanes, group, &scratch.state);
+                let mut states = [[NOUGHT; ROWS]; LANES];
                 for (lane, token) in tokens.iter().enumerate() {
                     let Some(token) = *token else { continue };
-                    let [word, extra] = self.gates_of(inputs, token, group);
+                    let [given, extra] = read.gates_of(token, group, size / ROWS);
                     let cells = &mut scratch.cells[lane][group];
-                    let states = direction.groups[group].advance(word, extra, &sums[lane], cells);
-                    out[(token * 2 + number) * size + group * ROWS..][..ROWS].copy_from_slice(&states);
-                    for (pair, states) in scratch.next[group * ROWS / 2..].iter_mut().zip(states.as_chunks::<2>().0) {
-                        pair[lane] = *states;
+                    states[lane] = direction.groups[group].advance(given, extra, &sums[lane], cells);
+                    out[(token * 2 + number) * size + group * ROWS..][..ROWS].copy_from_slice(&states[lane]);
+                }
+                let next = &mut scratch.next[group * ROWS / 4..][..ROWS / 4];
+                for (at, quad) in next.iter_mut().enumerate() {
+                    for lane in 0..LANES {
+                        quad[lane] = states[lane].as_chunks::<4>().0[at];
                     }
                 }
             }
             std::mem::swap(&mut scratch.state, &mut scratch.next);
         }
     }
+}
 
-    /// What the word and the features of `token` give to the gates of one group of cells.
+impl<'a> Read<'a> {
+    /// What is given to one group of cells, of so many, at `token`.
     #[inline(always)]
-    fn gates_of<'a>(&self, inputs: &'a Inputs, token: usize, group: usize) -> [&'a [i16; GROUP]; 2] {
-        const NOTHING: &[i16; GROUP] = &[0; GROUP];
-        let groups = self.size() / ROWS;
-        let of = |rows: &'a [[i16; GROUP]], row: u32| rows.get(row as usize * groups + group).unwrap_or(NOTHING);
-        let [word, extra] = inputs.rows[token];
-        [of(&inputs.words, word), of(&inputs.extras, extra)]
+    fn gates_of(&self, token: usize, group: usize, groups: usize) -> [&'a Given; 2] {
+        const NOTHING: &Given = &[0; GROUP];
+        let of = |rows: &'a [Given], row: u32| rows.get(row as usize * groups + group).unwrap_or(NOTHING);
+        let [given, extra] = self.rows[token];
+        [of(self.given, given), of(self.extras, extra)]
     }
 }
 
@@ -234,7 +284,7 @@ impl Scratch {
     fn begin(&mut self, size: usize) {
         for states in [&mut self.state, &mut self.next] {
             states.clear();
-            states.resize(size / 2, Pair::default());
+            states.resize(size / 4, [[NOUGHT; 4]; LANES]);
         }
         self.cells.iter_mut().for_each(|cells| cells.resize(size / ROWS, [0.0; ROWS]));
     }
@@ -242,49 +292,24 @@ impl Scratch {
     #[inline(always)]
     fn forget(&mut self, lane: usize) {
         self.cells[lane].fill([0.0; ROWS]);
-        self.state.iter_mut().for_each(|pair| pair[lane] = [0; 2]);
+        self.state.iter_mut().for_each(|quad| quad[lane] = [NOUGHT; 4]);
     }
 }
 
-/// What the numbers in `pairs` (see [`interleave`]) give to the gates of one direction, and `bias` times the bias: a row
-/// for each row there was, and some of nothing at the end.
+/// Adds up the rows of each set of features, which give `features` to the gates of `groups` groups of cells.
 #[inline(always)]
-fn multiply<W: Width>(
-    lanes: W,
-    gates: &Gates,
-    groups: &[Group],
-    bias: f32,
-    pairs: &[Pair],
-    out: &mut Vec<[i16; GROUP]>,
-) {
-    let blocks = pairs.chunks_exact(gates.pairs());
-    out.resize(blocks.len() * LANES * groups.len(), [0; GROUP]);
-    for (pairs, out) in blocks.zip(out.chunks_exact_mut(LANES * groups.len())) {
-        for (number, group) in groups.iter().enumerate() {
-            let sums = gates.product(lanes, number, pairs);
-            for (row, sums) in sums.iter().enumerate() {
-                let out = &mut out[row * groups.len() + number];
-                for (at, &sum) in sums.as_flattened().iter().enumerate() {
-                    let given = (sum as f32).mul_add(group.input_scales[at], group.bias[at] * bias);
-                    out[at] = rounded(given.clamp(-32767.0, 32767.0));
+pub(super) fn add_up(features: &[Given], groups: usize, sets: &[[u16; FEATURES]], out: &mut Vec<Given>) {
+    out.clear();
+    for rows in sets {
+        for group in 0..groups {
+            let mut sums = [0_i16; GROUP];
+            for &row in rows {
+                let more = &features[usize::from(row) * groups + group];
+                for at in 0..GROUP {
+                    sums[at] = sums[at].saturating_add(more[at]);
                 }
             }
-        }
-    }
-}
-
-/// Leaves in `pairs` the rows of `x`, [`LANES`] after [`LANES`], pair by pair side by side; rows that are not there are
-/// nought.
-#[inline(always)]
-fn interleave(x: &[i16], width: usize, pairs: &mut Vec<Pair>) {
-    pairs.clear();
-    for block in x.chunks(LANES * width) {
-        let first = pairs.len();
-        pairs.resize(first + width.div_ceil(2), Pair::default());
-        for (lane, row) in block.chunks_exact(width).enumerate() {
-            let (whole, rest) = row.as_chunks::<2>();
-            let halves = whole.iter().copied().chain(rest.first().map(|&last| [last, 0]));
-            pairs[first..].iter_mut().zip(halves).for_each(|(pair, half)| pair[lane] = half);
+            out.push(sums);
         }
     }
 }
@@ -298,17 +323,17 @@ struct Group {
 }
 
 impl Group {
-    /// From what word, features and the states before give to the gates to the next cells and states.
+    /// From what input, features and the states before give to the gates to the next cells and states.
     #[inline(always)]
-    fn advance(&self, word: &[i16; GROUP], extra: &[i16; GROUP], kept: &Sums, cells: &mut [f32; ROWS]) -> [i16; ROWS] {
+    fn advance(&self, given: &Given, extra: &Given, kept: &Sums, cells: &mut [f32; ROWS]) -> [u8; ROWS] {
         let kept = kept.as_flattened();
-        let mut given = [0; GROUP];
+        let mut whole = [0; GROUP];
         for at in 0..GROUP {
-            given[at] = word[at].saturating_add(extra[at]);
+            whole[at] = given[at].saturating_add(extra[at]);
         }
         let mut gates = [0.0; GROUP];
         for at in 0..GROUP {
-            gates[at] = (kept[at] as f32).mul_add(self.recurrent_scales[at], f32::from(given[at]));
+            gates[at] = (kept[at] as f32).mul_add(self.recurrent_scales[at], f32::from(whole[at]));
         }
         const UNIT: f32 = 1.0 / GATE_ONE;
         let mut states = [0; ROWS];
@@ -316,18 +341,18 @@ impl Group {
             let (keep, leave) = (gate(gates[at] * UNIT), gate(gates[ROWS + at] * UNIT));
             let candidate = squash(gates[2 * ROWS + at] * UNIT);
             cells[at] = keep.mul_add(cells[at] - candidate, candidate);
-            states[at] = rounded(STATE_ONE * leave * squash(cells[at]));
+            states[at] = rounded((STATE_ONE * leave).mul_add(squash(cells[at]), f32::from(NOUGHT))) as u8;
         }
         states
     }
 }
 
 /// The nearest whole number of one between -32768 and 32767: adding so much leaves no room for a fraction, and the last
-/// bits of the sum are the number. Unlike a conversion, which has to mind other numbers, it is one addition.
+/// sixteen bits of the sum are the number. Unlike a conversion, which has to mind other numbers, it is one addition.
 #[inline(always)]
-fn rounded(value: f32) -> i16 {
+fn rounded(value: f32) -> u32 {
     const ROOM: f32 = 12_582_912.0;
-    (value + ROOM).to_bits() as i16
+    (value + ROOM).to_bits()
 }
 
 #[cfg(test)]
@@ -337,7 +362,10 @@ mod tests {
     #[test]
     fn rounding_is_to_the_nearest() {
         for value in [-8192.0, -1.6, -0.4, 0.0, 0.6, 1.4, 8191.7] {
-            assert_eq!(rounded(value), f32::round(value) as i16, "{value}");
+            assert_eq!(rounded(value) as i16, f32::round(value) as i16, "{value}");
+        }
+        for value in [1.4, 127.6, 254.9] {
+            assert_eq!(rounded(value) as u8, f32::round(value) as u8, "{value}");
         }
     }
 }

@@ -19,6 +19,7 @@ mod network;
 mod output;
 mod shipped;
 mod vocabulary;
+mod words;
 
 pub use network::Network;
 pub use vocabulary::{Vocabulary, write_key};

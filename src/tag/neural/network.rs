@@ -9,14 +9,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
-use super::input::{DOUBLE_MARKS, FEATURES, begins_with_headline, ending, read_as_double, read_features};
+use super::input::{DOUBLE_MARKS, FEATURES, begins_with_headline, read_as_double, read_features};
 use super::lanes::{LANES, Width, Work, widest};
-use super::layer::{Inputs, Layer, STATE_ONE, Scratch, whole_table};
+use super::layer::{Given, Layer, Read, Rows, STATE_ONE, Scratch, add_up};
 use super::output::Output;
-use super::vocabulary::Vocabulary;
+use super::words::{Remembered, Words};
 use crate::model::ModelError;
 use crate::tag::LABELS;
-use crate::text::{Document, Memo, Owner};
+use crate::text::Document;
 
 /// Tokens of a piece, about, at least, where the document has as many. Every piece begins with a sentence: what stands
 /// before it does not matter to the figures, for training never showed it either.
@@ -28,7 +28,7 @@ const USUAL: usize = 90;
 /// Tokens of a piece, at most.
 const LONGEST: usize = 320;
 
-/// The place of a word that was not met yet.
+/// The place of a word that was not looked up yet.
 const NOWHERE: u32 = u32::MAX;
 
 /// Tokens of a window, at least, where the document has as many.
@@ -38,11 +38,10 @@ const WINDOW: usize = 2048;
 #[derive(Clone, Debug)]
 pub struct Network {
     shape: Shape,
-    vocabulary: Vocabulary,
-    vectors: Vec<i16>,
-    known: Vec<i16>,
-    endings: Vec<i16>,
+    words: Words,
     layers: Vec<Layer>,
+    /// What each row of features gives to the gates of each direction of the first layer.
+    features: [Vec<Given>; 2],
     output: Output,
     transitions: [[f32; LABELS]; LABELS],
 }
@@ -54,15 +53,19 @@ impl Network {
     }
 
     fn new(stored: &Stored) -> Self {
-        let mut layers = Vec::new();
-        widest(Prepare(stored, &mut layers));
+        let words = Words::new(stored);
+        let Shape { feature, hidden, .. } = stored.shape;
+        let [vector, known, ending] = words.widths();
+        let (of_words, of_states) = ([vector, known, ending, feature], [2 * hidden]);
+        let layer = |(number, both)| Layer::new(both, if number == 0 { &of_words } else { &of_states });
+        let layers: Vec<Layer> = stored.layers.iter().enumerate().map(layer).collect();
+        let mut features = Default::default();
+        widest(Prepare { stored, first: &layers[0], features: &mut features });
         Self {
             shape: stored.shape,
-            vocabulary: Vocabulary::new(stored.words.iter().map(String::as_str)),
-            vectors: whole_table(&stored.vectors),
-            known: whole_table(&stored.known),
-            endings: whole_table(&stored.endings),
+            words,
             layers,
+            features,
             output: Output::new(&stored.output, STATE_ONE, &stored.output_bias),
             transitions: std::array::from_fn(|from| std::array::from_fn(|to| stored.transitions[from * LABELS + to])),
         }
@@ -86,76 +89,20 @@ impl Network {
         out.reserve(document.tokens.len());
         ROOM.with_borrow_mut(|room| widest(Score { network: self, document, room, out }));
     }
-
-    /// The rows of the different words of `document` and of their endings; for each token, in `room`, the number of its
-    /// word among them.
-    fn rows(&self, document: &Document, room: &mut Room) -> Vec<(u32, u16)> {
-        let Room { known, key, numbers, .. } = room;
-        let known = known.of(self.vocabulary.owner);
-        let row = |token| {
-            let word = document.word(token);
-            known.get(word, document.hash(token), || (self.vocabulary.row(word, key), ending(word)))
-        };
-        let mut rows: Vec<(u32, u16)> = document.first_tokens().map(row).collect();
-        numbers.clear();
-        numbers.extend((0..document.tokens.len()).map(|token| document.word_number(token) as u32));
-        let first = rows.len();
-        rows.extend(DOUBLE_MARKS.map(|mark| (self.vocabulary.row(mark, key), ending(mark))));
-        for (token, mark) in read_as_double(document) {
-            numbers[token] = (first + mark) as u32;
-        }
-        rows
-    }
-
-    /// Leaves in the inputs the vectors of each different word of `window`, and gathers the different sets of features.
-    #[inline(always)]
-    fn embed(&self, window: Range<usize>, features: &[[u16; FEATURES]], words: &[(u32, u16)], room: &mut Room) {
-        let Shape { vector, known, ending, known_words, .. } = self.shape;
-        let Room { numbers, seen, sets, places, inputs: read, .. } = room;
-        read.x.clear();
-        seen.clear();
-        places.clear();
-        places.resize(words.len(), NOWHERE);
-        sets.clear();
-        read.rows.clear();
-        read.features.clear();
-        for index in window {
-            let number = numbers[index] as usize;
-            if places[number] == NOWHERE {
-                let (word, end) = words[number];
-                let next = seen.len() as u32;
-                places[number] = *seen.entry((word, end)).or_insert(next);
-                if places[number] == next {
-                    let word = word as usize;
-                    read.x.extend_from_slice(&self.vectors[word * vector..][..vector]);
-                    let word = if word < known_words { word } else { 0 };
-                    read.x.extend_from_slice(&self.known[word * known..][..known]);
-                    read.x.extend_from_slice(&self.endings[usize::from(end) * ending..][..ending]);
-                }
-            }
-            let next = read.features.len() as u32;
-            let set = *sets.entry(features[index]).or_insert(next);
-            if set == next {
-                read.features.push(features[index]);
-            }
-            read.rows.push([places[number], set]);
-        }
-    }
 }
 
-/// Makes the layers ready.
-struct Prepare<'a>(&'a Stored, &'a mut Vec<Layer>);
+/// Makes ready what features give.
+struct Prepare<'a> {
+    stored: &'a Stored,
+    first: &'a Layer,
+    features: &'a mut [Vec<Given>; 2],
+}
 
 impl Work for Prepare<'_> {
     #[inline(always)]
     fn run<W: Width>(self, lanes: W) {
-        let Prepare(stored, layers) = self;
-        for (number, both) in stored.layers.iter().enumerate() {
-            layers.push(match number {
-                0 => Layer::with_features(both, &stored.features, lanes),
-                _ => Layer::new(both, STATE_ONE),
-            });
-        }
+        // Behind the parts that words give.
+        *self.features = self.first.table(lanes, 3, &self.stored.features);
     }
 }
 
@@ -173,21 +120,27 @@ impl Work for Score<'_, '_> {
         let Score { network, document, room, out } = self;
         let features = read_features(document, !begins_with_headline(document));
         let pieces = pieces(document);
-        let words = network.rows(document, room);
+        room.number_words(document);
         let mut rest = pieces.as_slice();
         while let Some(first) = rest.first() {
             let count = rest.partition_point(|piece| piece.end < first.start + WINDOW).max(1);
             let (now, later) = rest.split_at(count);
             rest = later;
             let window = first.start..now[count - 1].end;
-            network.embed(window.clone(), &features, &words, room);
+            room.read_words(network, document, window.clone());
+            room.words.reckon(lanes, &network.words, &network.layers[0]);
+            room.read_features(&features[window.clone()]);
             room.pieces.clear();
             room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
             room.pieces.sort_by_key(|piece| usize::MAX - piece.len());
-            for layer in &network.layers {
+            room.run_first(lanes, network);
+            for layer in &network.layers[1..] {
                 room.run(lanes, layer);
             }
-            out.extend(room.inputs.x.chunks_exact(2 * network.shape.hidden).map(|row| network.output.scores(row)));
+            // A loop: what a closure does may be compiled for narrower registers.
+            for row in room.states.chunks_exact(2 * network.shape.hidden) {
+                out.push(network.output.scores(row));
+            }
         }
     }
 }
@@ -221,33 +174,107 @@ fn pieces(document: &Document) -> Vec<Range<usize>> {
 /// Room for one window.
 #[derive(Default)]
 struct Room {
-    key: String,
-    /// The rows of words and of their endings.
-    known: Memo<(u32, u16), Owner>,
-    /// The number of the word of each token.
+    words: Remembered,
+    /// The number of the word of each token of the document.
     numbers: Vec<u32>,
-    /// The row in the inputs of each different word of the document, or [`NOWHERE`].
+    /// The place of each different word of the document among those of the window, or [`NOWHERE`].
     places: Vec<u32>,
-    /// The row in the inputs of each word with its ending.
-    seen: FxHashMap<(u32, u16), u32>,
-    /// The number of each set of features.
-    sets: FxHashMap<[u16; FEATURES], u32>,
-    inputs: Inputs,
+    /// The different words of the window, by their places among those that are remembered.
+    seen: Vec<u32>,
+    /// The number of each set of features of the window, and the sets.
+    numbers_of_sets: FxHashMap<[u16; FEATURES], u32>,
+    sets: Vec<[u16; FEATURES]>,
+    /// What each set gives.
+    extras: Vec<Given>,
+    /// For each token of the window what it reads, see [`Read`].
+    rows: Vec<[u32; 2]>,
     pieces: Vec<Range<usize>>,
-    next: Vec<i16>,
+    /// The hidden states of both directions, a row for each token of the window.
+    states: Vec<u8>,
+    next: Vec<u8>,
+    inputs: Rows,
+    given: Vec<Given>,
     scratch: Scratch,
 }
 
 impl Room {
-    /// Replaces the numbers of the inputs by the hidden states of `layer`, one for each token.
+    /// Gives each token the number of its word; behind the words of the document stand the marks as which others are read.
+    fn number_words(&mut self, document: &Document) {
+        let different = document.different_words();
+        self.numbers.clear();
+        self.numbers.extend((0..document.tokens.len()).map(|token| document.word_number(token) as u32));
+        for (token, mark) in read_as_double(document) {
+            self.numbers[token] = (different + mark) as u32;
+        }
+        self.places.clear();
+        self.places.resize(different + DOUBLE_MARKS.len(), NOWHERE);
+    }
+
+    /// Gathers the different words of the tokens in `window`, as the first of what these read.
+    fn read_words(&mut self, network: &Network, document: &Document, window: Range<usize>) {
+        self.words.make_room(&network.words);
+        self.seen.clear();
+        self.rows.clear();
+        for token in window.clone() {
+            let number = self.numbers[token] as usize;
+            if self.places[number] == NOWHERE {
+                let (word, hash) = match number.checked_sub(document.different_words()) {
+                    Some(mark) => (DOUBLE_MARKS[mark], mark as u64),
+                    None => (document.word(token), document.hash(token)),
+                };
+                self.places[number] = self.seen.len() as u32;
+                self.seen.push(self.words.place(&network.words, word, hash));
+            }
+            self.rows.push([self.places[number], 0]);
+        }
+        for token in window {
+            self.places[self.numbers[token] as usize] = NOWHERE;
+        }
+    }
+
+    /// Gathers the different sets of `features`, as the second of what the tokens read.
+    fn read_features(&mut self, features: &[[u16; FEATURES]]) {
+        self.numbers_of_sets.clear();
+        self.sets.clear();
+        for (row, set) in self.rows.iter_mut().zip(features) {
+            let next = self.sets.len() as u32;
+            row[1] = *self.numbers_of_sets.entry(*set).or_insert(next);
+            if row[1] == next {
+                self.sets.push(*set);
+            }
+        }
+    }
+
+    /// Leaves in the states those of the first layer.
+    #[inline(always)]
+    fn run_first<W: Width>(&mut self, lanes: W, network: &Network) {
+        let layer = &network.layers[0];
+        self.states.clear();
+        self.states.resize(self.rows.len() * 2 * layer.size(), 0);
+        for number in 0..2 {
+            self.words.gather(number, layer.groups(), &self.seen, &mut self.given);
+            add_up(&network.features[number], layer.groups(), &self.sets, &mut self.extras);
+            let read = Read { given: &self.given, extras: &self.extras, rows: &self.rows };
+            layer.run(lanes, number, read, &self.pieces, &mut self.states, &mut self.scratch);
+        }
+        self.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
+    }
+
+    /// Replaces the states by those of another layer above them.
     #[inline(always)]
     fn run<W: Width>(&mut self, lanes: W, layer: &Layer) {
+        let width = 2 * layer.size();
+        self.inputs.fill(width, self.states.chunks_exact(width).map(|row| (1.0 / STATE_ONE, row)));
         self.next.clear();
-        self.next.resize(self.inputs.rows.len() * 2 * layer.size(), 0);
-        layer.run(lanes, &mut self.inputs, &self.pieces, &mut self.next, &mut self.scratch);
-        std::mem::swap(&mut self.inputs.x, &mut self.next);
-        self.inputs.features.clear();
-        self.inputs.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
+        self.next.resize(self.states.len(), 0);
+        // One direction at a time: what both are given is more than a core's nearest caches hold.
+        for number in 0..2 {
+            self.given.clear();
+            layer.give(lanes, number, std::slice::from_ref(&self.inputs), &mut self.given);
+            let read = Read { given: &self.given, extras: &[], rows: &self.rows };
+            layer.run(lanes, number, read, &self.pieces, &mut self.next, &mut self.scratch);
+        }
+        std::mem::swap(&mut self.states, &mut self.next);
     }
 }
 

@@ -1,6 +1,7 @@
 //! From hidden states to scores of labels.
 
 use super::format::Table;
+use super::lanes::NOUGHT;
 use crate::tag::LABELS;
 
 /// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
@@ -28,7 +29,7 @@ impl Output {
 
     /// The scores of the labels of a token with these hidden states.
     #[inline(always)]
-    pub(super) fn scores(&self, states: &[i16]) -> [f32; LABELS] {
+    pub(super) fn scores(&self, states: &[u8]) -> [f32; LABELS] {
         let mut scores = self.bias;
         let states = states.as_chunks::<STEP>().0;
         for ((weights, scale), score) in self.weights.chunks_exact(self.width).zip(&self.scales).zip(&mut scores) {
@@ -39,11 +40,11 @@ impl Output {
 }
 
 #[inline(always)]
-fn product(weights: &[[i16; STEP]], states: &[[i16; STEP]]) -> i32 {
+fn product(weights: &[[i16; STEP]], states: &[[u8; STEP]]) -> i32 {
     let mut sums = [0; STEP];
     for (weights, states) in weights.iter().zip(states) {
         for lane in 0..STEP {
-            sums[lane] += i32::from(weights[lane]) * i32::from(states[lane]);
+            sums[lane] += i32::from(weights[lane]) * i32::from(i16::from(states[lane]) - i16::from(NOUGHT));
         }
     }
     sums.iter().sum()

@@ -1,0 +1,128 @@
+//! What words give to the first layer, kept from document to document.
+//!
+//! Most words of an article stood in the last few ones, and what a word gives does not depend on where it stands. So it is
+//! reckoned once, and again when so many others came since that it was forgotten.
+
+use rustc_hash::FxHashMap;
+
+use super::format::Stored;
+use super::input::ending;
+use super::lanes::Width;
+use super::layer::{Given, Inputs, Layer, Rows};
+use super::vocabulary::Vocabulary;
+use crate::text::{Memo, Owner};
+
+/// Words that are kept, about: with two directions of 64 cells six megabytes.
+const MOST: usize = 8192;
+
+/// Parts of the input that a word gives: its published vector, its learned one, and that of its ending.
+const PARTS: usize = 3;
+
+/// The words that the network knows, and their vectors.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) vocabulary: Vocabulary,
+    vectors: Inputs,
+    known: Inputs,
+    endings: Inputs,
+    known_words: usize,
+}
+
+impl Words {
+    pub(super) fn new(stored: &Stored) -> Self {
+        Self {
+            vocabulary: Vocabulary::new(stored.words.iter().map(String::as_str)),
+            vectors: Inputs::new(&stored.vectors),
+            known: Inputs::new(&stored.known),
+            endings: Inputs::new(&stored.endings),
+            known_words: stored.shape.known_words,
+        }
+    }
+
+    /// The widths of the parts that a word gives.
+    pub(super) fn widths(&self) -> [usize; PARTS] {
+        [self.vectors.width, self.known.width, self.endings.width]
+    }
+
+    /// The parts that a word with this row and ending gives.
+    fn parts(&self, (row, ending): Key) -> [(f32, &[u8]); PARTS] {
+        let row = row as usize;
+        let known = if row < self.known_words { row } else { 0 };
+        [self.vectors.row(row), self.known.row(known), self.endings.row(usize::from(ending))]
+    }
+}
+
+/// All that the network is told of a word: its row and that of its ending.
+type Key = (u32, u16);
+
+/// What the words that were met give.
+#[derive(Default)]
+pub(super) struct Remembered {
+    /// Whose words these are.
+    network: Option<Owner>,
+    /// Tells what is remembered now from what was forgotten.
+    owner: Owner,
+    places: Memo<u32, Owner>,
+    by_key: FxHashMap<Key, u32>,
+    /// Words that were met since the last [`reckon`](Self::reckon).
+    new: Vec<Key>,
+    given: [Vec<Given>; 2],
+    parts: [Rows; PARTS],
+    key: String,
+}
+
+impl Remembered {
+    /// Makes room for more words, of the network with these `words`: places given before may lose their meaning.
+    pub(super) fn make_room(&mut self, words: &Words) {
+        let owner = words.vocabulary.owner;
+        let full = self.by_key.len() >= MOST;
+        if full || self.network != Some(owner) {
+            self.network = Some(owner);
+            self.owner = Owner::default();
+            self.by_key.clear();
+            self.new.clear();
+            self.given.iter_mut().for_each(Vec::clear);
+        }
+    }
+
+    /// The place of `word`, which has this `hash`.
+    pub(super) fn place(&mut self, words: &Words, word: &str, hash: u64) -> u32 {
+        let Self { places, by_key, new, key, .. } = self;
+        places.of(self.owner).get(word, hash, || {
+            let next = by_key.len() as u32;
+            let known = (words.vocabulary.row(word, key), ending(word));
+            *by_key.entry(known).or_insert_with(|| {
+                new.push(known);
+                next
+            })
+        })
+    }
+
+    /// Reckons what the words give that were met since the last time.
+    #[inline(always)]
+    pub(super) fn reckon<W: Width>(&mut self, lanes: W, words: &Words, layer: &Layer) {
+        let Self { new, parts, given, .. } = self;
+        if new.is_empty() {
+            return;
+        }
+        let widths = words.widths();
+        for part in 0..PARTS {
+            parts[part].fill(widths[part], new.iter().map(|&key| words.parts(key)[part]));
+        }
+        for (number, given) in given.iter_mut().enumerate() {
+            let first = given.len();
+            layer.give(lanes, number, parts, given);
+            given.truncate(first + new.len() * layer.groups());
+        }
+        new.clear();
+    }
+
+    /// Leaves in `out` what the words at `places` give to direction `number`: side by side, for those of all documents are more
+    /// than the nearer caches hold.
+    pub(super) fn gather(&self, number: usize, groups: usize, places: &[u32], out: &mut Vec<Given>) {
+        out.clear();
+        for &place in places {
+            out.extend_from_slice(&self.given[number][place as usize * groups..][..groups]);
+        }
+    }
+}
