@@ -244,10 +244,16 @@ fn exp_scores(scores: &Scores) -> Wide {
     let top = a.max(e).max(b.max(f)).max(c.max(g).max(d));
     let mut row = wide(scores, f32::NEG_INFINITY);
     for score in &mut row {
-        *score = exp_below(*score - top);
+        *score = exp_below((*score - top).max(LEAST));
     }
+    // Nobody's lane; tiny numbers in it would cost as much as all the rest.
+    row[7] = 0.0;
     row
 }
+
+/// What is less likely than this beside the likeliest label of its token counts as no less: products of yet smaller numbers
+/// leave the normal range of numbers, where each of them takes a machine a hundred times as long.
+const LEAST: f32 = -40.0;
 
 /// exp of a number that is not above nought, to the seventh digit: Cephes' polynomial on what is left beside a power
 /// of two. Unlike the library function it is the same on every machine, and done for all labels side by side.

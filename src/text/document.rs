@@ -101,9 +101,9 @@ impl<'a> Document<'a> {
         self.vocabulary.number(index)
     }
 
-    /// What a [`Memo`](super::Memo) wants to know of the words of token `index`, as they are written, besides themselves.
-    pub fn hash(&self, index: usize) -> u64 {
-        self.vocabulary.hash(index)
+    /// The number by which a [`Memo`](super::Memo) knows the words of token `index`, as they are written.
+    pub fn word_key(&self, index: usize) -> u64 {
+        self.vocabulary.key(index)
     }
 
     /// The words from the first to the last token of `range`, with one blank for whatever blanks are between them.

@@ -14,6 +14,6 @@ mod vocabulary;
 
 pub use document::Document;
 pub use marks::{MarkStyle, Quoted};
-pub use memo::{Memo, Owner};
+pub use memo::{Memo, Owner, word_key};
 pub use tokens::{Token, TokenKind};
 pub use vocabulary::in_small_letters;

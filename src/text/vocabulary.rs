@@ -2,12 +2,11 @@
 //! writing it.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use rustc_hash::FxBuildHasher;
 
+use super::memo::word_key;
 use crate::lexicon::Lists;
 
 /// The words of a document by number, in the order in which they first occur.
@@ -23,7 +22,8 @@ pub(super) struct Vocabulary<'a> {
 struct Known<'a> {
     /// As written.
     word: &'a str,
-    hash: u64,
+    /// See [`word_key`].
+    key: u64,
     /// In small letters.
     lower: Cow<'a, str>,
     /// The lists on which it stands.
@@ -31,9 +31,9 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(word: &'a str, hash: u64) -> Self {
+    fn of(word: &'a str, key: u64) -> Self {
         let lower = in_small_letters(word);
-        Self { word, hash, lists: Lists::of(&lower), lower }
+        Self { word, key, lists: Lists::of(&lower), lower }
     }
 }
 
@@ -45,14 +45,14 @@ impl<'a> Vocabulary<'a> {
         let mut known: Vec<Known> = Vec::with_capacity(words.len() / 2);
         let mut firsts = Vec::with_capacity(words.len() / 2);
         let number = |(token, word)| {
-            let hash = FxBuildHasher.hash_one(word);
+            let key = word_key(word);
             let is_same = |&number: &u32| known[number as usize].word == word;
-            match numbers.entry(hash, is_same, |&number| known[number as usize].hash) {
+            match numbers.entry(key, is_same, |&number| known[number as usize].key) {
                 Entry::Occupied(number) => *number.get(),
                 Entry::Vacant(place) => {
                     let number = known.len() as u32;
                     place.insert(number);
-                    known.push(Known::of(word, hash));
+                    known.push(Known::of(word, key));
                     firsts.push(token as u32);
                     number
                 }
@@ -77,9 +77,9 @@ impl<'a> Vocabulary<'a> {
         self.of[index] as usize
     }
 
-    /// A number for the word of token `index`, the same in every document; 0 behind the last token.
-    pub fn hash(&self, index: usize) -> u64 {
-        self.known(index).map_or(0, |word| word.hash)
+    /// The key of the word of token `index`; 0 behind the last token.
+    pub fn key(&self, index: usize) -> u64 {
+        self.known(index).map_or(0, |word| word.key)
     }
 
     /// The word of token `index` in small letters; empty behind the last token.

@@ -94,7 +94,7 @@ impl Forms {
             let memo = memo.of(());
             let form = |token| {
                 let find = || Rc::new(Form::of(document, token));
-                memo.get(document.word(token), document.hash(token), find)
+                memo.get(document.word_key(token), find)
             };
             document.first_tokens().map(form).collect()
         }))

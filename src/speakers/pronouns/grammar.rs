@@ -138,8 +138,8 @@ impl Grammar {
         KNOWN.with_borrow_mut(|memo| {
             let memo = memo.of(classes.owner);
             words.extend(document.first_tokens().map(|token| {
-                let (word, lower) = (document.word(token), document.lower(token));
-                memo.get(word, document.hash(token), || Facts::of(word, lower, classes))
+                let find = || Facts::of(document.word(token), document.lower(token), classes);
+                memo.get(document.word_key(token), find)
             }));
         });
         let bits = tokens.map(|token| words[document.word_number(token)].bits).collect();

@@ -16,7 +16,7 @@ use super::output::Output;
 use super::words::{Remembered, Words};
 use crate::model::ModelError;
 use crate::tag::LABELS;
-use crate::text::Document;
+use crate::text::{Document, word_key};
 
 /// Tokens of a piece, about, at least, where the document has as many. Every piece begins with a sentence: what stands
 /// before it does not matter to the figures, for training never showed it either.
@@ -218,12 +218,12 @@ impl Room {
         for token in window.clone() {
             let number = self.numbers[token] as usize;
             if self.places[number] == NOWHERE {
-                let (word, hash) = match number.checked_sub(document.different_words()) {
-                    Some(mark) => (DOUBLE_MARKS[mark], mark as u64),
-                    None => (document.word(token), document.hash(token)),
+                let (word, key) = match number.checked_sub(document.different_words()) {
+                    Some(mark) => (DOUBLE_MARKS[mark], word_key(DOUBLE_MARKS[mark])),
+                    None => (document.word(token), document.word_key(token)),
                 };
                 self.places[number] = self.seen.len() as u32;
-                self.seen.push(self.words.place(&network.words, word, hash));
+                self.seen.push(self.words.place(&network.words, word, key));
             }
             self.rows.push([self.places[number], 0]);
         }

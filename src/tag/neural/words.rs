@@ -12,8 +12,8 @@ use super::layer::{Given, Inputs, Layer, Rows};
 use super::vocabulary::Vocabulary;
 use crate::text::{Memo, Owner};
 
-/// Words that are kept, about: with two directions of 64 cells six megabytes.
-const MOST: usize = 8192;
+/// Words that are kept, about: with two directions of 64 cells twelve megabytes.
+const MOST: usize = 16384;
 
 /// Parts of the input that a word gives: its published vector, its learned one, and that of its ending.
 const PARTS: usize = 3;
@@ -68,7 +68,7 @@ pub(super) struct Remembered {
     new: Vec<Key>,
     given: [Vec<Given>; 2],
     parts: [Rows; PARTS],
-    key: String,
+    scratch: String,
 }
 
 impl Remembered {
@@ -85,12 +85,12 @@ impl Remembered {
         }
     }
 
-    /// The place of `word`, which has this `hash`.
-    pub(super) fn place(&mut self, words: &Words, word: &str, hash: u64) -> u32 {
-        let Self { places, by_key, new, key, .. } = self;
-        places.of(self.owner).get(word, hash, || {
+    /// The place of `word`, which has this key.
+    pub(super) fn place(&mut self, words: &Words, word: &str, key: u64) -> u32 {
+        let Self { places, by_key, new, scratch, .. } = self;
+        places.of(self.owner).get(key, || {
             let next = by_key.len() as u32;
-            let known = (words.vocabulary.row(word, key), ending(word));
+            let known = (words.vocabulary.row(word, scratch), ending(word));
             *by_key.entry(known).or_insert_with(|| {
                 new.push(known);
                 next
