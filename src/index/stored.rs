@@ -126,8 +126,18 @@ fn context(article: &Article, quote: &Quote) -> Option<Span> {
     let text = article.text();
     let from = quote.start().saturating_sub(REACH);
     let border = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
-    let at = border + memmem::find(&text.as_bytes()[border..], quote.context.as_bytes())?;
+    let at = border + find(&text.as_bytes()[border..], quote.context.as_bytes())?;
     Some(Span::new(at, at + quote.context.len()))
+}
+
+/// Where `needle` stands in `text`: it is a long one that stands close by, so that making ready to look for it takes longer
+/// than to look for its first bytes.
+fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    const FIRST: usize = 12;
+    const OFTEN: usize = 8;
+    let first = &needle[..needle.len().min(FIRST)];
+    let found = memmem::find_iter(text, first).take(OFTEN).find(|&at| text[at..].starts_with(needle));
+    found.or_else(|| memmem::find(text, needle))
 }
 
 fn write_speaker(bytes: &mut Writer, speaker: &Speaker) {

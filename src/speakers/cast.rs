@@ -7,7 +7,7 @@ use super::descriptions::{described, facts_of};
 use super::entities::Entities;
 use super::name::{Bearer, Name};
 use super::names::find_names;
-use super::pronouns::{Nameless, Person, PronounModel, Scene, best, walk};
+use super::pronouns::{Nameless, Person, PronounModel, Scene, Wanted, best, walk};
 use super::recogniser::Recogniser;
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
@@ -75,7 +75,7 @@ impl<'a> Cast<'a> {
     pub fn ask(&self, model: &PronounModel, blind: bool, choose: &mut dyn FnMut(Question) -> Option<usize>) {
         let cast = (self.names.as_slice(), &self.entities);
         let scene = Scene::new(self.document, cast, self.attributions, &self.nameless, (&model.words, &model.parts));
-        walk(&scene, blind, &mut |query| {
+        walk(&scene, blind, Wanted::All, &mut |query| {
             let entity = |person: &Person| match person {
                 Person::Entity(entity) => Some(*entity),
                 Person::Nameless(_) => None,

@@ -6,12 +6,9 @@
 use std::ops::Range;
 
 use super::name::{Bearer, fold_token};
-use super::nouns::{are_ends, noun_gender};
+use super::nouns::{OWNED, are_ends, noun_gender};
 use super::pronouns::Person;
 use super::who::{Resolved, Who};
-
-/// How many tokens may stand between the owner and the name: "Her younger daughter, Ann".
-const OWNED: usize = 5;
 
 /// How many names of a person are looked at.
 const MOST_MENTIONS: usize = 6;

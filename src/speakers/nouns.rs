@@ -191,6 +191,9 @@ pub(super) fn asks_for_older(word: &str) -> Option<bool> {
     }
 }
 
+/// How many tokens may stand between the owner of a relation and the name: "Her younger daughter, Ann".
+pub(super) const OWNED: usize = 5;
+
 /// Whether `noun` (lower case) says whose kin somebody is.
 pub(super) fn is_kin(noun: &str) -> bool {
     KIN.iter().any(|(young, old)| young.contains(&noun) || old.contains(&noun))

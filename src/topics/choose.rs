@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::mentions::{Mentions, Sort, Topic};
 use crate::quote::Speaker;
 
@@ -28,11 +26,15 @@ const OF_ARTICLE: usize = 12;
 
 /// The topics that an article comes back to, best first.
 pub(super) fn of_article(mentions: &Mentions, subjects: u32) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..mentions.topics.len()).collect();
-    let score = |number: usize| worth(&mentions.topics[number], subjects) * salience(&mentions.topics[number]);
-    ranked.sort_by(|&one, &other| score(other).total_cmp(&score(one)).then(one.cmp(&other)));
-    ranked.truncate(OF_ARTICLE);
-    ranked
+    let score = |topic: &Topic| worth(topic, subjects) * salience(topic);
+    let mut ranked: Vec<(f32, usize)> = mentions.topics.iter().map(score).zip(0..).collect();
+    let order = |one: &(f32, usize), other: &(f32, usize)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
+    if ranked.len() > OF_ARTICLE {
+        ranked.select_nth_unstable_by(OF_ARTICLE, order);
+        ranked.truncate(OF_ARTICLE);
+    }
+    ranked.sort_unstable_by(order);
+    ranked.into_iter().map(|(_, number)| number).collect()
 }
 
 /// What a topic of this sort is worth beside the broad `subjects`: tried and shared ones most, single words least.
@@ -113,15 +115,22 @@ pub(super) fn choose<'a>(
 }
 
 /// The topics that come into question, and how near each stands: 0 elsewhere in the article, 1 in the quotation.
-fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> FxHashMap<usize, f32> {
-    let mut near: FxHashMap<usize, f32> = of_article.iter().map(|&number| (number, 0.0)).collect();
-    near.extend(mentions.within(&place.context).map(|number| (number, IN_CONTEXT)));
-    near.extend(mentions.within(&place.sentences).map(|number| (number, IN_SENTENCE)));
-    for number in place.content.iter().flat_map(|range| mentions.within(range)) {
-        let here = near.entry(number).or_default();
-        *here = if *here >= 1.0 { TWICE_WITHIN } else { 1.0 };
-    }
-    near
+fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> Vec<(usize, f32)> {
+    const NOWHERE: f32 = -1.0;
+    let mut near = vec![NOWHERE; mentions.topics.len()];
+    let mut found: Vec<usize> = Vec::with_capacity(64);
+    let mut stands = |number: usize, where_to: &dyn Fn(f32) -> f32| {
+        if near[number] == NOWHERE {
+            found.push(number);
+        }
+        near[number] = where_to(near[number]);
+    };
+    of_article.iter().for_each(|&number| stands(number, &|_| 0.0));
+    mentions.within(&place.context).for_each(|number| stands(number, &|_| IN_CONTEXT));
+    mentions.within(&place.sentences).for_each(|number| stands(number, &|_| IN_SENTENCE));
+    let within = |here: f32| if here >= 1.0 { TWICE_WITHIN } else { 1.0 };
+    place.content.iter().flat_map(|range| mentions.within(range)).for_each(|number| stands(number, &within));
+    found.into_iter().map(|number| (number, near[number])).collect()
 }
 
 /// Whether one says no more than the other.
@@ -152,8 +161,8 @@ impl<'a> Spoken<'a> {
         self.names.iter().any(|name| {
             let plain = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
             let words = || name.split_whitespace().map(plain);
-            topic.words.iter().all(|word| words().any(|spoken| spoken == word))
-                || topic.words.last().is_some_and(|last| words().next_back() == Some(last))
+            topic.words.iter().all(|word| words().any(|spoken| *spoken == **word))
+                || topic.words.last().is_some_and(|last| words().next_back() == Some(&**last))
         })
     }
 }

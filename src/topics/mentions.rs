@@ -1,6 +1,7 @@
 //! Topics as an article mentions them: every way of writing joined under one key, with where it stands.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -36,7 +37,7 @@ pub(super) struct Topic {
     /// What it is.
     pub sort: Sort,
     /// Its words, in the singular and small letters.
-    pub words: Vec<String>,
+    pub words: Vec<Rc<str>>,
     /// How rare its words are, 0 to 7; counts for phrases and words.
     pub rarity: f32,
     /// How often it is mentioned.
@@ -51,11 +52,11 @@ pub(super) struct Topic {
 
 impl Topic {
     fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
-        let written = words.iter().map(|word| word.form.lemma.clone());
+        let written = words.iter().map(|word| Rc::clone(&word.form.lemma));
         let lemmas = match sort {
-            Sort::Name => shown.split(' ').map(str::to_lowercase).collect(),
+            Sort::Name => shown.split(' ').map(|word| in_small_letters(word).into()).collect(),
             // As shown and as first written: "ferry" says no more than "ferry safety".
-            Sort::Concept | Sort::Place => shown.split(' ').map(lemma).chain(written).collect(),
+            Sort::Concept | Sort::Place => shown.split(' ').map(|word| lemma(word).into()).chain(written).collect(),
             Sort::Phrase | Sort::Word => written.collect(),
         };
         let rarity = words.iter().map(|word| f32::from(word.form.rarity)).sum::<f32>() / words.len().max(1) as f32;
@@ -121,11 +122,11 @@ impl Mentions {
     }
 
     /// Ends the collecting; `headline` holds the lemmas of the headline and the concepts named in it.
-    pub fn finish(&mut self, headline: &[String]) {
+    pub fn finish(&mut self, headline: &[Rc<str>]) {
         self.places.sort_unstable();
         for topic in &mut self.topics {
-            let has = |word: &String| headline.contains(word);
-            topic.in_title = has(&topic.shown)
+            let has = |word: &Rc<str>| headline.contains(word);
+            topic.in_title = headline.iter().any(|word| **word == *topic.shown)
                 || match topic.sort {
                     Sort::Concept | Sort::Place => false,
                     Sort::Name => topic.words.last().is_some_and(has),
@@ -176,8 +177,8 @@ fn subjects(words: &[Word]) -> u32 {
 }
 
 /// The lemmas of a headline's words, and the concepts it names.
-pub(super) fn headline(words: &[Word]) -> Vec<String> {
-    let lemmas = words.iter().map(|word| word.form.lemma.clone());
-    let named = (0..words.len()).filter_map(|at| CONCEPTS.at(&words[at..])).map(|(_, concept)| concept.name.to_owned());
+pub(super) fn headline(words: &[Word]) -> Vec<Rc<str>> {
+    let lemmas = words.iter().map(|word| Rc::clone(&word.form.lemma));
+    let named = (0..words.len()).filter_map(|at| CONCEPTS.at(&words[at..])).map(|(_, concept)| concept.name.into());
     lemmas.chain(named).collect()
 }

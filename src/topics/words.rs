@@ -38,7 +38,7 @@ const LONGEST_ABBREVIATION: usize = 5;
 /// A way of writing a word.
 pub(super) struct Form {
     /// Singular, in small letters.
-    pub lemma: String,
+    pub lemma: Rc<str>,
     /// The number in which people mostly read it, once somebody asked.
     usual: OnceCell<String>,
     /// Whether it begins with a capital.
@@ -131,7 +131,7 @@ impl Form {
             tells: if word { SUBJECT_WORDS.word(&lemma) } else { &[] },
             begins_phrase: word && SUBJECT_WORDS.begins_phrase(&lemma),
             begins_concept: word && CONCEPTS.begins(&lemma),
-            lemma,
+            lemma: lemma.into(),
         }
     }
 }

@@ -26,4 +26,4 @@ pub(super) use grammar::pronoun_gender;
 pub(super) use mention::{Nameless, Person};
 pub(super) use resolve::{Meant, resolve_pronouns};
 pub(super) use scene::Scene;
-pub(super) use walk::walk;
+pub(super) use walk::{Wanted, walk};

@@ -2,15 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::grammar::pronoun_gender;
 use super::mention::{Nameless, Person};
 use super::scene::Scene;
-use super::walk::{Place, walk};
+use super::walk::{Place, Wanted, walk};
 use super::weights::{PronounModel, best};
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
 use crate::model::chances;
 use crate::speakers::entities::Entities;
 use crate::speakers::name::Name;
+use crate::speakers::nouns::{OWNED, is_kin};
 use crate::text::Document;
 
 /// Whom a pronoun means, and why.
@@ -24,7 +26,7 @@ pub(in crate::speakers) struct Meant {
     pub why: String,
 }
 
-/// Resolves the pronouns of the document, by token; those that mean nobody known are left out.
+/// Resolves the pronouns of the document that speakers are known by, by token; those that mean nobody known are left out.
 pub(in crate::speakers) fn resolve_pronouns(
     document: &Document,
     names: &[Name],
@@ -33,17 +35,37 @@ pub(in crate::speakers) fn resolve_pronouns(
     nameless: &[Nameless],
     model: &PronounModel,
 ) -> FxHashMap<usize, Meant> {
-    let scene = Scene::new(document, (names, entities), attributions, nameless, (&model.words, &model.parts));
     let mut meant = FxHashMap::default();
-    walk(&scene, false, &mut |query| {
+    let wanted = wanted(document, attributions);
+    if !wanted.contains(&true) {
+        return meant;
+    }
+    let scene = Scene::new(document, (names, entities), attributions, nameless, (&model.words, &model.parts));
+    walk(&scene, false, Wanted::Some(&wanted), &mut |query| {
         let probabilities = fitted(chances(&model.weights, &query.evidence), &query.fits);
         let chosen = likely(&probabilities);
         let who = query.persons.get(chosen)?.clone();
-        let why = explain(&query.places, chosen, query.gender);
-        meant.insert(query.token, Meant { who, probability: probabilities[chosen], why });
+        if wanted[query.token] {
+            let why = explain(&query.places, chosen, query.gender);
+            meant.insert(query.token, Meant { who, probability: probabilities[chosen], why });
+        }
         Some(chosen)
     });
     meant
+}
+
+/// For each token whether it is a pronoun by which a speaker is known: one in a source, or the owner of a relation ("her
+/// daughter Kavitha", for "her mother said").
+fn wanted(document: &Document, attributions: &[Attribution]) -> Vec<bool> {
+    let mut wanted = vec![false; document.tokens.len()];
+    for token in attributions.iter().filter_map(|found| found.source.clone()).flatten() {
+        wanted[token] = pronoun_gender(document.word(token)).is_some();
+    }
+    for (token, wanted) in wanted.iter_mut().enumerate() {
+        let owner = matches!(document.word(token), "his" | "her" | "His" | "Her");
+        *wanted |= owner && (token + 1..=token + OWNED).any(|behind| is_kin(document.lower(behind)));
+    }
+    wanted
 }
 
 /// The probabilities with how well each person fits; the last one, nobody, fits as one of whom nothing tells.

@@ -124,6 +124,13 @@ impl<'a> Scene<'a> {
         Mention { paired: before || behind, ..self.mention(tokens, form) }
     }
 
+    /// How many names stand before token `end`, in its sentence or the next one.
+    pub fn names_until(&self, end: usize) -> usize {
+        let next = self.document.sentence_of(end.saturating_sub(1)) + 1;
+        let end = self.document.sentences.get(next).map_or(usize::MAX, |sentence| sentence.end);
+        self.names.partition_point(|name| name.tokens.start < end)
+    }
+
     /// The gender that a noun beside the name tells: "his wife Ann", "Ann, an actress".
     pub fn noun_gender(&self, index: usize) -> Option<Gender> {
         let name = &self.names[index];

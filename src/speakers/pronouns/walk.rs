@@ -8,6 +8,7 @@ use super::fit::fit;
 use super::mention::{Case, Form, Mention, Person, Standing};
 use super::scene::Scene;
 use crate::lexicon::Gender;
+use crate::text::Document;
 
 /// How far back, in sentences the reporter tells, somebody may be meant.
 const REACH: usize = 9;
@@ -48,11 +49,44 @@ pub(in crate::speakers) struct Place {
     pub source: bool,
 }
 
-/// Asks `choose` for every pronoun of the article, in order. What it answers (the index of a person) counts as a mention
-/// for the next ones. With `blind`, gender tells nothing: everybody near is a candidate.
-pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnMut(&Query) -> Option<usize>) {
+/// Which pronouns are asked about.
+#[derive(Clone, Copy)]
+pub(in crate::speakers) enum Wanted<'a> {
+    /// All.
+    All,
+    /// Those at the tokens that are marked, and the others on which those depend.
+    Some(&'a [bool]),
+}
+
+impl Wanted<'_> {
+    /// Where the last token ends that is wanted.
+    fn end(self, document: &Document) -> usize {
+        match self {
+            Wanted::All => document.tokens.len(),
+            Wanted::Some(marked) => marked.iter().rposition(|&marked| marked).map_or(0, |last| last + 1),
+        }
+    }
+
+    fn has(self, token: usize) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Some(marked) => marked[token],
+        }
+    }
+}
+
+/// Asks `choose` for the pronouns of the article that are `wanted`, in order. What it answers (the index of a person) counts
+/// as a mention for the next ones. With `blind`, gender tells nothing: everybody near is a candidate.
+pub(in crate::speakers) fn walk(
+    scene: &Scene,
+    blind: bool,
+    wanted: Wanted,
+    choose: &mut dyn FnMut(&Query) -> Option<usize>,
+) {
     let may_be_person = |index: usize| scene.entities.all[scene.entities.of_name[index]].may_be_person();
-    let by_name = (0..scene.names.len()).map(|index| may_be_person(index).then(|| scene.name(index))).collect();
+    let end = wanted.end(scene.document);
+    let near = scene.names_until(end);
+    let by_name = (0..near).map(|index| may_be_person(index).then(|| scene.name(index))).collect();
     let mut walk =
         Walk { scene, blind, by_name, standings: Vec::new(), entities: FxHashMap::default(), recent: Vec::new() };
     let mut names = scene.names.iter().enumerate().peekable();
@@ -60,7 +94,7 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
     let mut answers: FxHashMap<usize, Person> = FxHashMap::default();
     let mut last_speaker: Option<usize> = None;
     let mut last_pronoun: [Option<usize>; 2] = [None; 2];
-    for token in 0..scene.document.tokens.len() {
+    for token in 0..end {
         while let Some(person) = nameless.next_if(|person| person.source.start <= token) {
             let mention = scene.mention(person.source.clone(), Form::Noun);
             let who = person.entity.map_or_else(|| Person::Nameless(person.source.clone()), Person::Entity);
@@ -80,6 +114,10 @@ pub(in crate::speakers) fn walk(scene: &Scene, blind: bool, choose: &mut dyn FnM
             continue;
         }
         let Some(gender) = scene.grammar.facts(scene.document, token).pronoun else { continue };
+        // Whom a pronoun in marks means counts for no other one.
+        if !wanted.has(token) && scene.document.quoted_at(token).is_some() {
+            continue;
+        }
         let mention = scene.mention(token..token + 1, Form::Pronoun);
         let next_name = names.peek().map_or(scene.names.len(), |(index, _)| *index);
         let speaker = scene.content_at(token).and_then(|said| speaker(scene, said, &answers));
@@ -119,7 +157,7 @@ fn speaker(scene: &Scene, said: usize, answers: &FxHashMap<usize, Person>) -> Op
 struct Walk<'a, 'b> {
     scene: &'b Scene<'a>,
     blind: bool,
-    /// The mention by each name that may be a person's.
+    /// The mention by each name that may be a person's, as far as it is looked.
     by_name: Vec<Option<Mention>>,
     standings: Vec<Standing>,
     /// The standing of each entity.
@@ -247,7 +285,7 @@ impl Walk<'_, '_> {
         for index in (next_name..scene.names.len().min(next_name + 12)).take_while(near) {
             let entity = scene.entities.of_name[index];
             let who = Person::Entity(entity);
-            let Some(mention) = &self.by_name[index] else { continue };
+            let Some(Some(mention)) = self.by_name.get(index) else { continue };
             let fits = self.entity_may_be(entity, asked.gender);
             if fits && found < MOST_AHEAD && candidates.iter().all(|candidate| candidate.who != who) {
                 candidates.push(Candidate { who, standing: None, mention: mention.clone(), next: None });
