@@ -76,6 +76,9 @@ pub(super) fn of_article(
     // No quotation; but a column that every document has is read faster.
     document.add_u64(fields.same, 0);
     document.add_text(fields.body, article.text());
+    if let Some(title) = &article.title {
+        document.add_text(fields.title, title);
+    }
     for (field, key) in [(fields.from, from), (fields.url_key, gist.url), (fields.text_key, gist.text)] {
         if let Some(key) = key {
             document.add_u64(field, key);
@@ -108,9 +111,6 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
 fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &Common<'_>) {
     let article = common.article;
     document.add_u64(fields.article_key, common.key);
-    if let Some(title) = &article.title {
-        document.add_text(fields.title, title);
-    }
     if let Some(publisher) = &article.publisher {
         document.add_text(fields.publisher, publisher);
         document.add_text(fields.publisher_name, publisher);

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 6;
+pub(crate) const SCHEMA_VERSION: u32 = 7;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -62,13 +62,13 @@ fields! {
     /// What tells speakers apart: see `speaker_key`.
     speaker_key: term_column;
     /// The speaker's name as shown.
-    speaker_name: term_column;
+    speaker_name: text_column;
     /// Each other name as shown.
-    speaker_alias: term_column;
+    speaker_alias: text_column;
     /// person, organisation, group, document.
-    speaker_kind: term_column;
+    speaker_kind: text_column;
     /// The role as shown.
-    role_name: term_column;
+    role_name: text_column;
     /// 1 when the user's own list of people decided who the speaker is.
     listed: number_column;
     /// Words of each topic.
@@ -82,8 +82,8 @@ fields! {
     /// Words of the publisher.
     publisher: words;
     /// The publisher as shown.
-    publisher_name: term_column;
-    /// Words of the headline.
+    publisher_name: text_column;
+    /// Words of the headline, in the article's own document alone.
     title: words;
     /// Words of an article.
     body: positions;
@@ -131,6 +131,11 @@ fn term(builder: &mut SchemaBuilder, name: &str) -> Field {
 
 fn term_column(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_text_field(name, whole_terms() | FAST)
+}
+
+/// A text to be read from a column, by which nothing is found.
+fn text_column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, TextOptions::default() | FAST)
 }
 
 /// A text as one term. Nothing is ranked by it, so its length need not be kept.

@@ -9,6 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
+use super::by_article::ByArticle;
 use super::dates::Days;
 use super::error::QueryError;
 use super::fields::words_near;
@@ -107,7 +108,7 @@ fn condition(fields: &Fields, field: &Field) -> Compiled {
         Field::Speaker(text) => speaker(fields, text),
         Field::Topic(text) => topic(fields, &Meaning::of(text)),
         Field::Publisher(text) => every(fields.publisher, text),
-        Field::Title(text) => every(fields.title, text),
+        Field::Title(text) => title(fields, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
         Field::Days(days) => within(fields, *days),
     }
@@ -144,6 +145,11 @@ fn every(column: Column, text: &str) -> Compiled {
         return Box::new(EmptyQuery);
     }
     Box::new(BooleanQuery::intersection(words.iter().map(|word| term(column, word)).collect()))
+}
+
+/// All words in the headline.
+fn title(fields: &Fields, text: &str) -> Compiled {
+    Box::new(ByArticle::new(every(fields.title, text), fields.article_key))
 }
 
 fn one_of(fields: &Fields, kinds: &[Kind]) -> Compiled {
@@ -237,7 +243,7 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
 pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let days = Days { since: filters.since, until: filters.until };
     let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
-    let title = filters.title.as_deref().map(|text| every(fields.title, text));
+    let title = filters.title.as_deref().map(|text| title(fields, text));
     let days = (days != Days::default()).then(|| within(fields, days));
     publisher.into_iter().chain(title).chain(days).map(|query| (Occur::Must, silent(query))).collect()
 }

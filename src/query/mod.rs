@@ -6,6 +6,7 @@
 
 mod align;
 mod answer;
+mod by_article;
 mod caution;
 mod compile;
 mod counts;

@@ -53,6 +53,21 @@ fn words_are_found_in_any_form_and_phrases_across_a_split() {
 }
 
 #[test]
+fn a_headline_is_that_of_the_article_as_it_is_now() {
+    let dir = tempfile::tempdir().unwrap();
+    for title in ["Mayor stays", "Mayor leaves"] {
+        let mut article = article("one", "2025-02-03", &format!("“I quit,” said Ann Lee. {title}."));
+        article.title = Some(title.into());
+        let quotes = vec![quote(&article, Kind::Direct, "Ann Lee", "I quit,")];
+        write(dir.path(), &[(article, quotes)]);
+    }
+    let index = Index::open(dir.path()).unwrap();
+    let total = |query: &str| index.search(&Search { query: query.into(), ..Search::default() }).unwrap().total;
+    assert_eq!(["title:mayor", "title:leaves", "title:stays"].map(total), [1, 1, 0]);
+    assert_eq!(["quit -title:leaves", "quit -title:stays"].map(total), [0, 1]);
+}
+
+#[test]
 fn the_same_words_of_one_speaker_are_one_hit_earliest_first() {
     let answer = search_with("\"weapon of war\"", by("petro"));
     assert_eq!((answer.total, answer.hits.len()), (1, 1));

@@ -22,13 +22,14 @@ pub const ENDING_ROWS: usize = 2048;
 /// Articles to learn from begin with their headline. Where it is `missing`, the first line is read as the second of those.
 pub fn read_features(document: &Document, missing: bool) -> Vec<[u16; FEATURES]> {
     let marks = read_marks(document);
+    let shapes: Vec<usize> = document.first_tokens().map(|token| shape(document, token)).collect();
     let mut features = Vec::with_capacity(document.tokens.len());
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
         let behind = after_paragraph(document, number, missing);
         for index in paragraph.clone() {
             let sentence = &document.sentences[document.sentence_of(index)];
             features.push(rows([
-                shape(document, index) * 2 + usize::from(index == sentence.start),
+                shapes[document.word_number(index)] * 2 + usize::from(index == sentence.start),
                 marks[index].place,
                 marks[index].region,
                 steps(index - sentence.start) * 7 + steps(sentence.end - 1 - index),
