@@ -15,7 +15,7 @@ use crate::extract::how_many;
 
 /// Most pieces on their way. Enough that neither one long article nor a commit lets the cores wait: while the engine
 /// writes what a few thousand articles have left in its buffer, nobody takes what comes of the pieces.
-const PIECES: usize = 512;
+const PIECES: usize = 256;
 
 /// Most bytes on their way; a piece larger than that goes alone.
 const BYTES: usize = 32 << 20;

@@ -79,18 +79,17 @@ fn distinct(
     found: &mut FxHashSet<u64>,
 ) -> Result<(), QueryError> {
     let Some(column) = column else { return Ok(()) };
-    let mut ords = FxHashSet::default();
-    for doc in segment.doc_ids_alive() {
-        ords.extend(column.term_ords(doc));
+    let mut seen = vec![false; column.num_terms()];
+    for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
+        seen[ord as usize] = true;
     }
-    let mut text = String::new();
-    for ord in ords {
-        text.clear();
-        column.ord_to_str(ord, &mut text)?;
-        if counts(&text) {
-            found.insert(number(&[&text]));
+    // In their order one after the other: each by itself would be looked for from the beginning of its block.
+    let ords: Vec<u64> = (0..).zip(seen).filter_map(|(ord, seen)| seen.then_some(ord)).collect();
+    column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
+        if let Some(text) = str::from_utf8(text).ok().filter(|text| counts(text)) {
+            found.insert(number(&[text]));
         }
-    }
+    })?;
     Ok(())
 }
 

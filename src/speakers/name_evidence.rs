@@ -9,7 +9,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::name::{is_given_name, is_title};
-use super::stretches::is_capital;
 use crate::lexicon::List;
 use crate::tag::{Forms, hash_bytes, mix};
 use crate::text::Document;
@@ -93,7 +92,7 @@ impl NameEvidence {
             (!self.at(Some(token)).forms.capital, habit::SMALL),
             (lists & GIVEN != 0, habit::AFTER_GIVEN),
             (lists & TITLE != 0, habit::AFTER_TITLE),
-            (before.is_some() && is_capital(document, token), habit::CAPITAL_INSIDE),
+            (before.is_some() && document.is_capitalised(token), habit::CAPITAL_INSIDE),
             (before.is_some_and(|before| document.word(before).eq_ignore_ascii_case("the")), habit::AFTER_THE),
         ];
         told.iter().fold(0, |bits, &(holds, bit)| if holds { bits | bit } else { bits })

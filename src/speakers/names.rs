@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::name::{Bearer, Name, fold, is_given_name, is_title, title_key};
 use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
-use super::stretches::{all_stretches, is_capital, is_headline, touches};
+use super::stretches::{all_stretches, is_headline, touches};
 use crate::lexicon::{Gender, List, ORGANISATIONS, PLACES, TITLES};
 use crate::text::{Document, TokenKind};
 
@@ -115,7 +115,7 @@ fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, R
     };
     let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (sort, span) };
     let rest = title + 1..span.end;
-    let plain = !rest.clone().any(|token| is_telling(document, token) || !is_capital(document, token));
+    let plain = !rest.clone().any(|token| is_telling(document, token) || !document.is_capitalised(token));
     let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
     let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start));
     if plain && person { (Sort::Person, rest) } else { (sort, span) }
@@ -140,10 +140,9 @@ const WORKS: [&str; 13] =
 fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
     let first =
         document.paragraphs.get(document.paragraph_of(tokens.start)).is_some_and(|all| all.start == tokens.start);
-    let capitals = tokens.clone().all(|token| is_acronym(document.word(token)));
-    let dash = (tokens.end..tokens.end + 8)
-        .any(|token| matches!(document.word(token), "—" | "–" | "-" | "--" | "(" | "Reuters" | "AP"));
-    first && capitals && dash
+    let capitals = || tokens.clone().all(|token| is_acronym(document.word(token)));
+    let dash = |token| matches!(document.word(token), "—" | "–" | "-" | "--" | "(" | "Reuters" | "AP");
+    first && capitals() && (tokens.end..tokens.end + 8).any(dash)
 }
 
 /// "Crosby Rovers": a telling word behind what is no given name.
@@ -169,7 +168,7 @@ fn is_given(document: &Document, token: usize) -> bool {
     let initial = word.len() == 2 && word.ends_with('.');
     let lists = document.lists(token);
     let other = lists.has(List::Titles) || lists.has(List::FunctionWords) || lists.has(List::SayingWords);
-    is_capital(document, token) && (initial || is_given_name(document, token) && !other)
+    document.is_capitalised(token) && (initial || is_given_name(document, token) && !other)
 }
 
 /// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
@@ -177,10 +176,10 @@ fn behind_nickname(document: &Document, end: usize, most: usize) -> usize {
     let opens = matches!(document.word(end), "“" | "\"" | "‘" | "'" | "(");
     let closes = matches!(document.word(end + 2), "”" | "\"" | "’" | "'" | ")");
     let surname = end + 3;
-    if !(opens && closes && surname < most && is_capital(document, end + 1) && is_capital(document, surname)) {
+    if !(opens && closes && surname < most && document.is_capitalised(end + 1) && document.is_capitalised(surname)) {
         return end;
     }
-    let goes_on = |&token: &usize| is_capital(document, token) && touches(document, token);
+    let goes_on = |&token: &usize| document.is_capitalised(token) && touches(document, token);
     surname + 1 + (surname + 1..most).take_while(goes_on).count()
 }
 
@@ -208,7 +207,7 @@ fn first_title(document: &Document, least: usize, start: usize) -> usize {
     // "Environment Minister", "New York Mayor": what goes before a title belongs to it.
     let tells = |token: usize| {
         let lists = document.lists(token);
-        is_capital(document, token) && !lists.has(List::FunctionWords) && !lists.has(List::Calendar)
+        document.is_capitalised(token) && !lists.has(List::FunctionWords) && !lists.has(List::Calendar)
     };
     let courtesy = first < start && document.word(first).len() <= 3;
     while first < start && !courtesy && first > least && touches(document, first) && tells(first - 1) {
@@ -255,7 +254,7 @@ fn capitals_inside<'a>(document: &Document<'a>, stretches: &[Range<usize>]) -> F
     let within = |&token: &usize| {
         let starts = document.sentences[document.sentence_of(token)].start == token;
         let behind_mark = !starts && document.tokens[token - 1].kind == TokenKind::Punctuation;
-        is_capital(document, token) && !starts && !behind_mark
+        document.is_capitalised(token) && !starts && !behind_mark
     };
     stretches.iter().cloned().flatten().filter(within).map(|token| document.word(token)).collect()
 }
@@ -263,10 +262,10 @@ fn capitals_inside<'a>(document: &Document<'a>, stretches: &[Range<usize>]) -> F
 /// The run of touching capitalised words that begins with `range`, where a name may begin there; else empty.
 fn run(document: &Document, range: Range<usize>) -> Range<usize> {
     let start = range.start;
-    if !is_capital(document, start) || !may_begin(document, start, range.end) {
+    if !document.is_capitalised(start) || !may_begin(document, start, range.end) {
         return start..start;
     }
-    let goes_on = |&token: &usize| is_capital(document, token) && touches(document, token);
+    let goes_on = |&token: &usize| document.is_capitalised(token) && touches(document, token);
     start..start + 1 + (start + 1..range.end).take_while(goes_on).count()
 }
 
@@ -293,7 +292,7 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
         let mut next = headline.start;
         while next < headline.end {
             let most = headline.end.min(next + LONGEST_IN_HEADLINE);
-            let ends = (next + 1..=most).rev().filter(|_| is_capital(document, next));
+            let ends = (next + 1..=most).rev().filter(|_| document.is_capitalised(next));
             let found = ends
                 .map(|end| next..end)
                 .find_map(|tokens| known.get(&folded(document, tokens.clone())).map(|&bearer| (tokens, bearer)));
@@ -301,7 +300,7 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
                 token < headline.end && known.get(&folded(document, token..token + 1)) == Some(&Bearer::Person)
             };
             let full = || {
-                let fits = is_given(document, next) && is_capital(document, next) && known_surname(next + 1);
+                let fits = is_given(document, next) && document.is_capitalised(next) && known_surname(next + 1);
                 fits.then_some((next..next + 2, Bearer::Person))
             };
             let found = found.filter(|(tokens, _)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
@@ -332,7 +331,7 @@ fn is_telling(document: &Document, index: usize) -> bool {
 /// Whether a name may begin here: not with a word that is capitalised only because a sentence begins.
 fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     let (word, lists) = (document.word(index), document.lists(index));
-    let followed = index + 1 < end && is_capital(document, index + 1) && touches(document, index + 1);
+    let followed = index + 1 < end && document.is_capitalised(index + 1) && touches(document, index + 1);
     // "He Jianxiong": no pronoun stands right before a name.
     if word == "He" && followed {
         return true;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::name::{Bearer, Name, fold_token, is_calling};
-use super::stretches::{is_capital, touches};
+use super::stretches::touches;
 use crate::lexicon::List;
 use crate::text::Document;
 
@@ -47,11 +47,11 @@ pub(super) fn take_in_owners(document: &Document, names: &mut Vec<Name>) {
 fn owner_before(document: &Document, body: usize) -> Option<usize> {
     let owner = body.checked_sub(2)?;
     let is_owned = matches!(document.word(owner + 1), "’s" | "'s")
-        && is_capital(document, owner)
+        && document.is_capitalised(owner)
         && is_calling(document, owner)
         && document.is_on(List::OrganisationWords, body);
     let leads = |&token: &usize| {
-        is_capital(document, token) && touches(document, token + 1) && !document.is_on(List::FunctionWords, token)
+        document.is_capitalised(token) && touches(document, token + 1) && !document.is_on(List::FunctionWords, token)
     };
     is_owned.then(|| (0..owner).rev().take(4).take_while(leads).last().unwrap_or(owner))
 }

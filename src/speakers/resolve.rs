@@ -19,7 +19,6 @@ use super::people::People;
 use super::pronouns::{Person, PronounModel, pronoun_gender, resolve_pronouns};
 use super::recogniser::Recogniser;
 use super::sequel::{followers, speakers_of_i};
-use super::stretches::is_capital;
 use super::who::{Resolved, Who, unknown};
 use crate::attribution::Attribution;
 use crate::lexicon::Gender;
@@ -237,7 +236,7 @@ impl Who<'_> {
         let document = self.document;
         let of = source.clone().take(6).find(|&token| matches!(document.word(token), "of" | "for"))?;
         let leads = |token| {
-            is_capital(document, token)
+            document.is_capitalised(token)
                 || is_title(document, token)
                 || matches!(document.word(token), "’s" | "'s" | "former" | "assistant" | "acting" | "the")
         };
@@ -252,7 +251,7 @@ impl Who<'_> {
         let plain = between.clone().all(|token| document.tokens[token].kind == TokenKind::Word);
         // "the director for Mayor Ann Lee", "a spokesman for Leeds Town’s Ann Lee" are others.
         let capitals =
-            || is_capital(document, of - 1) && between.clone().skip(1).any(|token| is_capital(document, token));
+            || document.is_capitalised(of - 1) && between.clone().skip(1).any(|token| document.is_capitalised(token));
         let own = document.word(of) == "of" || name.titles.is_empty() && capitals();
         let direct = matches!(document.word(name.tokens.start - 1), "of" | "the" | "and" | "for");
         (plain && own && !direct && between.len() <= 8)

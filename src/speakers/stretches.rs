@@ -52,7 +52,7 @@ pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> 
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut next = range.start;
     while next < range.end {
-        if !is_capital(document, next) {
+        if !document.is_capitalised(next) {
             next += 1;
             continue;
         }
@@ -61,7 +61,7 @@ pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> 
         loop {
             let small = (end..range.end.min(end + MOST_SMALL)).take_while(|&token| may_join(document, token)).count();
             let beyond = end + small;
-            if beyond >= range.end || !is_capital(document, beyond) || !touches(document, beyond) && small == 0 {
+            if beyond >= range.end || !document.is_capitalised(beyond) || !touches(document, beyond) && small == 0 {
                 break;
             }
             end = beyond + 1;
@@ -70,19 +70,6 @@ pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> 
         next = end;
     }
     found
-}
-
-/// A word that begins with a capital letter, or with an article and a hyphen before one: "al-Harbi".
-pub(super) fn is_capital(document: &Document, token: usize) -> bool {
-    let word = document.word(token);
-    let behind_article = || {
-        // No article is longer than three bytes.
-        let (at, mark) = word.char_indices().take(4).find(|(_, c)| matches!(c, '-' | '’' | '\''))?;
-        let (article, rest) = (&word[..at], &word[at + mark.len_utf8()..]);
-        Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))
-    };
-    document.tokens[token].kind == TokenKind::Word
-        && (word.starts_with(char::is_uppercase) || behind_article().unwrap_or(false))
 }
 
 /// A small word or mark that may stand inside a name.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks::{Quoted, pair_marks};
 use super::sentences::cut_sentences;
-use super::tokens::{Token, tokenize};
+use super::tokens::{Token, TokenKind, tokenize};
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{List, Lists};
 use crate::span::Span;
@@ -73,6 +73,11 @@ impl<'a> Document<'a> {
     /// The lists on which the words of token `index` stand.
     pub fn lists(&self, index: usize) -> Lists {
         self.vocabulary.lists(index)
+    }
+
+    /// Whether token `index` is a word that begins with a capital letter, or with an article and a hyphen before one.
+    pub fn is_capitalised(&self, index: usize) -> bool {
+        self.vocabulary.is_capitalised(index) && self.tokens[index].kind == TokenKind::Word
     }
 
     /// Whether the words of token `index` stand on `list`.

@@ -28,12 +28,13 @@ struct Known<'a> {
     lower: Cow<'a, str>,
     /// The lists on which it stands.
     lists: Lists,
+    capital: bool,
 }
 
 impl<'a> Known<'a> {
     fn of(word: &'a str, key: u64) -> Self {
         let lower = in_small_letters(word);
-        Self { word, key, lists: Lists::of(&lower), lower }
+        Self { word, key, lists: Lists::of(&lower), lower, capital: begins_with_capital(word) }
     }
 }
 
@@ -92,6 +93,11 @@ impl<'a> Vocabulary<'a> {
         self.known(index).map_or(Lists::default(), |word| word.lists)
     }
 
+    /// Whether the word of token `index` begins with a capital letter, see [`begins_with_capital`].
+    pub fn is_capitalised(&self, index: usize) -> bool {
+        self.known(index).is_some_and(|word| word.capital)
+    }
+
     fn known(&self, index: usize) -> Option<&Known<'a>> {
         self.of.get(index).map(|&number| &self.words[number as usize])
     }
@@ -101,6 +107,17 @@ impl<'a> Vocabulary<'a> {
 pub fn in_small_letters(word: &str) -> Cow<'_, str> {
     let is_small = word.is_ascii() && !word.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// Whether `word` begins with a capital letter, or with an article and a hyphen before one: "al-Harbi".
+fn begins_with_capital(word: &str) -> bool {
+    let behind_article = || {
+        // No article is longer than three bytes.
+        let (at, mark) = word.char_indices().take(4).find(|(_, c)| matches!(c, '-' | '’' | '\''))?;
+        let (article, rest) = (&word[..at], &word[at + mark.len_utf8()..]);
+        Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))
+    };
+    word.starts_with(char::is_uppercase) || behind_article().unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -118,5 +135,12 @@ mod tests {
             assert_eq!(vocabulary.lower(token), word.to_lowercase());
         }
         assert_eq!(vocabulary.lower(words.len()), "");
+    }
+
+    #[test]
+    fn an_article_may_stand_before_the_capital() {
+        let capital = ["The", "al-Harbi", "d’Alema", "Éric"].map(begins_with_capital);
+        let none = ["the", "self-Aware", "-Harbi", "’s", "1st", ""].map(begins_with_capital);
+        assert_eq!((capital, none), ([true; 4], [false, false, true, false, false, false]));
     }
 }

@@ -12,8 +12,8 @@ use super::layer::{Given, Inputs, Layer, Rows};
 use super::vocabulary::Vocabulary;
 use crate::text::{Memo, Owner};
 
-/// Words that are kept, about: with two directions of 64 cells twelve megabytes.
-const MOST: usize = 16384;
+/// Words that are kept, about: with two directions of 64 cells nine megabytes.
+const MOST: usize = 12288;
 
 /// Parts of the input that a word gives: its published vector, its learned one, and that of its ending.
 const PARTS: usize = 3;
