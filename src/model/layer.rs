@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 
-use pulp::{Arch, NullaryFnOnce};
-
+use super::registers::{Work, in_widest_registers};
 use super::table::{Room, Table};
 
 /// The scores of the labels of one token (logarithms, up to a constant).
@@ -77,7 +76,7 @@ impl Layer {
         places: impl Iterator<Item = usize>,
         features: impl FnMut(usize, &mut Vec<u64>),
     ) {
-        Arch::new().dispatch(AddEach { layer: self, scores, places, features });
+        in_widest_registers(AddEach { layer: self, scores, places, features });
     }
 
     /// Adds up the weights of `features` in the order they are given.
@@ -109,11 +108,9 @@ struct AddEach<'a, P, F> {
     features: F,
 }
 
-impl<P: Iterator<Item = usize>, F: FnMut(usize, &mut Vec<u64>)> NullaryFnOnce for AddEach<'_, P, F> {
-    type Output = ();
-
+impl<P: Iterator<Item = usize>, F: FnMut(usize, &mut Vec<u64>)> Work for AddEach<'_, P, F> {
     #[inline(always)]
-    fn call(mut self) {
+    fn run(mut self) {
         thread_local! {
             /// Kept from call to call: many are for a few places only.
             static ROOM: Cell<(Vec<u64>, Room<Row>)> = Cell::default();

@@ -6,6 +6,7 @@
 mod error;
 mod layer;
 mod logit;
+mod registers;
 mod sealed;
 mod table;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 pub use error::ModelError;
 pub use layer::{Layer, Row, Scores, Steps};
 pub use logit::{chances, pack_weights, unpack_weights};
+pub use registers::{Work, in_widest_registers};
 pub use sealed::Seal;
 pub use table::{Table, key_of};
 pub use words::{WordClass, Words};

@@ -5,10 +5,8 @@
 //!
 //! Whose scores they are does not matter: scores of several scorers may be added before.
 
-use pulp::{Arch, NullaryFnOnce};
-
 use super::label::{LABELS, Label};
-use crate::model::{Scores, Steps};
+use crate::model::{Scores, Steps, Work, in_widest_registers};
 
 /// The score of a step that may not be taken.
 pub const NEVER: f32 = -1e4;
@@ -23,7 +21,7 @@ pub fn legal_steps(steps: &Steps) -> Steps {
 pub fn viterbi(scores: &[Scores], steps: &ReadySteps) -> Vec<Label> {
     let mut from = Vec::with_capacity(scores.len());
     let mut last = [0.0; 8];
-    Arch::new().dispatch(Best { scores, steps, from: &mut from, last: &mut last });
+    in_widest_registers(Best { scores, steps, from: &mut from, last: &mut last });
     trace(&last, &from)
 }
 
@@ -37,11 +35,9 @@ struct Best<'a> {
     last: &'a mut Wide,
 }
 
-impl NullaryFnOnce for Best<'_> {
-    type Output = ();
-
+impl Work for Best<'_> {
     #[inline(always)]
-    fn call(self) {
+    fn run(self) {
         let mut best = [4.0 * NEVER; 8];
         best[Label::OUTSIDE.index()] = 0.0;
         for token in self.scores {
@@ -128,7 +124,7 @@ impl Sums {
     /// Each step waits for the one before it, so what counts is that all labels are reckoned side by side.
     pub fn new(scores: &[Scores], steps: &ReadySteps) -> Sums {
         let mut sums = Sums::default();
-        Arch::new().dispatch(Passes { scores, steps, sums: &mut sums });
+        in_widest_registers(Passes { scores, steps, sums: &mut sums });
         sums
     }
 
@@ -163,11 +159,9 @@ struct Passes<'a> {
     sums: &'a mut Sums,
 }
 
-impl NullaryFnOnce for Passes<'_> {
-    type Output = ();
-
+impl Work for Passes<'_> {
     #[inline(always)]
-    fn call(self) {
+    fn run(self) {
         let Passes { scores, steps, sums } = self;
         sums.emitted.reserve(scores.len());
         sums.forward.reserve(scores.len());

@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use pulp::{Arch, NullaryFnOnce};
-
 use super::matrix::{Panels, transposed};
+use crate::model::{Work, in_widest_registers};
 use crate::tag::neural::curve::{gate, gate_slope, squash, squash_slope};
 use crate::tag::neural::format::GATES;
 
@@ -116,7 +115,7 @@ impl Weights<'_> {
                 recurrent.add_product(states, &mut trace.gates[first * GATES * size..end * GATES * size]);
             }
             let before_first = (first > 0).then_some(before);
-            Arch::new().dispatch(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
+            in_widest_registers(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
             before = first;
         }
         trace
@@ -134,7 +133,7 @@ impl Weights<'_> {
         let ranges: Vec<_> = steps.ranges().collect();
         for (number, &(first, end)) in ranges.iter().enumerate().rev() {
             let before = number.checked_sub(1).map(|number| ranges[number].0);
-            Arch::new().dispatch(Backward {
+            in_widest_registers(Backward {
                 trace,
                 rows: first..end,
                 before,
@@ -185,11 +184,9 @@ struct Forward<'a> {
     size: usize,
 }
 
-impl NullaryFnOnce for Forward<'_> {
-    type Output = ();
-
+impl Work for Forward<'_> {
     #[inline(always)]
-    fn call(self) {
+    fn run(self) {
         let first = self.rows.start;
         for row in self.rows {
             self.trace.step(row, self.before.map(|before| before + row - first), self.size);
@@ -208,11 +205,9 @@ struct Backward<'a> {
     dgates: &'a mut [f32],
 }
 
-impl NullaryFnOnce for Backward<'_> {
-    type Output = ();
-
+impl Work for Backward<'_> {
     #[inline(always)]
-    fn call(self) {
+    fn run(self) {
         let first = self.rows.start;
         for row in self.rows {
             let from = self.before.map(|before| before + row - first);

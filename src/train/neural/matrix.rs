@@ -3,7 +3,7 @@
 //! Every element is summed in the order of the inner dimension, so the result does not depend on how the work is cut
 //! or on the machine.
 
-use pulp::{Arch, NullaryFnOnce};
+use crate::model::{Work, in_widest_registers};
 
 /// Columns worked on at once.
 const LANES: usize = 32;
@@ -32,7 +32,7 @@ impl Panels {
 
     /// Adds `left` times this matrix to `out`, in the widest registers that the machine has.
     pub fn add_product(&self, left: &[f32], out: &mut [f32]) {
-        Arch::new().dispatch(AddProduct { matrix: self, left, out });
+        in_widest_registers(AddProduct { matrix: self, left, out });
     }
 
     #[inline(always)]
@@ -65,11 +65,9 @@ struct AddProduct<'a> {
     out: &'a mut [f32],
 }
 
-impl NullaryFnOnce for AddProduct<'_> {
-    type Output = ();
-
+impl Work for AddProduct<'_> {
     #[inline(always)]
-    fn call(self) {
+    fn run(self) {
         self.matrix.add_rows(self.left, self.out);
     }
 }
