@@ -8,7 +8,13 @@
 /// A gate: 0 is shut, 1 is open; a straight line from -2 to 2.
 #[inline(always)]
 pub fn gate(x: f32) -> f32 {
-    x.mul_add(0.25, 0.5).clamp(0.0, 1.0)
+    gate_of(x, 1.0)
+}
+
+/// The same of `x` times `unit`, a power of two.
+#[inline(always)]
+pub fn gate_of(x: f32, unit: f32) -> f32 {
+    x.mul_add(0.25 * unit, 0.5).clamp(0.0, 1.0)
 }
 
 /// The slope of [`gate`] where it has the value `gate`.
@@ -21,21 +27,27 @@ pub fn gate_slope(gate: f32) -> f32 {
 /// nought.
 #[inline(always)]
 pub fn squash(x: f32) -> f32 {
-    let part = part(x);
+    squash_of(x, 1.0)
+}
+
+/// The same of `x` times `unit`, a power of two.
+#[inline(always)]
+pub fn squash_of(x: f32, unit: f32) -> f32 {
+    let part = part(x, unit);
     part * (part * part).mul_add(-0.5, 1.5)
 }
 
 /// The slope of [`squash`] at `x`.
 #[inline(always)]
 pub fn squash_slope(x: f32) -> f32 {
-    let part = part(x);
+    let part = part(x, 1.0);
     1.0 - part * part
 }
 
-/// `x` as a part of the reach of [`squash`].
+/// `x` times `unit` as a part of the reach of [`squash`].
 #[inline(always)]
-fn part(x: f32) -> f32 {
-    (x * (2.0 / 3.0)).clamp(-1.0, 1.0)
+fn part(x: f32, unit: f32) -> f32 {
+    (x * (2.0 / 3.0 * unit)).clamp(-1.0, 1.0)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::curve::{gate, squash};
+use super::curve::{gate_of, squash, squash_of};
 use super::format::{GATES, ROWS, StoredDirection, Table};
 use super::input::FEATURES;
 use super::lanes::{Gates, LANES, NOUGHT, Quad, Sums, Width, in_groups, raised};
@@ -57,6 +57,16 @@ impl Rows {
                 self.quads[first + whole.len()][lane][at] = last;
             }
         }
+    }
+}
+
+impl Rows {
+    /// Each [`LANES`] rows side by side, and their scales.
+    #[inline(always)]
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&[Quad], &[f32; LANES])> {
+        let scales = self.scales.as_chunks::<LANES>().0;
+        let quads = self.quads.len() / scales.len().max(1);
+        self.quads.chunks_exact(quads.max(1)).zip(scales)
     }
 }
 
@@ -338,8 +348,8 @@ impl Group {
         const UNIT: f32 = 1.0 / GATE_ONE;
         let mut states = [0; ROWS];
         for at in 0..ROWS {
-            let (keep, leave) = (gate(gates[at] * UNIT), gate(gates[ROWS + at] * UNIT));
-            let candidate = squash(gates[2 * ROWS + at] * UNIT);
+            let (keep, leave) = (gate_of(gates[at], UNIT), gate_of(gates[ROWS + at], UNIT));
+            let candidate = squash_of(gates[2 * ROWS + at], UNIT);
             cells[at] = keep.mul_add(cells[at] - candidate, candidate);
             states[at] = rounded((STATE_ONE * leave).mul_add(squash(cells[at]), f32::from(NOUGHT))) as u8;
         }

@@ -66,7 +66,7 @@ impl Network {
             words,
             layers,
             features,
-            output: Output::new(&stored.output, STATE_ONE, &stored.output_bias),
+            output: Output::new(&stored.output, &stored.output_bias),
             transitions: std::array::from_fn(|from| std::array::from_fn(|to| stored.transitions[from * LABELS + to])),
         }
     }
@@ -137,10 +137,8 @@ impl Work for Score<'_, '_> {
             for layer in &network.layers[1..] {
                 room.run(lanes, layer);
             }
-            // A loop: what a closure does may be compiled for narrower registers.
-            for row in room.states.chunks_exact(2 * network.shape.hidden) {
-                out.push(network.output.scores(row));
-            }
+            room.turn(2 * network.shape.hidden);
+            network.output.scores(lanes, &room.inputs, window.len(), out);
         }
     }
 }
@@ -260,11 +258,16 @@ impl Room {
         self.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
     }
 
+    /// Makes inputs of the states, `width` of each token.
+    #[inline(always)]
+    fn turn(&mut self, width: usize) {
+        self.inputs.fill(width, self.states.chunks_exact(width).map(|row| (1.0 / STATE_ONE, row)));
+    }
+
     /// Replaces the states by those of another layer above them.
     #[inline(always)]
     fn run<W: Width>(&mut self, lanes: W, layer: &Layer) {
-        let width = 2 * layer.size();
-        self.inputs.fill(width, self.states.chunks_exact(width).map(|row| (1.0 / STATE_ONE, row)));
+        self.turn(2 * layer.size());
         self.next.clear();
         self.next.resize(self.states.len(), 0);
         // One direction at a time: what both are given is more than a core's nearest caches hold.

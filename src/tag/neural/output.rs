@@ -1,51 +1,47 @@
 //! From hidden states to scores of labels.
 
-use super::format::Table;
-use super::lanes::NOUGHT;
+use super::format::{GATES, ROWS, Table};
+use super::lanes::{Gates, LANES, Width};
+use super::layer::Rows;
 use crate::tag::LABELS;
-
-/// How many products are summed side by side: in this shape the compiler multiplies pairs (`pmaddwd`).
-const STEP: usize = 16;
 
 /// The last layer: one product for each label.
 #[derive(Clone, Debug)]
 pub(super) struct Output {
-    width: usize,
-    weights: Vec<i16>,
-    scales: Vec<f32>,
+    /// The labels stand as the first gates of sixteen cells do; all other rows are nought.
+    weights: Gates,
+    scales: [f32; LABELS],
     bias: [f32; LABELS],
 }
 
 impl Output {
-    /// The layer of `table` and `bias`, for states in which `one` stands for one.
-    pub(super) fn new(table: &Table, one: f32, bias: &[f32]) -> Self {
+    /// The layer of `table` and `bias`.
+    pub(super) fn new(table: &Table, bias: &[f32]) -> Self {
+        let rows = ROWS * GATES;
+        let mut wide = Table { width: table.width, scales: vec![1.0; rows], values: table.values.clone() };
+        wide.values.resize(rows * table.width, 0);
         Self {
-            width: table.width,
-            weights: table.values.iter().map(|&value| i16::from(value)).collect(),
-            scales: table.scales.iter().map(|scale| scale / one).collect(),
+            weights: Gates::new(&wide, 0, wide.width),
+            scales: std::array::from_fn(|label| table.scales[label]),
             bias: std::array::from_fn(|label| bias[label]),
         }
     }
 
-    /// The scores of the labels of a token with these hidden states.
+    /// Adds to `out` the scores of the labels of `tokens` tokens with these hidden states.
     #[inline(always)]
-    pub(super) fn scores(&self, states: &[u8]) -> [f32; LABELS] {
-        let mut scores = self.bias;
-        let states = states.as_chunks::<STEP>().0;
-        for ((weights, scale), score) in self.weights.chunks_exact(self.width).zip(&self.scales).zip(&mut scores) {
-            *score += product(weights.as_chunks::<STEP>().0, states) as f32 * scale;
+    pub(super) fn scores<W: Width>(&self, lanes: W, states: &Rows, tokens: usize, out: &mut Vec<[f32; LABELS]>) {
+        let first = out.len();
+        out.reserve(tokens + LANES);
+        for (quads, scales) in states.blocks() {
+            let sums = self.weights.product(lanes, 0, quads);
+            for (sums, one) in sums.iter().zip(scales) {
+                let mut scores = self.bias;
+                for label in 0..LABELS {
+                    scores[label] += sums[0][label] as f32 * (self.scales[label] * one);
+                }
+                out.push(scores);
+            }
         }
-        scores
+        out.truncate(first + tokens);
     }
-}
-
-#[inline(always)]
-fn product(weights: &[[i16; STEP]], states: &[[u8; STEP]]) -> i32 {
-    let mut sums = [0; STEP];
-    for (weights, states) in weights.iter().zip(states) {
-        for lane in 0..STEP {
-            sums[lane] += i32::from(weights[lane]) * i32::from(i16::from(states[lane]) - i16::from(NOUGHT));
-        }
-    }
-    sums.iter().sum()
 }
