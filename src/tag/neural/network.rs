@@ -13,7 +13,7 @@ use super::input::{DOUBLE_MARKS, FEATURES, begins_with_headline, read_as_double,
 use super::lanes::{LANES, Width, Work, widest};
 use super::layer::{Given, Layer, Read, Rows, STATE_ONE, Scratch, add_up};
 use super::output::Output;
-use super::words::{Remembered, Words};
+use super::words::{PARTS, Remembered, Words};
 use crate::model::ModelError;
 use crate::tag::LABELS;
 use crate::text::{Document, word_key};
@@ -102,7 +102,7 @@ impl Work for Prepare<'_> {
     #[inline(always)]
     fn run<W: Width>(self, lanes: W) {
         // Behind the parts that words give.
-        *self.features = self.first.table(lanes, 3, &self.stored.features);
+        *self.features = self.first.table(lanes, PARTS, &self.stored.features);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::text::{Memo, Owner};
 const MOST: usize = 12288;
 
 /// Parts of the input that a word gives: its published vector, its learned one, and that of its ending.
-const PARTS: usize = 3;
+pub(super) const PARTS: usize = 3;
 
 /// The words that the network knows, and their vectors.
 #[derive(Clone, Debug)]
