@@ -81,7 +81,10 @@ fn distinct(
     let Some(column) = column else { return Ok(()) };
     let mut seen = vec![false; column.num_terms()];
     for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
-        seen[ord as usize] = true;
+        // A number beyond the texts is a damaged one.
+        if let Some(seen) = seen.get_mut(ord as usize) {
+            *seen = true;
+        }
     }
     // In their order one after the other: each by itself would be looked for from the beginning of its block.
     let ords: Vec<u64> = (0..).zip(seen).filter_map(|(ord, seen)| seen.then_some(ord)).collect();

@@ -246,7 +246,7 @@ fn exp_scores(scores: &Scores) -> Wide {
 }
 
 /// What is less likely than this beside the likeliest label of its token counts as no less: products of yet smaller numbers
-/// leave the normal range of numbers, where each of them takes a machine a hundred times as long.
+/// leave the normal range of numbers, where each of them takes a machine many times as long.
 const LEAST: f32 = -40.0;
 
 /// exp of a number that is not above nought, to the seventh digit: Cephes' polynomial on what is left beside a power

@@ -116,21 +116,15 @@ pub(super) fn choose<'a>(
 
 /// The topics that come into question, and how near each stands: 0 elsewhere in the article, 1 in the quotation.
 fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> Vec<(usize, f32)> {
-    const NOWHERE: f32 = -1.0;
-    let mut near = vec![NOWHERE; mentions.topics.len()];
-    let mut found: Vec<usize> = Vec::with_capacity(64);
-    let mut stands = |number: usize, where_to: &dyn Fn(f32) -> f32| {
-        if near[number] == NOWHERE {
-            found.push(number);
-        }
-        near[number] = where_to(near[number]);
-    };
-    of_article.iter().for_each(|&number| stands(number, &|_| 0.0));
-    mentions.within(&place.context).for_each(|number| stands(number, &|_| IN_CONTEXT));
-    mentions.within(&place.sentences).for_each(|number| stands(number, &|_| IN_SENTENCE));
-    let within = |here: f32| if here >= 1.0 { TWICE_WITHIN } else { 1.0 };
-    place.content.iter().flat_map(|range| mentions.within(range)).for_each(|number| stands(number, &within));
-    found.into_iter().map(|number| (number, near[number])).collect()
+    let mut near: Vec<Option<f32>> = vec![None; mentions.topics.len()];
+    of_article.iter().for_each(|&number| near[number] = Some(0.0));
+    mentions.within(&place.context).for_each(|number| near[number] = Some(IN_CONTEXT));
+    mentions.within(&place.sentences).for_each(|number| near[number] = Some(IN_SENTENCE));
+    for number in place.content.iter().flat_map(|range| mentions.within(range)) {
+        let here = near[number].get_or_insert(0.0);
+        *here = if *here >= 1.0 { TWICE_WITHIN } else { 1.0 };
+    }
+    near.into_iter().enumerate().filter_map(|(number, near)| Some((number, near?))).collect()
 }
 
 /// Whether one says no more than the other.

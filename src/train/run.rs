@@ -75,16 +75,14 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     match only {
         Some(Part::Names) => names(places, &articles, tell),
         Some(Part::Pronouns) => pronouns(places, &articles, &words, tell),
-        Some(Part::Network) => network(places, &articles, vectors.as_ref(), tell),
-        Some(Part::Linker) => linker(places, &articles, vectors.as_ref(), tell),
+        Some(Part::Network | Part::Linker) => spans(places, &articles, vectors.as_ref(), only, tell),
         None => {
             write(places.out, "words.bin", &words.to_bytes(), tell)?;
             names(places, &articles, tell)?;
             tell(Step::Begins("counting the words of cues"));
             write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
             pronouns(places, &articles, &words, tell)?;
-            network(places, &articles, vectors.as_ref(), tell)?;
-            linker(places, &articles, vectors.as_ref(), tell)
+            spans(places, &articles, vectors.as_ref(), None, tell)
         }
     }
 }
@@ -116,30 +114,26 @@ fn pronouns(
     write(places.out, "pronouns.bin", &model.to_bytes(), tell)
 }
 
-/// Trains the recurrent network, where there are word vectors for it.
-fn network(
+/// Trains the recurrent network and learns which spans belong together, or `only` one of both, where there are word vectors.
+fn spans(
     places: Places,
     articles: &[GoldArticle],
     vectors: Option<&Vectors>,
+    only: Option<Part>,
     tell: &mut dyn FnMut(Step),
 ) -> Result<(), TrainError> {
     let Some(vectors) = vectors else { return Ok(()) };
-    tell(Step::Begins("learning the network, which takes minutes"));
-    let network = learn(&neural::from_gold(articles), vectors, &neural::Settings::default());
-    write(places.out, "network.bin", &network, tell)
-}
-
-/// Learns which spans belong together, where there are word vectors for the networks that find them.
-fn linker(
-    places: Places,
-    articles: &[GoldArticle],
-    vectors: Option<&Vectors>,
-    tell: &mut dyn FnMut(Step),
-) -> Result<(), TrainError> {
-    let Some(vectors) = vectors else { return Ok(()) };
-    tell(Step::Begins("learning the linker from what five networks find, which takes many minutes"));
-    let found = found_unseen(&neural::from_gold(articles), vectors, &neural::Settings::default())?;
-    write(places.out, "linker.bin", &links(articles, &found).to_bytes(), tell)
+    let (lessons, settings) = (neural::from_gold(articles), neural::Settings::default());
+    if only != Some(Part::Linker) {
+        tell(Step::Begins("learning the network, which takes minutes"));
+        write(places.out, "network.bin", &learn(&lessons, vectors, &settings), tell)?;
+    }
+    if only != Some(Part::Network) {
+        tell(Step::Begins("learning the linker from what five networks find, which takes many minutes"));
+        let found = found_unseen(&lessons, vectors, &settings)?;
+        write(places.out, "linker.bin", &links(articles, &found).to_bytes(), tell)?;
+    }
+    Ok(())
 }
 
 fn read_vectors(path: &Path) -> Result<Vectors, TrainError> {

@@ -59,7 +59,10 @@ pub(in crate::speakers) fn resolve_pronouns(
 fn wanted(document: &Document, attributions: &[Attribution]) -> Vec<bool> {
     let mut wanted = vec![false; document.tokens.len()];
     for token in attributions.iter().filter_map(|found| found.source.clone()).flatten() {
-        wanted[token] = pronoun_gender(document.word(token)).is_some();
+        // Whoever gives attributions of another document gets no answer for what is not there.
+        if let Some(wanted) = wanted.get_mut(token) {
+            *wanted = pronoun_gender(document.word(token)).is_some();
+        }
     }
     for (token, wanted) in wanted.iter_mut().enumerate() {
         let owner = matches!(document.word(token), "his" | "her" | "His" | "Her");

@@ -65,11 +65,6 @@ impl Gates {
         }
     }
 
-    /// How many columns there are, four by four.
-    pub(super) fn quads(&self) -> usize {
-        self.quads
-    }
-
     /// The sums of the gates of cells `16 * group` and after, for each sequence.
     #[inline(always)]
     pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Quad]) -> [Sums; LANES] {

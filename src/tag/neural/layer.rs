@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::curve::{gate_of, squash, squash_of};
 use super::format::{GATES, ROWS, StoredDirection, Table};
 use super::input::FEATURES;
-use super::lanes::{Gates, LANES, NOUGHT, Quad, Sums, Width, in_groups, raised};
+use super::lanes::{Gates, LANES, NOUGHT, Plain, Quad, Sums, Width, in_groups, raised};
 
 /// What one is as a hidden state in whole numbers.
 pub(super) const STATE_ONE: f32 = 127.0;
@@ -29,8 +29,11 @@ const GROUP: usize = GATES * ROWS;
 /// Rows of numbers as products want them, [`LANES`] rows side by side; each row has a scale.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
+    len: usize,
+    /// Numbers in a row, four by four.
+    width: usize,
     quads: Vec<Quad>,
-    scales: Vec<f32>,
+    scales: Vec<[f32; LANES]>,
 }
 
 impl Rows {
@@ -40,15 +43,15 @@ impl Rows {
     pub(super) fn fill<'a>(&mut self, width: usize, rows: impl Iterator<Item = (f32, &'a [u8])>) {
         self.quads.clear();
         self.scales.clear();
-        let quads = width.div_ceil(4);
-        for (number, (scale, row)) in rows.enumerate() {
-            let lane = number % LANES;
+        (self.len, self.width) = (0, width.div_ceil(4));
+        for (scale, row) in rows {
+            let lane = self.len % LANES;
             if lane == 0 {
-                self.quads.resize(self.quads.len() + quads, [[NOUGHT; 4]; LANES]);
-                self.scales.resize(self.scales.len() + LANES, 0.0);
+                self.quads.resize(self.quads.len() + self.width, [[NOUGHT; 4]; LANES]);
+                self.scales.push([0.0; LANES]);
             }
-            self.scales[number] = scale;
-            let first = self.quads.len() - quads;
+            self.scales[self.len / LANES][lane] = scale;
+            let first = self.quads.len() - self.width;
             let (whole, rest) = row.as_chunks::<4>();
             for (quad, whole) in self.quads[first..].iter_mut().zip(whole) {
                 quad[lane] = *whole;
@@ -56,17 +59,24 @@ impl Rows {
             for (at, &last) in rest.iter().enumerate() {
                 self.quads[first + whole.len()][lane][at] = last;
             }
+            self.len += 1;
         }
     }
-}
 
-impl Rows {
-    /// Each [`LANES`] rows side by side, and their scales.
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// How many times [`LANES`] rows stand side by side, the last ones perhaps with some of nothing.
+    pub(super) fn blocks(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// The numbers and the scales of one of the blocks.
     #[inline(always)]
-    pub(super) fn blocks(&self) -> impl Iterator<Item = (&[Quad], &[f32; LANES])> {
-        let scales = self.scales.as_chunks::<LANES>().0;
-        let quads = self.quads.len() / scales.len().max(1);
-        self.quads.chunks_exact(quads.max(1)).zip(scales)
+    pub(super) fn block(&self, number: usize) -> (&[Quad], &[f32; LANES]) {
+        (&self.quads[number * self.width..][..self.width], &self.scales[number])
     }
 }
 
@@ -130,11 +140,12 @@ impl Direction {
     }
 
     /// Adds to `out` what each row of the parts of the input, from part `first` on, gives to the gates, and `bias` times the
-    /// bias: for each row as many as there are groups, and some of nothing at the end.
+    /// bias: for each row as many as there are groups.
     #[inline(always)]
     fn give<W: Width>(&self, lanes: W, bias: f32, first: usize, rows: &[Rows], out: &mut Vec<Given>) {
         let parts = &self.parts[first..first + rows.len()];
-        let (groups, blocks) = (self.groups.len(), rows.first().map_or(0, |rows| rows.scales.len() / LANES));
+        let groups = self.groups.len();
+        let (count, blocks) = rows.first().map_or((0, 0), |rows| (rows.len(), rows.blocks()));
         let begin = out.len();
         out.resize(begin + blocks * LANES * groups, [0; GROUP]);
         for (block, out) in out[begin..].chunks_exact_mut(LANES * groups).enumerate() {
@@ -146,9 +157,10 @@ impl Direction {
                     }
                 }
                 for (gates, rows) in parts.iter().zip(rows) {
-                    let sums = gates.product(lanes, number, &rows.quads[block * gates.quads()..][..gates.quads()]);
+                    let (numbers, scales) = rows.block(block);
+                    let sums = gates.product(lanes, number, numbers);
                     for lane in 0..LANES {
-                        let (sums, scale) = (sums[lane].as_flattened(), rows.scales[block * LANES + lane]);
+                        let (sums, scale) = (sums[lane].as_flattened(), scales[lane]);
                         for at in 0..GROUP {
                             given[lane][at] =
                                 (sums[at] as f32 * scale).mul_add(group.input_scales[at], given[lane][at]);
@@ -163,6 +175,7 @@ impl Direction {
                 }
             }
         }
+        out.truncate(begin + count * groups);
     }
 }
 
@@ -207,14 +220,12 @@ impl Layer {
     }
 
     /// What each row of `table`, as part number `part` of the input, gives to the gates of each direction.
-    #[inline(always)]
-    pub(super) fn table<W: Width>(&self, lanes: W, part: usize, table: &Table) -> [Vec<Given>; 2] {
+    pub(super) fn table(&self, part: usize, table: &Table) -> [Vec<Given>; 2] {
         let mut rows = Rows::default();
         rows.fill(table.width, Inputs::new(table).rows());
         self.directions.each_ref().map(|direction| {
             let mut given = Vec::new();
-            direction.give(lanes, 0.0, part, std::slice::from_ref(&rows), &mut given);
-            given.truncate(table.scales.len() * direction.groups.len());
+            direction.give(Plain, 0.0, part, std::slice::from_ref(&rows), &mut given);
             given
         })
     }

@@ -59,8 +59,8 @@ impl Network {
         let (of_words, of_states) = ([vector, known, ending, feature], [2 * hidden]);
         let layer = |(number, both)| Layer::new(both, if number == 0 { &of_words } else { &of_states });
         let layers: Vec<Layer> = stored.layers.iter().enumerate().map(layer).collect();
-        let mut features = Default::default();
-        widest(Prepare { stored, first: &layers[0], features: &mut features });
+        // Behind the parts that words give.
+        let features = layers[0].table(PARTS, &stored.features);
         Self {
             shape: stored.shape,
             words,
@@ -88,21 +88,6 @@ impl Network {
         out.clear();
         out.reserve(document.tokens.len());
         ROOM.with_borrow_mut(|room| widest(Score { network: self, document, room, out }));
-    }
-}
-
-/// Makes ready what features give.
-struct Prepare<'a> {
-    stored: &'a Stored,
-    first: &'a Layer,
-    features: &'a mut [Vec<Given>; 2],
-}
-
-impl Work for Prepare<'_> {
-    #[inline(always)]
-    fn run<W: Width>(self, lanes: W) {
-        // Behind the parts that words give.
-        *self.features = self.first.table(lanes, PARTS, &self.stored.features);
     }
 }
 
@@ -138,7 +123,7 @@ impl Work for Score<'_, '_> {
                 room.run(lanes, layer);
             }
             room.turn(2 * network.shape.hidden);
-            network.output.scores(lanes, &room.inputs, window.len(), out);
+            network.output.scores(lanes, &room.inputs, out);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From hidden states to scores of labels.
 
 use super::format::{GATES, ROWS, Table};
-use super::lanes::{Gates, LANES, Width};
+use super::lanes::{Gates, Width};
 use super::layer::Rows;
 use crate::tag::LABELS;
 
@@ -27,13 +27,13 @@ impl Output {
         }
     }
 
-    /// Adds to `out` the scores of the labels of `tokens` tokens with these hidden states.
+    /// Adds to `out` the scores of the labels of each token with these hidden states.
     #[inline(always)]
-    pub(super) fn scores<W: Width>(&self, lanes: W, states: &Rows, tokens: usize, out: &mut Vec<[f32; LABELS]>) {
+    pub(super) fn scores<W: Width>(&self, lanes: W, states: &Rows, out: &mut Vec<[f32; LABELS]>) {
         let first = out.len();
-        out.reserve(tokens + LANES);
-        for (quads, scales) in states.blocks() {
-            let sums = self.weights.product(lanes, 0, quads);
+        for block in 0..states.blocks() {
+            let (numbers, scales) = states.block(block);
+            let sums = self.weights.product(lanes, 0, numbers);
             for (sums, one) in sums.iter().zip(scales) {
                 let mut scores = self.bias;
                 for label in 0..LABELS {
@@ -42,6 +42,6 @@ impl Output {
                 out.push(scores);
             }
         }
-        out.truncate(first + tokens);
+        out.truncate(first + states.len());
     }
 }

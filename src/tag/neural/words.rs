@@ -110,9 +110,7 @@ impl Remembered {
             parts[part].fill(widths[part], new.iter().map(|&key| words.parts(key)[part]));
         }
         for (number, given) in given.iter_mut().enumerate() {
-            let first = given.len();
             layer.give(lanes, number, parts, given);
-            given.truncate(first + new.len() * layer.groups());
         }
         new.clear();
     }
