@@ -15,8 +15,8 @@ pub(super) const LANES: usize = 4;
 /// Sums of one sequence: the gates of [`ROWS`] cells.
 pub(super) type Sums = [[i32; ROWS]; GATES];
 
-/// Four neighbouring numbers of each sequence, [`raised`].
-pub(super) type Quad = [[u8; 4]; LANES];
+/// Four neighbouring numbers, [`raised`].
+pub(super) type Quad = [u8; 4];
 
 /// Nought as it is read.
 pub(super) const NOUGHT: u8 = 128;
@@ -24,6 +24,18 @@ pub(super) const NOUGHT: u8 = 128;
 /// A number as it is read: none is below nought.
 pub(super) fn raised(value: i8) -> u8 {
     value.cast_unsigned() ^ NOUGHT
+}
+
+/// Numbers as they are read, four by four; behind the last ones stand noughts.
+pub(super) fn in_quads(values: &[i8]) -> impl Iterator<Item = Quad> {
+    values.chunks(4).map(|some| std::array::from_fn(|at| some.get(at).map_or(NOUGHT, |&value| raised(value))))
+}
+
+/// Rows of `width` quads, [`LANES`] at a time; beside the last ones the very last stands again.
+pub(super) fn side_by_side(rows: &[Quad], width: usize) -> impl Iterator<Item = [&[Quad]; LANES]> {
+    let count = rows.len() / width;
+    let row = move |row: usize| &rows[row.min(count - 1) * width..][..width];
+    (0..count).step_by(LANES).map(move |first| std::array::from_fn(|lane| row(first + lane)))
 }
 
 /// Four columns of sixteen rows of each gate, row after row.
@@ -65,10 +77,11 @@ impl Gates {
         }
     }
 
-    /// The sums of the gates of cells `16 * group` and after, for each sequence.
+    /// Leaves in `sums` those of the gates of cells `16 * group` and after, for the numbers of each sequence.
     #[inline(always)]
-    pub(super) fn product<W: Width>(&self, width: W, group: usize, states: &[Quad]) -> [Sums; LANES] {
-        width.product(&self.starts[group], &self.columns[group * self.quads..][..self.quads], states)
+    pub(super) fn product<W: Width>(&self, width: W, group: usize, rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]) {
+        let columns = &self.columns[group * self.quads..][..self.quads];
+        width.product(&self.starts[group], columns, rows.map(|row| &row[..self.quads]), sums);
     }
 }
 
@@ -84,8 +97,9 @@ pub(super) fn in_groups<T: Copy>(rows: &[T]) -> Vec<T> {
 
 /// One way to multiply.
 pub(super) trait Width: Copy {
-    /// The sums of all columns, each four multiplied with the numbers that stand beside them, upon `start`.
-    fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES];
+    /// Leaves in `sums` those of all columns, each four multiplied with four numbers of a row, upon `start`. All rows have a
+    /// quad for each four columns.
+    fn product(self, start: &Sums, columns: &[Columns], rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]);
 }
 
 /// Something to do, whatever the width.
@@ -115,10 +129,10 @@ pub(super) struct Plain;
 
 impl Width for Plain {
     #[inline(always)]
-    fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
-        let mut sums = [*start; LANES];
-        for (columns, quad) in columns.iter().zip(states) {
-            for (sums, numbers) in sums.iter_mut().zip(quad) {
+    fn product(self, start: &Sums, columns: &[Columns], rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]) {
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            *sums = *start;
+            for (columns, numbers) in columns.iter().zip(row) {
                 for (sums, weights) in sums.iter_mut().zip(&columns.0) {
                     for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<4>().0) {
                         for (weight, number) in weights.iter().zip(numbers) {
@@ -128,7 +142,6 @@ impl Width for Plain {
                 }
             }
         }
-        sums
     }
 }
 
@@ -157,31 +170,37 @@ mod x86 {
 
     impl Width for Bytes {
         #[inline(always)]
-        fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
-            product_of_bytes(self.0, start, columns, states)
+        fn product(self, start: &Sums, columns: &[Columns], rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]) {
+            product_of_bytes(self.0, start, columns, rows, sums);
         }
     }
 
     #[arcane(import_intrinsics)]
-    fn product_of_bytes(_: X64V4xToken, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
+    fn product_of_bytes(
+        _: X64V4xToken,
+        start: &Sums,
+        columns: &[Columns],
+        rows: [&[Quad]; LANES],
+        all: &mut [Sums; LANES],
+    ) {
         let start = start.each_ref().map(|start| _mm512_loadu_epi32(start));
         let mut sums = [start; LANES];
-        for (columns, quad) in columns.iter().zip(states) {
+        // Said once for all columns.
+        let rows = rows.map(|row| &row[..columns.len()]);
+        for (at, columns) in columns.iter().enumerate() {
             let weights = columns.0.each_ref().map(|weights| _mm512_loadu_epi8(weights));
             for lane in 0..LANES {
-                let numbers = _mm512_set1_epi32(i32::from_le_bytes(quad[lane]));
+                let numbers = _mm512_set1_epi32(i32::from_le_bytes(rows[lane][at]));
                 for gate in 0..GATES {
                     sums[lane][gate] = _mm512_dpbusd_epi32(sums[lane][gate], numbers, weights[gate]);
                 }
             }
         }
-        let mut all = [[[0; ROWS]; GATES]; LANES];
         for lane in 0..LANES {
             for gate in 0..GATES {
                 _mm512_storeu_epi32(&mut all[lane][gate], sums[lane][gate]);
             }
         }
-        all
     }
 
     /// AVX2: bytes are widened, eight sums of two products at once; registers hold half a gate of all sequences.
@@ -190,22 +209,29 @@ mod x86 {
 
     impl Width for Pairs {
         #[inline(always)]
-        fn product(self, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
-            product_of_pairs(self.0, start, columns, states)
+        fn product(self, start: &Sums, columns: &[Columns], rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]) {
+            product_of_pairs(self.0, start, columns, rows, sums);
         }
     }
 
     #[arcane(import_intrinsics)]
-    fn product_of_pairs(_: X64V3Token, start: &Sums, columns: &[Columns], states: &[Quad]) -> [Sums; LANES] {
-        let mut all = [*start; LANES];
+    fn product_of_pairs(
+        _: X64V3Token,
+        start: &Sums,
+        columns: &[Columns],
+        rows: [&[Quad]; LANES],
+        all: &mut [Sums; LANES],
+    ) {
+        *all = [*start; LANES];
+        let rows = rows.map(|row| &row[..columns.len()]);
         for (gate, half) in (0..2 * GATES).map(|half| (half / 2, half % 2)) {
             // Eight rows: two registers of four rows by four columns, in each of which two sums a row.
             let mut sums = [[_mm256_setzero_si256(); 2]; LANES];
-            for (columns, quad) in columns.iter().zip(states) {
+            for (at, columns) in columns.iter().enumerate() {
                 let weights = &columns.0[gate].as_chunks::<16>().0[2 * half..];
                 let weights = [0, 1].map(|part| _mm256_cvtepi8_epi16(_mm_loadu_si128(&weights[part])));
                 for lane in 0..LANES {
-                    let numbers = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(quad[lane])));
+                    let numbers = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(rows[lane][at])));
                     for part in 0..2 {
                         let product = _mm256_madd_epi16(weights[part], numbers);
                         sums[lane][part] = _mm256_add_epi32(sums[lane][part], product);
@@ -215,12 +241,11 @@ mod x86 {
             for (all, [one, other]) in all.iter_mut().zip(sums) {
                 // The sums of rows 0, 1, 4, 5, 2, 3, 6, 7.
                 let sums = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(one, other));
-                let mut rows = [0; ROWS / 2];
-                _mm256_storeu_si256(&mut rows, sums);
-                all[gate][half * 8..].iter_mut().zip(rows).for_each(|(sum, row)| *sum += row);
+                let mut eight = [0; ROWS / 2];
+                _mm256_storeu_si256(&mut eight, sums);
+                all[gate][half * 8..].iter_mut().zip(eight).for_each(|(sum, more)| *sum += more);
             }
         }
-        all
     }
 }
 
@@ -238,41 +263,56 @@ mod tests {
         (at as i32 * 7919 % 255 - 127) as i8
     }
 
-    fn states(quads: usize) -> Vec<Quad> {
-        let quad =
-            |quad| std::array::from_fn(|lane| std::array::from_fn(|at| raised(number(quad * 16 + lane * 4 + at))));
-        (0..quads).map(quad).collect()
+    /// Numbers of each sequence.
+    fn rows(width: usize) -> [Vec<i8>; LANES] {
+        std::array::from_fn(|lane| (0..width).map(|at| number(lane * 100 + at)).collect())
+    }
+
+    fn product<W: Width>(gates: &Gates, width: W, group: usize, rows: &[Vec<i8>; LANES]) -> [Sums; LANES] {
+        let rows = rows.each_ref().map(|row| in_quads(row).collect::<Vec<_>>());
+        let mut sums = [[[7; ROWS]; GATES]; LANES];
+        gates.product(width, group, rows.each_ref().map(Vec::as_slice), &mut sums);
+        sums
     }
 
     #[test]
     fn a_product_is_the_sum_of_products() {
         let table = table();
         let gates = Gates::new(&table, 2, 5);
-        let found = gates.product(Plain, 1, &states(gates.quads));
+        let rows = rows(5);
+        let found = product(&gates, Plain, 1, &rows);
         let (lane, gate, cell) = (3, 2, 5);
         let row = gate * 32 + 16 + cell;
         let weights = &table.values[row * 7 + 2..][..5];
-        let numbers = (0..5).map(|at| number(at / 4 * 16 + lane * 4 + at % 4));
-        let expected: i32 =
-            weights.iter().zip(numbers).map(|(&weight, number)| i32::from(weight) * i32::from(number)).sum();
+        let products = weights.iter().zip(&rows[lane]).map(|(&weight, &number)| i32::from(weight) * i32::from(number));
+        let expected: i32 = products.sum();
         assert_eq!(found[lane][gate][cell], expected);
         assert_eq!(in_groups(&table.scales)[(GATES + gate) * ROWS + cell], row as f32);
     }
 
     #[test]
+    fn rows_stand_side_by_side_and_the_last_one_again() {
+        let rows: Vec<Quad> = in_quads(&[1; 6]).chain(in_quads(&[2; 8])).collect();
+        assert_eq!(rows[1], [1, 1, 0, 0].map(raised));
+        let all: Vec<_> = side_by_side(&rows, 2).collect();
+        assert_eq!(all, [[&rows[..2], &rows[2..], &rows[2..], &rows[2..]]]);
+        assert_eq!(side_by_side(&[], 2).count(), 0);
+    }
+
+    #[test]
     fn all_lanes_give_the_plain_sums() {
         let gates = Gates::new(&table(), 0, 7);
-        let states = states(gates.quads);
-        let compare = |found: [Sums; LANES], group| assert_eq!(found, gates.product(Plain, group, &states));
+        let rows = rows(7);
         for group in 0..2 {
+            let compare = |found| assert_eq!(product(&gates, Plain, group, &rows), found);
             #[cfg(target_arch = "x86_64")]
             {
                 use archmage::{SimdToken, X64V3Token, X64V4xToken};
                 if let Some(token) = X64V3Token::summon() {
-                    compare(gates.product(x86::Pairs(token), group, &states), group);
+                    compare(product(&gates, x86::Pairs(token), group, &rows));
                 }
                 if let Some(token) = X64V4xToken::summon() {
-                    compare(gates.product(x86::Bytes(token), group, &states), group);
+                    compare(product(&gates, x86::Bytes(token), group, &rows));
                 }
             }
         }

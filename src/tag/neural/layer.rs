@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::curve::{gate_of, squash, squash_of};
 use super::format::{GATES, ROWS, StoredDirection, Table};
 use super::input::FEATURES;
-use super::lanes::{Gates, LANES, NOUGHT, Plain, Quad, Sums, Width, in_groups, raised};
+use super::lanes::{Gates, LANES, NOUGHT, Plain, Quad, Sums, Width, in_groups, in_quads, side_by_side};
 
 /// What one is as a hidden state in whole numbers.
 pub(super) const STATE_ONE: f32 = 127.0;
@@ -26,58 +26,12 @@ pub(super) type Given = [i16; GROUP];
 /// The gates of sixteen cells.
 const GROUP: usize = GATES * ROWS;
 
-/// Rows of numbers as products want them, [`LANES`] rows side by side; each row has a scale.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
-    len: usize,
-    /// Numbers in a row, four by four.
-    width: usize,
-    quads: Vec<Quad>,
-    scales: Vec<[f32; LANES]>,
-}
-
-impl Rows {
-    /// Takes `rows` in place of what was there: numbers, [`raised`], and what one of them stands for. Each row has `width`
-    /// numbers; missing rows beside the last one are nought.
-    #[inline(always)]
-    pub(super) fn fill<'a>(&mut self, width: usize, rows: impl Iterator<Item = (f32, &'a [u8])>) {
-        self.quads.clear();
-        self.scales.clear();
-        (self.len, self.width) = (0, width.div_ceil(4));
-        for (scale, row) in rows {
-            let lane = self.len % LANES;
-            if lane == 0 {
-                self.quads.resize(self.quads.len() + self.width, [[NOUGHT; 4]; LANES]);
-                self.scales.push([0.0; LANES]);
-            }
-            self.scales[self.len / LANES][lane] = scale;
-            let first = self.quads.len() - self.width;
-            let (whole, rest) = row.as_chunks::<4>();
-            for (quad, whole) in self.quads[first..].iter_mut().zip(whole) {
-                quad[lane] = *whole;
-            }
-            for (at, &last) in rest.iter().enumerate() {
-                self.quads[first + whole.len()][lane][at] = last;
-            }
-            self.len += 1;
-        }
-    }
-
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.len
-    }
-
-    /// How many times [`LANES`] rows stand side by side, the last ones perhaps with some of nothing.
-    pub(super) fn blocks(&self) -> usize {
-        self.scales.len()
-    }
-
-    /// The numbers and the scales of one of the blocks.
-    #[inline(always)]
-    pub(super) fn block(&self, number: usize) -> (&[Quad], &[f32; LANES]) {
-        (&self.quads[number * self.width..][..self.width], &self.scales[number])
-    }
+/// A row of an input.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    /// What one is in it.
+    pub(super) scale: f32,
+    pub(super) numbers: &'a [Quad],
 }
 
 /// A table whose rows can be inputs.
@@ -86,22 +40,23 @@ pub(super) struct Inputs {
     /// Numbers in a row.
     pub(super) width: usize,
     scales: Vec<f32>,
-    values: Vec<u8>,
+    /// Of each row as many as hold so many numbers.
+    quads: Vec<Quad>,
 }
 
 impl Inputs {
     pub(super) fn new(table: &Table) -> Self {
-        let values = table.values.iter().map(|&value| raised(value)).collect();
-        Self { width: table.width, scales: table.scales.clone(), values }
+        let quads = table.values.chunks(table.width).flat_map(in_quads).collect();
+        Self { width: table.width, scales: table.scales.clone(), quads }
     }
 
-    /// A row and what one of its numbers stands for.
-    pub(super) fn row(&self, row: usize) -> (f32, &[u8]) {
-        (self.scales[row], &self.values[row * self.width..][..self.width])
+    pub(super) fn len(&self) -> usize {
+        self.scales.len()
     }
 
-    fn rows(&self) -> impl Iterator<Item = (f32, &[u8])> {
-        (0..self.scales.len()).map(|row| self.row(row))
+    pub(super) fn row(&self, row: usize) -> Row<'_> {
+        let quads = self.width.div_ceil(4);
+        Row { scale: self.scales[row], numbers: &self.quads[row * quads..][..quads] }
     }
 }
 
@@ -139,43 +94,44 @@ impl Direction {
         }
     }
 
-    /// Adds to `out` what each row of the parts of the input, from part `first` on, gives to the gates, and `bias` times the
-    /// bias: for each row as many as there are groups.
+    /// Adds to `out` what rows of the parts of the input, from part `first` on, give to the gates, and `bias` times the bias:
+    /// for each sequence as many as there are groups.
     #[inline(always)]
-    fn give<W: Width>(&self, lanes: W, bias: f32, first: usize, rows: &[Rows], out: &mut Vec<Given>) {
-        let parts = &self.parts[first..first + rows.len()];
+    fn give<W: Width>(
+        &self,
+        lanes: W,
+        bias: f32,
+        first: usize,
+        parts: &[[Row<'_>; LANES]],
+        sums: &mut [Sums; LANES],
+        out: &mut Vec<Given>,
+    ) {
         let groups = self.groups.len();
-        let (count, blocks) = rows.first().map_or((0, 0), |rows| (rows.len(), rows.blocks()));
         let begin = out.len();
-        out.resize(begin + blocks * LANES * groups, [0; GROUP]);
-        for (block, out) in out[begin..].chunks_exact_mut(LANES * groups).enumerate() {
-            for (number, group) in self.groups.iter().enumerate() {
-                let mut given = [[0.0; GROUP]; LANES];
-                for given in &mut given {
-                    for (given, own) in given.iter_mut().zip(&group.bias) {
-                        *given = own * bias;
-                    }
+        out.resize(begin + LANES * groups, [0; GROUP]);
+        for (number, group) in self.groups.iter().enumerate() {
+            let mut given = [[0.0; GROUP]; LANES];
+            for given in &mut given {
+                for (given, own) in given.iter_mut().zip(&group.bias) {
+                    *given = own * bias;
                 }
-                for (gates, rows) in parts.iter().zip(rows) {
-                    let (numbers, scales) = rows.block(block);
-                    let sums = gates.product(lanes, number, numbers);
-                    for lane in 0..LANES {
-                        let (sums, scale) = (sums[lane].as_flattened(), scales[lane]);
-                        for at in 0..GROUP {
-                            given[lane][at] =
-                                (sums[at] as f32 * scale).mul_add(group.input_scales[at], given[lane][at]);
-                        }
-                    }
-                }
+            }
+            for (gates, rows) in self.parts[first..].iter().zip(parts) {
+                gates.product(lanes, number, rows.map(|row| row.numbers), sums);
                 for lane in 0..LANES {
-                    let out = &mut out[lane * groups + number];
+                    let (sums, scale) = (sums[lane].as_flattened(), rows[lane].scale);
                     for at in 0..GROUP {
-                        out[at] = rounded(given[lane][at].clamp(-32767.0, 32767.0)) as i16;
+                        given[lane][at] = (sums[at] as f32 * scale).mul_add(group.input_scales[at], given[lane][at]);
                     }
                 }
             }
+            for lane in 0..LANES {
+                let out = &mut out[begin + lane * groups + number];
+                for at in 0..GROUP {
+                    out[at] = rounded(given[lane][at].clamp(-32767.0, 32767.0)) as i16;
+                }
+            }
         }
-        out.truncate(begin + count * groups);
     }
 }
 
@@ -199,8 +155,9 @@ pub(super) struct Read<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     cells: [Vec<[f32; ROWS]>; LANES],
-    state: Vec<Quad>,
-    next: Vec<Quad>,
+    states: [Vec<Quad>; LANES],
+    next: [Vec<Quad>; LANES],
+    sums: [Sums; LANES],
 }
 
 impl Layer {
@@ -221,20 +178,49 @@ impl Layer {
 
     /// What each row of `table`, as part number `part` of the input, gives to the gates of each direction.
     pub(super) fn table(&self, part: usize, table: &Table) -> [Vec<Given>; 2] {
-        let mut rows = Rows::default();
-        rows.fill(table.width, Inputs::new(table).rows());
+        let inputs = Inputs::new(table);
+        let rows = |first: usize| std::array::from_fn(|lane| inputs.row((first + lane).min(inputs.len() - 1)));
         self.directions.each_ref().map(|direction| {
-            let mut given = Vec::new();
-            direction.give(Plain, 0.0, part, std::slice::from_ref(&rows), &mut given);
+            let (mut given, mut sums) = (Vec::new(), <[Sums; LANES]>::default());
+            for first in (0..inputs.len()).step_by(LANES) {
+                direction.give(Plain, 0.0, part, &[rows(first)], &mut sums, &mut given);
+            }
+            given.truncate(inputs.len() * self.groups());
             given
         })
     }
 
-    /// Adds to `out` what each row of the first parts of the input gives to the gates of direction `number`, the bias
-    /// included.
+    /// Adds to `out` what rows of the first parts of the input give to the gates of direction `number`, the bias included: for
+    /// each sequence as many as there are groups.
     #[inline(always)]
-    pub(super) fn give<W: Width>(&self, lanes: W, number: usize, rows: &[Rows], out: &mut Vec<Given>) {
-        self.directions[number].give(lanes, 1.0, 0, rows, out);
+    pub(super) fn give<W: Width>(
+        &self,
+        lanes: W,
+        number: usize,
+        parts: &[[Row<'_>; LANES]],
+        scratch: &mut Scratch,
+        out: &mut Vec<Given>,
+    ) {
+        self.directions[number].give(lanes, 1.0, 0, parts, &mut scratch.sums, out);
+    }
+
+    /// Leaves in `out` what each row of the hidden `states` of a layer below gives to the gates of direction `number`.
+    #[inline(always)]
+    pub(super) fn give_states<W: Width>(
+        &self,
+        lanes: W,
+        number: usize,
+        states: &[Quad],
+        scratch: &mut Scratch,
+        out: &mut Vec<Given>,
+    ) {
+        out.clear();
+        let width = 2 * self.size() / 4;
+        for rows in side_by_side(states, width) {
+            let rows = rows.map(|numbers| Row { scale: 1.0 / STATE_ONE, numbers });
+            self.give(lanes, number, &[rows], scratch, out);
+        }
+        out.truncate(states.len() / width * self.groups());
     }
 
     /// Runs direction `number` over `pieces` of the input, each piece by itself, and writes the hidden states of their
@@ -246,9 +232,10 @@ impl Layer {
         number: usize,
         read: Read<'_>,
         pieces: &[Range<usize>],
-        out: &mut [u8],
+        out: &mut [Quad],
         scratch: &mut Scratch,
     ) {
+        const QUADS: usize = ROWS / 4;
         let (direction, size) = (&self.directions[number], self.size());
         scratch.begin(size);
         let mut waiting = pieces.iter();
@@ -268,23 +255,18 @@ impl Layer {
                 return;
             }
             for group in 0..size / ROWS {
-                let sums = direction.recurrent.product(lanes, group, &scratch.state);
-                let mut states = [[NOUGHT; ROWS]; LANES];
+                let Scratch { cells, states, next, sums } = scratch;
+                direction.recurrent.product(lanes, group, states.each_ref().map(Vec::as_slice), sums);
                 for (lane, token) in tokens.iter().enumerate() {
                     let Some(token) = *token else { continue };
                     let [given, extra] = read.gates_of(token, group, size / ROWS);
-                    let cells = &mut scratch.cells[lane][group];
-                    states[lane] = direction.groups[group].advance(given, extra, &sums[lane], cells);
-                    out[(token * 2 + number) * size + group * ROWS..][..ROWS].copy_from_slice(&states[lane]);
-                }
-                let next = &mut scratch.next[group * ROWS / 4..][..ROWS / 4];
-                for (at, quad) in next.iter_mut().enumerate() {
-                    for lane in 0..LANES {
-                        quad[lane] = states[lane].as_chunks::<4>().0[at];
-                    }
+                    let states = direction.groups[group].advance(given, extra, &sums[lane], &mut cells[lane][group]);
+                    let states = states.as_chunks::<4>().0;
+                    next[lane][group * QUADS..][..QUADS].copy_from_slice(states);
+                    out[(token * 2 + number) * size / 4 + group * QUADS..][..QUADS].copy_from_slice(states);
                 }
             }
-            std::mem::swap(&mut scratch.state, &mut scratch.next);
+            std::mem::swap(&mut scratch.states, &mut scratch.next);
         }
     }
 }
@@ -303,9 +285,9 @@ impl<'a> Read<'a> {
 impl Scratch {
     #[inline(always)]
     fn begin(&mut self, size: usize) {
-        for states in [&mut self.state, &mut self.next] {
+        for states in self.states.iter_mut().chain(&mut self.next) {
             states.clear();
-            states.resize(size / 4, [[NOUGHT; 4]; LANES]);
+            states.resize(size / 4, [NOUGHT; 4]);
         }
         self.cells.iter_mut().for_each(|cells| cells.resize(size / ROWS, [0.0; ROWS]));
     }
@@ -313,7 +295,7 @@ impl Scratch {
     #[inline(always)]
     fn forget(&mut self, lane: usize) {
         self.cells[lane].fill([0.0; ROWS]);
-        self.state.iter_mut().for_each(|quad| quad[lane] = [NOUGHT; 4]);
+        self.states[lane].fill([NOUGHT; 4]);
     }
 }
 

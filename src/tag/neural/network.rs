@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::format::{Shape, Stored};
 use super::input::{DOUBLE_MARKS, FEATURES, begins_with_headline, read_as_double, read_features};
-use super::lanes::{LANES, Width, Work, widest};
-use super::layer::{Given, Layer, Read, Rows, STATE_ONE, Scratch, add_up};
+use super::lanes::{LANES, NOUGHT, Quad, Width, Work, widest};
+use super::layer::{Given, Layer, Read, Scratch, add_up};
 use super::output::Output;
 use super::words::{PARTS, Remembered, Words};
 use crate::model::ModelError;
@@ -37,7 +37,6 @@ const WINDOW: usize = 2048;
 /// A trained network. It can be shared between threads.
 #[derive(Clone, Debug)]
 pub struct Network {
-    shape: Shape,
     words: Words,
     layers: Vec<Layer>,
     /// What each row of features gives to the gates of each direction of the first layer.
@@ -62,7 +61,6 @@ impl Network {
         // Behind the parts that words give.
         let features = layers[0].table(PARTS, &stored.features);
         Self {
-            shape: stored.shape,
             words,
             layers,
             features,
@@ -113,7 +111,7 @@ impl Work for Score<'_, '_> {
             rest = later;
             let window = first.start..now[count - 1].end;
             room.read_words(network, document, window.clone());
-            room.words.reckon(lanes, &network.words, &network.layers[0]);
+            room.words.reckon(lanes, &network.words, &network.layers[0], &mut room.scratch);
             room.read_features(&features[window.clone()]);
             room.pieces.clear();
             room.pieces.extend(now.iter().map(|piece| piece.start - window.start..piece.end - window.start));
@@ -122,8 +120,7 @@ impl Work for Score<'_, '_> {
             for layer in &network.layers[1..] {
                 room.run(lanes, layer);
             }
-            room.turn(2 * network.shape.hidden);
-            network.output.scores(lanes, &room.inputs, out);
+            network.output.scores(lanes, &room.states, out);
         }
     }
 }
@@ -173,9 +170,8 @@ struct Room {
     rows: Vec<[u32; 2]>,
     pieces: Vec<Range<usize>>,
     /// The hidden states of both directions, a row for each token of the window.
-    states: Vec<u8>,
-    next: Vec<u8>,
-    inputs: Rows,
+    states: Vec<Quad>,
+    next: Vec<Quad>,
     given: Vec<Given>,
     scratch: Scratch,
 }
@@ -233,7 +229,7 @@ impl Room {
     fn run_first<W: Width>(&mut self, lanes: W, network: &Network) {
         let layer = &network.layers[0];
         self.states.clear();
-        self.states.resize(self.rows.len() * 2 * layer.size(), 0);
+        self.states.resize(self.rows.len() * 2 * layer.size() / 4, [NOUGHT; 4]);
         for number in 0..2 {
             self.words.gather(number, layer.groups(), &self.seen, &mut self.given);
             add_up(&network.features[number], layer.groups(), &self.sets, &mut self.extras);
@@ -243,22 +239,14 @@ impl Room {
         self.rows.iter_mut().zip(0..).for_each(|(row, token)| *row = [token, 0]);
     }
 
-    /// Makes inputs of the states, `width` of each token.
-    #[inline(always)]
-    fn turn(&mut self, width: usize) {
-        self.inputs.fill(width, self.states.chunks_exact(width).map(|row| (1.0 / STATE_ONE, row)));
-    }
-
     /// Replaces the states by those of another layer above them.
     #[inline(always)]
     fn run<W: Width>(&mut self, lanes: W, layer: &Layer) {
-        self.turn(2 * layer.size());
         self.next.clear();
-        self.next.resize(self.states.len(), 0);
+        self.next.resize(self.states.len(), [NOUGHT; 4]);
         // One direction at a time: what both are given is more than a core's nearest caches hold.
         for number in 0..2 {
-            self.given.clear();
-            layer.give(lanes, number, std::slice::from_ref(&self.inputs), &mut self.given);
+            layer.give_states(lanes, number, &self.states, &mut self.scratch, &mut self.given);
             let read = Read { given: &self.given, extras: &[], rows: &self.rows };
             layer.run(lanes, number, read, &self.pieces, &mut self.next, &mut self.scratch);
         }

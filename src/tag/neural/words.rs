@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::format::Stored;
 use super::input::ending;
-use super::lanes::Width;
-use super::layer::{Given, Inputs, Layer, Rows};
+use super::lanes::{LANES, Width};
+use super::layer::{Given, Inputs, Layer, Row, Scratch};
 use super::vocabulary::Vocabulary;
 use crate::text::{Memo, Owner};
 
@@ -45,7 +45,7 @@ impl Words {
     }
 
     /// The parts that a word with this row and ending gives.
-    fn parts(&self, (row, ending): Key) -> [(f32, &[u8]); PARTS] {
+    fn parts(&self, (row, ending): Key) -> [Row<'_>; PARTS] {
         let row = row as usize;
         let known = if row < self.known_words { row } else { 0 };
         [self.vectors.row(row), self.known.row(known), self.endings.row(usize::from(ending))]
@@ -67,7 +67,6 @@ pub(super) struct Remembered {
     /// Words that were met since the last [`reckon`](Self::reckon).
     new: Vec<Key>,
     given: [Vec<Given>; 2],
-    parts: [Rows; PARTS],
     scratch: String,
 }
 
@@ -100,18 +99,16 @@ impl Remembered {
 
     /// Reckons what the words give that were met since the last time.
     #[inline(always)]
-    pub(super) fn reckon<W: Width>(&mut self, lanes: W, words: &Words, layer: &Layer) {
-        let Self { new, parts, given, .. } = self;
-        if new.is_empty() {
-            return;
+    pub(super) fn reckon<W: Width>(&mut self, lanes: W, words: &Words, layer: &Layer, scratch: &mut Scratch) {
+        let Self { new, given, by_key, .. } = self;
+        for some in new.chunks(LANES) {
+            let rows: [_; LANES] = std::array::from_fn(|lane| words.parts(some[lane.min(some.len() - 1)]));
+            let parts: [_; PARTS] = std::array::from_fn(|part| rows.map(|row| row[part]));
+            for (number, given) in given.iter_mut().enumerate() {
+                layer.give(lanes, number, &parts, scratch, given);
+            }
         }
-        let widths = words.widths();
-        for part in 0..PARTS {
-            parts[part].fill(widths[part], new.iter().map(|&key| words.parts(key)[part]));
-        }
-        for (number, given) in given.iter_mut().enumerate() {
-            layer.give(lanes, number, parts, given);
-        }
+        given.iter_mut().for_each(|given| given.truncate(by_key.len() * layer.groups()));
         new.clear();
     }
 
