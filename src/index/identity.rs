@@ -84,11 +84,18 @@ impl Gist {
 /// The words of a text with one blank between them.
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    let mut add = |word: &str| {
         if !joined.is_empty() {
             joined.push(' ');
         }
         joined.push_str(word);
+    };
+    for word in text.split_ascii_whitespace() {
+        // Other blanks than those of ASCII are rare, and take longer to look for.
+        match word.bytes().all(|byte| byte.is_ascii_graphic()) {
+            true => add(word),
+            false => word.split_whitespace().for_each(&mut add),
+        }
     }
     joined
 }
@@ -190,5 +197,12 @@ mod tests {
         };
         assert!(stays(&dated("2024-05-13", &whole), &dated("2024-05-12", &longer)));
         assert!(!stays(&dated("2024-05-12", &whole), &dated("2024-05-13", &longer)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_blank_counts_as_one(text in "[\\PC \t\u{b}\u{85}\u{a0}]{0,40}") {
+            assert_eq!(joined(&text), text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
     }
 }

@@ -3,10 +3,15 @@
 //! One reader serves training and inference, so that the two cannot drift apart. Every feature is one row out of a
 //! block of rows; the vectors of all rows of a token are added up.
 
+use std::ops::Range;
+
 use crate::text::{Document, MarkStyle, Quoted, TokenKind};
 
 /// How many features a token has.
 pub const FEATURES: usize = 7;
+
+/// Those features that all tokens of a sentence have in common.
+pub const OF_SENTENCE: Range<usize> = 4..6;
 
 /// How many values each feature may take, in order.
 pub const FEATURE_SIZES: [usize; FEATURES] = [24, 57, 21, 49, 36, 20, 4];
@@ -238,6 +243,7 @@ mod tests {
         let document = Document::new("“We won again,” said Ann.\nShe left.");
         let features = read_features(&document, false);
         assert_eq!(features.len(), document.tokens.len());
+        assert!(features[..9].windows(2).all(|pair| pair[0][OF_SENTENCE] == pair[1][OF_SENTENCE]));
         assert_ne!(features[1][1], features[6][1]);
         assert_eq!(ending("winning"), ending("SAYING"));
         assert_ne!(ending("winning"), ending("won"));

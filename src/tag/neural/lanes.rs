@@ -81,7 +81,7 @@ impl Gates {
     #[inline(always)]
     pub(super) fn product<W: Width>(&self, width: W, group: usize, rows: [&[Quad]; LANES], sums: &mut [Sums; LANES]) {
         let columns = &self.columns[group * self.quads..][..self.quads];
-        width.product(&self.starts[group], columns, rows.map(|row| &row[..self.quads]), sums);
+        width.product(&self.starts[group], columns, rows, sums);
     }
 }
 
@@ -145,13 +145,22 @@ impl Width for Plain {
     }
 }
 
+/// The rows with a quad for each of the columns: said once for all of them.
+#[inline(always)]
+fn as_long_as<'a>(columns: &[Columns], mut rows: [&'a [Quad]; LANES]) -> [&'a [Quad]; LANES] {
+    for row in &mut rows {
+        *row = &row[..columns.len()];
+    }
+    rows
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     //! The same products by instructions of one family of machines.
 
     use archmage::{X64V3Token, X64V4xToken, arcane};
 
-    use super::{Columns, LANES, Quad, Sums, Width, Work};
+    use super::{Columns, LANES, Quad, Sums, Width, Work, as_long_as};
     use crate::tag::neural::format::{GATES, ROWS};
 
     #[arcane]
@@ -185,8 +194,7 @@ mod x86 {
     ) {
         let start = start.each_ref().map(|start| _mm512_loadu_epi32(start));
         let mut sums = [start; LANES];
-        // Said once for all columns.
-        let rows = rows.map(|row| &row[..columns.len()]);
+        let rows = as_long_as(columns, rows);
         for (at, columns) in columns.iter().enumerate() {
             let weights = columns.0.each_ref().map(|weights| _mm512_loadu_epi8(weights));
             for lane in 0..LANES {
@@ -223,7 +231,7 @@ mod x86 {
         all: &mut [Sums; LANES],
     ) {
         *all = [*start; LANES];
-        let rows = rows.map(|row| &row[..columns.len()]);
+        let rows = as_long_as(columns, rows);
         for (gate, half) in (0..2 * GATES).map(|half| (half / 2, half % 2)) {
             // Eight rows: two registers of four rows by four columns, in each of which two sums a row.
             let mut sums = [[_mm256_setzero_si256(); 2]; LANES];

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::curve::{gate_of, squash, squash_of};
 use super::format::{GATES, ROWS, StoredDirection, Table};
-use super::input::FEATURES;
+use super::input::{FEATURES, OF_SENTENCE};
 use super::lanes::{Gates, LANES, NOUGHT, Plain, Quad, Sums, Width, in_groups, in_quads, side_by_side};
 
 /// What one is as a hidden state in whole numbers.
@@ -26,12 +26,12 @@ pub(super) type Given = [i16; GROUP];
 /// The gates of sixteen cells.
 const GROUP: usize = GATES * ROWS;
 
-/// A row of an input.
+/// Rows of an input, one for each sequence.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'a> {
-    /// What one is in it.
-    pub(super) scale: f32,
-    pub(super) numbers: &'a [Quad],
+pub(super) struct Block<'a> {
+    /// What one is in each row.
+    pub(super) scales: [f32; LANES],
+    pub(super) rows: [&'a [Quad]; LANES],
 }
 
 /// A table whose rows can be inputs.
@@ -54,9 +54,10 @@ impl Inputs {
         self.scales.len()
     }
 
-    pub(super) fn row(&self, row: usize) -> Row<'_> {
+    /// These rows.
+    pub(super) fn block(&self, rows: [usize; LANES]) -> Block<'_> {
         let quads = self.width.div_ceil(4);
-        Row { scale: self.scales[row], numbers: &self.quads[row * quads..][..quads] }
+        Block { scales: rows.map(|row| self.scales[row]), rows: rows.map(|row| &self.quads[row * quads..][..quads]) }
     }
 }
 
@@ -102,7 +103,7 @@ impl Direction {
         lanes: W,
         bias: f32,
         first: usize,
-        parts: &[[Row<'_>; LANES]],
+        parts: &[Block<'_>],
         sums: &mut [Sums; LANES],
         out: &mut Vec<Given>,
     ) {
@@ -116,10 +117,10 @@ impl Direction {
                     *given = own * bias;
                 }
             }
-            for (gates, rows) in self.parts[first..].iter().zip(parts) {
-                gates.product(lanes, number, rows.map(|row| row.numbers), sums);
+            for (gates, part) in self.parts[first..].iter().zip(parts) {
+                gates.product(lanes, number, part.rows, sums);
                 for lane in 0..LANES {
-                    let (sums, scale) = (sums[lane].as_flattened(), rows[lane].scale);
+                    let (sums, scale) = (sums[lane].as_flattened(), part.scales[lane]);
                     for at in 0..GROUP {
                         given[lane][at] = (sums[at] as f32 * scale).mul_add(group.input_scales[at], given[lane][at]);
                     }
@@ -179,11 +180,11 @@ impl Layer {
     /// What each row of `table`, as part number `part` of the input, gives to the gates of each direction.
     pub(super) fn table(&self, part: usize, table: &Table) -> [Vec<Given>; 2] {
         let inputs = Inputs::new(table);
-        let rows = |first: usize| std::array::from_fn(|lane| inputs.row((first + lane).min(inputs.len() - 1)));
+        let rows = |first: usize| std::array::from_fn(|lane| (first + lane).min(inputs.len() - 1));
         self.directions.each_ref().map(|direction| {
             let (mut given, mut sums) = (Vec::new(), <[Sums; LANES]>::default());
             for first in (0..inputs.len()).step_by(LANES) {
-                direction.give(Plain, 0.0, part, &[rows(first)], &mut sums, &mut given);
+                direction.give(Plain, 0.0, part, &[inputs.block(rows(first))], &mut sums, &mut given);
             }
             given.truncate(inputs.len() * self.groups());
             given
@@ -197,7 +198,7 @@ impl Layer {
         &self,
         lanes: W,
         number: usize,
-        parts: &[[Row<'_>; LANES]],
+        parts: &[Block<'_>],
         scratch: &mut Scratch,
         out: &mut Vec<Given>,
     ) {
@@ -217,8 +218,7 @@ impl Layer {
         out.clear();
         let width = 2 * self.size() / 4;
         for rows in side_by_side(states, width) {
-            let rows = rows.map(|numbers| Row { scale: 1.0 / STATE_ONE, numbers });
-            self.give(lanes, number, &[rows], scratch, out);
+            self.give(lanes, number, &[Block { scales: [1.0 / STATE_ONE; LANES], rows }], scratch, out);
         }
         out.truncate(states.len() / width * self.groups());
     }
@@ -256,7 +256,11 @@ impl Layer {
             }
             for group in 0..size / ROWS {
                 let Scratch { cells, states, next, sums } = scratch;
-                direction.recurrent.product(lanes, group, states.each_ref().map(Vec::as_slice), sums);
+                let mut rows: [&[Quad]; LANES] = [&[]; LANES];
+                for lane in 0..LANES {
+                    rows[lane] = &states[lane];
+                }
+                direction.recurrent.product(lanes, group, rows, sums);
                 for (lane, token) in tokens.iter().enumerate() {
                     let Some(token) = *token else { continue };
                     let [given, extra] = read.gates_of(token, group, size / ROWS);
@@ -303,16 +307,34 @@ impl Scratch {
 #[inline(always)]
 pub(super) fn add_up(features: &[Given], groups: usize, sets: &[[u16; FEATURES]], out: &mut Vec<Given>) {
     out.clear();
+    // Neighbours have what is said of their sentence in common.
+    let mut of_sentence: &[u16] = &[];
+    let mut common = Vec::with_capacity(groups);
     for rows in sets {
-        for group in 0..groups {
-            let mut sums = [0_i16; GROUP];
-            for &row in rows {
-                let more = &features[usize::from(row) * groups + group];
-                for at in 0..GROUP {
-                    sums[at] = sums[at].saturating_add(more[at]);
-                }
+        if rows[OF_SENTENCE] != *of_sentence {
+            of_sentence = &rows[OF_SENTENCE];
+            common.clear();
+            common.resize(groups, [0; GROUP]);
+            for (group, sums) in common.iter_mut().enumerate() {
+                add(features, groups, group, of_sentence, sums);
             }
+        }
+        for (group, &sums) in common.iter().enumerate() {
+            let mut sums = sums;
+            add(features, groups, group, &rows[..OF_SENTENCE.start], &mut sums);
+            add(features, groups, group, &rows[OF_SENTENCE.end..], &mut sums);
             out.push(sums);
+        }
+    }
+}
+
+/// Adds to `sums` what these rows of features give to one of so many groups.
+#[inline(always)]
+fn add(features: &[Given], groups: usize, group: usize, rows: &[u16], sums: &mut Given) {
+    for &row in rows {
+        let more = &features[usize::from(row) * groups + group];
+        for at in 0..GROUP {
+            sums[at] = sums[at].saturating_add(more[at]);
         }
     }
 }

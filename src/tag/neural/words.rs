@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::format::Stored;
 use super::input::ending;
 use super::lanes::{LANES, Width};
-use super::layer::{Given, Inputs, Layer, Row, Scratch};
+use super::layer::{Block, Given, Inputs, Layer, Scratch};
 use super::vocabulary::Vocabulary;
 use crate::text::{Memo, Owner};
 
@@ -44,11 +44,12 @@ impl Words {
         [self.vectors.width, self.known.width, self.endings.width]
     }
 
-    /// The parts that a word with this row and ending gives.
-    fn parts(&self, (row, ending): Key) -> [Row<'_>; PARTS] {
-        let row = row as usize;
-        let known = if row < self.known_words { row } else { 0 };
-        [self.vectors.row(row), self.known.row(known), self.endings.row(usize::from(ending))]
+    /// The parts that words with these rows and endings give.
+    fn parts(&self, words: [Key; LANES]) -> [Block<'_>; PARTS] {
+        let rows = words.map(|(row, _)| row as usize);
+        let known = rows.map(|row| if row < self.known_words { row } else { 0 });
+        let endings = words.map(|(_, ending)| usize::from(ending));
+        [self.vectors.block(rows), self.known.block(known), self.endings.block(endings)]
     }
 }
 
@@ -102,8 +103,7 @@ impl Remembered {
     pub(super) fn reckon<W: Width>(&mut self, lanes: W, words: &Words, layer: &Layer, scratch: &mut Scratch) {
         let Self { new, given, by_key, .. } = self;
         for some in new.chunks(LANES) {
-            let rows: [_; LANES] = std::array::from_fn(|lane| words.parts(some[lane.min(some.len() - 1)]));
-            let parts: [_; PARTS] = std::array::from_fn(|part| rows.map(|row| row[part]));
+            let parts = words.parts(std::array::from_fn(|lane| some[lane.min(some.len() - 1)]));
             for (number, given) in given.iter_mut().enumerate() {
                 layer.give(lanes, number, &parts, scratch, given);
             }
