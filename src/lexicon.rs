@@ -18,9 +18,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use background::{BACKGROUND, Background, Common, Part};
 pub use concepts::{CONCEPTS, Concept, Concepts};
-pub use lemma::{lemma, lemma_of, lemmas, usual_number};
+pub use lemma::{lemma, lemma_key, lemma_of, lemmas, usual_number};
 pub use lists::{List, Lists};
-pub use phrases::{Lemmatised, Phrases};
+pub use phrases::{Beginning, Lemmatised, Phrases};
 pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
 
 /// A set of lower-case words.

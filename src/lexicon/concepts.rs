@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::phrases::{Lemmatised, Phrases};
+use super::phrases::{Beginning, Phrases};
 
 /// Both tables.
 pub static CONCEPTS: LazyLock<Concepts> = LazyLock::new(Concepts::parse);
@@ -31,14 +31,9 @@ impl Concepts {
         Self(Phrases::new(rows(CONCEPTS_TABLE, false).chain(rows(PLACES_TABLE, true))))
     }
 
-    /// The concept at the beginning of `words`, and how many of them it takes.
-    pub fn at<W: Lemmatised>(&self, words: &[W]) -> Option<(usize, Concept)> {
-        self.0.longest(words)
-    }
-
-    /// Whether any concept begins with the word of this lemma.
-    pub fn begins(&self, lemma: &str) -> bool {
-        self.0.begins(lemma)
+    /// The concepts that begin with the word of this lemma.
+    pub fn beginning(&self, lemma: &str) -> Beginning<'_, Concept> {
+        self.0.beginning(lemma)
     }
 
     /// The topic that `text` as a whole is a name of.

@@ -2,11 +2,12 @@
 //!
 //! The subjects are the top level of the IPTC Media Topics, by which the news industry files its stories.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::phrases::{Lemmatised, Phrases};
+use super::phrases::{Beginning, Phrases};
 
 macro_rules! subjects {
     ($($name:literal = $file:literal;)*) => {
@@ -42,8 +43,6 @@ const NONE: &str = include_str!("../../seeds/lexicon/topics/none.txt");
 
 /// Shortest beginning that a `*` may follow, in bytes.
 const SHORTEST_STEM: usize = 3;
-/// Longest beginning that a `*` may follow, in bytes.
-const LONGEST_STEM: usize = 12;
 
 /// All lists.
 pub static SUBJECT_WORDS: LazyLock<SubjectWords> = LazyLock::new(SubjectWords::parse);
@@ -61,52 +60,55 @@ pub struct Tells {
 pub struct SubjectWords {
     /// Words and phrases by their lemmas.
     whole: FxHashMap<String, Vec<Tells>>,
-    /// Beginnings of words.
-    stems: FxHashMap<&'static str, Vec<Tells>>,
-    /// The first bytes of all of them: most words begin like none.
-    begin: FxHashSet<&'static [u8]>,
+    /// Beginnings of words by their first bytes, longer ones first: most words begin like none.
+    stems: FxHashMap<&'static [u8], Vec<(&'static str, Vec<Tells>)>>,
     /// Phrases of two words and more.
-    phrases: Phrases<&'static str>,
+    phrases: Phrases<&'static [Tells]>,
 }
 
 impl SubjectWords {
     fn parse() -> Self {
-        let (mut whole, mut stems) = (FxHashMap::<String, Vec<Tells>>::default(), FxHashMap::default());
+        let (mut whole, mut stems) = (FxHashMap::<String, Vec<Tells>>::default(), BTreeMap::<_, Vec<Tells>>::new());
         for (subject, table) in (0..).zip(TABLES) {
             for (term, weight) in super::entries(table).filter_map(parse) {
                 let tells = Tells { subject, weight };
                 match term.strip_suffix('*') {
-                    Some(stem) => stems.entry(stem).or_insert_with(Vec::new).push(tells),
+                    Some(stem) => stems.entry(stem).or_default().push(tells),
                     None => whole.entry(super::lemmas(term)).or_default().push(tells),
                 }
             }
         }
         let terms = TABLES.iter().flat_map(|table| super::entries(table)).filter_map(parse).map(|(term, _)| term);
-        let phrases = terms.chain(super::entries(NONE)).filter(|term| term.contains(' ')).map(|term| (term, term));
-        let begin = stems.keys().map(|stem: &&'static str| &stem.as_bytes()[..SHORTEST_STEM]).collect();
-        Self { whole, stems, begin, phrases: Phrases::new(phrases) }
+        let phrases = terms.chain(super::entries(NONE)).filter(|term| term.contains(' '));
+        // The table is made once and stays, and so may what its phrases tell.
+        let tells =
+            |term: &str| whole.get(&super::lemmas(term)).cloned().unwrap_or_default().leak() as &'static [Tells];
+        let phrases = Phrases::new(phrases.map(|term| (term, tells(term))));
+        Self { phrases, whole, stems: by_beginning(stems) }
     }
 
     /// What the word of this lemma tells by itself.
     pub fn word(&self, lemma: &str) -> &[Tells] {
         let stem = || {
-            self.begin.get(lemma.as_bytes().get(..SHORTEST_STEM)?)?;
-            let ends = (SHORTEST_STEM..=LONGEST_STEM.min(lemma.len())).rev();
-            ends.filter_map(|end| self.stems.get(lemma.get(..end)?)).next()
+            let stems = self.stems.get(lemma.as_bytes().get(..SHORTEST_STEM)?)?;
+            stems.iter().find(|(stem, _)| lemma.starts_with(stem)).map(|(_, tells)| tells)
         };
         self.whole.get(lemma).or_else(stem).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether any phrase begins with the word of this lemma.
-    pub fn begins_phrase(&self, lemma: &str) -> bool {
-        self.phrases.begins(lemma)
+    /// The phrases that begin with the word of this lemma, and what they tell; it may be nothing.
+    pub fn beginning(&self, lemma: &str) -> Beginning<'_, &'static [Tells]> {
+        self.phrases.beginning(lemma)
     }
+}
 
-    /// The phrase at the beginning of `words`, as its number of words and what it tells; it may tell nothing.
-    pub fn phrase<W: Lemmatised>(&self, words: &[W]) -> Option<(usize, &[Tells])> {
-        let (length, term) = self.phrases.longest(words)?;
-        Some((length, self.whole.get(&super::lemmas(term)).map_or(&[], Vec::as_slice)))
+/// Stems by their first bytes; of two of which one begins with the other the longer one goes first.
+fn by_beginning<V>(stems: BTreeMap<&'static str, V>) -> FxHashMap<&'static [u8], Vec<(&'static str, V)>> {
+    let mut beginning = FxHashMap::<_, Vec<_>>::default();
+    for (stem, value) in stems.into_iter().rev() {
+        beginning.entry(&stem.as_bytes()[..SHORTEST_STEM]).or_default().push((stem, value));
     }
+    beginning
 }
 
 fn parse(line: &'static str) -> Option<(&'static str, u8)> {
@@ -117,6 +119,9 @@ fn parse(line: &'static str) -> Option<(&'static str, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Longest beginning that a `*` may follow, in bytes.
+    const LONGEST_STEM: usize = 12;
 
     #[test]
     fn lists_are_sorted_unique_and_weighed() {
@@ -140,5 +145,11 @@ mod tests {
         assert_eq!(subject("prosecutor"), Some("crime, law and justice"));
         assert_eq!(subject("the"), None);
         assert_eq!(subject("ä"), None);
+    }
+
+    #[test]
+    fn of_two_stems_the_longer_one_goes_first() {
+        let stems = by_beginning(BTreeMap::from([("econ", 1), ("economi", 2), ("ecology", 3)]));
+        assert_eq!(stems[&b"eco"[..]], [("economi", 2), ("econ", 1), ("ecology", 3)]);
     }
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::mentions::{Mentions, Sort, Topic};
+use crate::lexicon::lemma_key;
 use crate::quote::Speaker;
+use crate::text::in_small_letters;
 
 /// Most topics of a quotation.
 const MOST: usize = 6;
@@ -23,6 +25,8 @@ const TWICE_WITHIN: f32 = 1.2;
 const MOST_FAR: usize = 2;
 /// How many topics of the article come into question for each of its quotations.
 const OF_ARTICLE: usize = 12;
+/// As many come into question for most quotations.
+const LIKELY: usize = 32;
 
 /// The topics that an article comes back to, best first.
 pub(super) fn of_article(mentions: &Mentions, subjects: u32) -> Vec<usize> {
@@ -86,17 +90,15 @@ pub(super) fn choose<'a>(
     speaker: &Speaker,
     subjects: u32,
 ) -> Vec<&'a str> {
+    let score = |(number, near): (usize, f32)| {
+        let topic = &mentions.topics[number];
+        let about = salience(topic) * if near == 0.0 { 1.0 } else { 0.8 };
+        (worth(topic, subjects) * (near + about), number, near == 0.0)
+    };
+    let mut ranked: Vec<(f32, usize, bool)> = Vec::with_capacity(LIKELY);
+    ranked.extend(nearness(mentions, of_article, place).map(score).filter(|scored| scored.0 >= LEAST_NEEDED));
+    ranked.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let spoken = Spoken::new(speaker);
-    let mut ranked: Vec<(f32, usize, bool)> = nearness(mentions, of_article, place)
-        .into_iter()
-        .filter(|&(number, _)| !spoken.is(&mentions.topics[number]))
-        .map(|(number, near)| {
-            let topic = &mentions.topics[number];
-            let about = salience(topic) * if near == 0.0 { 1.0 } else { 0.8 };
-            (worth(topic, subjects) * (near + about), number, near == 0.0)
-        })
-        .collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     let mut chosen: Vec<&Topic> = Vec::new();
     let mut far_ones = 0;
     for (score, number, far) in ranked {
@@ -106,7 +108,7 @@ pub(super) fn choose<'a>(
             break;
         }
         let wanted = !far || far_ones == 0 || far_ones < MOST_FAR && chosen.len() < ENOUGH;
-        if wanted && !chosen.iter().any(|other| overlap(topic, other)) {
+        if wanted && !spoken.is(topic) && !chosen.iter().any(|other| overlap(topic, other)) {
             chosen.push(topic);
             far_ones += usize::from(far);
         }
@@ -115,7 +117,7 @@ pub(super) fn choose<'a>(
 }
 
 /// The topics that come into question, and how near each stands: 0 elsewhere in the article, 1 in the quotation.
-fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> Vec<(usize, f32)> {
+fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> impl Iterator<Item = (usize, f32)> {
     let mut near: Vec<Option<f32>> = vec![None; mentions.topics.len()];
     of_article.iter().for_each(|&number| near[number] = Some(0.0));
     mentions.within(&place.context).for_each(|number| near[number] = Some(IN_CONTEXT));
@@ -124,7 +126,7 @@ fn nearness(mentions: &Mentions, of_article: &[usize], place: &Place) -> Vec<(us
         let here = near[number].get_or_insert(0.0);
         *here = if *here >= 1.0 { TWICE_WITHIN } else { 1.0 };
     }
-    near.into_iter().enumerate().filter_map(|(number, near)| Some((number, near?))).collect()
+    near.into_iter().enumerate().filter_map(|(number, near)| Some((number, near?)))
 }
 
 /// Whether one says no more than the other.
@@ -137,14 +139,23 @@ fn overlap(one: &Topic, other: &Topic) -> bool {
 /// Who speaks, for comparison with topics.
 struct Spoken<'a> {
     name: Option<&'a str>,
-    /// The words of each name, mention and role of the speaker, in small letters.
-    names: Vec<String>,
+    /// Keys of the words of each name, mention and role of the speaker, in small letters; [`END`] behind each.
+    words: Vec<u64>,
 }
+
+/// No key of a word.
+const END: u64 = 0;
 
 impl<'a> Spoken<'a> {
     fn new(speaker: &'a Speaker) -> Self {
         let names = speaker.name.iter().chain(&speaker.aliases).chain(&speaker.mention).chain(&speaker.role);
-        Self { name: speaker.name.as_deref(), names: names.map(|name| name.to_lowercase()).collect() }
+        let mut words = Vec::new();
+        for name in names {
+            let plain = |word: &str| lemma_key(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            words.extend(in_small_letters(name).split_whitespace().map(plain));
+            words.push(END);
+        }
+        Self { name: speaker.name.as_deref(), words }
     }
 
     /// Whether the topic is the speaker, or belongs to the speaker's role.
@@ -152,11 +163,9 @@ impl<'a> Spoken<'a> {
         if topic.sort != Sort::Name {
             return self.name == Some(&*topic.shown);
         }
-        self.names.iter().any(|name| {
-            let plain = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
-            let words = || name.split_whitespace().map(plain);
-            topic.words.iter().all(|word| words().any(|spoken| *spoken == **word))
-                || topic.words.last().is_some_and(|last| words().next_back() == Some(&**last))
+        self.words.split(|&word| word == END).any(|spoken| {
+            topic.words.iter().all(|word| spoken.contains(word))
+                || topic.words.last().is_some_and(|last| spoken.last() == Some(last))
         })
     }
 }

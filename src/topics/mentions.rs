@@ -1,12 +1,11 @@
 //! Topics as an article mentions them: every way of writing joined under one key, with where it stands.
 
 use std::ops::Range;
-use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::words::Word;
-use crate::lexicon::{CONCEPTS, SUBJECT_WORDS, lemma};
+use super::words::{Word, topic_key};
+use crate::lexicon::{lemma, lemma_key};
 use crate::text::{Document, in_small_letters};
 
 /// Words of an article in which its topics are usually told.
@@ -36,8 +35,8 @@ pub(super) struct Topic {
     pub shown: String,
     /// What it is.
     pub sort: Sort,
-    /// Its words, in the singular and small letters.
-    pub words: Vec<Rc<str>>,
+    /// Keys of its words, in the singular and small letters.
+    pub words: Vec<u64>,
     /// How rare its words are, 0 to 7; counts for phrases and words.
     pub rarity: f32,
     /// How often it is mentioned.
@@ -52,14 +51,16 @@ pub(super) struct Topic {
 
 impl Topic {
     fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
-        let written = words.iter().map(|word| Rc::clone(&word.form.lemma));
+        let written = words.iter().map(|word| word.form.key);
         let lemmas = match sort {
-            Sort::Name => shown.split(' ').map(|word| in_small_letters(word).into()).collect(),
+            Sort::Name => in_small_letters(shown).split(' ').map(lemma_key).collect(),
             // As shown and as first written: "ferry" says no more than "ferry safety".
-            Sort::Concept | Sort::Place => shown.split(' ').map(|word| lemma(word).into()).chain(written).collect(),
+            Sort::Concept | Sort::Place => {
+                shown.split(' ').map(|word| lemma_key(&lemma(word))).chain(written).collect()
+            }
             Sort::Phrase | Sort::Word => written.collect(),
         };
-        let rarity = words.iter().map(|word| f32::from(word.form.rarity)).sum::<f32>() / words.len().max(1) as f32;
+        let rarity = words.iter().map(|word| f32::from(word.traits.rarity)).sum::<f32>() / words.len().max(1) as f32;
         let shown = shown.to_owned();
         Self { shown, sort, words: lemmas, rarity, count: 0, first, in_title: false, subjects: 0 }
     }
@@ -79,7 +80,8 @@ impl Topic {
 pub(super) struct Mentions {
     /// The topics, in order of their first mention within each sort.
     pub topics: Vec<Topic>,
-    by_key: FxHashMap<String, usize>,
+    /// Their numbers by their keys.
+    by_key: FxHashMap<u64, usize>,
     /// First token and topic of every mention.
     places: Vec<(usize, usize)>,
     /// For each token, whether a topic of several words stands there.
@@ -89,11 +91,20 @@ pub(super) struct Mentions {
 impl Mentions {
     /// No mentions yet, in a document of `tokens`.
     pub fn new(tokens: usize) -> Self {
-        Self { taken: vec![false; tokens], ..Self::default() }
+        // As many as most articles have; a very long one has them over and over.
+        let usual = tokens.min(4096);
+        let by_key = FxHashMap::with_capacity_and_hasher(usual / 8, FxBuildHasher);
+        let (topics, places) = (Vec::with_capacity(usual / 8), Vec::with_capacity(usual / 4));
+        Self { topics, by_key, places, taken: vec![false; tokens] }
     }
 
     /// Notes that `tokens` mention the topic that is shown so.
     pub fn add(&mut self, sort: Sort, shown: &str, words: &[Word], tokens: Range<usize>) {
+        self.add_keyed(sort, (shown, topic_key(shown)), words, tokens);
+    }
+
+    /// The same for a topic of which the key is known too.
+    pub fn add_keyed(&mut self, sort: Sort, shown: (&str, u64), words: &[Word], tokens: Range<usize>) {
         let number = self.number(sort, shown, &words[tokens.clone()], tokens.start);
         let topic = &mut self.topics[number];
         topic.count += 1;
@@ -106,14 +117,12 @@ impl Mentions {
     }
 
     /// The number of the topic that is shown so, a new one if there is none.
-    fn number(&mut self, sort: Sort, shown: &str, words: &[Word], first: usize) -> usize {
-        let key = in_small_letters(shown);
-        if let Some(&number) = self.by_key.get(&*key) {
-            return number;
-        }
-        self.by_key.insert(key.into_owned(), self.topics.len());
-        self.topics.push(Topic::new(sort, shown, words, first));
-        self.topics.len() - 1
+    fn number(&mut self, sort: Sort, (shown, key): (&str, u64), words: &[Word], first: usize) -> usize {
+        let add = || {
+            self.topics.push(Topic::new(sort, shown, words, first));
+            self.topics.len() - 1
+        };
+        *self.by_key.entry(key).or_insert_with(add)
     }
 
     /// Whether a topic of several words stands at `token`.
@@ -121,12 +130,12 @@ impl Mentions {
         self.taken[token]
     }
 
-    /// Ends the collecting; `headline` holds the lemmas of the headline and the concepts named in it.
-    pub fn finish(&mut self, headline: &[Rc<str>]) {
+    /// Ends the collecting; `headline` holds the keys of the lemmas of the headline and of the concepts named in it.
+    pub fn finish(&mut self, headline: &[u64]) {
         self.places.sort_unstable();
         for topic in &mut self.topics {
-            let has = |word: &Rc<str>| headline.contains(word);
-            topic.in_title = headline.iter().any(|word| **word == *topic.shown)
+            let has = |word: &u64| headline.contains(word);
+            topic.in_title = has(&lemma_key(&topic.shown))
                 || match topic.sort {
                     Sort::Concept | Sort::Place => false,
                     Sort::Name => topic.words.last().is_some_and(has),
@@ -156,10 +165,10 @@ pub(super) fn find_concepts(document: &Document, words: &[Word], in_name: &[bool
 /// Notes the concept at the beginning of `rest`, if there is one; gives how many words were read.
 fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &mut Mentions) -> usize {
     let start = rest.start;
-    if !words[start].form.begins_concept {
+    if !words[start].traits.begins_concept {
         return 1;
     }
-    let Some((length, concept)) = CONCEPTS.at(&words[rest]) else { return 1 };
+    let Some((length, concept)) = words[start].form.concepts.longest(&words[rest]) else { return 1 };
     if length == 1 && in_name[start] {
         return 1;
     }
@@ -170,15 +179,14 @@ fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &m
 
 /// The subjects that `words` tell of, by themselves or as a phrase.
 fn subjects(words: &[Word]) -> u32 {
-    let begins = words.first().is_some_and(|word| word.form.begins_phrase);
-    let phrase = if begins { SUBJECT_WORDS.phrase(words).map_or(&[][..], |(_, tells)| tells) } else { &[] };
+    let phrase = words.first().and_then(|word| word.form.phrases.longest(words)).map_or(&[][..], |(_, tells)| tells);
     let all = words.iter().flat_map(|word| word.form.tells).chain(phrase);
     all.fold(0, |bits, tells| bits | 1 << tells.subject)
 }
 
-/// The lemmas of a headline's words, and the concepts it names.
-pub(super) fn headline(words: &[Word]) -> Vec<Rc<str>> {
-    let lemmas = words.iter().map(|word| Rc::clone(&word.form.lemma));
-    let named = (0..words.len()).filter_map(|at| CONCEPTS.at(&words[at..])).map(|(_, concept)| concept.name.into());
-    lemmas.chain(named).collect()
+/// The keys of the lemmas of a headline's words, and of the concepts it names.
+pub(super) fn headline(words: &[Word]) -> Vec<u64> {
+    let lemmas = words.iter().map(|word| word.form.key);
+    let named = (0..words.len()).filter_map(|at| words[at].form.concepts.longest(&words[at..]));
+    lemmas.chain(named.map(|(_, concept)| lemma_key(concept.name))).collect()
 }

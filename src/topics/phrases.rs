@@ -18,8 +18,7 @@ pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool]
     }
     for sentence in &document.sentences {
         let fits = |token: usize, mentions: &Mentions| {
-            let form = words[token].form;
-            form.usable != Use::Break && !form.capital && !in_name[token] && !mentions.is_taken(token)
+            words[token].traits.usable != Use::Break && !in_name[token] && !mentions.is_taken(token)
         };
         let mut token = sentence.start;
         while token < sentence.end {
@@ -37,9 +36,9 @@ pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool]
 
 /// Whether every other word in small letters is an English one.
 fn is_english(words: &[Word]) -> bool {
-    let small = words.iter().filter(|word| word.text.starts_with(char::is_lowercase));
+    let small = words.iter().map(|word| word.traits).filter(|traits| traits.small);
     let (count, known) =
-        small.fold((0, 0), |(count, known), word| (count + 1, known + usize::from(word.form.rarity < 7)));
+        small.fold((0, 0), |(count, known), traits| (count + 1, known + usize::from(traits.is_known())));
     known * 2 >= count
 }
 
@@ -51,14 +50,14 @@ fn touch(document: &Document, token: usize) -> bool {
 /// The phrase that a run of words ends in, and its single nouns.
 fn phrases_of(words: &[Word], run: Range<usize>, mentions: &mut Mentions) {
     let end =
-        run.clone().rev().find(|&token| words[token].form.usable != Use::Inside).map_or(run.start, |last| last + 1);
+        run.clone().rev().find(|&token| words[token].traits.usable != Use::Inside).map_or(run.start, |last| last + 1);
     let start = run.start.max(end.saturating_sub(LONGEST));
     if end > start + 1 {
         let mut shown: Vec<&str> = words[start..end - 1].iter().map(|word| &*word.form.lemma).collect();
-        shown.push(words[end - 1].form.usual());
+        shown.push(words[end - 1].form.usual().0);
         mentions.add(Sort::Phrase, &shown.join(" "), words, start..end);
     }
-    for token in run.filter(|&token| words[token].form.usable == Use::Alone) {
-        mentions.add(Sort::Word, words[token].form.usual(), words, token..token + 1);
+    for token in run.filter(|&token| words[token].traits.usable == Use::Alone) {
+        mentions.add_keyed(Sort::Word, words[token].form.usual(), words, token..token + 1);
     }
 }

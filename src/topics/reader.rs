@@ -39,7 +39,7 @@ impl Topics {
         let names = Names::new(document, &words, &title_words, &title);
         let mut mentions = Mentions::new(words.len());
         find_concepts(document, &words, &names.in_name, &mut mentions);
-        names.note(&words, &marked(words.len(), sources), article.publisher.as_deref(), &mut mentions);
+        names.note(document, &words, &marked(words.len(), sources), article.publisher.as_deref(), &mut mentions);
         find_phrases(document, &words, &names.in_name, &mut mentions);
         let telling = Telling::new(document, &words);
 

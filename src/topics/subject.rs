@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::words::Word;
-use crate::lexicon::{SUBJECT_WORDS, SUBJECTS, Tells};
+use crate::lexicon::{SUBJECTS, Tells};
 use crate::text::Document;
 
 /// What one word of weight 1, 2 or 3 counts.
@@ -47,7 +47,7 @@ impl Telling {
             while token < sentence.end {
                 let (length, tells) = at(&words[token..sentence.end]);
                 if !tells.is_empty() {
-                    found.push(Evidence { token, term: words[token].number, tells });
+                    found.push(Evidence { token, term: document.word_number(token) as u32, tells });
                 }
                 token += length;
             }
@@ -95,13 +95,11 @@ impl Telling {
 
 /// How many words are read at the beginning of `words`, and what they tell.
 fn at(words: &[Word]) -> (usize, &'static [Tells]) {
-    let form = words[0].form;
-    if form.begins_phrase
-        && let Some(found) = SUBJECT_WORDS.phrase(words)
-    {
-        return found;
+    let word = words[0];
+    if !word.traits.telling {
+        return (1, &[]);
     }
-    (1, form.tells)
+    word.form.phrases.longest(words).unwrap_or((1, word.form.tells))
 }
 
 /// One or two subjects, or none, as places in [`SUBJECTS`], from the shares in headline, article, context and quotation.

@@ -4,9 +4,10 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::lexicon::{
-    BACKGROUND, CONCEPTS, Lemmatised, List, Lists, Part, SUBJECT_WORDS, Tells, lemma_of, usual_number,
+    BACKGROUND, Beginning, CONCEPTS, Concept, Lemmatised, List, Lists, Part, SUBJECT_WORDS, Tells, lemma_key, lemma_of,
+    usual_number,
 };
-use crate::text::{Document, Memo, TokenKind};
+use crate::text::{Document, Memo, TokenKind, in_small_letters};
 
 /// What a word can do in a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,28 +36,63 @@ pub(super) enum Naming {
 /// Longest word in capitals that is an abbreviation and not a dateline or the label of a speaker.
 const LONGEST_ABBREVIATION: usize = 5;
 
-/// A way of writing a word.
-pub(super) struct Form {
-    /// Singular, in small letters.
-    pub lemma: Rc<str>,
-    /// The number in which people mostly read it, once somebody asked.
-    usual: OnceCell<String>,
+/// Rarity of a word that the background does not know.
+const UNKNOWN: u8 = 7;
+
+/// What is asked of every word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits {
     /// Whether it begins with a capital.
     pub capital: bool,
+    /// Whether it begins with a small letter.
+    pub small: bool,
+    /// Whether it is long enough to have a capital in a headline.
+    pub long: bool,
     /// What it can do in a name.
     pub naming: Naming,
-    /// Whether it tells of a body.
-    pub organisation: bool,
-    /// What it can do in a topic when it has no capital.
+    /// What it can do in a topic; nothing when it has a capital.
     pub usable: Use,
-    /// 0 for a frequent word, 7 for one that the background does not know.
+    /// 0 for a frequent word, [`UNKNOWN`] for one that the background does not know.
     pub rarity: u8,
-    /// What it tells of the broad subject.
-    pub tells: &'static [Tells],
-    /// Whether a phrase that tells of a subject begins with it.
-    pub begins_phrase: bool,
+    /// Whether it tells of the broad subject, or a phrase that does begins with it.
+    pub telling: bool,
     /// Whether a concept begins with it.
     pub begins_concept: bool,
+}
+
+impl Traits {
+    /// Whether the background knows the word.
+    pub fn is_known(self) -> bool {
+        self.rarity < UNKNOWN
+    }
+}
+
+/// A way of writing a word.
+pub(super) struct Form {
+    /// What is asked of every word.
+    pub traits: Traits,
+    /// Singular, in small letters.
+    pub lemma: Box<str>,
+    /// The [`lemma_key`] of that.
+    pub key: u64,
+    /// The number in which people mostly read it and the key of that as a topic, once somebody asked.
+    usual: OnceCell<(Box<str>, u64)>,
+    /// What it tells of the broad subject.
+    pub tells: &'static [Tells],
+    /// The phrases that begin with it and tell of a subject.
+    pub phrases: Beginning<'static, &'static [Tells]>,
+    /// The concepts that begin with it.
+    pub concepts: Beginning<'static, Concept>,
+    /// Whether it tells of a body.
+    pub organisation: bool,
+    /// Whether it stands before names as a title does.
+    pub title: bool,
+    /// Whether it mostly is a noun.
+    pub noun: bool,
+    /// Whether it is a known place or given name.
+    pub place_or_given: bool,
+    /// Whether it says too little to be a name by itself.
+    pub empty: bool,
 }
 
 /// A word of the article.
@@ -66,13 +102,17 @@ pub(super) struct Word<'a> {
     pub text: &'a str,
     /// What is known of it.
     pub form: &'a Form,
-    /// Number of the form, for counting.
-    pub number: u32,
+    /// What is asked of every word, here to be at hand.
+    pub traits: Traits,
 }
 
 impl Lemmatised for Word<'_> {
     fn lemma(&self) -> &str {
         &self.form.lemma
+    }
+
+    fn key(&self) -> u64 {
+        self.form.key
     }
 
     fn written(&self) -> &str {
@@ -103,8 +143,8 @@ impl Forms {
     /// The words in order.
     pub fn words<'a>(&'a self, document: &Document<'a>) -> Vec<Word<'a>> {
         let word = |token: usize| {
-            let number = document.word_number(token);
-            Word { text: document.word(token), form: &self.0[number], number: number as u32 }
+            let form = &*self.0[document.word_number(token)];
+            Word { text: document.word(token), form, traits: form.traits }
         };
         (0..document.tokens.len()).map(word).collect()
     }
@@ -115,32 +155,67 @@ impl Form {
         let (text, kind) = (document.word(token), document.tokens[token].kind);
         let (lower, lists) = (document.lower(token), document.lists(token));
         let lemma = lemma_of(lower);
-        let lists_of_lemma = if lemma == lower { lists } else { Lists::of(&lemma) };
-        let known = BACKGROUND.get(lower).or_else(|| BACKGROUND.get(&lemma));
+        let is_lemma = lemma == lower;
+        let lists_of_lemma = if is_lemma { lists } else { Lists::of(&lemma) };
+        let as_written = BACKGROUND.get(lower);
+        let known = as_written.or_else(|| BACKGROUND.get(&lemma).filter(|_| !is_lemma));
         let part = known.map(|known| known.part).unwrap_or_else(|| guessed(lower));
         let word = kind == TokenKind::Word;
-        let usable = if word { usable(lower, lists, lists_of_lemma, part) } else { Use::Break };
         let capital = text.starts_with(char::is_uppercase);
-        Self {
-            usual: OnceCell::new(),
+        // What is no word tells nothing and begins nothing.
+        let asked = if word { &*lemma } else { "" };
+        let (tells, phrases) = (SUBJECT_WORDS.word(asked), SUBJECT_WORDS.beginning(asked));
+        let concepts = CONCEPTS.beginning(asked);
+        let has_any = |lists: Lists, any: &[List]| any.iter().any(|&list| lists.has(list));
+        let traits = Traits {
             capital,
+            small: text.starts_with(char::is_lowercase),
+            long: word && text.len() > 3,
             naming: if capital && word { naming(text) } else { Naming::None },
-            organisation: lists_of_lemma.has(List::OrganisationWords),
-            usable,
-            rarity: known.map_or(7, |known| known.rarity),
-            tells: if word { SUBJECT_WORDS.word(&lemma) } else { &[] },
-            begins_phrase: word && SUBJECT_WORDS.begins_phrase(&lemma),
-            begins_concept: word && CONCEPTS.begins(&lemma),
+            usable: if word && !capital { usable(lower, lists, lists_of_lemma, part) } else { Use::Break },
+            rarity: known.map_or(UNKNOWN, |known| known.rarity),
+            telling: !tells.is_empty() || !phrases.is_empty(),
+            begins_concept: !concepts.is_empty(),
+        };
+        Self {
+            traits,
+            key: lemma_key(&lemma),
             lemma: lemma.into(),
+            usual: OnceCell::new(),
+            tells,
+            phrases,
+            concepts,
+            organisation: lists_of_lemma.has(List::OrganisationWords),
+            title: is_title(lower, lists),
+            noun: as_written.is_some_and(|known| known.part == Part::Noun),
+            place_or_given: has_any(lists, &[List::Places, List::GivenNames]),
+            empty: has_any(lists, &[List::PersonNouns, List::GroupNouns])
+                || has_any(lists_of_lemma, &[List::TopicNever, List::TopicNotAlone]),
         }
+    }
+
+    /// The word in the number in which people mostly read it, and its key as a topic.
+    pub fn usual(&self) -> (&str, u64) {
+        let find = || {
+            let usual = usual_number(&self.lemma);
+            let key = topic_key(&usual);
+            (usual.into(), key)
+        };
+        let (usual, key) = self.usual.get_or_init(find);
+        (usual, *key)
     }
 }
 
-impl Form {
-    /// The word in the number in which people mostly read it.
-    pub fn usual(&self) -> &str {
-        self.usual.get_or_init(|| usual_number(&self.lemma))
-    }
+/// By what a topic is known, however it is written.
+pub(super) fn topic_key(shown: &str) -> u64 {
+    lemma_key(&in_small_letters(shown))
+}
+
+/// Whether a word stands before names as a title does: "Mr.", "President", "former".
+fn is_title(lower: &str, lists: Lists) -> bool {
+    let plain = lower.trim_end_matches('.');
+    let lists = if plain == lower { lists } else { Lists::of(plain) };
+    lists.has(List::Titles) || lists.has(List::PersonNouns) || matches!(plain, "vice" | "former" | "prime")
 }
 
 /// A capitalised word that is no function word, day or month can be part of a name.
