@@ -11,11 +11,11 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::bearers::nameless_persons;
-use super::bodies::Body;
+use super::bodies::{Body, bodies};
 use super::entities::Entities;
 use super::entity::{Entity, speaker_id};
 use super::name::{Bearer, Name, fold, fold_token};
-use super::nouns::{is_aged, is_body, is_epithet, is_out_of_place, may_be_body, noun_gender, noun_kind};
+use super::nouns::{is_aged, is_body, is_epithet, is_out_of_place, listed_kind, may_be_body, noun_gender, noun_kind};
 use super::pronouns::Nameless;
 use super::ranks::{is_below, is_other_rank, is_same_office, office, offices};
 use super::salience::is_subject;
@@ -49,9 +49,8 @@ pub(super) fn described(
     attributions: &[Attribution],
 ) -> Vec<Nameless> {
     let pronouns = FxHashMap::default();
-    let told_apart = OnceCell::new();
-    let who =
-        Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies: &[], told_apart };
+    let (bodies, told_apart) = (OnceCell::new(), OnceCell::new());
+    let who = Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies, told_apart };
     let mut called = Called::default();
     let mut nameless = nameless_persons(document, names, attributions);
     for person in &mut nameless {
@@ -246,18 +245,18 @@ impl Who<'_> {
     /// The entities of the names before name `before`, the one last named first; subjects of their sentence before the
     /// others of it.
     pub(super) fn recently_named(&self, before: usize) -> Vec<usize> {
-        let mut near: Vec<usize> = Vec::new();
-        let mut window: Vec<usize> = (before.saturating_sub(MOST_NAMES)..before).rev().collect();
+        let mut near: Vec<usize> = Vec::with_capacity(MOST_NAMES);
+        let window: Vec<usize> = (before.saturating_sub(MOST_NAMES)..before).rev().collect();
         let sentence = |&name: &usize| self.document.sentence_of(self.names[name].tokens.start);
-        let rank = |name: &usize| {
-            let subject = is_subject(self.document, self.names, *name);
-            (std::cmp::Reverse(sentence(name)), !subject)
-        };
-        window.sort_by_cached_key(rank);
-        for name in window {
-            let entity = self.entities.of_name[name];
-            if !near.contains(&entity) {
-                near.push(entity);
+        for together in window.chunk_by(|one, other| sentence(one) == sentence(other)) {
+            for subjects in [true, false] {
+                let wanted = |name: &&usize| is_subject(self.document, self.names, **name) == subjects;
+                for &name in together.iter().filter(wanted) {
+                    let entity = self.entities.of_name[name];
+                    if !near.contains(&entity) {
+                        near.push(entity);
+                    }
+                }
             }
         }
         near
@@ -278,8 +277,8 @@ impl Who<'_> {
         let last = self.document.word(head.end - 1);
         let ends = ["an", "ese", "ish", "man", "crat", "woman"].iter().any(|ending| last.ends_with(ending));
         let the = head.len() <= 3 && self.document.word(head.start).eq_ignore_ascii_case("the");
-        let lower = last.to_lowercase();
-        the && ends && last.starts_with(char::is_uppercase) && (PLACES.has(&lower) || lower == "democrat")
+        let lower = self.document.lower(head.end - 1);
+        the && ends && last.starts_with(char::is_uppercase) && (PLACES.has(lower) || lower == "democrat")
     }
 
     /// Whether somebody without a name was introduced by `noun` before: "a judge".
@@ -306,10 +305,11 @@ impl Who<'_> {
     }
 
     fn written_out(&self, noun: &str, head: &Range<usize>) -> Option<Resolved> {
-        let before = self.bodies.partition_point(|body| body.tokens.end <= head.start);
+        let bodies = self.bodies.get_or_init(|| bodies(self.document));
+        let before = bodies.partition_point(|body| body.tokens.end <= head.start);
         let alike =
             |body: &&Body| self.document.word(body.tokens.end - 1) == noun && body.tokens.len() > head.len() - 1;
-        let found = self.bodies[before.saturating_sub(MOST_NAMES)..before].iter().rev().find(alike)?;
+        let found = bodies[before.saturating_sub(MOST_NAMES)..before].iter().rev().find(alike)?;
         let named = self.body_named(noun, head).filter(|_| !ORGANISATION_NOUNS.has(noun));
         if named.is_some() {
             return named;
@@ -376,10 +376,11 @@ impl Who<'_> {
             head.clone()
                 .rev()
                 .filter(|&token| self.document.tokens[token].kind == TokenKind::Word || self.is_age(token))
-                .map(|token| self.document.lower(token))
+                .map(|token| (self.document.lower(token), self.document.lists(token)))
         };
-        let known = words().find(|word| noun_kind(word) != SpeakerKind::Unknown && !word.ends_with("’s"));
-        known.or_else(|| words().next()).unwrap_or_default()
+        let known =
+            words().find(|&(word, lists)| listed_kind(word, lists) != SpeakerKind::Unknown && !word.ends_with("’s"));
+        known.or_else(|| words().next()).map_or("", |(word, _)| word)
     }
 
     fn is_age(&self, token: usize) -> bool {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
@@ -37,8 +37,11 @@ impl Entities {
     /// Joins `names`.
     pub fn new(document: &Document, names: &[Name]) -> Self {
         let words: Vec<Vec<String>> = names.iter().map(|name| folded_words(document, name)).collect();
-        let mut entities =
-            Self { all: Vec::new(), of_name: vec![usize::MAX; names.len()], by_word: FxHashMap::default() };
+        let mut entities = Self {
+            all: Vec::with_capacity(names.len() / 2),
+            of_name: vec![usize::MAX; names.len()],
+            by_word: FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher),
+        };
         // Longest first, so that what a name shortens is there before it.
         let mut full: Vec<usize> = (0..names.len()).filter(|&index| words[index].len() > 1).collect();
         full.sort_by_key(|&index| std::cmp::Reverse(words[index].len()));
@@ -98,7 +101,7 @@ impl Entities {
         let one = &self.all[entity];
         // "the U.S." was found before "the United States": the same words, written out.
         let fuller =
-            words == one.words && written(document, name).len() > one.name.len() && one.bearer != Bearer::Person;
+            one.bearer != Bearer::Person && words == one.words && written(document, name).len() > one.name.len();
         if fuller {
             self.all[entity].name = written(document, name).into_owned();
         }
@@ -115,9 +118,12 @@ impl Entities {
             mentions: Vec::new(),
         };
         let number = self.all.len();
-        let nickname = nickname(document, name).map(|nickname| fold_token(document, nickname).into_owned());
+        let nickname = nickname(document, name).map(|nickname| fold_token(document, nickname));
         for key in keys(words, name.bearer).into_iter().chain(nickname) {
-            self.by_word.entry(key).or_default().push(number);
+            match self.by_word.get_mut(&*key) {
+                Some(bearers) => bearers.push(number),
+                None => drop(self.by_word.insert(key.into_owned(), vec![number])),
+            }
         }
         self.all.push(entity);
         number

@@ -84,30 +84,29 @@ const FAMILY_FIRST: [&str; 38] = [
 
 pub(super) fn is_family_first(words: &[String]) -> bool {
     let [family, rest @ ..] = words else { return false };
-    let parts = rest.last().and_then(|given| given.split_once('-'));
-    let hyphen = parts.is_some_and(|(one, other)| one.len().max(other.len()) <= 5);
-    let short = rest.len() == 1 && family.len() <= 5 && !GIVEN_NAMES.has(family);
-    let english = matches!(family.as_str(), "kim" | "lee" | "park" | "moon" | "lim" | "cho" | "han" | "sun");
-    let given = rest.last().is_some_and(|last| GIVEN_NAMES.has(last));
+    let Some(last) = rest.last() else { return false };
+    let hyphen = last.split_once('-').is_some_and(|(one, other)| one.len().max(other.len()) <= 5);
     let listed = FAMILY_FIRST.binary_search(&family.as_str()).is_ok();
-    !rest.is_empty() && (listed && (hyphen || !english && !given) || hyphen && short)
+    let english = || matches!(family.as_str(), "kim" | "lee" | "park" | "moon" | "lim" | "cho" | "han" | "sun");
+    let short = || rest.len() == 1 && family.len() <= 5 && !GIVEN_NAMES.has(family);
+    listed && (hyphen || !english() && !GIVEN_NAMES.has(last)) || hyphen && short()
 }
 
 /// The words that may stand for the whole name alone.
-pub(super) fn keys(words: &[String], bearer: Bearer) -> Vec<String> {
-    let mut keys: Vec<String> = match bearer {
-        Bearer::Person | Bearer::Unclear => words.iter().filter(|word| word.len() > 2).cloned().collect(),
-        Bearer::Organisation | Bearer::Place => words.first().into_iter().chain(words.last()).cloned().collect(),
+pub(super) fn keys(words: &[String], bearer: Bearer) -> Vec<Cow<'_, str>> {
+    let mut keys: Vec<Cow<str>> = match bearer {
+        Bearer::Person | Bearer::Unclear => words.iter().filter(|word| word.len() > 2).map(Cow::from).collect(),
+        Bearer::Organisation | Bearer::Place => words.first().into_iter().chain(words.last()).map(Cow::from).collect(),
     };
     if bearer == Bearer::Organisation && words.len() > 1 {
         keys.push(words.iter().filter(|word| !is_joint(word)).filter_map(|word| word.chars().next()).collect());
     }
-    keys.extend(words.last().cloned());
+    keys.extend(words.last().map(Cow::from));
     if matches!(bearer, Bearer::Person | Bearer::Unclear) && words.len() > 1 {
-        keys.extend(surname(words).cloned());
+        keys.extend(surname(words).map(Cow::from));
         // "Mrs. Salazar" is Corazon Lim-Salazar.
         keys.extend(
-            words.last().into_iter().flat_map(|last| last.split('-')).filter(|part| part.len() > 3).map(str::to_owned),
+            words.last().into_iter().flat_map(|last| last.split('-')).filter(|part| part.len() > 3).map(Cow::from),
         );
     }
     keys.sort();

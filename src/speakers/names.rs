@@ -5,11 +5,12 @@
 //! ("University", "Ministry"), lists know places. A line that is capitalised throughout (a headline) tells nothing by its
 //! capitals: there only the names are found that the article itself has.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::name::{Bearer, Name, fold, is_given_name, is_title, title_key};
+use super::name::{Bearer, Name, fold_token, is_given_name, is_title, title_key};
 use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_headline, touches};
@@ -52,10 +53,22 @@ fn is_headline_of_all(document: &Document, first: &Range<usize>) -> bool {
 }
 
 /// "Ann Lee of the University of Leeds": somebody and a body, found as one name.
-fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, Range<usize>)> {
-    let whole = vec![(sort, span.clone())];
+fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> impl Iterator<Item = (Sort, Range<usize>)> {
+    let split = split(document, sort, &span);
+    let [first, second] = match split {
+        Some((somebody, body)) => [Some((Sort::Person, somebody)), Some((sort, body))],
+        None => [Some((sort, span)), None],
+    };
+    first.into_iter().chain(second)
+}
+
+/// Where a name of this `sort` is that of somebody and of a body.
+fn split(document: &Document, sort: Sort, span: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    if sort != Sort::Organisation {
+        return None;
+    }
     let joins = |&token: &usize| matches!(document.word(token), "of" | "at" | "from");
-    let Some(of) = (span.start + 1..span.end.min(span.start + 4)).find(joins) else { return whole };
+    let of = (span.start + 1..span.end.min(span.start + 4)).find(joins)?;
     let known = |token: usize| {
         let lists = document.lists(token);
         is_telling(document, token) || is_common(document, token) || lists.has(List::Places) || lists.has(List::Titles)
@@ -63,11 +76,10 @@ fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> Vec<(Sort, 
     let the = usize::from(document.word(of + 1) == "the");
     let body = of + 1 + the..span.end;
     let somebody = span.start..of;
-    let splits = sort == Sort::Organisation
-        && !somebody.clone().any(known)
+    let splits = !somebody.clone().any(known)
         && body.clone().any(|token| is_telling(document, token))
         && (somebody.len() == 1 || is_given(document, span.start));
-    if splits { vec![(Sort::Person, somebody), (sort, body)] } else { whole }
+    splits.then_some((somebody, body))
 }
 
 /// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
@@ -219,7 +231,7 @@ fn first_title(document: &Document, least: usize, start: usize) -> usize {
 /// The capitalised words in `range` that the recogniser took for no name, where something speaks for one all the same.
 ///
 /// A single word that only ever begins sentences is none.
-fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str>, names: &mut Vec<Name>) {
+fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names: &mut Vec<Name>) {
     let mut next = range.start;
     while next < range.end {
         let mut run = run(document, next..range.end);
@@ -228,7 +240,7 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
             // "CEO Ann Lee", "the CFO": no names.
             document.is_on(List::PersonNouns, run.start)
         } else {
-            document.word(run.end) != "and" && !inside.contains(word)
+            document.word(run.end) != "and" && !inside[document.word_number(run.start)]
         };
         if run.len() == 1 && nobody {
             run.end = run.start;
@@ -249,14 +261,18 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &FxHashSet<&str
     }
 }
 
-/// The words of `stretches` that are capitalised inside a sentence.
-fn capitals_inside<'a>(document: &Document<'a>, stretches: &[Range<usize>]) -> FxHashSet<&'a str> {
+/// For each word by its number whether it is capitalised inside a sentence, in one of the `stretches`.
+fn capitals_inside(document: &Document, stretches: &[Range<usize>]) -> Vec<bool> {
     let within = |&token: &usize| {
         let starts = document.sentences[document.sentence_of(token)].start == token;
         let behind_mark = !starts && document.tokens[token - 1].kind == TokenKind::Punctuation;
         document.is_capitalised(token) && !starts && !behind_mark
     };
-    stretches.iter().cloned().flatten().filter(within).map(|token| document.word(token)).collect()
+    let mut inside = vec![false; document.different_words()];
+    for token in stretches.iter().cloned().flatten().filter(within) {
+        inside[document.word_number(token)] = true;
+    }
+    inside
 }
 
 /// The run of touching capitalised words that begins with `range`, where a name may begin there; else empty.
@@ -279,28 +295,35 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
     if headlines.peek().is_none() {
         return;
     }
-    let mut known: FxHashMap<String, Bearer> = FxHashMap::default();
+    let mut known: FxHashMap<Cow<str>, Bearer> = FxHashMap::default();
+    let mut begin_several: FxHashSet<Cow<str>> = FxHashSet::default();
     for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
         known.entry(folded(document, name.tokens.clone())).or_insert(name.bearer);
+        if name.tokens.len() > 1 {
+            begin_several.insert(fold_token(document, name.tokens.start));
+        }
         if name.bearer == Bearer::Person {
-            let surname = name.tokens.end - 1..name.tokens.end;
-            known.entry(folded(document, surname)).or_insert(Bearer::Person);
+            known.entry(fold_token(document, name.tokens.end - 1)).or_insert(Bearer::Person);
         }
     }
     let before = names.len();
     for headline in headlines {
         let mut next = headline.start;
         while next < headline.end {
-            let most = headline.end.min(next + LONGEST_IN_HEADLINE);
-            let ends = (next + 1..=most).rev().filter(|_| document.is_capitalised(next));
-            let found = ends
+            if !document.is_capitalised(next) {
+                next += 1;
+                continue;
+            }
+            let longest = if begin_several.contains(&fold_token(document, next)) { LONGEST_IN_HEADLINE } else { 1 };
+            let most = headline.end.min(next + longest);
+            let found = (next + 1..=most)
+                .rev()
                 .map(|end| next..end)
                 .find_map(|tokens| known.get(&folded(document, tokens.clone())).map(|&bearer| (tokens, bearer)));
-            let known_surname = |token: usize| {
-                token < headline.end && known.get(&folded(document, token..token + 1)) == Some(&Bearer::Person)
-            };
+            let known_surname =
+                |token: usize| token < headline.end && known.get(&fold_token(document, token)) == Some(&Bearer::Person);
             let full = || {
-                let fits = is_given(document, next) && document.is_capitalised(next) && known_surname(next + 1);
+                let fits = is_given(document, next) && known_surname(next + 1);
                 fits.then_some((next..next + 2, Bearer::Person))
             };
             let found = found.filter(|(tokens, _)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
@@ -319,9 +342,12 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
     }
 }
 
-fn folded(document: &Document, tokens: Range<usize>) -> String {
-    let words: Vec<String> = tokens.map(|token| fold(document.word(token))).collect();
-    words.join(" ")
+fn folded<'a>(document: &'a Document, tokens: Range<usize>) -> Cow<'a, str> {
+    if tokens.len() == 1 {
+        return fold_token(document, tokens.start);
+    }
+    let words: Vec<Cow<str>> = tokens.map(|token| fold_token(document, token)).collect();
+    Cow::Owned(words.join(" "))
 }
 
 fn is_telling(document: &Document, index: usize) -> bool {

@@ -1,18 +1,23 @@
 //! What common nouns tell of a speaker: person, body, group or document, and which of them stand for somebody named
 //! before.
 
-use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, Gender, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES};
+use crate::lexicon::{Gender, List, Lists, TITLES};
 use crate::quote::SpeakerKind;
 
 /// What sort of speaker a common noun (lower case) makes.
 pub(super) fn noun_kind(lower: &str) -> SpeakerKind {
-    if GROUP_NOUNS.has(lower) {
+    listed_kind(lower, Lists::of(lower))
+}
+
+/// The same for a noun that stands on these `lists`.
+pub(super) fn listed_kind(lower: &str, lists: Lists) -> SpeakerKind {
+    if lists.has(List::GroupNouns) {
         SpeakerKind::Group
-    } else if PERSON_NOUNS.has(lower) || TITLES.has(lower) || is_aged(lower) {
+    } else if lists.has(List::PersonNouns) || lists.has(List::Titles) || is_aged(lower) {
         SpeakerKind::Person
-    } else if ORGANISATION_NOUNS.has(lower) {
+    } else if lists.has(List::OrganisationNouns) {
         SpeakerKind::Organisation
-    } else if DOCUMENT_NOUNS.has(lower) {
+    } else if lists.has(List::DocumentNouns) {
         SpeakerKind::Document
     } else if lower.ends_with('s') {
         SpeakerKind::Group

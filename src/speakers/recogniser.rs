@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::name_evidence::NameEvidence;
+use crate::lexicon::List;
 use crate::model::{Layer, ModelError, Row, Seal};
 use crate::tag::{LABELS, Label, ReadySteps, viterbi};
 use crate::text::Document;
@@ -97,8 +98,9 @@ impl Recogniser {
     /// The names in `stretches` of `document`, in order.
     pub fn names(&self, document: &Document, stretches: &[Range<usize>]) -> Vec<(Sort, Range<usize>)> {
         let evidence = NameEvidence::new(document, stretches);
+        let stretches = || stretches.iter().filter(|stretch| !is_beginning(document, stretch));
         let tokens: Vec<(&Range<usize>, usize)> =
-            stretches.iter().flat_map(|stretch| stretch.clone().map(move |token| (stretch, token))).collect();
+            stretches().flat_map(|stretch| stretch.clone().map(move |token| (stretch, token))).collect();
         let mut scores = vec![[0.0; LABELS]; tokens.len()];
         self.layer.add_each(&mut scores, 0..tokens.len(), |at, out| {
             let (stretch, token) = tokens[at];
@@ -106,7 +108,7 @@ impl Recogniser {
         });
         let mut names = Vec::new();
         let mut rest = scores.as_slice();
-        for stretch in stretches {
+        for stretch in stretches() {
             let (scores, later) = rest.split_at(stretch.len());
             rest = later;
             let labels = viterbi(scores, &self.steps);
@@ -116,6 +118,16 @@ impl Recogniser {
         }
         names
     }
+}
+
+/// Whether a stretch is the first word of a sentence, and one that hardly ever is a name: "The", "But", "He".
+fn is_beginning(document: &Document, stretch: &Range<usize>) -> bool {
+    let begins = || document.sentences[document.sentence_of(stretch.start)].start == stretch.start;
+    let plain = || {
+        let lists = document.lists(stretch.start);
+        lists.has(List::FunctionWords) && !lists.has(List::GivenNames) && !lists.has(List::Calendar)
+    };
+    stretch.len() == 1 && begins() && plain()
 }
 
 const ROW: usize = 12;

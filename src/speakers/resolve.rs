@@ -8,7 +8,6 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::bearers::bearers;
-use super::bodies::bodies;
 use super::cast::Cast;
 use super::descriptions::{Called, described, facts_of};
 use super::entities::Entities;
@@ -57,7 +56,6 @@ impl Resolver {
         let facts = facts_of(&entities, &roles);
         let nameless = described(document, &names, (&entities, &roles, &facts), attributions);
         let pronouns = resolve_pronouns(document, &names, &entities, attributions, &nameless, &self.pronouns);
-        let bodies = bodies(document);
         let article = Who {
             document,
             names: &names,
@@ -66,7 +64,7 @@ impl Resolver {
             pronouns: &pronouns,
             roles: &roles,
             facts: &facts,
-            bodies: &bodies,
+            bodies: OnceCell::new(),
             told_apart: OnceCell::new(),
         };
         let mut called = Called::default();
@@ -137,7 +135,7 @@ impl Who<'_> {
     /// A source that is a pronoun, or begins with one that a relative clause follows.
     fn by_pronoun(&self, source: &Range<usize>, called: &mut Called) -> Option<Resolved> {
         let word = self.document.word(source.start);
-        let lower = word.to_lowercase();
+        let lower = self.document.lower(source.start);
         if source.len() > 3 {
             return None;
         }
@@ -145,7 +143,7 @@ impl Who<'_> {
         if self.is_in_name(source.start) {
             return None;
         }
-        let possessive = matches!(lower.as_str(), "his" | "her") && source.len() > 1;
+        let possessive = matches!(lower, "his" | "her") && source.len() > 1;
         if pronoun_gender(word).is_some() && !possessive {
             let Some(meant) = self.pronouns.get(&source.start) else {
                 let why = format!("“{word}”: nobody named before fits");
@@ -162,10 +160,10 @@ impl Who<'_> {
                 }
             });
         }
-        match lower.as_str() {
+        match lower {
             "who" | "which" | "that" | "whom" => self.antecedent(source.start),
             "it" | "they" | "them" | "we" | "i" | "you" | "one" | "this" | "these" | "those" if source.len() == 1 => {
-                self.impersonal(source.start, &lower)
+                self.impersonal(source.start, lower)
             }
             _ => None,
         }

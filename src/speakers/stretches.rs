@@ -8,7 +8,9 @@ use crate::text::{Document, TokenKind};
 /// The stretches of capitalised words that may hold names, over the whole document but its headlines.
 pub fn all_stretches(document: &Document) -> Vec<Range<usize>> {
     let told = document.paragraphs.iter().filter(|paragraph| !is_headline(document, (*paragraph).clone()));
-    told.flat_map(|paragraph| stretches(document, paragraph.clone())).collect()
+    let mut found = Vec::new();
+    told.for_each(|paragraph| stretches(document, paragraph.clone(), &mut found));
+    found
 }
 
 /// A line in which most words of four letters and more are capitalised and that ends without a full stop, but for the
@@ -47,9 +49,8 @@ pub(super) fn touches(document: &Document, token: usize) -> bool {
 /// Most small words between two capitalised ones of a stretch.
 const MOST_SMALL: usize = 3;
 
-/// The stretches of capitalised words in the tokens `range` of one paragraph, in order.
-pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+/// Adds to `found` the stretches of capitalised words in the tokens `range` of one paragraph, in order.
+fn stretches(document: &Document, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let mut next = range.start;
     while next < range.end {
         if !document.is_capitalised(next) {
@@ -69,7 +70,6 @@ pub fn stretches(document: &Document, range: Range<usize>) -> Vec<Range<usize>> 
         found.push(start..end);
         next = end;
     }
-    found
 }
 
 /// A small word or mark that may stand inside a name.
@@ -90,10 +90,8 @@ mod tests {
     fn stretches_hold_capitals_and_what_joins_them() {
         let text = "Then Ursula von der Leyen left the Bank of England, said Bob.";
         let document = Document::new(text);
-        let found: Vec<&str> = stretches(&document, 0..document.tokens.len())
-            .into_iter()
-            .map(|range| document.span(range).of(text))
-            .collect();
+        let found: Vec<&str> =
+            all_stretches(&document).into_iter().map(|range| document.span(range).of(text)).collect();
         assert_eq!(found, ["Then Ursula von der Leyen", "Bank of England", "Bob"]);
     }
 }

@@ -41,8 +41,8 @@ pub(super) struct Who<'a> {
     pub roles: &'a [Vec<String>],
     /// The words of all titles and roles of each entity.
     pub facts: &'a [Vec<String>],
-    /// Bodies called by common words.
-    pub bodies: &'a [Body],
+    /// Bodies called by common words, for those who ask.
+    pub bodies: OnceCell<Vec<Body>>,
     /// What tells namesakes apart, for those who ask.
     pub told_apart: OnceCell<ToldApart>,
 }

@@ -37,7 +37,7 @@ pub(super) struct Candidate<'a> {
     /// What is known; nothing for somebody named only behind the pronoun.
     pub standing: Option<&'a Standing>,
     /// The last mention, or the first one behind the pronoun.
-    pub mention: Mention,
+    pub mention: &'a Mention,
     /// Named again behind the pronoun: 0 in the same sentence, 1 in the next.
     pub next: Option<usize>,
 }
@@ -107,7 +107,7 @@ impl View<'_> {
     }
 
     fn place(&self, features: &mut Features) {
-        let (mention, pronoun) = (&self.candidate.mention, &self.asked.mention);
+        let (mention, pronoun) = (self.candidate.mention, &self.asked.mention);
         let (away, region, part, form) = (self.away(), self.region(), mention.part as usize, mention.form as usize);
         let start = usize::from(self.is_early(pronoun));
         features.add(0, &[count(away)]);
@@ -201,7 +201,7 @@ impl View<'_> {
     }
 
     fn speech(&self, features: &mut Features) {
-        let (mention, pronoun, region) = (&self.candidate.mention, &self.asked.mention, self.region());
+        let (mention, pronoun, region) = (self.candidate.mention, &self.asked.mention, self.region());
         let marks = match (pronoun.quoted, mention.quoted) {
             (None, None) => 0,
             (Some(one), Some(other)) if one == other => 1,
@@ -227,7 +227,7 @@ impl View<'_> {
 
     /// What stands between the two, when they share a sentence.
     fn between(&self, features: &mut Features) {
-        let (mention, pronoun) = (&self.candidate.mention, &self.asked.mention);
+        let (mention, pronoun) = (self.candidate.mention, &self.asked.mention);
         if mention.sentence != pronoun.sentence {
             return;
         }
@@ -273,7 +273,7 @@ impl View<'_> {
 
     /// The words beside both.
     fn words(&self, features: &mut Features) {
-        let (mention, pronoun, region) = (&self.candidate.mention, &self.asked.mention, self.region());
+        let (mention, pronoun, region) = (self.candidate.mention, &self.asked.mention, self.region());
         let previous = pronoun
             .tokens
             .start

@@ -7,6 +7,9 @@ use crate::tag::mix;
 /// The features of one candidate.
 pub(in crate::speakers) type Evidence = Vec<u16>;
 
+/// How many features a candidate has at most, about: room for so many is made at once.
+const MOST: usize = 88;
+
 /// Collects the features of one candidate.
 pub(super) struct Features {
     /// Those found so far.
@@ -17,7 +20,7 @@ pub(super) struct Features {
 impl Features {
     /// None yet.
     pub fn new(case: Case) -> Self {
-        Self { found: Vec::with_capacity(64), case }
+        Self { found: Vec::with_capacity(MOST), case }
     }
 
     /// The feature `template` with these values; hashed, so that two may share a weight.

@@ -68,7 +68,7 @@ fn by_distance(asked: &Asked, all: &[Candidate], number: usize) -> f32 {
 
 /// Whom only others speak of is not whom the reporter calls again, and few name themselves in what they say.
 fn by_teller(asked: &Asked, candidate: &Candidate) -> f32 {
-    let (pronoun, mention) = (&asked.mention, &candidate.mention);
+    let (pronoun, mention) = (&asked.mention, candidate.mention);
     let told = |mention: &Mention| mention.quoted.is_none();
     let unheard = !candidate.standing.is_some_and(|standing| standing.before.as_ref().is_some_and(told));
     let in_their_words = pronoun.source && pronoun.sentence.abs_diff(mention.sentence) <= 1;

@@ -79,6 +79,8 @@ pub(super) mod can_be {
     pub const CONJUNCTION: u8 = 16;
     /// A word with a capital.
     pub const CAPITAL: u8 = 32;
+    /// A personal pronoun in the third person singular.
+    pub const PRONOUN: u8 = 64;
 }
 
 /// What sort of joint a word is in the build of a sentence.
@@ -184,8 +186,12 @@ impl Facts {
         if capital {
             bits |= can_be::CAPITAL;
         }
+        let pronoun = pronoun_gender(word);
+        if pronoun.is_some() {
+            bits |= can_be::PRONOUN;
+        }
         let written = if word == lower { number } else { hash_bytes(word.as_bytes()) };
-        Self { written, lower: number, class, joint: joint(word, bits), pronoun: pronoun_gender(word), bits }
+        Self { written, lower: number, class, joint: joint(word, bits), pronoun, bits }
     }
 }
 

@@ -64,8 +64,10 @@ fn wanted(document: &Document, attributions: &[Attribution]) -> Vec<bool> {
             *wanted = pronoun_gender(document.word(token)).is_some();
         }
     }
+    let is_owner = |token| matches!(document.word(token), "his" | "her" | "His" | "Her");
+    let owners: Vec<bool> = document.first_tokens().map(is_owner).collect();
     for (token, wanted) in wanted.iter_mut().enumerate() {
-        let owner = matches!(document.word(token), "his" | "her" | "His" | "Her");
+        let owner = owners[document.word_number(token)];
         *wanted |= owner && (token + 1..=token + OWNED).any(|behind| is_kin(document.lower(behind)));
     }
     wanted

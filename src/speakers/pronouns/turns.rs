@@ -42,7 +42,7 @@ impl View<'_> {
 
     /// Whether the candidate was last mentioned as the owner of another one: "his" in "his lawyer, Ann Lee".
     pub fn owns(&self) -> bool {
-        let mention = &self.candidate.mention;
+        let mention = self.candidate.mention;
         let owned = |other: &Candidate| {
             let start = other.mention.tokens.start;
             start >= mention.tokens.end && start <= mention.tokens.end + OWNED
@@ -52,7 +52,7 @@ impl View<'_> {
 
     /// Whether the candidate was last mentioned as somebody's: "Ann Lee" in "his lawyer, Ann Lee".
     fn is_owned(&self) -> bool {
-        let (document, mention) = (self.scene.document, &self.candidate.mention);
+        let (document, mention) = (self.scene.document, self.candidate.mention);
         let start = document.sentences[mention.sentence].start.max(mention.tokens.start.saturating_sub(OWNED));
         let owner =
             |token: usize| matches!(document.lower(token), "his" | "her" | "their" | "its" | "whose" | "’s" | "'s");

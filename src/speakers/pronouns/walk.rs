@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::evidence::{Asked, Candidate, nobody, of_candidate};
 use super::features::Evidence;
 use super::fit::fit;
+use super::grammar::can_be;
 use super::mention::{Case, Form, Mention, Person, Standing};
 use super::scene::Scene;
 use crate::lexicon::Gender;
@@ -113,6 +114,9 @@ pub(in crate::speakers) fn walk(
             }
             continue;
         }
+        if !scene.grammar.can_be(can_be::PRONOUN, token) {
+            continue;
+        }
         let Some(gender) = scene.grammar.facts(scene.document, token).pronoun else { continue };
         // Whom a pronoun in marks means counts for no other one.
         if !wanted.has(token) && scene.document.quoted_at(token).is_some() {
@@ -219,7 +223,7 @@ impl Walk<'_, '_> {
     }
 
     fn query(&self, asked: &Asked, next_name: usize) -> Query {
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(MOST_CANDIDATES + MOST_AHEAD);
         for &at in self.recent.iter().rev() {
             let standing = &self.standings[at];
             // "His lawyer" is not "he".
@@ -230,7 +234,7 @@ impl Walk<'_, '_> {
                 candidates.push(Candidate {
                     who: standing.who.clone(),
                     standing: Some(standing),
-                    mention: standing.last.clone(),
+                    mention: &standing.last,
                     next,
                 });
             }
@@ -277,7 +281,7 @@ impl Walk<'_, '_> {
     }
 
     /// Persons named in this sentence or the next one, but not lately before.
-    fn ahead<'c>(&self, asked: &Asked, next_name: usize, candidates: &mut Vec<Candidate<'c>>) {
+    fn ahead<'c>(&'c self, asked: &Asked, next_name: usize, candidates: &mut Vec<Candidate<'c>>) {
         let scene = self.scene;
         let near =
             |index: &usize| scene.document.sentence_of(scene.names[*index].tokens.start) <= asked.mention.sentence + 1;
@@ -288,7 +292,7 @@ impl Walk<'_, '_> {
             let Some(Some(mention)) = self.by_name.get(index) else { continue };
             let fits = self.entity_may_be(entity, asked.gender);
             if fits && found < MOST_AHEAD && candidates.iter().all(|candidate| candidate.who != who) {
-                candidates.push(Candidate { who, standing: None, mention: mention.clone(), next: None });
+                candidates.push(Candidate { who, standing: None, mention, next: None });
                 found += 1;
             }
         }
