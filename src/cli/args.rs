@@ -264,7 +264,7 @@ pub(super) struct IndexArgs {
     #[arg(long)]
     pub(super) strict: bool,
     /// Articles after which what was done so far is committed
-    #[arg(long, value_name = "NUMBER", default_value_t = 2048, hide = true, value_parser = at_least_one())]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1536, hide = true, value_parser = at_least_one())]
     pub(super) commit_every: usize,
     #[command(flatten)]
     pub(super) people: PeopleArgs,

@@ -27,7 +27,7 @@ use crate::read::{Input, Options, Pieces, ReadError, Unread, articles};
 use crate::speakers::People;
 
 /// Text after which all is committed, however few articles it makes.
-const COMMIT_BYTES: usize = 32 << 20;
+const COMMIT_BYTES: usize = 24 << 20;
 
 /// How articles are taken in.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ const GHOSTS: f32 = 0.3;
 /// Bytes from which on a segment is merged with no other.
 const LARGE: u64 = 48 << 20;
 /// Most bytes in one merge.
-const MOST: u64 = 128 << 20;
+const MOST: u64 = 96 << 20;
 
 /// The engine's own policy for segments that are not large.
 #[derive(Debug)]
@@ -78,6 +78,6 @@ mod tests {
         let ids: Vec<SegmentId> = (0..9).map(id).collect();
         assert_eq!(at_most(ids.clone(), |_| 1), ids);
         assert_eq!(at_most(ids.clone(), |_| LARGE), ids[..2]);
-        assert_eq!(at_most(ids.clone(), |_| 37 << 20), ids[..3]);
+        assert_eq!(at_most(ids.clone(), |_| 25 << 20), ids[..3]);
     }
 }

@@ -31,7 +31,7 @@ use crate::article::Article;
 use crate::quote::{Quote, quote_id};
 
 /// Memory for documents not yet on disk; flushing may take about twice as much.
-const MEMORY: usize = 48 << 20;
+const MEMORY: usize = 36 << 20;
 
 /// A change to an index that is not seen before it is committed.
 pub struct Update {

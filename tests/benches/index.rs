@@ -38,8 +38,8 @@ const ARTICLES: usize = 2000;
 /// Turns, unless another number is given.
 const TURNS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 /// As `quotedex index` has them: bytes of the engine's buffer, and articles between two commits.
-const BUFFER: usize = 48 << 20;
-const COMMIT: usize = 2048;
+const BUFFER: usize = 36 << 20;
+const COMMIT: usize = 1536;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let few = corpus::articles()?;

@@ -191,7 +191,7 @@ impl Room {
 
     /// Gathers the different words of the tokens in `window`, as the first of what these read.
     fn read_words(&mut self, network: &Network, document: &Document, window: Range<usize>) {
-        self.words.make_room(&network.words);
+        self.words.make_room(&network.words, network.layers[0].groups());
         self.seen.clear();
         self.rows.clear();
         for token in window.clone() {

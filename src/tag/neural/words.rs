@@ -73,7 +73,7 @@ pub(super) struct Remembered {
 
 impl Remembered {
     /// Makes room for more words, of the network with these `words`: places given before may lose their meaning.
-    pub(super) fn make_room(&mut self, words: &Words) {
+    pub(super) fn make_room(&mut self, words: &Words, groups: usize) {
         let owner = words.vocabulary.owner;
         let full = self.by_key.len() >= MOST;
         if full || self.network != Some(owner) {
@@ -81,7 +81,11 @@ impl Remembered {
             self.owner = Owner::default();
             self.by_key.clear();
             self.new.clear();
-            self.given.iter_mut().for_each(Vec::clear);
+            for given in &mut self.given {
+                given.clear();
+                // Not as it grows: that would make it up to twice as large. A few more words come before room is made again.
+                given.reserve_exact((MOST + MOST / 8) * groups);
+            }
         }
     }
 
