@@ -49,7 +49,8 @@ pub(super) fn described(
     attributions: &[Attribution],
 ) -> Vec<Nameless> {
     let pronouns = FxHashMap::default();
-    let (bodies, told_apart) = (OnceCell::new(), OnceCell::new());
+    // Who speaks is asked here, not which body.
+    let (bodies, told_apart) = (OnceCell::from(Vec::new()), OnceCell::new());
     let who = Who { document, names, entities, first_person: 0, pronouns: &pronouns, roles, facts, bodies, told_apart };
     let mut called = Called::default();
     let mut nameless = nameless_persons(document, names, attributions);
