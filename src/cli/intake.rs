@@ -29,6 +29,10 @@ use crate::speakers::People;
 /// Text after which all is committed, however few articles it makes.
 const COMMIT_BYTES: usize = 24 << 20;
 
+/// Quotes after which all is committed: as many as fit into the engine's buffer, with their articles. A few more, and it is
+/// written twice.
+const COMMIT_QUOTES: usize = 30_000;
+
 /// How articles are taken in.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -116,7 +120,7 @@ impl Intake<'_> {
         let memory = Arc::new(Remembered::new(update.holdings()));
         let workshop = Some(Arc::clone(self.workshop));
         let results = stream(inputs, options.clone(), &memory, workshop, self.interrupt);
-        let mut shelf = Shelf { intake: self, update, progress, report, failed: false, waiting: 0, bytes: 0 };
+        let mut shelf = Shelf { intake: self, update, progress, report, failed: false, waiting: Waiting::default() };
         for done in results {
             let at_end = matches!(done, Done::End);
             if !shelf.take(done)? {
@@ -232,9 +236,8 @@ struct Shelf<'a, 'i> {
     report: &'a mut Report,
     /// Something in the file at hand could not be read.
     failed: bool,
-    /// Articles and their text since the last commit.
-    waiting: usize,
-    bytes: usize,
+    /// What was put in since the last commit.
+    waiting: Waiting,
 }
 
 impl Shelf<'_, '_> {
@@ -298,13 +301,23 @@ impl Shelf<'_, '_> {
             let detail = format!("{}: {} quotes", article.id, quotes.len());
             self.progress.aside(|| self.intake.context.detail(&detail));
         }
-        self.waiting += 1;
-        self.bytes += article.text().len();
-        let full = self.waiting >= self.intake.plan.commit_every || self.bytes >= COMMIT_BYTES;
+        let Waiting { articles, bytes, quotes: many } = &mut self.waiting;
+        *articles += 1;
+        *bytes += article.text().len();
+        *many += quotes.len();
+        let full = *articles >= self.intake.plan.commit_every || *bytes >= COMMIT_BYTES || *many >= COMMIT_QUOTES;
         if full && !self.intake.plan.strict {
-            (self.waiting, self.bytes) = (0, 0);
+            self.waiting = Waiting::default();
             self.update.commit()?;
         }
         Ok(())
     }
+}
+
+/// What waits for a commit.
+#[derive(Default)]
+struct Waiting {
+    articles: usize,
+    bytes: usize,
+    quotes: usize,
 }

@@ -15,10 +15,14 @@ use crate::extract::how_many;
 
 /// Most pieces on their way. Enough that neither one long article nor a commit lets the cores wait: while the engine
 /// writes what a few thousand articles have left in its buffer, nobody takes what comes of the pieces.
-const PIECES: usize = 256;
+const PIECES: usize = 384;
 
 /// Most bytes on their way; a piece larger than that goes alone.
 const BYTES: usize = 32 << 20;
+
+/// How much lower than that of other threads the priority is by which cores work on pieces.
+#[cfg(target_os = "linux")]
+const BEHIND: i32 = 5;
 
 /// How often somebody who waits looks whether an end was asked for.
 const LOOK: Duration = Duration::from_millis(100);
@@ -64,6 +68,7 @@ impl<P: Send + 'static, D: Send + 'static> Feed<P, D> {
 impl<P, D> Bench<P, D> {
     /// Works on the pieces that have waited longest, as many of them as is fair.
     fn work(&self) {
+        give_way();
         let taken = self.waiting.some(|waiting| {
             // No core should have to wait for work because of it.
             let fair = waiting.len().div_ceil(rayon::current_num_threads());
@@ -78,6 +83,24 @@ impl<P, D> Bench<P, D> {
             // When nobody takes what comes of it, that is what was wanted.
             let _ = wanted.send(done);
         }
+    }
+}
+
+/// Lets this thread of many go behind whoever reads, takes what comes of the pieces, or writes it.
+///
+/// There is one writer, and nobody can take over from it. Given no more than its share of the cores it falls behind all who
+/// work for it, and then they wait at every commit, and everybody waits for it at the end. Only Linux gives a
+/// thread a priority of its own.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    {
+        thread_local! {
+            static BEHIND_OTHERS: () = {
+                // Without it all is as right, and a little slower.
+                let _ = rustix::process::nice(BEHIND);
+            };
+        }
+        BEHIND_OTHERS.with(|()| ());
     }
 }
 
@@ -224,6 +247,16 @@ mod tests {
             assert!(read.load(Ordering::SeqCst) <= taken.len() + PIECES + 2);
         }
         assert_eq!(taken, (0..1000).collect::<Vec<_>>());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn whoever_works_on_pieces_goes_behind_whoever_takes_them() {
+        let priority = || rustix::process::getpriority_process(None).unwrap();
+        let feed = |feed: &Feed<(), i32>| drop(feed.send((), 1));
+        let seen: Vec<i32> = run(feed, move |_| vec![priority()], Interrupt::never()).collect();
+        // A machine has no lower one than 19.
+        assert_eq!(seen, [(priority() + BEHIND).min(19)]);
     }
 
     #[test]
