@@ -96,7 +96,7 @@ impl Holdings {
     /// Whether this article is in with this content, read with the same.
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
         let key = current_key(article_id, content_hash, &self.stamp);
-        self.any(article_key(article_id), Term::from_field_text(self.fields.current, &key))
+        self.any(article_key(article_id), Term::from_field_u64(self.fields.current, key))
     }
 
     /// Whether some version of the article is in, under its id or another.

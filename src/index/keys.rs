@@ -9,8 +9,8 @@ pub(super) fn article_key(id: &str) -> u64 {
 }
 
 /// Stand-in for an article's id, its content and what else it was read with.
-pub(super) fn current_key(id: &str, content_hash: &str, stamp: &str) -> String {
-    digest(&[id, content_hash, stamp]).to_hex()[..32].to_owned()
+pub(super) fn current_key(id: &str, content_hash: &str, stamp: &str) -> u64 {
+    number(&[id, content_hash, stamp])
 }
 
 /// Stand-in for a file, by its true path.
@@ -23,15 +23,11 @@ pub(super) fn file_key(place: &Path) -> u64 {
 
 /// One number for several texts.
 pub(crate) fn number(parts: &[&str]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&digest(parts).as_bytes()[..8]);
-    u64::from_le_bytes(bytes)
-}
-
-fn digest(parts: &[&str]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
-    hasher.finalize()
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(bytes)
 }

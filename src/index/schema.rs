@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 7;
+pub(crate) const SCHEMA_VERSION: u32 = 8;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -48,7 +48,7 @@ fields! {
     /// The text of an article.
     article_text: stored_text;
     /// Digest of an article's id, its content and what it was read with: what an update skips by.
-    current: term;
+    current: number_term;
     /// Id of a quote, as a number that sorts as the id does.
     id: number_column;
     /// Words of a quote, with positions; pieces of a split quotation follow one another.
@@ -93,7 +93,7 @@ fields! {
     confidence: number_column;
     /// Same speaker, same words, same kind: one number (see `document`).
     same: number_column;
-    /// Same words, whoever says them.
+    /// Same words, whoever says them: one number of few bits (see `document`).
     words: number_term;
     /// The article as one number, in the article and all its quotes: what an update deletes by.
     article_key: number_term_column;
