@@ -20,7 +20,7 @@ pub const STEM: &str = "quotedex_stem";
 /// Makes both analyzers known to the engine; every index is opened through this. Whoever opens the files of an index with
 /// Tantivy itself needs them too: they are not among the files.
 pub fn register_analyzers(manager: &TokenizerManager) {
-    manager.register(EXACT, TextAnalyzer::from(Folding));
+    manager.register(EXACT, TextAnalyzer::from(Folding::default()));
     manager.register(STEM, TextAnalyzer::from(Stemming::default()));
 }
 
@@ -31,21 +31,21 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     found
 }
 
-/// The analyzer behind [`EXACT`].
-#[derive(Clone)]
-struct Folding;
+/// The analyzer behind [`EXACT`]. Most texts of an index are short: their words need no memory of their own.
+#[derive(Clone, Default)]
+struct Folding(Token);
 
 impl Tokenizer for Folding {
     type TokenStream<'a> = FoldedWords<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedWords<'a> {
-        FoldedWords { words: words(text), stems: None, token: Token::default() }
+        FoldedWords::new(text, None, &mut self.0)
     }
 }
 
 /// The analyzer behind [`STEM`].
 #[derive(Default)]
-struct Stemming(Stems);
+struct Stemming(Stems, Token);
 
 impl Clone for Stemming {
     fn clone(&self) -> Self {
@@ -58,7 +58,7 @@ impl Tokenizer for Stemming {
     type TokenStream<'a> = FoldedWords<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedWords<'a> {
-        FoldedWords { words: words(text), stems: Some(&mut self.0), token: Token::default() }
+        FoldedWords::new(text, Some(&mut self.0), &mut self.1)
     }
 }
 
@@ -104,7 +104,14 @@ impl Stems {
 struct FoldedWords<'a> {
     words: Words<'a>,
     stems: Option<&'a mut Stems>,
-    token: Token,
+    token: &'a mut Token,
+}
+
+impl<'a> FoldedWords<'a> {
+    fn new(text: &'a str, stems: Option<&'a mut Stems>, token: &'a mut Token) -> Self {
+        token.reset();
+        Self { words: words(text), stems, token }
+    }
 }
 
 impl TokenStream for FoldedWords<'_> {
@@ -121,11 +128,11 @@ impl TokenStream for FoldedWords<'_> {
     }
 
     fn token(&self) -> &Token {
-        &self.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        self.token
     }
 }
 

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 
 use super::fold::fold;
@@ -47,7 +48,6 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     document.add_u64(fields.words, words_number(&folded));
     document.add_u64(fields.place, quote.start() as u64);
     for topic in &quote.topics {
-        document.add_text(fields.topic, topic);
         document.add_text(fields.topic_name, topic);
     }
     add_speaker(fields, &mut document, &quote.speaker, speaker_key);
@@ -58,10 +58,11 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     Ok(document)
 }
 
-/// The document of the article, read from the file `from` with what `stamp` stands for.
+/// The document of the article with these quotes, read from the file `from` with what `stamp` stands for.
 pub(super) fn of_article(
     fields: &Fields,
     common: &Common<'_>,
+    quotes: &[Quote],
     gist: &Gist,
     from: Option<u64>,
     stamp: &str,
@@ -78,6 +79,12 @@ pub(super) fn of_article(
     document.add_text(fields.body, article.text());
     if let Some(title) = &article.title {
         document.add_text(fields.title, title);
+    }
+    let mut topics = FxHashSet::default();
+    // Neighbours have most of them in common.
+    for topic in quotes.iter().flat_map(|quote| &quote.topics).filter(|topic| topics.insert(topic.as_str())) {
+        document.add_text(fields.topic, topic);
+        document.add_text(fields.about, topic);
     }
     for (field, key) in [(fields.from, from), (fields.url_key, gist.url), (fields.text_key, gist.text)] {
         if let Some(key) = key {

@@ -71,9 +71,11 @@ fields! {
     role_name: text_column;
     /// 1 when the user's own list of people decided who the speaker is.
     listed: number_column;
-    /// Words of each topic.
+    /// Words of each topic of an article's quotes, in the article's own document alone.
     topic: positions;
-    /// Each topic as shown.
+    /// The same topics as shown.
+    about: text_column;
+    /// Each topic of a quote as shown.
     topic_name: term_column;
     /// direct, mixed, indirect.
     kind: term_column;

@@ -335,7 +335,7 @@ impl Update {
 
     fn write(&mut self, article: &Article, gist: &Gist, quotes: &[Quote]) -> Result<(), IndexError> {
         let (fields, common) = (self.fields, Common::of(article));
-        let whole = document::of_article(&fields, &common, gist, self.view.here(), self.view.holdings.stamp());
+        let whole = document::of_article(&fields, &common, quotes, gist, self.view.here(), self.view.holdings.stamp());
         let quotes = quotes.iter().map(|quote| document::of_quote(&fields, &common, quote));
         self.changed = true;
         for document in std::iter::once(whole).chain(quotes) {

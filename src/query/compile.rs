@@ -134,9 +134,11 @@ fn of_field(fields: &Fields, text: &str) -> Option<Compiled> {
 
 /// The well-known topic that is meant, or its words in a topic.
 pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
-    let known = meaning.concept.map(|name| term(fields.topic_name, name));
     let words = meaning.spellings.iter().map(|words| phrase(fields.topic, words, 0));
-    Box::new(BooleanQuery::union(known.into_iter().chain(words).collect()))
+    let articles = Box::new(BooleanQuery::union(words.collect()));
+    let words: Compiled = Box::new(ByArticle::about(articles, fields.topic_name, meaning.clone()));
+    let known = meaning.concept.map(|name| term(fields.topic_name, name));
+    Box::new(BooleanQuery::union(known.into_iter().chain([words]).collect()))
 }
 
 fn every(column: Column, text: &str) -> Compiled {
@@ -149,7 +151,7 @@ fn every(column: Column, text: &str) -> Compiled {
 
 /// All words in the headline.
 fn title(fields: &Fields, text: &str) -> Compiled {
-    Box::new(ByArticle::new(every(fields.title, text), fields.article_key))
+    Box::new(ByArticle::all(every(fields.title, text), fields.article_key))
 }
 
 fn one_of(fields: &Fields, kinds: &[Kind]) -> Compiled {

@@ -9,6 +9,7 @@ use crate::index::words;
 use crate::lexicon::{CONCEPTS, lemma, usual_number};
 
 /// What somebody means by a topic.
+#[derive(Clone, Debug)]
 pub(crate) struct Meaning {
     /// The well-known topic that has this name.
     pub concept: Option<&'static str>,

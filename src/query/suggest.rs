@@ -32,7 +32,9 @@ pub(crate) fn nearest(index: &Index, names: Field, asked: &str) -> Result<Vec<Su
         return Ok(Vec::new());
     }
     let fields = index.fields();
-    let words = if names == fields.topic_name { fields.topic } else { fields.speaker };
+    // A topic's words stand in documents of articles, and so do the names that they are words of.
+    let (words, names) =
+        if names == fields.topic_name { (fields.topic, fields.about) } else { (fields.speaker, names) };
     let near_words = near_words(index, words, &folded)?;
     let known = bearers(index, words, names, &near_words)?;
     let mut likenesses = Likenesses::new(&folded);
@@ -68,7 +70,7 @@ fn near_words(index: &Index, words: Field, folded: &str) -> Result<BTreeSet<Stri
     Ok(near)
 }
 
-/// The names of those quotes whose field `words` has one of the near words.
+/// The names in those documents whose field `words` has one of the near words.
 fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -> Result<BTreeSet<String>, QueryError> {
     let name = index.engine().schema().get_field_name(names).to_owned();
     let mut found = BTreeSet::new();

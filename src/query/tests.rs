@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::fixture::{article, quote, small, write};
 use super::{By, Check, Edit, Filters, Search, SearchAnswer, Sort, Verdict, WhoAnswer};
 use crate::index::Index;
-use crate::quote::Kind;
+use crate::quote::{Kind, Quote};
 
 fn search(query: &str) -> SearchAnswer {
     search_with(query, Filters::default())
@@ -50,6 +50,35 @@ fn words_are_found_in_any_form_and_phrases_across_a_split() {
     ] {
         assert_eq!(search(query).total, total, "{query}");
     }
+}
+
+#[test]
+fn a_topic_is_that_of_the_quote_and_not_of_its_neighbours() {
+    let dir = tempfile::tempdir().unwrap();
+    let article =
+        |id: &str| article(id, "2025-02-03", "“Boats,” said Ann Lee. “Trains,” she said. “Ships,” he said. “Weather.”");
+    let about = |article: &_, text: &str, topics: &[&str]| {
+        let topics = topics.iter().map(|&topic| topic.into()).collect();
+        Quote { topics, ..quote(article, Kind::Direct, "Ann Lee", text) }
+    };
+    let [one, two] = ["one", "two"].map(article);
+    let of_one =
+        vec![about(&one, "Boats,", &["sea port", "drug trafficking"]), about(&one, "Trains,", &["port of call"])];
+    let of_two = vec![about(&two, "Ships,", &["sea port"]), about(&two, "Weather,", &["call", "sea"])];
+    write(dir.path(), &[(one, of_one), (two, of_two)]);
+    let index = Index::open(dir.path()).unwrap();
+    let total = |query: &str| index.search(&Search { query: query.into(), ..Search::default() }).unwrap().total;
+    assert_eq!(["topic:\"sea ports\"", "topic:port", "topic:sea", "topic:\"drug trade\""].map(total), [2, 3, 3, 1]);
+    assert_eq!(
+        ["topic:call", "topic:\"port call\"", "trains -topic:\"drug trade\"", "topic:rail"].map(total),
+        [2, 0, 1, 0]
+    );
+    let on = index.speakers_on("port", 9, 0).unwrap();
+    assert_eq!((on.quotes, on.topics), (3, vec!["port of call".to_owned(), "sea port".to_owned()]));
+    let near = index.speakers_on("sea portt", 9, 0).unwrap().suggestions;
+    assert_eq!(near[0].instead, "sea port");
+    assert_eq!(index.stats().unwrap().topics, 5);
+    assert_eq!(index.topics(9, 0).unwrap().0.iter().map(|row| row.quotes).sum::<usize>(), 6);
 }
 
 #[test]
