@@ -70,7 +70,6 @@ pub(crate) use columns::Columns;
 pub(crate) use document::{date, day, id_number, same_words, speaker_key, speaker_part, thousandths};
 pub(crate) use error::one_line;
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
-pub(crate) use keys::number;
 pub(crate) use records::Records;
 pub(crate) use schema::{Fields, QUOTE, name};
 

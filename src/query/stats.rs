@@ -1,17 +1,18 @@
 //! What an index holds, counted over its columns.
 //!
-//! Speakers and topics are told apart by numbers of 64 bits that stand for their names, for there may be millions: of ten
-//! million, two have the same number with a chance of three in a million.
+//! Of speakers and topics there may be millions, so none of their names is kept: the segments have them in order, and so they
+//! are counted.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::binary_heap::{BinaryHeap, PeekMut};
 
-use rustc_hash::FxHashSet;
-use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
+use tantivy::{SegmentReader, TantivyError};
 
 use super::answer::Stats;
 use super::error::QueryError;
-use crate::index::{Index, date, name, number};
+use crate::index::{Index, date, name};
 
 impl Index {
     /// How much of everything there is.
@@ -24,11 +25,13 @@ impl Index {
             tally.add(segment)?;
         }
         let quotes = tally.by_kind.values().sum();
+        // Those behind a `~` have no id.
+        let speakers = distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
         Ok(Stats {
             articles: self.searcher().num_docs() as usize - quotes - tally.files,
             quotes,
-            speakers: tally.speakers.len(),
-            topics: tally.topics.len(),
+            speakers,
+            topics: distinct(self, name::topic_name, |_| true)?,
             by_kind: tally.by_kind,
             first_date: tally.first.and_then(date),
             last_date: tally.last.and_then(date),
@@ -40,8 +43,6 @@ impl Index {
 #[derive(Default)]
 struct Tally {
     by_kind: BTreeMap<String, usize>,
-    speakers: FxHashSet<u64>,
-    topics: FxHashSet<u64>,
     /// Documents of files that were read.
     files: usize,
     first: Option<i64>,
@@ -51,10 +52,6 @@ struct Tally {
 impl Tally {
     fn add(&mut self, segment: &SegmentReader) -> Result<(), QueryError> {
         let columns = segment.fast_fields();
-        // Those behind a `~` have no id.
-        let named = |key: &str| !key.starts_with('~');
-        distinct(segment, columns.str(name::speaker_key)?, named, &mut self.speakers)?;
-        distinct(segment, columns.str(name::topic_name)?, |_| true, &mut self.topics)?;
         if let Some(kinds) = columns.str(name::kind)? {
             for (kind, count) in counted(segment, &kinds)? {
                 *self.by_kind.entry(kind).or_default() += count;
@@ -71,29 +68,64 @@ impl Tally {
     }
 }
 
-/// Adds to `found` the numbers of the texts of `column` that count.
-fn distinct(
-    segment: &SegmentReader,
-    column: Option<StrColumn>,
-    counts: impl Fn(&str) -> bool,
-    found: &mut FxHashSet<u64>,
-) -> Result<(), QueryError> {
-    let Some(column) = column else { return Ok(()) };
-    let mut seen = vec![false; column.num_terms()];
-    for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
-        // A number beyond the texts is a damaged one.
-        if let Some(seen) = seen.get_mut(ord as usize) {
-            *seen = true;
+/// How many different texts that count stand in the column, in whatever segments.
+fn distinct(index: &Index, column: &str, counts: impl Fn(&[u8]) -> bool) -> Result<usize, TantivyError> {
+    let mut columns = Vec::new();
+    for segment in index.searcher().segment_readers() {
+        if let Some(column) = segment.fast_fields().str(column)? {
+            // Without deleted documents all texts of a segment stand in some document.
+            let used = segment.has_deletes().then(|| used(segment, &column));
+            columns.push((column, used));
         }
     }
-    // In their order one after the other: each by itself would be looked for from the beginning of its block.
-    let ords: Vec<u64> = (0..).zip(seen).filter_map(|(ord, seen)| seen.then_some(ord)).collect();
-    column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
-        if let Some(text) = str::from_utf8(text).ok().filter(|text| counts(text)) {
-            found.insert(number(&[text]));
+    let mut streams = Vec::with_capacity(columns.len());
+    for (column, used) in &columns {
+        streams.push((column.dictionary().stream()?, used));
+    }
+    // The next text of stream `at`.
+    let mut next = |at: usize, text: &mut Vec<u8>| {
+        let (stream, used) = &mut streams[at];
+        let is_used = |ord: u64| used.as_ref().is_none_or(|used| used.get(ord as usize) == Some(&true));
+        text.clear();
+        while stream.advance() {
+            if is_used(stream.term_ord()) {
+                text.extend_from_slice(stream.key());
+                return true;
+            }
         }
-    })?;
-    Ok(())
+        false
+    };
+    let mut least = BinaryHeap::with_capacity(columns.len());
+    for at in 0..columns.len() {
+        let mut text = Vec::new();
+        if next(at, &mut text) {
+            least.push(Reverse((text, at)));
+        }
+    }
+    let (mut count, mut last) = (0, None::<Vec<u8>>);
+    while let Some(mut top) = least.peek_mut() {
+        let Reverse((text, at)) = &mut *top;
+        if last.as_ref() != Some(text) {
+            count += usize::from(counts(text));
+            last.get_or_insert_default().clone_from(text);
+        }
+        if !next(*at, text) {
+            PeekMut::pop(top);
+        }
+    }
+    Ok(count)
+}
+
+/// For each text of the column whether it stands in a document that is not deleted.
+fn used(segment: &SegmentReader, column: &StrColumn) -> Vec<bool> {
+    let mut used = vec![false; column.num_terms()];
+    for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
+        // A number beyond the texts is a damaged one.
+        if let Some(used) = used.get_mut(ord as usize) {
+            *used = true;
+        }
+    }
+    used
 }
 
 fn counted(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, usize)>, QueryError> {

@@ -82,6 +82,25 @@ fn a_topic_is_that_of_the_quote_and_not_of_its_neighbours() {
 }
 
 #[test]
+fn what_was_replaced_is_not_counted_and_what_segments_share_is_counted_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let put = |id: &str, speaker: &str, topics: &[&str]| {
+        let article = article(id, "2025-02-03", &format!("“I quit,” said {speaker}."));
+        let quote = quote(&article, Kind::Direct, speaker, "I quit,");
+        let topics = topics.iter().map(|&topic| topic.into()).collect();
+        (article, vec![Quote { topics, ..quote }])
+    };
+    let rain = |id: &str| put(id, "Ann Lee", &["rain", "sea"]);
+    // So many that the engine does not write the segment anew when one is replaced.
+    write(dir.path(), &[rain("one"), put("two", "Bob Ray", &["sea", "snow"]), rain("four"), rain("five")]);
+    write(dir.path(), &[put("two", "Cy Day", &["sea", "wind"]), put("three", "Ann Lee", &["air"])]);
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.searcher().segment_readers().iter().any(|segment| segment.has_deletes()));
+    let stats = index.stats().unwrap();
+    assert_eq!((stats.articles, stats.quotes, stats.speakers, stats.topics), (5, 5, 2, 4));
+}
+
+#[test]
 fn a_headline_is_that_of_the_article_as_it_is_now() {
     let dir = tempfile::tempdir().unwrap();
     for title in ["Mayor stays", "Mayor leaves"] {

@@ -155,6 +155,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_small_word_at_the_head_of_a_sentence_is_not_looked_at() {
+        let is = |text: &str, stretch| is_beginning(&Document::new(text), &stretch);
+        assert!(is("The mayor left. But he came back.", 0..1));
+        assert!(is("The mayor left. But he came back.", 4..5));
+        for (text, stretch) in [
+            ("The Hague waits.", 0..2),
+            ("May is far away.", 0..1),
+            ("Boats are far away.", 0..1),
+            ("He said The ferry had left.", 2..3),
+        ] {
+            assert!(!is(text, stretch), "{text}");
+        }
+    }
+
+    #[test]
     fn a_file_is_read_as_it_was_written() {
         let row = Row { weights: [1, -2, 3, -4, 5, -6, 7], scale: 9 };
         let recogniser = Recogniser::new(Layer::new(&[(5, row), (77, row)], [[0.25; LABELS]; LABELS]));

@@ -7,18 +7,17 @@
 //! for long gives up its place. A word is told from others by a number of 64 bits: of ten million different ones, two share
 //! theirs with a chance of three in a million. Leaves out sharing: every thread has memos of its own and waits for nobody.
 
-use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rustc_hash::FxBuildHasher;
+use crate::lexicon::lemma_key;
 
 /// Sets of two places; a power of two. With so many, one look-up in eleven finds nothing, with a quarter of them one in four,
 /// with places for all one in twenty-four: counted over 3,000 newspaper articles.
 const SETS: usize = 1 << 14;
 
-/// The number by which a [`Memo`] knows a word.
+/// The number by which a [`Memo`] knows a word: its own as it is written, as another is that of its lemma.
 pub fn word_key(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
+    lemma_key(word)
 }
 
 /// Tells one table from every other that the process ever had. A copy of a table may keep it.

@@ -37,7 +37,7 @@ use varied::Vary;
 const ARTICLES: usize = 2000;
 /// Turns, unless another number is given.
 const TURNS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
-/// As `quotedex index` has them: bytes of the engine's buffer, and articles between two commits.
+/// As `quotedex index` has them: bytes of the engine’s buffer, and articles between two commits at most.
 const BUFFER: usize = 36 << 20;
 const COMMIT: usize = 1536;
 
