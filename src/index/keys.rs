@@ -15,10 +15,7 @@ pub(super) fn current_key(id: &str, content_hash: &str, stamp: &str) -> u64 {
 
 /// Stand-in for a file, by its true path.
 pub(super) fn file_key(place: &Path) -> u64 {
-    let digest = blake3::hash(place.as_os_str().as_encoded_bytes());
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&digest.as_bytes()[..8]);
-    u64::from_le_bytes(bytes)
+    beginning(&blake3::hash(place.as_os_str().as_encoded_bytes()))
 }
 
 /// One number for several texts.
@@ -27,7 +24,12 @@ pub(crate) fn number(parts: &[&str]) -> u64 {
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
+    beginning(&hasher.finalize())
+}
+
+/// The first bits of a digest.
+fn beginning(digest: &blake3::Hash) -> u64 {
     let mut bytes = [0; 8];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    bytes.copy_from_slice(&digest.as_bytes()[..8]);
     u64::from_le_bytes(bytes)
 }
