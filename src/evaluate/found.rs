@@ -20,5 +20,7 @@ fn attributed(points: &CodePoints, quote: &Quote) -> Attributed {
         source: stretches(&quote.source),
         cue: stretches(&quote.cue),
         speaker: Some(quote.speaker.name.clone()),
+        speaker_kind: Some(quote.speaker.kind.name().to_owned()),
+        confidence: Some(quote.confidence),
     }
 }

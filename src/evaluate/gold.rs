@@ -19,6 +19,12 @@ pub struct Attributed {
     /// The full name of the speaker: absent where names were not labelled, null where there is none.
     #[serde(default, deserialize_with = "present")]
     pub speaker: Option<Option<String>>,
+    /// What the speaker is, as labelled: `person`, `organisation`, `group`, `document`, `unknown`.
+    #[serde(default)]
+    pub speaker_kind: Option<String>,
+    /// How sure a prediction is, 0 to 1.
+    #[serde(default)]
+    pub confidence: Option<f32>,
 }
 
 /// Tells an absent field from one that is null.
@@ -31,6 +37,9 @@ fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<St
 pub struct GoldArticle {
     /// Its name.
     pub id: String,
+    /// Where it appeared; what is learned is tried on publishers that it was not learned from.
+    #[serde(default)]
+    pub publisher: Option<String>,
     /// Its words.
     pub text: String,
     /// Its attributions.

@@ -27,4 +27,6 @@ pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
 pub use pages::{PageCase, PageFigures, page_score};
 pub use records::{RecordError, records};
+#[cfg(feature = "train")]
+pub(crate) use names::same_speaker;
 pub use score::{score, statements};

@@ -6,6 +6,8 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::gold::Attributed;
+
 /// Words that do not tell one speaker from another. Sorted.
 const TITLES: &[&str] = &[
     "a",
@@ -76,6 +78,21 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     let kept: Vec<String> =
         words.iter().filter(|word| TITLES.binary_search(&word.as_str()).is_err()).cloned().collect();
     if kept.is_empty() { words } else { kept }
+}
+
+/// Whether the speaker called `found` is the labelled one, by all words of the name and by its last word. Of speakers
+/// without a name, groups and documents, it is enough that all words of one are among those of the other.
+pub(crate) fn same_speaker(labelled: &Attributed, found: Option<&str>) -> (bool, bool) {
+    let name = labelled.speaker.as_ref().and_then(Option::as_deref);
+    let (gold, found) = (name_words(name.unwrap_or_default()), name_words(found.unwrap_or_default()));
+    if gold.is_empty() || found.is_empty() {
+        let nobody = gold.is_empty() && found.is_empty();
+        return (nobody, nobody);
+    }
+    let within = |one: &[String], other: &[String]| one.iter().all(|word| other.contains(word));
+    let nameless = matches!(labelled.speaker_kind.as_deref(), Some("group" | "document"))
+        && (within(&gold, &found) || within(&found, &gold));
+    (gold == found || nameless, gold.last() == found.last() || nameless)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::figures::Figures;
 use super::gold::{Attributed, GoldArticle, Predicted, Stretch};
 use super::letters::{Letters, letters, overlap, shared};
 use super::mask::quoted_mask;
-use super::names::{head_length, is_saying, name_words};
+use super::names::{head_length, is_saying, same_speaker};
 
 /// The figures of `predicted` against `gold`. Articles are matched by their id; one that was not predicted counts as
 /// one in which nothing was found.
@@ -125,7 +125,7 @@ impl<'a> Comparison<'a> {
             figures.tally(view, "exact").right += usize::from(share == 1.0);
             figures.tally(view, "relation").right += usize::from(self.same_source(labelled, found));
             if named {
-                let (exact, loose) = same_name(labelled, found);
+                let (exact, loose) = same_speaker(labelled, found.speaker.as_ref().and_then(Option::as_deref));
                 figures.tally(view, "named").right += usize::from(exact);
                 figures.tally(view, "loose").right += usize::from(loose);
             }
@@ -179,15 +179,6 @@ impl<'a> Comparison<'a> {
             *wrong += usize::from(!span.is_empty() && 2 * shared(&span, &taken) >= span.len());
         }
     }
-}
-
-/// Whether the resolved names are the same, and whether their last words are.
-fn same_name(gold: &Attributed, predicted: &Attributed) -> (bool, bool) {
-    let words = |attribution: &Attributed| {
-        name_words(attribution.speaker.as_ref().and_then(Option::as_ref).map_or("", String::as_str))
-    };
-    let (labelled, found) = (words(gold), words(predicted));
-    (labelled == found, labelled.last() == found.last())
 }
 
 /// Pairs of gold and predicted items that overlap by half or more, each item once, best overlap first; of equal ones

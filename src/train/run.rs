@@ -192,9 +192,9 @@ mod tests {
                 content: find(&format!("Rain number {number} is coming")),
                 source: find("Ulla Brandt"),
                 cue: find("said"),
-                speaker: None,
+                ..Attributed::default()
             };
-            GoldArticle { id: number.to_string(), attributions: vec![attribution], not_quotes: Vec::new(), text }
+            GoldArticle { id: number.to_string(), attributions: vec![attribution], text, ..GoldArticle::default() }
         };
         (0..10).map(article).collect()
     }
