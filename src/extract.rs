@@ -125,7 +125,7 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
     };
     let (source, cue) = (spans(found.source.clone()), spans(found.cue.clone()));
     let first = document.token_at(found.content.first().map_or(0, |piece| piece.start()));
-    let confidence = (found.confidence * resolved.certainty).clamp(0.0, 1.0);
+    let confidence = resolved.confidence.clamp(0.0, 1.0);
     Quote {
         id: quote_id(&article.id, &found.content, &cue),
         kind: found.kind,

@@ -483,8 +483,7 @@ pub(super) struct EvalArgs {
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with polnear-train.jsonl.gz; for pronouns also polnear-train.conll.gz, gum-train.conllu.gz and
-    /// gap-validation.tsv.gz
+    /// Folder of the corpus, with news-train.jsonl.gz, polnear-train.jsonl.gz and polnear-train.conll.gz
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
     /// Folder that the weights are written to
@@ -499,6 +498,10 @@ pub(super) struct TrainArgs {
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,
+    /// File for what is found in news-train.jsonl.gz by weights that have not seen its publisher, to be scored with
+    /// `quotedex eval --predicted`
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(super) unseen: Option<PathBuf>,
 }
 
 /// Parts that can be learned alone.
@@ -507,12 +510,12 @@ pub(super) struct TrainArgs {
 pub(super) enum TrainPart {
     /// Which capitalised words are names: names.bin
     Names,
-    /// Whom "he" and "she" mean: pronouns.bin
-    Pronouns,
     /// The network that tags words: network.bin; needs --vectors
     Network,
     /// Which spans belong together: linker.bin; needs --vectors
     Linker,
+    /// Who said it: speakers.bin
+    Speakers,
 }
 
 /// `completions`

@@ -1,12 +1,12 @@
 //! Labelled articles and predictions in the form that the scorer compares: code points of the article's text.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A stretch `[start, end)` in code points.
 pub type Stretch = [usize; 2];
 
 /// One attribution, labelled or predicted.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Attributed {
     /// What was said; several pieces where it is split.
     pub content: Vec<Stretch>,
@@ -50,7 +50,7 @@ pub struct GoldArticle {
 }
 
 /// What was found in one article.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Predicted {
     /// The name of the article.
     pub id: String,

@@ -2,12 +2,8 @@
 
 use super::entities::Entities;
 use super::name::Name;
-use super::nouns::noun_kind;
-use super::pronouns::Nameless;
 use super::roles::role;
-use crate::attribution::Attribution;
-use crate::lexicon::{PERSON_NOUNS, TITLES};
-use crate::quote::SpeakerKind;
+use crate::lexicon::PERSON_NOUNS;
 use crate::text::Document;
 
 /// Who bears `names`, and the roles that the article gives them.
@@ -77,22 +73,4 @@ fn roles_of(document: &Document, names: &[Name], entities: &Entities) -> Vec<Vec
         mentions.iter().take(MOST_MENTIONS).filter_map(|&mention| role(document, names, mention)).collect()
     };
     entities.all.iter().map(|entity| if entity.may_be_person() { all(&entity.mentions) } else { Vec::new() }).collect()
-}
-
-/// The sources that are one person without a name, "a spokesman for the ministry": what comes after may call them "he".
-pub(super) fn nameless_persons(document: &Document, names: &[Name], attributions: &[Attribution]) -> Vec<Nameless> {
-    let mut found: Vec<Nameless> = Vec::new();
-    for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
-        let ends = |&token: &usize| matches!(document.word(token), "," | "of" | "for" | "who" | "from");
-        let head_end = source.clone().find(ends).unwrap_or(source.end);
-        let noun = (source.start..head_end).next_back().map(|token| document.lower(token)).unwrap_or_default();
-        let next = names.partition_point(|name| name.tokens.end <= source.start);
-        let named = names.get(next).is_some_and(|name| name.tokens.start < head_end);
-        if !named && noun_kind(noun) == SpeakerKind::Person {
-            found.push(Nameless { gender: TITLES.gender(noun), source, entity: None });
-        }
-    }
-    found.sort_by_key(|nameless| nameless.source.start);
-    found.dedup_by(|one, other| one.source == other.source);
-    found
 }

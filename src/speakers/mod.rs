@@ -7,39 +7,32 @@
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
 mod bearers;
-mod bodies;
-mod cast;
-mod descriptions;
 mod entities;
 mod entity;
+mod facts;
 mod forms;
 mod gender;
-mod kin;
 mod listed;
 mod name;
 mod name_evidence;
 mod names;
-mod namesakes;
 mod nouns;
 mod offices;
 mod people;
-mod pronouns;
+mod ranking;
 mod ranks;
 mod recogniser;
 mod resolve;
 mod roles;
 mod salience;
-mod sequel;
 mod stretches;
-mod told_apart;
-mod who;
 
-pub use cast::{Cast, Question};
 pub use entity::speaker_id;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
-pub use pronouns::{FEATURES, Part, Parts, PronounModel, best, part_features};
+pub use ranking::{
+    Answer, Bounds, Network, Outcome, Question, Ranker, Scorer, SpeakerTask, row_names, row_widths, sigmoid, softmax,
+};
 pub use recogniser::{Recogniser, Sort};
-pub use resolve::Resolver;
+pub use resolve::{Resolved, Resolver};
 pub use stretches::all_stretches;
-pub use who::Resolved;

@@ -9,11 +9,14 @@ use super::corpus::read_articles;
 use super::cues::cue_words;
 use super::error::TrainError;
 use super::links::{Found, links};
+use super::folds::FOLDS;
 use super::names::{learn_names, read_marked};
+use super::speakers::{Finders, find_speakers, learn_speakers, read_labelled};
 use super::neural::{self, Vectors};
-use super::pronouns::pronoun_model;
 use super::words::read_words;
+use crate::attribution::Weights;
 use crate::evaluate::GoldArticle;
+use crate::speakers::Recogniser;
 use crate::model::{ModelError, Words};
 use crate::tag::Tagger;
 use crate::tag::neural::Network;
@@ -31,6 +34,8 @@ pub struct Places<'a> {
     pub vectors: Option<&'a Path>,
     /// The folder that the weights are written to.
     pub out: &'a Path,
+    /// Where to write what was found by weights that have not seen the publisher, for the scorer.
+    pub unseen: Option<&'a Path>,
 }
 
 /// What is told of a run while it goes on.
@@ -51,12 +56,12 @@ pub enum Step<'a> {
 pub enum Part {
     /// `names.bin`
     Names,
-    /// `pronouns.bin`
-    Pronouns,
     /// `network.bin`
     Network,
     /// `linker.bin`
     Linker,
+    /// `speakers.bin`
+    Speakers,
 }
 
 /// Goes all the way from the corpus to the weights: `words.bin`, `names.bin`, `cue-words.tsv`, `pronouns.bin` (on the
@@ -73,15 +78,14 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     let is_asked = matches!(only, None | Some(Part::Network | Part::Linker));
     let vectors = places.vectors.filter(|_| is_asked).map(read_vectors).transpose()?;
     match only {
+        Some(Part::Speakers) => speakers(places, tell),
         Some(Part::Names) => names(places, &articles, tell),
-        Some(Part::Pronouns) => pronouns(places, &articles, &words, tell),
         Some(Part::Network | Part::Linker) => spans(places, &articles, vectors.as_ref(), only, tell),
         None => {
             write(places.out, "words.bin", &words.to_bytes(), tell)?;
             names(places, &articles, tell)?;
             tell(Step::Begins("counting the words of cues"));
             write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
-            pronouns(places, &articles, &words, tell)?;
             spans(places, &articles, vectors.as_ref(), None, tell)
         }
     }
@@ -94,24 +98,29 @@ fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -
     write(places.out, "names.bin", &learn_names(articles, &marked).to_bytes(), tell)
 }
 
-/// The files that pronouns are learned from, besides the articles.
-const FOR_PRONOUNS: [&str; 3] = ["polnear-train.conll.gz", "gum-train.conllu.gz", "gap-validation.tsv.gz"];
-
-/// Learns whom pronouns mean; when a file for it is not there, those weights stay as they are.
-fn pronouns(
-    places: Places,
-    articles: &[GoldArticle],
-    words: &Words,
-    tell: &mut dyn FnMut(Step),
-) -> Result<(), TrainError> {
-    let files = FOR_PRONOUNS.map(|name| places.corpus.join(name));
-    if let Some(missing) = files.iter().find(|file| !file.is_file()) {
-        tell(Step::Skipped("pronouns", missing));
-        return Ok(());
+/// Learns who said it, from the articles that name their speakers.
+fn speakers(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    tell(Step::Begins("learning speakers"));
+    let articles = read_labelled(places.corpus)?;
+    tell(Step::Read(articles.len()));
+    let finders = Finders {
+        taggers: vec![Tagger::shipped()?; FOLDS],
+        recognisers: vec![Recogniser::shipped()?; FOLDS],
+        weights: &Weights::shipped()?,
+        words: &Words::shipped()?,
+    };
+    let learned = learn_speakers(&articles, &finders);
+    write(places.out, "speakers.bin", &learned.ranker.to_bytes(), tell)?;
+    if let Some(path) = places.unseen {
+        let mut found = learned.unseen;
+        let development = places.corpus.join("news-dev.jsonl.gz");
+        if development.is_file() {
+            found.extend(find_speakers(&read_articles(&development)?, &finders, &learned.ranker));
+        }
+        let lines: Vec<String> = found.iter().map(|one| serde_json::to_string(one).unwrap_or_default() + "\n").collect();
+        std::fs::write(path, lines.concat()).map_err(|source| TrainError::Write { path: path.to_owned(), source })?;
     }
-    tell(Step::Begins("learning pronouns"));
-    let model = pronoun_model(articles, &files, words)?;
-    write(places.out, "pronouns.bin", &model.to_bytes(), tell)
+    Ok(())
 }
 
 /// Trains the recurrent network and learns which spans belong together, or `only` one of both, where there are word vectors.

@@ -1,0 +1,228 @@
+//! One article as the ranking of speakers sees it: everything that is known before the first speaker is decided.
+
+use std::ops::Range;
+
+use super::super::entities::Entities;
+use super::super::name::{Name, fold};
+use super::super::nouns::{is_aged, listed_kind};
+use super::instance::{Instance, head, noun};
+use super::mentions::{Mentions, is_person, is_preposition};
+use crate::attribution::Attribution;
+use crate::lexicon::List;
+use crate::model::Words;
+use crate::quote::SpeakerKind;
+use crate::tag::hash_bytes;
+use crate::text::{Document, TokenKind};
+
+/// A noun phrase that names nobody: "a neighbour", "the report".
+#[derive(Clone, Debug)]
+pub(super) struct NounPhrase {
+    /// From the determiner to the noun.
+    pub tokens: Range<usize>,
+    pub noun: usize,
+    pub kind: SpeakerKind,
+    /// "a", "two": words that bring somebody in.
+    pub indefinite: bool,
+    /// What tells it from others: its words without the determiner.
+    pub key: u64,
+}
+
+/// "Smith and Jones": two names that an "and" joins.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    /// The numbers of both entities.
+    pub entities: [usize; 2],
+    /// Where the first name begins and the second ends.
+    pub tokens: Range<usize>,
+}
+
+/// One article.
+pub(in crate::speakers) struct ArticleContext<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) names: &'a [Name],
+    pub(super) entities: &'a Entities,
+    /// The words of all titles and roles of each entity.
+    pub(super) facts: &'a [Vec<String>],
+    pub(super) instances: Vec<Instance>,
+    pub(super) mentions: Mentions,
+    pub(super) phrases: Vec<NounPhrase>,
+    pub(super) pairs: Vec<Pair>,
+    pub(super) words: &'a Words,
+    /// For each token, 1 + the innermost attribution whose content it stands in; 0 outside.
+    content_of: Vec<u32>,
+    /// The entities with most mentions, most first.
+    pub(super) prominent: Vec<usize>,
+}
+
+/// How many entities count as prominent.
+const PROMINENT: usize = 6;
+
+impl<'a> ArticleContext<'a> {
+    pub(in crate::speakers) fn new(
+        document: &'a Document<'a>,
+        names: &'a [Name],
+        entities: &'a Entities,
+        facts: &'a [Vec<String>],
+        attributions: &'a [Attribution],
+        words: &'a Words,
+    ) -> Self {
+        let mut prominent: Vec<usize> = (0..entities.all.len()).collect();
+        prominent.sort_by_key(|&entity| std::cmp::Reverse(entities.all[entity].mentions.len()));
+        prominent.truncate(PROMINENT);
+        Self {
+            instances: attributions.iter().map(|attribution| Instance::new(document, names, attribution)).collect(),
+            mentions: Mentions::new(document, names, entities, attributions, words),
+            phrases: noun_phrases(document),
+            pairs: pairs(document, names, entities),
+            content_of: contents(document, attributions),
+            prominent,
+            document,
+            names,
+            entities,
+            facts,
+            words,
+        }
+    }
+
+    /// The attribution whose content `token` stands in.
+    pub(super) fn content_at(&self, token: usize) -> Option<usize> {
+        (*self.content_of.get(token)? as usize).checked_sub(1)
+    }
+
+    /// The number of the first name that ends behind `token`.
+    pub(super) fn name_from(&self, token: usize) -> usize {
+        self.names.partition_point(|name| name.tokens.end <= token)
+    }
+
+    /// What tells words that name nobody from other such words.
+    pub(super) fn key_of(&self, tokens: &Range<usize>) -> u64 {
+        key_of(self.document, tokens)
+    }
+}
+
+impl ArticleContext<'_> {
+    /// The noun that tells what `tokens` call somebody.
+    pub(in crate::speakers) fn noun_in(&self, tokens: &Range<usize>) -> Option<usize> {
+        let from = self.name_from(tokens.start);
+        let inside = self.names[from..].iter().take_while(|name| name.tokens.start < tokens.end).count();
+        noun(self.document, &head(self.document, &self.names[from..from + inside], tokens))
+    }
+}
+
+/// The words of `tokens` without the determiner, folded, as a number.
+fn key_of(document: &Document, tokens: &Range<usize>) -> u64 {
+    let determiner = matches!(
+        document.lower(tokens.start),
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "one" | "another" | "some" | "two" | "three"
+    );
+    let start = tokens.start + usize::from(determiner && tokens.len() > 1);
+    let mut key = String::new();
+    for token in start..tokens.end {
+        key.push_str(&fold(document.word(token)));
+        key.push(' ');
+    }
+    hash_bytes(key.as_bytes())
+}
+
+/// For each token, 1 + the attribution whose content it stands in. Contents come in the order of their beginning, so that
+/// the inner ones overwrite the outer.
+fn contents(document: &Document, attributions: &[Attribution]) -> Vec<u32> {
+    let mut contents = vec![0; document.tokens.len()];
+    for (number, attribution) in attributions.iter().enumerate() {
+        for piece in &attribution.content {
+            contents[document.tokens_in(*piece)].fill(number as u32 + 1);
+        }
+    }
+    contents
+}
+
+/// How far before a noun its determiner may stand.
+const PHRASE: usize = 5;
+
+/// The phrases of the document that call somebody or something by a noun, in order.
+fn noun_phrases(document: &Document) -> Vec<NounPhrase> {
+    let mut phrases: Vec<NounPhrase> = Vec::new();
+    for noun in 0..document.tokens.len() {
+        let lists = document.lists(noun);
+        let lower = document.lower(noun);
+        let listed = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns, List::DocumentNouns];
+        let telling = listed.into_iter().any(|list| lists.has(list)) || is_aged(lower);
+        if !telling || document.tokens[noun].kind == TokenKind::Punctuation {
+            continue;
+        }
+        // "the police officer" ends with "officer".
+        let next = document.lists(noun + 1);
+        let goes_on = document.word(noun + 1) == document.lower(noun + 1)
+            && listed.into_iter().any(|list| next.has(list))
+            && noun + 1 < document.tokens.len();
+        if goes_on && !is_aged(lower) {
+            continue;
+        }
+        let sentence = document.sentences[document.sentence_of(noun)].start;
+        let mut start = None;
+        for token in (noun.saturating_sub(PHRASE).max(sentence)..noun).rev() {
+            let word = document.lower(token);
+            if is_determiner(word) || document.tokens[token].kind == TokenKind::Number {
+                start = Some(token);
+                break;
+            }
+            if is_preposition(word) || document.tokens[token].kind == TokenKind::Punctuation {
+                break;
+            }
+        }
+        let plural = lists.has(List::GroupNouns);
+        let Some(start) = start.or_else(|| plural.then_some(noun)) else { continue };
+        let indefinite = matches!(document.lower(start), "a" | "an" | "one" | "another" | "some" | "several" | "many")
+            || document.tokens[start].kind == TokenKind::Number
+            || start == noun
+            || matches!(document.lower(start), "two" | "three" | "four" | "five" | "six");
+        let tokens = start..noun + 1;
+        let key = key_of(document, &tokens);
+        phrases.push(NounPhrase { kind: listed_kind(lower, lists), tokens, noun, indefinite, key });
+    }
+    phrases
+}
+
+fn is_determiner(lower: &str) -> bool {
+    matches!(
+        lower,
+        "the" | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "one"
+            | "another"
+            | "some"
+            | "several"
+            | "many"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "’s"
+            | "'s"
+    )
+}
+
+/// The names joined by "and", in order.
+fn pairs(document: &Document, names: &[Name], entities: &Entities) -> Vec<Pair> {
+    let joined = |index: usize| {
+        let (one, other) = (&names[index], &names[index + 1]);
+        let start = other.titles.start.min(other.tokens.start);
+        let and = one.tokens.end + 1 == start && matches!(document.word(one.tokens.end), "and" | "&");
+        let both = [entities.of_name[index], entities.of_name[index + 1]];
+        let alike = both.map(|entity| is_person(entities.all[entity].bearer));
+        (and && both[0] != both[1] && alike[0] == alike[1])
+            .then(|| Pair { entities: both, tokens: one.titles.start.min(one.tokens.start)..other.tokens.end })
+    };
+    (0..names.len().saturating_sub(1)).filter_map(joined).collect()
+}

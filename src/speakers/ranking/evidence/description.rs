@@ -1,0 +1,100 @@
+//! Whether a candidate is what the source calls it: roles, ages, the sort of noun.
+
+use super::super::candidates::{Sort, Who};
+use super::super::instance::SourceClass;
+use super::super::mentions::{age_of, class_of};
+use super::super::super::nouns::{canonical, is_epithet, may_be_body};
+use super::{Sink, View};
+use crate::quote::SpeakerKind;
+
+/// How many facts of an entity are compared.
+const MOST_FACTS: usize = 24;
+
+impl View<'_> {
+    pub(super) fn description(&self, at: usize, out: &mut impl Sink) {
+        self.roles(at, out);
+        self.noun_fits(at, out);
+    }
+
+    fn roles(&self, at: usize, out: &mut impl Sink) {
+        let (document, instance) = (self.article.document, self.instance);
+        let described = matches!(
+            instance.class,
+            SourceClass::Definite | SourceClass::Indefinite | SourceClass::Possessive | SourceClass::Bare
+        );
+        let entity = match self.candidates[at].who {
+            Who::Entity(entity) if described => Some(entity),
+            _ => None,
+        };
+        let facts = entity.map_or(&[][..], |entity| &self.article.facts[entity][..]);
+        let facts = &facts[..facts.len().min(MOST_FACTS)];
+        let words = entity.map_or(&[][..], |entity| &self.article.entities.all[entity].words[..]);
+        let description = &self.facts.description;
+        let has = |word: &String| facts.contains(word) || words.contains(word);
+        let shared = description.iter().filter(|word| has(word)).count();
+        let noun = instance.noun.filter(|_| described).map_or("", |noun| document.lower(noun));
+        let stem = noun.strip_suffix('s').unwrap_or(noun);
+        let is_noun = |fact: &String| canonical(fact) == canonical(noun) || fact == stem;
+        let bears = !noun.is_empty() && facts.iter().any(is_noun);
+        let age = age_of(noun);
+        let known = entity.and_then(|entity| self.article.mentions.profiles[entity].age);
+        let class = class_of(noun, self.article.words);
+        let alike = |fact: &String| {
+            let other = class_of(fact, self.article.words);
+            (class.fine > 0 && other.fine == class.fine, class.coarse > 0 && other.coarse == class.coarse)
+        };
+        let (mut fine, mut coarse) = (false, false);
+        if entity.is_some() && !noun.is_empty() {
+            for fact in facts {
+                let (one, other) = alike(fact);
+                fine |= one;
+                coarse |= other;
+            }
+        }
+        out.count("role.shared", shared, 5);
+        out.put("role.share", shared as f32 / description.len().max(1) as f32);
+        out.flag("role.all", shared > 0 && shared == description.len());
+        out.flag("role.noun", bears);
+        out.flag("role.known", !facts.is_empty());
+        out.flag("role.alike", fine);
+        out.flag("role.related", coarse);
+        out.flag("role.age", age.is_some() && age == known);
+        out.flag("role.other_age", age.is_some() && known.is_some() && age != known);
+        out.flag("role.epithet", entity.is_some() && is_epithet(noun));
+    }
+
+    fn noun_fits(&self, at: usize, out: &mut impl Sink) {
+        let (document, instance) = (self.article.document, self.instance);
+        let candidate = &self.candidates[at];
+        let described = matches!(
+            instance.class,
+            SourceClass::Definite | SourceClass::Indefinite | SourceClass::Possessive | SourceClass::Bare
+        );
+        let noun = instance.noun.filter(|_| described).map_or("", |noun| document.lower(noun));
+        let kind = if described { instance.noun_kind } else { SpeakerKind::Unknown };
+        let person = matches!(candidate.sort, Sort::Person | Sort::Unclear);
+        let body = matches!(candidate.sort, Sort::Organisation | Sort::Place);
+        let may_be = match candidate.who {
+            Who::Entity(entity) if body => may_be_body(noun, &self.article.entities.all[entity].words),
+            _ => None,
+        };
+        out.flag("noun.person_person", person && kind == SpeakerKind::Person);
+        out.flag("noun.person_body", body && kind == SpeakerKind::Person);
+        out.flag("noun.body_body", body && kind == SpeakerKind::Organisation);
+        out.flag("noun.body_person", person && kind == SpeakerKind::Organisation);
+        out.flag("noun.group_body", body && kind == SpeakerKind::Group);
+        out.flag("noun.group_pair", candidate.sort == Sort::Pair && kind == SpeakerKind::Group);
+        out.flag("noun.group_person", person && kind == SpeakerKind::Group);
+        out.flag("noun.document_body", body && kind == SpeakerKind::Document);
+        out.flag("noun.document_person", person && kind == SpeakerKind::Document);
+        out.flag("noun.document_possessive", kind == SpeakerKind::Document && self.owns_source(at));
+        out.flag("noun.owner", self.owns_source(at));
+        out.flag("noun.says_body", may_be == Some(true));
+        out.flag("noun.may_be_body", may_be == Some(false));
+    }
+
+    /// Whether the candidate is named as the owner in the source: "Smith’s statement".
+    fn owns_source(&self, at: usize) -> bool {
+        self.states[at].in_source.is_some_and(|(_, last)| self.article.mentions.all[last].possessive)
+    }
+}

@@ -1,0 +1,191 @@
+//! One attribution whose speaker is sought, and what its source says.
+
+use std::ops::Range;
+
+use super::mentions::{is_preposition, pronoun_gender};
+use super::super::name::Name;
+use super::super::nouns::{is_aged, listed_kind, noun_gender};
+use crate::attribution::Attribution;
+use crate::lexicon::{Gender, List};
+use crate::quote::{Kind, SpeakerKind};
+use crate::text::{Document, TokenKind};
+
+/// What sort of words the source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceClass {
+    None,
+    He,
+    She,
+    They,
+    It,
+    First,
+    We,
+    Relative,
+    Other,
+    Name,
+    Definite,
+    Indefinite,
+    Possessive,
+    Bare,
+}
+
+impl SourceClass {
+    /// How many there are.
+    pub const COUNT: usize = 14;
+
+    /// Whether it is a pronoun that stands for one person or several.
+    pub fn is_pronoun(self) -> bool {
+        !matches!(
+            self,
+            Self::None | Self::Name | Self::Definite | Self::Indefinite | Self::Possessive | Self::Bare
+        )
+    }
+}
+
+/// One attribution whose speaker is sought.
+#[derive(Clone, Debug)]
+pub(super) struct Instance {
+    /// Tokens of the source.
+    pub source: Option<Range<usize>>,
+    /// Its head: up to the first comma, preposition or relative word.
+    pub head: Range<usize>,
+    /// The source up to its first comma or relative word: what the speaker is called when the article names nobody.
+    pub own: Range<usize>,
+    pub class: SourceClass,
+    /// The token of the noun that tells what the source is.
+    pub noun: Option<usize>,
+    pub noun_kind: SpeakerKind,
+    /// The gender that a pronoun or the noun tells.
+    pub gender: Option<Gender>,
+    /// The numbers of the names in the source.
+    pub names: Range<usize>,
+    /// The token from which is looked back: where the source begins, else the content.
+    pub at: usize,
+    /// From the first to the last token of the content.
+    pub content: Range<usize>,
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub kind: Kind,
+    pub cue: Option<Range<usize>>,
+    pub confidence: f32,
+}
+
+impl Instance {
+    pub fn new(document: &Document, names: &[Name], attribution: &Attribution) -> Self {
+        let last = attribution.content.last().map_or(0, |piece| document.tokens_in(*piece).end);
+        let first = attribution.content.first().map_or(0, |piece| document.tokens_in(*piece).start);
+        let content = first..last.max(first);
+        let source = attribution.source.clone().filter(|source| !source.is_empty());
+        let whole = source.clone().unwrap_or(first..first);
+        let at = whole.start;
+        let from = names.partition_point(|name| name.tokens.end <= whole.start);
+        let inside = from..from + names[from..].iter().take_while(|name| name.tokens.start < whole.end).count();
+        let head = head(document, &names[inside.clone()], &whole);
+        let own = without_clause(document, whole.clone());
+        let noun = noun(document, &head);
+        let class = class(document, &names[inside.clone()], source.as_ref(), &head);
+        let lower = noun.map_or("", |noun| document.lower(noun));
+        let noun_kind = noun.map_or(SpeakerKind::Unknown, |noun| listed_kind(lower, document.lists(noun)));
+        let pronoun = source.as_ref().and_then(|source| pronoun_gender(document.lower(source.start)));
+        let gender = match class {
+            SourceClass::He | SourceClass::She => pronoun,
+            SourceClass::Definite | SourceClass::Indefinite | SourceClass::Possessive | SourceClass::Bare => {
+                noun_gender(lower)
+            }
+            _ => None,
+        };
+        Self {
+            head,
+            own,
+            class,
+            noun,
+            noun_kind,
+            gender,
+            names: inside,
+            at,
+            sentence: document.sentence_of(at),
+            paragraph: document.paragraph_of(at),
+            content,
+            source,
+            kind: attribution.kind,
+            cue: attribution.cue.clone(),
+            confidence: attribution.confidence,
+        }
+    }
+
+    /// The first token behind content and source.
+    pub fn end(&self) -> usize {
+        self.source.as_ref().map_or(0, |source| source.end).max(self.content.end)
+    }
+}
+
+/// The head of a source: up to its first comma, preposition or relative word that stands in no name.
+pub(super) fn head(document: &Document, names: &[Name], source: &Range<usize>) -> Range<usize> {
+    let in_name = |token: usize| names.iter().any(|name| name.tokens.contains(&token));
+    let cuts = |&token: &usize| {
+        let lower = document.lower(token);
+        let cut = matches!(lower, "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–") || is_preposition(lower);
+        cut && !in_name(token)
+    };
+    let end = source.clone().skip(1).find(cuts).unwrap_or(source.end);
+    source.start..end
+}
+
+/// `tokens` up to the first comma or relative word: the clause behind it is no part of what somebody is called.
+pub(super) fn without_clause(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let cut =
+        |&token: &usize| matches!(document.word(token), "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–");
+    let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
+    tokens.start..end
+}
+
+/// The noun that tells what the source is: the last known one of its head, else its last word.
+pub(super) fn noun(document: &Document, head: &Range<usize>) -> Option<usize> {
+    let words = || {
+        head.clone()
+            .rev()
+            .filter(|&token| document.tokens[token].kind == TokenKind::Word || is_aged(document.lower(token)))
+    };
+    let known = |&token: &usize| {
+        let lower = document.lower(token);
+        listed_kind(lower, document.lists(token)) != SpeakerKind::Unknown && !lower.ends_with("’s")
+    };
+    words().find(known).or_else(|| words().next())
+}
+
+fn class(document: &Document, names: &[Name], source: Option<&Range<usize>>, head: &Range<usize>) -> SourceClass {
+    let Some(source) = source else { return SourceClass::None };
+    let lower = document.lower(source.start);
+    if source.len() <= 2 && !names.iter().any(|name| name.tokens.contains(&source.start)) {
+        let alone = source.len() == 1;
+        match lower {
+            "he" => return SourceClass::He,
+            "she" => return SourceClass::She,
+            "him" | "his" if alone => return SourceClass::He,
+            "her" | "hers" if alone => return SourceClass::She,
+            "they" | "them" | "their" | "both" if alone => return SourceClass::They,
+            "it" | "its" | "this" | "that" | "these" | "those" if alone => return SourceClass::It,
+            "i" | "you" | "me" | "my" if alone => return SourceClass::First,
+            "we" | "us" | "our" if alone => return SourceClass::We,
+            "who" | "which" | "whom" if alone => return SourceClass::Relative,
+            "one" | "another" | "many" | "some" | "others" | "several" if alone => return SourceClass::Other,
+            _ => {}
+        }
+    }
+    let named = names.iter().any(|name| {
+        let possessive = matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'") && name.tokens.end < head.end;
+        name.tokens.end == head.end && name.tokens.start >= head.start && !possessive
+    });
+    let owner = head.clone().take(5).any(|token| matches!(document.word(token), "’s" | "'s" | "s’" | "s'"));
+    match lower {
+        _ if named => SourceClass::Name,
+        "his" | "her" | "their" | "its" | "my" | "our" => SourceClass::Possessive,
+        _ if owner => SourceClass::Possessive,
+        "the" | "this" | "that" | "these" | "those" | "both" => SourceClass::Definite,
+        "a" | "an" | "one" | "another" | "two" | "three" | "some" | "several" | "many" | "other" => {
+            SourceClass::Indefinite
+        }
+        _ if document.is_on(List::FunctionWords, source.start) => SourceClass::Other,
+        _ => SourceClass::Bare,
+    }
+}

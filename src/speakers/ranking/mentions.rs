@@ -1,0 +1,256 @@
+//! What the place of each name tells, looked up once for all who ask.
+
+use super::super::entities::Entities;
+use super::super::name::{Bearer, Name};
+use crate::attribution::Attribution;
+use crate::lexicon::{Gender, List};
+use crate::model::Words;
+use crate::tag::hash_bytes;
+use crate::text::{Document, TokenKind};
+
+/// A name at its place.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// The first token, titles included.
+    pub start: usize,
+    /// Behind the last token.
+    pub end: usize,
+    pub sentence: usize,
+    pub paragraph: usize,
+    /// Whether it stands in quotation marks.
+    pub quoted: bool,
+    /// Whether it stands in the source of an attribution.
+    pub in_source: bool,
+    /// Whether a verb follows, perhaps behind an apposition.
+    pub subject: bool,
+    /// Whether the sentence begins with it.
+    pub opens: bool,
+    /// Whether it is the first name of its sentence.
+    pub first: bool,
+    /// Whether it is the last name of its sentence.
+    pub last: bool,
+    /// "Smith’s"
+    pub possessive: bool,
+    /// Whether it is the fullest form of the name.
+    pub full: bool,
+    /// Whether it stands in a headline.
+    pub headline: bool,
+}
+
+/// What all mentions of an entity tell together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// How often "she" and "he" follow its names before another person is named.
+    pub pronouns: [f32; 2],
+    /// Mentions outside of quotation marks.
+    pub told: usize,
+    /// Mentions as a subject.
+    pub subjects: usize,
+    /// Mentions in sources.
+    pub sources: usize,
+    /// The first age given beside a name.
+    pub age: Option<u32>,
+    /// The paragraph in which the full name stands first, if any.
+    pub introduced: Option<(usize, usize)>,
+    /// Whether its surname stands in the first paragraph, in a headline, in the first two paragraphs.
+    pub in_title: [bool; 3],
+}
+
+/// All mentions, by the number of the name, and all profiles, by the number of the entity.
+pub(super) struct Mentions {
+    pub all: Vec<Mention>,
+    pub profiles: Vec<Profile>,
+}
+
+/// How many tokens behind a name a pronoun may stand that tells of it.
+const PRONOUN_REACH: usize = 30;
+
+impl Mentions {
+    pub fn new(
+        document: &Document,
+        names: &[Name],
+        entities: &Entities,
+        attributions: &[Attribution],
+        words: &Words,
+    ) -> Self {
+        let mut all: Vec<Mention> =
+            (0..names.len()).map(|index| mention(document, names, entities, index, words)).collect();
+        for index in 1..all.len() {
+            let same = all[index - 1].sentence == all[index].sentence;
+            all[index].first = !same;
+            all[index - 1].last = !same;
+        }
+        for source in attributions.iter().filter_map(|attribution| attribution.source.clone()) {
+            let first = all.partition_point(|mention| mention.end <= source.start);
+            all[first..].iter_mut().take_while(|mention| mention.start < source.end).for_each(|mention| {
+                mention.in_source = true;
+            });
+        }
+        let profiles = entities.all.iter().map(|entity| profile(document, &entity.mentions, &all)).collect();
+        let mut mentions = Self { all, profiles };
+        mentions.count_pronouns(document, names, entities);
+        mentions
+    }
+
+    /// Gives each "he" and "she" to the person named last before it.
+    fn count_pronouns(&mut self, document: &Document, names: &[Name], entities: &Entities) {
+        let mut next = 0;
+        let mut last: Option<usize> = None;
+        for token in 0..document.tokens.len() {
+            while next < names.len() && names[next].tokens.start <= token {
+                if entities.all[entities.of_name[next]].may_be_person() {
+                    last = Some(next);
+                }
+                next += 1;
+            }
+            let Some(gender) = pronoun_gender(document.lower(token)) else { continue };
+            let Some(name) = last else { continue };
+            let near = token - self.all[name].end.min(token) <= PRONOUN_REACH;
+            let told = document.quoted_at(token).is_some() == self.all[name].quoted;
+            if near && told {
+                self.profiles[entities.of_name[name]].pronouns[usize::from(gender == Gender::Male)] += 1.0;
+            }
+        }
+    }
+}
+
+/// The gender that a pronoun (lower case) tells.
+pub(super) fn pronoun_gender(lower: &str) -> Option<Gender> {
+    match lower {
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+fn mention(document: &Document, names: &[Name], entities: &Entities, index: usize, words: &Words) -> Mention {
+    let name = &names[index];
+    let (start, end) = (name.titles.start.min(name.tokens.start), name.tokens.end);
+    let sentence = document.sentence_of(name.tokens.start);
+    let entity = &entities.all[entities.of_name[index]];
+    Mention {
+        start,
+        end,
+        sentence,
+        paragraph: document.paragraph_of(name.tokens.start),
+        quoted: document.quoted_at(name.tokens.start).is_some(),
+        in_source: false,
+        subject: is_subject(document, start, end, words),
+        opens: start <= document.sentences[sentence].start + 1,
+        first: true,
+        last: true,
+        possessive: matches!(document.word(end), "’s" | "'s" | "’" | "'"),
+        full: name.tokens.len() >= entity.words.len(),
+        headline: name.headline,
+    }
+}
+
+/// Longest apposition or clause between a subject and its verb, in tokens.
+const LONGEST_ASIDE: usize = 20;
+
+/// Whether a verb follows the name that ends before `end`, and no preposition stands before it.
+fn is_subject(document: &Document, start: usize, end: usize, words: &Words) -> bool {
+    let sentence = &document.sentences[document.sentence_of(start)];
+    let before = start.checked_sub(1).filter(|token| sentence.contains(token)).map_or("", |token| document.lower(token));
+    if is_preposition(before) || end >= sentence.end {
+        return false;
+    }
+    let next = match document.word(end) {
+        "," | "(" | "—" | "–" => {
+            let closes = |&token: &usize| matches!(document.word(token), "," | ")" | "—" | "–");
+            (end + 1..sentence.end.min(end + LONGEST_ASIDE)).find(closes).map_or(sentence.end, |token| token + 1)
+        }
+        _ => end,
+    };
+    let skip = |token: usize| {
+        let lower = document.lower(token);
+        lower.ends_with("ly") || matches!(lower, "also" | "then" | "who" | "now" | "himself" | "herself" | "jr.")
+    };
+    let verb = if next < sentence.end && skip(next) { next + 1 } else { next };
+    verb < sentence.end && is_verb(document, verb, words)
+}
+
+/// Whether the word may be a verb.
+pub(super) fn is_verb(document: &Document, token: usize, words: &Words) -> bool {
+    let lower = document.lower(token);
+    if document.tokens[token].kind != TokenKind::Word || document.word(token) != lower {
+        return false;
+    }
+    let auxiliary = matches!(
+        lower,
+        "is" | "was" | "are" | "were" | "has" | "had" | "have" | "will" | "would" | "can" | "could" | "did" | "does"
+            | "do" | "may" | "might" | "should" | "must" | "shall"
+    );
+    auxiliary
+        || document.is_on(List::SayingWords, token)
+        || !document.is_on(List::FunctionWords, token) && (lower.ends_with("ed") || class_of(lower, words).verb > 0)
+}
+
+/// The class of a word in small letters.
+pub(super) fn class_of(lower: &str, words: &Words) -> crate::model::WordClass {
+    words.get(hash_bytes(lower.as_bytes()))
+}
+
+/// Prepositions that may stand before a name that is no subject.
+pub(super) fn is_preposition(lower: &str) -> bool {
+    matches!(
+        lower,
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "on"
+            | "with"
+            | "to"
+            | "by"
+            | "about"
+            | "against"
+            | "between"
+            | "under"
+            | "over"
+            | "after"
+            | "before"
+            | "into"
+            | "than"
+            | "like"
+            | "near"
+            | "via"
+            | "as"
+    )
+}
+
+fn profile(document: &Document, mentions: &[usize], all: &[Mention]) -> Profile {
+    let of = || mentions.iter().map(|&mention| &all[mention]);
+    let count = |holds: fn(&Mention) -> bool| of().filter(|mention| holds(mention)).count();
+    let introduced = of().find(|mention| mention.full && !mention.headline);
+    Profile {
+        pronouns: [0.0; 2],
+        told: count(|mention| !mention.quoted),
+        subjects: count(|mention| mention.subject),
+        sources: count(|mention| mention.in_source),
+        age: of().take(12).find_map(|mention| age_beside(document, mention)),
+        introduced: introduced.map(|mention| (mention.paragraph, mention.sentence)),
+        in_title: [
+            of().next().is_some_and(|first| first.paragraph == 0),
+            of().any(|mention| mention.headline),
+            of().next().is_some_and(|first| first.paragraph <= 1),
+        ],
+    }
+}
+
+/// "Ann Lee, 46," and "46-year-old Ann Lee".
+fn age_beside(document: &Document, mention: &Mention) -> Option<u32> {
+    let after = matches!(document.word(mention.end), "," | "(").then(|| document.word(mention.end + 1).parse().ok()).flatten();
+    let before = mention.start.checked_sub(1).and_then(|token| age_of(document.lower(token)));
+    after.filter(|age| (1..120).contains(age)).or(before)
+}
+
+/// The number in "46-year-old".
+pub(super) fn age_of(lower: &str) -> Option<u32> {
+    lower.strip_suffix("-year-old").or_else(|| lower.strip_suffix("-year-olds"))?.parse().ok()
+}
+
+/// Whether what bears the name is a person as far as the article tells.
+pub(super) fn is_person(bearer: Bearer) -> bool {
+    matches!(bearer, Bearer::Person | Bearer::Unclear)
+}
