@@ -34,8 +34,12 @@ mod stretches;
 mod told_apart;
 mod who;
 
+#[cfg(feature = "train")]
+pub use bearers::entity_names;
 pub use cast::{Cast, Question};
 pub use entity::speaker_id;
+#[cfg(feature = "train")]
+pub(crate) use name::fold;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
 pub use pronouns::{FEATURES, Part, Parts, PronounModel, best, part_features};

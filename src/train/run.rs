@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use super::corpus::read_articles;
 use super::cues::cue_words;
 use super::error::TrainError;
+use super::folds::{FOLDS, folds};
 use super::links::{Found, links};
-use super::names::{learn_names, read_marked};
+use super::name_figures::NameFigures;
+use super::names::{NameCorpus, learn_marked, learn_named, read_marked};
 use super::neural::{self, Vectors};
 use super::pronouns::pronoun_model;
 use super::words::read_words;
@@ -42,6 +44,8 @@ pub enum Step<'a> {
     Read(usize),
     /// A part is left out, since a file is not there.
     Skipped(&'a str, &'a Path),
+    /// How many of the speakers that these articles name are found by exactly that name.
+    Names(&'a str, NameFigures),
     /// A file is written, with so many bytes.
     Wrote(&'a Path, usize),
 }
@@ -87,11 +91,40 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     }
 }
 
-/// Learns which capitalised words are names.
+/// Learns which capitalised words are names, and tells how well that does on newspapers that it was not learned from.
 fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let file = |name: &str| places.corpus.join(name);
+    let marks = read_marked(&file("polnear-train.conll.gz"))?;
+    let marked: Vec<_> = articles
+        .iter()
+        .filter_map(|article| Some((article, marks.get(&article.id)?.as_slice())))
+        .collect();
+    let read = |name: &str| if file(name).is_file() { read_articles(&file(name)) } else { Ok(Vec::new()) };
+    let (news, unseen) = (read("news-train.jsonl.gz")?, read("news-dev.jsonl.gz")?);
     tell(Step::Begins("learning names"));
-    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
-    write(places.out, "names.bin", &learn_names(articles, &marked).to_bytes(), tell)
+    let first = learn_marked(&marked);
+    let named: Vec<&GoldArticle> = news.iter().collect();
+    let recogniser = learn_named(&NameCorpus { marked: &marked, named: &named }, &first);
+    write(places.out, "names.bin", &recogniser.to_bytes(), tell)?;
+    tell(Step::Begins("trying names on each fold of publishers, learned from the others"));
+    let fold = folds(&news);
+    let parts: Vec<NameFigures> = (0..FOLDS)
+        .into_par_iter()
+        .map(|part| {
+            let others: Vec<&GoldArticle> =
+                news.iter().zip(&fold).filter(|(_, fold)| **fold != part).map(|(article, _)| article).collect();
+            let recogniser = learn_named(&NameCorpus { marked: &marked, named: &others }, &first);
+            let mut figures = NameFigures::default();
+            let held_out = news.iter().zip(&fold).filter(|(_, fold)| **fold == part);
+            held_out.for_each(|(article, _)| drop(figures.add(article, &recogniser)));
+            figures
+        })
+        .collect();
+    tell(Step::Names("news-train, out of fold", parts.into_iter().fold(NameFigures::default(), NameFigures::plus)));
+    let mut figures = NameFigures::default();
+    unseen.iter().for_each(|article| drop(figures.add(article, &recogniser)));
+    tell(Step::Names("news-dev", figures));
+    Ok(())
 }
 
 /// The files that pronouns are learned from, besides the articles.
