@@ -498,6 +498,9 @@ pub(super) struct TrainArgs {
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,
+    /// Folder for what is learned without one fold of the articles: names and network write it, linker and speakers read it
+    #[arg(long, value_name = "DIR")]
+    pub(super) folds: Option<PathBuf>,
     /// File for what is found in news-train.jsonl.gz by weights that have not seen its publisher, to be scored with
     /// `quotedex eval --predicted`
     #[arg(long, value_name = "FILE.jsonl")]

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::args::{TrainArgs, TrainPart};
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use crate::train::{self, Part, Places, Step, TrainError};
+use crate::train::{self, Part, Places, Share, Step, TrainError};
 
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
@@ -15,6 +15,7 @@ pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, Cl
         words: &args.words,
         vectors: args.vectors.as_deref(),
         out: &args.out,
+        folds: args.folds.as_deref(),
         unseen: args.unseen.as_deref(),
     };
     let only = args.only.map(|part| match part {
@@ -37,6 +38,11 @@ pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, Cl
                 return;
             }
             Step::Read(articles) => format!("{:>9} articles  {}", articles, args.corpus.display()),
+            Step::Names(articles, figures) => {
+                let share = |share: Share| format!("{:.3} ({} of {})", share.of(), share.found, share.all);
+                let (persons, bodies) = (share(figures.persons), share(figures.organisations));
+                format!("names found    {articles}: persons {persons}, organisations {bodies}")
+            }
             Step::Wrote(path, bytes) => format!("{:>9} bytes     {}", bytes, path.display()),
         };
         let seconds = step.elapsed().as_secs_f32();

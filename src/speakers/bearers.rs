@@ -2,8 +2,14 @@
 
 use super::entities::Entities;
 use super::name::Name;
+#[cfg(feature = "train")]
+use super::names::find_names;
+#[cfg(feature = "train")]
+use super::recogniser::Recogniser;
 use super::roles::role;
 use crate::lexicon::PERSON_NOUNS;
+#[cfg(feature = "train")]
+use crate::quote::SpeakerKind;
 use crate::text::Document;
 
 /// Who bears `names`, and the roles that the article gives them.
@@ -18,6 +24,14 @@ pub(super) fn bearers(document: &Document, names: &[Name]) -> (Entities, Vec<Vec
     let roles = roles_of(document, names, &entities);
     entities.learn_genders(&roles);
     (entities, roles)
+}
+
+/// The name of each entity of the article that `recogniser` finds, and the kind of speaker it makes.
+#[cfg(feature = "train")]
+pub fn entity_names(document: &Document, recogniser: &Recogniser) -> Vec<(String, SpeakerKind)> {
+    let names = find_names(document, recogniser);
+    let (entities, _) = bearers(document, &names);
+    entities.all.into_iter().map(|entity| (entity.kind(), entity.name)).map(|(kind, name)| (name, kind)).collect()
 }
 
 /// Whether only people are called so: ", a wildlife officer,". Bodies are leaders and owners as well.

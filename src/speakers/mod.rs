@@ -27,7 +27,11 @@ mod roles;
 mod salience;
 mod stretches;
 
+#[cfg(feature = "train")]
+pub use bearers::entity_names;
 pub use entity::speaker_id;
+#[cfg(feature = "train")]
+pub(crate) use name::fold;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
 pub use ranking::{

@@ -38,7 +38,7 @@ pub(super) struct Name {
 }
 
 /// Lower case without accents: how names are compared.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }

@@ -11,10 +11,13 @@ use super::rng::Random;
 use crate::model::{Layer, Row, Scores, Steps, key_of};
 use crate::tag::{LABELS, Label, NEVER, ReadySteps, Sums, legal_steps};
 
+/// In place of a label: any of them may be the true one.
+pub const ANY: u8 = u8::MAX;
+
 /// A stretch of tokens with its features.
 #[derive(Clone, Default)]
 pub struct Example {
-    /// The true labels.
+    /// The true labels, [`ANY`] where none is known.
     pub labels: Vec<u8>,
     /// The features of all tokens, one after the other.
     pub features: Vec<u32>,
@@ -151,8 +154,9 @@ impl Trainer {
         let scores = self.scores(&kept, &ends);
         let steps = ReadySteps::new(&self.steps);
         let sums = Sums::new(&scores, &steps);
-        self.move_features(example, &sums, &kept, &ends);
-        self.move_steps(example, &sums, &steps);
+        let truth = Truth::new(&example.labels, scores, &steps);
+        self.move_features(&truth, &sums, &kept, &ends);
+        self.move_steps(&truth, &sums, &steps);
     }
 
     fn scores(&self, kept: &[u32], ends: &[usize]) -> Vec<Scores> {
@@ -171,13 +175,15 @@ impl Trainer {
         scores
     }
 
-    fn move_features(&mut self, example: &Example, sums: &Sums, kept: &[u32], ends: &[usize]) {
+    fn move_features(&mut self, truth: &Truth, sums: &Sums, kept: &[u32], ends: &[usize]) {
         let mut start = 0;
         for (index, &end) in ends.iter().enumerate() {
             let marginal = sums.marginal(index);
             let mut gradient: Wide = [0.0; 8];
             gradient[..LABELS].copy_from_slice(&marginal);
-            gradient[example.labels[index] as usize] -= 1.0;
+            for (gradient, truth) in gradient.iter_mut().zip(truth.label(index)) {
+                *gradient -= truth;
+            }
             for &slot in &kept[start..end] {
                 let weights = &mut self.weights[slot as usize];
                 let squares = &mut self.squares[slot as usize];
@@ -190,15 +196,14 @@ impl Trainer {
         }
     }
 
-    fn move_steps(&mut self, example: &Example, sums: &Sums, steps: &ReadySteps) {
-        self.move_first_step(example, sums);
-        for index in 1..example.labels.len() {
-            let truth = (example.labels[index - 1] as usize, example.labels[index] as usize);
+    fn move_steps(&mut self, truth: &Truth, sums: &Sums, steps: &ReadySteps) {
+        self.move_first_step(truth, sums);
+        for index in 1..truth.labels.len() {
             for previous in 0..LABELS {
                 for label in 0..LABELS {
                     let weight = &mut self.steps[previous][label];
                     if *weight > NEVER / 2.0 {
-                        let right = f32::from((previous, label) == truth);
+                        let right = truth.step(steps, index, previous, label);
                         let gradient = sums.step(steps, index, previous, label) - right;
                         let square = &mut self.step_squares[previous][label];
                         *square += gradient * gradient;
@@ -210,12 +215,12 @@ impl Trainer {
     }
 
     /// The step into the first token, from outside.
-    fn move_first_step(&mut self, example: &Example, sums: &Sums) {
-        let marginal = sums.marginal(0);
+    fn move_first_step(&mut self, truth: &Truth, sums: &Sums) {
+        let (marginal, first) = (sums.marginal(0), truth.label(0));
         for (label, probability) in marginal.iter().enumerate() {
             let weight = &mut self.steps[Label::OUTSIDE.index()][label];
             if *weight > NEVER / 2.0 {
-                let gradient = probability - f32::from(label == example.labels[0] as usize);
+                let gradient = probability - first[label];
                 let square = &mut self.step_squares[Label::OUTSIDE.index()][label];
                 *square += gradient * gradient;
                 *weight -= self.rate * gradient / square.sqrt();
@@ -237,6 +242,40 @@ impl Trainer {
         rows.sort_by_key(|(key, row)| (*key, row.weights));
         rows.dedup_by_key(|(key, _)| *key);
         Layer::new(&rows, self.steps)
+    }
+}
+
+/// What the true labels are: the known ones, and as probable as the weights make them those that are not known
+/// (Tsuboi and others, COLING 2008).
+struct Truth<'a> {
+    labels: &'a [u8],
+    /// The sums over all labellings that agree with the known labels, where some are not known.
+    sums: Option<Sums>,
+}
+
+impl<'a> Truth<'a> {
+    fn new(labels: &'a [u8], mut scores: Vec<Scores>, steps: &ReadySteps) -> Self {
+        if !labels.contains(&ANY) {
+            return Self { labels, sums: None };
+        }
+        for (scores, &known) in scores.iter_mut().zip(labels).filter(|(_, known)| **known != ANY) {
+            let others = scores.iter_mut().enumerate().filter(|(label, _)| *label != usize::from(known));
+            others.for_each(|(_, score)| *score = NEVER);
+        }
+        Self { labels, sums: Some(Sums::new(&scores, steps)) }
+    }
+
+    /// The probabilities of the labels of token `index`.
+    fn label(&self, index: usize) -> Scores {
+        let known = || std::array::from_fn(|label| f32::from(label == usize::from(self.labels[index])));
+        self.sums.as_ref().map_or_else(known, |sums| sums.marginal(index))
+    }
+
+    /// The probability of stepping from label `previous` to label `label` into token `index` > 0.
+    fn step(&self, steps: &ReadySteps, index: usize, previous: usize, label: usize) -> f32 {
+        let is = |index: usize, label: usize| usize::from(self.labels[index]) == label;
+        let known = || f32::from(is(index - 1, previous) && is(index, label));
+        self.sums.as_ref().map_or_else(known, |sums| sums.step(steps, index, previous, label))
     }
 }
 

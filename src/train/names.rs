@@ -11,8 +11,9 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 
-use super::crf::{Example, Settings, Vocabulary, train};
+use super::crf::{ANY, Example, Settings, Vocabulary, train};
 use super::error::TrainError;
+use super::name_projection::projected;
 use crate::evaluate::GoldArticle;
 use crate::span::{CodePoints, Span};
 use crate::speakers::{NameEvidence, Recogniser, Sort, all_stretches};
@@ -63,38 +64,84 @@ fn join(names: &mut Vec<Marked>, (sort, token): Marked) {
     }
 }
 
-/// Learns from the articles that have marks.
-pub fn learn_names(articles: &[GoldArticle], marked: &HashMap<String, Vec<Marked>>) -> Recogniser {
-    let mut vocabulary = Vocabulary::default();
-    let mut examples = Vec::new();
-    for article in articles {
-        if let Some(names) = marked.get(&article.id) {
-            lessons(&article.text, names, &mut vocabulary, &mut examples);
-        }
-    }
-    Recogniser::new(train(&examples, &vocabulary, SETTINGS))
+/// What names are learned from.
+pub struct NameCorpus<'a> {
+    /// Articles in which another program marked names.
+    pub marked: &'a [(&'a GoldArticle, &'a [Marked])],
+    /// Articles in which a person named the speakers.
+    pub named: &'a [&'a GoldArticle],
 }
 
-fn lessons(text: &str, names: &[Marked], vocabulary: &mut Vocabulary, examples: &mut Vec<Example>) {
-    let document = Document::new(text);
-    let stretches = all_stretches(&document);
-    let evidence = NameEvidence::new(&document, &stretches);
-    let labels = labels(&document, names);
-    let mut found = Vec::new();
-    for stretch in &stretches {
-        let mut example = Example::default();
-        let mut before = 0;
-        for token in stretch.clone() {
-            evidence.features(&document, stretch, token, &mut found);
-            example.features.extend(found.iter().map(|&feature| vocabulary.id(feature)));
-            example.ends.push(example.features.len() as u32);
-            // A name that began outside of the stretch begins here.
-            let label = labels[token];
-            let begun = label == 0 || !label.is_multiple_of(2) || before == label || before + 1 == label;
-            before = if begun { label } else { label - 1 };
-            example.labels.push(before);
+/// How often the articles whose speakers are named are gone through for once through the others.
+const NAMED_WEIGHT: usize = 2;
+
+/// Learns from marks and, with what these teach found beside the speakers, from the speakers' names.
+pub fn learn_names(corpus: &NameCorpus) -> Recogniser {
+    let first = learn_marked(corpus.marked);
+    if corpus.named.is_empty() {
+        return first;
+    }
+    learn_named(corpus, &first)
+}
+
+/// Learns from the articles that have marks alone.
+pub fn learn_marked(marked: &[(&GoldArticle, &[Marked])]) -> Recogniser {
+    let mut lessons = Lessons::default();
+    lessons.add_marked(marked);
+    lessons.learn()
+}
+
+/// Learns from both, where `first` tells of the names that are no speakers'.
+pub fn learn_named(corpus: &NameCorpus, first: &Recogniser) -> Recogniser {
+    let mut lessons = Lessons::default();
+    lessons.add_marked(corpus.marked);
+    for _ in 0..NAMED_WEIGHT {
+        for article in corpus.named {
+            let document = Document::new(&article.text);
+            let found = first.names(&document, &all_stretches(&document));
+            lessons.add(&document, &projected(article, &document, &found));
         }
-        examples.push(example);
+    }
+    lessons.learn()
+}
+
+#[derive(Default)]
+struct Lessons {
+    vocabulary: Vocabulary,
+    examples: Vec<Example>,
+}
+
+impl Lessons {
+    fn add_marked(&mut self, marked: &[(&GoldArticle, &[Marked])]) {
+        for (article, names) in marked {
+            let document = Document::new(&article.text);
+            self.add(&document, &labels(&document, names));
+        }
+    }
+
+    fn add(&mut self, document: &Document, labels: &[u8]) {
+        let stretches = all_stretches(document);
+        let evidence = NameEvidence::new(document, &stretches);
+        let mut found = Vec::new();
+        for stretch in &stretches {
+            let mut example = Example::default();
+            let mut before = 0;
+            for token in stretch.clone() {
+                evidence.features(document, stretch, token, &mut found);
+                example.features.extend(found.iter().map(|&feature| self.vocabulary.id(feature)));
+                example.ends.push(example.features.len() as u32);
+                // A name that began outside of the stretch begins here.
+                let label = labels[token];
+                let inside = label != ANY && label != 0 && label.is_multiple_of(2);
+                before = if !inside || before == label || before.checked_add(1) == Some(label) { label } else { label - 1 };
+                example.labels.push(before);
+            }
+            self.examples.push(example);
+        }
+    }
+
+    fn learn(&self) -> Recogniser {
+        Recogniser::new(train(&self.examples, &self.vocabulary, SETTINGS))
     }
 }
 
@@ -145,7 +192,9 @@ mod tests {
             all.extend(mark(article, "Kenya", Sort::Place));
             (article.id.clone(), all)
         };
-        let recogniser = learn_names(&articles, &articles.iter().map(marks).collect());
+        let marks: Vec<(String, Vec<Marked>)> = articles.iter().map(marks).collect();
+        let marked: Vec<_> = articles.iter().zip(&marks).map(|(article, (_, marks))| (article, &marks[..])).collect();
+        let recogniser = learn_names(&NameCorpus { marked: &marked, named: &[] });
         let text = text(77);
         let document = Document::new(&text);
         let found: Vec<(Sort, &str)> = recogniser

@@ -1,6 +1,6 @@
 //! The order of training: articles, word classes, names, words of cues, pronouns, network, linker.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use super::corpus::read_articles;
 use super::cues::cue_words;
 use super::error::TrainError;
+use super::folds::{FOLDS, folds};
 use super::links::{Found, links};
-use super::folds::FOLDS;
-use super::names::{learn_names, read_marked};
+use super::name_figures::NameFigures;
+use super::names::{NameCorpus, learn_marked, learn_named, read_marked};
 use super::speakers::{Finders, find_speakers, learn_speakers, read_labelled};
 use super::neural::{self, Vectors};
 use super::words::read_words;
@@ -34,6 +35,9 @@ pub struct Places<'a> {
     pub vectors: Option<&'a Path>,
     /// The folder that the weights are written to.
     pub out: &'a Path,
+    /// The folder for what is learned without one fold of the articles, so that what builds on it can be learned from
+    /// articles that it has not seen: written by the one, read by the other.
+    pub folds: Option<&'a Path>,
     /// Where to write what was found by weights that have not seen the publisher, for the scorer.
     pub unseen: Option<&'a Path>,
 }
@@ -47,6 +51,8 @@ pub enum Step<'a> {
     Read(usize),
     /// A part is left out, since a file is not there.
     Skipped(&'a str, &'a Path),
+    /// How many of the speakers that these articles name are found by exactly that name.
+    Names(&'a str, NameFigures),
     /// A file is written, with so many bytes.
     Wrote(&'a Path, usize),
 }
@@ -91,11 +97,58 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
     }
 }
 
-/// Learns which capitalised words are names.
+/// Learns which capitalised words are names, and tells how well that does on newspapers that it was not learned from.
 fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let file = |name: &str| places.corpus.join(name);
+    let marks = read_marked(&file("polnear-train.conll.gz"))?;
+    let marked: Vec<_> = articles
+        .iter()
+        .filter_map(|article| Some((article, marks.get(&article.id)?.as_slice())))
+        .collect();
+    let read = |name: &str| if file(name).is_file() { read_articles(&file(name)) } else { Ok(Vec::new()) };
+    let (news, unseen) = (read("news-train.jsonl.gz")?, read("news-dev.jsonl.gz")?);
     tell(Step::Begins("learning names"));
-    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
-    write(places.out, "names.bin", &learn_names(articles, &marked).to_bytes(), tell)
+    let first = learn_marked(&marked);
+    let named: Vec<&GoldArticle> = news.iter().collect();
+    let recogniser = learn_named(&NameCorpus { marked: &marked, named: &named }, &first);
+    write(places.out, "names.bin", &recogniser.to_bytes(), tell)?;
+    tell(Step::Begins("trying names on each fold of publishers, learned from the others"));
+    let fold = folds(&news);
+    let parts: Vec<NameFigures> = (0..FOLDS)
+        .into_par_iter()
+        .map(|part| {
+            let others: Vec<&GoldArticle> =
+                news.iter().zip(&fold).filter(|(_, fold)| **fold != part).map(|(article, _)| article).collect();
+            let recogniser = learn_named(&NameCorpus { marked: &marked, named: &others }, &first);
+            let file = fold_file(places, "names", part).map(|path| (recogniser.to_bytes(), path));
+            let written = file.map_or(Ok(()), |(bytes, path)| write_file(&path, &bytes));
+            let mut figures = NameFigures::default();
+            let held_out = news.iter().zip(&fold).filter(|(_, fold)| **fold == part);
+            held_out.for_each(|(article, _)| drop(figures.add(article, &recogniser)));
+            written.map(|()| figures)
+        })
+        .collect::<Result<_, _>>()?;
+    tell(Step::Names("news-train, out of fold", parts.into_iter().fold(NameFigures::default(), NameFigures::plus)));
+    let mut figures = NameFigures::default();
+    unseen.iter().for_each(|article| drop(figures.add(article, &recogniser)));
+    tell(Step::Names("news-dev", figures));
+    Ok(())
+}
+
+/// Where what is learned without one fold is kept.
+fn fold_file(places: Places, what: &str, fold: usize) -> Option<PathBuf> {
+    places.folds.map(|folder| folder.join(format!("{what}-{fold}.bin")))
+}
+
+/// What finds names without having seen articles of `fold`; the shipped weights where there is no such file.
+fn fold_recogniser(places: Places, fold: usize) -> Result<Recogniser, TrainError> {
+    match fold_file(places, "names", fold).filter(|path| path.is_file()) {
+        Some(path) => {
+            let bytes = std::fs::read(&path).map_err(|source| TrainError::Read { path, source })?;
+            Ok(Recogniser::from_bytes(&bytes)?)
+        }
+        None => Ok(Recogniser::shipped()?),
+    }
 }
 
 /// Learns who said it, from the articles that name their speakers.
@@ -105,7 +158,7 @@ fn speakers(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError
     tell(Step::Read(articles.len()));
     let finders = Finders {
         taggers: vec![Tagger::shipped()?; FOLDS],
-        recognisers: vec![Recogniser::shipped()?; FOLDS],
+        recognisers: (0..FOLDS).map(|fold| fold_recogniser(places, fold)).collect::<Result<_, _>>()?,
         weights: &Weights::shipped()?,
         words: &Words::shipped()?,
     };
@@ -115,10 +168,15 @@ fn speakers(places: Places, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError
         let mut found = learned.unseen;
         let development = places.corpus.join("news-dev.jsonl.gz");
         if development.is_file() {
-            found.extend(find_speakers(&read_articles(&development)?, &finders, &learned.ranker));
+            let shipped = Finders {
+                taggers: vec![Tagger::shipped()?],
+                recognisers: vec![Recogniser::shipped()?],
+                ..finders
+            };
+            found.extend(find_speakers(&read_articles(&development)?, &shipped, &learned.ranker));
         }
         let lines: Vec<String> = found.iter().map(|one| serde_json::to_string(one).unwrap_or_default() + "\n").collect();
-        std::fs::write(path, lines.concat()).map_err(|source| TrainError::Write { path: path.to_owned(), source })?;
+        write_file(path, lines.concat().as_bytes())?;
     }
     Ok(())
 }
@@ -152,9 +210,13 @@ fn read_vectors(path: &Path) -> Result<Vectors, TrainError> {
 
 fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
     let path = folder.join(name);
-    std::fs::write(&path, bytes).map_err(|source| TrainError::Write { path: path.clone(), source })?;
+    write_file(&path, bytes)?;
     tell(Step::Wrote(&path, bytes.len()));
     Ok(())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), TrainError> {
+    std::fs::write(path, bytes).map_err(|source| TrainError::Write { path: path.to_owned(), source })
 }
 
 /// Into how many parts the articles are cut so that the linker sees what a network finds in unknown articles.
