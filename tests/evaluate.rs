@@ -22,7 +22,8 @@ fn the_figures_are_those_of_the_reference_scorer() {
     let expected: Value = serde_json::from_str(include_str!("fixtures/evaluate/expected.json")).expect("JSON");
     assert_eq!(ran("json").json(), expected);
     assert_eq!(ran("jsonl").jsonl(), [expected]);
-    ran("csv").prints("figure,P,R,F1,tp,pred,gold\nquoted.exact,0.625,");
+    let csv = ran("csv").prints("figure,P,R,F1,tp,pred,gold\nwho.found,0.867,0.929,0.897,13,15,14\n");
+    csv.prints("who.sure,0.667,,,4,6,\n").prints("who.pronoun,,0.500,,2,,4\n");
 }
 
 /// Extraction within `eval` and extraction before it are the same.

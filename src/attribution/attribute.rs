@@ -1,7 +1,6 @@
 //! From the tagger's spans to attributions: the order of the steps.
 
 use super::according::according;
-use super::carry::{Carried, carry};
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
 use super::hearsay::look_behind_hearsay;
@@ -9,10 +8,12 @@ use super::layout::lay_out;
 use super::link::link;
 use super::naming::is_naming;
 use super::orders::orders;
+use super::pieces::part;
 use super::ranker::Weights;
 use super::record::Attribution;
 use super::report::report_of;
 use super::second_look::look_again;
+use super::uncued::{FoundLink, uncued};
 use super::whole_name::end_with_name;
 use crate::quote::{Kind, Report};
 use crate::tag::Tagged;
@@ -31,14 +32,16 @@ pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec
         look_again(document, tagged, link);
         end_with_name(document, link);
     }
+    let mut links = part(document, links);
+    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
     let mut attributions: Vec<Attribution> =
-        carry(document, spans, links).into_iter().map(|carried| attribution(document, carried)).collect();
+        uncued(document, spans, links).into_iter().map(|found| attribution(document, found)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));
     attributions
 }
 
-fn attribution(document: &Document, carried: Carried) -> Attribution {
-    let Carried { link, found } = carried;
+fn attribution(document: &Document, found: FoundLink) -> Attribution {
+    let FoundLink { link, found } = found;
     let content: Vec<_> = link.contents.iter().map(|tokens| snap(document, tokens.clone())).collect();
     let kind = kind_of(document, &content);
     let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));

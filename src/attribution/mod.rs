@@ -1,8 +1,8 @@
 //! Labels to attributions: which source and which content belong to which cue.
 //!
 //! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
-//! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), lets
-//! contents without a cue go on with the speaker before them ([`carry`]), snaps contents to their quotation marks
+//! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), parts
+//! contents that are no pieces of one quotation ([`pieces`]), decides which contents without a cue are quotations ([`uncued`]), snaps contents to their quotation marks
 //! ([`content`]), finds whose words hearsay is ([`hearsay`]), looks again for a source the tagger half believed
 //! ([`second_look`]), lets none end inside a name ([`whole_name`]), and tells statements from attitudes ([`report`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
@@ -10,19 +10,21 @@
 
 mod according;
 mod attribute;
-mod carry;
 mod confidence;
 mod content;
 mod hearsay;
 mod layout;
 mod link;
+mod marked;
 mod naming;
 mod orders;
 pub mod pairs;
+mod pieces;
 mod ranker;
 mod record;
 mod report;
 mod second_look;
+mod uncued;
 mod whole_name;
 mod words;
 

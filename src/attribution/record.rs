@@ -16,8 +16,8 @@ pub enum Found {
     Signature,
     /// The turn of a transcript: `NAME: words`.
     Transcript,
-    /// A paragraph that is all quotation goes on with the speaker before it.
-    CarriedOver,
+    /// A quotation for which the text has no words of saying.
+    Uncued,
 }
 
 impl Found {
@@ -28,7 +28,7 @@ impl Found {
             Found::Colon => "a colon that introduces the content",
             Found::Signature => "a dash and a name behind the content",
             Found::Transcript => "the turn of a transcript",
-            Found::CarriedOver => "a quotation that goes on with the speaker before it",
+            Found::Uncued => "a quotation without words of saying",
         }
     }
 }

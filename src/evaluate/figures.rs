@@ -1,9 +1,24 @@
 //! Counts of right, predicted and labelled things, and the figures they give.
 
 /// What the figures are taken over.
-const VIEWS: [&str; 5] = ["quoted", "indirect", "statement", "all", "span"];
+const VIEWS: [&str; 6] = ["who", "quoted", "indirect", "statement", "all", "span"];
 /// The figures of a view, in the order of the table.
-const NAMES: [&str; 8] = ["exact", "overlap", "relation", "named", "loose", "source", "cue", "content"];
+const NAMES: [&str; 14] = [
+    "found",
+    "exact",
+    "overlap",
+    "relation",
+    "named",
+    "loose",
+    "sure",
+    "name",
+    "pronoun",
+    "description",
+    "none",
+    "source",
+    "cue",
+    "content",
+];
 
 /// Counts behind one figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +29,8 @@ pub struct Tally {
     pub predicted: usize,
     /// Labelled.
     pub gold: usize,
+    /// Labelled and found, where that is counted apart from [`Self::right`].
+    pub recalled: Option<usize>,
 }
 
 impl Tally {
@@ -24,7 +41,12 @@ impl Tally {
 
     /// How much of what is labelled was predicted.
     pub fn recall(self) -> f64 {
-        share(self.right, self.gold)
+        share(self.hits(), self.gold)
+    }
+
+    /// How many of those labelled were found.
+    pub fn hits(self) -> usize {
+        self.recalled.unwrap_or(self.right)
     }
 
     /// The harmonic mean of both.

@@ -2,7 +2,7 @@
 //!
 //! Only letters and digits count when spans are compared, so marks, punctuation and blanks at an edge never decide.
 //!
-//! Views: `quoted` (attributions that hold quotation marks, on what stands inside them), `indirect` (those without),
+//! Views: `who` (of each stretch in quotation marks, who said it; [`who`]), `quoted` (attributions that hold quotation marks, on what stands inside them), `indirect` (those without),
 //! `all`, `statement` (quoted, or with a cue of saying; predictions that match another kind are left out), and `span`
 //! (every contiguous source, cue or content by itself, exact only, as in CofeNet, COLING 2022).
 //! Figures, attributions matched one to one, best overlap first: `exact` (the same content), `overlap` (intersection
@@ -21,12 +21,13 @@ mod names;
 mod pages;
 mod records;
 mod score;
+mod who;
 
 pub use figures::{Figures, Tally};
 pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
-pub use pages::{PageCase, PageFigures, page_score};
-pub use records::{RecordError, records};
 #[cfg(feature = "train")]
 pub(crate) use names::same_speaker;
+pub use pages::{PageCase, PageFigures, page_score};
+pub use records::{RecordError, records};
 pub use score::{score, statements};

@@ -7,6 +7,7 @@ use super::gold::{Attributed, GoldArticle, Predicted, Stretch};
 use super::letters::{Letters, letters, overlap, shared};
 use super::mask::quoted_mask;
 use super::names::{head_length, is_saying, same_speaker};
+use super::who::add_who;
 
 /// The figures of `predicted` against `gold`. Articles are matched by their id; one that was not predicted counts as
 /// one in which nothing was found.
@@ -56,6 +57,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn add_to(&self, figures: &mut Figures) {
+        if self.is_named() {
+            add_who(figures, &self.text, &self.in_marks(&self.gold), &self.in_marks(&self.predicted));
+        }
         self.add_view(figures, "all", &self.gold, &self.predicted);
         let quoted = self.quoted(&self.predicted);
         self.add_view(figures, "quoted", &self.quoted(&self.gold), &quoted);
@@ -69,6 +73,16 @@ impl<'a> Comparison<'a> {
     /// The letters of `content` inside marks.
     fn marked(&self, content: &Letters) -> Letters {
         content.iter().copied().filter(|&at| self.mask[at]).collect()
+    }
+
+    /// The same attributions on what of them stands in marks.
+    fn in_marks(&self, items: &[Item<'a>]) -> Vec<Item<'a>> {
+        items.iter().map(|(attribution, content)| (*attribution, self.marked(content))).collect()
+    }
+
+    /// Whether speakers are labelled.
+    fn is_named(&self) -> bool {
+        self.article.attributions.iter().any(|attribution| attribution.speaker.is_some())
     }
 
     fn is_quoted(&self, content: &Letters) -> bool {
@@ -112,7 +126,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn add_view(&self, figures: &mut Figures, view: &'static str, gold: &[Item], predicted: &[Item]) {
-        let named = self.article.attributions.iter().any(|attribution| attribution.speaker.is_some());
+        let named = self.is_named();
         let names = if named { &["named", "loose"][..] } else { &[] };
         for figure in ["exact", "overlap", "relation"].iter().chain(names) {
             let tally = figures.tally(view, figure);

@@ -180,9 +180,8 @@ mod tests {
     #[test]
     fn what_is_learned_finds_the_names_again() {
         let text = |n: usize| format!("On day {n} Ann Lee of Kenya left. Then Bob Ray met Ann Lee.");
-        let articles: Vec<GoldArticle> = (0..40)
-            .map(|n| GoldArticle { id: n.to_string(), text: text(n), ..GoldArticle::default() })
-            .collect();
+        let articles: Vec<GoldArticle> =
+            (0..40).map(|n| GoldArticle { id: n.to_string(), text: text(n), ..GoldArticle::default() }).collect();
         let mark = |article: &GoldArticle, name: &str, sort| {
             article.text.match_indices(name).map(|(at, _)| (sort, at..at + name.len())).collect::<Vec<_>>()
         };

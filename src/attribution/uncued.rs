@@ -1,46 +1,51 @@
-//! Contents that found no cue: whose are they?
+//! Contents that found no cue: are they anybody's words?
 //!
-//! A quotation whose marks the paragraph before left open goes on with that paragraph's speaker; so does a paragraph
-//! that is all quotation. Within a sentence a source without a cue may still stand beside a content. Otherwise quoted
-//! words are kept with nobody to name, and unquoted ones are dropped: without cue and source nothing says that they
-//! are anybody's but the reporter's.
+//! A quotation whose marks the paragraph before left open is one more piece of that one. Within a sentence a source
+//! without a cue may still stand beside a content. Otherwise quoted words are kept: who spoke them is for `speakers` to
+//! find out. Unquoted ones are dropped: without cue and source nothing says that they are anybody's but the reporter's.
 
 use std::ops::Range;
 
 use super::link::Link;
+use super::marked::{left_open, words};
 use super::record::Found;
 use crate::tag::{Role, TaggedSpan};
-use crate::text::{Document, TokenKind};
+use crate::text::Document;
 
 /// Fewest words in marks that make a quotation of a content with neither cue nor source.
 const FEWEST_WORDS: usize = 4;
 
 /// A link with how it was found.
-pub struct Carried {
+pub struct FoundLink {
     /// The link.
     pub link: Link,
     /// How.
     pub found: Found,
 }
 
-/// Gives every link its `Found`; those without a cue go on with the speaker before, find a source, or are dropped.
-pub fn carry(document: &Document, spans: &[TaggedSpan], links: Vec<Link>) -> Vec<Carried> {
-    let mut carried: Vec<Carried> = Vec::with_capacity(links.len());
+/// Gives every one of `links`, which must be in order, its `Found`; those without a cue go on with open marks, find a
+/// source, stay alone, or are dropped.
+pub fn uncued(document: &Document, spans: &[TaggedSpan], links: Vec<Link>) -> Vec<FoundLink> {
+    let mut all: Vec<FoundLink> = Vec::with_capacity(links.len());
     for link in links {
         let Some(first) = link.contents.first().cloned() else { continue };
         if link.cue.is_some() {
             let found = cue_kind(document, &link);
-            carried.push(Carried { link, found });
-        } else if let Some(previous) = speaker_before(document, &carried, &first) {
-            go_on(document, &mut carried, previous, link);
+            all.push(FoundLink { link, found });
+        } else if let Some(open) = open_before(document, &all, &first) {
+            all[open].link.contents.extend(link.contents);
+        } else if let Some(source) = link.source.clone().or_else(|| speaker_before(document, &all, &first)) {
+            if is_quotation(document, &first) {
+                all.push(FoundLink { link: Link { source: Some(source), ..link }, found: Found::Uncued });
+            }
         } else if let Some(source) = source_beside(document, spans, &first) {
             let link = Link { source: Some(source), ..link };
-            carried.push(Carried { link, found: Found::Cue });
+            all.push(FoundLink { link, found: Found::Cue });
         } else if is_quotation(document, &first) {
-            carried.push(Carried { link, found: Found::CarriedOver });
+            all.push(FoundLink { link, found: Found::Uncued });
         }
     }
-    carried
+    all
 }
 
 /// A colon alone, or a dash alone, is a cue of its own kind.
@@ -58,36 +63,28 @@ fn cue_kind(document: &Document, link: &Link) -> Found {
     }
 }
 
-/// The attribution that a quotation goes on with: the last one of the paragraph directly before, if it holds quoted
-/// words and the quotation fills the beginning of its own paragraph.
-fn speaker_before(document: &Document, carried: &[Carried], content: &Range<usize>) -> Option<usize> {
+/// The quotation of which `content` is one more piece: it ends the paragraph before, and leaves its marks open.
+fn open_before(document: &Document, all: &[FoundLink], content: &Range<usize>) -> Option<usize> {
+    let last = all.len().checked_sub(1)?;
+    let end = all[last].link.contents.last()?.end - 1;
+    let paragraph = document.paragraph_of(content.start);
+    let starts = content.start - document.paragraphs[paragraph].start <= 1;
+    let goes_on = starts && document.quoted_at(content.start).is_some() && left_open(document, end);
+    (goes_on && document.paragraph_of(end) + 1 == paragraph).then_some(last)
+}
+
+/// The source of the attribution that stands last in the paragraph before, where `content` begins its own in marks.
+fn speaker_before(document: &Document, all: &[FoundLink], content: &Range<usize>) -> Option<Range<usize>> {
     let paragraph = document.paragraph_of(content.start);
     let starts = content.start - document.paragraphs[paragraph].start <= 1;
     let quoted = document.quoted_at(content.start)?;
     if !starts || paragraph == 0 || !document.quoted[quoted].opened {
         return None;
     }
-    let last = carried.len().checked_sub(1)?;
-    let end = carried[last].link.contents.last()?.end;
+    let last = &all.last()?.link;
+    let end = last.contents.last()?.end;
     let near = document.paragraph_of(end.saturating_sub(1)) + 1 == paragraph;
-    (near && carried[last].link.source.is_some()).then_some(last)
-}
-
-/// The quotation goes on: one more piece when the marks were left open, else an attribution of its own.
-fn go_on(document: &Document, carried: &mut Vec<Carried>, previous: usize, link: Link) {
-    let before = &mut carried[previous].link;
-    let open = before
-        .contents
-        .last()
-        .and_then(|last| document.quoted_at(last.end - 1))
-        .is_some_and(|region| !document.quoted[region].closed);
-    if open {
-        before.contents.extend(link.contents);
-    } else {
-        let certainty = [link.certainty[0], link.certainty[1], before.certainty[2], before.certainty[3] * 0.8];
-        let link = Link { source: before.source.clone(), certainty, ..link };
-        carried.push(Carried { link, found: Found::CarriedOver });
-    }
+    last.source.clone().filter(|_| near)
 }
 
 /// A source right beside the content, with nothing but a few words between.
@@ -106,8 +103,6 @@ fn source_beside(document: &Document, spans: &[TaggedSpan], content: &Range<usiz
 }
 
 fn is_quotation(document: &Document, content: &Range<usize>) -> bool {
-    let words = content
-        .clone()
-        .filter(|&token| document.quoted_at(token).is_some() && document.tokens[token].kind != TokenKind::Punctuation);
-    words.take(FEWEST_WORDS).count() == FEWEST_WORDS
+    let quoted = words(document, content).filter(|&token| document.quoted_at(token).is_some());
+    quoted.take(FEWEST_WORDS).count() == FEWEST_WORDS
 }

@@ -1,0 +1,33 @@
+//! Whether words stand in quotation marks, as the rules ask it.
+
+use std::ops::Range;
+
+use crate::text::{Document, Quoted, TokenKind};
+
+/// The outermost marks around token `index`.
+pub(super) fn marks<'d>(document: &'d Document, index: usize) -> Option<&'d Quoted> {
+    document.quoted.get(document.quoted_at(index)?)
+}
+
+/// Whether all words of `tokens` stand in marks, and there are words.
+pub(super) fn all_marked(document: &Document, tokens: &Range<usize>) -> bool {
+    let mut words = words(document, tokens).peekable();
+    words.peek().is_some() && words.all(|token| document.quoted_at(token).is_some())
+}
+
+/// Whether any word of `tokens` stands in marks.
+pub(super) fn any_marked(document: &Document, tokens: &Range<usize>) -> bool {
+    words(document, tokens).any(|token| document.quoted_at(token).is_some())
+}
+
+/// Whether the marks around token `index` are open where its paragraph ends.
+pub(super) fn left_open(document: &Document, index: usize) -> bool {
+    marks(document, index).is_some_and(|region| !region.closed && region.opened)
+        && document.quoted_at(index)
+            == document.quoted_at(document.paragraphs[document.paragraph_of(index)].end.saturating_sub(1))
+}
+
+/// The tokens that are no punctuation.
+pub(super) fn words(document: &Document, tokens: &Range<usize>) -> impl Iterator<Item = usize> {
+    tokens.clone().filter(|&token| document.tokens[token].kind != TokenKind::Punctuation)
+}

@@ -1,0 +1,137 @@
+//! One stretch, one speaker: which contents of a cue are pieces of one quotation, and which only stand near it.
+//!
+//! The linker lets every content choose its cue by itself, so that a cue may be given what was said before, behind and a
+//! paragraph away from it. Pieces of one quotation are what words of saying split ("“We sail,” she said. “At dawn.”"),
+//! and paragraphs whose marks stay open. All else is an attribution of its own, for which the text has no words of
+//! saying: the pieces nearest to the cue keep it.
+
+use std::ops::Range;
+
+use super::link::Link;
+use super::marked::{all_marked, any_marked, left_open, words};
+use crate::text::Document;
+
+/// Most words between two pieces with no words of saying between them.
+const FEW: usize = 2;
+
+/// `links` with those parted whose contents are not all pieces of one quotation. The parts without the cue follow theirs.
+pub fn part(document: &Document, links: Vec<Link>) -> Vec<Link> {
+    let mut cues: Vec<usize> = links.iter().filter_map(|link| link.cue.as_ref().map(|cue| cue.start)).collect();
+    cues.sort_unstable();
+    links.into_iter().flat_map(|link| part_one(document, &cues, link)).collect()
+}
+
+fn part_one(document: &Document, cues: &[usize], link: Link) -> Vec<Link> {
+    if link.contents.len() < 2 || link.cue.is_none() {
+        return vec![link];
+    }
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    for piece in &link.contents {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| are_one(document, cues, &link, last, piece)) => {
+                group.push(piece.clone());
+            }
+            _ => groups.push(vec![piece.clone()]),
+        }
+    }
+    let nearest = nearest(&link, &groups);
+    let mut parts = vec![Link { contents: groups.remove(nearest), ..link.clone() }];
+    parts.extend(groups.into_iter().map(|contents| link.without_words_of_saying(contents)));
+    parts
+}
+
+/// Whether `one` and `next`, contents of `link` side by side, are pieces of one quotation.
+fn are_one(document: &Document, cues: &[usize], link: &Link, one: &Range<usize>, next: &Range<usize>) -> bool {
+    let gap = one.end..next.start.max(one.end);
+    let telling: Vec<usize> =
+        [&link.cue, &link.source].into_iter().flatten().map(|span| span.start).filter(|at| gap.contains(at)).collect();
+    let paragraphs = document.paragraph_of(next.start) - document.paragraph_of(one.end - 1);
+    if paragraphs > 0 {
+        return telling.is_empty() && left_open(document, one.end - 1);
+    }
+    let sentences = document.sentence_of(next.start) - document.sentence_of(one.end - 1);
+    // "She said it was late. “We ran out.”": the quotation has no words of saying.
+    if sentences > 0 && !(all_marked(document, one) || any_marked(document, one) && !telling.is_empty()) {
+        return false;
+    }
+    if telling.is_empty() {
+        return words(document, &gap).count() <= FEW;
+    }
+    let own = link.cue.as_ref().map(|cue| cue.start);
+    let from = cues.partition_point(|&cue| cue < gap.start);
+    let others = cues[from..].iter().take_while(|&&cue| cue < gap.end).any(|&cue| Some(cue) != own);
+    !others && !is_told_between(document, &telling, gap)
+}
+
+/// Whether a whole sentence within `gap` holds none of the words of saying at `telling`.
+fn is_told_between(document: &Document, telling: &[usize], gap: Range<usize>) -> bool {
+    let sentences = document.sentence_of(gap.start)..document.sentence_of(gap.end - 1) + 1;
+    let mut whole = sentences.filter_map(|sentence| document.sentences.get(sentence)).filter(|sentence| {
+        sentence.start >= gap.start && sentence.end <= gap.end && words(document, sentence).count() > FEW
+    });
+    whole.any(|sentence| !telling.iter().any(|at| sentence.contains(at)))
+}
+
+/// The group that is nearest to the cue of `link`; of two, the first.
+fn nearest(link: &Link, groups: &[Vec<Range<usize>>]) -> usize {
+    let Some(cue) = &link.cue else { return 0 };
+    let distance = |piece: &Range<usize>| {
+        if piece.end <= cue.start { cue.start - piece.end } else { piece.start.saturating_sub(cue.end) }
+    };
+    let of_group = |group: &Vec<Range<usize>>| group.iter().map(distance).min().unwrap_or(usize::MAX);
+    (0..groups.len()).min_by_key(|&at| of_group(&groups[at])).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    /// The contents of each part, the one with the cue first.
+    fn parts(text: &str, contents: &[&str], cue: &str, source: &str) -> Vec<Vec<String>> {
+        let document = Document::new(text);
+        let tokens = |words: &str| {
+            let start = text.find(words).unwrap();
+            document.tokens_in(Span::new(start, start + words.len()))
+        };
+        let link = Link {
+            contents: contents.iter().map(|words| tokens(words)).collect(),
+            cue: Some(tokens(cue)),
+            source: Some(tokens(source)),
+            certainty: [0.9; 4],
+        };
+        let words = |tokens: &Range<usize>| document.span(tokens.clone()).of(text).to_owned();
+        let parts = part(&document, vec![link]);
+        assert!(parts.iter().skip(1).all(|part| part.cue.is_none()), "{text}");
+        parts.iter().map(|part| part.contents.iter().map(words).collect()).collect()
+    }
+
+    #[test]
+    fn only_words_of_saying_and_open_marks_join_pieces() {
+        let (a, b) = ("We sail", "At dawn");
+        for text in [
+            "“We sail,” she said. “At dawn.”",
+            "“We sail,” said she, who had waited in the rain for nine long hours. “At dawn.”",
+            "“We sail,” Mr. Bo, she and her brother said. “At dawn.”",
+            "She said: “We sail.\n“At dawn.”",
+        ] {
+            assert_eq!(parts(text, &[a, b], "said", "she").len(), 1, "{text}");
+        }
+        for text in [
+            "She said we sail. “At dawn.”",
+            "“We sail,” she said.\n“At dawn.”",
+            "“We sail,” she said. Her boat lay in the harbour. “At dawn.”",
+            "She said: “We sail.” The harbour was full of boats. “At dawn.”",
+        ] {
+            let text = text.replace("She", "she");
+            let first = if text.contains("we") { "we sail" } else { a };
+            assert_eq!(parts(&text, &[first, b], "said", "she"), [[first], [b]], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_piece_keeps_the_cue() {
+        let text = "“We sail.”\nAt noon “At dawn,” she said.";
+        assert_eq!(parts(text, &["We sail", "At dawn"], "said", "she"), [["At dawn"], ["We sail"]]);
+    }
+}
