@@ -6,7 +6,8 @@ use super::super::entities::Entities;
 use super::super::name::{Name, fold};
 use super::super::nouns::{is_aged, listed_kind};
 use super::instance::{Instance, head, noun};
-use super::mentions::{Mentions, is_person, is_preposition};
+use super::super::entity::Entity;
+use super::mentions::{Mentions, is_person, is_preposition, words_beside};
 use crate::attribution::Attribution;
 use crate::lexicon::List;
 use crate::model::Words;
@@ -43,6 +44,8 @@ pub(in crate::speakers) struct ArticleContext<'a> {
     pub(super) entities: &'a Entities,
     /// The words of all titles and roles of each entity.
     pub(super) facts: &'a [Vec<String>],
+    /// The words beside the names of each entity.
+    pub(super) beside: Vec<Vec<String>>,
     pub(super) instances: Vec<Instance>,
     pub(super) mentions: Mentions,
     pub(super) phrases: Vec<NounPhrase>,
@@ -69,9 +72,12 @@ impl<'a> ArticleContext<'a> {
         let mut prominent: Vec<usize> = (0..entities.all.len()).collect();
         prominent.sort_by_key(|&entity| std::cmp::Reverse(entities.all[entity].mentions.len()));
         prominent.truncate(PROMINENT);
+        let mentions = Mentions::new(document, names, entities, attributions, words);
+        let beside = |entity: &Entity| words_beside(document, &entity.mentions, &mentions.all);
         Self {
+            beside: entities.all.iter().map(beside).collect(),
             instances: attributions.iter().map(|attribution| Instance::new(document, names, attribution)).collect(),
-            mentions: Mentions::new(document, names, entities, attributions, words),
+            mentions,
             phrases: noun_phrases(document),
             pairs: pairs(document, names, entities),
             content_of: contents(document, attributions),

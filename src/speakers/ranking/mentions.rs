@@ -1,7 +1,7 @@
 //! What the place of each name tells, looked up once for all who ask.
 
 use super::super::entities::Entities;
-use super::super::name::{Bearer, Name};
+use super::super::name::{Bearer, Name, fold_token};
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
 use crate::model::Words;
@@ -35,6 +35,8 @@ pub(super) struct Mention {
     pub full: bool,
     /// Whether it stands in a headline.
     pub headline: bool,
+    /// The last pronoun that tells of it before another person is named, outside of marks.
+    pub pronoun: Option<usize>,
 }
 
 /// What all mentions of an entity tell together.
@@ -105,13 +107,54 @@ impl Mentions {
             }
             let Some(gender) = pronoun_gender(document.lower(token)) else { continue };
             let Some(name) = last else { continue };
-            let near = token - self.all[name].end.min(token) <= PRONOUN_REACH;
+            let from = self.all[name].pronoun.unwrap_or(self.all[name].end);
+            let near = token - from.min(token) <= PRONOUN_REACH;
             let told = document.quoted_at(token).is_some() == self.all[name].quoted;
             if near && told {
                 self.profiles[entities.of_name[name]].pronouns[usize::from(gender == Gender::Male)] += 1.0;
+                if !self.all[name].quoted {
+                    self.all[name].pronoun = Some(token);
+                }
             }
         }
     }
+}
+
+/// How many mentions of an entity are looked at for the words beside them, and how many words.
+const MOST_MENTIONS: usize = 6;
+const WORDS_BEFORE: usize = 6;
+const WORDS_BEHIND: usize = 12;
+
+/// The words that stand beside the names of an entity as what it is: before them, and behind in an apposition or after
+/// "is" and "was". Folded, without a plural's "s", sorted.
+pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Mention]) -> Vec<String> {
+    let mut words = Vec::new();
+    let told = mentions.iter().map(|&mention| &all[mention]).filter(|mention| !mention.headline);
+    for mention in told.take(MOST_MENTIONS) {
+        let sentence = &document.sentences[mention.sentence];
+        let before = (mention.start.saturating_sub(WORDS_BEFORE).max(sentence.start)..mention.start).rev();
+        let joins = |&token: &usize| document.tokens[token].kind == TokenKind::Word || document.word(token) == ",";
+        let opens = matches!(document.word(mention.end), "," | "(" | "—" | "–" | "is" | "was" | "who" | "of");
+        let end = if opens { sentence.end.min(mention.end + 1 + WORDS_BEHIND) } else { mention.end };
+        let start = (mention.end + 1).min(end);
+        let closes = |&token: &usize| !matches!(document.word(token), ")" | ";" | "—" | "–" | "“" | "\"" | "said" | "says");
+        let behind = (start..end).take_while(closes);
+        for token in before.take_while(joins).chain(behind) {
+            let is_word = document.tokens[token].kind == TokenKind::Word || document.lower(token).ends_with("-old");
+            if is_word && !document.is_on(List::FunctionWords, token) {
+                words.push(stem(&fold_token(document, token)));
+            }
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// A word without a plural's "s".
+pub(super) fn stem(word: &str) -> String {
+    let one = word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'));
+    one.unwrap_or(word).to_owned()
 }
 
 /// The gender that a pronoun (lower case) tells.
@@ -142,6 +185,7 @@ fn mention(document: &Document, names: &[Name], entities: &Entities, index: usiz
         possessive: matches!(document.word(end), "’s" | "'s" | "’" | "'"),
         full: name.tokens.len() >= entity.words.len(),
         headline: name.headline,
+        pronoun: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
-use super::super::mentions::{age_of, class_of};
+use super::super::mentions::{age_of, class_of, stem};
 use super::super::super::nouns::{canonical, is_epithet, may_be_body};
 use super::{Sink, View};
 use crate::quote::SpeakerKind;
@@ -13,7 +13,41 @@ const MOST_FACTS: usize = 24;
 impl View<'_> {
     pub(super) fn description(&self, at: usize, out: &mut impl Sink) {
         self.roles(at, out);
+        self.beside(at, out);
         self.noun_fits(at, out);
+    }
+
+    /// Whether the words of the source stand beside the candidate's names, and the candidate in the sentences that have
+    /// its noun.
+    fn beside(&self, at: usize, out: &mut impl Sink) {
+        let (document, instance) = (self.article.document, self.instance);
+        let entity = match self.candidates[at].who {
+            Who::Entity(entity) if !instance.class.is_pronoun() && instance.class != SourceClass::Name => Some(entity),
+            _ => None,
+        };
+        let words = entity.map_or(&[][..], |entity| &self.article.beside[entity][..]);
+        let has = |word: &String| words.binary_search(word).is_ok();
+        let stems = &self.facts.stems;
+        let shared = stems.iter().filter(|word| has(word)).count();
+        let noun = instance.noun.filter(|_| entity.is_some() && instance.source.is_some());
+        let noun = noun.map_or(String::new(), |noun| stem(document.lower(noun)));
+        let mentions = entity.map_or(&[][..], |entity| &self.article.entities.all[entity].mentions[..]);
+        let all = &self.article.mentions.all;
+        let in_sentence = |sentence: usize| {
+            let first = mentions.partition_point(|&mention| all[mention].sentence < sentence);
+            mentions[first..].iter().map(|&mention| &all[mention]).take_while(move |mention| mention.sentence == sentence)
+        };
+        let sentences = &self.facts.noun_sentences;
+        let together = sentences.iter().filter(|&&sentence| in_sentence(sentence).next().is_some()).count();
+        let last = sentences.first().copied();
+        out.count("beside.shared", shared, 5);
+        out.put("beside.share", shared as f32 / stems.len().max(1) as f32);
+        out.flag("beside.noun", !noun.is_empty() && has(&noun));
+        out.count("together.count", together, 3);
+        out.flag("together.last", last.is_some_and(|sentence| in_sentence(sentence).next().is_some()));
+        out.flag("together.last_subject", last.is_some_and(|sentence| in_sentence(sentence).any(|one| one.subject)));
+        out.flag("together.only", together > 0 && together == sentences.len());
+        out.flag("together.none", entity.is_some() && last.is_some() && together == 0);
     }
 
     fn roles(&self, at: usize, out: &mut impl Sink) {

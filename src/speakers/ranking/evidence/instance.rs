@@ -4,7 +4,7 @@ use super::super::article::ArticleContext;
 use super::super::candidates::{Candidate, Sort};
 use super::super::super::name::fold_token;
 use super::super::instance::{Instance, SourceClass};
-use super::super::mentions::pronoun_gender;
+use super::super::mentions::{pronoun_gender, stem};
 use super::{InstanceFacts, Sink, State};
 use crate::lexicon::{Gender, List};
 use crate::quote::{Kind, SpeakerKind};
@@ -26,7 +26,8 @@ pub(super) fn facts(
         document.tokens[token].kind == TokenKind::Word && !document.is_on(List::FunctionWords, token)
     };
     let described = !instance.class.is_pronoun();
-    let description = instance.own.clone().filter(plain).take(12).map(|token| fold_token(document, token).into_owned());
+    let description: Vec<String> = instance.own.clone().filter(plain).take(12).map(|token| fold_token(document, token).into_owned()).collect();
+    let description = if described { description } else { Vec::new() };
     let fits = |(state, candidate): &(&State, &Candidate)| {
         let gender = instance.gender.is_none_or(|gender| state.share(gender).is_none_or(|share| share >= 0.1));
         matches!(candidate.sort, Sort::Person | Sort::Unclear) && state.token.is_some() && gender
@@ -47,11 +48,51 @@ pub(super) fn facts(
     });
     InstanceFacts {
         enclosing: article.content_at(instance.at).filter(|&outer| outer != number),
-        description: if described { description.collect() } else { Vec::new() },
+        stems: description.iter().map(|word| stem(word)).collect(),
+        description,
+        noun_sentences: noun_sentences(article, instance),
+        addressees: addressees(article, instance),
         fitting: states.iter().zip(candidates).filter(fits).count(),
         pronouns,
         left_open,
     }
+}
+
+/// How far back, in tokens, the noun of a source is sought, and how many sentences with it.
+const NOUN_REACH: usize = 700;
+const MOST_SENTENCES: usize = 4;
+
+/// The sentences before the source in which its noun stands as well, the last one first.
+fn noun_sentences(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
+    let document = article.document;
+    let Some(noun) = instance.noun.filter(|_| instance.source.is_some() && !instance.class.is_pronoun()) else {
+        return Vec::new();
+    };
+    if instance.class == SourceClass::Name {
+        return Vec::new();
+    }
+    let lower = document.lower(noun);
+    let mut sentences = Vec::new();
+    for token in (instance.at.saturating_sub(NOUN_REACH)..instance.at).rev() {
+        if document.lower(token) == lower && sentences.last() != Some(&document.sentence_of(token)) {
+            sentences.push(document.sentence_of(token));
+            if sentences.len() == MOST_SENTENCES {
+                break;
+            }
+        }
+    }
+    sentences
+}
+
+/// The names right behind the cue that are no part of the source: "told Ann Lee".
+fn addressees(article: &ArticleContext, instance: &Instance) -> std::ops::Range<usize> {
+    let Some(cue) = &instance.cue else { return 0..0 };
+    let from = article.name_from(cue.end.saturating_sub(1));
+    let stands = article.mentions.all.get(from).is_some_and(|mention| {
+        mention.start >= cue.end && mention.start <= cue.end + 2 && mention.end <= instance.content.start.max(cue.end)
+    });
+    let outside = !instance.names.contains(&from);
+    if stands && outside { from..from + 1 } else { 0..0 }
 }
 
 const CLASSES: [&str; SourceClass::COUNT] = [
@@ -114,6 +155,8 @@ pub(in super::super) fn about_instance(article: &ArticleContext, number: usize, 
     out.count("about.source_names", instance.names.len(), 4);
     out.flag("about.source_owner", owner);
     out.flag("about.source_first", !source.is_empty() && source.start < instance.content.start);
+    out.flag("about.asked", word.starts_with("ask"));
+    out.flag("about.told", matches!(word, "told" | "tells" | "telling" | "tell"));
     out.flag("about.gendered", instance.gender.is_some());
     out.flag("about.first_paragraph", instance.paragraph == 0);
     out.flag("about.source_quoted", !source.is_empty() && document.quoted_at(source.start).is_some());

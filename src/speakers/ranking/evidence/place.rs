@@ -35,6 +35,11 @@ impl View<'_> {
         out.distance("recency.told_sentences", told.map(|told| instance.sentence - told.sentence), 20);
         out.distance("recency.told_paragraphs", told.map(|told| instance.paragraph - told.paragraph), 20);
         out.distance("recency.told_tokens", told.map(|told| instance.at.saturating_sub(told.end)), 600);
+        let pronoun = told.and_then(|told| told.pronoun).filter(|&token| token < instance.at);
+        let pronoun = pronoun.map(|token| instance.sentence - document.sentence_of(token));
+        let told_sentences = told.map(|told| instance.sentence - told.sentence);
+        out.distance("recency.meant_sentences", pronoun.or(told_sentences), 20);
+        out.flag("recency.pronoun", pronoun.is_some());
         out.count("recency.rank", state.rank, 15);
         out.count("recency.fitting_rank", state.fitting_rank, 15);
         out.count("recency.fitting", self.facts.fitting, 10);
@@ -133,6 +138,13 @@ impl View<'_> {
         out.flag("next.next_source", in_next);
         let same = |one: &&super::Instance| one.paragraph == instance.paragraph;
         out.flag("next.next_source_here", in_next && following.filter(same).is_some());
+        let addressed = match self.candidates[at].who {
+            Who::Entity(entity) => {
+                self.facts.addressees.clone().any(|name| self.article.entities.of_name[name] == entity)
+            }
+            _ => false,
+        };
+        out.flag("next.addressed", addressed);
         out.flag("next.in_source", next.is_some_and(|next| next.in_source));
     }
 }

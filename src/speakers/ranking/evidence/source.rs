@@ -3,6 +3,7 @@
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::is_preposition;
+use super::super::super::nouns::is_kin;
 use super::{Sink, View};
 use crate::lexicon::List;
 use crate::quote::SpeakerKind;
@@ -96,6 +97,7 @@ impl View<'_> {
         out.flag("own.organisation", is(SpeakerKind::Organisation));
         out.flag("own.document", is(SpeakerKind::Document));
         out.flag("own.unknown", is(SpeakerKind::Unknown));
+        out.flag("own.kin", own && is_kin(noun));
         out.flag("own.first_is_name", own && document.is_on(List::GivenNames, range.start));
     }
 
