@@ -25,8 +25,8 @@ mod score;
 pub use figures::{Figures, Tally};
 pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
 pub use gold::{Attributed, GoldArticle, Predicted, Stretch};
-pub use pages::{PageCase, PageFigures, page_score};
-pub use records::{RecordError, records};
 #[cfg(feature = "train")]
 pub(crate) use names::same_speaker;
+pub use pages::{PageCase, PageFigures, page_score};
+pub use records::{RecordError, records};
 pub use score::{score, statements};

@@ -8,6 +8,7 @@
 
 mod bearers;
 mod bodies;
+mod bodies_in_context;
 mod cast;
 mod descriptions;
 mod entities;
@@ -18,6 +19,8 @@ mod kin;
 mod listed;
 mod name;
 mod name_evidence;
+mod name_extents;
+mod name_words;
 mod names;
 mod namesakes;
 mod nouns;
