@@ -175,6 +175,8 @@ lists! {
     GIVEN_NAMES: GivenNames = "given-names.tsv";
     /// Nouns for several people.
     GROUP_NOUNS: WordList = "group-nouns.txt";
+    /// Nouns that make a named body of the name before them.
+    NAMED_BODY_NOUNS: WordList = "named-body-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
     /// Short forms of given names.
@@ -189,6 +191,8 @@ lists! {
     PERSON_NOUNS: WordList = "person-nouns.txt";
     /// Places and their adjectives.
     PLACES: WordList = "places.txt";
+    /// Honours, degrees and seats behind a person's name.
+    POST_NOMINALS: WordList = "post-nominals.txt";
     /// Fields that words of roles tell.
     ROLE_FIELDS: RoleFields = "role-fields.tsv";
     /// Words of cues that tell of a statement.

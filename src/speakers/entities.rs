@@ -12,9 +12,10 @@ use super::entity::{Entity, is_telling, titles};
 use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
 use super::gender::{given_gender, role_gender};
 use super::name::{Bearer, Name, fold_token, is_given_name};
+use super::name_words::is_acronym;
 use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
-use crate::lexicon::{Gender, ORGANISATION_NOUNS, TITLES};
+use crate::lexicon::{Gender, List, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
 
 /// Words that say that two people share a surname.
@@ -156,11 +157,12 @@ impl Entities {
             let entity = &self.all[candidate];
             let persons = name.bearer == Bearer::Person && entity.bearer == Bearer::Person;
             let bodies = name.bearer == entity.bearer && entity.bearer == Bearer::Organisation;
+            let shortens = bodies && is_shorter_body(&entity.words, words);
             let within = entity.words.windows(words.len()).any(|part| part == words);
             let relative = entity.words.last().is_some_and(|last| is_suffix(last)) && words.last() == Some(last);
             // "His son, Will Ashcombe" is not William.
             let namesake = kin && entity.words.first() != words.first();
-            persons && !namesake && (within && !relative || same_person(&entity.words, words)) || bodies && within
+            persons && !namesake && (within && !relative || same_person(&entity.words, words)) || shortens
         };
         let found = self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits));
         found.or_else(|| self.nicknamed(words)).or_else(|| self.misspelt(words, name))
@@ -237,7 +239,7 @@ impl Entities {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();
             let fits = name.gender.is_none_or(|gender| entity.may_be(gender))
-                && (person || !titled)
+                && (person || !titled && may_stand_for_body(document, name, word, entity, index))
                 && !(person && entity.words.len() > 1 && name.bearer == Bearer::Place && TITLES.has(word));
             let shares = titles.iter().any(|title| entity.titles.contains(title));
             let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
@@ -307,6 +309,52 @@ impl Entities {
         self
     }
 }
+
+/// Whether one word may stand for a body: its initials or an alias; "the Commission" for one; the first word of a name
+/// that stood before in full. "Google" is not "Google Password Manager", nor is "Obama" the Obama administration.
+fn may_stand_for_body(document: &Document, name: &Name, word: &str, entity: &Entity, index: usize) -> bool {
+    if entity.words.len() == 1 || !entity.words.iter().any(|one| one == word) {
+        return true;
+    }
+    let token = name.tokens.start;
+    let lists = document.lists(token);
+    let last = entity.words.last().is_some_and(|last| last == word);
+    if last {
+        let article = token > 0 && document.lower(token - 1) == "the";
+        return article && (lists.has(List::OrganisationWords) || lists.has(List::OrganisationNouns));
+    }
+    let stood = entity.mentions.first().is_some_and(|&first| first < index);
+    let first = entity.words.first().is_some_and(|first| first == word);
+    let known = lists.has(List::Places) || lists.has(List::Organisations) || is_acronym(document.word(token));
+    let lower = entity.name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
+    first && stood && !known && !lower && name.bearer != Bearer::Person
+}
+
+/// Whether the folded words `short` are those of the body called `full` without what stands before them, or without
+/// "Ltd" and the like.
+fn is_shorter_body(full: &[String], short: &[String]) -> bool {
+    let rest = full.strip_prefix(short).unwrap_or_default();
+    let company = !rest.is_empty() && rest.iter().all(|word| COMPANY.contains(&word.trim_end_matches('.')));
+    full.ends_with(short) || company
+}
+
+/// What companies put behind their names. Sorted.
+const COMPANY: [&str; 14] = [
+    "ag",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "group",
+    "holdings",
+    "inc",
+    "limited",
+    "llc",
+    "ltd",
+    "plc",
+    "sa",
+];
 
 /// "His son, Will Ashcombe": whether a noun for kin stands before the name.
 fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {

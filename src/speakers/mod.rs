@@ -7,6 +7,7 @@
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
 mod bearers;
+mod bodies_in_context;
 mod entities;
 mod entity;
 mod facts;
@@ -15,6 +16,8 @@ mod gender;
 mod listed;
 mod name;
 mod name_evidence;
+mod name_extents;
+mod name_words;
 mod names;
 mod nouns;
 mod offices;

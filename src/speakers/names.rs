@@ -10,7 +10,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bodies_in_context::{learn_bodies, take_in_body_nouns};
 use super::name::{Bearer, Name, fold_token, is_given_name, is_title, title_key};
+use super::name_extents::put_right;
+use super::name_words::{is_acronym, is_common, is_given, is_telling};
 use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_headline, touches};
@@ -20,7 +23,8 @@ use crate::text::{Document, TokenKind};
 /// All names of the document, in order.
 pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Name> {
     let stretches = all_stretches(document);
-    let found = recogniser.names(document, &stretches).into_iter().flat_map(|name| apart(document, name));
+    let found = put_right(document, recogniser.names(document, &stretches));
+    let found = found.into_iter().flat_map(|name| apart(document, name));
     let mut names: Vec<Name> = Vec::new();
     let inside = capitals_inside(document, &stretches);
     let mut next = found.peekable();
@@ -40,6 +44,8 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
     }
     take_in_owners(document, &mut names);
     leave_out_offices(document, &mut names);
+    learn_bodies(document, &mut names);
+    take_in_body_nouns(document, &mut names);
     in_headlines(document, &mut names);
     if let Some(title) = document.paragraphs.first().filter(|first| is_headline_of_all(document, first)) {
         names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
@@ -93,9 +99,6 @@ fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range
         Sort::Person if is_club(document, &tokens) => Sort::Organisation,
         sort => sort,
     };
-    while sort == Sort::Person && tokens.len() > 1 && document.is_on(List::FunctionWords, tokens.end - 1) {
-        tokens.end -= 1;
-    }
     if sort == Sort::Person {
         // "He Jianxiong": no pronoun stands right before a name.
         let he = tokens.start > within.start && document.word(tokens.start - 1) == "He";
@@ -172,15 +175,6 @@ fn is_work(document: &Document, token: usize) -> bool {
 fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
     let particle = |token: usize| document.is_on_as_written(List::NameParticles, token);
     tokens.clone().any(particle) && !tokens.clone().any(|token| is_telling(document, token))
-}
-
-/// A given name or an initial, which may stand before what was found: "John" before "G. Roberts".
-fn is_given(document: &Document, token: usize) -> bool {
-    let word = document.word(token);
-    let initial = word.len() == 2 && word.ends_with('.');
-    let lists = document.lists(token);
-    let other = lists.has(List::Titles) || lists.has(List::FunctionWords) || lists.has(List::SayingWords);
-    document.is_capitalised(token) && (initial || is_given_name(document, token) && !other)
 }
 
 /// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
@@ -350,10 +344,6 @@ fn folded<'a>(document: &'a Document, tokens: Range<usize>) -> Cow<'a, str> {
     Cow::Owned(words.join(" "))
 }
 
-fn is_telling(document: &Document, index: usize) -> bool {
-    document.is_on(List::OrganisationWords, index)
-}
-
 /// Whether a name may begin here: not with a word that is capitalised only because a sentence begins.
 fn may_begin(document: &Document, index: usize, end: usize) -> bool {
     let (word, lists) = (document.word(index), document.lists(index));
@@ -376,22 +366,6 @@ fn may_begin(document: &Document, index: usize, end: usize) -> bool {
         || lists.has(List::Organisations)
         || is_title(document, index);
     followed || known || is_acronym(word) || !is_common(document, index)
-}
-
-/// Endings that English words have and surnames hardly ever.
-fn is_common(document: &Document, index: usize) -> bool {
-    let (lower, lists) = (document.lower(index), document.lists(index));
-    ["ing", "ly", "tion", "tions", "ness", "ments", "ment", "ed", "ies", "ous", "ful", "less", "ally"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
-        || lists.has(List::GroupNouns)
-        || lists.has(List::PersonNouns)
-        || lists.has(List::DocumentNouns)
-}
-
-fn is_acronym(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_numeric())
 }
 
 /// Titles at the beginning of a run. At least one word is left to be the name.

@@ -58,9 +58,7 @@ impl NameFigures {
 
     /// The sums of two.
     pub fn plus(mut self, other: NameFigures) -> NameFigures {
-        for (mine, theirs) in
-            [(&mut self.persons, other.persons), (&mut self.organisations, other.organisations)]
-        {
+        for (mine, theirs) in [(&mut self.persons, other.persons), (&mut self.organisations, other.organisations)] {
             mine.found += theirs.found;
             mine.all += theirs.all;
         }

@@ -144,7 +144,11 @@ mod tests {
             ..Attributed::default()
         };
         let article = GoldArticle {
-            attributions: vec![speaker("Ann Lee", "person"), speaker("Mere Hohepa", "person"), speaker("Bank of Ayr", "organisation")],
+            attributions: vec![
+                speaker("Ann Lee", "person"),
+                speaker("Mere Hohepa", "person"),
+                speaker("Bank of Ayr", "organisation"),
+            ],
             ..GoldArticle::default()
         };
         let labels = projected(&article, &document, &[(Sort::Organisation, 1..6), (Sort::Place, 14..16)]);

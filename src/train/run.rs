@@ -101,10 +101,8 @@ pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Re
 fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
     let file = |name: &str| places.corpus.join(name);
     let marks = read_marked(&file("polnear-train.conll.gz"))?;
-    let marked: Vec<_> = articles
-        .iter()
-        .filter_map(|article| Some((article, marks.get(&article.id)?.as_slice())))
-        .collect();
+    let marked: Vec<_> =
+        articles.iter().filter_map(|article| Some((article, marks.get(&article.id)?.as_slice()))).collect();
     let read = |name: &str| if file(name).is_file() { read_articles(&file(name)) } else { Ok(Vec::new()) };
     let (news, unseen) = (read("news-train.jsonl.gz")?, read("news-dev.jsonl.gz")?);
     tell(Step::Begins("learning names"));
