@@ -9,13 +9,26 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, left_open, words};
+use super::rules::Rule;
 use crate::text::Document;
 
 /// Most words between two pieces with no words of saying between them.
 const FEW: usize = 2;
 
+/// Pieces of one quotation.
+pub(super) static PIECES: Rule = Rule {
+    id: "pieces",
+    sentence: "Contents of one cue are pieces of one quotation only where words of saying or open marks join them.",
+    apply: |document, links| *links = part(document, std::mem::take(links)),
+    holds: &[(
+        "[S She] [C said] [W it was late]. [W “We ran out of bread.”]",
+        "[S She] [C said] [W it was late]. [W2 “We ran out of bread.”]",
+    )],
+    fails: &["[W “We sail,”] [S she] [C said]. [W “At dawn.”]"],
+};
+
 /// `links` with those parted whose contents are not all pieces of one quotation. The parts without the cue follow theirs.
-pub fn part(document: &Document, links: Vec<Link>) -> Vec<Link> {
+fn part(document: &Document, links: Vec<Link>) -> Vec<Link> {
     let mut cues: Vec<usize> = links.iter().filter_map(|link| link.cue.as_ref().map(|cue| cue.start)).collect();
     cues.sort_unstable();
     links.into_iter().flat_map(|link| part_one(document, &cues, link)).collect()
