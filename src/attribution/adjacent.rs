@@ -2,13 +2,15 @@
 //!
 //! The linker weighs evidence from afar; that a quotation's sentence goes on with "said Ann Lee" settles whose it is.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, marks, words};
-use super::report::tells_of_words;
 use super::rules::Rule;
 use super::second_look::name_or_pronoun;
+use super::taken::Taken;
+use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
@@ -28,21 +30,20 @@ pub(super) static ADJACENT: Rule = Rule {
             take_adjacent(document, link, &mut moved);
         }
         links.retain(|link| !link.contents.is_empty());
+        let mut by_cue: BTreeMap<usize, usize> = BTreeMap::new();
+        by_cue.extend(links.iter().enumerate().filter_map(|(at, link)| Some((link.cue.as_ref()?.end, at))));
         for link in moved {
-            let same = |other: &&mut Link| {
-                other
-                    .cue
-                    .as_ref()
-                    .is_some_and(|cue| link.cue.as_ref().is_some_and(|own| own.start < cue.end && cue.start < own.end))
+            let Some(cue) = link.cue.clone() else { continue };
+            let other = by_cue.range(cue.start + 1..).next().map(|(_, &at)| at);
+            let other = other.filter(|&at| links[at].cue.as_ref().is_some_and(|other| other.start < cue.end));
+            let Some(other) = other.and_then(|at| links.get_mut(at)) else {
+                by_cue.insert(cue.end, links.len());
+                links.push(link);
+                continue;
             };
-            match links.iter_mut().find(same) {
-                Some(other) => {
-                    other.contents.extend(link.contents);
-                    other.contents.sort_by_key(|content| content.start);
-                    other.source = other.source.take().or(link.source);
-                }
-                None => links.push(link),
-            }
+            other.contents.extend(link.contents);
+            other.contents.sort_by_key(|content| content.start);
+            other.source = other.source.take().or(link.source);
         }
     },
     holds: &[
@@ -91,7 +92,7 @@ fn words_of_saying(document: &Document, content: &Range<usize>) -> Option<(Range
     if start < content.end || start > content.end + 3 || start >= sentence.end {
         return None;
     }
-    let is_verb = |token: usize| tells_of_words(document.lower(token)) && is_finite(document.lower(token));
+    let is_verb = |token: usize| is_verb_of_saying(document.lower(token));
     if is_verb(start) {
         let source = subject(document, start + 1..sentence.end)?;
         return Some((source, start..start + 1));
@@ -114,7 +115,7 @@ fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
                 "who" | "in" | "on" | "at" | "after" | "before" | "when" | "as" | "during" | "to" | "with" | "and"
             )
             || document.is_on(List::Calendar, token)
-            || tells_of_words(document.lower(token)) && document.word(token).starts_with(char::is_lowercase)
+            || is_verb_of_saying(document.lower(token)) && document.word(token).starts_with(char::is_lowercase)
     };
     let end = tokens.clone().find(ends).unwrap_or(tokens.end);
     let source = tokens.start..end;
@@ -125,17 +126,15 @@ fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     (!source.is_empty() && source.len() <= LONGEST && (named || noun)).then_some(source)
 }
 
-fn is_finite(lower: &str) -> bool {
-    !lower.ends_with("ing") && !lower.ends_with("ion") && !matches!(lower, "to" | "that" | "according")
-}
-
 /// "Bo Lind told reporters the port would close."
 pub(super) static TOLD: Rule = Rule {
     id: "told-somebody",
     sentence: "A clause behind “told” and whoever is told is what was said, with or without “that”.",
     apply: |document, links| {
+        let parts = links.iter().flat_map(|link| link.contents.iter().chain(&link.cue));
+        let taken: Taken = parts.collect();
         let found: Vec<Link> =
-            document.sentences.iter().filter_map(|sentence| told(document, links, sentence)).collect();
+            document.sentences.iter().filter_map(|sentence| told(document, &taken, sentence)).collect();
         links.extend(found);
     },
     holds: &[
@@ -150,14 +149,10 @@ pub(super) static TOLD: Rule = Rule {
     ],
 };
 
-fn told(document: &Document, links: &[Link], sentence: &Range<usize>) -> Option<Link> {
+fn told(document: &Document, taken: &Taken, sentence: &Range<usize>) -> Option<Link> {
     let verb = sentence.clone().find(|&token| matches!(document.lower(token), "told" | "tells"))?;
     let marked = sentence.clone().any(|token| document.quoted_at(token).is_some());
-    let found = |link: &Link| {
-        let of_sentence = |tokens: &Range<usize>| tokens.start < sentence.end && sentence.start < tokens.end;
-        link.contents.iter().chain(&link.cue).any(of_sentence)
-    };
-    if marked || links.iter().any(found) {
+    if marked || !taken.is_free(sentence) {
         return None;
     }
     let source = name_or_pronoun(document, sentence.start..verb, false).filter(|source| source.end == verb)?;

@@ -5,7 +5,7 @@ use super::confidence::Signals;
 use super::content::{kind_of, snap};
 use super::hearsay::look_behind_hearsay;
 use super::introduced::ends_in_colon;
-use super::layout::undecided;
+use super::layout::{first_only, undecided};
 use super::link::{Link, link};
 use super::naming::is_naming;
 use super::orders::orders;
@@ -29,6 +29,7 @@ pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec
 pub fn attribute_by(rules: &Rules, document: &Document, tagged: &Tagged, weights: &Weights) -> Vec<Attribution> {
     let mut laid_out = Vec::new();
     rules.apply(&LAYOUT, document, &mut laid_out);
+    let laid_out = first_only(laid_out);
     let spans = &undecided(&laid_out, tagged.spans.clone());
     let mut links = link(document, spans, weights);
     links.extend(orders(document, spans, &links));

@@ -4,13 +4,17 @@ use std::ops::Range;
 
 use super::layout::{Turn, add, words_of};
 use super::marked::{any_marked, words};
-use super::report::tells_of_words;
 use super::rules::Rule;
 use super::second_look::name_or_pronoun;
+use super::verbs::is_verb_of_saying;
+use crate::lexicon::List;
 use crate::text::Document;
 
 /// Fewest words of such a paragraph.
 const FEWEST: usize = 4;
+
+/// How far before the verb a subject begins, in tokens.
+const FAR: usize = 20;
 
 /// "Ann Lee wrote:" and a paragraph in the first person.
 pub(super) static INTRODUCED: Rule = Rule {
@@ -41,9 +45,12 @@ fn introduced(document: &Document, paragraph: usize) -> Option<Turn> {
     }
     let before = document.paragraphs[paragraph - 1].clone();
     let sentence = document.sentences.get(document.sentence_of(before.end - 1))?.clone();
-    let verb = sentence.clone().find(|&token| tells_of_words(document.lower(token)))?;
-    let starts = |&token: &usize| name_or_pronoun(document, token..verb, token == sentence.start).is_some();
-    let start = (sentence.start..verb).find(|token| starts(token))?;
+    let verb = sentence.clone().find(|&token| is_verb_of_saying(document.lower(token)))?;
+    let idle =
+        |token| document.is_on(List::Calendar, token) || matches!(document.lower(token), "on" | "in" | "at" | "last");
+    let starts =
+        |&token: &usize| !idle(token) && name_or_pronoun(document, token..verb, token == sentence.start).is_some();
+    let start = (sentence.start.max(verb.saturating_sub(FAR))..verb).find(|token| starts(token))?;
     let source = name_or_pronoun(document, start..verb, start == sentence.start)?;
     Some(Turn { source, cue: verb..verb + 1, content })
 }

@@ -4,11 +4,14 @@
 //! A rule looks at one paragraph (and the next) and gives source, cue and content when it is sure. What the tagger found
 //! in these words then does not count. In all other paragraphs the tagger decides.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, words};
 use super::rules::Rule;
+use super::taken::Taken;
+use super::verbs::is_verb_of_saying;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, List, ORGANISATION_NOUNS, PERSON_NOUNS};
 use crate::tag::{TaggedSpan, without_edge_punctuation};
 use crate::text::{Document, TokenKind};
@@ -53,7 +56,10 @@ pub(super) static TRANSCRIPT: Rule = Rule {
         let named: Vec<Turn> = turns.into_iter().filter(|turn| !is_letter(document, &turn.source)).collect();
         let shouted = named.iter().filter(|turn| is_shouted(document, &turn.source)).count();
         let full = named.iter().filter(|turn| is_full_name(document, &turn.source)).count();
-        if shouted > 1 || full > 1 || full == 1 && named.len() > 1 {
+        let label = |turn: &Turn| document.plain(turn.source.clone());
+        let mut labels = BTreeSet::new();
+        let repeated = named.iter().any(|turn| !labels.insert(label(turn)));
+        if shouted > 1 || full > 1 || named.len() > 1 && (full == 1 || repeated) {
             named.into_iter().for_each(|turn| add(document, links, turn));
         }
     },
@@ -69,6 +75,10 @@ pub(super) static TRANSCRIPT: Rule = Rule {
         (
             "Mr SMITH (Hull): We won the cup.\nMr JONES (Leeds): You did not.",
             "[S Mr SMITH] (Hull)[C :] [W We won the cup].\n[S2 Mr JONES] (Leeds)[C2 :] [W2 You did not].",
+        ),
+        (
+            "Paper: Who won the cup?\nSmith: We won the cup.\nPaper: Where is it now?",
+            "[S Paper][C :] [W Who won the cup]?\n[S2 Smith][C2 :] [W2 We won the cup].\n[S3 Paper][C3 :] [W3 Where is it now]?",
         ),
         (
             "Bo Smith: We won the cup.\nAnn Lee:\nYou did not.\nBo Smith: We did.",
@@ -147,20 +157,29 @@ pub(super) struct Turn {
     pub content: Range<usize>,
 }
 
-/// Adds `turn` to `links` unless another one has its words. A question of an interviewer has no content.
+/// Adds `turn` to `links`. A question of an interviewer has no content.
 pub(super) fn add(document: &Document, links: &mut Vec<Link>, turn: Turn) {
-    let taken = |link: &Link| {
-        link.covered().is_some_and(|range| range.start < turn.content.end && turn.content.start < range.end)
-    };
-    if links.iter().rev().any(taken) {
-        return;
-    }
     let asks = document.word(turn.source.start) == "Q" && turn.source.len() == 1;
     let (contents, cue) = match asks {
         true => (Vec::new(), turn.cue.start..turn.content.end),
         false => (vec![turn.content], turn.cue),
     };
     links.push(Link { contents, cue: Some(cue), source: Some(turn.source), certainty: [CERTAIN; 4] });
+}
+
+/// Of `links` that share words the first.
+pub(super) fn first_only(links: Vec<Link>) -> Vec<Link> {
+    let mut taken = Taken::default();
+    let mut is_first = |link: &Link| {
+        link.covered().is_some_and(|range| {
+            let free = taken.is_free(&range);
+            if free {
+                taken.take(&range);
+            }
+            free
+        })
+    };
+    links.into_iter().filter(|link| is_first(link)).collect()
 }
 
 /// `spans` without those in words of which the layout, in `links`, has decided.
@@ -193,9 +212,7 @@ fn speaker(document: &Document, label: Range<usize>) -> Option<Range<usize>> {
     let name = label.start..end;
     let rest = end..label.end;
     let closes = rest.is_empty() || document.word(end) == "," || matches!(document.word(label.end - 1), ")" | "]");
-    let says = rest
-        .clone()
-        .any(|token| super::report::tells_of_words(document.lower(token)) || document.lower(token) == "who");
+    let says = rest.clone().any(|token| is_verb_of_saying(document.lower(token)) || document.lower(token) == "who");
     let fits = name.len() <= LONGEST_NAME && closes && !says && !is_slug(document, &name);
     (fits && (is_letter(document, &name) || is_name(document, &name))).then_some(name)
 }

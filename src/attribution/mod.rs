@@ -30,7 +30,10 @@ mod rules;
 mod second_look;
 mod sources;
 mod stretches;
+mod taken;
 mod uncued;
+mod verbs;
+mod whole;
 mod whole_name;
 mod words;
 

@@ -69,6 +69,7 @@ pub(super) static PASSIVE: Rule = Rule {
         "[S Bo Lind] was [C quoted as saying] [W it was lost].",
         "The cup, [S Bo Lind] [C was said to have told] them, [W was lost].",
         "[W “It is lost,”] Ann was [C told] by [S Bo Lind].",
+        "[S Bo Lind] was late and [C asked] [W if it was lost].",
     ],
 };
 
@@ -128,12 +129,14 @@ fn participle(document: &Document, link: &Link) -> Option<usize> {
     let is_being = |token: usize| {
         matches!(document.lower(token), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got")
     };
-    let passive = (at.saturating_sub(REACH).max(sentence)..at).rev().take_while(|&token| {
-        document.tokens[token].kind != TokenKind::Punctuation && document.quoted_at(token) == document.quoted_at(at)
-    });
-    let being = passive.into_iter().find(|&token| is_being(token))?;
-    // "was asked, she said" has a subject before; "is" may belong to another word: "what he is told".
-    (being >= sentence).then_some(at)
+    let is_adverb = |token: usize| {
+        let lower = document.lower(token);
+        lower.ends_with("ly")
+            || matches!(lower, "not" | "also" | "never" | "first" | "once" | "later" | "then" | "already" | "again")
+    };
+    let before = (at.saturating_sub(REACH).max(sentence)..at).rev();
+    let near = before.take_while(|&token| is_being(token) || is_adverb(token));
+    near.into_iter().any(is_being).then_some(at)
 }
 
 /// Who stands behind "by", right behind the participle or right behind a content.

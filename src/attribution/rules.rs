@@ -14,6 +14,7 @@ use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::whole::{TITLE, WHOLE};
 use crate::text::Document;
 
 /// A rule of attribution.
@@ -25,8 +26,10 @@ pub struct Rule {
     /// What it does to the links found so far.
     pub(super) apply: fn(&Document, &mut Vec<Link>),
     /// Links before and behind it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
     pub(super) holds: &'static [(&'static str, &'static str)],
     /// Links that it leaves as they are.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
     pub(super) fails: &'static [&'static str],
 }
 
@@ -34,8 +37,10 @@ pub struct Rule {
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that mend links, in this order.
-pub(super) static LINKS: [&Rule; 14] = [
+pub(super) static LINKS: [&Rule; 16] = [
     &NEW_SENTENCE,
+    &WHOLE,
+    &TITLE,
     &ADJACENT,
     &PIECES,
     &TOLD,

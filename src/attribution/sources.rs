@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::layout::is_slug;
 use super::link::Link;
 use super::marked::any_marked;
-use super::report::tells_of_words;
 use super::rules::Rule;
+use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
@@ -129,7 +129,7 @@ fn cut_verb(document: &Document, link: &mut Link) {
             .any(|token| matches!(lower(token), "who" | "which" | "that" | ","))
     };
     let told = (after_first..source.end)
-        .find(|&token| tells_of_words(lower(token)) && is_past(lower(token)) && !relative(token));
+        .find(|&token| is_verb_of_saying(lower(token)) && is_past(lower(token)) && !relative(token));
     if document.word(cue.start) == ":"
         && let Some(told) = told
     {
@@ -159,8 +159,8 @@ fn is_past(lower: &str) -> bool {
 const IRREGULAR: [&str; 46] = [
     "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cut", "drew", "drove", "fell", "flew",
     "fought", "found", "gave", "got", "held", "hit", "kept", "knew", "led", "left", "lost", "made", "met", "paid",
-    "put", "ran", "rose", "said", "sat", "saw", "sent", "shook", "shot", "sold", "spoke", "stood", "swore", "took",
-    "told", "went", "won", "wore", "wrote",
+    "put", "ran", "rose", "said", "sat", "saw", "sent", "shook", "shot", "sold", "spoke", "stood", "swore", "told",
+    "took", "went", "won", "wore", "wrote",
 ];
 
 /// "Ann Lee last night said".

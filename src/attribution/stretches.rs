@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::link::Link;
 use super::marked::{all_marked, any_marked, left_open, marks, words};
 use super::rules::Rule;
+use super::taken::Taken;
 use crate::lexicon::List;
 use crate::text::Document;
 
@@ -86,13 +87,13 @@ pub(super) static OPEN_MARKS: Rule = Rule {
     id: "open-marks",
     sentence: "A quotation goes on behind its words of saying and over the ends of paragraphs that leave its marks open.",
     apply: |document, links| {
-        let mut taken: Vec<Range<usize>> = links.iter().flat_map(|link| link.contents.iter().cloned()).collect();
+        let mut taken: Taken = links.iter().flat_map(|link| &link.contents).collect();
         for link in links.iter_mut().filter(|link| link.cue.is_some()) {
             while let Some(next) = behind_saying(document, link).or_else(|| below(document, link)) {
-                if taken.iter().any(|range| range.start < next.end && next.start < range.end) {
+                if !taken.is_free(&next) {
                     break;
                 }
-                taken.push(next.clone());
+                taken.take(&next);
                 link.contents.push(next);
             }
         }
