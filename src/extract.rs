@@ -1,7 +1,7 @@
 //! Article to quotes: the one place that knows the order of the stages.
 
 use crate::article::Article;
-use crate::attribution::{Attribution, Weights, attribute, content_text};
+use crate::attribution::{Attribution, Rules, Weights, attribute_by, content_text};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Quote, quote_id};
 use crate::span::Span;
@@ -24,6 +24,7 @@ use crate::topics::Topics;
 pub struct Extractor {
     tagger: Tagger,
     weights: Weights,
+    rules: Rules,
     speakers: Resolver,
 }
 
@@ -34,12 +35,18 @@ impl Extractor {
     ///
     /// When the weights compiled into the library are damaged or of another version.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { tagger: Tagger::shipped()?, weights: Weights::shipped()?, speakers: Resolver::shipped()? })
+        let (tagger, weights, speakers) = (Tagger::shipped()?, Weights::shipped()?, Resolver::shipped()?);
+        Ok(Self { tagger, weights, rules: Rules::default(), speakers })
     }
 
     /// The same, with persons whom the user knows: their list decides over what is guessed of speakers.
     pub fn with_people(self, people: People) -> Self {
         Self { speakers: self.speakers.with_people(people), ..self }
+    }
+
+    /// The same without the rules of attribution that have one of these ids, to tell what they are worth.
+    pub fn without_rules(self, ids: &[String]) -> Self {
+        Self { rules: Rules::without(ids), ..self }
     }
 
     /// Every attribution of `article`, statements and attitudes, in order of their content.
@@ -61,7 +68,7 @@ impl Extractor {
     fn together(&self, articles: &[&Article]) -> Vec<Vec<Quote>> {
         let documents: Vec<_> = articles.iter().map(|article| Document::new(article.text())).collect();
         let tagged: Vec<_> = documents.iter().map(|document| self.tagger.read(document)).collect();
-        let join = |(document, tagged)| attribute(document, tagged, &self.weights);
+        let join = |(document, tagged)| attribute_by(&self.rules, document, tagged, &self.weights);
         let found: Vec<_> = documents.iter().zip(&tagged).map(join).collect();
         let resolve = |(document, found): (_, &Vec<_>)| self.speakers.resolve(document, found);
         let speakers: Vec<_> = documents.iter().zip(&found).map(resolve).collect();
@@ -79,7 +86,7 @@ impl Extractor {
     /// as well, so that often none of them is.
     pub fn meant(&self, article: &Article, pronoun: Span, names: &[Span]) -> Vec<bool> {
         let document = Document::new(article.text());
-        let attributions = attribute(&document, &self.tagger.read(&document), &self.weights);
+        let attributions = attribute_by(&self.rules, &document, &self.tagger.read(&document), &self.weights);
         let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
         self.speakers.meant(&document, &attributions, document.tokens_in(pronoun).start, &given)
     }

@@ -4,14 +4,15 @@ use super::according::according;
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
 use super::hearsay::look_behind_hearsay;
-use super::layout::lay_out;
-use super::link::link;
+use super::introduced::ends_in_colon;
+use super::layout::{first_only, undecided};
+use super::link::{Link, link};
 use super::naming::is_naming;
 use super::orders::orders;
-use super::pieces::part;
 use super::ranker::Weights;
-use super::record::Attribution;
+use super::record::{Attribution, Found};
 use super::report::report_of;
+use super::rules::{LAYOUT, LINKS, Rules};
 use super::second_look::look_again;
 use super::uncued::{FoundLink, uncued};
 use super::whole_name::end_with_name;
@@ -19,31 +20,46 @@ use crate::quote::{Kind, Report};
 use crate::tag::Tagged;
 use crate::text::Document;
 
-/// The attributions that the spans of `tagged` make, in order of their first content.
+/// The attributions that the spans of `tagged` make, in order of their first content, by all rules.
 pub fn attribute(document: &Document, tagged: &Tagged, weights: &Weights) -> Vec<Attribution> {
-    let spans = &lay_out(document, tagged.spans.clone());
+    attribute_by(&Rules::default(), document, tagged, weights)
+}
+
+/// The same by these rules.
+pub fn attribute_by(rules: &Rules, document: &Document, tagged: &Tagged, weights: &Weights) -> Vec<Attribution> {
+    let mut laid_out = Vec::new();
+    rules.apply(&LAYOUT, document, &mut laid_out);
+    let laid_out = first_only(laid_out);
+    let spans = &undecided(&laid_out, tagged.spans.clone());
     let mut links = link(document, spans, weights);
     links.extend(orders(document, spans, &links));
     according(document, spans, &mut links);
-    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
+    links.extend(laid_out.into_iter().filter(|link| !link.contents.is_empty()));
+    sort(&mut links);
     links.retain(|link| !is_naming(document, link));
     for link in &mut links {
         look_behind_hearsay(document, link);
         look_again(document, tagged, link);
         end_with_name(document, link);
     }
-    let mut links = part(document, links);
-    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
+    rules.apply(&LINKS, document, &mut links);
+    links.retain(|link| !link.contents.is_empty());
+    sort(&mut links);
     let mut attributions: Vec<Attribution> =
         uncued(document, spans, links).into_iter().map(|found| attribution(document, found)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));
     attributions
 }
 
+fn sort(links: &mut [Link]) {
+    links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
+}
+
 fn attribution(document: &Document, found: FoundLink) -> Attribution {
     let FoundLink { link, found } = found;
     let content: Vec<_> = link.contents.iter().map(|tokens| snap(document, tokens.clone())).collect();
-    let kind = kind_of(document, &content);
+    let verbatim = found == Found::Transcript || is_set_off(document, &link);
+    let kind = if verbatim { Kind::Direct } else { kind_of(document, &content) };
     let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));
     let report = if kind == Kind::Indirect { report_of(words) } else { Report::Statement };
     let [content_certainty, cue, source, joined] = link.certainty;
@@ -51,4 +67,13 @@ fn attribution(document: &Document, found: FoundLink) -> Attribution {
     let signals = Signals { content: content_certainty, cue, source, joined, kind, report, has_source, has_cue };
     let confidence = signals.probability();
     Attribution { content, source: link.source, cue: link.cue, kind, report, found, confidence }
+}
+
+/// Whether the content is a paragraph of its own below words of saying that end in a colon: verbatim, marks or none.
+fn is_set_off(document: &Document, link: &Link) -> bool {
+    let Some(first) = link.contents.first() else { return false };
+    let paragraph = document.paragraph_of(first.start);
+    let begins = first.start - document.paragraphs[paragraph].start <= 1;
+    let above = link.cue.as_ref().is_some_and(|cue| document.paragraph_of(cue.start) + 1 == paragraph);
+    begins && above && ends_in_colon(document, paragraph)
 }

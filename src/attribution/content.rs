@@ -37,14 +37,17 @@ fn is_edge(gap: &str) -> bool {
     gap.len() <= 8 && !gap.contains(char::is_alphanumeric)
 }
 
-/// The words of the pieces, joined by one blank, without the marks that enclose a whole piece.
+/// The words of the pieces, joined by one blank, without the marks that enclose a whole piece. Beside pieces in the
+/// reporter's words marks stay, for they tell which words are the speaker's.
 pub fn content_text(document: &Document, pieces: &[Span]) -> String {
     let mut words = String::new();
+    let mixed = kind_of(document, pieces) == Kind::Mixed;
     for &piece in pieces {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(without_marks(document, piece).of(document.text).trim());
+        let piece = if mixed { piece } else { without_marks(document, piece) };
+        words.push_str(piece.of(document.text).trim());
     }
     words
 }
@@ -91,6 +94,18 @@ mod tests {
         let tokens = document.tokens_in(Span::new(start, start + words.len()));
         let span = snap(&document, tokens);
         (document, span)
+    }
+
+    #[test]
+    fn marks_stay_beside_pieces_without_any() {
+        let text = "The bridge, she said, “is dead.”";
+        let document = Document::new(text);
+        let pieces = ["The bridge", "“is dead.”"].map(|words| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        });
+        assert_eq!(content_text(&document, &pieces), "The bridge “is dead.”");
+        assert_eq!(content_text(&document, &pieces[1..]), "is dead.");
     }
 
     #[test]

@@ -24,11 +24,6 @@ pub struct Link {
 }
 
 impl Link {
-    /// `contents` of this link for which the text has no words of saying.
-    pub(super) fn without_words_of_saying(&self, contents: Vec<Range<usize>>) -> Link {
-        Link { contents, cue: None, ..self.clone() }
-    }
-
     /// Gives the link a source that is found by other means than the learned ones, and is this `certain`.
     pub(super) fn find_source(&mut self, source: Range<usize>, certain: f32) {
         self.source = Some(source);

@@ -2,7 +2,21 @@
 
 use std::ops::Range;
 
+use super::link::Link;
 use crate::text::{Document, Quoted, TokenKind};
+
+impl Link {
+    /// `contents` of this link for which the text has no words of saying.
+    pub(super) fn without_words_of_saying(&self, contents: Vec<Range<usize>>) -> Link {
+        Link { contents, cue: None, ..self.clone() }
+    }
+
+    /// From the first to the last token of all its parts.
+    pub(super) fn covered(&self) -> Option<Range<usize>> {
+        let parts = || self.contents.iter().chain(&self.cue).chain(&self.source);
+        Some(parts().map(|part| part.start).min()?..parts().map(|part| part.end).max()?)
+    }
+}
 
 /// The outermost marks around token `index`.
 pub(super) fn marks<'d>(document: &'d Document, index: usize) -> Option<&'d Quoted> {

@@ -9,28 +9,38 @@
 //! Leaves out who the source is: that is `speakers`.
 
 mod according;
+mod adjacent;
 mod attribute;
 mod confidence;
 mod content;
 mod hearsay;
+mod introduced;
 mod layout;
 mod link;
 mod marked;
 mod naming;
 mod orders;
 pub mod pairs;
+mod passive;
 mod pieces;
 mod ranker;
 mod record;
 mod report;
+mod rules;
 mod second_look;
+mod sources;
+mod stretches;
+mod taken;
 mod uncued;
+mod verbs;
+mod whole;
 mod whole_name;
 mod words;
 
-pub use attribute::attribute;
+pub use attribute::{attribute, attribute_by};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
 pub use link::{Link, link, options};
 pub use ranker::Weights;
 pub use record::{Attribution, Found};
+pub use rules::{Rule, Rules, rules};

@@ -22,7 +22,8 @@ pub fn is_naming(document: &Document, link: &Link) -> bool {
         return false;
     }
     let by_somebody = (cue.start..content.start).any(|token| document.word(token) == "by");
-    !by_somebody && (is_passive(document, cue) || names_a_thing(document, link, cue))
+    let titles = cue.clone().any(|token| matches!(document.lower(token), "titled" | "entitled" | "headlined"));
+    !by_somebody && (titles || is_passive(document, cue) || names_a_thing(document, link, cue))
 }
 
 fn is_naming_word(word: &str) -> bool {
@@ -33,6 +34,7 @@ fn is_naming_word(word: &str) -> bool {
             | "dubbed"
             | "nicknamed"
             | "titled"
+            | "headlined"
             | "entitled"
             | "known"
             | "termed"

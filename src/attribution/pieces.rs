@@ -9,13 +9,29 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, left_open, words};
+use super::rules::Rule;
 use crate::text::Document;
 
 /// Most words between two pieces with no words of saying between them.
 const FEW: usize = 2;
 
+/// How near a cue stands before what it leads to, in tokens.
+const LEADS: usize = 4;
+
+/// Pieces of one quotation.
+pub(super) static PIECES: Rule = Rule {
+    id: "pieces",
+    sentence: "Contents of one cue are pieces of one quotation only where words of saying or open marks join them.",
+    apply: |document, links| *links = part(document, std::mem::take(links)),
+    holds: &[(
+        "[S She] [C said] [W it was late]. [W “We ran out of bread.”]",
+        "[S She] [C said] [W it was late]. [W2 “We ran out of bread.”]",
+    )],
+    fails: &["[W “We sail,”] [S she] [C said]. [W “At dawn.”]"],
+};
+
 /// `links` with those parted whose contents are not all pieces of one quotation. The parts without the cue follow theirs.
-pub fn part(document: &Document, links: Vec<Link>) -> Vec<Link> {
+fn part(document: &Document, links: Vec<Link>) -> Vec<Link> {
     let mut cues: Vec<usize> = links.iter().filter_map(|link| link.cue.as_ref().map(|cue| cue.start)).collect();
     cues.sort_unstable();
     links.into_iter().flat_map(|link| part_one(document, &cues, link)).collect()
@@ -47,7 +63,8 @@ fn are_one(document: &Document, cues: &[usize], link: &Link, one: &Range<usize>,
         [&link.cue, &link.source].into_iter().flatten().map(|span| span.start).filter(|at| gap.contains(at)).collect();
     let paragraphs = document.paragraph_of(next.start) - document.paragraph_of(one.end - 1);
     if paragraphs > 0 {
-        return telling.is_empty() && left_open(document, one.end - 1);
+        let open = left_open(document, one.end - 1) || paragraphs == 1 && goes_on_in_single(document, one, next);
+        return telling.is_empty() && open;
     }
     let sentences = document.sentence_of(next.start) - document.sentence_of(one.end - 1);
     // "She said it was late. “We ran out.”": the quotation has no words of saying.
@@ -59,8 +76,20 @@ fn are_one(document: &Document, cues: &[usize], link: &Link, one: &Range<usize>,
     }
     let own = link.cue.as_ref().map(|cue| cue.start);
     let from = cues.partition_point(|&cue| cue < gap.start);
-    let others = cues[from..].iter().take_while(|&&cue| cue < gap.end).any(|&cue| Some(cue) != own);
+    let between = cues[from..].iter().take_while(|&&cue| cue < gap.end).filter(|&&cue| Some(cue) != own);
+    // "“A,” she told Bo, calling for help. “B.”": another cue tells of something else unless it leads to the piece.
+    let whole = all_marked(document, one) && all_marked(document, next);
+    let others = between.into_iter().any(|&cue| !whole || next.start - cue <= LEADS);
     !others && !is_told_between(document, &telling, gap)
+}
+
+/// Whether single marks, which are paired within a paragraph alone, open both paragraphs and the first is left open.
+fn goes_on_in_single(document: &Document, one: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_mark = |token: usize| matches!(document.word(token), "'" | "‘");
+    let opens = |content: &Range<usize>| is_mark(content.start) || content.start > 0 && is_mark(content.start - 1);
+    let end = document.paragraphs[document.paragraph_of(one.start)].end - 1;
+    let closed = matches!(document.word(end), "'" | "’");
+    opens(one) && opens(next) && !closed && !any_marked(document, one)
 }
 
 /// Whether a whole sentence within `gap` holds none of the words of saying at `telling`.
@@ -113,7 +142,8 @@ mod tests {
             "“We sail,” she said. “At dawn.”",
             "“We sail,” said she, who had waited in the rain for nine long hours. “At dawn.”",
             "“We sail,” Mr. Bo, she and her brother said. “At dawn.”",
-            "She said: “We sail.\n“At dawn.”",
+            "“We sail,” she said, and urged all of them to come. “At dawn.”",
+            "Then she said: “We sail.\n“At dawn.”",
         ] {
             assert_eq!(parts(text, &[a, b], "said", "she").len(), 1, "{text}");
         }

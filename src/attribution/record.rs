@@ -10,6 +10,8 @@ use crate::span::Span;
 pub enum Found {
     /// A cue beside the content, with its source.
     Cue,
+    /// A source beside the content, and no cue.
+    Source,
     /// A name and a colon before it.
     Colon,
     /// A dash and a name behind it.
@@ -25,6 +27,7 @@ impl Found {
     pub fn explain(self) -> &'static str {
         match self {
             Found::Cue => "a cue beside the content",
+            Found::Source => "a source beside the content",
             Found::Colon => "a colon that introduces the content",
             Found::Signature => "a dash and a name behind the content",
             Found::Transcript => "the turn of a transcript",

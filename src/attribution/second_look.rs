@@ -104,7 +104,7 @@ fn subject_of_participle(document: &Document, cue: usize) -> Option<Range<usize>
 
 /// The name or pronoun at the beginning of `tokens`. At the beginning of a sentence any word has a capital: there a
 /// name must be two words, or stand before a verb in the past.
-fn name_or_pronoun(document: &Document, tokens: Range<usize>, first: bool) -> Option<Range<usize>> {
+pub(super) fn name_or_pronoun(document: &Document, tokens: Range<usize>, first: bool) -> Option<Range<usize>> {
     let word = |token: usize| document.word(token);
     if matches!(document.lower(tokens.start), "he" | "she" | "they" | "we" | "i") {
         return Some(tokens.start..tokens.start + 1);

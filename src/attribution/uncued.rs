@@ -40,7 +40,7 @@ pub fn uncued(document: &Document, spans: &[TaggedSpan], links: Vec<Link>) -> Ve
             }
         } else if let Some(source) = source_beside(document, spans, &first) {
             let link = Link { source: Some(source), ..link };
-            all.push(FoundLink { link, found: Found::Cue });
+            all.push(FoundLink { link, found: Found::Source });
         } else if is_quotation(document, &first) {
             all.push(FoundLink { link, found: Found::Uncued });
         }

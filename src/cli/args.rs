@@ -462,6 +462,12 @@ pub(super) struct ShowArgs {
     pub(super) id: String,
 }
 
+/// The rules of attribution, each with its sentence.
+fn rule_ids() -> clap::builder::PossibleValuesParser {
+    let value = |rule: &crate::attribution::Rule| clap::builder::PossibleValue::new(rule.id).help(rule.sentence);
+    clap::builder::PossibleValuesParser::new(crate::attribution::rules().map(value))
+}
+
 /// `eval`
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
@@ -471,6 +477,10 @@ pub(super) struct EvalArgs {
     /// Score what was found before, instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
+    /// Extract without these rules of attribution, with commas between, to tell what each is worth
+    #[arg(long, value_name = "RULE", value_delimiter = ',', conflicts_with = "predicted")]
+    #[arg(value_parser = rule_ids())]
+    pub(super) without: Vec<String>,
     /// How well pronouns are understood, instead: a file of GAP, packed with gzip or not
     #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
     pub(super) gap: Option<PathBuf>,

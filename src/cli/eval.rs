@@ -43,7 +43,7 @@ pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, Cli
     }
     let predicted = match &args.predicted {
         Some(path) => lines(path, PREDICTED)?,
-        None => extracted(&gold)?,
+        None => extracted(&gold, &args.without)?,
     };
     let format = context.format();
     output::figures(&mut context.out, &score(&gold, &predicted), format)?;
@@ -71,8 +71,8 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
 }
 
 /// All that is found in the articles, statements and attitudes.
-fn extracted(gold: &[GoldArticle]) -> Result<Vec<Predicted>, CliError> {
-    let extractor = Extractor::new()?;
+fn extracted(gold: &[GoldArticle], without: &[String]) -> Result<Vec<Predicted>, CliError> {
+    let extractor = Extractor::new()?.without_rules(without);
     let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
     let quotes = quotes_of_each(&extractor, &articles.iter().collect::<Vec<_>>());
     let predicted =

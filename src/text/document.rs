@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marks::{Quoted, pair_marks};
+use super::paragraphs::cut_paragraphs;
 use super::sentences::cut_sentences;
 use super::tokens::{Token, TokenKind, tokenize};
 use super::vocabulary::Vocabulary;
@@ -20,7 +21,7 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// Token ranges of the sentences. A sentence never crosses a paragraph.
     pub sentences: Vec<Range<usize>>,
-    /// Token ranges of the paragraphs (lines that hold at least one token).
+    /// Token ranges of the paragraphs that hold at least one token: lines, or wrapped lines taken together.
     pub paragraphs: Vec<Range<usize>>,
     /// What stands inside quotation marks, in order of the opening mark; nested ones follow their outer one.
     pub quoted: Vec<Quoted>,
@@ -37,7 +38,7 @@ impl<'a> Document<'a> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut paragraphs = Vec::new();
         let mut quoted = Vec::new();
-        for line in lines(text) {
+        for line in cut_paragraphs(text) {
             let first = tokens.len();
             tokenize(text, line, &mut tokens);
             if tokens.len() > first {
@@ -158,16 +159,6 @@ impl<'a> Document<'a> {
             _ => Span::new(0, 0),
         }
     }
-}
-
-/// The lines of `text` as spans, without their line ends. A line is a paragraph, as in every news format we read.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(move |line| {
-        let span = Span::new(start, start + line.len());
-        start += line.len() + text[start + line.len()..].chars().next().map_or(0, char::len_utf8);
-        span
-    })
 }
 
 fn numbered(ranges: &[Range<usize>], tokens: usize) -> Vec<u32> {

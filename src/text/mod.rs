@@ -8,6 +8,7 @@
 mod document;
 mod marks;
 mod memo;
+mod paragraphs;
 mod sentences;
 mod tokens;
 mod vocabulary;

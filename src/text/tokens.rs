@@ -146,7 +146,10 @@ fn keep_point(rest: &str, length: usize) -> usize {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
-    if initial || dotted || is_abbreviation(word) { length + 1 } else { length }
+    // "No." is a number only before one.
+    let answer =
+        word.eq_ignore_ascii_case("no") && !rest[length + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if initial || dotted || is_abbreviation(word) && !answer { length + 1 } else { length }
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -208,6 +211,7 @@ mod tests {
             ("``Yes,'' @ann see https://a.b/c.", &["``", "Yes", ",", "''", "@ann", "see", "https://a.b/c", "."]),
             ("Colombia–U.S. rock-solid", &["Colombia", "–", "U.S.", "rock-solid"]),
             ("wait...", &["wait", "..."]),
+            ("“No.” No. 10 said", &["“", "No", ".", "”", "No.", "10", "said"]),
         ];
         for (text, expected) in cases {
             assert_eq!(&words(text), expected);

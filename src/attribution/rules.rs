@@ -1,0 +1,183 @@
+//! Rules as values: what each holds, in one sentence, with examples that are its test.
+//!
+//! A rule looks at a document and the links found in it so far, and adds, mends or takes out some. Those of [`LAYOUT`]
+//! come before the linker and speak from the page alone; those of [`LINKS`] mend what the linker made. Each can be left
+//! out by its id (`quotedex eval --without ID`), which tells what it is worth.
+//!
+//! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter tells which link.
+
+use super::adjacent::{ADJACENT, TOLD};
+use super::introduced::INTRODUCED;
+use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
+use super::link::Link;
+use super::passive::{CITED, PASSIVE, PASSIVE_BY};
+use super::pieces::PIECES;
+use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
+use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::whole::{TITLE, WHOLE};
+use crate::text::Document;
+
+/// A rule of attribution.
+pub struct Rule {
+    /// Its name, for `--without`.
+    pub id: &'static str,
+    /// What it holds.
+    pub sentence: &'static str,
+    /// What it does to the links found so far.
+    pub(super) apply: fn(&Document, &mut Vec<Link>),
+    /// Links before and behind it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
+    pub(super) holds: &'static [(&'static str, &'static str)],
+    /// Links that it leaves as they are.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
+    pub(super) fails: &'static [&'static str],
+}
+
+/// Rules that speak from the layout, before anything is linked; the first that speaks of a paragraph has it.
+pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
+
+/// Rules that mend links, in this order.
+pub(super) static LINKS: [&Rule; 16] = [
+    &NEW_SENTENCE,
+    &WHOLE,
+    &TITLE,
+    &ADJACENT,
+    &PIECES,
+    &TOLD,
+    &CITED,
+    &PASSIVE_BY,
+    &PASSIVE,
+    &OTHER_CLAUSE,
+    &ABSENT,
+    &OTHER_VERB,
+    &ADVERBS,
+    &SLUG,
+    &ASIDE,
+    &OPEN_MARKS,
+];
+
+/// All rules, in the order in which they are applied.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    LAYOUT.iter().chain(&LINKS).copied()
+}
+
+/// Which rules are applied.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    without: Vec<String>,
+}
+
+impl Rules {
+    /// All rules but those with one of these ids.
+    pub fn without(ids: &[String]) -> Self {
+        Self { without: ids.to_vec() }
+    }
+
+    pub(super) fn apply(&self, rules: &[&Rule], document: &Document, links: &mut Vec<Link>) {
+        for rule in rules.iter().filter(|rule| !self.without.iter().any(|id| id == rule.id)) {
+            (rule.apply)(document, links);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::span::Span;
+
+    /// The text of an example and the links that its brackets mark.
+    fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
+        let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
+        let mut rest = example;
+        while let Some((before, after)) = rest.split_once('[') {
+            text.push_str(before);
+            let (inside, behind) = after.split_once(']').expect("a bracket closes");
+            let (label, words) = inside.split_once(' ').expect("a label and words");
+            let role = label.chars().next().expect("a letter");
+            let number = label[1..].parse().unwrap_or(1);
+            let start = text.len();
+            text.push_str(words);
+            marked.entry(number).or_default().push((role, Span::new(start, text.len())));
+            rest = behind;
+        }
+        text.push_str(rest);
+        (text, marked)
+    }
+
+    fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
+        let link = |parts: &Vec<(char, Span)>| {
+            let of =
+                |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
+            Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
+        };
+        marked.values().map(link).collect()
+    }
+
+    fn render(document: &Document, links: &[Link]) -> String {
+        let mut parts = Vec::new();
+        let mut kept: Vec<&Link> = links.iter().filter(|link| !link.contents.is_empty()).collect();
+        kept.sort_by_key(|link| link.contents[0].start);
+        for (at, link) in kept.iter().enumerate() {
+            let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+            let words = link.contents.iter().map(|tokens| ('W', tokens));
+            let others = [('S', &link.source), ('C', &link.cue)];
+            let others = others.iter().filter_map(|(role, span)| Some((*role, span.as_ref()?)));
+            parts.extend(
+                words.chain(others).map(|(role, tokens)| (document.span(tokens.clone()), format!("{role}{number}"))),
+            );
+        }
+        parts.sort_by_key(|(span, _)| span.start());
+        let (mut shown, mut end) = (String::new(), 0);
+        for (span, label) in parts {
+            shown.push_str(&document.text[end..span.start().max(end)]);
+            shown.push_str(&format!("[{label} {}]", span.of(document.text)));
+            end = span.end();
+        }
+        shown + &document.text[end..]
+    }
+
+    fn applied(rule: &Rule, example: &str) -> String {
+        let (text, marked) = parse(example);
+        let document = Document::new(&text);
+        let mut links = links(&document, &marked);
+        (rule.apply)(&document, &mut links);
+        render(&document, &links)
+    }
+
+    #[test]
+    fn rules_hold_what_their_examples_tell() {
+        for rule in rules() {
+            for (before, behind) in rule.holds {
+                assert_eq!(applied(rule, before), *behind, "{}", rule.id);
+            }
+            for example in rule.fails {
+                assert_eq!(applied(rule, example), *example, "{}", rule.id);
+            }
+            assert!(!rule.holds.is_empty() && !rule.fails.is_empty(), "{} has no examples", rule.id);
+            assert!(rule.sentence.ends_with('.') && rule.sentence.starts_with(char::is_uppercase), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_plain() {
+        let mut ids: Vec<_> = rules().map(|rule| rule.id).collect();
+        assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn a_rule_can_be_left_out() {
+        let text = "Q: Did you win the cup?\nA: No, we did not.";
+        let document = Document::new(text);
+        let found = |rules: Rules| {
+            let mut links = Vec::new();
+            rules.apply(&LAYOUT, &document, &mut links);
+            links.iter().filter(|link| !link.contents.is_empty()).count()
+        };
+        assert_eq!(found(Rules::default()), 1);
+        assert_eq!(found(Rules::without(&["interview".to_owned()])), 0);
+    }
+}

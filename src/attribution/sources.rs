@@ -1,0 +1,260 @@
+//! Sources that hold too much: another clause, another verb, another person, a day; or that are none at all.
+
+use std::ops::Range;
+
+use super::layout::is_slug;
+use super::link::Link;
+use super::marked::any_marked;
+use super::rules::Rule;
+use super::verbs::is_verb_of_saying;
+use crate::lexicon::List;
+use crate::text::{Document, TokenKind};
+
+/// "said Ann Lee, but Bo Lind said".
+pub(super) static OTHER_CLAUSE: Rule = Rule {
+    id: "other-clause",
+    sentence: "A source ends, or begins, where “but”, “while” or “to which” begins another clause.",
+    apply: |document, links| {
+        for link in links {
+            let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
+            let Some(divider) = divider(document, &source) else { continue };
+            let part = if cue.start >= source.end { divider.end..source.end } else { source.start..divider.start };
+            if !part.is_empty() {
+                link.source = Some(part);
+            }
+        }
+    },
+    holds: &[
+        (
+            "[W “Rain,”] [C said] [S Ann Lee, but her guest, Bo Lind], left.",
+            "[W “Rain,”] [C said] [S Ann Lee], but her guest, Bo Lind, left.",
+        ),
+        (
+            "“Rain,” said [S Ann Lee, to which Bo Lind] [C replied]: [W “Sun.”]",
+            "“Rain,” said Ann Lee, to which [S Bo Lind] [C replied]: [W “Sun.”]",
+        ),
+    ],
+    fails: &["[S Ann Lee, who left,] [C said]: [W “Rain.”]"],
+};
+
+fn divider(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
+    let comma = source.clone().find(|&token| {
+        let next = document.lower(token + 1);
+        matches!(document.word(token), "," | ";")
+            && (matches!(next, "but" | "while" | "whereas" | "yet" | "though" | "although")
+                || matches!(next, "to" | "after" | "upon") && document.lower(token + 2) == "which")
+    })?;
+    let words = if matches!(document.lower(comma + 1), "to" | "after" | "upon") { 2 } else { 1 };
+    Some(comma..(comma + 1 + words).min(source.end))
+}
+
+/// "Flanked by Ann Lee, Bo Lind said".
+pub(super) static ABSENT: Rule = Rule {
+    id: "absent-person",
+    sentence: "Whom a sentence begins by setting apart (“unlike …”, “flanked by …”) does not speak in it; the next one does.",
+    apply: |document, links| {
+        for link in links {
+            let Some(source) = link.source.clone() else { continue };
+            let comma = source.clone().find(|&token| document.word(token) == ",");
+            let Some(comma) = comma.filter(|&comma| comma + 1 < source.end && is_set_apart(document, source.start))
+            else {
+                continue;
+            };
+            link.source = Some(comma + 1..source.end);
+        }
+    },
+    holds: &[
+        (
+            "Unlike [S Ann Lee, the mayor, Bo Lind], [C said] [W it rains].",
+            "Unlike Ann Lee, [S the mayor, Bo Lind], [C said] [W it rains].",
+        ),
+        (
+            "Flanked by [S Ann Lee, Bo Lind] [C said] [W it rains].",
+            "Flanked by Ann Lee, [S Bo Lind] [C said] [W it rains].",
+        ),
+    ],
+    fails: &["On Monday [S Ann Lee, the mayor], [C said] [W it rains]."],
+};
+
+/// Whether the words before token `start`, with which its sentence begins, set apart whom it names.
+fn is_set_apart(document: &Document, start: usize) -> bool {
+    let first = document.sentences[document.sentence_of(start)].start;
+    match start - first {
+        1 => {
+            matches!(document.lower(first), "unlike" | "like" | "alongside" | "besides" | "with" | "despite" | "beside")
+        }
+        2 | 3 => {
+            let by = matches!(document.lower(start - 1), "by" | "with" | "from" | "to");
+            by && (document.lower(first).ends_with("ed")
+                || matches!(document.lower(first), "standing" | "sitting" | "speaking"))
+        }
+        _ => false,
+    }
+}
+
+/// "Police arrested six men and said".
+pub(super) static OTHER_VERB: Rule = Rule {
+    id: "other-verb",
+    sentence: "A source ends before a verb: what else somebody did, or whom they told it, does not belong to the name.",
+    apply: |document, links| links.iter_mut().for_each(|link| cut_verb(document, link)),
+    holds: &[
+        (
+            "[S Police arrested six men] and [C said] [W it was over].",
+            "[S Police] arrested six men and [C said] [W it was over].",
+        ),
+        (
+            "[S Mayor Ann Lee told residents][C :] [W “It rains.”]",
+            "[S Mayor Ann Lee] [C told] residents: [W “It rains.”]",
+        ),
+        (
+            "[S Ann Lee brought a card] and [C said] [W it was over].",
+            "[S Ann Lee] brought a card and [C said] [W it was over].",
+        ),
+    ],
+    fails: &[
+        "[S A man arrested on Monday] [C said] [W it was over].",
+        "[S The United Nations] and others [C said] [W it was over].",
+        "[S The injured man] and she [C said] [W it was over].",
+    ],
+};
+
+fn cut_verb(document: &Document, link: &mut Link) {
+    let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { return };
+    let Some(after_first) = source.clone().nth(1) else { return };
+    let lower = |token: usize| document.lower(token);
+    let relative = |end: usize| {
+        source
+            .clone()
+            .take_while(|&token| token < end)
+            .any(|token| matches!(lower(token), "who" | "which" | "that" | ","))
+    };
+    let told = (after_first..source.end)
+        .find(|&token| is_verb_of_saying(lower(token)) && is_past(lower(token)) && !relative(token));
+    if document.word(cue.start) == ":"
+        && let Some(told) = told
+    {
+        link.source = Some(source.start..told);
+        link.cue = Some(told..told + 1);
+        return;
+    }
+    let coordinated =
+        matches!(lower(source.end), "and" | "but") && source.end + 3 >= cue.start && source.end < cue.start;
+    let verb = |&token: &usize| {
+        let before = lower(token - 1);
+        let open = matches!(before, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "of" | "and" | "by");
+        is_past(lower(token)) && document.word(token).starts_with(char::is_lowercase) && !open && !relative(token)
+    };
+    let cut = (after_first..source.end - 1).find(verb).filter(|_| coordinated);
+    if let Some(verb) = cut {
+        link.source = Some(source.start..verb);
+    }
+}
+
+/// A verb in the past, as far as its form tells.
+fn is_past(lower: &str) -> bool {
+    lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.binary_search(&lower).is_ok()
+}
+
+/// Verbs whose past does not end in -ed. Sorted.
+const IRREGULAR: [&str; 46] = [
+    "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cut", "drew", "drove", "fell", "flew",
+    "fought", "found", "gave", "got", "held", "hit", "kept", "knew", "led", "left", "lost", "made", "met", "paid",
+    "put", "ran", "rose", "said", "sat", "saw", "sent", "shook", "shot", "sold", "spoke", "stood", "swore", "told",
+    "took", "went", "won", "wore", "wrote",
+];
+
+/// "Ann Lee last night said".
+pub(super) static ADVERBS: Rule = Rule {
+    id: "time-in-source",
+    sentence: "Days, times and adverbs beside a name are no part of the source.",
+    apply: |document, links| {
+        for link in links {
+            let Some(source) = link.source.clone() else { continue };
+            let trimmed = without_times(document, source.clone());
+            if !trimmed.is_empty() {
+                link.source = Some(trimmed);
+            }
+        }
+    },
+    holds: &[
+        ("[S Ann Lee last night] [C said] [W it rains].", "[S Ann Lee] last night [C said] [W it rains]."),
+        ("[S Hull Data today] [C said] [W it rains].", "[S Hull Data] today [C said] [W it rains]."),
+        ("On [S Tuesday Ann Lee] [C said] [W it rains].", "On Tuesday [S Ann Lee] [C said] [W it rains]."),
+        ("[W “Rain,”] [S Ann Lee quietly] [C said].", "[W “Rain,”] [S Ann Lee] quietly [C said]."),
+    ],
+    fails: &["[S Ann Lee] [C said] [W it rains].", "[S The family] [C said] [W it rains]."],
+};
+
+fn without_times(document: &Document, mut source: Range<usize>) -> Range<usize> {
+    let calendar =
+        |token: usize| document.is_on(List::Calendar, token) && document.word(token).starts_with(char::is_uppercase);
+    let named = |token: usize| document.word(token).starts_with(char::is_uppercase);
+    while source.len() > 1 && calendar(source.start) && named(source.start + 1) {
+        source.start += 1;
+    }
+    let adverb = |token: usize| {
+        let lower = document.lower(token);
+        let adverb = lower.ends_with("ly") && lower.len() > 5 && !NO_ADVERBS.contains(&lower);
+        !named(token)
+            && (adverb
+                || matches!(lower, "today" | "yesterday" | "tonight" | "later" | "also" | "then" | "now" | "again"))
+    };
+    while source.len() > 1 {
+        let last = source.end - 1;
+        let two = source.len() > 2
+            && matches!(document.lower(last - 1), "last" | "this" | "on" | "earlier" | "late")
+            && (calendar(last)
+                || matches!(
+                    document.lower(last),
+                    "night" | "week" | "month" | "year" | "morning" | "afternoon" | "evening"
+                ));
+        if two {
+            source.end -= 2;
+        } else if adverb(last) || calendar(last) && named(last - 1) && document.lower(last) != "may" {
+            source.end -= 1;
+        } else {
+            break;
+        }
+    }
+    source
+}
+
+/// Words in -ly that name or describe somebody.
+const NO_ADVERBS: [&str; 8] = ["family", "assembly", "elderly", "monthly", "weekly", "quarterly", "ally", "butterfly"];
+
+/// "READ MORE:".
+pub(super) static SLUG: Rule = Rule {
+    id: "slug",
+    sentence: "What a page calls its own parts (“READ MORE:”, “WATCH:”, “Photo:”) says nothing.",
+    apply: |document, links| {
+        links.retain_mut(|link| {
+            let label = |source: &Range<usize>| is_label(document, source) && is_slug(document, source);
+            if !link.source.as_ref().is_some_and(label) {
+                return true;
+            }
+            link.source = None;
+            link.cue = None;
+            link.contents.iter().any(|content| any_marked(document, content))
+        });
+    },
+    holds: &[
+        ("[S READ MORE][C :] [W The cup is lost]", "READ MORE: The cup is lost"),
+        ("[S WATCH][C :] [W “We have lost the cup”]", "WATCH: [W “We have lost the cup”]"),
+    ],
+    fails: &["[S ANN LEE][C :] [W The cup is lost]", "[S The source] [C said] [W it rains]."],
+};
+
+/// Whether `source` begins its paragraph and has a colon behind.
+fn is_label(document: &Document, source: &Range<usize>) -> bool {
+    let start = document.paragraphs[document.paragraph_of(source.start)].start;
+    let bullets = (start..source.start).all(|token| document.tokens[token].kind == TokenKind::Punctuation);
+    bullets && document.word(source.end) == ":"
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn irregular_verbs_are_sorted() {
+        assert!(super::IRREGULAR.is_sorted_by(|a, b| a < b));
+    }
+}
