@@ -146,7 +146,12 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
         cue,
         speaker: resolved.speaker,
         confidence: (confidence * 1000.0).round() / 1000.0,
-        evidence: Evidence { attribution: found.found.explain().to_owned(), speaker: resolved.why },
+        evidence: Evidence {
+            found: found.found,
+            cue: found.cue.map(|cue| document.plain(cue).into_owned()),
+            candidates: resolved.candidates,
+            listed: resolved.listed,
+        },
         article: article.reference(),
     }
 }

@@ -10,7 +10,7 @@ use crate::article::ArticleRef;
 use crate::span::Span;
 
 /// Version of the stored record. An index that holds another version asks to be rebuilt.
-pub const RECORD_VERSION: u32 = 1;
+pub const RECORD_VERSION: u32 = 2;
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,23 +116,60 @@ pub struct Speaker {
     pub aliases: Vec<String>,
 }
 
-/// Why the record says what it says, in words a reader can check.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// How content, cue and source were found and joined.
-    pub attribution: String,
-    /// How the source was resolved to the speaker.
-    pub speaker: String,
+/// What joined the content to its source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Found {
+    /// A cue beside the content, with its source.
+    #[default]
+    Cue,
+    /// A source beside the content, and no cue.
+    Source,
+    /// A name and a colon before it.
+    Colon,
+    /// A dash and a name behind it.
+    Signature,
+    /// The turn of a transcript: `NAME: words`.
+    Transcript,
+    /// A quotation for which the text has no words of saying.
+    Uncued,
+    /// Nobody's but the reporter's: a passage of the article itself.
+    Reporter,
 }
 
-impl Evidence {
-    /// How [`speaker`](Self::speaker) ends when the user's own list of people decided.
-    pub const LISTED: &str = "listed in the people file";
+impl Found {
+    /// All ways, in the order in which records number them.
+    pub const ALL: [Found; 7] = [
+        Found::Cue,
+        Found::Source,
+        Found::Colon,
+        Found::Signature,
+        Found::Transcript,
+        Found::Uncued,
+        Found::Reporter,
+    ];
+}
 
+/// Somebody who may be the speaker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The name, or the words of the article; `None` for nobody whom it names.
+    pub name: Option<String>,
+    /// How likely it is, from 0 to 1.
+    pub probability: f32,
+}
+
+/// Why the record says what it says, as data: `output` makes sentences of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// How content, cue and source were found and joined.
+    pub found: Found,
+    /// The words of the cue, as the article has them.
+    pub cue: Option<String>,
+    /// The likeliest speakers, the likeliest first.
+    pub candidates: Vec<Candidate>,
     /// Whether the user's own list of people decided who the speaker is.
-    pub fn is_listed(&self) -> bool {
-        self.speaker.ends_with(Self::LISTED)
-    }
+    pub listed: bool,
 }
 
 /// One attribution: somebody said one thing at one place.

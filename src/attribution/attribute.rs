@@ -10,13 +10,13 @@ use super::link::{Link, link};
 use super::naming::is_naming;
 use super::orders::orders;
 use super::ranker::Weights;
-use super::record::{Attribution, Found};
+use super::record::Attribution;
 use super::report::report_of;
 use super::rules::{LAYOUT, LINKS, Rules};
 use super::second_look::look_again;
 use super::uncued::{FoundLink, uncued};
 use super::whole_name::end_with_name;
-use crate::quote::{Kind, Report};
+use crate::quote::{Found, Kind, Report};
 use crate::tag::Tagged;
 use crate::text::Document;
 

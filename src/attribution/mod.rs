@@ -42,5 +42,5 @@ pub use confidence::Signals;
 pub use content::{content_text, kind_of};
 pub use link::{Link, link, options};
 pub use ranker::Weights;
-pub use record::{Attribution, Found};
+pub use record::Attribution;
 pub use rules::{Rule, Rules, rules};

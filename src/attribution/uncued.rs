@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{left_open, words};
-use super::record::Found;
+use crate::quote::Found;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::Document;
 

@@ -51,7 +51,7 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
         document.add_text(fields.topic_name, topic);
     }
     add_speaker(fields, &mut document, &quote.speaker, speaker_key);
-    if quote.evidence.is_listed() {
+    if quote.evidence.listed {
         document.add_u64(fields.listed, 1);
     }
     add_article(fields, &mut document, common);

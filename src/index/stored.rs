@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use super::bytes::{Reader, Writer};
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{Candidate, Evidence, Found, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
 
 /// Flags: what is written out because the article does not give it back.
@@ -59,8 +59,7 @@ pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote)
     }
     write_speaker(&mut bytes, &quote.speaker);
     bytes.texts(&quote.topics);
-    bytes.text(&quote.evidence.attribution);
-    bytes.text(&quote.evidence.speaker);
+    write_evidence(&mut bytes, &quote.evidence);
     if flags & TEXT != 0 {
         bytes.text(&quote.text);
     }
@@ -88,7 +87,7 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
     };
     let speaker = read_speaker(&mut reader)?;
     let topics = reader.texts()?;
-    let evidence = Evidence { attribution: reader.text()?.to_owned(), speaker: reader.text()?.to_owned() };
+    let evidence = read_evidence(&mut reader)?;
     let text = if flags & TEXT == 0 { cut(article, &content) } else { reader.text()?.to_owned() };
     let id = if flags & ID == 0 { quote_id(&article.id, &content, &cue) } else { reader.text()?.to_owned() };
     let reference: ArticleRef = match flags & REFERENCE {
@@ -111,6 +110,31 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
         article: reference,
         paragraph,
     })
+}
+
+fn write_evidence(bytes: &mut Writer, evidence: &Evidence) {
+    bytes.number(place(&Found::ALL, &evidence.found));
+    bytes.number(u64::from(evidence.listed));
+    bytes.text(evidence.cue.as_deref().unwrap_or_default());
+    bytes.number(evidence.candidates.len() as u64);
+    for candidate in &evidence.candidates {
+        bytes.text(candidate.name.as_deref().unwrap_or_default());
+        bytes.0.extend(candidate.probability.to_le_bytes());
+    }
+}
+
+fn read_evidence(reader: &mut Reader) -> Option<Evidence> {
+    let found = *Found::ALL.get(reader.size()?)?;
+    let listed = reader.number()? != 0;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let cue = some(reader.text()?);
+    let count = reader.size()?;
+    let candidate = |_| {
+        let name = some(reader.text()?);
+        Some(Candidate { name, probability: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?) })
+    };
+    let candidates = (0..count).map(candidate).collect::<Option<_>>()?;
+    Some(Evidence { found, cue, candidates, listed })
 }
 
 /// The pieces of a quotation, joined as extraction joins them.
@@ -180,7 +204,15 @@ mod tests {
             topics: vec!["work".into()],
             context: "“I quit,” Ann Smith said, “and I mean it.”".into(),
             confidence: 0.75,
-            evidence: Evidence { attribution: "cue".into(), speaker: "name".into() },
+            evidence: Evidence {
+                found: Found::Colon,
+                cue: Some("said".into()),
+                candidates: vec![
+                    Candidate { name: Some("Ann".into()), probability: 0.875 },
+                    Candidate { name: None, probability: 0.125 },
+                ],
+                listed: true,
+            },
             article: article.reference(),
             paragraph: 1,
             content,

@@ -87,8 +87,8 @@ impl<'a> Extraction<'a> {
             page.rich(&words::quoted(quote, &[]))?;
             page.named(quote.speaker_name(), &words::about(quote))?;
             if self.explain {
-                page.inner(Tone::Dim, &format!("found by: {}", quote.evidence.attribution))?;
-                page.inner(Tone::Dim, &format!("speaker: {}", quote.evidence.speaker))?;
+                page.inner(Tone::Dim, &words::found_by(&quote.evidence))?;
+                page.inner(Tone::Dim, &words::chosen_from(&quote.evidence))?;
             }
         }
         Ok(())

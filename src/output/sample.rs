@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleRef};
 use crate::query::{Alignment, Caution, CautionKind, Edit, Hit, Match, Occurrence, Verdict};
-use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
+use crate::quote::{Candidate, Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
 use crate::span::Span;
 
 use super::look::Look;
@@ -44,7 +44,14 @@ pub(super) fn quote() -> Quote {
         topics: vec!["cities".into()],
         context: "“Zoë’s city will be fine,” Ann Smith said.".into(),
         confidence: 0.97,
-        evidence: Evidence { attribution: "quote, name, said".into(), speaker: "full name".into() },
+        evidence: Evidence {
+            cue: Some("said".into()),
+            candidates: vec![
+                Candidate { name: Some("Ann Smith".into()), probability: 0.98 },
+                Candidate { name: None, probability: 0.02 },
+            ],
+            ..Evidence::default()
+        },
         article: article.reference(),
         paragraph: 3,
     }

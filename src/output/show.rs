@@ -69,8 +69,8 @@ fn text(page: &mut Page<'_>, shown: &ShownQuote) -> io::Result<()> {
         page.inner(Tone::Plain, &format!("about {}", quote.topics.join(", ")))?;
     }
     page.inner(Tone::Dim, &format!("paragraph {} · {}", quote.paragraph, quote.id))?;
-    page.inner(Tone::Dim, &format!("found by: {}", quote.evidence.attribution))?;
-    page.inner(Tone::Dim, &format!("speaker: {}", quote.evidence.speaker))
+    page.inner(Tone::Dim, &words::found_by(&quote.evidence))?;
+    page.inner(Tone::Dim, &words::chosen_from(&quote.evidence))
 }
 
 /// A piece of the article; what the quote is made of is marked, by colour or by brackets, and by the margin.

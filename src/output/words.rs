@@ -2,7 +2,7 @@
 
 use super::rich::Rich;
 use crate::article::ArticleRef;
-use crate::quote::{Kind, Quote};
+use crate::quote::{Evidence, Found, Kind, Quote};
 use crate::span::Span;
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
@@ -52,6 +52,33 @@ pub(super) fn article(article: &ArticleRef) -> String {
 pub(super) fn address(article: &ArticleRef) -> Option<&str> {
     let path = article.path.as_deref().filter(|path| article.url.is_none() || !path.contains(".warc"));
     path.or(article.url.as_deref())
+}
+
+/// How the words were found: `found by: “said” next to the words`.
+pub(super) fn found_by(evidence: &Evidence) -> String {
+    let how = match (&evidence.cue, evidence.found) {
+        (Some(cue), Found::Cue) => format!("“{cue}” next to the words"),
+        (None, Found::Cue) => "the words that report them".to_owned(),
+        (_, Found::Source) => "a name next to the words, without a verb of saying".to_owned(),
+        (_, Found::Colon) => "a colon that introduces the words".to_owned(),
+        (_, Found::Signature) => "a signature below the words".to_owned(),
+        (_, Found::Transcript) => "the speaker’s label in a transcript".to_owned(),
+        (_, Found::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
+        (_, Found::Reporter) => "the article’s own words".to_owned(),
+    };
+    format!("found by: {how}")
+}
+
+/// Who may be the speaker: `candidates: Ann Lee 97 %, nobody named 2 %`.
+pub(super) fn chosen_from(evidence: &Evidence) -> String {
+    let told = evidence.candidates.iter().map(|candidate| {
+        let name = candidate.name.as_deref().unwrap_or("nobody named");
+        format!("{name} {:.0} %", candidate.probability * 100.0)
+    });
+    let told: Vec<String> = told.collect();
+    let candidates = if told.is_empty() { "none".to_owned() } else { told.join(", ") };
+    let listed = if evidence.listed { "; decided by the people file" } else { "" };
+    format!("candidates: {candidates}{listed}")
 }
 
 #[cfg(test)]

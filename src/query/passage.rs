@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::judge::Asked;
 use crate::article::Article;
 use crate::index::{Word, words};
-use crate::quote::{Evidence, Kind, Quote, Report, Speaker, quote_id};
+use crate::quote::{Evidence, Found, Kind, Quote, Report, Speaker, quote_id};
 use crate::span::Span;
 
 /// The sentence of `article` in which the phrase stands word for word, as a quote without a speaker.
@@ -26,7 +26,7 @@ pub(crate) fn passage(article: &Article, asked: &Asked<'_>) -> Option<Quote> {
         topics: Vec::new(),
         context: sentence.of(text).to_owned(),
         confidence: 0.0,
-        evidence: Evidence { attribution: "the article's own words".to_owned(), speaker: String::new() },
+        evidence: Evidence { found: Found::Reporter, ..Evidence::default() },
         article: article.reference(),
         paragraph: paragraph(text, sentence.start()),
     })

@@ -13,9 +13,9 @@ use super::nouns::noun_kind;
 use super::people::People;
 use super::ranking::{ArticleContext, Decided, Ranker, Who, decide};
 use super::recogniser::Recogniser;
-use crate::attribution::{Attribution, Found};
+use crate::attribution::Attribution;
 use crate::model::{ModelError, Words};
-use crate::quote::{Evidence, Kind, Report, Speaker, SpeakerKind};
+use crate::quote::{Candidate, Found, Kind, Report, Speaker, SpeakerKind};
 use crate::text::Document;
 
 /// What resolving goes by.
@@ -27,13 +27,15 @@ pub struct Resolver {
     people: People,
 }
 
-/// A speaker with the reason.
+/// A speaker with what speaks for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
     /// Who.
     pub speaker: Speaker,
-    /// How that was found, in words.
-    pub why: String,
+    /// The likeliest speakers, the likeliest first.
+    pub candidates: Vec<Candidate>,
+    /// Whether the user's own list of people decided.
+    pub listed: bool,
     /// Probability that content and speaker are both right.
     pub confidence: f32,
 }
@@ -145,7 +147,7 @@ fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved], at
     let mut listed = Listed::new(people, persons.map(|entity| entity.name.as_str()));
     for (resolved, attribution) in resolved.iter_mut().zip(attributions) {
         let Some(named) = listed.decide(&mut resolved.speaker) else { continue };
-        resolved.why = format!("{}; {}", resolved.why, Evidence::LISTED);
+        resolved.listed = true;
         if named {
             resolved.confidence = resolved.confidence.max(0.99 * attribution.confidence);
         }
@@ -165,7 +167,8 @@ impl Shown<'_> {
         let mention = attribution.source.clone().filter(|source| !source.is_empty());
         let mut speaker = self.speaker(&decided.who);
         speaker.mention = mention.map(|source| self.document.plain(source).into_owned());
-        Resolved { why: self.why(&decided), speaker, confidence: decided.confidence }
+        let candidates = decided.ranked.iter().map(|(who, probability)| self.candidate(who, *probability)).collect();
+        Resolved { speaker, candidates, listed: false, confidence: decided.confidence }
     }
 
     fn speaker(&self, who: &Who) -> Speaker {
@@ -203,10 +206,7 @@ impl Shown<'_> {
         Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() }
     }
 
-    fn why(&self, decided: &Decided) -> String {
-        let told = decided.ranked.iter().map(|(who, probability)| {
-            format!("{} {:.0} %", self.article.name_of(who).as_deref().unwrap_or("nobody"), probability * 100.0)
-        });
-        told.collect::<Vec<_>>().join(", ")
+    fn candidate(&self, who: &Who, probability: f32) -> Candidate {
+        Candidate { name: self.article.name_of(who), probability: (probability * 1000.0).round() / 1000.0 }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::super::entities::Entities;
 use super::article::ArticleContext;
-use crate::attribution::{Attribution, Found};
+use crate::attribution::Attribution;
 use crate::model::Words;
-use crate::quote::{Kind, Report};
+use crate::quote::{Found, Kind, Report};
 use crate::span::Span;
 use crate::text::Document;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::attribution::{Attribution, Found, Weights, attribute, kind_of};
+use crate::attribution::{Attribution, Weights, attribute, kind_of};
 use crate::evaluate::{Attributed, GoldArticle, same_speaker};
 use crate::model::Words;
-use crate::quote::{Kind, Report};
+use crate::quote::{Found, Kind, Report};
 use crate::span::{CodePoints, Span};
 use crate::speakers::{Answer, Outcome, Question, Recogniser, SpeakerTask};
 use crate::tag::Tagger;
