@@ -483,8 +483,8 @@ pub(super) struct EvalArgs {
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with polnear-train.jsonl.gz; for pronouns also polnear-train.conll.gz, gum-train.conllu.gz and
-    /// gap-validation.tsv.gz
+    /// Folder of the corpus, with news-train.jsonl.gz and polnear-train.jsonl.gz; for the network also first-names.tsv, for names
+    /// polnear-train.conll.gz, for pronouns gum-train.conllu.gz and gap-validation.tsv.gz besides
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
     /// Folder that the weights are written to
@@ -496,6 +496,10 @@ pub(super) struct TrainArgs {
     /// Word vectors as text (GloVe 6B, 50d), to train network and linker anew; without them these stay as they are
     #[arg(long, value_name = "FILE", required_if_eq_any([("only", "network"), ("only", "linker")]))]
     pub(super) vectors: Option<PathBuf>,
+    /// Folder of the networks that have each not seen one fold, network-0.bin to network-4.bin: those that are there are used, the
+    /// others are put there
+    #[arg(long, value_name = "DIR")]
+    pub(super) folds: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,

@@ -10,7 +10,13 @@ use crate::train::{self, Part, Places, Step, TrainError};
 
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
-    let places = Places { corpus: &args.corpus, words: &args.words, vectors: args.vectors.as_deref(), out: &args.out };
+    let places = Places {
+        corpus: &args.corpus,
+        words: &args.words,
+        vectors: args.vectors.as_deref(),
+        folds: args.folds.as_deref(),
+        out: &args.out,
+    };
     let only = args.only.map(|part| match part {
         TrainPart::Names => Part::Names,
         TrainPart::Pronouns => Part::Pronouns,

@@ -25,7 +25,8 @@ mod tests {
 
     #[test]
     fn articles_of_one_publisher_are_in_one_fold() {
-        let of = |publisher: Option<&str>| GoldArticle { publisher: publisher.map(str::to_owned), ..Default::default() };
+        let of =
+            |publisher: Option<&str>| GoldArticle { publisher: publisher.map(str::to_owned), ..Default::default() };
         let names = [Some("B"), Some("A"), None, Some("B"), None];
         assert_eq!(folds(&names.map(of)), [1, 0, 2, 1, 4]);
     }

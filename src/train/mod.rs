@@ -15,9 +15,11 @@ mod pronoun_lessons;
 pub mod pronouns;
 mod rng;
 mod run;
+mod scheme;
+pub mod unseen;
 mod words;
 
-pub use corpus::{gold_labels, read_articles, read_text};
+pub use corpus::{Corpus, gold_labels, read_articles, read_corpora, read_text};
 pub use cues::cue_words;
 pub use error::TrainError;
 pub use folds::{FOLDS, folds};
@@ -25,4 +27,5 @@ pub use links::{Found, links};
 pub use names::{learn_names, read_marked};
 pub use pronoun_lessons::{Gold, Lesson, Shares};
 pub use run::{Part, Places, Step, run};
+pub use scheme::Scheme;
 pub use words::read_words;

@@ -1,34 +1,32 @@
 //! The order of training: articles, word classes, names, words of cues, pronouns, network, linker.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::corpus::read_articles;
+use super::corpus::{Corpus, read_corpora, read_text};
 use super::cues::cue_words;
 use super::error::TrainError;
-use super::links::{Found, links};
+use super::links::links;
 use super::names::{learn_names, read_marked};
-use super::neural::{self, Vectors};
+use super::neural::{Settings, Vectors};
 use super::pronouns::pronoun_model;
+use super::scheme::Scheme;
+use super::unseen::{Recipe, found};
 use super::words::read_words;
 use crate::evaluate::GoldArticle;
-use crate::model::{ModelError, Words};
-use crate::tag::Tagger;
-use crate::tag::neural::Network;
-use crate::text::Document;
+use crate::model::Words;
 
 /// Where training reads and writes.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'a> {
-    /// The folder of the corpus; it holds `polnear-train.jsonl.gz`.
+    /// The folder of the corpus; it holds `news-train.jsonl.gz` and `polnear-train.jsonl.gz`, or one of both.
     pub corpus: &'a Path,
     /// The table of word classes.
     pub words: &'a Path,
     /// Word vectors as text, frequent words first (GloVe 6B, 50 numbers a word); without them network and linker stay as
     /// they are.
     pub vectors: Option<&'a Path>,
+    /// Where the networks of the folds are kept; without it they are learned and forgotten.
+    pub folds: Option<&'a Path>,
     /// The folder that the weights are written to.
     pub out: &'a Path,
 }
@@ -67,30 +65,35 @@ pub enum Part {
 /// When a file cannot be read or written, or is not what its name says.
 pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
     tell(Step::Begins("reading the articles"));
-    let articles = read_articles(&places.corpus.join("polnear-train.jsonl.gz"))?;
+    let corpora = read_corpora(places.corpus, &mut |file| tell(Step::Skipped("a corpus", file)))?;
     let words = Words::new(&read_words(places.words)?);
-    tell(Step::Read(articles.len()));
-    let is_asked = matches!(only, None | Some(Part::Network | Part::Linker));
-    let vectors = places.vectors.filter(|_| is_asked).map(read_vectors).transpose()?;
+    tell(Step::Read(corpora.iter().map(|corpus| corpus.articles.len()).sum()));
+    let polnear = corpora.iter().find(|corpus| corpus.scheme == Scheme::Polnear);
+    let polnear = polnear.map_or(&[][..], |corpus| &corpus.articles);
     match only {
-        Some(Part::Names) => names(places, &articles, tell),
-        Some(Part::Pronouns) => pronouns(places, &articles, &words, tell),
-        Some(Part::Network | Part::Linker) => spans(places, &articles, vectors.as_ref(), only, tell),
+        Some(Part::Names) => names(places, polnear, tell),
+        Some(Part::Pronouns) => pronouns(places, polnear, &words, tell),
+        Some(Part::Network | Part::Linker) => spans(places, &corpora, only, tell),
         None => {
             write(places.out, "words.bin", &words.to_bytes(), tell)?;
-            names(places, &articles, tell)?;
+            names(places, polnear, tell)?;
             tell(Step::Begins("counting the words of cues"));
-            write(places.out, "cue-words.tsv", cue_words(&articles).as_bytes(), tell)?;
-            pronouns(places, &articles, &words, tell)?;
-            spans(places, &articles, vectors.as_ref(), None, tell)
+            write(places.out, "cue-words.tsv", cue_words(&corpora).as_bytes(), tell)?;
+            pronouns(places, polnear, &words, tell)?;
+            spans(places, &corpora, None, tell)
         }
     }
 }
 
 /// Learns which capitalised words are names.
 fn names(places: Places, articles: &[GoldArticle], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let file = places.corpus.join("polnear-train.conll.gz");
+    if articles.is_empty() {
+        tell(Step::Skipped("names", &places.corpus.join(Scheme::Polnear.file())));
+        return Ok(());
+    }
     tell(Step::Begins("learning names"));
-    let marked = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
+    let marked = read_marked(&file)?;
     write(places.out, "names.bin", &learn_names(articles, &marked).to_bytes(), tell)
 }
 
@@ -114,26 +117,33 @@ fn pronouns(
     write(places.out, "pronouns.bin", &model.to_bytes(), tell)
 }
 
-/// Trains the recurrent network and learns which spans belong together, or `only` one of both, where there are word vectors.
-fn spans(
-    places: Places,
-    articles: &[GoldArticle],
-    vectors: Option<&Vectors>,
-    only: Option<Part>,
-    tell: &mut dyn FnMut(Step),
-) -> Result<(), TrainError> {
-    let Some(vectors) = vectors else { return Ok(()) };
-    let (lessons, settings) = (neural::from_gold(articles), neural::Settings::default());
+/// Trains the recurrent network and learns which spans belong together, or `only` one of
+/// both, where there are word vectors.
+fn spans(places: Places, corpora: &[Corpus], only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+    let Some(vectors) = places.vectors.map(read_vectors).transpose()? else { return Ok(()) };
+    let (given_names, settings) = (given_names(places.corpus, tell)?, Settings::default());
+    let recipe = Recipe { vectors: &vectors, given_names: &given_names, settings: &settings };
     if only != Some(Part::Linker) {
         tell(Step::Begins("learning the network, which takes minutes"));
-        write(places.out, "network.bin", &learn(&lessons, vectors, &settings), tell)?;
+        write(places.out, "network.bin", &recipe.learn(corpora, None), tell)?;
     }
     if only != Some(Part::Network) {
         tell(Step::Begins("learning the linker from what five networks find, which takes many minutes"));
-        let found = found_unseen(&lessons, vectors, &settings)?;
-        write(places.out, "linker.bin", &links(articles, &found).to_bytes(), tell)?;
+        let found = found(&recipe.taggers(corpora, places.folds)?, corpora);
+        let articles: Vec<&GoldArticle> = corpora.iter().flat_map(|corpus| &corpus.articles).collect();
+        write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
     }
     Ok(())
+}
+
+/// The table of given names; none where the file is not there.
+fn given_names(corpus: &Path, tell: &mut dyn FnMut(Step)) -> Result<String, TrainError> {
+    let file = corpus.join("first-names.tsv");
+    if file.is_file() {
+        return read_text(&file);
+    }
+    tell(Step::Skipped("names of many origins", &file));
+    Ok(String::new())
 }
 
 fn read_vectors(path: &Path) -> Result<Vectors, TrainError> {
@@ -146,73 +156,4 @@ fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) ->
     std::fs::write(&path, bytes).map_err(|source| TrainError::Write { path: path.clone(), source })?;
     tell(Step::Wrote(&path, bytes.len()));
     Ok(())
-}
-
-/// Into how many parts the articles are cut so that the linker sees what a network finds in unknown articles.
-const PARTS: usize = 5;
-
-/// Learns from `articles` and `vectors` with `settings`: the bytes of `network.bin`.
-fn learn(articles: &[neural::GoldArticle], vectors: &Vectors, settings: &neural::Settings) -> Vec<u8> {
-    let (model, vocabulary) = neural::train(articles, vectors, settings, |_, _, _, _| ());
-    neural::export(&model, &vocabulary)
-}
-
-/// The spans that networks find in each of the articles, each by one that has not seen it.
-fn found_unseen(
-    lessons: &[neural::GoldArticle],
-    vectors: &Vectors,
-    settings: &neural::Settings,
-) -> Result<Vec<Found>, ModelError> {
-    let part = |part: usize| {
-        let is_other = |number: &usize| number % PARTS != part;
-        let others: Vec<_> = (0..lessons.len()).filter(is_other).map(|number| lessons[number].clone()).collect();
-        let tagger = Tagger::new(Arc::new(Network::from_bytes(&learn(&others, vectors, settings))?));
-        let spans = |article: &neural::GoldArticle| -> Found {
-            tagger.tag(&Document::new(&article.text)).into_iter().map(|span| (span.role, span.tokens)).collect()
-        };
-        Ok((part..lessons.len()).step_by(PARTS).map(|number| spans(&lessons[number])).collect::<Vec<_>>())
-    };
-    let parts: Vec<Vec<Found>> = (0..PARTS).into_par_iter().map(part).collect::<Result<_, _>>()?;
-    Ok((0..lessons.len()).map(|number| parts[number % PARTS][number / PARTS].clone()).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evaluate::Attributed;
-
-    fn articles() -> Vec<GoldArticle> {
-        let article = |number: usize| {
-            let text = format!("“Rain number {number} is coming,” said Ulla Brandt.\nThe ferry left.");
-            let find = |part: &str| {
-                let start = text[..text.find(part).unwrap()].chars().count();
-                vec![[start, start + part.chars().count()]]
-            };
-            let attribution = Attributed {
-                content: find(&format!("Rain number {number} is coming")),
-                source: find("Ulla Brandt"),
-                cue: find("said"),
-                ..Attributed::default()
-            };
-            GoldArticle { id: number.to_string(), attributions: vec![attribution], text, ..GoldArticle::default() }
-        };
-        (0..10).map(article).collect()
-    }
-
-    #[test]
-    fn the_same_articles_give_the_same_bytes() {
-        let articles = articles();
-        let row = |word: usize| format!("{} {}\n", ["said", "the", "rain"][word], ["0.1", "-0.3"].repeat(25).join(" "));
-        let vectors = Vectors::read(&(0..3).map(row).collect::<String>());
-        let settings = neural::Settings { hidden: 32, epochs: 12, rate: 0.02, ..neural::Settings::default() };
-        let learn = || {
-            let lessons = neural::from_gold(&articles);
-            let found = found_unseen(&lessons, &vectors, &settings).unwrap();
-            let network = super::learn(&lessons, &vectors, &settings);
-            (network, links(&articles, &found).to_bytes(), found)
-        };
-        let (network, links, found) = learn();
-        assert_eq!((network, links, found.clone()), learn());
-        assert!(found.len() == articles.len() && found.iter().any(|found| !found.is_empty()));
-    }
 }
