@@ -72,6 +72,6 @@ mod tests {
         let polnear = Corpus::new(Scheme::Polnear, articles.clone());
         assert_eq!(cue_words(std::slice::from_ref(&polnear)), format!("{HEAD}believe\t25\n"));
         let news = Corpus::new(Scheme::News, articles);
-        assert_eq!(cue_words(&[news, polnear]), format!("{HEAD}believe\t62\n"));
+        assert_eq!(cue_words(&[news, polnear]), format!("{HEAD}believe\t62\nfirmly\t50\n"));
     }
 }
