@@ -1,9 +1,9 @@
 //! Statement or attitude: did somebody say it, or does the reporter tell what is in somebody's mind?
 //!
 //! Quoted words are a statement. For the rest the cue decides, by what was counted on labelled articles: the share of
-//! attributions with that word in their cue that hold quotation marks or a plain verb of saying. A cue whose words
-//! stand beside quotation marks at least one time in five is one of saying; so is one never seen, and one on the list
-//! of [`SAYING_WORDS`] ("denied"), which people take for saying though hardly anybody quotes after it.
+//! attributions with that word in their cue that hold quotation marks or a plain verb of saying, or that the guide of the
+//! news corpus counts. A cue whose words are such at least one time in five is one of saying; so is one never seen, and
+//! one on the list of [`SAYING_WORDS`] ("denied"), which people take for saying though hardly anybody quotes after it.
 
 use std::sync::LazyLock;
 

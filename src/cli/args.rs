@@ -493,7 +493,8 @@ pub(super) struct EvalArgs {
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with news-train.jsonl.gz, polnear-train.jsonl.gz and polnear-train.conll.gz
+    /// Folder of the corpus, with news-train.jsonl.gz and polnear-train.jsonl.gz; for the network also first-names.tsv, for
+    /// names polnear-train.conll.gz
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
     /// Folder that the weights are written to
@@ -505,12 +506,13 @@ pub(super) struct TrainArgs {
     /// Word vectors as text (GloVe 6B, 50d), to train network and linker anew; without them these stay as they are
     #[arg(long, value_name = "FILE", required_if_eq_any([("only", "network"), ("only", "linker")]))]
     pub(super) vectors: Option<PathBuf>,
+    /// Folder of the networks that have each not seen one fold, network-0.bin to network-4.bin: those that are there are used, the
+    /// others are put there
+    #[arg(long, value_name = "DIR")]
+    pub(super) folds: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,
-    /// Folder for what is learned without one fold of the articles: names and network write it, linker and speakers read it
-    #[arg(long, value_name = "DIR")]
-    pub(super) folds: Option<PathBuf>,
     /// File for what is found in news-train.jsonl.gz by weights that have not seen its publisher, to be scored with
     /// `quotedex eval --predicted`
     #[arg(long, value_name = "FILE.jsonl")]

@@ -7,10 +7,47 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 
 use super::error::TrainError;
+use super::folds::{FOLDS, folds};
+use super::scheme::Scheme;
 use crate::evaluate::{GoldArticle, records};
 use crate::span::{CodePoints, Span};
 use crate::tag::{Label, Role, labels_of};
 use crate::text::Document;
+
+/// A corpus of labelled articles.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// By which guidelines they were annotated.
+    pub scheme: Scheme,
+    /// The articles.
+    pub articles: Vec<GoldArticle>,
+    /// The fold of each: those of the news corpus by publisher, those of PolNeAR, which has few publishers, by number.
+    pub folds: Vec<usize>,
+}
+
+impl Corpus {
+    /// The corpus of `articles`.
+    pub fn new(scheme: Scheme, articles: Vec<GoldArticle>) -> Self {
+        let folds = match scheme {
+            Scheme::News => folds(&articles),
+            Scheme::Polnear => (0..articles.len()).map(|number| number % FOLDS).collect(),
+        };
+        Self { scheme, articles, folds }
+    }
+}
+
+/// Reads both corpora from `folder`; where the file of one is missing, that one is empty and `missing` is told.
+pub fn read_corpora(folder: &Path, missing: &mut dyn FnMut(&Path)) -> Result<Vec<Corpus>, TrainError> {
+    let mut read = |scheme: Scheme| {
+        let path = folder.join(scheme.file());
+        let articles = if path.is_file() { read_articles(&path)? } else { Vec::new() };
+        if articles.is_empty() {
+            missing(&path);
+        }
+        Ok(Corpus::new(scheme, articles))
+    };
+    Scheme::ALL.into_iter().map(&mut read).collect()
+}
 
 /// Reads a `.jsonl` or `.jsonl.gz` file of labelled articles.
 pub fn read_articles(path: &Path) -> Result<Vec<GoldArticle>, TrainError> {
@@ -43,4 +80,27 @@ pub fn gold_labels(article: &GoldArticle, document: &Document) -> Vec<Label> {
         }
     }
     labels_of(document, &spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_corpus_is_told_and_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = r#"{"id":"a","text":"","attributions":[]}"#;
+        std::fs::write(folder.path().join("news-train.jsonl.gz"), gzipped(line)).unwrap();
+        let mut missing = Vec::new();
+        let corpora = read_corpora(folder.path(), &mut |path| missing.push(path.to_owned())).unwrap();
+        assert_eq!(corpora.iter().map(|corpus| corpus.articles.len()).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(missing, [folder.path().join("polnear-train.jsonl.gz")]);
+    }
+
+    fn gzipped(text: &str) -> Vec<u8> {
+        use std::io::Write;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
 }

@@ -15,12 +15,12 @@ pub type Found = Vec<(Role, Range<usize>)>;
 
 /// Learns which spans belong together, from two lessons an article: its labelled spans, and what was `found` in it by a
 /// tagger that has not seen it, for such spans the linker meets in use.
-pub fn links(articles: &[GoldArticle], found: &[Found]) -> Weights {
+pub fn links(articles: &[&GoldArticle], found: &[Found]) -> Weights {
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
-    let bonds: Vec<Vec<Bond>> = articles.iter().map(bonds).collect();
+    let bonds: Vec<Vec<Bond>> = articles.iter().map(|article| bonds(article)).collect();
     let mut lessons = Vec::new();
     for (number, (document, bonds)) in documents.iter().zip(&bonds).enumerate() {
-        let labelled = spans_of(&gold_labels(&articles[number], document));
+        let labelled = spans_of(&gold_labels(articles[number], document));
         let found = found.get(number).map(Vec::as_slice);
         let spans = [labelled.as_slice()].into_iter().chain(found).map(tagged);
         lessons.extend(spans.map(|spans| Lesson { document, bonds, spans }));

@@ -56,6 +56,13 @@ impl NameFigures {
         missed
     }
 
+    /// Those of all `articles`.
+    pub fn of<'a>(articles: impl Iterator<Item = &'a GoldArticle>, recogniser: &Recogniser) -> Self {
+        let mut figures = Self::default();
+        articles.for_each(|article| drop(figures.add(article, recogniser)));
+        figures
+    }
+
     /// The sums of two.
     pub fn plus(mut self, other: NameFigures) -> NameFigures {
         for (mine, theirs) in [(&mut self.persons, other.persons), (&mut self.organisations, other.organisations)] {

@@ -3,6 +3,7 @@
 use crate::evaluate;
 use crate::span::{CodePoints, Span};
 use crate::tag::Role;
+use crate::train::Scheme;
 
 /// An article with its labelled spans.
 #[derive(Clone, Debug)]
@@ -11,14 +12,12 @@ pub struct GoldArticle {
     pub text: String,
     /// Sources, cues and contents, each piece by itself, without repetitions.
     pub spans: Vec<(Role, Span)>,
+    /// By which guidelines they were annotated.
+    pub scheme: Scheme,
 }
 
-/// What the trainer needs of labelled articles.
-pub fn from_gold(articles: &[evaluate::GoldArticle]) -> Vec<GoldArticle> {
-    articles.iter().map(spans_of).collect()
-}
-
-fn spans_of(article: &evaluate::GoldArticle) -> GoldArticle {
+/// What the trainer needs of a labelled article, annotated by `scheme`.
+pub fn from_gold(article: &evaluate::GoldArticle, scheme: Scheme) -> GoldArticle {
     let table = CodePoints::new(&article.text);
     let mut spans = Vec::new();
     for attribution in &article.attributions {
@@ -29,7 +28,7 @@ fn spans_of(article: &evaluate::GoldArticle) -> GoldArticle {
     }
     spans.sort_by_key(|(role, span)| (span.start(), span.end(), *role));
     spans.dedup();
-    GoldArticle { text: article.text.clone(), spans }
+    GoldArticle { text: article.text.clone(), spans, scheme }
 }
 
 #[cfg(test)]
@@ -39,8 +38,8 @@ mod tests {
     #[test]
     fn offsets_are_code_points() {
         let line = r#"{"id":"a","text":"“É,” Ann said.","attributions":[{"content":[[1,2]],"source":[[5,8]],"cue":[[9,13]]}]}"#;
-        let articles = from_gold(&[serde_json::from_str(line).unwrap()]);
-        let words: Vec<_> = articles[0].spans.iter().map(|(_, span)| span.of(&articles[0].text)).collect();
+        let article = from_gold(&serde_json::from_str(line).unwrap(), Scheme::News);
+        let words: Vec<_> = article.spans.iter().map(|(_, span)| span.of(&article.text)).collect();
         assert_eq!(words, ["É", "Ann", "said"]);
     }
 }

@@ -26,6 +26,8 @@ pub struct Layout {
     pub endings: Range<usize>,
     /// Vectors of features.
     pub features: Range<usize>,
+    /// What is added to those of articles annotated by other guidelines than the program's own.
+    pub foreign: Range<usize>,
     /// Both directions of each layer.
     pub layers: Vec<[Place; 2]>,
     /// Labels by hidden states of both directions.
@@ -49,6 +51,7 @@ impl Layout {
         let known = place(shape.known_words * shape.known);
         let endings = place(ENDING_ROWS * shape.ending);
         let features = place(FEATURE_ROWS * shape.feature);
+        let foreign = place(shape.feature);
         let gates = GATES * shape.hidden;
         let layers = (0..shape.layers)
             .map(|layer| {
@@ -62,6 +65,6 @@ impl Layout {
         let output = place(LABELS * 2 * shape.hidden);
         let output_bias = place(LABELS);
         let transitions = place(LABELS * LABELS);
-        Self { known, endings, features, layers, output, output_bias, transitions, len }
+        Self { known, endings, features, foreign, layers, output, output_bias, transitions, len }
     }
 }

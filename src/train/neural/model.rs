@@ -19,6 +19,8 @@ pub struct Token {
     pub ending: u16,
     /// Rows of its features.
     pub features: [u16; FEATURES],
+    /// Whether its article is annotated by other guidelines than the program's own.
+    pub foreign: bool,
     /// The right label.
     pub label: Label,
 }
@@ -96,6 +98,13 @@ impl Model {
         if (word as usize) < self.shape.known_words { word as usize } else { 0 }
     }
 
+    /// Where the vectors lie that are added up for the features of `token`.
+    fn feature_rows(&self, token: &Token) -> impl Iterator<Item = usize> + use<> {
+        let (start, size) = (self.layout.features.start, self.shape.feature);
+        let foreign = token.foreign.then_some(self.layout.foreign.start);
+        token.features.into_iter().map(move |row| start + usize::from(row) * size).chain(foreign)
+    }
+
     /// The inputs of all tokens, one row each.
     fn embed(&self, tokens: &[Token]) -> Vec<f32> {
         let Shape { vector, known, ending, feature, .. } = self.shape;
@@ -107,8 +116,8 @@ impl Model {
             x.extend_from_slice(&self.weights[self.layout.endings.start + row * ending..][..ending]);
             let first = x.len();
             x.resize(first + feature, 0.0);
-            for row in token.features {
-                let values = &self.weights[self.layout.features.start + usize::from(row) * feature..][..feature];
+            for row in self.feature_rows(token) {
+                let values = &self.weights[row..][..feature];
                 x[first..].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
             }
         }
@@ -116,7 +125,7 @@ impl Model {
     }
 
     fn embed_back(&self, tokens: &[Token], dx: &[f32], gradient: &mut [f32]) {
-        let Shape { vector, known, ending, feature, .. } = self.shape;
+        let Shape { vector, known, ending, .. } = self.shape;
         let mut add = |start: usize, values: &[f32]| {
             gradient[start..start + values.len()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         };
@@ -125,8 +134,8 @@ impl Model {
             add(self.layout.known.start + self.known_row(token.word) * known, &dx[..known]);
             let dx = &dx[known..];
             add(self.layout.endings.start + usize::from(token.ending) * ending, &dx[..ending]);
-            for row in token.features {
-                add(self.layout.features.start + usize::from(row) * feature, &dx[ending..]);
+            for row in self.feature_rows(token) {
+                add(row, &dx[ending..]);
             }
         }
     }
@@ -324,6 +333,7 @@ mod tests {
             word: random.below(5) as u32,
             ending: random.below(4) as u16,
             features: [0; FEATURES].map(|_| random.below(9) as u16),
+            foreign: random.below(2) == 1,
             label: Label::from_index(random.below(LABELS)),
         };
         let sequences = [5, 3, 3, 1].map(|length| (0..length).map(|_| token()).collect()).to_vec();
@@ -340,7 +350,7 @@ mod tests {
         let mut gradient = vec![0.0; model.weights.len()];
         loss(&model, &mut gradient);
         let layout = &model.layout;
-        let mut places = vec![&layout.known, &layout.endings, &layout.features, &layout.output];
+        let mut places = vec![&layout.known, &layout.endings, &layout.features, &layout.foreign, &layout.output];
         places.extend([&layout.output_bias, &layout.transitions]);
         places.extend(layout.layers.iter().flatten().flat_map(|place| [&place.input, &place.recurrent, &place.bias]));
         for place in places {

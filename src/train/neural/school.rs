@@ -2,18 +2,22 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::augment::augment;
 use super::gold::GoldArticle;
 use super::model::Token;
+use super::names::NamePool;
 use super::random::Random;
 use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::labels_of;
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::{DOUBLE_MARKS, ending, read_as_double, read_features};
+use crate::tag::neural::input::{DOUBLE_MARKS, begins_with_headline, ending, read_as_double, read_features};
 use crate::tag::neural::{Vocabulary, write_key};
 use crate::text::Document;
+use crate::train::Scheme;
 
 /// An article ready to learn from.
 struct Lesson {
@@ -25,26 +29,31 @@ struct Lesson {
 const LONGEST: usize = 400;
 
 /// All articles, and the words in them.
-pub struct School {
+pub struct School<'a> {
+    articles: &'a [GoldArticle],
+    names: &'a NamePool,
     /// The words that have a row.
     pub vocabulary: Vocabulary,
     /// The published vectors of the rows.
     pub table: Vec<f32>,
     known_words: usize,
     width: usize,
+    /// The articles as they are read in this epoch.
     lessons: Vec<Lesson>,
     /// How often the word of each row was seen.
     seen: Vec<usize>,
 }
 
-impl School {
-    /// Reads `articles` and chooses the vocabulary.
-    pub fn new(articles: &[GoldArticle], vectors: &Vectors, settings: &Settings) -> Self {
+impl<'a> School<'a> {
+    /// Reads `articles` and chooses the vocabulary; `names` is what their people may be called instead.
+    pub fn new(articles: &'a [GoldArticle], vectors: &Vectors, names: &'a NamePool, settings: &Settings) -> Self {
         let counts = count_words(articles);
         let (vocabulary, table, known_words) = choose_words(&counts, vectors, settings);
         let count = |word: &str| counts.get(word).copied().unwrap_or(0);
         Self {
-            lessons: articles.iter().map(|article| lesson(article, &vocabulary)).collect(),
+            lessons: Vec::new(),
+            articles,
+            names,
             seen: std::iter::once(0).chain(vocabulary.words().map(count)).collect(),
             width: vectors.width,
             vocabulary,
@@ -65,6 +74,17 @@ impl School {
             hidden: settings.hidden,
             layers: settings.layers,
         }
+    }
+
+    /// Begins an epoch: reads every article as often as its corpus is to be read, each time varied otherwise.
+    pub fn begin_epoch(&mut self, settings: &Settings, random: &mut Random) {
+        let copies = |article: &'a GoldArticle| std::iter::repeat_n(article, settings.copies(article.scheme));
+        let readings: Vec<_> = self.articles.iter().flat_map(copies).map(|article| (article, random.split())).collect();
+        let read = |(article, mut random): (&GoldArticle, Random)| match settings.augment {
+            true => lesson(&augment(article, self.names, &mut random), &self.vocabulary),
+            false => lesson(article, &self.vocabulary),
+        };
+        self.lessons = readings.into_par_iter().map(read).collect();
     }
 
     /// Cuts every article into runs of paragraphs; where they begin differs from epoch to epoch.
@@ -165,9 +185,10 @@ fn read_tokens(document: &Document, vocabulary: &Vocabulary) -> Vec<Token> {
     read_as_double(document).for_each(|(index, mark)| words[index] = DOUBLE_MARKS[mark]);
     let token = |(index, features)| {
         let word = words[index];
-        Token { word: vocabulary.row(word, &mut key), ending: ending(word), features, label: Default::default() }
+        let word_row = vocabulary.row(word, &mut key);
+        Token { word: word_row, ending: ending(word), features, foreign: false, label: Default::default() }
     };
-    read_features(document, false).into_iter().enumerate().map(token).collect()
+    read_features(document, !begins_with_headline(document)).into_iter().enumerate().map(token).collect()
 }
 
 fn lesson(article: &GoldArticle, vocabulary: &Vocabulary) -> Lesson {
@@ -175,6 +196,7 @@ fn lesson(article: &GoldArticle, vocabulary: &Vocabulary) -> Lesson {
     let mut tokens = read_tokens(&document, vocabulary);
     for (token, label) in tokens.iter_mut().zip(labels_of(&document, &article.spans)) {
         token.label = label;
+        token.foreign = article.scheme != Scheme::News;
     }
     Lesson { tokens, paragraphs: document.paragraphs }
 }

@@ -1,12 +1,22 @@
 //! What can be set for the training of the network, and what the shipped weights were trained with.
 
 use super::model::Dropout;
+use crate::train::Scheme;
 
 /// Everything that can be set. [`Settings::default`] is what the shipped weights were trained with.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Passes over the articles.
     pub epochs: usize,
+    /// Passes of the networks that do not see one fold: what these miss, too, is to be like what is missed in use, and five of
+    /// them take their time.
+    pub fold_epochs: usize,
+    /// How often an article of the news corpus is read in each.
+    pub news: usize,
+    /// How often an article of PolNeAR is read in each.
+    pub polnear: usize,
+    /// Whether articles are varied each time they are read.
+    pub augment: bool,
     /// Sequences learned from at once.
     pub batch: usize,
     /// Tokens a sequence holds at least, where the article has as many.
@@ -40,7 +50,11 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            epochs: 12,
+            epochs: 10,
+            fold_epochs: 4,
+            news: 2,
+            polnear: 1,
+            augment: true,
             batch: 8,
             window: 120,
             rate: 0.003,
@@ -55,6 +69,16 @@ impl Default for Settings {
             hidden: 64,
             layers: 1,
             seed: 6,
+        }
+    }
+}
+
+impl Settings {
+    /// How often an article annotated by `scheme` is read in an epoch.
+    pub fn copies(&self, scheme: Scheme) -> usize {
+        match scheme {
+            Scheme::News => self.news,
+            Scheme::Polnear => self.polnear,
         }
     }
 }

@@ -3,26 +3,29 @@
 use super::adam::Adam;
 use super::gold::GoldArticle;
 use super::model::{Model, Token};
+use super::names::NamePool;
 use super::random::Random;
 use super::school::School;
 use super::settings::Settings;
 use super::vectors::Vectors;
 use crate::tag::neural::Vocabulary;
 
-/// Trains on `articles`. After each epoch `report` is given its number, the mean loss and the network so far.
+/// Trains on `articles`, with `names` for what their people might be called instead. After each epoch `report` is given its number, the mean loss and the network so far.
 pub fn train(
     articles: &[GoldArticle],
     vectors: &Vectors,
+    names: &NamePool,
     settings: &Settings,
     mut report: impl FnMut(usize, f64, &Model, &Vocabulary),
 ) -> (Model, Vocabulary) {
     let mut random = Random::new(settings.seed);
-    let school = School::new(articles, vectors, settings);
+    let mut school = School::new(articles, vectors, names, settings);
     let mut model = Model::new(school.shape(settings), school.table.clone(), &mut random);
     let mut adam = Adam::new(&model.weights);
     let mut gradient = vec![0.0; model.weights.len()];
     let mut averaged = model.clone();
     for epoch in 0..settings.epochs {
+        school.begin_epoch(settings, &mut random);
         let mut windows = school.windows(settings.window, &mut random);
         random.shuffle(&mut windows);
         let batches = windows.len().div_ceil(settings.batch.max(1));

@@ -8,12 +8,8 @@
 mod articles;
 mod fit;
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
-use super::corpus::read_articles;
-use super::error::TrainError;
 use super::folds::{FOLDS, folds};
 use crate::attribution::{Attribution, Weights};
 use crate::evaluate::{Attributed, GoldArticle, Predicted};
@@ -169,12 +165,4 @@ fn predicted(reading: &Reading, outcomes: &[Outcome], trust: &Scorer) -> Predict
     };
     let both = reading.attributions.iter().zip(outcomes);
     Predicted { id: reading.gold.id.clone(), attributions: both.map(attributed).collect() }
-}
-
-/// The labelled articles that speakers are learned from.
-///
-/// # Errors
-/// When the file cannot be read or is not what its name says.
-pub fn read_labelled(corpus: &Path) -> Result<Vec<GoldArticle>, TrainError> {
-    read_articles(&corpus.join("news-train.jsonl.gz"))
 }
