@@ -9,6 +9,30 @@ use super::stretches::touches;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
+/// "Norland’s Defence Ministry", "Norland’s Air Force": the state is part of the name of what it has but one of.
+pub(super) fn take_in_states(document: &Document, names: &mut Vec<Name>) {
+    let mut index = 0;
+    while index + 1 < names.len() {
+        let (owner, body) = (&names[index], &names[index + 1]);
+        let owned = owner.tokens.end + 1 == body.tokens.start && matches!(document.word(owner.tokens.end), "’s" | "'s");
+        let ends = [body.tokens.start, body.tokens.end - 1];
+        let of_state = ends.iter().any(|&token| {
+            document.is_on(List::NamedBodyNouns, token) || matches!(document.lower(token), "force" | "department")
+        });
+        if owned
+            && of_state
+            && owner.bearer == Bearer::Place
+            && body.bearer == Bearer::Organisation
+            && body.titles.is_empty()
+        {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names[index].bearer = Bearer::Organisation;
+            names.remove(index + 1);
+        }
+        index += 1;
+    }
+}
+
 /// Most words in small letters from a name to the noun that makes a body of it.
 const MOST_BETWEEN: usize = 3;
 
@@ -29,7 +53,7 @@ fn end_of_body(document: &Document, name: &Name) -> Option<usize> {
         return None;
     }
     let is_person = matches!(name.bearer, Bearer::Person | Bearer::Unclear);
-    let owned = matches!(document.word(end), "’s" | "'s");
+    let owned = matches!(document.word(end), "’s" | "'s" | "’" | "'");
     if owned && is_person {
         return None;
     }
@@ -52,6 +76,10 @@ fn end_of_body(document: &Document, name: &Name) -> Option<usize> {
         .take_while(|&token| describes(token) || is_noun(token) && touches(document, token));
     // "Sindh health department": up to the last of the nouns.
     let noun = run.filter(|&token| is_noun(token)).last()?;
+    let by_person = matches!(document.word(noun), "administration" | "campaign");
+    if by_person != is_person && (by_person || !matches!(document.word(noun), "police" | "government")) {
+        return None;
+    }
     if is_person
         && (name.tokens.len() > 1
             || !matches!(document.word(noun), "administration" | "police" | "government" | "campaign"))
@@ -84,7 +112,7 @@ pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
         let undecided = matches!(name.bearer, Bearer::Person | Bearer::Unclear);
         let key = key(&name.tokens);
         if undecided
-            && votes.get(&key).is_some_and(|&votes| votes > 0)
+            && votes.get(&key).is_some_and(|&votes| votes > 1)
             && !borne.contains(&key)
             && !is_given_name(document, name.tokens.start)
         {
@@ -95,41 +123,66 @@ pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
 
 /// What one place tells: above nothing for a body, below for a person.
 fn vote(document: &Document, tokens: &Range<usize>) -> i32 {
+    let (word, behind) = (document.word(tokens.start), document.word(tokens.end));
     let sentence = &document.sentences[document.sentence_of(tokens.start)];
     let before = tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
     let named = before.is_some_and(|before| document.is_on_as_written(List::OrganisationNouns, before));
-    let behind = document.word(tokens.end);
+    let at = before.is_some_and(|before| document.word(before) == "at");
     let owned = usize::from(matches!(behind, "’s" | "'s"));
-    let has = matches!(
-        document.word(tokens.end + owned),
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "spokespeople"
-            | "shares"
-            | "stock"
-            | "executives"
-            | "executive"
-            | "employees"
-            | "headquarters"
-            | "website"
-            | "customers"
-            | "shareholders"
-            | "users"
-            | "stores"
-            | "data"
-            | "subsidiary"
-            | "co-founder"
-            | "founder"
-            | "CEO"
-            | "products"
-            | "platform"
-            | "app"
-    );
-    let of_people = matches!(document.word(tokens.end + 1), "who" | "whose") && behind == "," || behind == "who";
-    let of_things = behind == "," && document.word(tokens.end + 1) == "which";
+    let has = HAS.binary_search(&document.word(tokens.end + owned)).is_ok();
+    let next = document.word(tokens.end + 1);
+    let of_people = behind == "who" || behind == "," && matches!(next, "who" | "whose");
+    let of_things = behind == "," && next == "which";
     let called = behind == "," && is_called_body(document, tokens.end + 1, sentence.end);
-    i32::from(named) + i32::from(has) + i32::from(of_things) + 2 * i32::from(called) - 3 * i32::from(of_people)
+    let near = || (tokens.end..sentence.end.min(tokens.end + 6)).map(|token| document.word(token));
+    let its = near().any(|word| word == "its");
+    let theirs = near().any(|word| matches!(word, "he" | "she" | "his" | "her" | "him"));
+    let for_body =
+        [(named, 2), (has, 2), (called, 2), (of_things, 2), (has_capital_inside(word), 2), (at, 1), (its, 1)];
+    let for_person = [(of_people, 3), (theirs, 1)];
+    let sum = |votes: &[(bool, i32)]| votes.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>();
+    sum(&for_body) - sum(&for_person)
+}
+
+/// What only bodies have, behind their name. Sorted.
+const HAS: [&str; 26] = [
+    "CEO",
+    "app",
+    "co-founder",
+    "customers",
+    "data",
+    "employees",
+    "executive",
+    "executives",
+    "founder",
+    "headquarters",
+    "managers",
+    "platform",
+    "products",
+    "reporters",
+    "research",
+    "researchers",
+    "shareholders",
+    "shares",
+    "spokesman",
+    "spokespeople",
+    "spokesperson",
+    "spokeswoman",
+    "stock",
+    "stores",
+    "subsidiary",
+    "website",
+];
+
+/// "TechCrunch", "GfK"; but "McDonald", "DeSantis".
+fn has_capital_inside(word: &str) -> bool {
+    let inside = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| &word[..at]);
+    let small = word.contains(char::is_lowercase) && !word.contains(['-', '’', '\'', '.']);
+    let surname = [
+        "Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "Jo", "Ja", "St", "Del", "Ma", "Be",
+        "Ka",
+    ];
+    small && inside.is_some_and(|before| !surname.contains(&before))
 }
 
 /// Whether from `start` on stands "a Kenyan maker of cameras": an article, and a noun for a body as head.
