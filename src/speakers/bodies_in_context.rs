@@ -128,8 +128,9 @@ fn vote(document: &Document, tokens: &Range<usize>) -> i32 {
     let before = tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
     let named = before.is_some_and(|before| document.is_on_as_written(List::OrganisationNouns, before));
     let at = before.is_some_and(|before| document.word(before) == "at");
-    let owned = usize::from(matches!(behind, "’s" | "'s"));
-    let has = HAS.binary_search(&document.word(tokens.end + owned)).is_ok();
+    // "Hale’s app" may be a man's; "the Hale app" is a company's.
+    let has = HAS.binary_search(&behind).is_ok();
+    let speaks = HAVE_PEOPLE.binary_search(&behind).is_ok();
     let next = document.word(tokens.end + 1);
     let of_people = behind == "who" || behind == "," && matches!(next, "who" | "whose");
     let of_things = behind == "," && next == "which";
@@ -137,15 +138,23 @@ fn vote(document: &Document, tokens: &Range<usize>) -> i32 {
     let near = || (tokens.end..sentence.end.min(tokens.end + 6)).map(|token| document.word(token));
     let its = near().any(|word| word == "its");
     let theirs = near().any(|word| matches!(word, "he" | "she" | "his" | "her" | "him"));
-    let for_body =
-        [(named, 2), (has, 2), (called, 2), (of_things, 2), (has_capital_inside(word), 2), (at, 1), (its, 1)];
+    let for_body = [
+        (named, 2),
+        (has, 2),
+        (speaks, 1),
+        (called, 2),
+        (of_things, 2),
+        (has_capital_inside(word), 2),
+        (at, 1),
+        (its, 1),
+    ];
     let for_person = [(of_people, 3), (theirs, 1)];
     let sum = |votes: &[(bool, i32)]| votes.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>();
     sum(&for_body) - sum(&for_person)
 }
 
 /// What only bodies have, behind their name. Sorted.
-const HAS: [&str; 26] = [
+const HAS: [&str; 20] = [
     "CEO",
     "app",
     "co-founder",
@@ -160,19 +169,16 @@ const HAS: [&str; 26] = [
     "platform",
     "products",
     "reporters",
-    "research",
-    "researchers",
     "shareholders",
     "shares",
-    "spokesman",
-    "spokespeople",
-    "spokesperson",
-    "spokeswoman",
     "stock",
     "stores",
     "subsidiary",
     "website",
 ];
+
+/// Of these people have some as well. Sorted.
+const HAVE_PEOPLE: [&str; 4] = ["spokesman", "spokespeople", "spokesperson", "spokeswoman"];
 
 /// "TechCrunch", "GfK"; but "McDonald", "DeSantis".
 fn has_capital_inside(word: &str) -> bool {
