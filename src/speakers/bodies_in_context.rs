@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::name::{Bearer, Name, is_given_name};
+use super::name_words::is_of_language;
 use super::stretches::touches;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
@@ -95,30 +96,52 @@ fn is_one_of_many(document: &Document, start: usize) -> bool {
     matches!(before, "a" | "an" | "another" | "any" | "every" | "each" | "no" | "local" | "former" | "new")
 }
 
-/// What is called a company, or has a spokesman, is no person: "Pellor, a maker of cameras", "Pellor spokeswoman Ann Lee".
+/// What is called a company, or has a spokesman, is no person: "Pellor, a maker of cameras", "Pellor spokeswoman Ann Lee";
+/// nor is what only common words name: "the Cold War".
 pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
-    let mut votes: FxHashMap<usize, i32> = FxHashMap::default();
-    let mut borne: FxHashSet<usize> = FxHashSet::default();
-    let key = |tokens: &Range<usize>| document.word_number(tokens.end - 1);
-    for name in names.iter() {
-        if !name.titles.is_empty() || name.bearer == Bearer::Person && name.tokens.len() > 1 {
-            borne.extend(name.tokens.clone().map(|token| document.word_number(token)));
-        }
-        if name.tokens.len() == 1 {
-            *votes.entry(key(&name.tokens)).or_default() += vote(document, &name.tokens);
-        }
-    }
-    for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.titles.is_empty()) {
-        let undecided = matches!(name.bearer, Bearer::Person | Bearer::Unclear);
-        let key = key(&name.tokens);
-        if undecided
-            && votes.get(&key).is_some_and(|&votes| votes > 1)
-            && !borne.contains(&key)
-            && !is_given_name(document, name.tokens.start)
-        {
+    let titled = titled_words(document, names);
+    for name in names.iter_mut().filter(|name| name.bearer == Bearer::Person && name.tokens.len() > 1) {
+        if name.titles.is_empty() && is_of_common_words(document, &name.tokens, &titled) {
             name.bearer = Bearer::Organisation;
         }
     }
+    let mut votes: FxHashMap<usize, i32> = FxHashMap::default();
+    let mut borne = titled;
+    for name in names.iter() {
+        if name.bearer == Bearer::Person && name.tokens.len() > 1 {
+            borne.extend(name.tokens.clone().map(|token| document.word_number(token)));
+        }
+        if name.tokens.len() == 1 {
+            *votes.entry(document.word_number(name.tokens.start)).or_default() += vote(document, &name.tokens);
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.titles.is_empty()) {
+        let token = name.tokens.start;
+        let word = document.word_number(token);
+        let least = match name.bearer {
+            // A word of the language that the recogniser passed over needs no vote.
+            Bearer::Unclear if is_of_language(document, token) => i32::MIN,
+            Bearer::Person if is_of_language(document, token) => 1,
+            Bearer::Person | Bearer::Unclear => 2,
+            Bearer::Organisation | Bearer::Place => continue,
+        };
+        let votes = votes.get(&word).copied().unwrap_or_default();
+        if votes >= least && !borne.contains(&word) && !is_given_name(document, token) {
+            name.bearer = Bearer::Organisation;
+        }
+    }
+}
+
+/// The words of names that a title stands before, by number.
+fn titled_words(document: &Document, names: &[Name]) -> FxHashSet<usize> {
+    let titled = names.iter().filter(|name| !name.titles.is_empty());
+    titled.flat_map(|name| name.tokens.clone()).map(|token| document.word_number(token)).collect()
+}
+
+/// "Cold War", "Creative Writing": no given name, nothing but words of the language, and nobody has a title so.
+fn is_of_common_words(document: &Document, tokens: &Range<usize>, titled: &FxHashSet<usize>) -> bool {
+    let common = |token: usize| is_of_language(document, token) && !titled.contains(&document.word_number(token));
+    !is_given_name(document, tokens.start) && tokens.clone().all(common)
 }
 
 /// What one place tells: above nothing for a body, below for a person.

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::bodies_in_context::{learn_bodies, take_in_body_nouns, take_in_states};
 use super::name::{Bearer, Name, fold_token, is_given_name, is_title, title_key};
 use super::name_extents::put_right;
-use super::name_words::{is_acronym, is_common, is_given, is_of_language, is_telling};
+use super::name_words::{is_acronym, is_common, is_compound, is_given, is_of_language, is_telling};
 use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_headline, touches};
@@ -250,6 +250,8 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names:
         let nobody = if is_acronym(word) {
             // "CEO Ann Lee", "the CFO": no names.
             document.is_on(List::PersonNouns, run.start)
+        } else if is_compound(word) {
+            true
         } else {
             document.word(run.end) != "and" && !inside[document.word_number(run.start)]
         };
