@@ -400,10 +400,39 @@ fn persons_start(document: &Document, span: &Range<usize>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::name::Bearer;
+    use super::super::names::find_names;
+    use super::super::recogniser::Recogniser;
     use super::*;
 
+    /// The persons named in `text`.
+    fn people<'a>(text: &'a str, recogniser: &Recogniser) -> Vec<&'a str> {
+        let document = Document::new(text);
+        let names = find_names(&document, recogniser);
+        let people = names.into_iter().filter(|name| name.bearer == Bearer::Person);
+        people.map(|name| document.span(name.tokens).of(text)).collect()
+    }
+
     #[test]
-    fn every_rule_says_what_it_does() {
+    fn a_name_is_what_a_reader_would_write_down() {
         assert!(RULES.iter().all(|rule| rule.tells.len() > 20));
+        let recogniser = Recogniser::shipped().unwrap();
+        let cases: &[(&str, &[&str])] = &[
+            ("Then Brigadier-Gen Amos Teller left the town.", &["Amos Teller"]),
+            ("Then Fiona Laing KC left the court.", &["Fiona Laing"]),
+            ("Then Greta Moll MP left the house.", &["Greta Moll"]),
+            ("It was Norland’s Gwen Harte who won.", &["Gwen Harte"]),
+            ("On Tuesday Gwen Harte left the town.", &["Gwen Harte"]),
+            ("The prize went to Estrella del Sol, a farmer.", &["Estrella del Sol"]),
+            ("They met at the Harbour Council Ines Roy of Norland runs.", &["Ines Roy"]),
+            ("Then Theresa May left the town.", &["Theresa May"]),
+            ("Then Samantha Power left the town.", &["Samantha Power"]),
+        ];
+        let wrong: Vec<_> = cases
+            .iter()
+            .map(|(text, expected)| (people(text, &recogniser), *expected))
+            .filter(|(found, expected)| found != expected)
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

@@ -484,8 +484,8 @@ mod tests {
                 &[("Luiz Inácio Lula da Silva", Person), ("Brazil", Place)],
             ),
             (
-                "Then Borda of the University of the Andes left.",
-                &[("Borda", Person), ("University of the Andes", Organisation)],
+                "Then Sandra Borda of the University of the Andes left.",
+                &[("Sandra Borda", Person), ("University of the Andes", Organisation)],
             ),
             (
                 "However, Prime Minister Keir Starmer and Rachel Reeves met.",
