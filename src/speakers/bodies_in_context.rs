@@ -5,9 +5,34 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::name::{Bearer, Name, is_given_name};
+use super::name_words::is_of_language;
 use super::stretches::touches;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
+
+/// "Norland’s Defence Ministry", "Norland’s Air Force": the state is part of the name of what it has but one of.
+pub(super) fn take_in_states(document: &Document, names: &mut Vec<Name>) {
+    let mut index = 0;
+    while index + 1 < names.len() {
+        let (owner, body) = (&names[index], &names[index + 1]);
+        let owned = owner.tokens.end + 1 == body.tokens.start && matches!(document.word(owner.tokens.end), "’s" | "'s");
+        let ends = [body.tokens.start, body.tokens.end - 1];
+        let of_state = ends.iter().any(|&token| {
+            document.is_on(List::NamedBodyNouns, token) || matches!(document.lower(token), "force" | "department")
+        });
+        if owned
+            && of_state
+            && owner.bearer == Bearer::Place
+            && body.bearer == Bearer::Organisation
+            && body.titles.is_empty()
+        {
+            names[index].tokens.end = names[index + 1].tokens.end;
+            names[index].bearer = Bearer::Organisation;
+            names.remove(index + 1);
+        }
+        index += 1;
+    }
+}
 
 /// Most words in small letters from a name to the noun that makes a body of it.
 const MOST_BETWEEN: usize = 3;
@@ -29,7 +54,7 @@ fn end_of_body(document: &Document, name: &Name) -> Option<usize> {
         return None;
     }
     let is_person = matches!(name.bearer, Bearer::Person | Bearer::Unclear);
-    let owned = matches!(document.word(end), "’s" | "'s");
+    let owned = matches!(document.word(end), "’s" | "'s" | "’" | "'");
     if owned && is_person {
         return None;
     }
@@ -52,6 +77,10 @@ fn end_of_body(document: &Document, name: &Name) -> Option<usize> {
         .take_while(|&token| describes(token) || is_noun(token) && touches(document, token));
     // "Sindh health department": up to the last of the nouns.
     let noun = run.filter(|&token| is_noun(token)).last()?;
+    let by_person = matches!(document.word(noun), "administration" | "campaign");
+    if by_person != is_person && (by_person || !matches!(document.word(noun), "police" | "government")) {
+        return None;
+    }
     if is_person
         && (name.tokens.len() > 1
             || !matches!(document.word(noun), "administration" | "police" | "government" | "campaign"))
@@ -67,69 +96,122 @@ fn is_one_of_many(document: &Document, start: usize) -> bool {
     matches!(before, "a" | "an" | "another" | "any" | "every" | "each" | "no" | "local" | "former" | "new")
 }
 
-/// What is called a company, or has a spokesman, is no person: "Pellor, a maker of cameras", "Pellor spokeswoman Ann Lee".
+/// What is called a company, or has a spokesman, is no person: "Pellor, a maker of cameras", "Pellor spokeswoman Ann Lee";
+/// nor is what only common words name: "the Cold War".
 pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
+    let titled = titled_words(document, names);
+    for name in names.iter_mut().filter(|name| name.bearer == Bearer::Person && name.tokens.len() > 1) {
+        if name.titles.is_empty() && is_of_common_words(document, &name.tokens, &titled) {
+            name.bearer = Bearer::Organisation;
+        }
+    }
     let mut votes: FxHashMap<usize, i32> = FxHashMap::default();
-    let mut borne: FxHashSet<usize> = FxHashSet::default();
-    let key = |tokens: &Range<usize>| document.word_number(tokens.end - 1);
+    let mut borne = titled;
     for name in names.iter() {
-        if !name.titles.is_empty() || name.bearer == Bearer::Person && name.tokens.len() > 1 {
+        if name.bearer == Bearer::Person && name.tokens.len() > 1 {
             borne.extend(name.tokens.clone().map(|token| document.word_number(token)));
         }
         if name.tokens.len() == 1 {
-            *votes.entry(key(&name.tokens)).or_default() += vote(document, &name.tokens);
+            *votes.entry(document.word_number(name.tokens.start)).or_default() += vote(document, &name.tokens);
         }
     }
     for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.titles.is_empty()) {
-        let undecided = matches!(name.bearer, Bearer::Person | Bearer::Unclear);
-        let key = key(&name.tokens);
-        if undecided
-            && votes.get(&key).is_some_and(|&votes| votes > 0)
-            && !borne.contains(&key)
-            && !is_given_name(document, name.tokens.start)
-        {
+        let token = name.tokens.start;
+        let word = document.word_number(token);
+        let least = match name.bearer {
+            // A word of the language that the recogniser passed over needs no vote.
+            Bearer::Unclear if is_of_language(document, token) => i32::MIN,
+            Bearer::Person if is_of_language(document, token) => 1,
+            Bearer::Person | Bearer::Unclear => 2,
+            Bearer::Organisation | Bearer::Place => continue,
+        };
+        let votes = votes.get(&word).copied().unwrap_or_default();
+        if votes >= least && !borne.contains(&word) && !is_given_name(document, token) {
             name.bearer = Bearer::Organisation;
         }
     }
 }
 
+/// The words of names that a title stands before, by number.
+fn titled_words(document: &Document, names: &[Name]) -> FxHashSet<usize> {
+    let titled = names.iter().filter(|name| !name.titles.is_empty());
+    titled.flat_map(|name| name.tokens.clone()).map(|token| document.word_number(token)).collect()
+}
+
+/// "Cold War", "Creative Writing": no given name, nothing but words of the language, and nobody has a title so.
+fn is_of_common_words(document: &Document, tokens: &Range<usize>, titled: &FxHashSet<usize>) -> bool {
+    let common = |token: usize| is_of_language(document, token) && !titled.contains(&document.word_number(token));
+    !is_given_name(document, tokens.start) && tokens.clone().all(common)
+}
+
 /// What one place tells: above nothing for a body, below for a person.
 fn vote(document: &Document, tokens: &Range<usize>) -> i32 {
+    let (word, behind) = (document.word(tokens.start), document.word(tokens.end));
     let sentence = &document.sentences[document.sentence_of(tokens.start)];
     let before = tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
     let named = before.is_some_and(|before| document.is_on_as_written(List::OrganisationNouns, before));
-    let behind = document.word(tokens.end);
-    let owned = usize::from(matches!(behind, "’s" | "'s"));
-    let has = matches!(
-        document.word(tokens.end + owned),
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "spokespeople"
-            | "shares"
-            | "stock"
-            | "executives"
-            | "executive"
-            | "employees"
-            | "headquarters"
-            | "website"
-            | "customers"
-            | "shareholders"
-            | "users"
-            | "stores"
-            | "data"
-            | "subsidiary"
-            | "co-founder"
-            | "founder"
-            | "CEO"
-            | "products"
-            | "platform"
-            | "app"
-    );
-    let of_people = matches!(document.word(tokens.end + 1), "who" | "whose") && behind == "," || behind == "who";
-    let of_things = behind == "," && document.word(tokens.end + 1) == "which";
+    let at = before.is_some_and(|before| document.word(before) == "at");
+    // "Hale’s app" may be a man's; "the Hale app" is a company's.
+    let has = HAS.binary_search(&behind).is_ok();
+    let speaks = HAVE_PEOPLE.binary_search(&behind).is_ok();
+    let next = document.word(tokens.end + 1);
+    let of_people = behind == "who" || behind == "," && matches!(next, "who" | "whose");
+    let of_things = behind == "," && next == "which";
     let called = behind == "," && is_called_body(document, tokens.end + 1, sentence.end);
-    i32::from(named) + i32::from(has) + i32::from(of_things) + 2 * i32::from(called) - 3 * i32::from(of_people)
+    let near = || (tokens.end..sentence.end.min(tokens.end + 6)).map(|token| document.word(token));
+    let its = near().any(|word| word == "its");
+    let theirs = near().any(|word| matches!(word, "he" | "she" | "his" | "her" | "him"));
+    let for_body = [
+        (named, 2),
+        (has, 2),
+        (speaks, 1),
+        (called, 2),
+        (of_things, 2),
+        (has_capital_inside(word), 2),
+        (at, 1),
+        (its, 1),
+    ];
+    let for_person = [(of_people, 3), (theirs, 1)];
+    let sum = |votes: &[(bool, i32)]| votes.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>();
+    sum(&for_body) - sum(&for_person)
+}
+
+/// What only bodies have, behind their name. Sorted.
+const HAS: [&str; 20] = [
+    "CEO",
+    "app",
+    "co-founder",
+    "customers",
+    "data",
+    "employees",
+    "executive",
+    "executives",
+    "founder",
+    "headquarters",
+    "managers",
+    "platform",
+    "products",
+    "reporters",
+    "shareholders",
+    "shares",
+    "stock",
+    "stores",
+    "subsidiary",
+    "website",
+];
+
+/// Of these people have some as well. Sorted.
+const HAVE_PEOPLE: [&str; 4] = ["spokesman", "spokespeople", "spokesperson", "spokeswoman"];
+
+/// "TechCrunch", "GfK"; but "McDonald", "DeSantis".
+fn has_capital_inside(word: &str) -> bool {
+    let inside = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| &word[..at]);
+    let small = word.contains(char::is_lowercase) && !word.contains(['-', '’', '\'', '.']);
+    let surname = [
+        "Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "Jo", "Ja", "St", "Del", "Ma", "Be",
+        "Ka",
+    ];
+    small && inside.is_some_and(|before| !surname.contains(&before))
 }
 
 /// Whether from `start` on stands "a Kenyan maker of cameras": an article, and a noun for a body as head.

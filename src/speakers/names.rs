@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bodies_in_context::{learn_bodies, take_in_body_nouns};
+use super::bodies_in_context::{learn_bodies, take_in_body_nouns, take_in_states};
 use super::name::{Bearer, Name, fold_token, is_given_name, is_title, title_key};
 use super::name_extents::put_right;
-use super::name_words::{is_acronym, is_common, is_given, is_telling};
+use super::name_words::{is_acronym, is_common, is_compound, is_given, is_of_language, is_telling};
 use super::offices::{leave_out_offices, take_in_owners};
 use super::recogniser::{Recogniser, Sort};
 use super::stretches::{all_stretches, is_headline, touches};
@@ -46,6 +46,7 @@ pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Na
     leave_out_offices(document, &mut names);
     learn_bodies(document, &mut names);
     take_in_body_nouns(document, &mut names);
+    take_in_states(document, &mut names);
     in_headlines(document, &mut names);
     if let Some(title) = document.paragraphs.first().filter(|first| is_headline_of_all(document, first)) {
         names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
@@ -132,7 +133,8 @@ fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, R
     let rest = title + 1..span.end;
     let plain = !rest.clone().any(|token| is_telling(document, token) || !document.is_capitalised(token));
     let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
-    let person = sort == Sort::Person || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start));
+    let person = sort == Sort::Person
+        || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start) || is_foreign(document, &rest));
     if plain && person { (Sort::Person, rest) } else { (sort, span) }
 }
 
@@ -143,13 +145,28 @@ fn behind_place(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, R
     let quarter = usize::from(matches!(document.word(span.start), "North" | "South" | "New"));
     let rest = span.start + quarter + 1..span.end;
     let leads = matches!(before, "to" | "for" | "in" | "of" | "from") && is_place(rest.start - 1);
-    let person = sort != Sort::Organisation && rest.len() > 1 && is_given(document, rest.start);
+    let person = rest.len() > 1
+        && (sort != Sort::Organisation && is_given(document, rest.start)
+            || rest.len() < 4 && is_foreign(document, &rest));
     if leads && person { (Sort::Person, rest) } else { (sort, span) }
 }
 
 /// Last words of what is called after a person and is none: shows, awards, laws.
 const WORKS: [&str; 13] =
     ["act", "award", "awards", "bill", "hour", "live", "now", "plan", "podcast", "prize", "report", "show", "tonight"];
+
+/// Whether none of the words is one of the language or of a place or body: what is left is somebody's name.
+fn is_foreign(document: &Document, tokens: &Range<usize>) -> bool {
+    tokens.clone().all(|token| {
+        let lists = document.lists(token);
+        document.is_capitalised(token)
+            && !is_of_language(document, token)
+            && !is_telling(document, token)
+            && !lists.has(List::Places)
+            && !lists.has(List::Organisations)
+            && !is_acronym(document.word(token))
+    })
+}
 
 /// "RIO BRANCO, Brazil —": capitals at the head of a paragraph with a dash or a bracket close behind.
 fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
@@ -233,6 +250,8 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names:
         let nobody = if is_acronym(word) {
             // "CEO Ann Lee", "the CFO": no names.
             document.is_on(List::PersonNouns, run.start)
+        } else if is_compound(word) {
+            true
         } else {
             document.word(run.end) != "and" && !inside[document.word_number(run.start)]
         };
@@ -465,8 +484,8 @@ mod tests {
                 &[("Luiz Inácio Lula da Silva", Person), ("Brazil", Place)],
             ),
             (
-                "Then Borda of the University of the Andes left.",
-                &[("Borda", Person), ("University of the Andes", Organisation)],
+                "Then Sandra Borda of the University of the Andes left.",
+                &[("Sandra Borda", Person), ("University of the Andes", Organisation)],
             ),
             (
                 "However, Prime Minister Keir Starmer and Rachel Reeves met.",
