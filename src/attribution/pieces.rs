@@ -63,8 +63,7 @@ fn are_one(document: &Document, cues: &[usize], link: &Link, one: &Range<usize>,
         [&link.cue, &link.source].into_iter().flatten().map(|span| span.start).filter(|at| gap.contains(at)).collect();
     let paragraphs = document.paragraph_of(next.start) - document.paragraph_of(one.end - 1);
     if paragraphs > 0 {
-        let open = left_open(document, one.end - 1) || paragraphs == 1 && goes_on_in_single(document, one, next);
-        return telling.is_empty() && open;
+        return telling.is_empty() && left_open(document, one.end - 1);
     }
     let sentences = document.sentence_of(next.start) - document.sentence_of(one.end - 1);
     // "She said it was late. “We ran out.”": the quotation has no words of saying.
@@ -81,15 +80,6 @@ fn are_one(document: &Document, cues: &[usize], link: &Link, one: &Range<usize>,
     let whole = all_marked(document, one) && all_marked(document, next);
     let others = between.into_iter().any(|&cue| !whole || next.start - cue <= LEADS);
     !others && !is_told_between(document, &telling, gap)
-}
-
-/// Whether single marks, which are paired within a paragraph alone, open both paragraphs and the first is left open.
-fn goes_on_in_single(document: &Document, one: &Range<usize>, next: &Range<usize>) -> bool {
-    let is_mark = |token: usize| matches!(document.word(token), "'" | "‘");
-    let opens = |content: &Range<usize>| is_mark(content.start) || content.start > 0 && is_mark(content.start - 1);
-    let end = document.paragraphs[document.paragraph_of(one.start)].end - 1;
-    let closed = matches!(document.word(end), "'" | "’");
-    opens(one) && opens(next) && !closed && !any_marked(document, one)
 }
 
 /// Whether a whole sentence within `gap` holds none of the words of saying at `telling`.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::link::Link;
-use super::marked::{left_open, words};
+use super::marked::{all_marked, left_open, marks, words};
 use crate::quote::Found;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::Document;
@@ -104,5 +104,13 @@ fn source_beside(document: &Document, spans: &[TaggedSpan], content: &Range<usiz
 
 fn is_quotation(document: &Document, content: &Range<usize>) -> bool {
     let quoted = words(document, content).filter(|&token| document.quoted_at(token).is_some());
-    quoted.take(FEWEST_WORDS).count() == FEWEST_WORDS
+    quoted.take(FEWEST_WORDS).count() == FEWEST_WORDS || is_short_sentence(document, content)
+}
+
+/// "“Never.”": a sentence of its own, with its point inside the marks.
+fn is_short_sentence(document: &Document, content: &Range<usize>) -> bool {
+    let Some(region) = marks(document, content.start) else { return false };
+    let begins = document.sentences[document.sentence_of(content.start)].start + 1 >= content.start;
+    let pointed = region.inner.of(document.text).trim_end().ends_with(['.', '!', '?']);
+    region.is_quotation(document.text) && begins && pointed && all_marked(document, content)
 }

@@ -160,7 +160,7 @@ fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
                 open.push(mark);
             } else {
                 open.pop();
-                quoted.push(unclosed(outer, mark.span.start(), paragraph));
+                quoted.push(Quoted { style: outer.style, ..unclosed(outer.span, mark.span.start(), paragraph) });
                 open.push(mark);
             }
         } else {
@@ -170,7 +170,7 @@ fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
     }
     // Innermost unclosed marks are errors of the writer; the outermost runs to the end of the paragraph.
     if let Some(&outermost) = open.first() {
-        quoted.push(unclosed(outermost, paragraph.end(), paragraph));
+        quoted.push(Quoted { style: outermost.style, ..unclosed(outermost.span, paragraph.end(), paragraph) });
     }
 }
 
@@ -203,12 +203,12 @@ fn unopened(paragraph: Span, closing: Mark) -> Quoted {
     }
 }
 
-fn unclosed(opening: Mark, end: usize, paragraph: Span) -> Quoted {
+fn unclosed(opening: Span, end: usize, paragraph: Span) -> Quoted {
     let end = end.min(paragraph.end());
     Quoted {
-        outer: Span::new(opening.span.start(), end),
-        inner: Span::new(opening.span.end(), end),
-        style: opening.style,
+        outer: Span::new(opening.start(), end),
+        inner: Span::new(opening.end(), end),
+        style: MarkStyle::Double,
         opened: true,
         closed: false,
         depth: 0,
@@ -247,6 +247,9 @@ fn pair_singles(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>, doubles: 
                 depth: 0,
             });
             next += at + 1;
+        } else if paragraph.of(text)[..opening.span.start() - paragraph.start()].trim().is_empty() {
+            // British papers leave single marks open over paragraphs too; no apostrophe begins one.
+            quoted.push(Quoted { style: MarkStyle::Single, ..unclosed(opening.span, paragraph.end(), paragraph) });
         }
     }
 }
@@ -362,6 +365,8 @@ mod tests {
             ("Dwayne “The Rock” Johnson—“that man”—left (“good”).", &["The Rock", "that man", "good"]),
             ("\"\"=", &[""]),
             ("She is 6'2\" tall.", &[]),
+            ("‘We didn’t go there.\n‘We stayed,’ he said.", &["We didn’t go there.…", "We stayed,"]),
+            ("'Tis late.\n'90s bands met.", &[]),
         ];
         for (text, expected) in cases {
             assert_eq!(&marked(text), expected, "{text}");
