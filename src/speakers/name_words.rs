@@ -20,7 +20,10 @@ pub(super) fn is_given(document: &Document, token: usize) -> bool {
     let word = document.word(token);
     let initial = word.len() == 2 && word.ends_with('.');
     let lists = document.lists(token);
-    let other = lists.has(List::Titles) || lists.has(List::FunctionWords) || lists.has(List::SayingWords);
+    let other = is_day(document, token)
+        || lists.has(List::Titles)
+        || lists.has(List::FunctionWords)
+        || lists.has(List::SayingWords);
     document.is_capitalised(token) && (initial || is_given_name(document, token) && !other)
 }
 
@@ -62,4 +65,9 @@ pub(super) fn is_post_nominal(document: &Document, index: usize) -> bool {
 pub(super) fn is_compound(word: &str) -> bool {
     let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
     tail.ends_with("ed") && tail.len() > 3 || matches!(tail, "born" | "led" | "run" | "era" | "style" | "wide")
+}
+
+/// A day of the week, though somebody may be called Tuesday.
+pub(super) fn is_day(document: &Document, index: usize) -> bool {
+    document.is_on(List::Calendar, index) && document.lower(index).ends_with("day")
 }
