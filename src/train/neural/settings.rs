@@ -50,7 +50,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            epochs: 10,
+            epochs: 6,
             fold_epochs: 4,
             news: 2,
             polnear: 1,
