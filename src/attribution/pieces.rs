@@ -25,7 +25,7 @@ pub(super) static PIECES: Rule = Rule {
     apply: |document, links| *links = part(document, std::mem::take(links)),
     holds: &[(
         "[S She] [C said] [W it was late]. [W “We ran out of bread.”]",
-        "[S She][S2 She] [C said] [W it was late]. [W2 “We ran out of bread.”]",
+        "[S She] [C said] [W it was late]. [W2 “We ran out of bread.”]",
     )],
     fails: &["[W “We sail,”] [S she] [C said]. [W “At dawn.”]"],
 };
