@@ -177,6 +177,7 @@ fn told_whom(document: &Document, tokens: Range<usize>) -> Option<usize> {
     let noun = |token: usize| {
         document.is_on(List::PersonNouns, token)
             || document.is_on(List::GroupNouns, token)
+            || document.is_on(List::OrganisationNouns, token)
             || document.lower(token) == "reporters"
     };
     if matches!(document.lower(first), "him" | "her" | "them" | "me" | "us" | "reporters")

@@ -8,7 +8,7 @@ use crate::text::{Document, Quoted, TokenKind};
 impl Link {
     /// `contents` of this link for which the text has no words of saying.
     pub(super) fn without_words_of_saying(&self, contents: Vec<Range<usize>>) -> Link {
-        Link { contents, cue: None, ..self.clone() }
+        Link { contents, cue: None, source: None, ..self.clone() }
     }
 
     /// From the first to the last token of all its parts.

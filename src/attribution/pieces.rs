@@ -50,7 +50,7 @@ fn part_one(document: &Document, cues: &[usize], link: Link) -> Vec<Link> {
             _ => groups.push(vec![piece.clone()]),
         }
     }
-    let nearest = nearest(&link, &groups);
+    let nearest = nearest(document, &link, &groups);
     let mut parts = vec![Link { contents: groups.remove(nearest), ..link.clone() }];
     parts.extend(groups.into_iter().map(|contents| link.without_words_of_saying(contents)));
     parts
@@ -91,14 +91,16 @@ fn is_told_between(document: &Document, telling: &[usize], gap: Range<usize>) ->
     whole.any(|sentence| !telling.iter().any(|at| sentence.contains(at)))
 }
 
-/// The group that is nearest to the cue of `link`; of two, the first.
-fn nearest(link: &Link, groups: &[Vec<Range<usize>>]) -> usize {
+/// The group that is nearest to the cue of `link`, by paragraphs, sentences and tokens; of two, the first.
+fn nearest(document: &Document, link: &Link, groups: &[Vec<Range<usize>>]) -> usize {
     let Some(cue) = &link.cue else { return 0 };
     let distance = |piece: &Range<usize>| {
-        if piece.end <= cue.start { cue.start - piece.end } else { piece.start.saturating_sub(cue.end) }
+        let (end, start) = if piece.end <= cue.start { (piece.end - 1, cue.start) } else { (cue.end - 1, piece.start) };
+        let paragraphs = document.paragraph_of(start).abs_diff(document.paragraph_of(end));
+        let sentences = document.sentence_of(start).abs_diff(document.sentence_of(end));
+        (paragraphs, sentences, start.saturating_sub(end))
     };
-    let of_group = |group: &Vec<Range<usize>>| group.iter().map(distance).min().unwrap_or(usize::MAX);
-    (0..groups.len()).min_by_key(|&at| of_group(&groups[at])).unwrap_or(0)
+    (0..groups.len()).min_by_key(|&at| groups[at].iter().map(distance).min()).unwrap_or(0)
 }
 
 #[cfg(test)]

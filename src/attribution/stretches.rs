@@ -21,9 +21,9 @@ pub(super) static NEW_SENTENCE: Rule = Rule {
     holds: &[
         (
             "[S Bo] [C said]: [W “No.” Asked whether he would go], he did not say.",
-            "[S Bo] [C said]: [W “No].” [W Asked whether he would go], he did not say.",
+            "[S Bo] [C said]: “[W No].” [W Asked whether he would go], he did not say.",
         ),
-        ("[S Bo] [C said] [W it rained. “It rains.”]", "[S Bo] [C said] [W it rained]. [W “It rains.”]"),
+        ("[S Bo] [C said] [W it rained. “It rains.”]", "[S Bo] [C said] [W it rained]. “[W It rains].”"),
     ],
     fails: &["[S Bo] [C said] [W “rain” was near]. It came.", "[S Bo] [C said] [W it rained. It stopped]."],
 };

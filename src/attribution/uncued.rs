@@ -34,10 +34,6 @@ pub fn uncued(document: &Document, spans: &[TaggedSpan], links: Vec<Link>) -> Ve
             all.push(FoundLink { link, found });
         } else if let Some(open) = open_before(document, &all, &first) {
             all[open].link.contents.extend(link.contents);
-        } else if let Some(source) = link.source.clone().or_else(|| speaker_before(document, &all, &first)) {
-            if is_quotation(document, &first) {
-                all.push(FoundLink { link: Link { source: Some(source), ..link }, found: Found::Uncued });
-            }
         } else if let Some(source) = source_beside(document, spans, &first) {
             let link = Link { source: Some(source), ..link };
             all.push(FoundLink { link, found: Found::Source });
@@ -71,20 +67,6 @@ fn open_before(document: &Document, all: &[FoundLink], content: &Range<usize>) -
     let starts = content.start - document.paragraphs[paragraph].start <= 1;
     let goes_on = starts && document.quoted_at(content.start).is_some() && left_open(document, end);
     (goes_on && document.paragraph_of(end) + 1 == paragraph).then_some(last)
-}
-
-/// The source of the attribution that stands last in the paragraph before, where `content` begins its own in marks.
-fn speaker_before(document: &Document, all: &[FoundLink], content: &Range<usize>) -> Option<Range<usize>> {
-    let paragraph = document.paragraph_of(content.start);
-    let starts = content.start - document.paragraphs[paragraph].start <= 1;
-    let quoted = document.quoted_at(content.start)?;
-    if !starts || paragraph == 0 || !document.quoted[quoted].opened {
-        return None;
-    }
-    let last = &all.last()?.link;
-    let end = last.contents.last()?.end;
-    let near = document.paragraph_of(end.saturating_sub(1)) + 1 == paragraph;
-    last.source.clone().filter(|_| near)
 }
 
 /// A source right beside the content, with nothing but a few words between.

@@ -96,8 +96,8 @@ pub(super) static TITLE: Rule = Rule {
         });
     },
     holds: &[(
-        "[W “It rains,”] [S she] [C said]. [W “The Long Rain”] opens on Monday.",
-        "[W “It rains,”] [S she] [C said]. “The Long Rain” opens on Monday.",
+        "[W “It rains,”] [S she] [C said]. [W “The Silver Rain”] opens on Monday.",
+        "[W “It rains,”] [S she] [C said]. “The Silver Rain” opens on Monday.",
     )],
     fails: &["[W “The Long Rain”] is what [S she] [C said]. It rains.", "[W “It Rains.”]"],
 };
