@@ -7,7 +7,7 @@ use super::super::name::Name;
 use super::super::nouns::{is_aged, listed_kind, noun_gender};
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
-use crate::quote::{Kind, SpeakerKind};
+use crate::quote::{Found, Kind, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
 /// What sort of words the source is.
@@ -75,7 +75,11 @@ impl Instance {
         let last = attribution.content.last().map_or(0, |piece| document.tokens_in(*piece).end);
         let first = attribution.content.first().map_or(0, |piece| document.tokens_in(*piece).start);
         let content = first..last.max(first);
-        let source = attribution.source.clone().filter(|source| !source.is_empty());
+        // The letter of an answer ("A:") names nobody.
+        let is_letter = |source: &Range<usize>| {
+            attribution.found == Found::Transcript && source.len() == 1 && document.word(source.start).len() == 1
+        };
+        let source = attribution.source.clone().filter(|source| !source.is_empty() && !is_letter(source));
         let whole = source.clone().unwrap_or(first..first);
         let at = whole.start;
         let from = names.partition_point(|name| name.tokens.end <= whole.start);
