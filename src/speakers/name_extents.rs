@@ -181,8 +181,12 @@ fn is_front(document: &Document, span: &Range<usize>) -> bool {
         || lists.has(List::Organisations)
         || is_acronym(word) && word.len() > 2 && !word.contains('.');
     let shouted = span.clone().all(|token| is_acronym(document.word(token)));
-    // "Previous Omnisend data": a sentence begins, and the rest is none of the language's words.
     let begins = document.sentences[document.sentence_of(first)].start == first;
+    // "Luckily Ann Lee agreed"
+    if begins && word.len() > 4 && word.ends_with("ly") {
+        return true;
+    }
+    // "Previous Omnisend data": a sentence begins, and the rest is none of the language's words.
     if begins && !full && is_of_language(document, first) && !is_of_language(document, second) {
         return true;
     }
@@ -427,6 +431,8 @@ mod tests {
         let cases: &[(&str, &[&str])] = &[
             ("Then Brigadier-Gen Amos Teller left the town.", &["Amos Teller"]),
             ("Then Fiona Laing KC left the court.", &["Fiona Laing"]),
+            ("Luckily Fiona Laing left the court.", &["Fiona Laing"]),
+            ("Beverly Laing left the court.", &["Beverly Laing"]),
             ("Then Greta Moll MP left the house.", &["Greta Moll"]),
             ("It was Norland’s Gwen Harte who won.", &["Gwen Harte"]),
             ("On Tuesday Gwen Harte left the town.", &["Gwen Harte"]),
