@@ -167,6 +167,8 @@ lists! {
     CALENDAR: WordList = "calendar.txt";
     /// Nouns for a text that speaks.
     DOCUMENT_NOUNS: WordList = "document-nouns.txt";
+    /// Nouns by which a reporter calls again somebody named before.
+    EPITHETS: WordList = "epithets.txt";
     /// Endings of given names.
     GIVEN_NAME_ENDINGS: GivenNames = "given-name-endings.tsv";
     /// Words that are no names though a sentence may begin with them.
@@ -175,12 +177,18 @@ lists! {
     GIVEN_NAMES: GivenNames = "given-names.tsv";
     /// Nouns for several people.
     GROUP_NOUNS: WordList = "group-nouns.txt";
+    /// Nouns that say whose kin somebody is.
+    KIN_NOUNS: WordList = "kin-nouns.txt";
     /// Nouns that make a named body of the name before them.
     NAMED_BODY_NOUNS: WordList = "named-body-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
     /// Short forms of given names.
     NICKNAMES: Nicknames = "nicknames.tsv";
+    /// Nouns that only a man or a boy is called by.
+    NOUNS_FOR_MEN: WordList = "nouns-for-men.txt";
+    /// Nouns that only a woman or a girl is called by.
+    NOUNS_FOR_WOMEN: WordList = "nouns-for-women.txt";
     /// Common nouns for a body.
     ORGANISATION_NOUNS: WordList = "organisation-nouns.txt";
     /// Words inside names of bodies.

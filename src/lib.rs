@@ -21,13 +21,15 @@
 //! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
 //! | which source and which content belong to which cue | [`attribution`] |
 //! | transcripts, signed quotations, quoting headlines | `attribution/layout.rs` |
-//! | whose a quotation is that goes on without "she said" | `attribution/carry.rs` |
+//! | quotations without "she said" | `attribution/uncued.rs`; whose they are: `speakers/ranking` |
+//! | which rules mend what the learned weights found | `attribution/rules.rs` |
 //! | names in marks that nobody said | `attribution/naming.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
 //! | statement or attitude | `attribution/report.rs` |
-//! | how sure the program is | `attribution/confidence.rs` |
-//! | who "she", "the minister" or "Smith" is | [`speakers`] |
-//! | whom "she" means | `speakers/pronouns`: learned weights, and beside them `fit.rs` |
+//! | how sure the program is | `speakers/ranking/calibration.rs`; of the spans alone: `attribution/confidence.rs` |
+//! | where a name begins and ends | `speakers/names.rs`, `speakers/name_extents.rs` |
+//! | which names are one person's | `speakers/entities.rs` |
+//! | who said it: "she", "the minister", "Smith", nobody named | `speakers/ranking`: candidates, evidence, learned weights |
 //! | what the user's own list of people decides | `speakers/listed.rs` |
 //! | what a quotation is about | [`topics`], with the tables of [`lexicon`] |
 //! | the order of all these | `extract.rs` |

@@ -139,15 +139,8 @@ pub enum Found {
 
 impl Found {
     /// All ways, in the order in which records number them.
-    pub const ALL: [Found; 7] = [
-        Found::Cue,
-        Found::Source,
-        Found::Colon,
-        Found::Signature,
-        Found::Transcript,
-        Found::Uncued,
-        Found::Reporter,
-    ];
+    pub const ALL: [Found; 7] =
+        [Found::Cue, Found::Source, Found::Colon, Found::Signature, Found::Transcript, Found::Uncued, Found::Reporter];
 }
 
 /// Somebody who may be the speaker.

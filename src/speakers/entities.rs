@@ -130,19 +130,6 @@ impl Entities {
         number
     }
 
-    /// Whether another person of the article bears the surname of `entity`.
-    pub fn is_shared(&self, entity: usize) -> bool {
-        let Some(surname) = surname(&self.all[entity].words) else { return false };
-        self.bearers(surname).any(|other| other != entity && self.all[other].may_be_person())
-    }
-
-    /// All persons that bear the surname of `entity`, itself among them.
-    pub fn namesakes(&self, entity: usize) -> impl Iterator<Item = usize> + '_ {
-        let surname = surname(&self.all[entity].words);
-        let bearers = surname.into_iter().flat_map(|surname| self.bearers(surname));
-        bearers.filter(|&other| self.all[other].may_be_person())
-    }
-
     fn bearers(&self, word: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let all = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
         all[all.len().saturating_sub(MOST_BEARERS)..].iter().copied()

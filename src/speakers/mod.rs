@@ -1,8 +1,8 @@
-//! Sources to speakers: the person or body that a reader would name.
+//! Attributions to speakers: the person or body that a reader would name.
 //!
-//! Reads the whole article once for its names ([`names`]), joins them to entities ([`entities`]), follows pronouns
-//! ([`pronouns`]), and then resolves the source of each attribution ([`resolve`]). What the user lists ([`People`])
-//! decides over all of it ([`listed`]).
+//! Reads the whole article once for its names ([`names`]) and joins them to entities ([`entities`]) with their roles
+//! ([`roles`]). Then a learned ranking ([`ranking`]) chooses for each attribution, in order, among all who may be its
+//! speaker. What the user lists ([`People`]) decides over all of it ([`listed`]).
 //! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
@@ -37,8 +37,10 @@ pub use entity::speaker_id;
 pub(crate) use name::fold;
 pub use name_evidence::NameEvidence;
 pub use people::{Clash, People, Person};
+pub use ranking::Ranker;
+#[cfg(feature = "train")]
 pub use ranking::{
-    Answer, Bounds, Network, Outcome, Question, Ranker, Scorer, SpeakerTask, row_names, row_widths, sigmoid, softmax,
+    Answer, Bounds, Network, Outcome, Question, Scorer, SpeakerTask, row_names, row_widths, sigmoid, softmax,
 };
 pub use recogniser::{Recogniser, Sort};
 pub use resolve::{Resolved, Resolver};

@@ -69,7 +69,8 @@ impl Resolver {
         let decided = decide(&article, &self.ranker);
         let shown = Shown { document, article: &article, entities: &entities, roles: &roles };
         let both = decided.into_iter().zip(attributions);
-        let mut resolved: Vec<Resolved> = both.map(|(decided, attribution)| shown.resolved(decided, attribution)).collect();
+        let mut resolved: Vec<Resolved> =
+            both.map(|(decided, attribution)| shown.resolved(decided, attribution)).collect();
         by_people(&self.people, &entities, &mut resolved, attributions);
         resolved
     }
@@ -110,7 +111,9 @@ impl Resolver {
         };
         let given_entities: Vec<Option<usize>> = given.iter().map(of).collect();
         let likely = |(who, probability): &(Who, f32)| match who {
-            Who::Entity(entity) if *probability >= LEAST_GIVEN => Some(*entity).filter(|one| given_entities.contains(&Some(*one))),
+            Who::Entity(entity) if *probability >= LEAST_GIVEN => {
+                Some(*entity).filter(|one| given_entities.contains(&Some(*one)))
+            }
             _ => None,
         };
         let meant = decided[at].ranked.iter().find_map(likely);
@@ -184,9 +187,7 @@ impl Shown<'_> {
                     aliases: entity.aliases.clone(),
                 }
             }
-            Who::Pair(_) => {
-                Speaker { name: self.article.name_of(who), kind: SpeakerKind::Group, ..Speaker::default() }
-            }
+            Who::Pair(_) => Speaker { name: self.article.name_of(who), kind: SpeakerKind::Group, ..Speaker::default() },
             Who::Words(tokens) => self.nameless(tokens),
             Who::Nobody => Speaker::default(),
         }

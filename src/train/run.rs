@@ -114,8 +114,7 @@ fn names(places: Places, corpora: &[Corpus], tell: &mut dyn FnMut(Step)) -> Resu
     let news = corpus_of(corpora, Scheme::News);
     let marks = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
     let articles = polnear.articles.iter();
-    let marked: Vec<_> =
-        articles.filter_map(|article| Some((article, marks.get(&article.id)?.as_slice()))).collect();
+    let marked: Vec<_> = articles.filter_map(|article| Some((article, marks.get(&article.id)?.as_slice()))).collect();
     tell(Step::Begins("learning names"));
     let first = learn_marked(&marked);
     let all = || news.iter().flat_map(|news| news.articles.iter().zip(news.folds.iter().copied()));
@@ -172,8 +171,12 @@ fn speakers(places: Places, corpora: &[Corpus], words: &Words, tell: &mut dyn Fn
     let learned = learn_speakers(&news.articles, &finders);
     write(places.out, "speakers.bin", &learned.ranker.to_bytes(), tell)?;
     let Some(path) = places.unseen else { return Ok(()) };
-    let shipped =
-        Finders { taggers: vec![Tagger::shipped()?], recognisers: vec![Recogniser::shipped()?], weights: &weights, words };
+    let shipped = Finders {
+        taggers: vec![Tagger::shipped()?],
+        recognisers: vec![Recogniser::shipped()?],
+        weights: &weights,
+        words,
+    };
     let mut found = learned.unseen;
     found.extend(find_speakers(&development(places)?, &shipped, &learned.ranker));
     let lines: Vec<String> = found.iter().map(|one| serde_json::to_string(one).unwrap_or_default() + "\n").collect();

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::super::entities::Entities;
+use super::super::entity::Entity;
 use super::super::name::{Name, fold};
 use super::super::nouns::{is_aged, listed_kind};
 use super::instance::{Instance, head, noun};
-use super::super::entity::Entity;
 use super::mentions::{Mentions, is_person, is_preposition, words_beside};
 use crate::attribution::Attribution;
 use crate::lexicon::List;
@@ -192,7 +192,8 @@ fn noun_phrases(document: &Document) -> Vec<NounPhrase> {
 fn is_determiner(lower: &str) -> bool {
     matches!(
         lower,
-        "the" | "a"
+        "the"
+            | "a"
             | "an"
             | "this"
             | "that"

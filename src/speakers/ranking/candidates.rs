@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use super::super::name::Bearer;
 use super::article::ArticleContext;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
 use super::mentions::is_person;
-use super::super::name::Bearer;
 use crate::tag::mix;
 
 /// Who a candidate is.

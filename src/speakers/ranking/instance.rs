@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::mentions::{is_preposition, pronoun_gender};
 use super::super::name::Name;
 use super::super::nouns::{is_aged, listed_kind, noun_gender};
+use super::mentions::{is_preposition, pronoun_gender};
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
 use crate::quote::{Found, Kind, SpeakerKind};
@@ -35,10 +35,7 @@ impl SourceClass {
 
     /// Whether it is a pronoun that stands for one person or several.
     pub fn is_pronoun(self) -> bool {
-        !matches!(
-            self,
-            Self::None | Self::Name | Self::Definite | Self::Indefinite | Self::Possessive | Self::Bare
-        )
+        !matches!(self, Self::None | Self::Name | Self::Definite | Self::Indefinite | Self::Possessive | Self::Bare)
     }
 }
 
@@ -177,7 +174,8 @@ fn class(document: &Document, names: &[Name], source: Option<&Range<usize>>, hea
         }
     }
     let named = names.iter().any(|name| {
-        let possessive = matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'") && name.tokens.end < head.end;
+        let possessive =
+            matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'") && name.tokens.end < head.end;
         name.tokens.end == head.end && name.tokens.start >= head.start && !possessive
     });
     let owner = head.clone().take(5).any(|token| matches!(document.word(token), "’s" | "'s" | "s’" | "s'"));

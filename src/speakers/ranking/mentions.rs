@@ -137,7 +137,8 @@ pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Menti
         let opens = matches!(document.word(mention.end), "," | "(" | "—" | "–" | "is" | "was" | "who" | "of");
         let end = if opens { sentence.end.min(mention.end + 1 + WORDS_BEHIND) } else { mention.end };
         let start = (mention.end + 1).min(end);
-        let closes = |&token: &usize| !matches!(document.word(token), ")" | ";" | "—" | "–" | "“" | "\"" | "said" | "says");
+        let closes =
+            |&token: &usize| !matches!(document.word(token), ")" | ";" | "—" | "–" | "“" | "\"" | "said" | "says");
         let behind = (start..end).take_while(closes);
         for token in before.take_while(joins).chain(behind) {
             let is_word = document.tokens[token].kind == TokenKind::Word || document.lower(token).ends_with("-old");
@@ -195,7 +196,8 @@ const LONGEST_ASIDE: usize = 20;
 /// Whether a verb follows the name that ends before `end`, and no preposition stands before it.
 fn is_subject(document: &Document, start: usize, end: usize, words: &Words) -> bool {
     let sentence = &document.sentences[document.sentence_of(start)];
-    let before = start.checked_sub(1).filter(|token| sentence.contains(token)).map_or("", |token| document.lower(token));
+    let before =
+        start.checked_sub(1).filter(|token| sentence.contains(token)).map_or("", |token| document.lower(token));
     if is_preposition(before) || end >= sentence.end {
         return false;
     }
@@ -222,8 +224,24 @@ pub(super) fn is_verb(document: &Document, token: usize, words: &Words) -> bool 
     }
     let auxiliary = matches!(
         lower,
-        "is" | "was" | "are" | "were" | "has" | "had" | "have" | "will" | "would" | "can" | "could" | "did" | "does"
-            | "do" | "may" | "might" | "should" | "must" | "shall"
+        "is" | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "had"
+            | "have"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "did"
+            | "does"
+            | "do"
+            | "may"
+            | "might"
+            | "should"
+            | "must"
+            | "shall"
     );
     auxiliary
         || document.is_on(List::SayingWords, token)
@@ -284,7 +302,8 @@ fn profile(document: &Document, mentions: &[usize], all: &[Mention]) -> Profile 
 
 /// "Ann Lee, 46," and "46-year-old Ann Lee".
 fn age_beside(document: &Document, mention: &Mention) -> Option<u32> {
-    let after = matches!(document.word(mention.end), "," | "(").then(|| document.word(mention.end + 1).parse().ok()).flatten();
+    let after =
+        matches!(document.word(mention.end), "," | "(").then(|| document.word(mention.end + 1).parse().ok()).flatten();
     let before = mention.start.checked_sub(1).and_then(|token| age_of(document.lower(token)));
     after.filter(|age| (1..120).contains(age)).or(before)
 }

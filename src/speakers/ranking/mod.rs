@@ -14,6 +14,7 @@ mod decide;
 mod evidence;
 mod history;
 mod instance;
+#[cfg(feature = "train")]
 mod lessons;
 mod mentions;
 mod network;
@@ -21,9 +22,14 @@ mod ranker;
 mod rows;
 mod sample;
 
+#[cfg(feature = "train")]
 pub use lessons::{Answer, Outcome, Question, SpeakerTask, row_names, row_widths};
-pub use network::{Bounds, Network};
-pub use ranker::{Ranker, Scorer, sigmoid, softmax};
+pub use ranker::Ranker;
+#[cfg(feature = "train")]
+pub use {
+    network::{Bounds, Network},
+    ranker::{Scorer, sigmoid, softmax},
+};
 
 pub(super) use article::ArticleContext;
 pub(super) use candidates::Who;

@@ -143,7 +143,13 @@ mod tests {
         assert_eq!(probabilities, scorer.probabilities(&[1.0, 0.5], &[1.0, 0.0, 2.0, 0.0, 0.0, 0.0], 2));
         let network = &scorer.networks[0];
         let mut sums = Vec::new();
-        let whole = network.finish(&network.begin(&[], &scorer.bounds), 0, &[1.0, 0.5, 1.0, 0.0, 2.0], &scorer.bounds, &mut sums);
+        let whole = network.finish(
+            &network.begin(&[], &scorer.bounds),
+            0,
+            &[1.0, 0.5, 1.0, 0.0, 2.0],
+            &scorer.bounds,
+            &mut sums,
+        );
         let begun = network.begin(&[1.0, 0.5], &scorer.bounds);
         let parts = network.finish(&begun, 2, &[1.0, 0.0, 2.0], &scorer.bounds, &mut sums);
         assert!((whole - parts).abs() < 1e-6);
@@ -152,10 +158,8 @@ mod tests {
     #[test]
     fn a_file_is_read_as_it_was_written() {
         let width = rows::shared_names().len() + rows::candidate_names().len();
-        let ranker = Ranker {
-            choice: scorer(rows::shared_names().len(), width),
-            trust: scorer(0, calibration::names().len()),
-        };
+        let ranker =
+            Ranker { choice: scorer(rows::shared_names().len(), width), trust: scorer(0, calibration::names().len()) };
         assert_eq!(Ranker::from_bytes(&ranker.to_bytes()).unwrap(), ranker);
         let other = Ranker { choice: scorer(1, 7), ..ranker };
         assert!(Ranker::from_bytes(&other.to_bytes()).is_err());

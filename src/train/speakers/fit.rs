@@ -46,16 +46,14 @@ const CLIP: f32 = 5.0;
 
 /// The bounds of each number, and by what it is divided.
 pub(super) fn scales(lessons: &[&Lesson]) -> (Bounds, Vec<f32>) {
-    let first = lessons.first().map_or((0, 0), |lesson| {
-        (lesson.shared.len(), lesson.rows.len() / lesson.right.len().max(1))
-    });
+    let first =
+        lessons.first().map_or((0, 0), |lesson| (lesson.shared.len(), lesson.rows.len() / lesson.right.len().max(1)));
     let shared = moments(first.0, lessons.iter().map(|lesson| lesson.shared.as_slice()));
     let rows = lessons.iter().flat_map(|lesson| lesson.rows.chunks_exact(first.1.max(1)));
     let own = moments(first.1, rows);
     let all = || shared.iter().chain(&own);
-    let bounds = all().map(|&[mean, deviation]| {
-        [(mean - CLIP * deviation).min(0.0), (mean + CLIP * deviation).max(0.0)]
-    });
+    let bounds =
+        all().map(|&[mean, deviation]| [(mean - CLIP * deviation).min(0.0), (mean + CLIP * deviation).max(0.0)]);
     (bounds.collect(), all().map(|&[_, deviation]| 1.0 / deviation.max(0.02)).collect())
 }
 
@@ -124,7 +122,12 @@ impl Layout {
 }
 
 /// Fits one network to `lessons`.
-pub(super) fn fit(lessons: &[&Lesson], (bounds, scales): &(Bounds, Vec<f32>), settings: &Settings, seed: u64) -> Network {
+pub(super) fn fit(
+    lessons: &[&Lesson],
+    (bounds, scales): &(Bounds, Vec<f32>),
+    settings: &Settings,
+    seed: u64,
+) -> Network {
     let prepared: Vec<Prepared> = lessons.iter().map(|lesson| prepare(lesson, bounds, scales)).collect();
     let layout = Layout {
         hidden: settings.hidden,
@@ -171,14 +174,7 @@ fn begin(layout: &Layout, random: &mut Random) -> Vec<f32> {
 }
 
 /// Adds the slopes of one lesson.
-fn learn(
-    layout: &Layout,
-    weights: &[f32],
-    lesson: &Prepared,
-    dropout: f32,
-    random: &mut Random,
-    gradient: &mut [f32],
-) {
+fn learn(layout: &Layout, weights: &[f32], lesson: &Prepared, dropout: f32, random: &mut Random, gradient: &mut [f32]) {
     let hidden = layout.hidden;
     let keep: Vec<f32> = (0..hidden)
         .map(|_| {

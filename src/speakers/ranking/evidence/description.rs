@@ -1,9 +1,9 @@
 //! Whether a candidate is what the source calls it: roles, ages, the sort of noun.
 
+use super::super::super::nouns::{canonical, is_epithet, may_be_body};
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::{age_of, class_of, stem};
-use super::super::super::nouns::{canonical, is_epithet, may_be_body};
 use super::{Sink, View};
 use crate::quote::SpeakerKind;
 
@@ -35,7 +35,10 @@ impl View<'_> {
         let all = &self.article.mentions.all;
         let in_sentence = |sentence: usize| {
             let first = mentions.partition_point(|&mention| all[mention].sentence < sentence);
-            mentions[first..].iter().map(|&mention| &all[mention]).take_while(move |mention| mention.sentence == sentence)
+            mentions[first..]
+                .iter()
+                .map(|&mention| &all[mention])
+                .take_while(move |mention| mention.sentence == sentence)
         };
         let sentences = &self.facts.noun_sentences;
         let together = sentences.iter().filter(|&&sentence| in_sentence(sentence).next().is_some()).count();

@@ -1,8 +1,8 @@
 //! Gender and number: whether a candidate can be "he", "she", "it" or "they".
 
+use super::super::super::nouns::noun_gender;
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
-use super::super::super::nouns::noun_gender;
 use super::{Sink, View};
 use crate::lexicon::Gender;
 use crate::quote::SpeakerKind;

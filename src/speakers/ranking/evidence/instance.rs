@@ -1,8 +1,8 @@
 //! What is the same for all candidates of an attribution: what its source is, and where it stands.
 
+use super::super::super::name::fold_token;
 use super::super::article::ArticleContext;
 use super::super::candidates::{Candidate, Sort};
-use super::super::super::name::fold_token;
 use super::super::instance::{Instance, SourceClass};
 use super::super::mentions::{pronoun_gender, stem};
 use super::{InstanceFacts, Sink, State};
@@ -22,11 +22,11 @@ pub(super) fn facts(
 ) -> InstanceFacts {
     let document = article.document;
     let instance = &article.instances[number];
-    let plain = |&token: &usize| {
-        document.tokens[token].kind == TokenKind::Word && !document.is_on(List::FunctionWords, token)
-    };
+    let plain =
+        |&token: &usize| document.tokens[token].kind == TokenKind::Word && !document.is_on(List::FunctionWords, token);
     let described = !instance.class.is_pronoun();
-    let description: Vec<String> = instance.own.clone().filter(plain).take(12).map(|token| fold_token(document, token).into_owned()).collect();
+    let description: Vec<String> =
+        instance.own.clone().filter(plain).take(12).map(|token| fold_token(document, token).into_owned()).collect();
     let description = if described { description } else { Vec::new() };
     let fits = |(state, candidate): &(&State, &Candidate)| {
         let gender = instance.gender.is_none_or(|gender| state.share(gender).is_none_or(|share| share >= 0.1));
@@ -136,14 +136,19 @@ pub(in super::super) fn about_instance(article: &ArticleContext, number: usize, 
     out.flag("about.no_cue", cue.is_empty());
     out.flag("about.colon", word == ":" || document.word(instance.content.start.saturating_sub(1)) == ":");
     out.flag("about.opens_paragraph", instance.content.start <= paragraph.start + 1);
-    out.flag("about.whole_paragraph", instance.content.start <= paragraph.start + 1 && instance.content.end + 1 >= paragraph.end);
+    out.flag(
+        "about.whole_paragraph",
+        instance.content.start <= paragraph.start + 1 && instance.content.end + 1 >= paragraph.end,
+    );
     out.put("about.position", instance.at as f32 / document.tokens.len().max(1) as f32);
     out.count("about.number", number, 20);
     out.flag("about.nested", article.content_at(instance.at).is_some_and(|outer| outer != number));
     out.distance("about.gap", gap, 200);
     let sentences = previous.map(|before| instance.sentence.saturating_sub(sentence_of_end(article, before)));
     let paragraphs = previous.map(|before| {
-        document.paragraph_of(instance.content.start).saturating_sub(document.paragraph_of(before.content.end.saturating_sub(1)))
+        document
+            .paragraph_of(instance.content.start)
+            .saturating_sub(document.paragraph_of(before.content.end.saturating_sub(1)))
     });
     out.distance("about.gap_sentences", sentences, 10);
     out.distance("about.gap_paragraphs", paragraphs, 6);

@@ -59,7 +59,9 @@ impl View<'_> {
         let subject = self.mention(state.subject);
         let is = |holds: fn(&Mention) -> bool| last.is_some_and(holds);
         let opens = |back: usize| {
-            last.is_some_and(|last| last.paragraph + back == instance.paragraph && self.opens_paragraph(at, last.paragraph))
+            last.is_some_and(|last| {
+                last.paragraph + back == instance.paragraph && self.opens_paragraph(at, last.paragraph)
+            })
         };
         out.flag("part.subject", is(|last| last.subject));
         out.flag("part.opens", is(|last| last.opens));
@@ -111,9 +113,8 @@ impl View<'_> {
         let there = |back: usize| introduced.is_some_and(|(paragraph, _)| paragraph + back == self.instance.paragraph);
         out.flag("introduced.here", there(0));
         out.flag("introduced.before", there(1));
-        let near = introduced.is_some_and(|(_, sentence)| {
-            sentence <= self.instance.sentence && self.instance.sentence - sentence <= 1
-        });
+        let near = introduced
+            .is_some_and(|(_, sentence)| sentence <= self.instance.sentence && self.instance.sentence - sentence <= 1);
         out.flag("introduced.near", near);
         let title = profile.map_or([false; 3], |profile| profile.in_title);
         out.flag("title.first_paragraph", title[0]);

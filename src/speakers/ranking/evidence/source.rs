@@ -1,9 +1,9 @@
 //! What the words of the source say of a candidate: its name, whole or in part, and where in the source.
 
+use super::super::super::nouns::is_kin;
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::is_preposition;
-use super::super::super::nouns::is_kin;
 use super::{Sink, View};
 use crate::lexicon::List;
 use crate::quote::SpeakerKind;
@@ -31,7 +31,8 @@ impl View<'_> {
         };
         let noun = instance.noun.filter(|_| instance.source.is_some()).map_or("", |noun| document.lower(noun));
         let in_words = |word: &String| source.clone().any(|token| document.lower(token) == word);
-        let shared = if words.is_empty() || source.is_empty() { 0 } else { words.iter().filter(|w| in_words(w)).count() };
+        let shared =
+            if words.is_empty() || source.is_empty() { 0 } else { words.iter().filter(|w| in_words(w)).count() };
         let acronym = noun.len() >= 2
             && noun.len() == words.len()
             && instance.noun.is_some_and(|noun| !document.word(noun).contains(char::is_lowercase))
@@ -49,7 +50,10 @@ impl View<'_> {
         out.flag("source.possessive", last.is_some_and(|mention| mention.possessive && mention.end < source.end));
         out.flag("source.behind_preposition", behind_preposition);
         out.flag("source.begins", last.is_some_and(|mention| mention.start == source.start));
-        out.flag("source.whole", last.is_some_and(|mention| mention.start <= source.start + 1 && mention.end >= source.end));
+        out.flag(
+            "source.whole",
+            last.is_some_and(|mention| mention.start <= source.start + 1 && mention.end >= source.end),
+        );
         out.flag("source.full", last.is_some_and(|mention| mention.full && words.len() > 1));
         out.count("source.name_length", name.map_or(0, |name| name.tokens.len()), 5);
         out.put("source.share", shared as f32 / words.len().max(1) as f32);
@@ -57,7 +61,10 @@ impl View<'_> {
         out.flag("source.first_word_is_noun", words.first().is_some_and(|word| word == noun));
         out.flag("source.noun_in_name", !noun.is_empty() && words.len() > 1 && words.iter().any(|word| word == noun));
         out.flag("source.acronym", acronym);
-        out.flag("source.noun_behind", last.is_some_and(|mention| instance.noun.is_some_and(|noun| noun >= mention.end)));
+        out.flag(
+            "source.noun_behind",
+            last.is_some_and(|mention| instance.noun.is_some_and(|noun| noun >= mention.end)),
+        );
     }
 
     /// What the source's own words are, where the candidate is these words.
@@ -76,10 +83,20 @@ impl View<'_> {
         let capital = own && range.clone().skip(1).any(|token| document.is_capitalised(token));
         let official = matches!(
             noun,
-            "spokesman" | "spokeswoman" | "spokesperson" | "spokespeople" | "official" | "officials" | "source"
-                | "sources" | "representative" | "insider" | "representatives"
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "spokespeople"
+                | "official"
+                | "officials"
+                | "source"
+                | "sources"
+                | "representative"
+                | "insider"
+                | "representatives"
         );
-        let borne = own && self.states.iter().zip(self.candidates).any(|(_, candidate)| self.bears_noun(candidate, noun));
+        let borne =
+            own && self.states.iter().zip(self.candidates).any(|(_, candidate)| self.bears_noun(candidate, noun));
         out.flag("own.named", named);
         out.flag("own.ends_in_name", ends);
         out.flag("own.definite", own && instance.class == SourceClass::Definite);
@@ -120,9 +137,10 @@ impl View<'_> {
             Who::Words(tokens) if is => tokens.clone(),
             _ => 0..0,
         };
-        let same_noun = instance.noun.filter(|_| is && instance.source.is_some()).is_some_and(|noun| {
-            tokens.clone().any(|token| document.lower(token) == document.lower(noun))
-        });
+        let same_noun = instance
+            .noun
+            .filter(|_| is && instance.source.is_some())
+            .is_some_and(|noun| tokens.clone().any(|token| document.lower(token) == document.lower(noun)));
         out.flag("antecedent.spoke", is && candidate.phrase.is_none());
         out.flag("antecedent.indefinite", phrase.is_some_and(|phrase| phrase.indefinite));
         out.flag("antecedent.person", kind == Some(SpeakerKind::Person));

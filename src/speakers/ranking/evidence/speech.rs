@@ -71,8 +71,8 @@ impl View<'_> {
         let is_subject = |back: usize| subject.is_some_and(|one| one.sentence + back == here);
         let next = state.next.map(|next| &all[next]);
         let end = instance.content.end;
-        let colon = (instance.content.start.saturating_sub(3)..instance.content.start)
-            .any(|token| document.word(token) == ":");
+        let colon =
+            (instance.content.start.saturating_sub(3)..instance.content.start).any(|token| document.word(token) == ":");
         let decision = self.history.last();
         let is_last = decision.is_some_and(|last| last.key == self.candidates[at].key);
         let last_instance = decision.map(|last| &self.article.instances[last.instance]);

@@ -89,9 +89,8 @@ impl State {
 
 /// Gives every candidate its place among those of its sort.
 fn rank(candidates: &[Candidate], instance: &Instance, states: &mut [State]) {
-    let fits = |state: &State| {
-        instance.gender.is_none_or(|gender| state.share(gender).is_none_or(|share| share >= 0.1))
-    };
+    let fits =
+        |state: &State| instance.gender.is_none_or(|gender| state.share(gender).is_none_or(|share| share >= 0.1));
     for at in 0..states.len() {
         let this = &states[at];
         let same = |other: &usize| candidates[*other].sort == candidates[at].sort && *other != at;
