@@ -92,6 +92,11 @@ impl Extractor {
     }
 }
 
+/// The rules of attribution that [`Extractor::without_rules`] can leave out: their ids, and what each holds.
+pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    crate::attribution::rules().map(|rule| (rule.id, rule.sentence))
+}
+
 /// Most articles that go through the stages together: enough for nearly all that there is to gain by it.
 pub(crate) const TOGETHER: usize = 16;
 /// Most bytes of their text: what the stages know of it takes many times that.

@@ -236,8 +236,8 @@ fn what_the_seed_article_reports_has_the_right_speakers() {
     let found = extract(&std::fs::read_to_string(path).unwrap());
     for (speaker, words) in [
         ("Sandra Borda", "Trump has treated Petro"),
-        ("Gustavo Petro", "supporters to rally on Wednesday"),
-        ("Gustavo Petro", "American soldiers to disobey illegal orders"),
+        ("Gustavo Petro", "to rally on Wednesday"),
+        ("Gustavo Petro", "to disobey illegal orders"),
         ("the report", "there is no evidence that Petro"),
         ("United Nations Office on Drugs and Crime", "production at 3,000 tonnes"),
         ("Armando Benedetti", "Petro asked for cooperation against ELN fighters"),

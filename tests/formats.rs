@@ -25,7 +25,7 @@ fn extract() {
     let fields = "id kind report text content source cue speaker speaker_id speaker_kind role topics confidence";
     assert_eq!(names(&lines[0]["attributions"][0]), sorted(fields));
     let explained = world.run(["extract", "news", "--format", "json", "--explain"]).done().json();
-    assert_eq!(names(&explained[0]["attributions"][0]["evidence"]), sorted("attribution speaker"));
+    assert_eq!(names(&explained[0]["attributions"][0]["evidence"]), sorted("found cue candidates listed"));
     let table = world.run(["extract", "news", "--format", "csv"]).done();
     assert!(table.stdout.starts_with("article_id,id,kind,") && table.stdout.lines().count() == 2, "{table:?}");
 }

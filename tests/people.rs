@@ -28,7 +28,7 @@ fn the_table_decides_over_guesses() {
     world
         .run(["extract", "news.txt", "--people", "people.csv", "--explain"])
         .done()
-        .prints("listed in the people file");
+        .prints("decided by the people file");
 }
 
 #[test]

@@ -57,8 +57,8 @@ fn quotes(name: &str) -> Vec<Quote> {
 
 #[test]
 fn topics_are_what_a_journalist_would_file_under() {
-    for (name, begins, about) in [
-        ("colombian-petro-faces-trump-storm", "American officials of having", "drug trafficking"),
+    for (name, words, about) in [
+        ("colombian-petro-faces-trump-storm", "committed murder", "drug trafficking"),
         ("colombian-petro-faces-trump-storm", "Petro as “a sick man", "illegal drugs"),
         ("colombian-petro-faces-trump-storm", "Petro asked for cooperation", "Venezuela"),
         ("bank-rates-hold", "inflation was", "consumer prices"),
@@ -66,8 +66,8 @@ fn topics_are_what_a_journalist_would_file_under() {
         ("museum-returns-mask", "It should never have been ours", "museums"),
     ] {
         let quotes = quotes(name);
-        let quote = quotes.iter().find(|quote| quote.text.starts_with(begins)).expect(begins);
-        assert!(quote.topics.iter().any(|topic| topic == about), "{begins}: {:?}", quote.topics);
+        let quote = quotes.iter().find(|quote| quote.text.contains(words)).expect(words);
+        assert!(quote.topics.iter().any(|topic| topic == about), "{words}: {:?}", quote.topics);
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, marks, words};
-use super::rules::Rule;
+use super::rule::Rule;
 use super::second_look::name_or_pronoun;
 use super::taken::Taken;
 use super::verbs::is_verb_of_saying;

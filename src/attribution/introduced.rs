@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::layout::{Turn, add, words_of};
 use super::marked::{any_marked, words};
-use super::rules::Rule;
+use super::rule::Rule;
 use super::second_look::name_or_pronoun;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;

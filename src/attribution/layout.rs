@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, words};
-use super::rules::Rule;
+use super::rule::Rule;
 use super::taken::Taken;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, List, ORGANISATION_NOUNS, PERSON_NOUNS};

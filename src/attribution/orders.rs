@@ -1,7 +1,7 @@
 //! Orders whose content the tagger left out: "He called supporters to rally".
 //!
 //! A cue right behind its source that no content chose, with an object and an infinitive behind it, tells what somebody
-//! is asked to do. That is its content, up to the end of the clause. Leaves out infinitives without an object ("she
+//! is asked to do. The infinitive is its content, up to the end of the clause. Leaves out infinitives without an object ("she
 //! refused to leave"): whether these tell of words, the tagger knows better.
 
 use std::ops::Range;
@@ -56,7 +56,7 @@ fn object_and_infinitive(document: &Document, spans: &[TaggedSpan], start: usize
     let infinitive = start + object + 1;
     let is_verb = infinitive < end && document.word(infinitive).starts_with(char::is_lowercase);
     let is_place = matches!(document.word(infinitive), "the" | "a" | "an" | "his" | "her" | "their" | "its");
-    (1..=OBJECT).contains(&object).then_some(start..end).filter(|_| is_verb && !is_place)
+    (1..=OBJECT).contains(&object).then_some(infinitive - 1..end).filter(|_| is_verb && !is_place)
 }
 
 #[cfg(test)]
@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn an_order_has_an_object_and_an_infinitive() {
         let cases = [
-            ("She called on the harbour to open, and left.", "She", "called on", Some("the harbour to open")),
-            ("He called members to vote on Friday.", "He", "called", Some("members to vote on Friday")),
+            ("She called on the harbour to open, and left.", "She", "called on", Some("to open")),
+            ("He called members to vote on Friday.", "He", "called", Some("to vote on Friday")),
             ("He called members to the hall.", "He", "called", None),
             ("She refused to leave.", "She", "refused", None),
             ("He called the ferry late.", "He", "called", None),

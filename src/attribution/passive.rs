@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::link::Link;
 use super::marked::any_marked;
 use super::report::tells_of_words;
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::text::{Document, TokenKind};
 
 /// How far behind the participle, or behind the content, whoever does it is looked for.

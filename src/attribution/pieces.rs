@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, left_open, words};
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::text::Document;
 
 /// Most words between two pieces with no words of saying between them.

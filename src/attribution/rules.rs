@@ -12,26 +12,11 @@ use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
+use super::rule::Rule;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
 use super::whole::{TITLE, WHOLE};
 use crate::text::Document;
-
-/// A rule of attribution.
-pub struct Rule {
-    /// Its name, for `--without`.
-    pub id: &'static str,
-    /// What it holds.
-    pub sentence: &'static str,
-    /// What it does to the links found so far.
-    pub(super) apply: fn(&Document, &mut Vec<Link>),
-    /// Links before and behind it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) holds: &'static [(&'static str, &'static str)],
-    /// Links that it leaves as they are.
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) fails: &'static [&'static str],
-}
 
 /// Rules that speak from the layout, before anything is linked; the first that speaks of a paragraph has it.
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::layout::is_slug;
 use super::link::Link;
 use super::marked::any_marked;
-use super::rules::Rule;
+use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};

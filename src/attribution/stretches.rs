@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::link::Link;
 use super::marked::{all_marked, any_marked, left_open, marks, words};
-use super::rules::Rule;
+use super::rule::Rule;
 use super::taken::Taken;
 use crate::lexicon::List;
 use crate::text::Document;

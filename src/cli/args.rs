@@ -464,8 +464,8 @@ pub(super) struct ShowArgs {
 
 /// The rules of attribution, each with its sentence.
 fn rule_ids() -> clap::builder::PossibleValuesParser {
-    let value = |rule: &crate::attribution::Rule| clap::builder::PossibleValue::new(rule.id).help(rule.sentence);
-    clap::builder::PossibleValuesParser::new(crate::attribution::rules().map(value))
+    let value = |(id, sentence)| clap::builder::PossibleValue::new(id).help(sentence);
+    clap::builder::PossibleValuesParser::new(crate::extract::rules().map(value))
 }
 
 /// `eval`

@@ -225,7 +225,7 @@ mod tests {
     fn a_record_comes_back_as_it_was() {
         let (article, plain) = sample();
         assert_eq!(super::article(&of_article(&article).unwrap(), article.text()), Some(article.clone()));
-        assert!(of_quote(&article, &article.reference(), &plain).unwrap().len() < 70);
+        assert!(of_quote(&article, &article.reference(), &plain).unwrap().len() < 90);
         let strange = Quote { id: "own".into(), text: "other".into(), context: "words".into(), ..plain.clone() };
         let elsewhere = Quote { article: ArticleRef::default(), content: vec![], ..plain.clone() };
         for record in [plain, strange, elsewhere] {

@@ -130,7 +130,8 @@ fn folders_that_hold_no_index_or_another_version() {
     one_article(dir.path());
     let pointer = dir.path().join("quotedex.json");
     let text = fs::read_to_string(&pointer).unwrap();
-    fs::write(&pointer, text.replace("\"record\":1", "\"record\":999")).unwrap();
+    fs::write(&pointer, text.replace(&format!("\"record\":{}", crate::quote::RECORD_VERSION), "\"record\":999"))
+        .unwrap();
     let error = Index::open(dir.path()).unwrap_err();
     assert!(error.to_string().contains("999"), "{error}");
     assert_eq!(error.hint().as_deref(), Some("run `quotedex rebuild`"));

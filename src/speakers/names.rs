@@ -85,7 +85,7 @@ fn split(document: &Document, sort: Sort, span: &Range<usize>) -> Option<(Range<
     let somebody = span.start..of;
     let splits = !somebody.clone().any(known)
         && body.clone().any(|token| is_telling(document, token))
-        && (somebody.len() == 1 || is_given(document, span.start));
+        && (somebody.len() <= 3 || is_given(document, span.start));
     splits.then_some((somebody, body))
 }
 

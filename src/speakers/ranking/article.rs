@@ -55,6 +55,8 @@ pub(in crate::speakers) struct ArticleContext<'a> {
     content_of: Vec<u32>,
     /// The entities with most mentions, most first.
     pub(super) prominent: Vec<usize>,
+    /// The person of the byline, who is "I" outside of quotations.
+    pub(super) writer: Option<usize>,
 }
 
 /// How many entities count as prominent.
@@ -82,6 +84,7 @@ impl<'a> ArticleContext<'a> {
             pairs: pairs(document, names, entities),
             content_of: contents(document, attributions),
             prominent,
+            writer: writer(document, names, entities),
             document,
             names,
             entities,
@@ -140,6 +143,21 @@ fn contents(document: &Document, attributions: &[Attribution]) -> Vec<u32> {
         }
     }
     contents
+}
+
+/// How many of the first paragraphs may be the byline, and how many tokens it has at most.
+const BYLINE_PARAGRAPHS: usize = 3;
+const BYLINE: usize = 8;
+
+/// The one person named in a line that begins with "By", near the head of the article.
+fn writer(document: &Document, names: &[Name], entities: &Entities) -> Option<usize> {
+    let is_byline =
+        |paragraph: &&Range<usize>| document.lower(paragraph.start) == "by" && (2..=BYLINE).contains(&paragraph.len());
+    let byline = document.paragraphs.iter().take(BYLINE_PARAGRAPHS).find(is_byline)?;
+    let inside = |name: &Name| byline.contains(&name.tokens.start);
+    let mut named = names.iter().zip(&entities.of_name).filter(|(name, _)| inside(name)).map(|(_, entity)| *entity);
+    let writer = named.next().filter(|&entity| is_person(entities.all[entity].bearer))?;
+    named.next().is_none().then_some(writer)
 }
 
 /// How far before a noun its determiner may stand.

@@ -7,7 +7,8 @@ use super::super::name::Bearer;
 use super::article::ArticleContext;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
-use super::mentions::is_person;
+use super::mentions::{is_person, is_preposition};
+use crate::quote::SpeakerKind;
 use crate::tag::mix;
 
 /// Who a candidate is.
@@ -98,7 +99,9 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
             numbers.push(entity);
         }
     };
-    instance.names.clone().for_each(|name| add(of_name[name], true));
+    article.writer.into_iter().for_each(|entity| add(entity, false));
+    let inside = instance.names.clone().filter(|&name| !is_complement(article, instance, name));
+    inside.for_each(|name| add(of_name[name], true));
     let before = instance.names.start;
     let end = article.name_from(instance.end());
     for entity in history.recent_entities() {
@@ -106,7 +109,7 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
     }
     let near = |name: usize| instance.at.saturating_sub(article.names[name].tokens.end) <= PLACE_REACH;
     (before.saturating_sub(NAMES_BEFORE / 8)..before).rev().for_each(|name| add(of_name[name], near(name)));
-    (before..end).for_each(|name| add(of_name[name], true));
+    (before..end).filter(|name| !instance.names.contains(name)).for_each(|name| add(of_name[name], true));
     (end..of_name.len().min(end + NAMES_BEHIND / 3)).for_each(|name| add(of_name[name], true));
     article.prominent.iter().for_each(|&entity| add(entity, false));
     (before.saturating_sub(NAMES_BEFORE)..before.saturating_sub(NAMES_BEFORE / 8))
@@ -125,6 +128,19 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
         phrase: None,
     };
     all.extend(numbers.into_iter().map(candidate));
+}
+
+/// "the Archbishop of Canterbury", "a spokesman for the ministry": what stands behind a preposition belongs to the person
+/// whom the noun before it calls, and is not that person.
+fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
+    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let mention = &article.mentions.all[name];
+    let before = mention.start.checked_sub(1).map_or("", |token| article.document.lower(token));
+    let determined = if before == "the" { mention.start.saturating_sub(2) } else { mention.start.saturating_sub(1) };
+    described
+        && instance.noun_kind == SpeakerKind::Person
+        && mention.start >= instance.head.end
+        && is_preposition(article.document.lower(determined))
 }
 
 fn pairs(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {

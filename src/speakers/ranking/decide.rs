@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::article::ArticleContext;
 use super::calibration::{Choice, about_choice};
-use super::candidates::{Candidate, Who};
+use super::candidates::{Candidate, Sort, Who};
 use super::history::History;
+use super::instance::SourceClass;
 use super::ranker::Ranker;
 use super::rows::Rows;
 
@@ -31,8 +32,10 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
     let mut row = Vec::new();
     let decide = |number: usize| {
         let rows = Rows::new(article, number, &history);
-        let probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
-        let choice = choose(article, &rows.candidates, &probabilities);
+        let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
+        heed_label(article, number, &rows, &mut probabilities);
+        let choice = first_person(article, number, &rows.candidates)
+            .unwrap_or_else(|| choose(article, &rows.candidates, &probabilities));
         row.clear();
         about_choice(article, number, &rows, &history, choice, &mut row);
         let confidence = ranker.trust.probability(&row);
@@ -44,6 +47,33 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         }
     };
     (0..article.instances.len()).map(decide).collect()
+}
+
+/// Whoever is not named by the label of a transcript, or the signature below a quotation, did not speak it.
+fn heed_label(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
+    if !article.instances[number].labelled {
+        return;
+    }
+    let may_be = |at: usize| {
+        matches!(rows.candidates[at].sort, Sort::OwnWords | Sort::OwnHead) || rows.states[at].in_source.is_some()
+    };
+    let total: f32 = (0..probabilities.len()).filter(|&at| may_be(at)).map(|at| probabilities[at]).sum();
+    if total > 0.0 {
+        (0..probabilities.len())
+            .for_each(|at| probabilities[at] = if may_be(at) { probabilities[at] / total } else { 0.0 });
+    }
+}
+
+/// How sure it is that "I" is the person of the byline.
+const WRITER: f32 = 0.95;
+
+/// "I told him", outside of anybody's words: whoever wrote the article, where a byline tells.
+fn first_person(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<Choice> {
+    let instance = &article.instances[number];
+    let is_outside = article.content_at(instance.at).is_none() && article.document.quoted_at(instance.at).is_none();
+    let writer = article.writer.filter(|_| instance.class == SourceClass::First && is_outside)?;
+    let best = candidates.iter().position(|candidate| candidate.who == Who::Entity(writer))?;
+    Some(Choice { best, probability: WRITER, second: 1.0 - WRITER })
 }
 
 /// The likeliest candidate; those of the same name speak for it as well.

@@ -63,6 +63,8 @@ pub(super) struct Instance {
     pub sentence: usize,
     pub paragraph: usize,
     pub kind: Kind,
+    /// Whether the source is a label or a signature, which names the speaker itself.
+    pub labelled: bool,
     pub cue: Option<Range<usize>>,
     pub confidence: f32,
 }
@@ -107,9 +109,10 @@ impl Instance {
             sentence: document.sentence_of(at),
             paragraph: document.paragraph_of(at),
             content,
-            source,
             kind: attribution.kind,
+            labelled: source.is_some() && matches!(attribution.found, Found::Transcript | Found::Signature),
             cue: attribution.cue.clone(),
+            source,
             confidence: attribution.confidence,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::entities::Entities;
 use super::super::name::{Bearer, Name, fold_token};
+use super::super::ranks::is_below;
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
 use crate::model::Words;
@@ -142,7 +143,9 @@ pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Menti
         let behind = (start..end).take_while(closes);
         for token in before.take_while(joins).chain(behind) {
             let is_word = document.tokens[token].kind == TokenKind::Word || document.lower(token).ends_with("-old");
-            if is_word && !document.is_on(List::FunctionWords, token) {
+            // A deputy mayor is no mayor.
+            let below = token > 0 && is_below(document.lower(token - 1)) && document.is_on(List::PersonNouns, token);
+            if is_word && !below && !document.is_on(List::FunctionWords, token) {
                 words.push(stem(&fold_token(document, token)));
             }
         }

@@ -4,7 +4,8 @@ use super::super::super::nouns::{canonical, is_epithet, may_be_body};
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::{age_of, class_of, stem};
-use super::{Sink, View};
+use super::sink::Sink;
+use super::view::View;
 use crate::quote::SpeakerKind;
 
 /// How many facts of an entity are compared.

@@ -3,7 +3,8 @@
 use super::super::super::nouns::noun_gender;
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
-use super::{Sink, View};
+use super::sink::Sink;
+use super::view::View;
 use crate::lexicon::Gender;
 use crate::quote::SpeakerKind;
 

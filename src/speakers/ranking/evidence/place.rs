@@ -2,7 +2,8 @@
 
 use super::super::candidates::Who;
 use super::super::mentions::{Mention, Profile};
-use super::{Sink, View};
+use super::sink::Sink;
+use super::view::View;
 
 impl View<'_> {
     pub(super) fn place(&self, at: usize, out: &mut impl Sink) {
@@ -137,7 +138,7 @@ impl View<'_> {
         out.flag("next.same_paragraph", next.is_some_and(|next| next.paragraph == paragraph));
         out.flag("next.next_paragraph", next.is_some_and(|next| next.paragraph == paragraph + 1));
         out.flag("next.next_source", in_next);
-        let same = |one: &&super::Instance| one.paragraph == instance.paragraph;
+        let same = |one: &&super::super::instance::Instance| one.paragraph == instance.paragraph;
         out.flag("next.next_source_here", in_next && following.filter(same).is_some());
         let addressed = match self.candidates[at].who {
             Who::Entity(entity) => {

@@ -4,7 +4,8 @@ use super::super::super::nouns::is_kin;
 use super::super::candidates::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::is_preposition;
-use super::{Sink, View};
+use super::sink::Sink;
+use super::view::View;
 use crate::lexicon::List;
 use crate::quote::SpeakerKind;
 
@@ -119,7 +120,7 @@ impl View<'_> {
     }
 
     /// Whether the roles of a candidate have `noun`.
-    pub(super) fn bears_noun(&self, candidate: &super::Candidate, noun: &str) -> bool {
+    pub(super) fn bears_noun(&self, candidate: &super::super::candidates::Candidate, noun: &str) -> bool {
         match &candidate.who {
             Who::Entity(entity) => !noun.is_empty() && self.article.facts[*entity].iter().any(|fact| fact == noun),
             _ => false,

@@ -2,7 +2,8 @@
 
 use super::super::candidates::Who;
 use super::super::instance::SourceClass;
-use super::{Sink, View};
+use super::sink::Sink;
+use super::view::View;
 use crate::lexicon::Gender;
 use crate::quote::Kind;
 
