@@ -46,6 +46,14 @@ pub(super) fn offices(words: impl Iterator<Item = String>) -> Vec<String> {
     found
 }
 
+/// The word that makes it an office below, and the noun that stands for all that say the same.
+pub(super) fn ranks(office: &str) -> (Option<&str>, &str) {
+    match office.rsplit_once(' ') {
+        Some((below, noun)) => (Some(below), canonical(noun)),
+        None => (None, canonical(office)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +65,6 @@ mod tests {
         assert_eq!(facts("deputy attorney general and teacher"), "deputy, attorney, deputy general, and, teacher");
         assert_eq!(facts("vice president of nurses"), "vice, vice president, of, nurse, nurses");
         assert_eq!(facts("assistant professor"), "assistant, professor");
+        assert!(ranks("vice chairman") == ranks("vice chairwoman") && ranks("chairman") != ranks("vice chairwoman"));
     }
 }

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use super::article::ArticleContext;
-use super::candidates::Sort;
+use super::candidate::Sort;
 use super::evidence::{Names, Sink};
 use super::history::History;
 use super::instance::SourceClass;

@@ -4,54 +4,14 @@
 use std::ops::Range;
 
 use super::super::name::Bearer;
+use super::super::ranks::{is_below, office, ranks};
 use super::article::ArticleContext;
+use super::candidate::{Candidate, Sort, Who};
 use super::history::History;
 use super::instance::{Instance, SourceClass};
 use super::mentions::{is_person, is_preposition};
 use crate::quote::SpeakerKind;
 use crate::tag::mix;
-
-/// Who a candidate is.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::speakers) enum Who {
-    /// The entity of that number.
-    Entity(usize),
-    /// The two of that number.
-    Pair(usize),
-    /// Somebody or something that the article calls by these words.
-    Words(Range<usize>),
-    /// Nobody that the article names.
-    Nobody,
-}
-
-/// What sort of candidate it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    Person,
-    Organisation,
-    Place,
-    Unclear,
-    Pair,
-    OwnWords,
-    OwnHead,
-    Antecedent,
-    Nobody,
-}
-
-impl Sort {
-    pub const COUNT: usize = 9;
-}
-
-/// One who may be the speaker.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub who: Who,
-    pub sort: Sort,
-    /// What tells the same one again, from attribution to attribution.
-    pub key: u64,
-    /// For an antecedent: the place of its phrase.
-    pub phrase: Option<usize>,
-}
 
 /// Names before and behind an attribution whose entities are looked at.
 const NAMES_BEFORE: usize = 120;
@@ -92,7 +52,11 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
     let of_name = &article.entities.of_name;
     let gendered = matches!(instance.class, SourceClass::He | SourceClass::She);
     let mut numbers: Vec<usize> = Vec::with_capacity(MOST_ENTITIES);
+    let excluded = excluded(article, instance);
     let mut add = |entity: usize, place_fits: bool| {
+        if excluded.contains(&entity) || is_other_rank(article, instance, entity) {
+            return;
+        }
         let bearer = article.entities.all[entity].bearer;
         let fits = if is_person(bearer) { true } else { !gendered && (bearer != Bearer::Place || place_fits) };
         if fits && numbers.len() < MOST_ENTITIES && !numbers.contains(&entity) {
@@ -100,8 +64,7 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
         }
     };
     article.writer.into_iter().for_each(|entity| add(entity, false));
-    let inside = instance.names.clone().filter(|&name| !is_complement(article, instance, name));
-    inside.for_each(|name| add(of_name[name], true));
+    instance.names.clone().for_each(|name| add(of_name[name], true));
     let before = instance.names.start;
     let end = article.name_from(instance.end());
     for entity in history.recent_entities() {
@@ -128,6 +91,24 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
         phrase: None,
     };
     all.extend(numbers.into_iter().map(candidate));
+}
+
+/// The entities of the source that are not the person whom it calls.
+fn excluded(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
+    let complement = instance.names.clone().filter(|&name| is_complement(article, instance, name));
+    complement.map(|name| article.entities.of_name[name]).collect()
+}
+
+/// The deputy mayor is not the mayor: whether the article knows the entity by the office of the source, but of another rank.
+fn is_other_rank(article: &ArticleContext, instance: &Instance, entity: usize) -> bool {
+    let Some(noun) = instance.noun.filter(|_| instance.class == SourceClass::Definite) else { return false };
+    let document = article.document;
+    let below = instance.head.clone().find(|&token| is_below(document.lower(token)));
+    let asked = office(below.map(|token| document.lower(token)), document.lower(noun));
+    let facts = &article.facts[entity];
+    let same = |fact: &String| ranks(fact) == ranks(&asked);
+    let other = |fact: &String| ranks(fact).1 == ranks(&asked).1 && ranks(fact).0 != ranks(&asked).0;
+    instance.noun_kind == SpeakerKind::Person && facts.iter().any(other) && !facts.iter().any(same)
 }
 
 /// "the Archbishop of Canterbury", "a spokesman for the ministry": what stands behind a preposition belongs to the person

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::article::ArticleContext;
 use super::calibration::{Choice, about_choice};
-use super::candidates::{Candidate, Sort, Who};
+use super::candidate::{Candidate, Sort, Who};
 use super::history::History;
-use super::instance::SourceClass;
+use super::instance::{Instance, SourceClass};
 use super::ranker::Ranker;
 use super::rows::Rows;
 
@@ -33,7 +33,7 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
     let decide = |number: usize| {
         let rows = Rows::new(article, number, &history);
         let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
-        heed_label(article, number, &rows, &mut probabilities);
+        heed_source(article, number, &rows, &mut probabilities);
         let choice = first_person(article, number, &rows.candidates)
             .unwrap_or_else(|| choose(article, &rows.candidates, &probabilities));
         row.clear();
@@ -49,9 +49,11 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
     (0..article.instances.len()).map(decide).collect()
 }
 
-/// Whoever is not named by the label of a transcript, or the signature below a quotation, did not speak it.
-fn heed_label(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
-    if !article.instances[number].labelled {
+/// Whoever is not named by the label of a transcript, by the signature below a quotation, or by a source that is nothing
+/// but a name, did not speak it.
+pub(super) fn heed_source(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
+    let instance = &article.instances[number];
+    if !instance.labelled && !is_name(article, instance) {
         return;
     }
     let may_be = |at: usize| {
@@ -62,6 +64,13 @@ fn heed_label(article: &ArticleContext, number: usize, rows: &Rows, probabilitie
         (0..probabilities.len())
             .for_each(|at| probabilities[at] = if may_be(at) { probabilities[at] / total } else { 0.0 });
     }
+}
+
+/// Whether the source is one name and no more, an article before it aside.
+fn is_name(article: &ArticleContext, instance: &Instance) -> bool {
+    let Some(source) = instance.source.as_ref().filter(|_| instance.names.len() == 1) else { return false };
+    let mention = &article.mentions.all[instance.names.start];
+    mention.start <= source.start + 1 && mention.end >= source.end && instance.class == SourceClass::Name
 }
 
 /// How sure it is that "I" is the person of the byline.

@@ -1,6 +1,6 @@
 //! Who spoke so far: what was decided of the attributions before.
 
-use super::candidates::{Candidate, Who};
+use super::candidate::{Candidate, Who};
 
 /// One that was decided.
 #[derive(Clone, Debug)]

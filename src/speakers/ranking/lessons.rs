@@ -8,7 +8,7 @@ use super::super::names::find_names;
 use super::super::recogniser::Recogniser;
 use super::article::ArticleContext;
 use super::calibration::{Choice, about_choice};
-use super::decide::choose;
+use super::decide::{choose, heed_source};
 use super::history::History;
 use super::rows::{Rows, candidate_names, shared_names};
 use crate::attribution::Attribution;
@@ -75,7 +75,10 @@ impl<'a> SpeakerTask<'a> {
             let answer = answer(Question { number, names, shared: &rows.shared, rows: &rows.rows });
             let choice = match answer {
                 Answer::Candidate(best) => Choice { best, probability: 1.0, second: 0.0 },
-                Answer::Probabilities(all) => choose(&article, &rows.candidates, &all),
+                Answer::Probabilities(mut all) => {
+                    heed_source(&article, number, &rows, &mut all);
+                    choose(&article, &rows.candidates, &all)
+                }
             };
             let mut trust = Vec::new();
             about_choice(&article, number, &rows, &history, choice, &mut trust);

@@ -9,6 +9,7 @@
 
 mod article;
 mod calibration;
+mod candidate;
 mod candidates;
 mod decide;
 mod evidence;
@@ -32,5 +33,5 @@ pub use {
 };
 
 pub(super) use article::ArticleContext;
-pub(super) use candidates::Who;
+pub(super) use candidate::Who;
 pub(super) use decide::{Decided, decide};

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::article::ArticleContext;
-use super::candidates::{Candidate, candidates};
+use super::candidate::Candidate;
+use super::candidates::candidates;
 use super::evidence::{Names, State, View, about_instance};
 use super::history::History;
 

@@ -22,7 +22,7 @@ const TRUST: Settings = Settings { hidden: 8, epochs: 12, rate: 3e-3, dropout: 0
 const CAREFUL: f32 = 0.3;
 
 /// How many networks are averaged.
-const NETWORKS: u64 = 2;
+const NETWORKS: u64 = 4;
 
 /// What came of it.
 pub struct Learned {

@@ -1,7 +1,7 @@
 //! Whether a candidate is what the source calls it: roles, ages, the sort of noun.
 
 use super::super::super::nouns::{canonical, is_epithet, may_be_body};
-use super::super::candidates::{Sort, Who};
+use super::super::candidate::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::{age_of, class_of, stem};
 use super::sink::Sink;

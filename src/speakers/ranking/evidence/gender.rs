@@ -1,7 +1,7 @@
 //! Gender and number: whether a candidate can be "he", "she", "it" or "they".
 
 use super::super::super::nouns::noun_gender;
-use super::super::candidates::{Sort, Who};
+use super::super::candidate::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::sink::Sink;
 use super::view::View;

@@ -2,7 +2,7 @@
 
 use super::super::super::name::fold_token;
 use super::super::article::ArticleContext;
-use super::super::candidates::{Candidate, Sort};
+use super::super::candidate::{Candidate, Sort};
 use super::super::instance::{Instance, SourceClass};
 use super::super::mentions::{pronoun_gender, stem};
 use super::facts::InstanceFacts;

@@ -1,6 +1,6 @@
 //! Where a candidate is mentioned: how lately, as what, how often, and what comes behind.
 
-use super::super::candidates::Who;
+use super::super::candidate::Who;
 use super::super::mentions::{Mention, Profile};
 use super::sink::Sink;
 use super::view::View;

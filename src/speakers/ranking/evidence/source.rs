@@ -1,7 +1,7 @@
 //! What the words of the source say of a candidate: its name, whole or in part, and where in the source.
 
 use super::super::super::nouns::is_kin;
-use super::super::candidates::{Sort, Who};
+use super::super::candidate::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::is_preposition;
 use super::sink::Sink;
@@ -47,7 +47,12 @@ impl View<'_> {
         out.flag("source.in_head", last.is_some_and(|mention| mention.end <= instance.head.end));
         out.flag("source.before_comma", last.is_some_and(|mention| mention.end <= comma));
         out.flag("source.behind_comma", last.is_some_and(|mention| mention.start > comma));
-        out.flag("source.apposed", last.is_some_and(|mention| mention.start == comma + 1));
+        let is_small = |token: usize| {
+            let lower = document.lower(token);
+            document.word(token) == lower && lower != "," && !is_preposition(lower)
+        };
+        let apposed = |start: usize| start > comma && start - comma <= 5 && (comma + 1..start).all(is_small);
+        out.flag("source.apposed", last.is_some_and(|mention| apposed(mention.start)));
         out.flag("source.possessive", last.is_some_and(|mention| mention.possessive && mention.end < source.end));
         out.flag("source.behind_preposition", behind_preposition);
         out.flag("source.begins", last.is_some_and(|mention| mention.start == source.start));
@@ -120,7 +125,7 @@ impl View<'_> {
     }
 
     /// Whether the roles of a candidate have `noun`.
-    pub(super) fn bears_noun(&self, candidate: &super::super::candidates::Candidate, noun: &str) -> bool {
+    pub(super) fn bears_noun(&self, candidate: &super::super::candidate::Candidate, noun: &str) -> bool {
         match &candidate.who {
             Who::Entity(entity) => !noun.is_empty() && self.article.facts[*entity].iter().any(|fact| fact == noun),
             _ => false,

@@ -1,6 +1,6 @@
 //! Who spoke before, who is spoken about, and what stands around a quotation without words of saying.
 
-use super::super::candidates::Who;
+use super::super::candidate::Who;
 use super::super::instance::SourceClass;
 use super::sink::Sink;
 use super::view::View;

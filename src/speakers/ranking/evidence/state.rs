@@ -1,7 +1,7 @@
 //! Where a candidate was mentioned, as seen from one attribution.
 
 use super::super::article::ArticleContext;
-use super::super::candidates::{Candidate, Who};
+use super::super::candidate::{Candidate, Who};
 use super::super::instance::Instance;
 use crate::lexicon::Gender;
 

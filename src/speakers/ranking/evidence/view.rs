@@ -1,7 +1,7 @@
 //! One attribution with all its candidates, as the evidence sees it.
 
 use super::super::article::ArticleContext;
-use super::super::candidates::{Candidate, Sort};
+use super::super::candidate::{Candidate, Sort};
 use super::super::history::History;
 use super::super::instance::Instance;
 use super::facts::InstanceFacts;
