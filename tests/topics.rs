@@ -59,7 +59,7 @@ fn quotes(name: &str) -> Vec<Quote> {
 fn topics_are_what_a_journalist_would_file_under() {
     for (name, words, about) in [
         ("colombian-petro-faces-trump-storm", "committed murder", "drug trafficking"),
-        ("colombian-petro-faces-trump-storm", "Petro as “a sick man", "illegal drugs"),
+        ("colombian-petro-faces-trump-storm", "a sick man who likes", "illegal drugs"),
         ("colombian-petro-faces-trump-storm", "Petro asked for cooperation", "Venezuela"),
         ("bank-rates-hold", "inflation was", "consumer prices"),
         ("river-water-plan", "the river would run dry", "water use"),

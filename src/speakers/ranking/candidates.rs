@@ -118,10 +118,13 @@ fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> 
     let mention = &article.mentions.all[name];
     let before = mention.start.checked_sub(1).map_or("", |token| article.document.lower(token));
     let determined = if before == "the" { mention.start.saturating_sub(2) } else { mention.start.saturating_sub(1) };
+    // "a spokesman for Green candidate Ann Lee", but "Undersecretary for Trade Ann Lee"
+    let belongs =
+        instance.class == SourceClass::Indefinite && is_preposition(article.document.lower(instance.head.end));
     described
         && instance.noun_kind == SpeakerKind::Person
         && mention.start >= instance.head.end
-        && is_preposition(article.document.lower(determined))
+        && (belongs || is_preposition(article.document.lower(determined)))
 }
 
 fn pairs(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {

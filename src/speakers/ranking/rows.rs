@@ -56,3 +56,22 @@ static NAMES: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::new(|
         (shared.0, own.0)
     })
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_a_name_of_its_own() {
+        let all: Vec<&str> = shared_names().iter().chain(candidate_names()).copied().collect();
+        let mut once = all.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), all.len());
+        super::super::sample::with_article(|article| {
+            let rows = Rows::new(article, 0, &History::default());
+            assert_eq!(rows.rows.len(), rows.candidates.len() * candidate_names().len());
+            assert_eq!(rows.shared.len(), shared_names().len());
+        });
+    }
+}

@@ -19,7 +19,7 @@ const TRUST: Settings = Settings { hidden: 8, epochs: 12, rate: 3e-3, dropout: 0
 
 /// Taken from the logit of every confidence: news of other days and places than those learned from is somewhat harder, and a
 /// confidence that is too low does less harm than one that is too high.
-const CAREFUL: f32 = 0.3;
+const CAREFUL: f32 = 0.6;
 
 /// How many networks are averaged.
 const NETWORKS: u64 = 4;

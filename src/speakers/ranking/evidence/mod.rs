@@ -7,15 +7,15 @@
 mod description;
 mod facts;
 mod gender;
-mod instance;
 mod place;
+mod shared;
 mod sink;
 mod source;
 mod speech;
 mod state;
 mod view;
 
-pub(super) use instance::about_instance;
+pub(super) use shared::about_instance;
 pub(super) use sink::{Names, Sink};
 pub(super) use state::State;
 pub(super) use view::View;

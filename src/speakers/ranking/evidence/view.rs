@@ -5,7 +5,7 @@ use super::super::candidate::{Candidate, Sort};
 use super::super::history::History;
 use super::super::instance::Instance;
 use super::facts::InstanceFacts;
-use super::instance;
+use super::shared;
 use super::sink::Sink;
 use super::state::State;
 
@@ -30,7 +30,7 @@ impl<'a> View<'a> {
         states: &'a [State],
     ) -> Self {
         let instance = &article.instances[number];
-        let facts = instance::facts(article, number, candidates, states);
+        let facts = shared::facts(article, number, candidates, states);
         View { article, instance, number, history, candidates, states, facts }
     }
 
