@@ -114,7 +114,8 @@ fn cite(document: &Document, link: &mut Link) {
         content.start < content.end
     });
     if link.contents.is_empty() {
-        link.contents = vec![start..sentence.end.max(start + 1).min(document.tokens.len())];
+        let rest = start..sentence.end.max(start + 1).min(document.tokens.len());
+        link.contents = vec![rest];
     }
     link.cue = Some(at + 1..start);
     // "was quoted by the agency as saying": the subject keeps the words.

@@ -77,7 +77,7 @@ fn introduced(document: &Document, content: Range<usize>) -> Link {
     let subject = name_or_pronoun(document, start..verb, start == sentence.start);
     let source = match subject {
         Some(subject) if subject.end == verb => subject,
-        _ if (start..verb).any(|token| noun(token)) => start..verb,
+        _ if (start..verb).any(noun) => start..verb,
         _ => return alone(vec![content]),
     };
     Link { contents: vec![content], cue: Some(verb..verb + 1), source: Some(source), certainty: [CERTAINTY; 4] }

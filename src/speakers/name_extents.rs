@@ -155,7 +155,7 @@ fn person_within(document: &Document, span: &Range<usize>) -> Option<usize> {
             && (start..span.end).all(is_name)
             && !is_acronym(document.word(span.end - 1))
     };
-    (span.start + 1..span.end.saturating_sub(1)).rev().take(3).filter(starts).last()
+    (span.start + 1..span.end.saturating_sub(1)).rev().take(3).rfind(starts)
 }
 
 fn without_front(document: &Document, found: Vec<Found>) -> Vec<Found> {

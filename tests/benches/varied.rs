@@ -102,7 +102,8 @@ fn moved(quote: &Quote, article: &Article) -> Quote {
         moved.speaker.role = Some("a senior adviser to the campaign".to_owned());
         moved.speaker.name = Some(source);
     }
-    moved.evidence.attribution = "content and source linked by the cue".to_owned();
-    moved.evidence.speaker = "the full name stands beside the cue".to_owned();
+    moved.evidence.cue = Some("said".to_owned());
+    let candidate = |name: Option<String>, probability| quotedex::Candidate { name, probability };
+    moved.evidence.candidates = vec![candidate(moved.speaker.name.clone(), 0.97), candidate(None, 0.02)];
     moved
 }

@@ -48,11 +48,11 @@ pub(super) fn about_choice(
     out.put("choice.spans", logit(instance.confidence));
     out.put("choice.spans_probability", instance.confidence);
     out.put("choice.both", choice.probability * instance.confidence);
-    for class in 0..SourceClass::COUNT {
-        out.flag(CLASSES[class], instance.class as usize == class);
+    for (class, name) in CLASSES.into_iter().enumerate() {
+        out.flag(name, instance.class as usize == class);
     }
-    for sort in 0..Sort::COUNT {
-        out.flag(SORTS[sort], candidate.sort as usize == sort);
+    for (sort, name) in SORTS.into_iter().enumerate() {
+        out.flag(name, candidate.sort as usize == sort);
     }
     out.flag("choice.direct", instance.kind == Kind::Direct);
     out.flag("choice.mixed", instance.kind == Kind::Mixed);

@@ -118,8 +118,8 @@ const CLASSES: [&str; SourceClass::COUNT] = [
 pub(in super::super) fn about_instance(article: &ArticleContext, number: usize, out: &mut impl Sink) {
     let document = article.document;
     let instance = &article.instances[number];
-    for class in 0..SourceClass::COUNT {
-        out.flag(CLASSES[class], instance.class as usize == class);
+    for (class, name) in CLASSES.into_iter().enumerate() {
+        out.flag(name, instance.class as usize == class);
     }
     let cue = instance.cue.clone().unwrap_or(0..0);
     let word = if cue.is_empty() { "" } else { document.lower(cue.start) };

@@ -37,8 +37,8 @@ impl<'a> View<'a> {
     /// What speaks for candidate `at`.
     pub fn evidence(&self, at: usize, out: &mut impl Sink) {
         let candidate = &self.candidates[at];
-        for sort in 0..Sort::COUNT {
-            out.flag(SORTS[sort], candidate.sort as usize == sort);
+        for (sort, name) in SORTS.into_iter().enumerate() {
+            out.flag(name, candidate.sort as usize == sort);
         }
         self.source(at, out);
         self.gender(at, out);
