@@ -88,7 +88,7 @@ fn first_person(article: &ArticleContext, number: usize, candidates: &[Candidate
 /// The likeliest candidate; those of the same name speak for it as well.
 pub(super) fn choose(article: &ArticleContext, candidates: &[Candidate], probabilities: &[f32]) -> Choice {
     let best = (0..candidates.len()).rev().max_by(|&one, &other| probabilities[one].total_cmp(&probabilities[other]));
-    let best = whole_words(candidates, probabilities, best.unwrap_or(0));
+    let best = whole_words(article, candidates, probabilities, best.unwrap_or(0));
     let name = plain_name(article, &candidates[best].who);
     let (mut probability, mut second) = (0.0, 0.0f32);
     for (at, candidate) in candidates.iter().enumerate() {
@@ -102,11 +102,15 @@ pub(super) fn choose(article: &ArticleContext, candidates: &[Candidate], probabi
     Choice { best, probability, second }
 }
 
-/// Of the head of a source and the whole of it the whole, unless that is far less likely: "the mayor of Lisbon".
-fn whole_words(candidates: &[Candidate], probabilities: &[f32], best: usize) -> usize {
+/// Of the head of a source and the whole of it the whole where an "of" follows the head ("the mayor of Lisbon"), and
+/// elsewhere unless it is far less likely.
+fn whole_words(article: &ArticleContext, candidates: &[Candidate], probabilities: &[f32], best: usize) -> usize {
+    let Who::Words(head) = &candidates[best].who else { return best };
+    let belongs = article.document.word(head.end) == "of";
     let whole = candidates.iter().position(|candidate| candidate.sort == Sort::OwnWords);
-    let fits =
-        |whole: &usize| candidates[best].sort == Sort::OwnHead && probabilities[*whole] * 5.0 >= probabilities[best];
+    let fits = |whole: &usize| {
+        candidates[best].sort == Sort::OwnHead && (belongs || probabilities[*whole] * 5.0 >= probabilities[best])
+    };
     whole.filter(fits).unwrap_or(best)
 }
 
