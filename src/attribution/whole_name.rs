@@ -1,5 +1,7 @@
 //! A source ends with its name, not inside it: "Undersecretary for Political Affairs Ann | Ray said" has lost a surname.
 
+use std::ops::Range;
+
 use super::link::Link;
 use crate::lexicon::List;
 use crate::text::Document;
@@ -11,6 +13,8 @@ const MOST: usize = 3;
 /// begins with the rest of the name loses it.
 pub fn end_with_name(document: &Document, link: &mut Link) {
     let Some(source) = link.source.clone().filter(|source| !source.is_empty()) else { return };
+    let source = with_place(document, link, source);
+    link.source = Some(source.clone());
     if !is_name(document, source.end - 1) {
         return;
     }
@@ -32,6 +36,21 @@ pub fn end_with_name(document: &Document, link: &mut Link) {
     link.source = Some(source.start..end);
 }
 
+/// Most words of what follows an "of".
+const PLACE: usize = 5;
+
+/// "The mayor | of Lisbon said": what stands between the source and its cue belongs to the source when it is an "of" and a name.
+fn with_place(document: &Document, link: &Link, source: Range<usize>) -> Range<usize> {
+    let Some(cue) = &link.cue else { return source };
+    let rest = source.end + 1..cue.start;
+    let named = |token: usize| is_name(document, token) || matches!(document.word(token), "the" | "and" | "of");
+    let belongs = document.word(source.end) == "of"
+        && (1..=PLACE).contains(&rest.len())
+        && rest.clone().all(named)
+        && is_name(document, rest.end - 1);
+    if belongs { source.start..rest.end } else { source }
+}
+
 /// Whether the token looks like a part of a name: a capital, and no day or month.
 pub fn is_name(document: &Document, token: usize) -> bool {
     document.word(token).starts_with(char::is_uppercase) && !document.is_on(List::Calendar, token)
@@ -50,6 +69,8 @@ mod tests {
             ("“Rain,” said Ann Ray Monday.", "Ann", "said", "Ann Ray"),
             ("“Rain,” she said. Ann left.", "she", "said", "she"),
             ("“Rain,” said Ann. The ferry left.", "Ann", "said", "Ann"),
+            ("The mayor of Lisbon said it.", "The mayor", "said", "The mayor of Lisbon"),
+            ("The mayor of a town said it.", "The mayor", "said", "The mayor"),
         ];
         for (text, source, cue, whole) in cases {
             let document = Document::new(text);

@@ -54,7 +54,8 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
     let mut numbers: Vec<usize> = Vec::with_capacity(MOST_ENTITIES);
     let excluded = excluded(article, instance);
     let mut add = |entity: usize, place_fits: bool| {
-        if excluded.contains(&entity) || is_other_rank(article, instance, entity) {
+        let is_another = is_other_rank(article, instance, entity) || is_former(article, instance, entity);
+        if excluded.contains(&entity) || is_another {
             return;
         }
         let bearer = article.entities.all[entity].bearer;
@@ -109,6 +110,15 @@ fn is_other_rank(article: &ArticleContext, instance: &Instance, entity: usize) -
     let same = |fact: &String| ranks(fact) == ranks(&asked);
     let other = |fact: &String| ranks(fact).1 == ranks(&asked).1 && ranks(fact).0 != ranks(&asked).0;
     instance.noun_kind == SpeakerKind::Person && facts.iter().any(other) && !facts.iter().any(same)
+}
+
+/// "Its president" is nobody whom the article calls a former one.
+fn is_former(article: &ArticleContext, instance: &Instance, entity: usize) -> bool {
+    let of_body = instance.class == SourceClass::Possessive
+        && instance.noun_kind == SpeakerKind::Person
+        && matches!(article.document.lower(instance.head.start), "its" | "their");
+    let is_past = |fact: &String| matches!(fact.as_str(), "former" | "ex" | "onetime" | "retired");
+    of_body && article.facts[entity].iter().any(is_past)
 }
 
 /// "the Archbishop of Canterbury", "a spokesman for the ministry": what stands behind a preposition belongs to the person
