@@ -59,7 +59,12 @@ const ALIKE: [&[&str]; 22] = [
 
 /// The word that stands for all that say the same as `word` (lower case, without a point).
 pub(super) fn canonical(word: &str) -> &str {
-    ALIKE.iter().find(|row| row.contains(&word)).map_or(word, |row| row[0])
+    alike(word).first().unwrap_or(&word)
+}
+
+/// The words that say the same as `word`, itself among them, where there are any.
+pub(super) fn alike(word: &str) -> &'static [&'static str] {
+    ALIKE.iter().find(|row| row.contains(&word)).copied().unwrap_or_default()
 }
 
 /// Whether `noun` (lower case) calls again somebody who was named before, though nothing was said of them.

@@ -7,10 +7,10 @@ use super::super::entity::Entity;
 use super::super::name::{Name, fold};
 use super::super::nouns::{is_aged, listed_kind};
 use super::instance::{Instance, head, noun};
-use super::mentions::{Mentions, is_person, is_preposition, words_beside};
+use super::mentions::{Mentions, class_of, is_person, is_preposition, words_beside};
 use crate::attribution::Attribution;
 use crate::lexicon::List;
-use crate::model::Words;
+use crate::model::{WordClass, Words};
 use crate::quote::SpeakerKind;
 use crate::tag::hash_bytes;
 use crate::text::{Document, TokenKind};
@@ -44,6 +44,8 @@ pub(in crate::speakers) struct ArticleContext<'a> {
     pub(super) entities: &'a Entities,
     /// The words of all titles and roles of each entity.
     pub(super) facts: &'a [Vec<String>],
+    /// The class of each of these words.
+    pub(super) fact_classes: Vec<Vec<WordClass>>,
     /// The words beside the names of each entity.
     pub(super) beside: Vec<Vec<String>>,
     pub(super) instances: Vec<Instance>,
@@ -77,6 +79,7 @@ impl<'a> ArticleContext<'a> {
         let mentions = Mentions::new(document, names, entities, attributions, words);
         let beside = |entity: &Entity| words_beside(document, &entity.mentions, &mentions.all);
         Self {
+            fact_classes: facts.iter().map(|facts| facts.iter().map(|fact| class_of(fact, words)).collect()).collect(),
             beside: entities.all.iter().map(beside).collect(),
             instances: attributions.iter().map(|attribution| Instance::new(document, names, attribution)).collect(),
             mentions,

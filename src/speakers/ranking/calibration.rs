@@ -40,7 +40,7 @@ pub(super) fn about_choice(
         let probability = probability.clamp(0.002, 0.998);
         (probability / (1.0 - probability)).ln()
     };
-    let leans = history.known().find(|decision| decision.key == candidate.key).map(|decision| decision.probability);
+    let leans = history.last_of(candidate.key).map(|decision| decision.probability);
     let floats = instance.source.is_none();
     out.put("choice.logit", logit(choice.probability));
     out.put("choice.loss", -choice.probability.clamp(0.002, 1.0).ln());

@@ -22,6 +22,7 @@ mod network;
 mod ranker;
 mod rows;
 mod sample;
+mod wide;
 
 #[cfg(feature = "train")]
 pub use lessons::{Answer, Outcome, Question, SpeakerTask, row_names, row_widths};

@@ -4,7 +4,7 @@
 //! score = out · relu(hidden · x + bias) + skip · x
 //! ```
 //!
-//! Numbers are clipped to what training saw. Rows are mostly nought, so that a product costs what is there.
+//! Numbers are clipped to what training saw.
 
 use crate::model::ModelError;
 
@@ -29,39 +29,6 @@ pub struct Network {
 pub type Bounds = Vec<[f32; 2]>;
 
 impl Network {
-    /// What the numbers from `first` on add to the hidden cells and to the score: `sums` has a cell more than there are
-    /// hidden ones.
-    fn add(&self, first: usize, row: &[f32], bounds: &[[f32; 2]], sums: &mut [f32]) {
-        let (score, cells) = sums.split_last_mut().expect("one more than hidden cells");
-        for (at, (&value, &[low, high])) in row.iter().zip(&bounds[first..]).enumerate() {
-            if value == 0.0 {
-                continue;
-            }
-            let value = value.clamp(low, high);
-            let number = first + at;
-            let weights = &self.to_hidden[number * self.hidden..(number + 1) * self.hidden];
-            cells.iter_mut().zip(weights).for_each(|(cell, weight)| *cell += value * weight);
-            *score += value * self.skip[number];
-        }
-    }
-
-    /// The sums of what all rows have in common.
-    pub fn begin(&self, shared: &[f32], bounds: &[[f32; 2]]) -> Vec<f32> {
-        let mut sums = self.bias.clone();
-        sums.push(self.base);
-        self.add(0, shared, bounds, &mut sums);
-        sums
-    }
-
-    /// The score of a row that begins with what `begun` was made of; `first` numbers stand before it.
-    pub fn finish(&self, begun: &[f32], first: usize, row: &[f32], bounds: &[[f32; 2]], sums: &mut Vec<f32>) -> f32 {
-        sums.clear();
-        sums.extend_from_slice(begun);
-        self.add(first, row, bounds, sums);
-        let cells = sums[..self.hidden].iter().zip(&self.out);
-        sums[self.hidden] + cells.map(|(cell, weight)| cell.max(0.0) * weight).sum::<f32>()
-    }
-
     /// The network in bytes, for rows of `width` numbers.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) {
         bytes.extend((self.hidden as u32).to_le_bytes());

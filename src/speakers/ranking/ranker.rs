@@ -3,6 +3,7 @@
 use super::calibration;
 use super::network::{Bounds, Network, numbers, read_count};
 use super::rows;
+use super::wide::Wide;
 use crate::model::{ModelError, Seal};
 
 /// Scores rows of evidence: the mean of a few networks.
@@ -12,8 +13,8 @@ pub struct Scorer {
     pub shared: usize,
     /// Between which bounds each number counts.
     pub bounds: Bounds,
-    /// The networks.
-    pub networks: Vec<Network>,
+    networks: Vec<Network>,
+    wide: Wide,
 }
 
 /// Chooses speakers.
@@ -29,30 +30,31 @@ pub struct Ranker {
 const SEAL: Seal = Seal { kind: *b"SPKR", version: 1 };
 
 impl Scorer {
+    /// The mean of `networks`, for rows that begin with `shared` numbers.
+    pub fn new(shared: usize, bounds: Bounds, networks: Vec<Network>) -> Self {
+        Self { shared, bounds, wide: Wide::new(&networks), networks }
+    }
+
     /// The probability of each of `candidates` rows, which stand one after the other in `rows`: for each network the
     /// softmax of its scores, then their mean.
     pub fn probabilities(&self, shared: &[f32], rows: &[f32], candidates: usize) -> Vec<f32> {
-        let width = rows.len() / candidates.max(1);
+        let networks = self.networks.len();
+        let scores = self.wide.scores(&self.bounds, shared, rows, candidates);
         let mut mean = vec![0.0; candidates];
-        let mut sums = Vec::new();
-        for network in &self.networks {
-            let begun = network.begin(shared, &self.bounds);
-            let score = |row: &[f32]| network.finish(&begun, self.shared, row, &self.bounds, &mut sums);
-            let mut scores: Vec<f32> = rows.chunks_exact(width.max(1)).map(score).collect();
-            softmax(&mut scores);
-            mean.iter_mut().zip(scores).for_each(|(mean, one)| *mean += one / self.networks.len() as f32);
+        let mut of_one = Vec::with_capacity(candidates);
+        for network in 0..networks {
+            of_one.clear();
+            of_one.extend(scores.iter().skip(network).step_by(networks));
+            softmax(&mut of_one);
+            mean.iter_mut().zip(&of_one).for_each(|(mean, one)| *mean += one / networks as f32);
         }
         mean
     }
 
     /// The probability that what `row` tells of is so.
     pub fn probability(&self, row: &[f32]) -> f32 {
-        let mut sums = Vec::new();
-        let one = |network: &Network| {
-            let begun = network.begin(&[], &self.bounds);
-            sigmoid(network.finish(&begun, 0, row, &self.bounds, &mut sums))
-        };
-        self.networks.iter().map(one).sum::<f32>() / self.networks.len().max(1) as f32
+        let scores = self.wide.scores(&self.bounds, &[], row, 1);
+        scores.iter().copied().map(sigmoid).sum::<f32>() / scores.len().max(1) as f32
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
@@ -67,7 +69,7 @@ impl Scorer {
         let (shared, width, count) = (read_count(bytes)?, read_count(bytes)?, read_count(bytes)?);
         let bounds = numbers(bytes, width.saturating_mul(2))?.as_chunks::<2>().0.to_vec();
         let networks = (0..count).map(|_| Network::read(width, bytes)).collect::<Result<_, _>>()?;
-        Ok(Self { shared, bounds, networks })
+        Ok(Self::new(shared, bounds, networks))
     }
 }
 
@@ -131,28 +133,35 @@ mod tests {
             out: numbers(3, by),
             base: by,
         };
-        Scorer { shared, bounds: vec![[-1.0, 2.0]; width], networks: vec![network(0.1), network(0.2)] }
+        Scorer::new(shared, vec![[-1.0, 2.0]; width], vec![network(0.1), network(0.2)])
     }
 
     #[test]
-    fn a_row_in_two_parts_scores_as_a_whole() {
+    fn probabilities_sum_to_one_within_the_bounds() {
         let scorer = scorer(2, 5);
         let probabilities = scorer.probabilities(&[1.0, 0.5], &[1.0, 0.0, 9.0, 0.0, 0.0, 0.0], 2);
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         // What lies beyond the bounds counts as the bound.
         assert_eq!(probabilities, scorer.probabilities(&[1.0, 0.5], &[1.0, 0.0, 2.0, 0.0, 0.0, 0.0], 2));
-        let network = &scorer.networks[0];
-        let mut sums = Vec::new();
-        let whole = network.finish(
-            &network.begin(&[], &scorer.bounds),
-            0,
-            &[1.0, 0.5, 1.0, 0.0, 2.0],
-            &scorer.bounds,
-            &mut sums,
-        );
-        let begun = network.begin(&[1.0, 0.5], &scorer.bounds);
-        let parts = network.finish(&begun, 2, &[1.0, 0.0, 2.0], &scorer.bounds, &mut sums);
-        assert!((whole - parts).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_score_is_that_of_its_network() {
+        let scorer = scorer(1, 3);
+        let row = [0.5, 1.0, 2.0];
+        let expected = scorer.networks.iter().map(|network| {
+            let cell = |cell: usize| {
+                let sum: f32 = (0..3).map(|number| network.to_hidden[number * 3 + cell] * row[number]).sum();
+                (sum + network.bias[cell]).max(0.0) * network.out[cell]
+            };
+            let past: f32 = network.skip.iter().zip(row).map(|(weight, value)| weight * value).sum();
+            past + network.base + (0..3).map(cell).sum::<f32>()
+        });
+        // The last row is summed in full, the others by where they differ from it.
+        let rows = [row[1], row[2], 0.0, 1.0];
+        let scores = scorer.wide.scores(&scorer.bounds, &row[..1], &rows, 2);
+        assert!(scores.iter().zip(expected).all(|(score, expected)| (score - expected).abs() < 1e-5), "{scores:?}");
+        assert_eq!(scores[2..], scorer.wide.scores(&scorer.bounds, &row[..1], &rows[2..], 1));
     }
 
     #[test]

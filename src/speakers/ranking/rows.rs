@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::article::ArticleContext;
 use super::candidate::Candidate;
 use super::candidates::candidates;
-use super::evidence::{Names, State, View, about_instance};
+use super::evidence::{Filling, Names, State, View, about_instance};
 use super::history::History;
 
 /// The candidates of one attribution with their rows.
@@ -25,8 +25,11 @@ impl Rows {
         let candidates = candidates(article, instance, history);
         let states = State::of_all(article, instance, &candidates);
         let view = View::new(article, number, history, &candidates, &states);
-        let mut rows = Vec::with_capacity(candidates.len() * candidate_names().len());
-        (0..candidates.len()).for_each(|at| view.evidence(at, &mut rows));
+        let width = candidate_names().len();
+        let mut rows = vec![0.0; candidates.len() * width];
+        for (at, row) in rows.chunks_exact_mut(width).enumerate() {
+            view.evidence(at, &mut Filling::new(row));
+        }
         let mut shared = Vec::with_capacity(shared_names().len());
         about_instance(article, number, &mut shared);
         Self { candidates, states, shared, rows }

@@ -288,7 +288,7 @@ mod tests {
         let lessons: Vec<&Lesson> = lessons.iter().collect();
         let scales = scales(&lessons);
         let network = fit(&lessons, &scales, &SETTINGS, 1);
-        let scorer = Scorer { shared: 1, bounds: scales.0, networks: vec![network] };
+        let scorer = Scorer::new(1, scales.0, vec![network]);
         for lesson in &lessons[..2] {
             let found = scorer.probabilities(&lesson.shared, &lesson.rows, 2);
             assert!((found[0] > 0.9) == lesson.right[0] && (found[1] > 0.9) == lesson.right[1], "{found:?}");
@@ -303,7 +303,7 @@ mod tests {
         let lessons: Vec<&Lesson> = lessons.iter().collect();
         let scales = scales(&lessons);
         let network = fit(&lessons, &scales, &SETTINGS, 1);
-        let scorer = Scorer { shared: 0, bounds: scales.0, networks: vec![network] };
+        let scorer = Scorer::new(0, scales.0, vec![network]);
         assert!((scorer.probability(&[1.0]) - 0.75).abs() < 0.08 && scorer.probability(&[0.0]) < 0.1);
     }
 }

@@ -125,7 +125,7 @@ fn all_lessons(asked: &[Asked]) -> Vec<&Lesson> {
 fn fit_choice(lessons: &[&Lesson]) -> Scorer {
     let scales = scales(lessons);
     let networks = (0..NETWORKS).into_par_iter().map(|seed| fit(lessons, &scales, &CHOICE, seed + 1)).collect();
-    Scorer { shared: row_widths().0, bounds: scales.0, networks }
+    Scorer::new(row_widths().0, scales.0, networks)
 }
 
 /// How far to trust the decisions on what was found: right or not, with the fold of each.
@@ -146,7 +146,7 @@ fn fit_trust(lessons: &[&Lesson]) -> Scorer {
         network
     };
     let networks = (0..3).map(|seed| careful(fit(lessons, &scales, &TRUST, seed + 1))).collect();
-    Scorer { shared: 0, bounds: scales.0, networks }
+    Scorer::new(0, scales.0, networks)
 }
 
 /// What was found in an article, as the scorer compares it.

@@ -1,6 +1,6 @@
 //! Whether a candidate is what the source calls it: roles, ages, the sort of noun.
 
-use super::super::super::nouns::{canonical, is_epithet, may_be_body};
+use super::super::super::nouns::{alike, is_epithet, may_be_body};
 use super::super::candidate::{Sort, Who};
 use super::super::instance::SourceClass;
 use super::super::mentions::{age_of, class_of, stem};
@@ -72,23 +72,16 @@ impl View<'_> {
         let shared = description.iter().filter(|word| has(word)).count();
         let noun = instance.noun.filter(|_| described).map_or("", |noun| document.lower(noun));
         let stem = noun.strip_suffix('s').unwrap_or(noun);
-        let is_noun = |fact: &String| canonical(fact) == canonical(noun) || fact == stem;
+        let same = alike(noun);
+        let is_noun = |fact: &String| fact == noun || fact == stem || same.contains(&fact.as_str());
         let bears = !noun.is_empty() && facts.iter().any(is_noun);
         let age = age_of(noun);
         let known = entity.and_then(|entity| self.article.mentions.profiles[entity].age);
         let class = class_of(noun, self.article.words);
-        let alike = |fact: &String| {
-            let other = class_of(fact, self.article.words);
-            (class.fine > 0 && other.fine == class.fine, class.coarse > 0 && other.coarse == class.coarse)
-        };
-        let (mut fine, mut coarse) = (false, false);
-        if entity.is_some() && !noun.is_empty() {
-            for fact in facts {
-                let (one, other) = alike(fact);
-                fine |= one;
-                coarse |= other;
-            }
-        }
+        let classes = entity.map_or(&[][..], |entity| &self.article.fact_classes[entity][..]);
+        let classes = || classes.iter().take(MOST_FACTS);
+        let fine = class.fine > 0 && classes().any(|other| other.fine == class.fine);
+        let coarse = class.coarse > 0 && classes().any(|other| other.coarse == class.coarse);
         out.count("role.shared", shared, 5);
         out.put("role.share", shared as f32 / description.len().max(1) as f32);
         out.flag("role.all", shared > 0 && shared == description.len());

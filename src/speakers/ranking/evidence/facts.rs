@@ -1,5 +1,15 @@
 //! What the evidence asks of an attribution many times, found once.
 
+/// An entity named in a content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    pub entity: usize,
+    /// Whether the name stands in quotation marks.
+    pub quoted: bool,
+    /// Whether the content begins with it.
+    pub begins: bool,
+}
+
 /// What is asked of an instance many times.
 #[derive(Clone, Debug, Default)]
 pub(super) struct InstanceFacts {
@@ -13,6 +23,8 @@ pub(super) struct InstanceFacts {
     pub noun_sentences: Vec<usize>,
     /// The names that stand right behind the cue, outside of the source: who was told.
     pub addressees: std::ops::Range<usize>,
+    /// The entities named in the content, outside of the source.
+    pub named: Vec<Named>,
     /// How many of the persons named before fit the wanted gender.
     pub fitting: usize,
     /// How often the content says she, he, and I or we.

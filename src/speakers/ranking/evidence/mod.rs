@@ -16,6 +16,6 @@ mod state;
 mod view;
 
 pub(super) use shared::about_instance;
-pub(super) use sink::{Names, Sink};
+pub(super) use sink::{Filling, Names, Sink};
 pub(super) use state::State;
 pub(super) use view::View;

@@ -5,7 +5,7 @@ use super::super::article::ArticleContext;
 use super::super::candidate::{Candidate, Sort};
 use super::super::instance::{Instance, SourceClass};
 use super::super::mentions::{pronoun_gender, stem};
-use super::facts::InstanceFacts;
+use super::facts::{InstanceFacts, Named};
 use super::sink::Sink;
 use super::state::State;
 use crate::lexicon::{Gender, List};
@@ -54,10 +54,26 @@ pub(super) fn facts(
         description,
         noun_sentences: noun_sentences(article, instance),
         addressees: addressees(article, instance),
+        named: named(article, instance),
         fitting: states.iter().zip(candidates).filter(fits).count(),
         pronouns,
         left_open,
     }
+}
+
+/// How many names of a content are looked at.
+const MOST_NAMED: usize = 40;
+
+fn named(article: &ArticleContext, instance: &Instance) -> Vec<Named> {
+    let (all, content) = (&article.mentions.all, &instance.content);
+    let first = article.name_from(content.start);
+    let inside = (first..all.len().min(first + MOST_NAMED)).take_while(|&name| all[name].start < content.end);
+    let named = |name: usize| Named {
+        entity: article.entities.of_name[name],
+        quoted: all[name].quoted,
+        begins: all[name].start <= content.start + 2,
+    };
+    inside.filter(|name| !instance.names.contains(name)).map(named).collect()
 }
 
 /// How far back, in tokens, the noun of a source is sought, and how many sentences with it.

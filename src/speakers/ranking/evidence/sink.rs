@@ -21,6 +21,27 @@ pub(in super::super) trait Sink {
     }
 }
 
+/// A row that is being filled.
+pub(in super::super) struct Filling<'r> {
+    row: &'r mut [f32],
+    at: usize,
+}
+
+impl<'r> Filling<'r> {
+    pub fn new(row: &'r mut [f32]) -> Self {
+        Self { row, at: 0 }
+    }
+}
+
+impl Sink for Filling<'_> {
+    fn put(&mut self, _: &'static str, value: f32) {
+        if let Some(number) = self.row.get_mut(self.at) {
+            *number = value;
+        }
+        self.at += 1;
+    }
+}
+
 impl Sink for Vec<f32> {
     fn put(&mut self, _: &'static str, value: f32) {
         self.push(value);

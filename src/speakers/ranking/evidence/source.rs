@@ -23,7 +23,8 @@ impl View<'_> {
         let last = inside.map(|(_, last)| &self.article.mentions.all[last]);
         let name = inside.map(|(_, last)| &self.article.names[last]);
         let source = instance.source.clone().unwrap_or(0..0);
-        let comma = source.clone().find(|&token| document.word(token) == ",").unwrap_or(source.end);
+        let comma = source.clone().filter(|_| inside.is_some()).find(|&token| document.word(token) == ",");
+        let comma = comma.unwrap_or(source.end);
         let before = last.and_then(|mention| mention.start.checked_sub(1)).filter(|token| source.contains(token));
         let behind_preposition = before.is_some_and(|token| is_preposition(document.lower(token)));
         let words = match &self.candidates[at].who {
@@ -81,26 +82,27 @@ impl View<'_> {
             Who::Words(tokens) if own => tokens.clone(),
             _ => 0..0,
         };
-        let names = &self.article.names[instance.names.clone()];
+        let names = &self.article.names[if own { instance.names.clone() } else { 0..0 }];
         let named = own && names.iter().any(|name| name.tokens.start < range.end);
         let ends = own && names.iter().any(|name| name.tokens.end == range.end);
-        let noun = instance.noun.map_or("", |noun| document.lower(noun));
+        let noun = instance.noun.filter(|_| own).map_or("", |noun| document.lower(noun));
         let is = |kind| own && instance.noun_kind == kind;
         let capital = own && range.clone().skip(1).any(|token| document.is_capitalised(token));
-        let official = matches!(
-            noun,
-            "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "spokespeople"
-                | "official"
-                | "officials"
-                | "source"
-                | "sources"
-                | "representative"
-                | "insider"
-                | "representatives"
-        );
+        let official = own
+            && matches!(
+                noun,
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "spokespeople"
+                    | "official"
+                    | "officials"
+                    | "source"
+                    | "sources"
+                    | "representative"
+                    | "insider"
+                    | "representatives"
+            );
         let borne =
             own && self.states.iter().zip(self.candidates).any(|(_, candidate)| self.bears_noun(candidate, noun));
         out.flag("own.named", named);
@@ -111,7 +113,7 @@ impl View<'_> {
         out.flag("own.bare", own && instance.class == SourceClass::Bare);
         out.flag("own.plural", own && noun.ends_with('s'));
         out.flag("own.capital", capital);
-        out.flag("own.official", own && official);
+        out.flag("own.official", official);
         out.flag("own.preposition", range.clone().any(|token| is_preposition(document.lower(token))));
         out.count("own.length", range.len(), 10);
         out.flag("own.noun_borne", borne);

@@ -4,7 +4,6 @@ use super::super::candidate::Who;
 use super::super::instance::SourceClass;
 use super::sink::Sink;
 use super::view::View;
-use crate::lexicon::Gender;
 use crate::quote::Kind;
 
 impl View<'_> {
@@ -31,15 +30,10 @@ impl View<'_> {
         let last_paragraph = last.map(|last| place(last.instance).1);
         let content_paragraph = self.article.document.paragraph_of(instance.content.start);
         let gap = last_paragraph.map(|paragraph| content_paragraph.saturating_sub(paragraph));
-        let mine = || self.history.known().filter(|decision| somebody && decision.key == key);
-        let spoke = mine().next().map(|decision| place(decision.instance));
-        let times = mine().count();
-        let others = self
-            .history
-            .known()
-            .take_while(|decision| decision.key != key)
-            .map(|decision| decision.key)
-            .fold((0, 0), |(count, previous), key| (count + usize::from(key != previous), key));
+        let turns = self.history.turns(key).filter(|_| somebody);
+        let spoke = turns.and(self.history.last_of(key)).map(|decision| place(decision.instance));
+        let times = turns.map_or(0, |turns| turns.times);
+        let others = turns.map(|turns| self.history.turns_since(turns));
         let enclosing = self.facts.enclosing.and_then(|outer| self.history.of(outer));
         let first = matches!(instance.class, SourceClass::First | SourceClass::We);
         out.flag("spoke.last", is(last));
@@ -53,7 +47,7 @@ impl View<'_> {
         out.distance("spoke.paragraphs", spoke.map(|(_, paragraph)| instance.paragraph.saturating_sub(paragraph)), 15);
         out.count("spoke.times", times, 12);
         out.put("spoke.share", times as f32 / self.history.decisions.len().max(1) as f32);
-        out.distance("spoke.rank", spoke.map(|_| others.0), 8);
+        out.distance("spoke.rank", others, 8);
         out.flag("spoke.enclosing", is(enclosing));
         out.flag("spoke.enclosing_first", is(enclosing) && first);
         out.flag("spoke.left_open", is(last) && self.facts.left_open);
@@ -65,16 +59,15 @@ impl View<'_> {
         let (document, instance, state) = (self.article.document, self.instance, &self.states[at]);
         let floats = instance.source.is_none();
         let all = &self.article.mentions.all;
-        let last = state.last.map(|last| &all[last]);
-        let subject = state.subject.map(|subject| &all[subject]);
+        let stands = |name: Option<usize>| name.filter(|_| floats).map(|name| &all[name]);
+        let (last, subject, next) = (stands(state.last), stands(state.subject), stands(state.next));
         let here = document.sentence_of(instance.content.start);
         let in_sentence = |back: usize| last.is_some_and(|last| last.sentence + back == here);
         let is_subject = |back: usize| subject.is_some_and(|one| one.sentence + back == here);
-        let next = state.next.map(|next| &all[next]);
         let end = instance.content.end;
-        let colon =
-            (instance.content.start.saturating_sub(3)..instance.content.start).any(|token| document.word(token) == ":");
-        let decision = self.history.last();
+        let before = instance.content.start.saturating_sub(3)..instance.content.start;
+        let colon = floats && before.into_iter().any(|token| document.word(token) == ":");
+        let decision = self.history.last().filter(|_| floats);
         let is_last = decision.is_some_and(|last| last.key == self.candidates[at].key);
         let last_instance = decision.map(|last| &self.article.instances[last.instance]);
         let indirect = last_instance.is_some_and(|last| last.kind == Kind::Indirect);
@@ -101,23 +94,15 @@ impl View<'_> {
     }
 
     fn spoken_about(&self, at: usize, out: &mut impl Sink) {
-        let instance = self.instance;
         let entity = match self.candidates[at].who {
             Who::Entity(entity) => Some(entity),
             _ => None,
         };
-        let (all, content) = (&self.article.mentions.all, &instance.content);
-        let first = self.article.name_from(content.start);
         let mut named = [false; 3];
-        if let Some(entity) = entity {
-            let names = first..self.article.names.len().min(first + 40);
-            for name in names.take_while(|&name| all[name].start < content.end) {
-                if self.article.entities.of_name[name] == entity && !instance.names.contains(&name) {
-                    named[0] = true;
-                    named[1] |= all[name].quoted;
-                    named[2] |= all[name].start <= content.start + 2;
-                }
-            }
+        for one in self.facts.named.iter().filter(|one| Some(one.entity) == entity) {
+            named[0] = true;
+            named[1] |= one.quoted;
+            named[2] |= one.begins;
         }
         let female = self.states[at].female;
         let [she, he, me] = self.facts.pronouns;
@@ -125,7 +110,6 @@ impl View<'_> {
             let count = if female >= 0.5 { she } else { he };
             count > 0
         });
-        let _ = Gender::Female;
         out.flag("content.named", named[0]);
         out.flag("content.named_in_marks", named[1]);
         out.flag("content.named_first", named[2]);

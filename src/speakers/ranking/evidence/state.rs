@@ -1,7 +1,7 @@
 //! Where a candidate was mentioned, as seen from one attribution.
 
 use super::super::article::ArticleContext;
-use super::super::candidate::{Candidate, Who};
+use super::super::candidate::{Candidate, Sort, Who};
 use super::super::instance::Instance;
 use crate::lexicon::Gender;
 
@@ -87,20 +87,31 @@ impl State {
     }
 }
 
+/// What the places of candidates go by.
+struct Standing {
+    sort: Sort,
+    token: Option<usize>,
+    subject: Option<usize>,
+    fits: bool,
+}
+
 /// Gives every candidate its place among those of its sort.
 fn rank(candidates: &[Candidate], instance: &Instance, states: &mut [State]) {
     let fits =
         |state: &State| instance.gender.is_none_or(|gender| state.share(gender).is_none_or(|share| share >= 0.1));
-    for at in 0..states.len() {
-        let this = &states[at];
-        let same = |other: &usize| candidates[*other].sort == candidates[at].sort && *other != at;
-        let nearer = |other: &usize| states[*other].token > this.token;
-        let subject = |other: &usize| states[*other].subject > this.subject;
-        let others = || (0..states.len()).filter(same);
-        let rank = others().filter(nearer).count();
-        let fitting_rank = others().filter(nearer).filter(|&other| fits(&states[other])).count();
-        let subject_rank = others().filter(subject).count();
-        let state = &mut states[at];
-        (state.rank, state.fitting_rank, state.subject_rank) = (rank, fitting_rank, subject_rank);
+    let standing = |(state, candidate): (&State, &Candidate)| Standing {
+        sort: candidate.sort,
+        token: state.token,
+        subject: state.subject,
+        fits: fits(state),
+    };
+    let standings: Vec<Standing> = states.iter().zip(candidates).map(standing).collect();
+    for (state, this) in states.iter_mut().zip(&standings) {
+        for other in standings.iter().filter(|other| other.sort == this.sort) {
+            let nearer = other.token > this.token;
+            state.rank += usize::from(nearer);
+            state.fitting_rank += usize::from(nearer && other.fits);
+            state.subject_rank += usize::from(other.subject > this.subject);
+        }
     }
 }
