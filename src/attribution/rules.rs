@@ -7,14 +7,17 @@
 //! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter tells which link.
 
 use super::adjacent::{ADJACENT, TOLD};
+use super::broken_off::BROKEN_OFF;
 use super::introduced::INTRODUCED;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
+use super::manner::MANNER;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
 use super::rule::Rule;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
 use super::whole::{TITLE, WHOLE};
 use crate::text::Document;
 
@@ -22,7 +25,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that mend links, in this order.
-pub(super) static LINKS: [&Rule; 16] = [
+pub(super) static LINKS: [&Rule; 20] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -32,6 +35,10 @@ pub(super) static LINKS: [&Rule; 16] = [
     &CITED,
     &PASSIVE_BY,
     &PASSIVE,
+    &MANNER,
+    &TWO_VERBS,
+    &SECOND_SUBJECT,
+    &BROKEN_OFF,
     &OTHER_CLAUSE,
     &ABSENT,
     &OTHER_VERB,

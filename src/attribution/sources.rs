@@ -7,6 +7,7 @@ use super::link::Link;
 use super::marked::any_marked;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
+use super::whole_name::is_name;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
@@ -55,12 +56,14 @@ pub(super) static ABSENT: Rule = Rule {
     apply: |document, links| {
         for link in links {
             let Some(source) = link.source.clone() else { continue };
-            let comma = source.clone().find(|&token| document.word(token) == ",");
-            let Some(comma) = comma.filter(|&comma| comma + 1 < source.end && is_set_apart(document, source.start))
-            else {
+            if !is_set_apart(document, source.start) {
                 continue;
-            };
-            link.source = Some(comma + 1..source.end);
+            }
+            let whole = with_next(document, link, &source);
+            let comma = whole.clone().find(|&token| document.word(token) == ",");
+            if let Some(comma) = comma.filter(|&comma| comma + 1 < whole.end) {
+                link.source = Some(comma + 1..whole.end);
+            }
         }
     },
     holds: &[
@@ -72,9 +75,23 @@ pub(super) static ABSENT: Rule = Rule {
             "Flanked by [S Ann Lee, Bo Lind] [C said] [W it rains].",
             "Flanked by Ann Lee, [S Bo Lind] [C said] [W it rains].",
         ),
+        (
+            "Unlike [S Ann Lee], the mayor, Bo Lind, [C said] [W it rains].",
+            "Unlike Ann Lee, [S the mayor, Bo Lind], [C said] [W it rains].",
+        ),
     ],
     fails: &["On Monday [S Ann Lee, the mayor], [C said] [W it rains]."],
 };
+
+/// `source` with whoever stands between its comma and the cue: "Unlike | Ann Lee |, Bo Lind, said".
+fn with_next(document: &Document, link: &Link, source: &Range<usize>) -> Range<usize> {
+    let Some(cue) = link.cue.clone().filter(|_| document.word(source.end) == ",") else { return source.clone() };
+    let end = cue.start - usize::from(cue.start > source.end && document.word(cue.start - 1) == ",");
+    let next = source.end + 1..end;
+    let is_phrase =
+        !next.is_empty() && next.len() <= 10 && !any_marked(document, &next) && is_name(document, next.end - 1);
+    if is_phrase { source.start..next.end } else { source.clone() }
+}
 
 /// Whether the words before token `start`, with which its sentence begins, set apart whom it names.
 fn is_set_apart(document: &Document, start: usize) -> bool {
@@ -151,7 +168,7 @@ fn cut_verb(document: &Document, link: &mut Link) {
 }
 
 /// A verb in the past, as far as its form tells.
-fn is_past(lower: &str) -> bool {
+pub(super) fn is_past(lower: &str) -> bool {
     lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.binary_search(&lower).is_ok()
 }
 

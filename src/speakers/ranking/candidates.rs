@@ -4,13 +4,12 @@
 use std::ops::Range;
 
 use super::super::name::Bearer;
-use super::super::ranks::{is_below, office, ranks};
 use super::article::ArticleContext;
 use super::candidate::{Candidate, Sort, Who};
+use super::excluded::Excluded;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
-use super::mentions::{is_person, is_preposition};
-use crate::quote::SpeakerKind;
+use super::mentions::is_person;
 use crate::tag::mix;
 
 /// Names before and behind an attribution whose entities are looked at.
@@ -52,10 +51,9 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
     let of_name = &article.entities.of_name;
     let gendered = matches!(instance.class, SourceClass::He | SourceClass::She);
     let mut numbers: Vec<usize> = Vec::with_capacity(MOST_ENTITIES);
-    let excluded = excluded(article, instance);
+    let excluded = Excluded::new(article, instance);
     let mut add = |entity: usize, place_fits: bool| {
-        let is_another = is_other_rank(article, instance, entity) || is_former(article, instance, entity);
-        if excluded.contains(&entity) || is_another {
+        if excluded.has(entity) {
             return;
         }
         let bearer = article.entities.all[entity].bearer;
@@ -92,49 +90,6 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
         phrase: None,
     };
     all.extend(numbers.into_iter().map(candidate));
-}
-
-/// The entities of the source that are not the person whom it calls.
-fn excluded(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
-    let complement = instance.names.clone().filter(|&name| is_complement(article, instance, name));
-    complement.map(|name| article.entities.of_name[name]).collect()
-}
-
-/// The deputy mayor is not the mayor: whether the article knows the entity by the office of the source, but of another rank.
-fn is_other_rank(article: &ArticleContext, instance: &Instance, entity: usize) -> bool {
-    let Some(noun) = instance.noun.filter(|_| instance.class == SourceClass::Definite) else { return false };
-    let document = article.document;
-    let below = instance.head.clone().find(|&token| is_below(document.lower(token)));
-    let asked = office(below.map(|token| document.lower(token)), document.lower(noun));
-    let facts = &article.facts[entity];
-    let same = |fact: &String| ranks(fact) == ranks(&asked);
-    let other = |fact: &String| ranks(fact).1 == ranks(&asked).1 && ranks(fact).0 != ranks(&asked).0;
-    instance.noun_kind == SpeakerKind::Person && facts.iter().any(other) && !facts.iter().any(same)
-}
-
-/// "Its president" is nobody whom the article calls a former one.
-fn is_former(article: &ArticleContext, instance: &Instance, entity: usize) -> bool {
-    let of_body = instance.class == SourceClass::Possessive
-        && instance.noun_kind == SpeakerKind::Person
-        && matches!(article.document.lower(instance.head.start), "its" | "their");
-    let is_past = |fact: &String| matches!(fact.as_str(), "former" | "ex" | "onetime" | "retired");
-    of_body && article.facts[entity].iter().any(is_past)
-}
-
-/// "the Archbishop of Canterbury", "a spokesman for the ministry": what stands behind a preposition belongs to the person
-/// whom the noun before it calls, and is not that person.
-fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
-    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
-    let mention = &article.mentions.all[name];
-    let before = mention.start.checked_sub(1).map_or("", |token| article.document.lower(token));
-    let determined = if before == "the" { mention.start.saturating_sub(2) } else { mention.start.saturating_sub(1) };
-    // "a spokesman for Green candidate Ann Lee", but "Undersecretary for Trade Ann Lee"
-    let belongs =
-        instance.class == SourceClass::Indefinite && is_preposition(article.document.lower(instance.head.end));
-    described
-        && instance.noun_kind == SpeakerKind::Person
-        && mention.start >= instance.head.end
-        && (belongs || is_preposition(article.document.lower(determined)))
 }
 
 fn pairs(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {

@@ -13,6 +13,7 @@ mod candidate;
 mod candidates;
 mod decide;
 mod evidence;
+mod excluded;
 mod history;
 mod instance;
 #[cfg(feature = "train")]

@@ -1,0 +1,154 @@
+//! A sentence that tells how somebody spoke, and the quotation behind it: "Ann Lee was blunter. “It is over.”"
+
+use std::ops::Range;
+
+use super::layout::words_of;
+use super::link::Link;
+use super::marked::marks;
+use super::rule::Rule;
+use super::second_look::name_or_pronoun;
+use super::taken::Taken;
+use crate::text::{Document, TokenKind};
+
+/// How sure such a reading is.
+const CERTAINTY: f32 = 0.75;
+
+/// "Ann Lee was blunter. “It is over.”"
+pub(super) static MANNER: Rule = Rule {
+    id: "manner-of-speaking",
+    sentence: "A quotation behind a short sentence that tells how somebody spoke (“was blunter”, “disagreed”) is that one’s.",
+    apply: |document, links| {
+        let taken: Taken =
+            links.iter().filter(|link| link.cue.is_some()).flat_map(|link| link.contents.iter()).collect();
+        let found: Vec<Link> =
+            document.sentences.iter().filter_map(|sentence| told(document, sentence, &taken)).collect();
+        for link in found {
+            let content = link.contents[0].clone();
+            let apart = |other: &Range<usize>| other.end <= content.start || content.end <= other.start;
+            links.iter_mut().filter(|old| old.cue.is_none()).for_each(|old| old.contents.retain(apart));
+            links.push(link);
+        }
+    },
+    holds: &[
+        (
+            "Bo Lind was blunter. “It is over for them.”\nIt rained.",
+            "[S Bo Lind] [C was blunter]. “[W It is over for them].”\nIt rained.",
+        ),
+        (
+            "Bo Lind was more direct. [W “It is over for them.”]",
+            "[S Bo Lind] [C was more direct]. “[W It is over for them].”",
+        ),
+        ("But Ann Lee disagreed: “It is late.”", "But [S Ann Lee] [C disagreed]: “[W It is late].”"),
+    ],
+    fails: &[
+        "Bo Lind was blunter. [W “It is over,”] [C said] [S Ann Lee].",
+        "Bo Lind was late. “It is over for them.”",
+        "Bo Lind was blunter. It rained. “It is over for them.”",
+        "Bo Lind was blunter.\n“It is over for them.”",
+    ],
+};
+
+/// Most tokens of the sentence.
+const LONGEST: usize = 16;
+
+fn told(document: &Document, sentence: &Range<usize>, taken: &Taken) -> Option<Link> {
+    let joined = matches!(document.lower(sentence.start), "but" | "and" | "yet" | "still");
+    let start = sentence.start + usize::from(joined);
+    let end = (start..sentence.end).find(|&token| matches!(document.word(token), "." | ":" | "!"))?;
+    if end - sentence.start > LONGEST || document.quoted_at(start).is_some() {
+        return None;
+    }
+    let (source, cue) = subject_and_manner(document, start..end)?;
+    let region = marks(document, end + 1).filter(|region| region.closed)?;
+    let tokens = document.tokens_in(region.inner);
+    let whole = document.tokens_in(region.outer);
+    let paragraph = document.paragraph_of(end);
+    let stands = whole.start == end + 1 && document.paragraph_of(whole.end - 1) == paragraph;
+    // Words of saying behind the quotation tell better whose it is.
+    let alone = whole.end >= document.paragraphs[paragraph].end
+        || document.sentence_of(whole.end) != document.sentence_of(tokens.end.max(tokens.start + 1) - 1);
+    let content = words_of(document, tokens)?;
+    (stands && alone && taken.is_free(&content)).then(|| Link {
+        contents: vec![content],
+        cue: Some(cue),
+        source: Some(source),
+        certainty: [CERTAINTY; 4],
+    })
+}
+
+/// Who spoke, and how, where `tokens` say no more than that.
+fn subject_and_manner(document: &Document, tokens: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let manner = (tokens.start + 1..tokens.end).find(|&token| MANNERS.binary_search(&document.lower(token)).is_ok());
+    let verb = (tokens.start + 1..tokens.end).find(|&token| VERBS.contains(&document.lower(token)));
+    let cue = match (verb, manner) {
+        (Some(verb), None) if verb + 3 >= tokens.end => verb..verb + 1,
+        (_, Some(manner)) if manner + 4 >= tokens.end => {
+            let linking = |&token: &usize| {
+                matches!(document.lower(token), "was" | "were" | "is" | "are" | "remained" | "sounded")
+            };
+            (tokens.start + 1..manner).rev().take(4).find(linking)?..manner + 1
+        }
+        _ => return None,
+    };
+    let source = tokens.start..cue.start;
+    let named = (source.clone()).find_map(|token| {
+        name_or_pronoun(document, token..source.end, token == tokens.start && !joins(document, token))
+    });
+    let plain = source.clone().all(|token| document.tokens[token].kind != TokenKind::Punctuation);
+    let named = named.is_some_and(|name| name.end == source.end) || document.lower(source.start) == "the";
+    (named && plain && source.len() <= 8).then_some((source, cue))
+}
+
+/// Whether the token is the first of its sentence and no "But" stands before it.
+fn joins(document: &Document, token: usize) -> bool {
+    token > document.sentences[document.sentence_of(token)].start
+}
+
+/// Verbs that say that somebody spoke, and of what mind.
+const VERBS: [&str; 4] = ["agreed", "concurred", "disagreed", "demurred"];
+
+/// What somebody who speaks may be. Sorted.
+const MANNERS: [&str; 34] = [
+    "adamant",
+    "apologetic",
+    "blunt",
+    "blunter",
+    "brief",
+    "bullish",
+    "candid",
+    "categorical",
+    "cautious",
+    "clear",
+    "clearer",
+    "contrite",
+    "critical",
+    "curt",
+    "defiant",
+    "direct",
+    "dismissive",
+    "effusive",
+    "emphatic",
+    "forthright",
+    "frank",
+    "franker",
+    "furious",
+    "harsher",
+    "indignant",
+    "philosophical",
+    "scathing",
+    "sceptical",
+    "skeptical",
+    "succinct",
+    "terse",
+    "unapologetic",
+    "unequivocal",
+    "unrepentant",
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn manners_are_sorted() {
+        assert!(super::MANNERS.is_sorted_by(|a, b| a < b));
+    }
+}

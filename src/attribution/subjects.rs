@@ -1,0 +1,112 @@
+//! Verbs of saying whose subject stands elsewhere than the tagger looked: at the head of a clause of two verbs, or right
+//! before a second verb of saying.
+
+use std::ops::Range;
+
+use super::link::Link;
+use super::marked::any_marked;
+use super::rule::Rule;
+use super::second_look::name_or_pronoun;
+use super::sources::is_past;
+use super::verbs::is_verb_of_saying;
+use super::whole_name::is_name;
+use crate::text::{Document, TokenKind};
+
+/// How sure a subject is that is found so.
+const CERTAINTY: f32 = 0.7;
+
+/// "Police arrested six men and said"
+pub(super) static TWO_VERBS: Rule = Rule {
+    id: "two-verbs",
+    sentence: "A verb of saying right behind “and” has the subject of the verb before, with which the sentence begins.",
+    apply: |document, links| {
+        for link in links {
+            if let Some(subject) = subject_of_both(document, link) {
+                link.find_source(subject, CERTAINTY);
+            }
+        }
+    },
+    holds: &[
+        (
+            "Ann Lee left. Police arrested six men and [C said] [W more arrests would follow].",
+            "Ann Lee left. [S Police] arrested six men and [C said] [W more arrests would follow].",
+        ),
+        (
+            "Bo Lind met [S Ann Lee] in Hull and [C told] her [W that it rained].",
+            "[S Bo Lind] met Ann Lee in Hull and [C told] her [W that it rained].",
+        ),
+        (
+            "She met six men and later [C said]: [W “It rains.”]",
+            "[S She] met six men and later [C said]: [W “It rains.”]",
+        ),
+    ],
+    fails: &[
+        "Police arrested six men and [S Bo Lind] [C said] [W more would follow].",
+        "[S Bo Lind] came, Ann Lee left and [C said] [W it rained].",
+        "When Ann Lee left, it was late and [C said] [W to rain].",
+    ],
+};
+
+/// Farthest that the first verb may stand before the second, in tokens.
+const FAR: usize = 25;
+
+fn subject_of_both(document: &Document, link: &Link) -> Option<Range<usize>> {
+    let cue = link.cue.clone().filter(|cue| is_verb_of_saying(document.lower(cue.start)))?;
+    let idle = |token: usize| matches!(document.lower(token), "then" | "later" | "also" | "even");
+    let before = cue.start.checked_sub(1)?;
+    let and = if idle(before) { before.checked_sub(1)? } else { before };
+    let sentence = document.sentences[document.sentence_of(cue.start)].start;
+    if document.lower(and) != "and" || and <= sentence || cue.start - sentence > FAR {
+        return None;
+    }
+    let subject = name_or_pronoun(document, sentence..and, true)?;
+    let clause = subject.end..and;
+    // Behind a comma another clause, with another subject, may have begun.
+    let whole = !clause.is_empty()
+        && is_past(document.lower(subject.end))
+        && !clause.clone().any(|token| document.tokens[token].kind == TokenKind::Punctuation)
+        && !any_marked(document, &(sentence..cue.end));
+    let elsewhere = link.source.as_ref().is_none_or(|source| clause.contains(&source.start));
+    (whole && elsewhere).then_some(subject)
+}
+
+/// "said Ann Lee, but her opponent, Bo Lind, said"
+pub(super) static SECOND_SUBJECT: Rule = Rule {
+    id: "second-subject",
+    sentence: "Whoever is named right before a second verb of saying, behind “but” or “while”, is its subject, not that of the first.",
+    apply: |document, links| {
+        let cues: Vec<Range<usize>> = links.iter().filter_map(|link| link.cue.clone()).collect();
+        for link in links {
+            if let Some(subject) = second_subject(document, link, &cues) {
+                link.find_source(subject, CERTAINTY);
+            }
+        }
+    },
+    holds: &[
+        (
+            "[W “Rain,”] [C said] [S1 Ann Lee], but her opponent, Bo Lind, [C2 said] [W2 it was late].",
+            "[W “Rain,”] [C said] [S Ann Lee], but her opponent, Bo Lind, [C2 said] [W2 it was late].",
+        ),
+        (
+            "[W It rains], [S Ann Lee] says, while Bo Lind says it is dry.",
+            "[W It rains], [S Ann Lee] says, while Bo Lind says it is dry.",
+        ),
+    ],
+    fails: &["[S Ann Lee], but not Bo Lind, [C said] [W it rains]."],
+};
+
+fn second_subject(document: &Document, link: &Link, cues: &[Range<usize>]) -> Option<Range<usize>> {
+    let (cue, source) = (link.cue.clone()?, link.source.clone()?);
+    // The source is the subject of another cue, which stands between.
+    let others = cues.iter().any(|other| *other != cue && other.end <= cue.start && other.start + 12 >= source.start);
+    if source.end > cue.start || !others || document.sentence_of(source.start) != document.sentence_of(cue.start) {
+        return None;
+    }
+    let divider = (source.end..cue.start)
+        .find(|&token| matches!(document.lower(token), "but" | "while" | "whereas" | "though" | "although"))?;
+    let comma = document.word(cue.start - 1) == ",";
+    let end = cue.start - usize::from(comma);
+    let named = end > divider + 1 && is_name(document, end - 1);
+    let words = divider + 1..end;
+    (named && words.len() <= 8 && !any_marked(document, &words)).then_some(words)
+}
