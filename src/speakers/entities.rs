@@ -142,7 +142,14 @@ impl Entities {
         let alike = |&candidate: &usize| self.all[candidate].words == words;
         let fits = |&candidate: &usize| {
             let entity = &self.all[candidate];
-            let persons = name.bearer == Bearer::Person && entity.bearer == Bearer::Person;
+            // "Black Elk" is Linda Black Elk.
+            let surname = entity.bearer == Bearer::Person
+                && name.bearer != Bearer::Place
+                && words.len() == 2
+                && entity.words.len() == 3
+                && entity.words.ends_with(words)
+                && !ORGANISATION_NOUNS.has(last);
+            let persons = surname || name.bearer == Bearer::Person && entity.bearer == Bearer::Person;
             let bodies = name.bearer == entity.bearer && entity.bearer == Bearer::Organisation;
             let shortens = bodies && is_shorter_body(&entity.words, words);
             let within = entity.words.windows(words.len()).any(|part| part == words);
@@ -226,7 +233,7 @@ impl Entities {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();
             let fits = name.gender.is_none_or(|gender| entity.may_be(gender))
-                && (person || !titled && may_stand_for_body(document, name, word, entity, index))
+                && (person || !titled && self.may_stand_for_body(document, name, word, entity, index))
                 && !(person && entity.words.len() > 1 && name.bearer == Bearer::Place && TITLES.has(word));
             let shares = titles.iter().any(|title| entity.titles.contains(title));
             let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
@@ -254,6 +261,39 @@ impl Entities {
         let weighed = self.bearers(word).filter_map(|candidate| Some((weigh(candidate)?, candidate)));
         // Of two that weigh the same the earlier one.
         weighed.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
+    }
+
+    /// Whether one word may stand for a body: its initials or an alias; "the Commission" for one; the first word of a
+    /// name that stood before in full. "Google" is not "Google Password Manager", nor is "Obama" the Obama administration.
+    fn may_stand_for_body(&self, document: &Document, name: &Name, word: &str, entity: &Entity, index: usize) -> bool {
+        if entity.words.len() == 1 || !entity.words.iter().any(|one| one == word) {
+            return true;
+        }
+        let token = name.tokens.start;
+        let lists = document.lists(token);
+        let last = entity.words.last().is_some_and(|last| last == word);
+        if last {
+            let article = token > 0 && document.lower(token - 1) == "the";
+            return article && (lists.has(List::OrganisationWords) || lists.has(List::OrganisationNouns));
+        }
+        let stood = entity.mentions.first().is_some_and(|&first| first < index);
+        let first = entity.words.first().is_some_and(|first| first == word);
+        let known = lists.has(List::Places) || lists.has(List::Organisations);
+        let lower = entity.name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
+        let ambiguous = name.bearer == Bearer::Person || is_acronym(document.word(token));
+        first && stood && !known && !lower && (!ambiguous || self.is_companys(document, token, word, entity))
+    }
+
+    /// "Massy" for Massy Stores, "LBG" for LBG Media: a company has the word to itself, and nobody of that name is about.
+    fn is_companys(&self, document: &Document, token: usize, word: &str, entity: &Entity) -> bool {
+        let company = entity.words.last().is_some_and(|last| {
+            COMPANIES.binary_search(&last.as_str()).is_ok() || COMPANY.contains(&last.trim_end_matches('.'))
+        });
+        let rival = |other: usize| {
+            let other = &self.all[other];
+            other.may_be_person() || other.bearer == Bearer::Organisation && other.words != entity.words
+        };
+        company && !is_given_name(document, token) && !self.bearers(word).any(rival)
     }
 
     /// What was taken for a body by its name alone is a person where `told` says so of its mentions.
@@ -297,26 +337,6 @@ impl Entities {
     }
 }
 
-/// Whether one word may stand for a body: its initials or an alias; "the Commission" for one; the first word of a name
-/// that stood before in full. "Google" is not "Google Password Manager", nor is "Obama" the Obama administration.
-fn may_stand_for_body(document: &Document, name: &Name, word: &str, entity: &Entity, index: usize) -> bool {
-    if entity.words.len() == 1 || !entity.words.iter().any(|one| one == word) {
-        return true;
-    }
-    let token = name.tokens.start;
-    let lists = document.lists(token);
-    let last = entity.words.last().is_some_and(|last| last == word);
-    if last {
-        let article = token > 0 && document.lower(token - 1) == "the";
-        return article && (lists.has(List::OrganisationWords) || lists.has(List::OrganisationNouns));
-    }
-    let stood = entity.mentions.first().is_some_and(|&first| first < index);
-    let first = entity.words.first().is_some_and(|first| first == word);
-    let known = lists.has(List::Places) || lists.has(List::Organisations) || is_acronym(document.word(token));
-    let lower = entity.name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
-    first && stood && !known && !lower && name.bearer != Bearer::Person
-}
-
 /// Whether the folded words `short` are those of the body called `full` without what stands before them, or without
 /// "Ltd" and the like.
 fn is_shorter_body(full: &[String], short: &[String]) -> bool {
@@ -341,6 +361,54 @@ const COMPANY: [&str; 14] = [
     "ltd",
     "plc",
     "sa",
+];
+
+/// Words that end the names of companies, whose first word alone is what everybody calls them. Sorted.
+const COMPANIES: [&str; 44] = [
+    "airlines",
+    "airways",
+    "analytics",
+    "bancorp",
+    "bank",
+    "brands",
+    "breweries",
+    "capital",
+    "electronics",
+    "energy",
+    "entertainment",
+    "financial",
+    "foods",
+    "games",
+    "hotels",
+    "industries",
+    "insurance",
+    "interactive",
+    "laboratories",
+    "labs",
+    "logistics",
+    "media",
+    "motors",
+    "networks",
+    "partners",
+    "pharma",
+    "pharmaceuticals",
+    "pictures",
+    "records",
+    "resources",
+    "security",
+    "semiconductor",
+    "services",
+    "software",
+    "solutions",
+    "stores",
+    "studios",
+    "supermarkets",
+    "systems",
+    "technologies",
+    "telecom",
+    "therapeutics",
+    "ventures",
+    "wireless",
 ];
 
 /// "His son, Will Ashcombe": whether a noun for kin stands before the name.
@@ -399,6 +467,15 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1, ["Clinton"]);
         assert_eq!(found[1].1, ["Clinton"]);
+    }
+
+    #[test]
+    fn a_company_is_called_by_its_first_word() {
+        assert!(COMPANIES.is_sorted_by(|a, b| a < b));
+        let alone = |text: &str, name: &str| entities(text).iter().any(|(found, _)| found == name);
+        assert!(!alone("Zarnic Stores closed on Monday. Zarnic said it was the weather.", "Zarnic"));
+        assert!(!alone("KBX Media grew. KBX said it was the weather.", "KBX"));
+        assert!(alone("Obama Foundation staff met Barack Obama. Obama said it was the weather.", "Barack Obama"));
     }
 
     #[test]

@@ -38,10 +38,7 @@ const RULES: [Rule; 9] = [
         apply: apart_at_owner,
     },
     Rule { tells: "a body that ends in a given name and a surname is a body and a person", apply: person_behind_body },
-    Rule {
-        tells: "days, nationalities, acronyms and compounds before a person’s name are no part of it",
-        apply: without_front,
-    },
+    Rule { tells: "days, nationalities, acronyms and compounds before a name are no part of it", apply: without_front },
     Rule {
         tells: "post-nominals, days, adverbs and verbs behind a person’s name are no part of it",
         apply: without_back,
@@ -131,8 +128,32 @@ fn person_behind_body(document: &Document, found: Vec<Found>) -> Vec<Found> {
     })
 }
 
+/// "Minister of State for Trade Ines Roy": an office with what it is for, and behind it a name of two words.
+fn person_behind_domain(document: &Document, span: &Range<usize>) -> Option<usize> {
+    let joins = |&token: &usize| matches!(document.word(token), "of" | "for");
+    let joint = span.clone().rev().find(joins)?;
+    let last = joint + 1..span.end;
+    let capitals = last.clone().all(|token| document.is_capitalised(token));
+    let other = |token: usize| {
+        let lists = document.lists(token);
+        is_telling(document, token)
+            || lists.has(List::Places)
+            || lists.has(List::OrganisationNouns)
+            || is_common(document, token)
+    };
+    let start = span.end - 2;
+    let is_name =
+        last.len() == 3 && capitals && !(start..span.end).any(other) && !is_of_language(document, span.end - 1);
+    (is_of_office(document, span.start) && is_name).then_some(start)
+}
+
 /// Where a person's name of two to four words begins that ends `span`, behind a word for a body, a place or an office.
 fn person_within(document: &Document, span: &Range<usize>) -> Option<usize> {
+    if span.len() > 4
+        && let Some(start) = person_behind_domain(document, span)
+    {
+        return Some(start);
+    }
     let starts = |&start: &usize| {
         let before = start - 1;
         let lists = document.lists(before);
@@ -162,6 +183,11 @@ fn without_front(document: &Document, found: Vec<Found>) -> Vec<Found> {
     each(found, |(sort, mut span)| {
         while sort == Sort::Person && span.len() > 1 && is_front(document, &span) {
             span.start += 1;
+        }
+        // "San Francisco-based Hull Institute"
+        let compound = span.clone().take(3).find(|&token| is_compound(document.word(token)));
+        if let Some(compound) = compound.filter(|compound| sort != Sort::Place && compound + 1 < span.end) {
+            span.start = compound + 1;
         }
         [(sort, span)]
     })
@@ -435,6 +461,7 @@ mod tests {
             ("Beverly Laing left the court.", &["Beverly Laing"]),
             ("Then Greta Moll MP left the house.", &["Greta Moll"]),
             ("It was Norland’s Gwen Harte who won.", &["Gwen Harte"]),
+            ("Then the Minister of State for Interior Talal Chaudhry left.", &["Talal Chaudhry"]),
             ("On Tuesday Gwen Harte left the town.", &["Gwen Harte"]),
             ("Then Theresa May left the town.", &["Theresa May"]),
             ("Then Samantha Power left the town.", &["Samantha Power"]),
