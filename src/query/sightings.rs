@@ -3,9 +3,12 @@
 //! One [`Sighting`] for each speaker of each article, so memory grows with those and not with quotes (some 50 bytes each),
 //! and nothing is left out: names, aliases and roles come from all articles. Texts are kept once, as numbers.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
-use tantivy::SegmentReader;
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::error::QueryError;
 use crate::index::{Index, name as column};
@@ -106,10 +109,37 @@ impl Voices {
         Ok(voices)
     }
 
+    /// Those with `keys`, by their quotes alone.
+    pub(super) fn of_keys(index: &Index, keys: &BTreeSet<String>) -> Result<Self, QueryError> {
+        let mut voices = Self::default();
+        let field = index.fields().speaker_key;
+        for segment in index.searcher().segment_readers() {
+            let Some(columns) = Sighted::of(segment, &mut voices.texts)? else { continue };
+            let inverted = segment.inverted_index(field)?;
+            for (number, key) in keys.iter().enumerate() {
+                if voices.all.len() == number {
+                    voices.all.push(Voice { key: key.clone(), sightings: Vec::new() });
+                }
+                let term = Term::from_field_text(field, key);
+                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    let doc = postings.doc();
+                    if !segment.is_deleted(doc)
+                        && let Some(sighting) = columns.sighting(doc, &mut voices.texts)
+                    {
+                        voices.all[number].add(sighting);
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        voices.all.retain(|voice| !voice.sightings.is_empty());
+        Ok(voices)
+    }
+
     /// `at` tells where in `all` each key stands.
     fn add(&mut self, segment: &SegmentReader, at: &mut FxHashMap<String, usize>) -> Result<(), QueryError> {
-        let columns = segment.fast_fields();
-        let Some(keys) = columns.str(column::speaker_key)? else { return Ok(()) };
+        let Some(keys) = segment.fast_fields().str(column::speaker_key)? else { return Ok(()) };
         let mut voices = Vec::new();
         each_text(&keys, |key| {
             voices.push(*at.entry(key.to_owned()).or_insert_with(|| {
@@ -117,27 +147,57 @@ impl Voices {
                 self.all.len() - 1
             }));
         })?;
-        let names = Texted::new(columns.str(column::speaker_name)?, &mut self.texts)?;
-        let kinds = Texted::new(columns.str(column::speaker_kind)?, &mut self.texts)?;
-        let roles = Texted::new(columns.str(column::role_name)?, &mut self.texts)?;
-        let aliases = Texted::new(columns.str(column::speaker_alias)?, &mut self.texts)?;
-        let (articles, days) = (columns.u64(column::article_key)?, columns.i64(column::day)?);
-        let listed = columns.u64(column::listed)?;
+        let Some(columns) = Sighted::of(segment, &mut self.texts)? else { return Ok(()) };
         for doc in segment.doc_ids_alive() {
-            let (Some(key), Some(name)) = (keys.term_ords(doc).next(), names.of(doc).next()) else { continue };
-            let sighting = Sighting {
-                article: articles.first(doc).unwrap_or_default(),
-                day: days.first(doc),
-                name,
-                kind: kinds.of(doc).next().unwrap_or(name),
-                role: roles.of(doc).next(),
-                aliases: self.texts.add_list(aliases.of(doc).collect()),
-                quotes: 1,
-                listed: listed.first(doc).is_some(),
-            };
-            self.all[voices[key as usize]].add(sighting);
+            let Some(key) = keys.term_ords(doc).next() else { continue };
+            if let Some(sighting) = columns.sighting(doc, &mut self.texts) {
+                self.all[voices[key as usize]].add(sighting);
+            }
         }
         Ok(())
+    }
+}
+
+/// The columns of a segment that make a sighting.
+struct Sighted {
+    names: Texted,
+    kinds: Texted,
+    roles: Texted,
+    aliases: Texted,
+    articles: Column<u64>,
+    days: Column<i64>,
+    listed: Column<u64>,
+}
+
+impl Sighted {
+    fn of(segment: &SegmentReader, texts: &mut Texts) -> Result<Option<Self>, QueryError> {
+        let columns = segment.fast_fields();
+        if columns.str(column::speaker_key)?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            names: Texted::new(columns.str(column::speaker_name)?, texts)?,
+            kinds: Texted::new(columns.str(column::speaker_kind)?, texts)?,
+            roles: Texted::new(columns.str(column::role_name)?, texts)?,
+            aliases: Texted::new(columns.str(column::speaker_alias)?, texts)?,
+            articles: columns.u64(column::article_key)?,
+            days: columns.i64(column::day)?,
+            listed: columns.u64(column::listed)?,
+        }))
+    }
+
+    fn sighting(&self, doc: u32, texts: &mut Texts) -> Option<Sighting> {
+        let name = self.names.of(doc).next()?;
+        Some(Sighting {
+            article: self.articles.first(doc).unwrap_or_default(),
+            day: self.days.first(doc),
+            name,
+            kind: self.kinds.of(doc).next().unwrap_or(name),
+            role: self.roles.of(doc).next(),
+            aliases: texts.add_list(self.aliases.of(doc).collect()),
+            quotes: 1,
+            listed: self.listed.first(doc).is_some(),
+        })
     }
 }
 

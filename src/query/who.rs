@@ -16,12 +16,15 @@ use super::caution::cautions;
 use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Groups, Order, entries};
-use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
+use super::judge::{Asked, CLOSE, Judgement, LOOSE, VERY_CLOSE};
+use super::narrowing::Narrowing;
 use super::near::{self, Ways};
-use super::occurrences::{Found, Hits};
+use super::occurrences::{self, Hits};
 use super::passage::passage;
+use super::persons::{main_keys, persons};
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
+use super::whom::may_be;
 use crate::index::{Index, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
@@ -37,6 +40,10 @@ const SHORTEST_VARIANT: usize = 5;
 const CLOSE_BY_REPORTED: f32 = 0.85;
 /// How much nearer somebody else's words must come to be the answer instead of those asked about.
 const MARGIN: f32 = 0.1;
+/// Quotes that are offered when nobody said it.
+const NEAREST: usize = 3;
+/// Quotes that are read to find these.
+const MOST_LOOSE: usize = 12;
 /// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
 const WORK: usize = 8_000_000;
 
@@ -54,18 +61,33 @@ impl Index {
         let order = Order::new(self)?;
         let records = RefCell::new(Records::new(self)?);
         let question = Question { index: self, asked: &asked, order: &order, records };
-        if filters.speaker.is_none() {
-            let candidates = question.candidates(filters)?;
-            return question.answer(candidates, filters, limit, None);
+        let narrowing = Narrowing::new(self, filters)?;
+        let found = question.found(&narrowing)?;
+        let Some(speaker) = &filters.speaker else { return question.answer(found, &narrowing, limit, None) };
+        let everybody = Narrowing::new(self, &Filters { speaker: None, ..filters.clone() })?;
+        let all = question.found(&everybody)?;
+        let check = check(speaker, &found.candidates, &all.candidates);
+        let mut answer = match check {
+            Check::Yes | Check::Altered => question.answer(found, &narrowing, limit, Some(check)),
+            // What that one said is nearer to the question than what anybody did.
+            Check::NotFound if !found.nearest.is_empty() => question.answer(found, &narrowing, limit, Some(check)),
+            Check::SomebodyElse | Check::CannotTell | Check::NotFound => {
+                question.answer(all, &everybody, limit, Some(check))
+            }
+        }?;
+        if check != Check::Yes {
+            answer.suggestions = self.called_like(speaker)?;
         }
-        let everybody = Filters { speaker: None, ..filters.clone() };
-        let (own, all) = (question.candidates(filters)?, question.candidates(&everybody)?);
-        let check = check(&own, &all);
-        match check {
-            Check::Yes | Check::Altered => question.answer(own, filters, limit, Some(check)),
-            Check::SomebodyElse | Check::NotFound => question.answer(all, &everybody, limit, Some(check)),
-        }
+        Ok(answer)
     }
+}
+
+/// What was found for a phrase.
+struct Found {
+    /// Whatever says something of the kind, best first.
+    candidates: Vec<Candidate>,
+    /// When there is none, what comes nearest.
+    nearest: Vec<Candidate>,
 }
 
 /// A phrase asked of an index.
@@ -83,40 +105,47 @@ struct Candidate {
     /// How many quotes were found to be the same.
     count: usize,
     judgement: Judgement,
+    /// The main key of who said it, once it is known.
+    key: Option<String>,
     /// Quotes with a part of the words.
     shorter: Vec<Quote>,
     variants: Vec<(Quote, Vec<Change>)>,
 }
 
 impl Question<'_> {
-    /// Whatever `filters` let through that says something of the kind, best first.
-    fn candidates(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+    /// Whatever `narrowing` lets through that says something of the kind.
+    fn found(&self, narrowing: &Narrowing) -> Result<Found, QueryError> {
         if self.asked.readings.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Found { candidates: Vec::new(), nearest: Vec::new() });
         }
-        let mut found = self.exact(filters)?;
+        let (mut found, mut nearest) = (self.exact(narrowing)?, Vec::new());
         let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
         if !verbatim || self.asked.line.words.len() >= SHORTEST_VARIANT {
-            let own_words = if found.is_empty() { self.own_words(filters)? } else { Vec::new() };
+            let own_words = if found.is_empty() { self.own_words(narrowing)? } else { Vec::new() };
             found.extend(own_words);
             let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
             let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
-            found.extend(self.near(filters, bar, ways, &known)?);
+            let mut near = self.near(narrowing, bar, ways, &known)?;
+            nearest.append(&mut near.nearest);
+            found.append(&mut near.candidates);
         }
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
-        found = together(found);
+        found = self.together(found)?;
         if verbatim {
             found.retain(|found| found.judgement.verdict != Verdict::Close);
         }
-        Ok(found)
+        if !found.is_empty() {
+            nearest.clear();
+        }
+        Ok(Found { candidates: found, nearest })
     }
 
     /// Quotes with the very words.
-    fn exact(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+    fn exact(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.text), compile::filters(fields, filters));
+        let query = narrowed(standing(self.asked, fields.text), narrowing.of_quotes());
         let groups = Groups::new(entries(self.index, &*query, false)?, self.order);
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
@@ -129,44 +158,63 @@ impl Question<'_> {
         Ok(found)
     }
 
-    /// Quotes with some of the words, whichever the engine ranks first.
-    fn near(
-        &self,
-        filters: &Filters,
-        bar: f32,
-        ways: Ways,
-        known: &FxHashSet<u64>,
-    ) -> Result<Vec<Candidate>, QueryError> {
+    /// Quotes with some of the words, whichever the engine ranks first; and when none comes as near as `bar` and nothing
+    /// else is known, those that come nearest.
+    fn near(&self, narrowing: &Narrowing, bar: f32, ways: Ways, known: &FxHashSet<u64>) -> Result<Found, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
+        let mut loose: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
-        let mut work = 0;
-        for (score, address) in near::candidates(self.index, self.asked, filters, bar, ways)? {
-            let entry = self.order.entry(address, score);
+        let (mut work, mut read_loosely) = (0, 0);
+        let lowest = if known.is_empty() { LOOSE } else { bar };
+        for likely in near::candidates(self.index, self.asked, narrowing, lowest, ways)? {
+            let entry = self.order.entry(likely.address, likely.score);
             if known.contains(&entry.same) {
                 continue;
             }
-            let quote = records.quote(address)?;
+            if likely.nearness < bar {
+                read_loosely += 1;
+                if !found.is_empty() || read_loosely > MOST_LOOSE {
+                    break;
+                }
+            }
+            let quote = records.quote(likely.address)?;
             work += self.asked.line.words.len() * (quote.text.len() / 4);
             if work > WORK && !found.is_empty() {
                 break;
             }
-            if !filters.attitudes && quote.report == Report::Attitude {
+            if !narrowing.attitudes() && quote.report == Report::Attitude {
                 continue;
             }
-            let Some(judgement) = self.asked.judge(&quote, bar) else { continue };
+            let (judgement, into) = match self.asked.judge(&quote, bar) {
+                Some(judgement) => (judgement, &mut found),
+                None if known.is_empty() => match self.asked.judge_loosely(&quote) {
+                    Some(judgement) => (judgement, &mut loose),
+                    None => continue,
+                },
+                None => continue,
+            };
             let candidate = Candidate::new(quote, entry, 1, judgement);
-            found.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
+            into.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
         }
-        Ok(found.into_values().collect())
+        let mut nearest: Vec<Candidate> = loose.into_values().collect();
+        let likeness = |candidate: &Candidate| (candidate.judgement.likeness(), candidate.judgement.rarity);
+        nearest.sort_by(|one, other| {
+            let ((first, rarity), (second, other_rarity)) = (likeness(one), likeness(other));
+            let by_words = second.total_cmp(&first).then_with(|| other_rarity.total_cmp(&rarity));
+            by_words.then_with(|| self.order.earliest(&one.entry, &other.entry))
+        });
+        let mut nearest = if found.is_empty() { self.together(nearest)? } else { Vec::new() };
+        nearest.truncate(NEAREST);
+        Ok(Found { candidates: found.into_values().collect(), nearest })
     }
 
     /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
-    fn own_words(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() {
+    fn own_words(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
+        if !narrowing.of_articles_alone {
             return Ok(Vec::new());
         }
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.body), compile::article_filters(fields, filters));
+        let query = narrowed(standing(self.asked, fields.body), narrowing.of_articles());
         let mut articles = entries(self.index, &*query, false)?;
         articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut records = self.records.borrow_mut();
@@ -194,25 +242,67 @@ impl Question<'_> {
             .then_with(|| self.order.earliest(&one.entry, &other.entry))
     }
 
+    /// The candidates with those of one speaker put together that are one quotation.
+    fn together(&self, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>, QueryError> {
+        let keys = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
+        let keys = main_keys(self.index, keys)?;
+        candidates.iter_mut().zip(&keys).for_each(|(found, key)| found.key.clone_from(key));
+        let quotes: Vec<Option<&Quote>> =
+            candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
+        let clusters = clusters(&quotes, &keys);
+        let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+        let mut found = Vec::with_capacity(left.len());
+        for cluster in clusters {
+            let Some(mut main) = left[cluster.main].take() else { continue };
+            for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
+                main.count += part.count;
+                main.shorter.push(part.quote);
+            }
+            let changed =
+                cluster.variants.into_iter().filter_map(|(at, changes)| Some((left[at].take()?.quote, changes)));
+            main.variants.extend(changed);
+            found.push(main);
+        }
+        found.extend(left.into_iter().skip(MOST_RELATED).flatten());
+        Ok(found)
+    }
+
     fn answer(
         &self,
-        mut candidates: Vec<Candidate>,
-        filters: &Filters,
+        found: Found,
+        narrowing: &Narrowing,
         limit: usize,
         check: Option<Check>,
     ) -> Result<WhoAnswer, QueryError> {
+        let Found { mut candidates, nearest } = found;
         let verdict = verdict(&candidates);
         let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict));
+        let speakers = self.named(speakers)?;
         candidates.truncate(limit);
-        let mut hits = Hits::new(self.index, filters, self.order)?;
-        let matches = candidates.into_iter().map(|found| as_match(&mut hits, found)).collect::<Result<_, _>>()?;
-        Ok(WhoAnswer { phrase: self.asked.line.text.to_owned(), verdict, check, speakers, matches })
+        let mut hits = Hits::new(self.index, narrowing, self.order)?;
+        let mut matches = |found: Vec<Candidate>| -> Result<Vec<Match>, QueryError> {
+            found.into_iter().map(|found| as_match(&mut hits, found)).collect()
+        };
+        let (matches, nearest) = (matches(candidates)?, matches(nearest.into_iter().take(limit).collect())?);
+        let phrase = self.asked.line.text.to_owned();
+        Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest, suggestions: Vec::new() })
+    }
+
+    /// Those with several spellings under the one name that all answers give.
+    fn named(&self, mut speakers: Vec<SpeakerCount>) -> Result<Vec<SpeakerCount>, QueryError> {
+        for speaker in speakers.iter_mut() {
+            let Some(id) = &speaker.id else { continue };
+            if let Some(several) = persons(self.index)?.of(id) {
+                (speaker.name, speaker.id) = (several.name.clone(), several.keys.first().cloned());
+            }
+        }
+        Ok(speakers)
     }
 }
 
 impl Candidate {
     fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
-        Self { quote, entry, count, judgement, shorter: Vec::new(), variants: Vec::new() }
+        Self { quote, entry, count, judgement, key: None, shorter: Vec::new(), variants: Vec::new() }
     }
 }
 
@@ -231,39 +321,25 @@ fn verdict(matches: &[Candidate]) -> Verdict {
 }
 
 /// Whether the one asked about said it, by that one's own matches and those of everybody.
-fn check(own: &[Candidate], all: &[Candidate]) -> Check {
+fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
     let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
+    let by_others = |mut those: Vec<&Candidate>| {
+        those.retain(|found| !may_be(asked, &found.quote.speaker));
+        if those.is_empty() { Check::CannotTell } else { Check::SomebodyElse }
+    };
     let Some(best) = own.first().map(|found| &found.judgement).filter(|best| said(best.verdict)) else {
-        return if said(verdict(all)) { Check::SomebodyElse } else { Check::NotFound };
+        let verdict = verdict(all);
+        let those = all.iter().filter(|found| found.judgement.verdict == verdict).collect();
+        return if said(verdict) { by_others(those) } else { Check::NotFound };
     };
     let nearer = |other: &Judgement| {
         other.verdict < best.verdict && said(other.verdict) || other.similarity > best.similarity + MARGIN
     };
     match all.first() {
-        Some(other) if nearer(&other.judgement) => Check::SomebodyElse,
+        Some(other) if nearer(&other.judgement) => by_others(vec![other]),
         _ if cautions(&best.alignment).is_empty() => Check::Yes,
         _ => Check::Altered,
     }
-}
-
-/// The candidates with those of one speaker put together that are one quotation.
-fn together(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let quotes: Vec<Option<&Quote>> = candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
-    let clusters = clusters(&quotes);
-    let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-    let mut found = Vec::with_capacity(left.len());
-    for cluster in clusters {
-        let Some(mut main) = left[cluster.main].take() else { continue };
-        for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
-            main.count += part.count;
-            main.shorter.push(part.quote);
-        }
-        let changed = cluster.variants.into_iter().filter_map(|(at, changes)| Some((left[at].take()?.quote, changes)));
-        main.variants.extend(changed);
-        found.push(main);
-    }
-    found.extend(left.into_iter().skip(MOST_RELATED).flatten());
-    found
 }
 
 fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> {
@@ -271,7 +347,7 @@ fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> 
     let Judgement { verdict, similarity, alignment, matched, .. } = judgement;
     let hit = match verdict {
         Verdict::Reporter => Hit::alone(quote, entry.score, matched),
-        _ => hits.hit(Found { quote, entry, matched, shorter, variants })?,
+        _ => hits.hit(occurrences::Found { quote, entry, matched, shorter, variants })?,
     };
     let cautions = cautions(&alignment);
     Ok(Match { hit, verdict, similarity, alignment, cautions })
@@ -283,7 +359,7 @@ fn counted<'c>(found: impl Iterator<Item = &'c Candidate>) -> Vec<SpeakerCount> 
     let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
     for candidate in found {
         let speaker = &candidate.quote.speaker;
-        let (Some(key), Some(name)) = (speaker_key(speaker), &speaker.name) else { continue };
+        let (Some(key), Some(name)) = (candidate.key.clone(), &speaker.name) else { continue };
         match at.get(&key) {
             Some(&at) => counts[at].1.quotes += candidate.count,
             None => {
