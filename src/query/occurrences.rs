@@ -16,10 +16,9 @@ use super::compile::{Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Order, entries};
 use super::narrowing::Narrowing;
-use super::persons::persons;
 use super::related::Change;
 use super::witness::{Sketch, Witnesses};
-use crate::index::{Index, Records, fold, same_words, speaker_key, speaker_part};
+use crate::index::{Index, Persons, Records, fold, same_words, speaker_key, speaker_part};
 use crate::quote::{Quote, Speaker};
 use crate::span::Span;
 
@@ -47,12 +46,19 @@ pub(crate) struct Hits<'i> {
     index: &'i Index,
     narrowing: &'i Narrowing,
     order: &'i Order<'i>,
+    /// Those with several spellings, where any may be among those who answer.
+    persons: Option<&'i Persons>,
     pub records: Records<'i>,
 }
 
 impl<'i> Hits<'i> {
-    pub(crate) fn new(index: &'i Index, narrowing: &'i Narrowing, order: &'i Order<'i>) -> Result<Self, QueryError> {
-        Ok(Self { index, narrowing, order, records: Records::new(index)? })
+    pub(crate) fn new(
+        index: &'i Index,
+        narrowing: &'i Narrowing,
+        order: &'i Order<'i>,
+        persons: Option<&'i Persons>,
+    ) -> Result<Self, QueryError> {
+        Ok(Self { index, narrowing, order, persons, records: Records::new(index)? })
     }
 
     /// The hit for `found`.
@@ -66,9 +72,8 @@ impl<'i> Hits<'i> {
                 (quote, entry) = (earliest, first.scored(entry.score));
             }
         }
-        let persons = persons(self.index)?;
         for part in &shorter {
-            let ours = |same| speaker_part(persons.same(same)) == speaker_part(persons.same(entry.same));
+            let ours = |same| speaker_part(self.joined(same)) == speaker_part(self.joined(entry.same));
             occurrences.extend(self.occurrences(&part.text, ours)?);
         }
         occurrences.sort_unstable_by(|one, other| self.order.earliest(one, other));
@@ -88,7 +93,7 @@ impl<'i> Hits<'i> {
         let (confidence, texts) = (certainty(quote.confidence, witnesses.confidences()), witnesses.texts().max(1));
         let variants = variants.into_iter().map(|(quote, changed)| Variant { quote, changed }).collect();
         let disagreement = self.dissent(others)?;
-        self.name(&mut quote.speaker)?;
+        self.name(&mut quote.speaker);
         Ok(Hit { quote, score: entry.score, confidence, matched, also_in, articles, texts, variants, disagreement })
     }
 
@@ -100,13 +105,17 @@ impl<'i> Hits<'i> {
         Ok(())
     }
 
-    /// Somebody with several spellings is called by one name and id in all answers.
-    fn name(&self, speaker: &mut Speaker) -> Result<(), QueryError> {
-        if let Some(several) = speaker.id.as_ref().and_then(|id| persons(self.index).ok()?.of(id)) {
+    /// Somebody with several spellings is called by one name and id.
+    fn name(&self, speaker: &mut Speaker) {
+        if let Some(several) = speaker.id.as_ref().and_then(|id| self.persons?.of(id)) {
             speaker.name = Some(several.name.clone());
             speaker.id = several.keys.first().cloned();
         }
-        Ok(())
+    }
+
+    /// The number of a quotation, as if every speaker had one key alone.
+    fn joined(&self, same: u64) -> u64 {
+        self.persons.map_or(same, |persons| persons.same(same))
     }
 
     /// Other occurrences of the words by the same speaker, and all by others.
@@ -116,11 +125,11 @@ impl<'i> Hits<'i> {
         if all.len() < 2 {
             return Ok((Vec::new(), Vec::new()));
         }
-        let persons = persons(self.index)?;
-        let (number, speaker) = (persons.same(entry.same), speaker_part(persons.same(entry.same)));
-        let ours = self.occurrences(&quote.text, |same| persons.same(same) == number)?;
+        let number = self.joined(entry.same);
+        let ours = self.occurrences(&quote.text, |same| self.joined(same) == number)?;
         let long = fold(&quote.text).split(' ').count() >= SHORTEST;
-        let others = all.into_iter().filter(|other| long && speaker_part(persons.same(other.same)) != speaker);
+        let by_others = |other: &Entry| speaker_part(self.joined(other.same)) != speaker_part(number);
+        let others = all.into_iter().filter(|other| long && by_others(other));
         Ok((ours, others.collect()))
     }
 
@@ -143,7 +152,7 @@ impl<'i> Hits<'i> {
         let mut found: Vec<(String, Dissent)> = Vec::new();
         for entry in others.into_iter().take(MOST_OTHERS) {
             let mut quote = self.records.quote(entry.address)?;
-            self.name(&mut quote.speaker)?;
+            self.name(&mut quote.speaker);
             let (Some(key), Some(name)) = (speaker_key(&quote.speaker), quote.speaker.name.clone()) else { continue };
             match found.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, dissent)) => dissent.quotes += 1,

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::error::QueryError;
 use super::people::known;
 use super::sightings::Voices;
@@ -23,11 +25,16 @@ pub(super) fn persons(index: &Index) -> Result<&Persons, QueryError> {
 ///
 /// Nearly always their names tell that no two are one, and nothing more is looked at.
 pub(super) fn main_keys(index: &Index, keys: Vec<Option<String>>) -> Result<Vec<Option<String>>, QueryError> {
-    if !may_be_fewer(keys.iter().flatten()) {
-        return Ok(keys);
-    }
-    let persons = persons(index)?;
+    let Some(persons) = persons_among(index, keys.iter().flatten())? else { return Ok(keys) };
     Ok(keys.into_iter().map(|key| key.map(|key| persons.main(&key).to_owned())).collect())
+}
+
+/// The persons of `index`, when two of the keys may be one's; nearly always none may.
+pub(super) fn persons_among<'i, 'k>(
+    index: &'i Index,
+    keys: impl Iterator<Item = &'k String>,
+) -> Result<Option<&'i Persons>, QueryError> {
+    may_be_fewer(keys).then(|| persons(index)).transpose()
 }
 
 /// Whether two of the keys may be one person's.
@@ -73,33 +80,42 @@ fn decided(index: &Index) -> Result<Persons, QueryError> {
 
 /// The keys that may be one person's with another, by the names in them; and those with no name in them.
 fn keys_alike(index: &Index) -> Result<BTreeSet<String>, QueryError> {
-    let mut of_surname: BTreeMap<String, BTreeMap<String, FullName>> = BTreeMap::new();
     let mut alike = BTreeSet::new();
+    // Surnames end with the same word; most words end one name alone, which need not be taken apart then.
+    let mut of_last_word: FxHashMap<String, BTreeSet<String>> = FxHashMap::default();
     for segment in index.searcher().segment_readers() {
         let Some(keys) = segment.fast_fields().str(column::speaker_key)? else { continue };
         let mut stream = keys.dictionary().stream()?;
         while stream.advance() {
             let Ok(key) = str::from_utf8(stream.key()) else { continue };
-            match name_of(key) {
-                Some(name) => {
-                    let surname = name.surname.clone();
-                    of_surname.entry(surname).or_default().entry(key.to_owned()).or_insert(name);
+            if has_no_name(key) {
+                alike.insert(key.to_owned());
+            } else if let Some(last) = last_word(key) {
+                match of_last_word.get_mut(last) {
+                    Some(others) => drop(others.insert(key.to_owned())),
+                    None => drop(of_last_word.insert(last.to_owned(), BTreeSet::from([key.to_owned()]))),
                 }
-                None if has_no_name(key) => drop(alike.insert(key.to_owned())),
-                None => {}
             }
         }
     }
-    for names in of_surname.into_values().filter(|names| names.len() > 1) {
-        let beside = |one: &FullName, other: &FullName| names.len() <= MOST_BESIDE || one.begins_like(other);
+    for keys in of_last_word.into_values().filter(|keys| keys.len() > 1) {
+        let names: Vec<(FullName, &String)> = keys.iter().filter_map(|key| Some((name_of(key)?, key))).collect();
+        let few = names.len() <= MOST_BESIDE;
         let may_be_another = |at: usize, name: &FullName| {
-            let others = names.values().enumerate().filter(|&(other, _)| other != at);
-            others.map(|(_, other)| other).any(|other| beside(name, other) && name.like(other).is_some())
+            let mut others = names.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, (other, _))| other);
+            others.any(|other| (few || name.begins_like(other)) && name.like(other).is_some())
         };
-        let those = names.iter().enumerate().filter(|(at, (_, name))| may_be_another(*at, name));
-        alike.extend(those.map(|(_, (key, _))| key.clone()));
+        let those = names.iter().enumerate().filter(|(at, (name, _))| may_be_another(*at, name));
+        alike.extend(those.map(|(_, (_, key))| (*key).clone()));
     }
     Ok(alike)
+}
+
+/// The last word of the name in a key of at least two; what stands behind a `~` is no identity.
+fn last_word(key: &str) -> Option<&str> {
+    let mut words = key.rsplit('-');
+    let last = words.find(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))?;
+    (!key.starts_with('~') && words.next().is_some()).then_some(last)
 }
 
 /// The full name that a key is made of; what stands behind a `~` is no identity.

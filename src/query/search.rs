@@ -10,6 +10,7 @@ use super::grammar::{Ask, Field, parse};
 use super::highlight::matched;
 use super::narrowing::Narrowing;
 use super::occurrences::{Found, Hits};
+use super::persons::persons;
 use super::request::{Filters, Search, Sort};
 use super::results::{RELATED, Results, Single};
 use super::suggest::nearest;
@@ -30,7 +31,7 @@ impl Index {
         let Some(results) = self.results(&ask, search, &order)? else { return self.nothing(&ask, &search.filters) };
         let total = results.total();
         let narrowing = Narrowing::new(self, &search.filters)?;
-        let mut hits = Hits::new(self, &narrowing, &order)?;
+        let mut hits = Hits::new(self, &narrowing, &order, Some(persons(self)?))?;
         let shown = results.ranked.into_iter().skip(search.offset).take(search.limit);
         let hits = shown.map(|single| hit(&mut hits, single, &ask)).collect::<Result<_, _>>()?;
         Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })

@@ -11,6 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::error::QueryError;
+use super::record::text;
 use crate::index::{Index, name as column};
 
 /// A speaker of an article.
@@ -114,7 +115,7 @@ impl Voices {
         let mut voices = Self::default();
         let field = index.fields().speaker_key;
         for segment in index.searcher().segment_readers() {
-            let Some(columns) = Sighted::of(segment, &mut voices.texts)? else { continue };
+            let Some(mut columns) = Sighted::of(segment)? else { continue };
             let inverted = segment.inverted_index(field)?;
             for (number, key) in keys.iter().enumerate() {
                 if voices.all.len() == number {
@@ -125,7 +126,7 @@ impl Voices {
                 while postings.doc() != TERMINATED {
                     let doc = postings.doc();
                     if !segment.is_deleted(doc)
-                        && let Some(sighting) = columns.sighting(doc, &mut voices.texts)
+                        && let Some(sighting) = columns.sighting(doc, &mut voices.texts)?
                     {
                         voices.all[number].add(sighting);
                     }
@@ -147,10 +148,10 @@ impl Voices {
                 self.all.len() - 1
             }));
         })?;
-        let Some(columns) = Sighted::of(segment, &mut self.texts)? else { return Ok(()) };
+        let Some(mut columns) = Sighted::of(segment)? else { return Ok(()) };
         for doc in segment.doc_ids_alive() {
             let Some(key) = keys.term_ords(doc).next() else { continue };
-            if let Some(sighting) = columns.sighting(doc, &mut self.texts) {
+            if let Some(sighting) = columns.sighting(doc, &mut self.texts)? {
                 self.all[voices[key as usize]].add(sighting);
             }
         }
@@ -170,34 +171,35 @@ struct Sighted {
 }
 
 impl Sighted {
-    fn of(segment: &SegmentReader, texts: &mut Texts) -> Result<Option<Self>, QueryError> {
+    fn of(segment: &SegmentReader) -> Result<Option<Self>, QueryError> {
         let columns = segment.fast_fields();
         if columns.str(column::speaker_key)?.is_none() {
             return Ok(None);
         }
         Ok(Some(Self {
-            names: Texted::new(columns.str(column::speaker_name)?, texts)?,
-            kinds: Texted::new(columns.str(column::speaker_kind)?, texts)?,
-            roles: Texted::new(columns.str(column::role_name)?, texts)?,
-            aliases: Texted::new(columns.str(column::speaker_alias)?, texts)?,
+            names: Texted::new(columns.str(column::speaker_name)?),
+            kinds: Texted::new(columns.str(column::speaker_kind)?),
+            roles: Texted::new(columns.str(column::role_name)?),
+            aliases: Texted::new(columns.str(column::speaker_alias)?),
             articles: columns.u64(column::article_key)?,
             days: columns.i64(column::day)?,
             listed: columns.u64(column::listed)?,
         }))
     }
 
-    fn sighting(&self, doc: u32, texts: &mut Texts) -> Option<Sighting> {
-        let name = self.names.of(doc).next()?;
-        Some(Sighting {
+    fn sighting(&mut self, doc: u32, texts: &mut Texts) -> Result<Option<Sighting>, QueryError> {
+        let Some(name) = self.names.first(doc, texts)? else { return Ok(None) };
+        let aliases = self.aliases.all(doc, texts)?;
+        Ok(Some(Sighting {
             article: self.articles.first(doc).unwrap_or_default(),
             day: self.days.first(doc),
             name,
-            kind: self.kinds.of(doc).next().unwrap_or(name),
-            role: self.roles.of(doc).next(),
-            aliases: texts.add_list(self.aliases.of(doc).collect()),
+            kind: self.kinds.first(doc, texts)?.unwrap_or(name),
+            role: self.roles.first(doc, texts)?,
+            aliases: texts.add_list(aliases),
             quotes: 1,
             listed: self.listed.first(doc).is_some(),
-        })
+        }))
     }
 }
 
@@ -213,25 +215,42 @@ impl Voice {
     }
 }
 
-/// A column of texts, with the number of each.
+/// A column of texts, each read when it is first met.
 struct Texted {
     column: Option<StrColumn>,
-    numbers: Vec<u32>,
+    numbers: FxHashMap<u64, u32>,
 }
 
 impl Texted {
-    fn new(column: Option<StrColumn>, texts: &mut Texts) -> Result<Self, QueryError> {
-        let mut numbers = Vec::new();
-        if let Some(column) = &column {
-            each_text(column, |text| numbers.push(texts.add(text)))?;
-        }
-        Ok(Self { column, numbers })
+    fn new(column: Option<StrColumn>) -> Self {
+        Self { column, numbers: FxHashMap::default() }
     }
 
-    fn of(&self, doc: u32) -> impl Iterator<Item = u32> {
-        let ords = self.column.as_ref().map(|column| column.term_ords(doc));
-        ords.into_iter().flatten().map(|ord| self.numbers[ord as usize])
+    fn first(&mut self, doc: u32, texts: &mut Texts) -> Result<Option<u32>, QueryError> {
+        let Some(column) = &self.column else { return Ok(None) };
+        let ord = column.term_ords(doc).next();
+        ord.map(|ord| number(column, &mut self.numbers, ord, texts)).transpose()
     }
+
+    fn all(&mut self, doc: u32, texts: &mut Texts) -> Result<Vec<u32>, QueryError> {
+        let Some(column) = &self.column else { return Ok(Vec::new()) };
+        column.term_ords(doc).map(|ord| number(column, &mut self.numbers, ord, texts)).collect()
+    }
+}
+
+/// The number that `texts` has for the text of a column.
+fn number(
+    column: &StrColumn,
+    numbers: &mut FxHashMap<u64, u32>,
+    ord: u64,
+    texts: &mut Texts,
+) -> Result<u32, QueryError> {
+    if let Some(&known) = numbers.get(&ord) {
+        return Ok(known);
+    }
+    let number = texts.add(&text(column, ord)?);
+    numbers.insert(ord, number);
+    Ok(number)
 }
 
 /// All texts of a column in order of their numbers.

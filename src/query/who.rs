@@ -21,11 +21,11 @@ use super::narrowing::Narrowing;
 use super::near::{self, Ways};
 use super::occurrences::{self, Hits};
 use super::passage::passage;
-use super::persons::{main_keys, persons};
+use super::persons::persons_among;
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
 use super::whom::may_be;
-use crate::index::{Index, Records, speaker_key};
+use crate::index::{Index, Persons, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
 /// Quotations with the very words that are looked at.
@@ -83,7 +83,10 @@ impl Index {
 }
 
 /// What was found for a phrase.
-struct Found {
+#[derive(Default)]
+struct Found<'i> {
+    /// Those with several spellings, when any may be among those who answer.
+    persons: Option<&'i Persons>,
     /// Whatever says something of the kind, best first.
     candidates: Vec<Candidate>,
     /// When there is none, what comes nearest.
@@ -112,11 +115,11 @@ struct Candidate {
     variants: Vec<(Quote, Vec<Change>)>,
 }
 
-impl Question<'_> {
+impl<'q> Question<'q> {
     /// Whatever `narrowing` lets through that says something of the kind.
-    fn found(&self, narrowing: &Narrowing) -> Result<Found, QueryError> {
+    fn found(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
         if self.asked.readings.is_empty() {
-            return Ok(Found { candidates: Vec::new(), nearest: Vec::new() });
+            return Ok(Found::default());
         }
         let (mut found, mut nearest) = (self.exact(narrowing)?, Vec::new());
         let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
@@ -126,20 +129,23 @@ impl Question<'_> {
             let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
             let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
-            let mut near = self.near(narrowing, bar, ways, &known)?;
-            nearest.append(&mut near.nearest);
-            found.append(&mut near.candidates);
+            let near = self.near(narrowing, bar, ways, &known)?;
+            nearest = near.nearest;
+            found.extend(near.candidates);
         }
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
-        found = self.together(found)?;
+        let (mut found, mut persons) = self.together(found)?;
         if verbatim {
             found.retain(|found| found.judgement.verdict != Verdict::Close);
         }
-        if !found.is_empty() {
+        if found.is_empty() {
+            (nearest, persons) = self.together(nearest)?;
+            nearest.truncate(NEAREST);
+        } else {
             nearest.clear();
         }
-        Ok(Found { candidates: found, nearest })
+        Ok(Found { persons, candidates: found, nearest })
     }
 
     /// Quotes with the very words.
@@ -160,7 +166,13 @@ impl Question<'_> {
 
     /// Quotes with some of the words, whichever the engine ranks first; and when none comes as near as `bar` and nothing
     /// else is known, those that come nearest.
-    fn near(&self, narrowing: &Narrowing, bar: f32, ways: Ways, known: &FxHashSet<u64>) -> Result<Found, QueryError> {
+    fn near(
+        &self,
+        narrowing: &Narrowing,
+        bar: f32,
+        ways: Ways,
+        known: &FxHashSet<u64>,
+    ) -> Result<Found<'q>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut loose: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
@@ -203,9 +215,7 @@ impl Question<'_> {
             let by_words = second.total_cmp(&first).then_with(|| other_rarity.total_cmp(&rarity));
             by_words.then_with(|| self.order.earliest(&one.entry, &other.entry))
         });
-        let mut nearest = if found.is_empty() { self.together(nearest)? } else { Vec::new() };
-        nearest.truncate(NEAREST);
-        Ok(Found { candidates: found.into_values().collect(), nearest })
+        Ok(Found { persons: None, candidates: found.into_values().collect(), nearest })
     }
 
     /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
@@ -243,9 +253,12 @@ impl Question<'_> {
     }
 
     /// The candidates with those of one speaker put together that are one quotation.
-    fn together(&self, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>, QueryError> {
-        let keys = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
-        let keys = main_keys(self.index, keys)?;
+    fn together(&self, mut candidates: Vec<Candidate>) -> Result<(Vec<Candidate>, Option<&'q Persons>), QueryError> {
+        let mut keys: Vec<Option<String>> = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
+        let persons = persons_among(self.index, keys.iter().flatten())?;
+        for (key, persons) in keys.iter_mut().flatten().zip(persons.into_iter().cycle()) {
+            *key = persons.main(key).to_owned();
+        }
         candidates.iter_mut().zip(&keys).for_each(|(found, key)| found.key.clone_from(key));
         let quotes: Vec<Option<&Quote>> =
             candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
@@ -264,39 +277,27 @@ impl Question<'_> {
             found.push(main);
         }
         found.extend(left.into_iter().skip(MOST_RELATED).flatten());
-        Ok(found)
+        Ok((found, persons))
     }
 
     fn answer(
         &self,
-        found: Found,
+        found: Found<'_>,
         narrowing: &Narrowing,
         limit: usize,
         check: Option<Check>,
     ) -> Result<WhoAnswer, QueryError> {
-        let Found { mut candidates, nearest } = found;
+        let Found { persons, mut candidates, nearest } = found;
         let verdict = verdict(&candidates);
-        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict));
-        let speakers = self.named(speakers)?;
+        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict), persons);
         candidates.truncate(limit);
-        let mut hits = Hits::new(self.index, narrowing, self.order)?;
+        let mut hits = Hits::new(self.index, narrowing, self.order, persons)?;
         let mut matches = |found: Vec<Candidate>| -> Result<Vec<Match>, QueryError> {
             found.into_iter().map(|found| as_match(&mut hits, found)).collect()
         };
         let (matches, nearest) = (matches(candidates)?, matches(nearest.into_iter().take(limit).collect())?);
         let phrase = self.asked.line.text.to_owned();
         Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest, suggestions: Vec::new() })
-    }
-
-    /// Those with several spellings under the one name that all answers give.
-    fn named(&self, mut speakers: Vec<SpeakerCount>) -> Result<Vec<SpeakerCount>, QueryError> {
-        for speaker in speakers.iter_mut() {
-            let Some(id) = &speaker.id else { continue };
-            if let Some(several) = persons(self.index)?.of(id) {
-                (speaker.name, speaker.id) = (several.name.clone(), several.keys.first().cloned());
-            }
-        }
-        Ok(speakers)
     }
 }
 
@@ -354,7 +355,7 @@ fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> 
 }
 
 /// Who is given the words, by how near they come and how often; those without a name are left out.
-fn counted<'c>(found: impl Iterator<Item = &'c Candidate>) -> Vec<SpeakerCount> {
+fn counted<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Persons>) -> Vec<SpeakerCount> {
     let mut at: FxHashMap<String, usize> = FxHashMap::default();
     let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
     for candidate in found {
@@ -364,7 +365,12 @@ fn counted<'c>(found: impl Iterator<Item = &'c Candidate>) -> Vec<SpeakerCount> 
             Some(&at) => counts[at].1.quotes += candidate.count,
             None => {
                 at.insert(key, counts.len());
-                let count = SpeakerCount { name: name.clone(), id: speaker.id.clone(), quotes: candidate.count };
+                let several = speaker.id.as_ref().and_then(|id| persons?.of(id));
+                let (name, id) = match several {
+                    Some(several) => (several.name.clone(), several.keys.first().cloned()),
+                    None => (name.clone(), speaker.id.clone()),
+                };
+                let count = SpeakerCount { name, id, quotes: candidate.count };
                 counts.push((candidate.judgement.similarity, count));
             }
         }

@@ -93,10 +93,12 @@ pub(crate) fn may_be(asked: &str, speaker: &Speaker) -> bool {
     if speaker.id.is_some() {
         return false;
     }
+    let first = name.split_whitespace().next().unwrap_or_default();
     let described = match speaker.kind {
-        SpeakerKind::Person | SpeakerKind::Group | SpeakerKind::Unknown => {
-            !name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
-                && !name.starts_with(char::is_uppercase)
+        SpeakerKind::Group => true,
+        SpeakerKind::Person | SpeakerKind::Unknown => {
+            first.starts_with(char::is_lowercase)
+                || matches!(first, "The" | "A" | "An" | "One" | "Another" | "His" | "Her" | "Its" | "Their")
         }
         SpeakerKind::Organisation | SpeakerKind::Document => false,
     };
@@ -255,4 +257,44 @@ fn may_be_of(gender: Gender, name: &str) -> bool {
     let given = name.split_once(' ').map(|(given, _)| given);
     let female = given.and_then(|given| GIVEN_NAMES.female(given));
     female.is_none_or(|female| if gender == Gender::Female { female > 0.1 } else { female < 0.9 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speaker_whom_the_article_does_not_name_may_be_anybody() {
+        let speaker = |name: &str, id: Option<&str>, kind| Speaker {
+            name: (!name.is_empty()).then(|| name.to_owned()),
+            id: id.map(str::to_owned),
+            kind,
+            ..Speaker::default()
+        };
+        for (name, id, kind, may) in [
+            ("", None, SpeakerKind::Unknown, true),
+            ("officials", None, SpeakerKind::Group, true),
+            ("The aide", None, SpeakerKind::Person, true),
+            ("a Trump aide", None, SpeakerKind::Person, true),
+            ("Sanders", None, SpeakerKind::Person, true),
+            ("Cruz", None, SpeakerKind::Person, false),
+            ("Ted Cruz", Some("ted-cruz"), SpeakerKind::Person, false),
+            ("the bank", None, SpeakerKind::Organisation, false),
+        ] {
+            assert_eq!(may_be("Bernie Sanders", &speaker(name, id, kind)), may, "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_are_set_apart_but_never_the_whole_name() {
+        for (asked, name) in [
+            ("Senator Sanders", "sanders"),
+            ("the former Prime Minister Ann Lee", "ann lee"),
+            ("the president", "the president"),
+            ("Mr.", "mr"),
+            ("", ""),
+        ] {
+            assert_eq!(plain_name(asked), name, "{asked}");
+        }
+    }
 }
