@@ -16,7 +16,7 @@ pub struct Hit {
     pub quote: Quote,
     /// Engine score; comparable within one answer only.
     pub score: f32,
-    /// How sure one may be, with all articles that agree on the speaker taken together.
+    /// How sure one may be, with all independent articles that agree on the speaker taken together.
     pub confidence: f32,
     /// Bytes of `quote.text` that match what was asked, in order, without overlap.
     pub matched: Vec<Span>,

@@ -23,7 +23,7 @@ impl Index {
     /// Those who speak, most quotes first: `limit` of them after the first `offset`, how many there are in all, and when
     /// there are none the names nearest to `name`.
     ///
-    /// `name` matches words of a name or alias, or an id. Attitudes count beside statements, as in
+    /// `name` is a name in any form, an alias or an id. Attitudes count beside statements, as in
     /// [`stats`](Index::stats); nobody in particular is left out. Names that are no identity ("officials", a bare
     /// surname) have no id and stand there once for each article.
     ///

@@ -1,8 +1,12 @@
 //! What the article says somebody is: "of the University of the Andes", ", an expert on trade,", "interior minister".
+//!
+//! A role is what the article has, whole, or there is none: half of it would be somebody else's.
 
 use std::ops::Range;
 
-use super::name::{Bearer, Name, is_calling, is_title};
+use super::affiliation::affiliation;
+use super::name::{Name, is_calling, is_title};
+use super::role_before::{role_before, role_introducing};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
@@ -26,63 +30,6 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
         if says_more { before } else { affiliation.clone().or(before) }
     };
     told.or_else(untold).map(|tokens| document.plain(tokens).into_owned())
-}
-
-/// A preposition and the name of a body right behind the name: the whole of it, "of the Washington Office on Latin
-/// America", "from the Chrome security team".
-fn affiliation(document: &Document, names: &[Name], index: usize, end: usize) -> Option<Range<usize>> {
-    let start = names[index].tokens.end;
-    if start >= end || !matches!(document.word(start), "of" | "from" | "at" | "with") {
-        return None;
-    }
-    let next = names.get(index + 1)?;
-    let body = next.titles.start.min(next.tokens.start);
-    let mut between = start + 1..body;
-    let close = body < end
-        && between.len() <= 4
-        && between.all(|token| document.word(token).chars().all(|c| c.is_alphanumeric() || c == '-'));
-    if !close {
-        return None;
-    }
-    let whole = whole_body(document, names, index + 1, end);
-    // "convicted Hartley of Zoe’s killing"
-    let owns = matches!(document.word(whole), "’s" | "'s" | "’" | "'");
-    (!owns).then_some(start..whole)
-}
-
-/// Where the name of a body ends whose beginning is `names[index]`.
-fn whole_body(document: &Document, names: &[Name], index: usize, end: usize) -> usize {
-    let mut whole = names[index].tokens.end;
-    let is_body = |token: usize| {
-        let lists = document.lists(token);
-        lists.has(List::OrganisationNouns) || lists.has(List::NamedBodyNouns) || lists.has(List::OrganisationWords)
-    };
-    let mut rest = names[index + 1..].iter();
-    let mut next = rest.next();
-    // "Office on Latin America", "Institute for the Study of War"
-    while let Some(name) = next.filter(|name| {
-        let joined = matches!(document.word(whole), "on" | "for" | "of" | "against" | "and" | "&");
-        let article = usize::from(document.lower(whole + 1) == "the");
-        joined
-            && (is_body(whole - 1) || whole - 1 > names[index].tokens.end)
-            && name.tokens.start == whole + 1 + article
-    }) {
-        if name.tokens.end > end || name.bearer == Bearer::Person {
-            break;
-        }
-        whole = name.tokens.end;
-        next = rest.next();
-    }
-    // "the Cruise Venice committee", "the Chrome security team"
-    let small = |token: usize| document.word(token).starts_with(char::is_lowercase);
-    let nouns = (whole..end.min(whole + 3)).take_while(|&token| small(token));
-    let noun = nouns.filter(|&token| is_body(token) || document.is_on(List::GroupNouns, token)).last();
-    whole = noun.map_or(whole, |noun| noun + 1);
-    // "of Mass. told": the point of an abbreviation inside a sentence.
-    let abbreviated = document.word(whole) == "."
-        && whole + 1 < end
-        && document.tokens[whole].span.start() == document.tokens[whole - 1].span.end();
-    if abbreviated { whole + 1 } else { whole }
 }
 
 /// `, an expert on trade,`: between commas (or dashes), with a noun for a person in it.
@@ -176,27 +123,6 @@ fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&
     end
 }
 
-/// `founder, CEO and` before `president`: where such a list begins whose last part begins at `start`.
-fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
-    let joins = |token: usize, first: usize| {
-        let word = document.word(token);
-        word == "and" || word == "," && first < start
-    };
-    let mut first = start;
-    while first >= sentence + 2 && joins(first - 1, first) && is_calling(document, first - 2) {
-        first -= 2;
-    }
-    if first > sentence && document.lower(first - 1) == "former" {
-        first -= 1;
-    }
-    // "the mayor and President Ann Lee" are two.
-    let word = document.word(start);
-    let small = word.starts_with(char::is_lowercase) || !word.contains(char::is_lowercase);
-    let one =
-        first == sentence || !matches!(document.lower(first - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
-    if small && one { first } else { start }
-}
-
 /// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than
 /// a noun with what belongs to it: "According to Ann Lee, the pilot of the tug, it sank".
 fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
@@ -207,158 +133,6 @@ fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
     let behind = (noun..tokens.end).find(|token| !is_noun(token)).unwrap_or(tokens.end);
     let belongs = matches!(document.lower(behind), "of" | "for" | "at" | "in" | "on" | "from" | "with" | "to" | "who");
     according && (document.word(tokens.end) == "." || behind < tokens.end && !belongs)
-}
-
-/// `interior minister` before the name, or the title itself: `President`. Courtesy is no part of it.
-fn role_before(document: &Document, names: &[Name], index: usize) -> Option<Range<usize>> {
-    let name = &names[index];
-    let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
-    let polite = name.titles.clone().all(|token| is_courtesy(document.word(token)));
-    let end = if polite { name.titles.start.min(name.tokens.start) } else { name.tokens.start };
-    let mut start = name.titles.start.min(end);
-    if polite && (start <= sentence || !document.is_on(List::PersonNouns, start - 1)) {
-        return None;
-    }
-    // "Clinton accused Mr. Trump": the noun is a verb without its article.
-    if polite && document.lower(start - 1) == "accused" {
-        return None;
-    }
-    let first = start.saturating_sub(MOST_BEFORE).max(sentence);
-    let headline = name.headline || is_written_large(document, sentence_around(document, name));
-    while start > first {
-        let another = names[..index].iter().rev().take(2).find(|other| other.tokens.contains(&(start - 1)));
-        start = match another.map(|other| (other.bearer, other.tokens.start)) {
-            // "Justice Department Inspector General": the body belongs to the title.
-            Some((Bearer::Organisation, body)) if !polite && !headline && body >= sentence => body,
-            Some((Bearer::Person, _)) if !polite => break,
-            _ if polite && describes(document, start - 1) && !is_verb(document, start - 1) => start - 1,
-            _ if !polite && places(document, start - 1) => start - 1,
-            _ if !polite && !headline && is_part_of_title(document, start - 1, sentence) => start - 1,
-            _ => break,
-        };
-    }
-    // In a headline everything is written large: where the role begins cannot be seen.
-    let large = |token: usize| document.word(token).starts_with(char::is_uppercase);
-    if headline && start > sentence && (polite && large(start) || large(start - 1)) {
-        return None;
-    }
-    // "He met interior minister": behind a subject the run begins with its verb.
-    let subject = start > sentence && is_subject(document, start - 1);
-    if subject && start + 1 < end && !document.is_on(List::PersonNouns, start) {
-        start += 1;
-    }
-    (start < end).then(|| list_before(document, start, sentence)..end)
-}
-
-fn sentence_around(document: &Document, name: &Name) -> Range<usize> {
-    document.sentences[document.sentence_of(name.tokens.start)].clone()
-}
-
-/// Whether all longer words of a sentence begin with a capital: a headline.
-fn is_written_large(document: &Document, sentence: Range<usize>) -> bool {
-    let mut long = sentence.filter(|&token| document.word(token).chars().filter(|c| c.is_alphabetic()).count() >= 5);
-    let mut count = 0;
-    let large = long.all(|token| {
-        count += 1;
-        document.word(token).starts_with(char::is_uppercase)
-    });
-    large && count >= 4
-}
-
-/// Words before a name that a role may take.
-const MOST_BEFORE: usize = 4;
-
-/// `Treasury Secretary`, `Inspector General`: a word written large before a title, inside a sentence.
-fn is_part_of_title(document: &Document, token: usize, sentence: usize) -> bool {
-    let lists = document.lists(token);
-    let kind = lists.has(List::OrganisationWords) || lists.has(List::OrganisationNouns) || is_title(document, token);
-    let large = document.word(token).starts_with(char::is_uppercase);
-    large && kind && token > sentence && !lists.has(List::FunctionWords)
-}
-
-/// Whether a word before a description is the verb whose object it is: "catches Acme chief Ann Lee", "wrote historian Bob
-/// Ray".
-fn is_verb(document: &Document, token: usize) -> bool {
-    const IRREGULAR: [&str; 16] = [
-        "asked", "called", "gave", "got", "had", "heard", "let", "made", "met", "put", "said", "saw", "sent", "told",
-        "took", "wrote",
-    ];
-    let (word, next) = (document.lower(token), token + 1);
-    let lists = document.lists(token);
-    let noun = lists.has(List::PersonNouns) || lists.has(List::OrganisationNouns) || lists.has(List::OrganisationWords);
-    let large = |token: usize| document.word(token).starts_with(char::is_uppercase);
-    let third = word.ends_with('s') && !word.ends_with("ss") && large(next) && !noun;
-    let running = word.ends_with("ing") && !large(token) && !is_calling(document, next);
-    IRREGULAR.binary_search(&word).is_ok() || lists.has(List::SayingWords) || third && !large(token) || running
-}
-
-/// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
-fn role_introducing(document: &Document, name: &Name) -> Option<Range<usize>> {
-    let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
-    let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
-    let noun = comma - 1;
-    let lower = document.lower(noun);
-    let tells =
-        document.is_on(List::PersonNouns, noun) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
-    if document.word(comma) != "," || !tells {
-        return None;
-    }
-    let determines = |&token: &usize| {
-        let word = document.lower(token);
-        matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
-    };
-    let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
-    let owned = matches!(document.word(first), "’s" | "'s");
-    let start = if owned { first + 1 } else { first };
-    let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
-    plain.then_some(start..comma)
-}
-
-fn is_subject(document: &Document, token: usize) -> bool {
-    let pronoun = matches!(document.lower(token), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you");
-    let capital = document.word(token).starts_with(char::is_uppercase);
-    pronoun || capital && !document.is_on(List::FunctionWords, token)
-}
-
-/// `former President`, `Colombian President`, `South Dakota Gov.`: what may stand before a title.
-fn places(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    let quarter = matches!(document.word(token), "North" | "South" | "East" | "West" | "New" | "Northern" | "Southern");
-    lower == "former"
-        || lower.starts_with("then-")
-        || document.is_on(List::Places, token)
-        || matches!(document.word(token), "U.S." | "US" | "U.K." | "UK" | "U.N." | "UN" | "EU")
-        || quarter && document.is_on(List::Places, token + 1)
-}
-
-fn describes(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    let word = document.tokens[token].kind == TokenKind::Word && !lower.starts_with(['\'', '’']);
-    let lists = document.lists(token);
-    let noun = lists.has(List::PersonNouns) || lists.has(List::OrganisationNouns);
-    let time = lists.has(List::Calendar) || matches!(lower, "week" | "month" | "year" | "night" | "weekend");
-    word && !time && (noun || !lists.has(List::FunctionWords) && !lower.ends_with("ed") && !lower.ends_with("ly"))
-        || lower == "former"
-}
-
-/// Mr., Mrs.: no role.
-fn is_courtesy(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.').to_lowercase().as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "sir"
-            | "lord"
-            | "lady"
-            | "dame"
-            | "dr"
-            | "mme"
-            | "monsieur"
-            | "señor"
-            | "señora"
-            | "don"
-    )
 }
 
 #[cfg(test)]
@@ -421,7 +195,11 @@ mod tests {
                 "It met Justice Department Inspector General Ann Lee there.",
                 Some("Justice Department Inspector General"),
             ),
+            ("It was the famous Mexican-American reporter Ann Lee.", Some("famous Mexican-American reporter")),
+            ("There sat Lt. Gen. Ann Lee.", Some("Lt. Gen.")),
             ("Then Bob Ray accused Mr. Lee of theft.", None),
+            ("Then Bob Ray accused Mr. Lee of being too close to Acme Corp.", None),
+            ("It saw Bob Ray at a rally in Iowa.", None),
             ("Robert Ray Finally Endorses House Speaker Ann Lee.", None),
             ("Then Bob Ray, accused of theft by all, left.", None),
             ("They convicted Bob Ray of Zoe Lee’s killing.", None),
