@@ -13,7 +13,7 @@ pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliE
     if !phrase.contains(char::is_alphanumeric) {
         return Err(CliError::new("the phrase has no words", "give the words that somebody may have said"));
     }
-    let answer = context.index()?.who(&phrase, &Filters::from(&args.filters), args.limit)?;
+    let answer = context.index()?.who_or_nearest(&phrase, &Filters::from(&args.filters), args.limit)?;
     let shape = args.shape.into();
     context.answer(|out, format, look| output::who(out, &answer, format, look.with_shape(shape)))?;
     if let Some(speaker) = args.filters.speaker.as_ref().filter(|_| !answer.suggestions.is_empty()) {

@@ -134,11 +134,10 @@ impl Table {
 }
 
 fn cost(asked: &Line<'_>, in_phrase: usize, quote: &Line<'_>, in_quote: usize) -> u32 {
-    let (one, other) = (&asked.words[in_phrase].folded, &quote.words[in_quote].folded);
-    let figures = |word: &str| word.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    if one == other {
+    let (one, other) = (&asked.words[in_phrase], &quote.words[in_quote]);
+    if one.folded == other.folded {
         0
-    } else if figures(one) && figures(other) {
+    } else if one.figures && other.figures {
         NUMBER
     } else if asked.stem(in_phrase) == quote.stem(in_quote) {
         BENT

@@ -256,7 +256,7 @@ pub struct WhoAnswer {
     pub speakers: Vec<SpeakerCount>,
     /// The matches, best first.
     pub matches: Vec<Match>,
-    /// Only when nobody said it: the quotes that come nearest, nearest first.
+    /// Only when nobody said it, and it was asked for: the quotes that come nearest, nearest first.
     pub nearest: Vec<Match>,
     /// When nobody is called as the speaker asked about: nearest names the index has.
     pub suggestions: Vec<Suggestion>,

@@ -43,8 +43,10 @@ pub(crate) fn rarity(index: &Index, folded: &str) -> f32 {
 /// How quotes are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ways {
-    /// Both ways; and when the phrase has a number, whatever has the other words and some number.
+    /// Both ways.
     All,
+    /// Both ways; and when the phrase has a number, whatever has the other words and some number.
+    Loosely,
     /// By neighbours alone: enough for what has nearly all words.
     Neighbours,
 }
@@ -59,9 +61,8 @@ pub(crate) fn candidates(
 ) -> Result<Vec<Likely>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    let all = ways == Ways::All;
-    let words = all.then(|| sharing_words(asked, index)).transpose()?;
-    let numbered = if all { with_another_number(asked, index)? } else { None };
+    let words = (ways != Ways::Neighbours).then(|| sharing_words(asked, index)).transpose()?;
+    let numbered = if ways == Ways::Loosely { with_another_number(asked, index)? } else { None };
     for query in words.into_iter().chain([sharing_neighbours(asked, index)?]).chain(numbered) {
         let query = narrowed(query, narrowing.of_quotes_and_attitudes());
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;

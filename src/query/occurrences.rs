@@ -126,7 +126,10 @@ impl<'i> Hits<'i> {
             return Ok((Vec::new(), Vec::new()));
         }
         let number = self.joined(entry.same);
-        let ours = self.occurrences(&quote.text, |same| self.joined(same) == number)?;
+        let ours = match all.iter().filter(|other| self.joined(other.same) == number).count() {
+            0 | 1 => Vec::new(),
+            _ => self.occurrences(&quote.text, |same| self.joined(same) == number)?,
+        };
         let long = fold(&quote.text).split(' ').count() >= SHORTEST;
         let by_others = |other: &Entry| speaker_part(self.joined(other.same)) != speaker_part(number);
         let others = all.into_iter().filter(|other| long && by_others(other));

@@ -21,7 +21,8 @@ impl Index {
     ///
     /// A quotation that stands in several articles is one hit, its earliest occurrence; shorter and changed ones of the
     /// same speaker belong to it, as far as they are among the first. Whole and sure statements come before fragments
-    /// and unsure ones; hits that match equally well come latest first, those of one article in its order. When there are none, the answer says what is near.
+    /// and unsure ones; hits that match equally well come latest first, those of one article in its order. When there
+    /// are none, the answer says what is near.
     ///
     /// # Errors
     /// When the query cannot be read, with the place; or the index cannot.

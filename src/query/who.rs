@@ -42,8 +42,6 @@ const CLOSE_BY_REPORTED: f32 = 0.85;
 const MARGIN: f32 = 0.1;
 /// Quotes that are offered when nobody said it.
 const NEAREST: usize = 3;
-/// Quotes that are read to find these.
-const MOST_LOOSE: usize = 12;
 /// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
 const WORK: usize = 8_000_000;
 
@@ -69,8 +67,6 @@ impl Index {
         let check = check(speaker, &found.candidates, &all.candidates);
         let mut answer = match check {
             Check::Yes | Check::Altered => question.answer(found, &narrowing, limit, Some(check)),
-            // What that one said is nearer to the question than what anybody did.
-            Check::NotFound if !found.nearest.is_empty() => question.answer(found, &narrowing, limit, Some(check)),
             Check::SomebodyElse | Check::CannotTell | Check::NotFound => {
                 question.answer(all, &everybody, limit, Some(check))
             }
@@ -79,6 +75,35 @@ impl Index {
             answer.suggestions = self.called_like(speaker)?;
         }
         Ok(answer)
+    }
+
+    /// The same; and when nobody said it, with the quotes that come nearest, those of the speaker asked about if there are
+    /// any.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn who_or_nearest(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+        let mut answer = self.who(phrase, filters, limit)?;
+        if answer.verdict == Verdict::None {
+            answer.nearest = self.nearest_to(phrase, filters, limit)?;
+            if answer.nearest.is_empty() && filters.speaker.is_some() {
+                answer.nearest = self.nearest_to(phrase, &Filters { speaker: None, ..filters.clone() }, limit)?;
+            }
+        }
+        Ok(answer)
+    }
+
+    fn nearest_to(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<Vec<Match>, QueryError> {
+        let asked = Asked::new(phrase, |word| near::rarity(self, word));
+        if asked.readings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (order, narrowing) = (Order::new(self)?, Narrowing::new(self, filters)?);
+        let question =
+            Question { index: self, asked: &asked, order: &order, records: RefCell::new(Records::new(self)?) };
+        let Found { persons, mut candidates } = question.nearest(&narrowing)?;
+        candidates.truncate(NEAREST.min(limit));
+        question.matches(candidates, &narrowing, persons)
     }
 }
 
@@ -89,8 +114,6 @@ struct Found<'i> {
     persons: Option<&'i Persons>,
     /// Whatever says something of the kind, best first.
     candidates: Vec<Candidate>,
-    /// When there is none, what comes nearest.
-    nearest: Vec<Candidate>,
 }
 
 /// A phrase asked of an index.
@@ -121,7 +144,7 @@ impl<'q> Question<'q> {
         if self.asked.readings.is_empty() {
             return Ok(Found::default());
         }
-        let (mut found, mut nearest) = (self.exact(narrowing)?, Vec::new());
+        let mut found = self.exact(narrowing)?;
         let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
         if !verbatim || self.asked.line.words.len() >= SHORTEST_VARIANT {
             let own_words = if found.is_empty() { self.own_words(narrowing)? } else { Vec::new() };
@@ -129,23 +152,15 @@ impl<'q> Question<'q> {
             let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
             let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
-            let near = self.near(narrowing, bar, ways, &known)?;
-            nearest = near.nearest;
-            found.extend(near.candidates);
+            found.extend(self.near(narrowing, bar, ways, &known)?);
         }
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
-        let (mut found, mut persons) = self.together(found)?;
+        let (mut found, persons) = self.together(found)?;
         if verbatim {
             found.retain(|found| found.judgement.verdict != Verdict::Close);
         }
-        if found.is_empty() {
-            (nearest, persons) = self.together(nearest)?;
-            nearest.truncate(NEAREST);
-        } else {
-            nearest.clear();
-        }
-        Ok(Found { persons, candidates: found, nearest })
+        Ok(Found { persons, candidates: found })
     }
 
     /// Quotes with the very words.
@@ -164,30 +179,21 @@ impl<'q> Question<'q> {
         Ok(found)
     }
 
-    /// Quotes with some of the words, whichever the engine ranks first; and when none comes as near as `bar` and nothing
-    /// else is known, those that come nearest.
+    /// Quotes with some of the words, whichever the engine ranks first.
     fn near(
         &self,
         narrowing: &Narrowing,
         bar: f32,
         ways: Ways,
         known: &FxHashSet<u64>,
-    ) -> Result<Found<'q>, QueryError> {
+    ) -> Result<Vec<Candidate>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
-        let mut loose: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
-        let (mut work, mut read_loosely) = (0, 0);
-        let lowest = if known.is_empty() { LOOSE } else { bar };
-        for likely in near::candidates(self.index, self.asked, narrowing, lowest, ways)? {
+        let mut work = 0;
+        for likely in near::candidates(self.index, self.asked, narrowing, bar, ways)? {
             let entry = self.order.entry(likely.address, likely.score);
             if known.contains(&entry.same) {
                 continue;
-            }
-            if likely.nearness < bar {
-                read_loosely += 1;
-                if !found.is_empty() || read_loosely > MOST_LOOSE {
-                    break;
-                }
             }
             let quote = records.quote(likely.address)?;
             work += self.asked.line.words.len() * (quote.text.len() / 4);
@@ -197,25 +203,35 @@ impl<'q> Question<'q> {
             if !narrowing.attitudes() && quote.report == Report::Attitude {
                 continue;
             }
-            let (judgement, into) = match self.asked.judge(&quote, bar) {
-                Some(judgement) => (judgement, &mut found),
-                None if known.is_empty() => match self.asked.judge_loosely(&quote) {
-                    Some(judgement) => (judgement, &mut loose),
-                    None => continue,
-                },
-                None => continue,
-            };
+            let Some(judgement) = self.asked.judge(&quote, bar) else { continue };
             let candidate = Candidate::new(quote, entry, 1, judgement);
-            into.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
+            found.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
         }
-        let mut nearest: Vec<Candidate> = loose.into_values().collect();
+        Ok(found.into_values().collect())
+    }
+
+    /// Quotes that come nearest when nobody said anything of the kind, nearest first.
+    fn nearest(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
+        let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
+        let mut records = self.records.borrow_mut();
+        for likely in near::candidates(self.index, self.asked, narrowing, LOOSE, Ways::Loosely)? {
+            let quote = records.quote(likely.address)?;
+            if !narrowing.attitudes() && quote.report == Report::Attitude {
+                continue;
+            }
+            let Some(judgement) = self.asked.judge_loosely(&quote) else { continue };
+            let entry = self.order.entry(likely.address, likely.score);
+            found.entry(entry.same).or_insert_with(|| Candidate::new(quote, entry, 1, judgement));
+        }
+        let mut nearest: Vec<Candidate> = found.into_values().collect();
         let likeness = |candidate: &Candidate| (candidate.judgement.likeness(), candidate.judgement.rarity);
         nearest.sort_by(|one, other| {
             let ((first, rarity), (second, other_rarity)) = (likeness(one), likeness(other));
             let by_words = second.total_cmp(&first).then_with(|| other_rarity.total_cmp(&rarity));
             by_words.then_with(|| self.order.earliest(&one.entry, &other.entry))
         });
-        Ok(Found { persons: None, candidates: found.into_values().collect(), nearest })
+        let (candidates, persons) = self.together(nearest)?;
+        Ok(Found { persons, candidates })
     }
 
     /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
@@ -287,17 +303,23 @@ impl<'q> Question<'q> {
         limit: usize,
         check: Option<Check>,
     ) -> Result<WhoAnswer, QueryError> {
-        let Found { persons, mut candidates, nearest } = found;
+        let Found { persons, mut candidates } = found;
         let verdict = verdict(&candidates);
         let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict), persons);
         candidates.truncate(limit);
-        let mut hits = Hits::new(self.index, narrowing, self.order, persons)?;
-        let mut matches = |found: Vec<Candidate>| -> Result<Vec<Match>, QueryError> {
-            found.into_iter().map(|found| as_match(&mut hits, found)).collect()
-        };
-        let (matches, nearest) = (matches(candidates)?, matches(nearest.into_iter().take(limit).collect())?);
+        let matches = self.matches(candidates, narrowing, persons)?;
         let phrase = self.asked.line.text.to_owned();
-        Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest, suggestions: Vec::new() })
+        Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest: Vec::new(), suggestions: Vec::new() })
+    }
+
+    fn matches(
+        &self,
+        candidates: Vec<Candidate>,
+        narrowing: &Narrowing,
+        persons: Option<&Persons>,
+    ) -> Result<Vec<Match>, QueryError> {
+        let mut hits = Hits::new(self.index, narrowing, self.order, persons)?;
+        candidates.into_iter().map(|found| as_match(&mut hits, found)).collect()
     }
 }
 
