@@ -10,11 +10,9 @@ use rustc_hash::FxHashMap;
 use super::error::QueryError;
 use super::people::known;
 use super::sightings::Voices;
-use super::variants::FullName;
+use super::variants::{FullName, is_title};
 use crate::index::{Index, Persons, Several, fold, name as column};
-
-/// Spellings of one surname up to which each is laid beside each other one.
-const MOST_BESIDE: usize = 512;
+use crate::lexicon::NICKNAMES;
 
 /// The persons of `index` who are kept under several keys; decided once, as long as it is open.
 pub(super) fn persons(index: &Index) -> Result<&Persons, QueryError> {
@@ -80,42 +78,81 @@ fn decided(index: &Index) -> Result<Persons, QueryError> {
 
 /// The keys that may be one person's with another, by the names in them; and those with no name in them.
 fn keys_alike(index: &Index) -> Result<BTreeSet<String>, QueryError> {
-    let mut alike = BTreeSet::new();
-    // Surnames end with the same word; most words end one name alone, which need not be taken apart then.
-    let mut of_last_word: FxHashMap<String, BTreeSet<String>> = FxHashMap::default();
+    let mut keys: Vec<String> = Vec::new();
     for segment in index.searcher().segment_readers() {
-        let Some(keys) = segment.fast_fields().str(column::speaker_key)? else { continue };
-        let mut stream = keys.dictionary().stream()?;
+        let Some(column) = segment.fast_fields().str(column::speaker_key)? else { continue };
+        let mut stream = column.dictionary().stream()?;
         while stream.advance() {
-            let Ok(key) = str::from_utf8(stream.key()) else { continue };
-            if has_no_name(key) {
-                alike.insert(key.to_owned());
-            } else if let Some(last) = last_word(key) {
-                match of_last_word.get_mut(last) {
-                    Some(others) => drop(others.insert(key.to_owned())),
-                    None => drop(of_last_word.insert(last.to_owned(), BTreeSet::from([key.to_owned()]))),
-                }
-            }
+            keys.extend(str::from_utf8(stream.key()).ok().filter(|key| !key.starts_with('~')).map(str::to_owned));
         }
     }
-    for keys in of_last_word.into_values().filter(|keys| keys.len() > 1) {
-        let names: Vec<(FullName, &String)> = keys.iter().filter_map(|key| Some((name_of(key)?, key))).collect();
-        let few = names.len() <= MOST_BESIDE;
-        let may_be_another = |at: usize, name: &FullName| {
-            let mut others = names.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, (other, _))| other);
-            others.any(|other| (few || name.begins_like(other)) && name.like(other).is_some())
-        };
-        let those = names.iter().enumerate().filter(|(at, (name, _))| may_be_another(*at, name));
-        alike.extend(those.map(|(_, (_, key))| (*key).clone()));
+    keys.sort_unstable();
+    keys.dedup();
+    // Surnames end with the same word.
+    let mut of_last_word: FxHashMap<&str, Vec<Outline<'_>>> = FxHashMap::default();
+    let mut alike = BTreeSet::new();
+    for key in &keys {
+        match Outline::of(key) {
+            Some((last, outline)) => of_last_word.entry(last).or_default().push(outline),
+            None if has_no_name(key) => drop(alike.insert(key.clone())),
+            None => {}
+        }
+    }
+    for outlines in of_last_word.values().filter(|outlines| outlines.len() > 1) {
+        pairs(outlines, &mut |one, other| {
+            if let (Some(name), Some(other_name)) = (name_of(one.key), name_of(other.key))
+                && name.like(&other_name).is_some()
+            {
+                alike.extend([one.key.to_owned(), other.key.to_owned()]);
+            }
+        });
     }
     Ok(alike)
 }
 
-/// The last word of the name in a key of at least two; what stands behind a `~` is no identity.
-fn last_word(key: &str) -> Option<&str> {
-    let mut words = key.rsplit('-');
-    let last = words.find(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))?;
-    (!key.starts_with('~') && words.next().is_some()).then_some(last)
+/// What of a name can be seen quickly: most names are told apart by it, and never taken apart.
+struct Outline<'k> {
+    key: &'k str,
+    given: &'k str,
+    /// The given name without vowels and doubled letters.
+    sound: String,
+}
+
+impl<'k> Outline<'k> {
+    /// The last word of the name in a key, and its outline; `None` for less than two words.
+    fn of(key: &'k str) -> Option<(&'k str, Self)> {
+        let last = key.rsplit('-').find(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))?;
+        let words = key.split('-').count();
+        let given = key.split('-').take(words - 1).find(|word| !is_title(word)).or_else(|| key.split('-').next())?;
+        let mut sound: Vec<char> = given.chars().collect();
+        sound.dedup();
+        sound.retain(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+        (words > 1 && !has_no_name(key)).then(|| (last, Self { key, given, sound: sound.into_iter().collect() }))
+    }
+}
+
+/// Tells `each` those pairs whose given names may be one: the same or one shortened, alike in sound, or a nickname.
+fn pairs<'o, 'k>(outlines: &'o [Outline<'k>], each: &mut impl FnMut(&'o Outline<'k>, &'o Outline<'k>)) {
+    let mut of_letter: BTreeMap<Option<char>, Vec<&Outline<'k>>> = BTreeMap::new();
+    let mut of_given: FxHashMap<&str, Vec<&Outline<'k>>> = FxHashMap::default();
+    for outline in outlines {
+        of_letter.entry(outline.given.chars().next()).or_default().push(outline);
+        of_given.entry(outline.given).or_default().push(outline);
+    }
+    for those in of_letter.values() {
+        for (at, one) in those.iter().enumerate() {
+            for other in &those[at + 1..] {
+                let shortened = one.given.starts_with(other.given) || other.given.starts_with(one.given);
+                if shortened || one.sound == other.sound {
+                    each(one, other);
+                }
+            }
+        }
+    }
+    for one in outlines {
+        let short = NICKNAMES.short(one.given).iter().filter_map(|short| of_given.get(short));
+        short.flatten().for_each(|other| each(one, other));
+    }
 }
 
 /// The full name that a key is made of; what stands behind a `~` is no identity.

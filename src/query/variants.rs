@@ -49,11 +49,6 @@ impl FullName {
         })
     }
 
-    /// Whether the given names begin with the same letter, as all that are alike do but for nicknames.
-    pub(super) fn begins_like(&self, other: &FullName) -> bool {
-        self.given.chars().next() == other.given.chars().next()
-    }
-
     /// How the two can be one person's; `None` when they cannot.
     pub(super) fn like(&self, other: &FullName) -> Option<Likeness> {
         if self.surname != other.surname || self.suffix != other.suffix {
