@@ -120,6 +120,11 @@ impl Nicknames {
         Self(entries(table).filter_map(entry).collect())
     }
 
+    /// The short forms of a given name (lower case, without accents).
+    pub fn short(&self, name: &str) -> &[&'static str] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether one of two given names (lower case, without accents) is a short form of the other: Bill and William.
     pub fn join(&self, one: &str, other: &str) -> bool {
         let short = |name: &str, short: &str| self.0.get(name).is_some_and(|forms| forms.contains(&short));

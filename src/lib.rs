@@ -39,13 +39,18 @@
 //! | what the engine merges, and how much at once | `index/merging.rs` |
 //! | how articles get from files into the index | `cli/intake.rs`, `cli/pipeline.rs` |
 //! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
+//! | whom a typed name means; who has several spellings | `query/whom.rs`, `query/persons.rs` |
 //! | what a query may say | `query/grammar.rs` |
 //! | what a topic that is asked for means | `query/meaning.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
 //! | which numbers and negations are warned of | `query/caution.rs` |
 //! | where to look for what is nearly said | `query/near.rs`, `query/places.rs` |
 //! | which quotations are one, and how agreement makes surer | `query/related.rs`, `query/occurrences.rs` |
+//! | which articles are copies of one text | `query/witness.rs` |
+//! | what a search shows first | `index/document.rs` (`standing`), `query/gather.rs` |
 //! | what of a record is stored | `index/stored.rs` |
+//! | which table of people is remembered | `index/people_table.rs` |
+//! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |
 //! | how the figures are counted | [`evaluate`] |

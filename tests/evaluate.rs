@@ -66,7 +66,7 @@ fn pronouns_are_judged_as_gap_judges_them() {
 fn a_wrong_gap_file_is_named_with_its_cure() {
     let broken = World::new().file("gap.tsv", "ID\tText\nx\tHe left.\n").file("gap.tsv.gz", b"\x1f\x8b\x08\x00\xff");
     broken.run(["eval", "--gap", "gap.tsv"]).fails("gap.tsv: line 2").tells("Pronoun-offset");
-    broken.run(["eval", "--gap", "gap.tsv.gz"]).fails("gap.tsv.gz: is no text").tells("packed with gzip");
+    broken.run(["eval", "--gap", "gap.tsv.gz"]).fails("gap.tsv.gz: not text").tells("packed with gzip");
     broken.run(["eval", "--gap", "none.tsv"]).fails("none.tsv: cannot be opened");
     broken.run(["eval"]).code(2).tells("GOLD.jsonl");
 }

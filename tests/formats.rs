@@ -59,7 +59,10 @@ fn who() {
 fn stats_and_check() {
     let world = World::indexed();
     let figures = world.run(["stats", "--format", "json"]).done().json();
-    assert_eq!(names(&figures), sorted("articles quotes speakers topics by_kind first_date last_date bytes"));
+    assert_eq!(
+        names(&figures),
+        sorted("articles quotes statements speakers unnamed topics by_kind first_date last_date bytes")
+    );
     assert_eq!((&figures["articles"], &figures["by_kind"]["direct"]), (&1.into(), &1.into()));
     assert_eq!(world.run(["check", "--format", "json"]).done().json(), serde_json::json!([]));
 }

@@ -196,7 +196,7 @@ fn files_may_be_listed() {
     run(&["--files-from", "nowhere"]).fails("nowhere: cannot be opened");
     run(&["--files-from", "-", "-"]).fails("standard input cannot be both");
     assert_eq!(
-        ids(&run(&["--files-from", "binary"]).fails("binary:2: is no path: there is a zero byte in it")),
+        ids(&run(&["--files-from", "binary"]).fails("binary:2: not a path: there is a zero byte in it")),
         ["in/a"]
     );
     world.run(["index", "--files-from", "list"]).tells("gone.txt");

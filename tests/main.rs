@@ -2,6 +2,7 @@
 
 mod util;
 
+mod answers;
 mod commands;
 mod evaluate;
 mod exit_codes;

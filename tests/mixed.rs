@@ -200,7 +200,7 @@ fn fields_by_other_names_are_mapped() {
         assert_eq!((&article["title"], quotes(article).len()), (&TITLE.into(), 1), "{article}");
     }
     let run = |map: &str| world.run(["extract", "a.json", "--map", map]);
-    run("txt=words").fails("--map txt=words: there is no field \"txt\"").prints_nothing();
+    run("txt=words").fails("--map txt=words: unknown field \"txt\"").prints_nothing();
     run("title=").fails("--map title=");
     run("text=a,text=b").fails("text is given twice: as a and as b");
     run("text=story").fails("it has no \"story\"; its fields are article, hed, text");
@@ -214,8 +214,9 @@ fn a_bad_row_or_item_does_not_stop_the_others() {
         .file("t.csv", format!("title,text\na,\"{0}\"\nonly one\nb,\"{0}\"\n", PARAGRAPHS[1]))
         .file("n.xml", "<newsItem>\n<contentSet>\n</newsItem>")
         .file("o.xml", "<?xml version=\"1.0\"?><urlset/>");
-    let ran =
-        world.run(["extract", "t.csv", "n.xml", "o.xml", "--format", "jsonl"]).fails("t.csv:3: no row of the table");
+    let ran = world
+        .run(["extract", "t.csv", "n.xml", "o.xml", "--format", "jsonl"])
+        .fails("t.csv:3: row does not fit the table");
     assert_eq!(ran.jsonl().len(), 2);
-    ran.tells("n.xml:3: no valid XML").tells("o.xml: no article: XML with the root <urlset>");
+    ran.tells("n.xml:3: not valid XML").tells("o.xml: no article: XML with the unknown root <urlset>");
 }

@@ -200,7 +200,7 @@ fn a_second_writer_is_told_who_holds_the_lock() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let holder = format!("another quotedex (process {}, since 20", first.id());
-    world.run(["index", "news"]).fails(&holder).tells("wait until it is done");
+    world.run(["index", "news"]).fails(&holder).tells("wait until it has finished");
     world.run(["rebuild", "news"]).fails(&holder);
     world.run(["index", "news", "--dry-run"]).done();
     world.run(["search", "city"]).done();
@@ -351,7 +351,7 @@ fn an_index_that_cannot_be_written_to_can_be_searched() {
     }
     if let Ok(output) = run(&["index", "news"]) {
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(2) && told.contains("may be used by you"), "{told}");
+        assert!(output.status.code() == Some(2) && told.contains("you may write to it"), "{told}");
     }
     locked.iter().for_each(|path| allow(path, 0o755));
 }

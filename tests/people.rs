@@ -44,24 +44,45 @@ fn an_edit_of_the_table_reads_articles_anew() {
     let rows = world.run(["speakers", "Q8", "--format", "json"]).done().json();
     assert_eq!((&rows["total"], &rows["speakers"][0]["name"]), (&1.into(), &"Annabel Smith".into()));
     world.run(["search", "--speaker", "Q7"]).nothing();
-    // Blanks and empty lines say nothing new; to name no table at all does.
+    // Blanks and empty lines say nothing new.
     let world = world.file("people.csv", PEOPLE.replace("Q7", " Q8 ") + "\n\n");
     world.run(index).done().prints("1 unchanged");
-    world.run(["index", "news.txt"]).done().prints("1 changed");
-    world.run(["speakers", "annabel"]).nothing();
+}
+
+#[test]
+fn the_index_remembers_the_table_until_another_is_given() {
+    let world = World::new().file("news.txt", NEWS).file("people.csv", PEOPLE);
+    world.run(["index", "news.txt", "--people", "people.csv"]).done().prints("1 new");
+    world.run(["stats"]).done().prints("1 in people.csv");
+    std::fs::remove_file(world.path("people.csv")).unwrap();
+    world.run(["index", "news.txt"]).done().prints("1 unchanged");
+    world.run(["rebuild", "news.txt"]).done();
+    world.run(["check"]).done();
+    let stats = world.run(["stats", "--format", "json"]).done().json();
+    assert_eq!(stats["people"], serde_json::json!({ "file": "people.csv", "people": 1 }));
+    for name in ["Q7", "Annabel Smith", "Mayor A. Smith", "ann smith"] {
+        world.run(["search", "--speaker", name, "city"]).done().prints("Annabel Smith");
+    }
+    let other = "name,id\nAnn Smith,ann-of-leeds\n";
+    let world = world.file("other.csv", other);
+    world.run(["index", "news.txt", "--people", "other.csv"]).done().prints("1 changed");
+    world.run(["index", "news.txt"]).done().prints("1 unchanged");
+    world.run(["search", "--speaker", "ann-of-leeds", "city"]).done();
+    world.run(["index", "news.txt", "--no-people"]).done().prints("1 changed");
+    world.run(["search", "--speaker", "ann-of-leeds"]).nothing();
 }
 
 #[test]
 fn mistakes_are_named_by_line_and_leave_the_index_alone() {
     for (table, told) in [
         ("", "people.csv: lists nobody"),
-        ("name,nickname\nAnn,A\n", "people.csv:1: no column can be called `nickname`"),
+        ("name,nickname\nAnn,A\n", "people.csv:1: unknown column `nickname`"),
         ("name,role\nAnn,mayor\n,striker\n", "people.csv:3: a person without a name"),
         (
             "name,aliases\nAnn Lee,Lee\nBob Lee,Mr. Lee\n",
             "people.csv:3: `Mr. Lee` is also a name of the person in line 2",
         ),
-        ("name,wikidata\nAnn Lee,q7\n", "people.csv:2: `q7` is no Wikidata id"),
+        ("name,wikidata\nAnn Lee,q7\n", "people.csv:2: `q7` is not a Wikidata id"),
     ] {
         let world = World::new().file("news.txt", NEWS).file("people.csv", table);
         for command in ["index", "rebuild", "extract"] {
@@ -70,7 +91,7 @@ fn mistakes_are_named_by_line_and_leave_the_index_alone() {
         assert!(!world.path("index").exists(), "{told}");
     }
     let world = World::new().file("news.txt", NEWS).file("people.csv", b"name\nJos\xe9\n");
-    world.run(["extract", "news.txt", "--people", "people.csv"]).fails("people.csv:2: is not UTF-8");
+    world.run(["extract", "news.txt", "--people", "people.csv"]).fails("people.csv:2: not UTF-8");
     world.run(["extract", "news.txt", "--people", "nobody.csv"]).fails("nobody.csv: no such file");
     world.run(["extract", "news.txt", "--people", "."]).fails(".: cannot be read");
 }

@@ -6,7 +6,7 @@ use super::args::{ColorArg, FormatArg, Shared};
 use super::error::CliError;
 use super::pager;
 use crate::index::Index;
-use crate::output::{Format, Look, clean, folder_address};
+use crate::output::{Format, Look, clean, folder_address, grouped};
 use crate::query::Suggestion;
 use crate::read::ReadError;
 
@@ -105,13 +105,18 @@ impl Context {
 
     /// That nothing was found, and what might be meant.
     pub(super) fn nothing_found(&self, suggestions: &[Suggestion], without: &[(String, usize)]) {
-        let names: Vec<&str> = suggestions.iter().map(|suggestion| suggestion.instead.as_str()).collect();
-        let meant = if names.is_empty() { String::new() } else { format!(" Did you mean {}?", names.join(" or ")) };
-        self.note(&format!("Nothing found.{meant}"));
+        self.note(&format!("Nothing found.{}", did_you_mean(suggestions)));
         for (filter, count) in without {
-            self.note(&format!("Without {filter} there would be {count}."));
+            let matches = if *count == 1 { "match" } else { "matches" };
+            self.note(&format!("Without {filter}: {} {matches}.", grouped(*count)));
         }
     }
+}
+
+/// ` Did you mean Gustavo Petro?`, when there is anything that could be meant.
+pub(super) fn did_you_mean(suggestions: &[Suggestion]) -> String {
+    let names: Vec<&str> = suggestions.iter().map(|suggestion| suggestion.instead.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!(" Did you mean {}?", names.join(" or ")) }
 }
 
 /// Tells a failure: what, then the cure.

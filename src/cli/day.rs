@@ -32,7 +32,7 @@ fn bounds(typed: &str) -> Result<(Date, Date), String> {
         Some((year, month)) => month_of(year, month),
     };
     let found = whole().or_else(|| parse_date(typed).map(|day| (day, day)));
-    found.ok_or_else(|| "must be a day, month or year, as 2024-05-12, 2024-05 or 2024".to_owned())
+    found.ok_or_else(|| "must be a day, month or year, such as 2024-05-12, 2024-05 or 2024".to_owned())
 }
 
 fn year(typed: &str) -> Option<(Date, Date)> {

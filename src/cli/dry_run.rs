@@ -76,5 +76,6 @@ fn count(
     report.skipped += files;
     report.unchanged += articles;
     report.seconds = progress.seconds();
+    (report.named, report.left_out) = (job.named(), job.options.notes.skipped());
     Ok(())
 }

@@ -82,8 +82,8 @@ impl From<io::Error> for CliError {
         match error.kind() {
             io::ErrorKind::BrokenPipe => CliError::PipeClosed,
             _ => CliError::new(
-                format!("the results cannot be written ({error})"),
-                "check the disk or the pipe they go to",
+                format!("the results could not be written ({error})"),
+                "check the disk or pipe they go to",
             ),
         }
     }

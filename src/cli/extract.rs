@@ -15,7 +15,8 @@ use crate::read::{Input, articles};
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
     let options = reading(context, &args.read)?;
     let mut pieces = articles(sources(args)?, options.clone()).unread();
-    let extractor = Extractor::new()?.with_people(people(&args.people)?);
+    let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
+    let extractor = Extractor::new()?.with_people(people);
     let (format, look) = (context.format(), context.look());
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);

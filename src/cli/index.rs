@@ -14,7 +14,7 @@ use crate::output::Report;
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
-    let job = Job::new(context, &args.index, args.prune)?;
+    let job = Job::new(context, &args.index, args.prune, false)?;
     if args.dry_run {
         return dry_run::run(context, &job);
     }
@@ -25,21 +25,21 @@ pub(super) fn index(context: &mut Context, args: &GrowArgs) -> Result<Outcome, C
     }
     let report = job.pass(context, &interrupt)?;
     if interrupt.asked() {
-        context.note("Stopped. What was read so far is in the index; the same command goes on from there.");
+        context.note("Stopped. What was read so far is in the index; run the same command to continue.");
     }
     finish(context, report, &interrupt)
 }
 
 /// Builds the index afresh; stopped half-way, it leaves the old one.
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let job = Job::new(context, args, false)?;
+    let job = Job::new(context, args, false, true)?;
     job.check(context)?;
     let interrupt = Interrupt::watch();
-    let update = Update::rebuild(&context.shared.index)?.read_with(&job.stamp);
+    let update = Update::rebuild(&context.shared.index)?.read_with(&job.stamp).remember(job.table.as_ref())?;
     let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), Report::default())?;
     if interrupt.asked() {
         drop(update);
-        context.note("Stopped. The index is as it was before.");
+        context.note("Stopped. The index was not changed.");
         return Ok(Outcome::Interrupted);
     }
     update.finish()?;

@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, ReadArgs, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, ReadArgs, ShapeArgs, SortArg};
 use super::context::{Context, say, tell};
 use super::error::CliError;
+use crate::index::PeopleTable;
+use crate::output::Shape;
 use crate::query::{By, Filters, Sort};
 use crate::quote::Kind;
 use crate::read::{self, FieldMap, Input, Options};
@@ -72,10 +74,33 @@ pub(super) fn all_fields_seen(options: &Options) -> bool {
     unseen.is_none()
 }
 
-/// The people whom the user lists; nobody when no file is named.
-pub(super) fn people(args: &PeopleArgs) -> Result<People, CliError> {
-    let path = args.people.as_deref().filter(|path| !path.as_os_str().is_empty());
-    Ok(path.map(read::people).transpose()?.unwrap_or_default())
+/// The people whom the user lists, with their table; nobody when no file is named.
+pub(super) fn people(args: &PeopleArgs) -> Result<Option<(People, PeopleTable)>, CliError> {
+    let Some(path) = args.people.as_deref().filter(|path| !path.as_os_str().is_empty()) else { return Ok(None) };
+    let (people, table) = read::people(path)?;
+    let table = PeopleTable { name: path.display().to_string(), people: people.len(), table };
+    Ok(Some((people, table)))
+}
+
+/// The same; and when no file is named, the people whom the index remembers.
+pub(super) fn people_or_remembered(
+    context: &Context,
+    args: &PeopleArgs,
+    afresh: bool,
+) -> Result<(People, Option<PeopleTable>), CliError> {
+    if let Some((people, table)) = people(args)? {
+        return Ok((people, Some(table)));
+    }
+    match PeopleTable::of(&context.shared.index) {
+        Ok(Some(table)) => Ok((read::people_in(&table.name, table.table.as_bytes())?, Some(table))),
+        Ok(None) => Ok((People::default(), None)),
+        // An index that is made anew is the cure for a damaged one.
+        Err(error) if afresh => {
+            context.note(&format!("{error}; name the table again with --people"));
+            Ok((People::default(), None))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Words typed one by one are one text.
@@ -96,6 +121,16 @@ impl From<&FilterArgs> for Filters {
             until,
             min_confidence: args.sure.min_confidence,
             attitudes: args.sure.attitudes,
+        }
+    }
+}
+
+impl From<ShapeArgs> for Shape {
+    fn from(args: ShapeArgs) -> Self {
+        match (args.full, args.compact) {
+            (true, _) => Shape::Full,
+            (_, true) => Shape::Compact,
+            _ => Shape::Cut,
         }
     }
 }

@@ -273,8 +273,8 @@ impl Shelf<'_, '_> {
             return Ok(());
         }
         Err(CliError::new(
-            "with --strict every input must be readable; nothing was put into the index",
-            "repair or leave out what is named above, or run the command without --strict",
+            "stopped at the first unreadable input (--strict); the index was not changed",
+            "fix or leave out the input named above, or run without --strict",
         ))
     }
 

@@ -19,7 +19,7 @@ impl Interrupt {
             if seen.swap(true, Ordering::SeqCst) {
                 process::exit(130);
             }
-            say("Stopping after the article in hand; Ctrl-C again ends at once.");
+            say("Finishing the current article; press Ctrl-C again to stop now.");
         });
         Self(asked)
     }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::args::{IndexArgs, ReadArgs};
 use super::context::{Context, tell};
 use super::error::CliError;
-use super::inputs::{all_fields_seen, inputs, people, reading};
+use super::inputs::{all_fields_seen, inputs, people_or_remembered, reading};
 use super::intake::{Intake, Plan, Workshop};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use crate::index::{Gone, Holdings, Index, Update};
+use crate::index::{Gone, Holdings, Index, PeopleTable, Update};
 use crate::output::{self, Report};
 use crate::read::{Input, Options};
 use crate::speakers::People;
@@ -30,6 +30,8 @@ pub(super) struct Job {
     pub(super) paths: Vec<PathBuf>,
     pub(super) plan: Plan,
     pub(super) workshop: Arc<Workshop>,
+    /// The people whom the user lists, to be remembered.
+    pub(super) table: Option<PeopleTable>,
     pub(super) read: ReadArgs,
     /// How inputs are read.
     pub(super) options: Options,
@@ -38,7 +40,8 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn new(context: &Context, args: &IndexArgs, prune: bool) -> Result<Self, CliError> {
+    /// To be done `afresh`, in place of an index that perhaps cannot be read, or not.
+    pub(super) fn new(context: &Context, args: &IndexArgs, prune: bool, afresh: bool) -> Result<Self, CliError> {
         let default = args.paths.is_empty() && args.read.files_from.is_none();
         let paths = if default { vec![PathBuf::from(DEFAULT)] } else { args.paths.clone() };
         if default && !paths[0].is_dir() {
@@ -46,10 +49,13 @@ impl Job {
             return Err(CliError::new(what, "name files or folders of articles: quotedex index PATH..."));
         }
         let plan = Plan { least: args.min_confidence, prune, strict: args.strict, commit_every: args.commit_every };
-        let people = people(&args.people)?;
+        let (people, table) = match args.no_people {
+            true => (People::default(), None),
+            false => people_or_remembered(context, &args.people, afresh)?,
+        };
         let (options, stamp) = (reading(context, &args.read)?, stamp(&people, &args.read));
         let workshop = Arc::new(Workshop::new(people, plan.least));
-        Ok(Self { paths, plan, workshop, read: args.read.clone(), options, stamp })
+        Ok(Self { paths, plan, workshop, table, read: args.read.clone(), options, stamp })
     }
 
     /// When all there is to read is missing, not even an empty index should be left behind.
@@ -62,12 +68,13 @@ impl Job {
             return Ok(());
         }
         let what = format!("{}: no such file or folder", self.paths[0].display());
-        Err(CliError::new(what, "check the spelling; a name is read from the folder you are in"))
+        Err(CliError::new(what, "check the spelling; paths are relative to the current folder"))
     }
 
     /// One pass over all that was named: prunes if asked to, takes in what is new or changed, commits.
     pub(super) fn pass(&self, context: &Context, interrupt: &Interrupt) -> Result<Report, CliError> {
-        let mut update = Update::begin(&context.shared.index)?.read_with(&self.stamp);
+        let update = Update::begin(&context.shared.index)?.read_with(&self.stamp);
+        let mut update = update.remember(self.table.as_ref())?;
         let gone = if self.plan.prune { self.gone(context, &update.holdings())? } else { Gone::default() };
         let report = Report { pruned: update.prune(&gone.files)?, ..Report::default() };
         let (update, report) = self.take_in(context, update, interrupt, &gone, report)?;
@@ -92,7 +99,18 @@ impl Job {
             report.failed += 1;
         }
         report.seconds = progress.seconds();
+        (report.named, report.left_out) = (self.named(), self.options.notes.skipped());
         Ok((update, report))
+    }
+
+    /// What is to be read, as it was named.
+    pub(super) fn named(&self) -> Vec<String> {
+        let list = self.read.files_from.iter();
+        let name = |path: &PathBuf| match path.as_os_str() == "-" {
+            true => "standard input".to_owned(),
+            false => path.display().to_string(),
+        };
+        self.paths.iter().chain(list).map(name).collect()
     }
 
     /// What to read; a file that was named and is pruned is no failure.

@@ -28,7 +28,7 @@ pub(super) fn lines<T: DeserializeOwned>(path: &Path, form: &str) -> Result<Vec<
 pub(super) fn whole(path: &Path) -> Result<String, CliError> {
     let mut text = String::new();
     let read = opened(path)?.read_to_string(&mut text);
-    read.map_err(|_| CliError::new(format!("{}: is no text", path.display()), TEXT))?;
+    read.map_err(|_| CliError::new(format!("{}: not text", path.display()), TEXT))?;
     Ok(text)
 }
 

@@ -18,6 +18,7 @@ mod eval;
 mod eval_pages;
 mod extract;
 mod generate;
+mod help;
 mod index;
 mod inputs;
 mod intake;

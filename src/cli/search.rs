@@ -4,7 +4,7 @@ use super::args::SearchArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::joined;
-use crate::output;
+use crate::output::{self, grouped};
 use crate::query::{By, Search, SearchAnswer};
 
 /// Prints the hits.
@@ -20,7 +20,8 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         return count(context, &search, by.into());
     }
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    context.answer(|out, format, look| output::search(out, &answer, format, look))?;
+    let shape = args.shape.into();
+    context.answer(|out, format, look| output::search(out, &answer, format, look.with_shape(shape)))?;
     tell_rest(context, &search, &answer);
     Ok(Outcome::found(answer.total > 0))
 }
@@ -49,15 +50,30 @@ fn tell_rest(context: &Context, search: &Search, answer: &SearchAnswer) {
     }
 }
 
-/// `Showing 21 to 40 of 57 quotes.`
+/// `Showing 21-40 of 57 quotes. Next page: --offset 40`
 pub(super) fn showing(offset: usize, shown: usize, total: usize, things: &str) -> String {
+    let (all, last) = (grouped(total), offset.saturating_add(shown));
     match shown {
-        0 => format!("{total} {things} in all; none of them in this part."),
-        _ => format!(
-            "Showing {} to {} of {total} {things}; --offset {} goes on.",
-            offset + 1,
-            offset + shown,
-            offset + shown
-        ),
+        0 if offset == 0 => format!("{all} {things}."),
+        0 => format!("--offset {offset} is past the last of {all} {things}."),
+        _ if last >= total => format!("Showing {}-{} of {all} {things}.", grouped(offset + 1), grouped(last)),
+        _ => format!("Showing {}-{} of {all} {things}. Next page: --offset {last}", grouped(offset + 1), grouped(last)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_and_what_comes_next() {
+        for (offset, shown, told) in [
+            (0, 20, "Showing 1-20 of 6,889 quotes. Next page: --offset 20"),
+            (6880, 9, "Showing 6,881-6,889 of 6,889 quotes."),
+            (9999, 0, "--offset 9999 is past the last of 6,889 quotes."),
+            (0, 0, "6,889 quotes."),
+        ] {
+            assert_eq!(showing(offset, shown, 6889, "quotes"), told);
+        }
     }
 }

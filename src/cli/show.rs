@@ -13,7 +13,7 @@ pub(super) fn run(context: &mut Context, args: &ShowArgs) -> Result<Outcome, Cli
             Ok(Outcome::Found)
         }
         None => {
-            context.note(&format!("There is no quote {} in the index; quotedex search prints ids.", args.id));
+            context.note(&format!("No quote in this index has the id {}; `quotedex search` prints ids.", args.id));
             Ok(Outcome::Nothing)
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn run(context: &mut Context, job: &Job, interrupt: &Interrupt) -> Re
                     context.flush()?;
                 }
                 if first {
-                    context.note(&format!("Watching for articles{}; Ctrl-C ends.", changes.how()));
+                    context.note(&format!("Watching for articles{}; press Ctrl-C to stop.", changes.how()));
                 }
                 first = false;
             }
@@ -55,7 +55,7 @@ pub(super) fn run(context: &mut Context, job: &Job, interrupt: &Interrupt) -> Re
         }
         changes.wait(interrupt, started.elapsed());
     }
-    context.note("Stopped. What has arrived so far is in the index.");
+    context.note("Stopped. Everything that has arrived so far is in the index.");
     Ok(Outcome::Found)
 }
 
@@ -100,7 +100,7 @@ impl Changes {
     }
 
     fn how(&self) -> &'static str {
-        if self.told { "" } else { " by looking every few seconds" }
+        if self.told { "" } else { " (checking every few seconds)" }
     }
 
     /// Waits for changes to have come and settled, or for an end. A pass took `last`: where folders must be looked at,

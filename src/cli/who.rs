@@ -1,7 +1,7 @@
 //! `quotedex who`
 
 use super::args::WhoArgs;
-use super::context::Context;
+use super::context::{Context, did_you_mean};
 use super::error::{CliError, Outcome};
 use super::inputs::joined;
 use crate::output;
@@ -11,10 +11,14 @@ use crate::query::{Check, Filters, Verdict};
 pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliError> {
     let phrase = joined(&args.phrase);
     if !phrase.contains(char::is_alphanumeric) {
-        return Err(CliError::new("there are no words to look for", "give the words somebody may have said"));
+        return Err(CliError::new("the phrase has no words", "give the words that somebody may have said"));
     }
-    let answer = context.index()?.who(&phrase, &Filters::from(&args.filters), args.limit)?;
-    context.answer(|out, format, look| output::who(out, &answer, format, look))?;
+    let answer = context.index()?.who_or_nearest(&phrase, &Filters::from(&args.filters), args.limit)?;
+    let shape = args.shape.into();
+    context.answer(|out, format, look| output::who(out, &answer, format, look.with_shape(shape)))?;
+    if let Some(speaker) = args.filters.speaker.as_ref().filter(|_| !answer.suggestions.is_empty()) {
+        context.note(&format!("No speaker in this index is called {speaker}.{}", did_you_mean(&answer.suggestions)));
+    }
     Ok(Outcome::found(match answer.check {
         Some(check) => check == Check::Yes,
         None => answer.verdict != Verdict::None,

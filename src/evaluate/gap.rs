@@ -35,7 +35,7 @@ impl GapCase {
 
 /// Why a file is no GAP file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} is no GAP record: {what}")]
+#[error("line {line} is not a GAP record: {what}")]
 pub struct GapError {
     /// The line, counted from 1.
     pub line: usize,

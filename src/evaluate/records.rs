@@ -16,7 +16,7 @@ pub enum RecordError {
         source: io::Error,
     },
     /// A line is not what it should be.
-    #[error("line {line} is no such record: {source}")]
+    #[error("line {line} is not a labelled article: {source}")]
     Form {
         /// The line, counted from 1.
         line: usize,

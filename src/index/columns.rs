@@ -16,6 +16,8 @@ pub(crate) struct Columns {
     pub article: Column<u64>,
     /// Where in it.
     pub place: Column<u64>,
+    /// How well the quote stands for itself.
+    pub standing: Column<u64>,
     /// The quote's id.
     pub id: Column<u64>,
 }
@@ -29,6 +31,7 @@ impl Columns {
             day: columns.i64(name::day)?,
             article: columns.u64(name::article_key)?,
             place: columns.u64(name::place)?,
+            standing: columns.u64(name::standing)?,
             id: columns.u64(name::id)?,
         })
     }

@@ -2,8 +2,6 @@
 //!
 //! The record itself is stored once (see `stored`); all else is there to be found by.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
@@ -14,7 +12,7 @@ use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Quote, Speaker};
+use crate::quote::{Kind, Quote, Speaker};
 
 /// What all documents of one article have in common, found out once.
 pub(super) struct Common<'a> {
@@ -47,6 +45,7 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     document.add_u64(fields.same, same(quote, speaker_key.as_deref(), &folded));
     document.add_u64(fields.words, words_number(&folded));
     document.add_u64(fields.place, quote.start() as u64);
+    document.add_u64(fields.standing, standing(quote, &folded));
     for topic in &quote.topics {
         document.add_text(fields.topic_name, topic);
     }
@@ -135,13 +134,27 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 
 /// One number for same speaker, same words, same kind. A quote of nobody in particular is the same as no other.
 ///
-/// Its first [`SPEAKER_BITS`] are the speaker's, so that quotes that have them in common are worth comparing.
+/// Its first [`SPEAKER_BITS`] are the speaker's: quotes that have them in common are worth comparing, and quotes of one
+/// person under two keys become the same when these bits do (see `persons`).
 fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
-    let nobody = || format!("?{}", quote.id).into();
-    let speaker = speaker.map_or_else(nobody, Cow::Borrowed);
-    let words = number(&[quote.kind.name(), &speaker, folded]);
+    match speaker {
+        Some(speaker) => with_speaker_bits(number(&[quote.kind.name(), folded]), speaker_bits(speaker)),
+        None => {
+            let nobody = format!("?{}", quote.id);
+            with_speaker_bits(number(&[quote.kind.name(), &nobody, folded]), speaker_bits(&nobody))
+        }
+    }
+}
+
+/// The bits of `same` that are the speaker's.
+pub(super) fn speaker_bits(key: &str) -> u64 {
+    number(&[key]) >> (64 - SPEAKER_BITS)
+}
+
+/// The number with these bits for the speaker.
+pub(super) fn with_speaker_bits(same: u64, speaker: u64) -> u64 {
     let bits = 64 - SPEAKER_BITS;
-    number(&[&speaker]) >> bits << bits | words & ((1 << bits) - 1)
+    speaker << bits | same & ((1 << bits) - 1)
 }
 
 /// How many bits of `same` tell speakers apart. The others are enough for all that one speaker ever said: with a hundred
@@ -173,6 +186,23 @@ pub(crate) fn id_number(id: &str) -> u64 {
     u64::from_str_radix(id, 16).ok().filter(|_| digits).unwrap_or_else(|| number(&[id]))
 }
 
+/// How well a quote stands for itself, best first: what is shown before what when nothing else decides.
+///
+/// Whole statements come before fragments, sure ones before unsure ones, and both before phrases of one or two words.
+fn standing(quote: &Quote, folded: &str) -> u64 {
+    let unsure = u64::from(quote.confidence < SURE);
+    let words = folded.split(' ').filter(|word| !word.is_empty()).count();
+    let begins = quote.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    match (words, quote.kind) {
+        (0..3, _) => 4 + unsure,
+        (0..5, _) | (5..9, Kind::Direct) if words < 5 || !begins => 1 + 2 * unsure,
+        _ => 2 * unsure,
+    }
+}
+
+/// Confidence from which a quote is shown before one that is a whole statement, but less sure.
+const SURE: f32 = 0.5;
+
 /// A confidence as it is kept to be compared; 0 for what is no number.
 pub(crate) fn thousandths(confidence: f32) -> u64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64
@@ -193,6 +223,39 @@ pub(crate) fn date(day: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_and_sure_statements_stand_first() {
+        let article = Article::new("a", "");
+        let quote = |text: &str, confidence| {
+            let quote = Quote {
+                id: "0".into(),
+                kind: Kind::Direct,
+                report: crate::quote::Report::Statement,
+                text: text.into(),
+                content: vec![],
+                source: vec![],
+                cue: vec![],
+                speaker: Speaker::default(),
+                topics: vec![],
+                context: String::new(),
+                confidence,
+                evidence: Default::default(),
+                article: article.reference(),
+                paragraph: 1,
+            };
+            standing(&quote, &fold(text))
+        };
+        let order = [
+            quote("“We will build the wall this year.", 0.9),
+            quote("a wall that is built to last", 0.9),
+            quote("We will build the wall this year.", 0.3),
+            quote("the great wall", 0.3),
+            quote("Big deal!", 0.9),
+            quote("so sad", 0.2),
+        ];
+        assert_eq!(order, [0, 1, 2, 3, 4, 5]);
+    }
 
     #[test]
     fn days_go_there_and_back_in_any_year() {

@@ -17,7 +17,7 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// The folder holds other things.
-    #[error("`{}` holds other files and no index", dir.display())]
+    #[error("`{}` is not a quotedex index (it contains other files)", dir.display())]
     NotAnIndex {
         /// The folder.
         dir: PathBuf,
@@ -70,13 +70,17 @@ impl IndexError {
         let cure = match self {
             IndexError::Missing { .. } => "run `quotedex index` first, or name the folder with `--index`",
             IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
-            IndexError::Busy { .. } => "wait until it is done, then run the command again",
-            IndexError::Version { .. } | IndexError::Damaged { .. } => "run `quotedex rebuild`",
+            IndexError::Busy { .. } => "wait until it has finished, then try again",
+            IndexError::Version { .. } | IndexError::Damaged { .. } => {
+                "run `quotedex rebuild PATH...` with your articles"
+            }
             IndexError::Io { source, .. } if is_full(source) => {
                 "make room on the disk, then run the command again; what was committed before is whole"
             }
-            IndexError::Io { .. } => "check that the folder exists, may be used by you and has room",
-            IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild` makes the index anew",
+            IndexError::Io { .. } => {
+                "check that the folder exists, that you may write to it and that the disk has room"
+            }
+            IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew",
         };
         Some(cure.to_owned())
     }

@@ -32,7 +32,7 @@ impl Gone {
 
 /// Why nothing can be pruned.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing is pruned: `{}` {}", path.display(), source.as_ref().map_or("is not there".to_owned(), |error| format!("cannot be listed ({error})")))]
+#[error("nothing was removed: `{}` {}", path.display(), source.as_ref().map_or("does not exist".to_owned(), |error| format!("cannot be listed ({error})")))]
 pub struct NotPruned {
     /// The file or folder that stands in the way.
     pub path: PathBuf,
@@ -146,7 +146,7 @@ mod tests {
             Err(true)
         );
         assert_eq!(gone("news/gone.txt", "news/gone.txt"), Ok(true), "a file that was named itself");
-        assert!(gone("drive/gone.txt", "drive").unwrap_err().contains("not there"));
+        assert!(gone("drive/gone.txt", "drive").unwrap_err().contains("does not exist"));
         assert_eq!(true_path(&root.join("news/x/y.txt")), root.join("news/x/y.txt"));
         assert_eq!(true_path(&root.join("news/")), root.join("news"));
     }

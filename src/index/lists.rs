@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{IndexSettings, TantivyError};
 
-use super::place;
+use super::{people_table, place};
 
 const META: &str = "meta.json";
 const MANAGED: &str = ".managed.json";
@@ -37,6 +37,9 @@ impl OnDisk<'_> {
         if !self.meta_is_as_written()? {
             damaged.push(self.data.join(META));
         }
+        if !people_table::is_as_written(self.dir, self.data) {
+            damaged.push(self.data.join(place::PEOPLE));
+        }
         if !self.managed_is_true() {
             damaged.push(self.data.join(MANAGED));
         }
@@ -61,7 +64,8 @@ impl OnDisk<'_> {
     /// Whether the list of the engine's files is written as it was read and names all files there are.
     fn managed_is_true(&self) -> bool {
         // The files before their list: what is written in between is in the list already.
-        let own = |name: &str| name == MANAGED || name.ends_with(".lock") || place::is_draft(name);
+        let own =
+            |name: &str| matches!(name, MANAGED | place::PEOPLE) || name.ends_with(".lock") || place::is_draft(name);
         let names: Vec<PathBuf> = self.names().filter(|name| !own(name)).map(PathBuf::from).collect();
         let Ok(bytes) = fs::read(self.data.join(MANAGED)) else { return false };
         let Ok(managed) = serde_json::from_slice::<Vec<PathBuf>>(&bytes) else { return false };

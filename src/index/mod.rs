@@ -47,6 +47,8 @@ mod lists;
 mod lock;
 mod merging;
 mod open;
+mod people_table;
+mod persons;
 mod place;
 mod recent;
 mod records;
@@ -62,6 +64,7 @@ pub use files::{FileState, Files, Seen, settled_time};
 pub use gone::{Gone, NotPruned};
 pub use holdings::Holdings;
 pub use open::Index;
+pub use people_table::PeopleTable;
 pub use view::{Preview, Put};
 pub use write::Update;
 
@@ -70,6 +73,7 @@ pub(crate) use columns::Columns;
 pub(crate) use document::{date, day, id_number, same_words, speaker_key, speaker_part, thousandths};
 pub(crate) use error::one_line;
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
+pub(crate) use persons::{Persons, Several};
 pub(crate) use records::Records;
 pub(crate) use schema::{Fields, QUOTE, name};
 

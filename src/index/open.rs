@@ -16,6 +16,7 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 use super::analyzer;
 use super::columns::Columns;
 use super::error::IndexError;
+use super::persons::Persons;
 use super::place;
 use super::schema::Fields;
 
@@ -47,6 +48,7 @@ pub struct Index {
     searcher: Searcher,
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
+    persons: OnceCell<Persons>,
 }
 
 impl Index {
@@ -71,7 +73,15 @@ impl Index {
         let detail = || "its files cannot be read".to_owned();
         let reader = reader.map_err(|_| IndexError::Damaged { dir: dir.to_owned(), detail: detail() })?;
         let searcher = reader.map_err(failed)?.searcher();
-        Ok(Index { dir: dir.to_owned(), data, engine, searcher, fields, columns: OnceCell::new() })
+        Ok(Index {
+            dir: dir.to_owned(),
+            data,
+            engine,
+            searcher,
+            fields,
+            columns: OnceCell::new(),
+            persons: OnceCell::new(),
+        })
     }
 
     /// The folder that was opened.
@@ -100,6 +110,11 @@ impl Index {
     pub(crate) fn columns(&self) -> Result<&[Columns], TantivyError> {
         let open = || self.searcher.segment_readers().iter().map(Columns::open).collect();
         self.columns.get_or_try_init(open).map(Vec::as_slice)
+    }
+
+    /// Who is kept under several keys, decided by `decide` the first time.
+    pub(crate) fn persons_by<E>(&self, decide: impl FnOnce() -> Result<Persons, E>) -> Result<&Persons, E> {
+        self.persons.get_or_try_init(decide)
     }
 
     /// Bytes on disk.

@@ -4,7 +4,7 @@
 //! index/
 //!   README.md          whatever else stands there is left alone
 //!   quotedex.json      names the folder that counts, and the versions it was written with
-//!   data-1/            the engine's files
+//!   data-1/            the engine's files, and the table of people that articles were read with
 //!   .quotedex-lock     one writer at a time (see `lock`)
 //!   .quotedex-writer   who that is
 //! ```
@@ -25,6 +25,8 @@ use crate::quote::RECORD_VERSION;
 
 const POINTER: &str = "quotedex.json";
 const DATA: &str = "data-";
+/// The table of people that is remembered, in the folder of the data.
+pub(super) const PEOPLE: &str = "people.json";
 
 /// The versions that must agree between program and index.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,12 +76,15 @@ fn read_pointer(dir: &Path) -> Result<Option<Vec<u8>>, IndexError> {
 
 fn difference(found: &Versions) -> String {
     let pairs = [
-        ("records", found.record, OURS.record),
-        ("words", found.analyzer, OURS.analyzer),
-        ("fields", found.schema, OURS.schema),
+        ("record format", found.record, OURS.record),
+        ("word format", found.analyzer, OURS.analyzer),
+        ("index format", found.schema, OURS.schema),
     ];
     let differ = pairs.iter().filter(|(_, theirs, ours)| theirs != ours);
-    differ.map(|(what, theirs, ours)| format!("{what} {theirs} instead of {ours}")).collect::<Vec<_>>().join(", ")
+    differ
+        .map(|(what, theirs, ours)| format!("{what} {theirs}, this version needs {ours}"))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Makes `data` the folder that counts, in one step that survives a power cut.
@@ -164,7 +169,7 @@ pub(crate) fn is_draft(name: &str) -> bool {
 /// Lets whoever may read `quotedex.json` read the engine's lists too, which it writes for their owner alone.
 pub(crate) fn share(dir: &Path, data: &Path) {
     let Ok(pointer) = fs::metadata(dir.join(POINTER)) else { return };
-    for list in ["meta.json", ".managed.json"] {
+    for list in ["meta.json", ".managed.json", PEOPLE] {
         // Not worth failing for: the writer itself can read its index.
         let _ = fs::set_permissions(data.join(list), pointer.permissions());
     }

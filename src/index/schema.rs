@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 8;
+pub(crate) const SCHEMA_VERSION: u32 = 9;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -103,6 +103,8 @@ fields! {
     whole: number_term;
     /// Where in the article the quote begins.
     place: number_column;
+    /// How well the quote stands for itself, best first (see `document`).
+    standing: number_column;
     /// The article's address on the web, normalised, as a number: versions of one article have it in common.
     url_key: number_term;
     /// The article's words as a number: copies of one article have it in common.

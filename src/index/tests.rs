@@ -134,7 +134,7 @@ fn folders_that_hold_no_index_or_another_version() {
         .unwrap();
     let error = Index::open(dir.path()).unwrap_err();
     assert!(error.to_string().contains("999"), "{error}");
-    assert_eq!(error.hint().as_deref(), Some("run `quotedex rebuild`"));
+    assert_eq!(error.hint().as_deref(), Some("run `quotedex rebuild PATH...` with your articles"));
     assert!(matches!(Update::begin(dir.path()), Err(IndexError::Version { .. })));
     for broken in ["", "{", &text.replace("data-1", "../../etc")] {
         fs::write(&pointer, broken).unwrap();

@@ -23,6 +23,7 @@ use super::keys;
 use super::lock::Lock;
 use super::merging::Merging;
 use super::open::{open_engine, reader};
+use super::people_table::{self, PeopleTable};
 use super::place;
 use super::recent::Recent;
 use super::schema::Fields;
@@ -127,6 +128,15 @@ impl Update {
     pub fn read_with(mut self, stamp: &str) -> Update {
         self.view.holdings = self.view.holdings.clone().read_with(stamp);
         self
+    }
+
+    /// Remembers the user's table of people that articles are read with from now on, or that there is none.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remember(self, table: Option<&PeopleTable>) -> Result<Update, IndexError> {
+        people_table::remember(&self.dir, &self.data, table)?;
+        Ok(self)
     }
 
     /// What is in the index, as of the last commit.

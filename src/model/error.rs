@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
     /// The file is none of ours.
-    #[error("this is no quotedex weights file")]
+    #[error("not a quotedex weights file")]
     Foreign,
     /// The file was made by another version of the format.
     #[error("the weights are of format {found}; this program reads format {known}")]

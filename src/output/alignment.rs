@@ -30,6 +30,11 @@ pub(super) fn write(page: &mut Page<'_>, alignment: &[Alignment], cautions: &[Ca
         rows(page, now)?;
         rest = later;
     }
+    warnings(page, cautions)
+}
+
+/// Writes a warning for every number or negation that differs.
+pub(super) fn warnings(page: &mut Page<'_>, cautions: &[Caution]) -> io::Result<()> {
     cautions.iter().try_for_each(|caution| page.inner(Tone::Differs, &told(caution)))
 }
 
@@ -97,7 +102,7 @@ fn told(caution: &Caution) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::look::Look;
+    use crate::output::look::{Look, Shape};
 
     fn words(pairs: &[(&str, &str)]) -> Vec<Alignment> {
         let edit = |asked: &str, said: &str| match (asked.is_empty(), said.is_empty()) {
@@ -114,7 +119,12 @@ mod tests {
 
     fn written(pairs: &[(&str, &str)], width: usize) -> String {
         let mut out = Vec::new();
-        write(&mut Page::new(&mut out, Look { colour: false, width, links: None }), &words(pairs), &[]).unwrap();
+        write(
+            &mut Page::new(&mut out, Look { colour: false, width, links: None, shape: Shape::Cut }),
+            &words(pairs),
+            &[],
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 

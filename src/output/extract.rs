@@ -6,6 +6,7 @@ use super::csv_table::{cell, row};
 use super::format::{Format, json_value, jsonl};
 use super::look::{Look, Tone};
 use super::page::Page;
+use super::quotation;
 use super::record::ExtractRecord;
 use super::words;
 use crate::article::Article;
@@ -84,7 +85,7 @@ impl<'a> Extraction<'a> {
         page.address("", &reference)?;
         for quote in quotes {
             page.blank()?;
-            page.rich(&words::quoted(quote, &[]))?;
+            page.rich(&quotation::whole(quote, &[]))?;
             page.named(quote.speaker_name(), &words::about(quote))?;
             if self.explain {
                 page.inner(Tone::Dim, &words::found_by(&quote.evidence))?;

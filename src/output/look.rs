@@ -17,12 +17,31 @@ pub struct Look {
     pub width: usize,
     /// When addresses are to be links (OSC 8): the folder that paths are relative to, as a `file:` address.
     pub links: Option<&'static str>,
+    /// How much of each hit.
+    pub shape: Shape,
+}
+
+/// How much of a hit is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Everything, a long quotation cut around what matches.
+    #[default]
+    Cut,
+    /// Everything, however long.
+    Full,
+    /// Two lines.
+    Compact,
 }
 
 impl Look {
     /// For a place with `columns`, as far as known: no wider than reads well.
     pub fn new(colour: bool, columns: Option<usize>) -> Self {
-        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None }
+        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None, shape: Shape::Cut }
+    }
+
+    /// The same with more or less of each hit.
+    pub fn with_shape(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// The same with links, for paths relative to the folder `base`.

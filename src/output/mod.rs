@@ -17,6 +17,7 @@ mod look;
 mod page;
 mod pages;
 mod passage;
+mod quotation;
 mod record;
 mod report;
 mod rich;
@@ -36,7 +37,7 @@ pub use figures::figures;
 pub use format::Format;
 pub use gap::gap_figures;
 pub use link::folder_address;
-pub use look::Look;
+pub use look::{Look, Shape};
 pub use pages::page_figures;
 pub use report::{Report, report};
 pub use search::search;
@@ -45,6 +46,7 @@ pub use speakers::speakers;
 pub use stats::{check, stats};
 pub use topics::{topic, topics};
 pub use who::who;
+pub use words::grouped;
 
 #[cfg(test)]
 mod sample;

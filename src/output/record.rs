@@ -101,6 +101,11 @@ pub(super) struct HitRecord<'a> {
     score: f32,
     article: PlaceRecord<'a>,
     also_in: &'a [Occurrence],
+    /// In how many articles, where there are several, and how many texts these are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<usize>,
     /// Only where there are any, as the next.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     variants: Vec<VariantRecord<'a>>,
@@ -157,6 +162,8 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             score: hit.score,
             article: quote.into(),
             also_in: &hit.also_in,
+            articles: (hit.articles > 1).then_some(hit.articles),
+            texts: (hit.articles > 1).then_some(hit.texts),
             variants: hit.variants.iter().map(VariantRecord::from).collect(),
             disagreement: &hit.disagreement,
         }

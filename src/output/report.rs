@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::clean::clean_line;
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
@@ -39,6 +40,12 @@ pub struct Report {
     pub seconds: f32,
     /// What the index holds now.
     pub index: Stats,
+    /// What was to be read, as it was named.
+    #[serde(skip)]
+    pub named: Vec<String>,
+    /// Files of folders that hold no articles, by extension: ("PDF", 2).
+    #[serde(skip)]
+    pub left_out: Vec<(String, usize)>,
 }
 
 impl Report {
@@ -71,13 +78,17 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     let parts = [
         (report.new, "new"),
         (report.changed, "changed"),
-        (report.same, "the same as another"),
+        (report.same, if report.same == 1 { "duplicate" } else { "duplicates" }),
         (report.unchanged, "unchanged"),
     ];
-    let counted = format!("{}: {}", count(articles, "article"), listed(parts));
-    let done = match report.dry_run {
-        true => format!("Nothing was done. There would be {counted}."),
-        false => format!("{counted}, {} found, {:.1} s.", count(report.quotes, "quote"), report.seconds),
+    let counted = count(articles, "article");
+    let done = match (articles, report.dry_run) {
+        (0, _) => format!("No articles found in {}{}.", report.named.join(", "), left_out(&report.left_out)),
+        (_, true) => format!("Dry run, nothing was changed: {counted} would be read ({}).", listed(parts)),
+        (_, false) => {
+            let quotes = count(report.quotes, "quote");
+            format!("{counted} read: {}. {quotes} found in {:.1} s.", listed(parts), report.seconds)
+        }
     };
     page.line(Tone::Plain, &done)?;
     if report.skipped > 0 {
@@ -85,9 +96,10 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
         page.line(Tone::Plain, &format!("{read} read, {} skipped as unchanged.", count(report.skipped, "file")))?;
     }
     if report.pruned > 0 {
-        let leave = if report.dry_run { "would leave" } else { "left" };
-        let pruned = count(report.pruned, "article");
-        page.line(Tone::Plain, &format!("{pruned} pruned: {leave} the index because what held them is gone."))?;
+        let removed = if report.dry_run { "Would remove" } else { "Removed" };
+        let (pruned, whose) = (count(report.pruned, "article"), if report.pruned == 1 { "file" } else { "files" });
+        let exists = if report.pruned == 1 { "exists" } else { "exist" };
+        page.line(Tone::Plain, &format!("{removed} {pruned} whose {whose} no longer {exists}."))?;
     }
     if report.failed > 0 {
         page.line(Tone::Strong, &format!("{} could not be read.", count(report.failed, "input")))?;
@@ -97,6 +109,19 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     let (articles, quotes) = (count(index.articles, "article"), count(index.quotes, "quote"));
     let speakers = count(index.speakers, "named speaker");
     page.line(Tone::Plain, &format!("The index holds {articles} with {quotes} ({}) by {speakers}.", listed(kinds)))
+}
+
+/// ` (3 files skipped: 2 PDF, 1 DOCX)`
+fn left_out(by_extension: &[(String, usize)]) -> String {
+    let all: usize = by_extension.iter().map(|(_, files)| files).sum();
+    let mut most: Vec<&(String, usize)> = by_extension.iter().collect();
+    most.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let kinds: Vec<String> =
+        most.iter().map(|(extension, files)| format!("{files} {}", clean_line(extension))).collect();
+    match all {
+        0 => String::new(),
+        _ => format!(" ({} skipped: {})", count(all, "file"), kinds.join(", ")),
+    }
 }
 
 /// `3 new, 1 changed`: what there is none of is left out, unless there is none of anything.

@@ -93,9 +93,10 @@ impl Rich {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::look::Shape;
 
-    const PLAIN: Look = Look { colour: false, width: 80, links: None };
-    const COLOUR: Look = Look { colour: true, width: 80, links: None };
+    const PLAIN: Look = Look { colour: false, width: 80, links: None, shape: Shape::Cut };
+    const COLOUR: Look = Look { colour: true, width: 80, links: None, shape: Shape::Cut };
 
     #[test]
     fn marks_survive_cleaning_and_wrapping() {

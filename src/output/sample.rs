@@ -5,9 +5,9 @@ use crate::query::{Alignment, Caution, CautionKind, Edit, Hit, Match, Occurrence
 use crate::quote::{Candidate, Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
 use crate::span::Span;
 
-use super::look::Look;
+use super::look::{Look, Shape};
 
-pub(super) const PLAIN: Look = Look { colour: false, width: 80, links: None };
+pub(super) const PLAIN: Look = Look { colour: false, width: 80, links: None, shape: Shape::Cut };
 
 pub(super) fn article() -> Article {
     let text = "Mayor Leaves\n\nIt rained.\n\n“Zoë’s city will be fine,” Ann Smith said.\n\nShe left.";
@@ -66,6 +66,7 @@ pub(super) fn hit() -> Hit {
         confidence,
         also_in: vec![other],
         articles: 2,
+        texts: 2,
         ..Hit::alone(quote(), 0.0, vec![Span::new(9, 13)])
     }
 }

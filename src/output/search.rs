@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::clean::clean_line;
 use super::csv_table::{cell, table};
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
+use super::look::{Look, Shape, Tone};
 use super::page::{INDENT, Page};
+use super::quotation;
 use super::record::HitRecord;
-use super::words;
+use super::words::{self, clipped};
 use crate::query::{Hit, SearchAnswer};
 
 /// `search --format json`.
@@ -32,14 +34,31 @@ pub fn search(out: &mut dyn Write, answer: &SearchAnswer, format: Format, look: 
 
 fn text(page: &mut Page<'_>, hits: &[Hit]) -> io::Result<()> {
     for (number, hit) in hits.iter().enumerate() {
+        if page.look.shape == Shape::Compact {
+            compact(page, hit)?;
+            continue;
+        }
         if number > 0 {
             page.blank()?;
         }
-        page.rich(&words::quoted(&hit.quote, &hit.matched))?;
+        page.rich(&quotation::excerpt(&hit.quote, &hit.matched, page.look))?;
         source(page, hit)?;
         page.inner(Tone::Dim, &hit.quote.id)?;
     }
     Ok(())
+}
+
+/// A hit on two lines: the words, then who said them and where.
+pub(super) fn compact(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
+    page.wrapped("", &quotation::excerpt(&hit.quote, &hit.matched, page.look), Tone::Plain)?;
+    let quote = &hit.quote;
+    let copies = if hit.articles > 1 { format!(" · {}", in_articles(hit)) } else { String::new() };
+    let about = format!("{:.0} % · {} · {}{copies}", hit.confidence * 100.0, quote.id, words::article(&quote.article));
+    let name = clean_line(quote.speaker_name());
+    let line = clipped(&format!("{name} · {}", clean_line(&about)), page.look.width.saturating_sub(INDENT.len()));
+    let (name, rest) = line.split_at(if line.starts_with(&name) { name.len() } else { 0 });
+    let (name, rest) = (Tone::Strong.paint(page.look, name), Tone::Dim.paint(page.look, rest));
+    page.raw(&format!("{INDENT}{name}{rest}"))
 }
 
 /// Who said it, and where it stands.
@@ -54,8 +73,26 @@ pub(super) fn source(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
 /// Occurrences that are told one by one; of more the number is enough.
 const MOST_TOLD: usize = 5;
 
+/// `in 20 articles, one text`: how much evidence there is.
+fn in_articles(hit: &Hit) -> String {
+    let compared = 1 + hit.also_in.len();
+    let texts = match hit.texts {
+        1 => "one text".to_owned(),
+        texts => format!("{texts} texts"),
+    };
+    let articles = words::count(hit.articles, "article");
+    match (hit.texts >= hit.articles, compared >= hit.articles) {
+        (true, _) => format!("in {articles}"),
+        (_, true) => format!("in {articles}, {texts}"),
+        _ => format!("in {articles}; the first {compared} are {texts}"),
+    }
+}
+
 /// Where else it stands, how it differs there, and who else is given it.
 fn related(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
+    if hit.texts < hit.articles {
+        page.inner(Tone::Plain, &in_articles(hit))?;
+    }
     for other in hit.also_in.iter().take(MOST_TOLD) {
         let shorter = other.text.as_ref().map_or(String::new(), |text| format!(", shorter: “{text}”"));
         page.inner(Tone::Dim, &format!("also in {}{shorter}", words::article(&other.article)))?;
@@ -66,15 +103,15 @@ fn related(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
     }
     for variant in &hit.variants {
         let changed = variant.changed.iter().map(|(here, there)| match (here.is_empty(), there.is_empty()) {
-            (true, _) => format!("with “{there}”"),
-            (_, true) => format!("without “{here}”"),
+            (true, _) => format!("adds “{there}”"),
+            (_, true) => format!("lacks “{here}”"),
             _ => format!("“{there}” for “{here}”"),
         });
         let changed = changed.collect::<Vec<_>>().join(", ");
-        page.inner(Tone::Plain, &format!("otherwise in {}: {changed}", words::article(&variant.quote.article)))?;
+        page.inner(Tone::Plain, &format!("differs in “{}”: {changed}", words::article(&variant.quote.article)))?;
     }
     for dissent in &hit.disagreement {
-        let told = format!("given to {} in {}", dissent.name, words::article(&dissent.article));
+        let told = format!("attributed to {} in {}", dissent.name, words::article(&dissent.article));
         page.inner(Tone::Differs, &told)?;
     }
     Ok(())
@@ -146,6 +183,6 @@ mod tests {
     #[test]
     fn a_hit_is_a_line_of_json() {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
-        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}]}"#);
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}],"articles":2,"texts":2}"#);
     }
 }

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::clean::clean_line;
 use super::csv_table::{cell, table};
 use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
 use super::page::Page;
-use super::words::grouped;
+use super::words::{clipped, grouped};
 use crate::query::SpeakerRow;
 
 /// `speakers --format json`.
@@ -136,23 +136,6 @@ fn shortened(role: &str, room: usize) -> String {
     }
     let clause = role.find([',', ';', '—', '–', '(']).filter(|&at| at >= 8).map_or(role, |at| role[..at].trim_end());
     clipped(clause, room)
-}
-
-/// At most `width` columns, cut between words where that leaves enough.
-fn clipped(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let (mut clipped, mut taken) = (String::new(), 0);
-    for c in text.chars() {
-        taken += c.width().unwrap_or(0);
-        if taken + 1 > width {
-            break;
-        }
-        clipped.push(c);
-    }
-    let words = clipped.rfind(' ').filter(|&at| at * 2 > clipped.len());
-    clipped[..words.unwrap_or(clipped.len())].trim_end_matches([' ', ',', ';', '·']).to_owned() + "…"
 }
 
 fn cells(row: &SpeakerRow) -> [String; 10] {

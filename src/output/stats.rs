@@ -21,32 +21,86 @@ pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, look: Look) -> 
 }
 
 fn text(page: &mut Page<'_>, stats: &Stats) -> io::Result<()> {
-    for [name, value] in rows(stats, ' ', |number| grouped(*number)) {
-        let name = format!("{name:<12}");
-        page.raw(&format!("{}{value}", Tone::Dim.paint(page.look, &name)))?;
+    let rows = rows(stats, ' ', |number| grouped(*number));
+    let told = || rows.iter().filter(|[name, _]| meaning(name).is_some());
+    let wide = told().map(|[_, value]| value.len()).max().unwrap_or(0);
+    for [name, value] in &rows {
+        let what = meaning(name).filter(|_| stats.statements.is_some());
+        let what =
+            what.map_or(String::new(), |what| format!("{}  {what}", " ".repeat(wide.saturating_sub(value.len()))));
+        let (name, what) = (format!("{name:<12}"), Tone::Dim.paint(page.look, &what));
+        page.raw(&format!("{}{}{what}", Tone::Dim.paint(page.look, &name), clean_line(value)))?;
     }
     Ok(())
+}
+
+/// What a row counts, where two of them could be taken for one another.
+fn meaning(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "quotes" => "each time somebody is quoted in an article",
+        "statements" => "each counted once: what `search` finds without a query",
+        "speakers" => "people and bodies with a name and an id",
+        " unnamed" => "“officials”, a lone surname: once per article, as in `speakers`",
+        _ => return None,
+    })
 }
 
 fn rows(stats: &Stats, indent: char, number: impl Fn(&usize) -> String) -> Vec<[String; 2]> {
     let row = |name: &str, value: String| [name.to_owned(), value];
     let mut rows = vec![row("articles", number(&stats.articles)), row("quotes", number(&stats.quotes))];
     rows.extend(stats.by_kind.iter().map(|(kind, count)| row(&format!("{indent}{kind}"), number(count))));
+    rows.extend(stats.statements.iter().map(|count| row("statements", number(count))));
     rows.push(row("speakers", number(&stats.speakers)));
+    rows.extend(stats.unnamed.iter().map(|count| row(&format!("{indent}unnamed"), number(count))));
     rows.push(row("topics", number(&stats.topics)));
     rows.extend(stats.first_date.map(|day| row("first date", day.to_string())));
     rows.extend(stats.last_date.map(|day| row("last date", day.to_string())));
     rows.push(row("bytes", number(&usize::try_from(stats.bytes).unwrap_or(usize::MAX))));
+    rows.extend(
+        stats.people.as_ref().map(|listed| row("people", format!("{} in {}", number(&listed.people), listed.file))),
+    );
     rows
 }
 
 /// Writes what is wrong with the index, one line a fault.
 pub fn check(out: &mut dyn Write, faults: &[String], format: Format) -> io::Result<()> {
     match format {
-        Format::Text if faults.is_empty() => writeln!(out, "All is well."),
+        Format::Text if faults.is_empty() => writeln!(out, "The index is in order."),
         Format::Text => faults.iter().try_for_each(|fault| writeln!(out, "{}", clean_line(fault))),
         Format::Json => json(out, &faults),
         Format::Jsonl => jsonl(out, faults),
         Format::Csv => table(out, ["fault"], faults.iter().map(|fault| [fault.clone()])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{PLAIN, written};
+    use super::*;
+    use crate::query::ListedPeople;
+
+    #[test]
+    fn every_count_says_what_it_counts() {
+        let held = Stats {
+            articles: 2,
+            quotes: 20219,
+            speakers: 4327,
+            by_kind: [("direct".to_owned(), 20219)].into(),
+            statements: Some(15546),
+            unnamed: Some(7),
+            people: Some(ListedPeople { file: "people.csv".into(), people: 2 }),
+            ..Stats::default()
+        };
+        insta::assert_snapshot!(written(|out| stats(out, &held, Format::Text, PLAIN)), @r#"
+        articles    2
+        quotes      20,219  each time somebody is quoted in an article
+         direct     20,219
+        statements  15,546  each counted once: what `search` finds without a query
+        speakers    4,327   people and bodies with a name and an id
+         unnamed    7       “officials”, a lone surname: once per article, as in `speakers`
+        topics      0
+        bytes       0
+        people      2 in people.csv
+        "#);
     }
 }

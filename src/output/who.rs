@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::alignment;
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
+use super::look::{Look, Shape, Tone};
 use super::page::{INDENT, Page};
+use super::quotation;
 use super::record::HitRecord;
 use super::search::{self, source};
 use super::words;
@@ -19,11 +20,14 @@ use crate::query::{Caution, Check, Edit, Match, SpeakerCount, Verdict, WhoAnswer
 struct WhoRecord<'a> {
     phrase: &'a str,
     verdict: Verdict,
-    /// With a speaker asked about: yes, altered, somebody_else, not_found.
+    /// With a speaker asked about: yes, altered, somebody_else, cannot_tell, not_found.
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<Check>,
     speakers: &'a [SpeakerCount],
     matches: Vec<MatchRecord<'a>>,
+    /// Only when nobody said it: what comes nearest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<MatchRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -64,10 +68,11 @@ pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, look: Look) 
         Format::Json => {
             let WhoAnswer { phrase, verdict, check, speakers, .. } = answer;
             let (verdict, check) = (*verdict, *check);
-            json(out, &WhoRecord { phrase, verdict, check, speakers, matches: matches.collect() })
+            let nearest = answer.nearest.iter().map(MatchRecord::from).collect();
+            json(out, &WhoRecord { phrase, verdict, check, speakers, matches: matches.collect(), nearest })
         }
-        Format::Jsonl => jsonl(out, matches),
-        Format::Csv => table(out, columns(), answer.matches.iter().map(cells)),
+        Format::Jsonl => jsonl(out, matches.chain(answer.nearest.iter().map(MatchRecord::from))),
+        Format::Csv => table(out, columns(), answer.matches.iter().chain(&answer.nearest).map(cells)),
     }
 }
 
@@ -83,15 +88,23 @@ fn text(page: &mut Page<'_>, answer: &WhoAnswer) -> io::Result<()> {
         }
         one(page, found)?;
     }
+    for found in &answer.nearest {
+        page.blank()?;
+        one(page, found)?;
+    }
     Ok(())
 }
 
 fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
+    if page.look.shape == Shape::Compact {
+        search::compact(page, &found.hit)?;
+        return alignment::warnings(page, &found.cautions);
+    }
     if differs(found) {
         alignment::write(page, &found.alignment, &found.cautions)?;
         page.blank()?;
     }
-    page.rich(&words::quoted(&found.hit.quote, &found.hit.matched))?;
+    page.rich(&quotation::excerpt(&found.hit.quote, &found.hit.matched, page.look))?;
     if found.verdict == Verdict::Reporter {
         let quote = &found.hit.quote;
         page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
@@ -102,7 +115,7 @@ fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
 
 /// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
 fn differs(found: &Match) -> bool {
-    let near = matches!(found.verdict, Verdict::Close | Verdict::Reported);
+    let near = matches!(found.verdict, Verdict::Close | Verdict::Reported | Verdict::None);
     near && found.alignment.iter().any(|word| word.edit != Edit::Same)
 }
 
@@ -113,7 +126,21 @@ fn headline(answer: &WhoAnswer) -> String {
         Some(Check::Yes) => format!("Yes. {}", found(answer)),
         Some(Check::Altered) => format!("Not in these words. {}", found(answer)),
         Some(Check::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
+        Some(Check::CannotTell) => untold(answer),
         Some(Check::NotFound) => format!("Not found. {}", found(answer)),
+    }
+}
+
+/// That somebody said it, but not who.
+fn untold(answer: &WhoAnswer) -> String {
+    let words = match answer.verdict {
+        Verdict::Close => "words close to these are quoted",
+        Verdict::Reported => "words like these are reported",
+        _ => "these words are quoted",
+    };
+    match answer.speakers.len() {
+        0 => format!("Cannot tell: {words}, but the article does not name the speaker."),
+        _ => format!("Cannot tell: {words}, but the article names the speaker only as {}.", names(&answer.speakers)),
     }
 }
 
@@ -121,17 +148,30 @@ fn headline(answer: &WhoAnswer) -> String {
 fn found(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
-        (Verdict::Verbatim, 0) => "Somebody said this, verbatim; the article does not tell who.".to_owned(),
+        (Verdict::Verbatim, 0) => untold(answer),
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
-        (Verdict::Verbatim, _) => format!("Articles disagree who said this, verbatim: {names}."),
+        (Verdict::Verbatim, _) if is_disputed(answer) => format!("Articles disagree on who said this: {names}."),
+        (Verdict::Verbatim, _) => format!("Several people are quoted with these words: {names}."),
+        (Verdict::Close, 0) => format!("Quoted in similar words{}; the speaker is not named.", in_place(answer)),
         (Verdict::Close, _) => format!("Close to what {names} said{}.", in_place(answer)),
-        (Verdict::Reported, _) if answer.matches.first().is_some_and(differs) => {
-            format!("{names} said nearly so, in a reporter’s words{}.", in_place(answer))
+        (Verdict::Reported, 0) if answer.matches.first().is_some_and(differs) => {
+            format!("Reported in similar words{}; the speaker is not named.", in_place(answer))
         }
-        (Verdict::Reported, _) => format!("{names} said so, in a reporter’s words."),
+        (Verdict::Reported, 0) => "Reported, not quoted; the speaker is not named.".to_owned(),
+        (Verdict::Reported, _) if answer.matches.first().is_some_and(differs) => {
+            format!("Reported, not quoted: {names} said something close{}.", in_place(answer))
+        }
+        (Verdict::Reported, _) => format!("Reported, not quoted: {names} said so."),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
-        (Verdict::None, _) => "Nobody said this, as far as this index knows.".to_owned(),
+        (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
+        (Verdict::None, _) => "Nobody said this, as far as this index knows. Nearest:".to_owned(),
     }
+}
+
+/// Whether all who are given the words are given the same quotation: they cannot all have said it.
+fn is_disputed(answer: &WhoAnswer) -> bool {
+    let Some(first) = answer.matches.first() else { return false };
+    first.hit.disagreement.len() + 1 >= answer.speakers.len()
 }
 
 /// `Ann Smith`; with several, how often each.
@@ -187,7 +227,15 @@ mod tests {
         let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
         let found = Match { verdict, ..close() };
         let phrase = "city will not be well".into();
-        WhoAnswer { phrase, verdict, check: None, speakers: vec![ann], matches: vec![found] }
+        WhoAnswer {
+            phrase,
+            verdict,
+            check: None,
+            speakers: vec![ann],
+            matches: vec![found],
+            nearest: vec![],
+            suggestions: vec![],
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Phrases that several answers share.
 
-use super::rich::Rich;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use crate::article::ArticleRef;
-use crate::quote::{Evidence, Found, Kind, Quote};
-use crate::span::Span;
+use crate::quote::{Evidence, Found, Quote};
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
 pub(super) fn count(number: usize, thing: &str) -> String {
@@ -11,16 +11,10 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 }
 
 /// `1,234,567`.
-pub(super) fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
     groups.join(",")
-}
-
-/// The words of a quote, in marks when all of it is quoted.
-pub(super) fn quoted(quote: &Quote, matched: &[Span]) -> Rich {
-    let words = Rich::new(&quote.text, matched);
-    if quote.kind == Kind::Direct { words.between("“", "”") } else { words }
 }
 
 /// What follows the speaker's name: `, role · direct · confidence 97 %`.
@@ -79,6 +73,23 @@ pub(super) fn chosen_from(evidence: &Evidence) -> String {
     let candidates = if told.is_empty() { "none".to_owned() } else { told.join(", ") };
     let listed = if evidence.listed { "; decided by the people file" } else { "" };
     format!("candidates: {candidates}{listed}")
+}
+
+/// At most `width` columns, cut between words where that leaves enough.
+pub(super) fn clipped(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let (mut clipped, mut taken) = (String::new(), 0);
+    for c in text.chars() {
+        taken += c.width().unwrap_or(0);
+        if taken + 1 > width {
+            break;
+        }
+        clipped.push(c);
+    }
+    let words = clipped.rfind(' ').filter(|&at| at * 2 > clipped.len());
+    clipped[..words.unwrap_or(clipped.len())].trim_end_matches([' ', ',', ';', '·']).to_owned() + "…"
 }
 
 #[cfg(test)]

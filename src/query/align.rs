@@ -10,6 +10,8 @@ use super::line::Line;
 const CHANGED: u32 = 3;
 /// Cost of one form of a word for another form of it.
 const BENT: u32 = 2;
+/// Cost of one number in figures for another: whoever misremembers one means the other.
+const NUMBER: u32 = 1;
 /// Cost of a word on one side only: two of them cost more than a change.
 const ALONE: u32 = 2;
 
@@ -132,8 +134,11 @@ impl Table {
 }
 
 fn cost(asked: &Line<'_>, in_phrase: usize, quote: &Line<'_>, in_quote: usize) -> u32 {
-    if asked.words[in_phrase].folded == quote.words[in_quote].folded {
+    let (one, other) = (&asked.words[in_phrase], &quote.words[in_quote]);
+    if one.folded == other.folded {
         0
+    } else if one.figures && other.figures {
+        NUMBER
     } else if asked.stem(in_phrase) == quote.stem(in_quote) {
         BENT
     } else {
@@ -159,6 +164,7 @@ mod tests {
         assert_eq!(shown("b c d", "a b c c2 d e"), "b/b c/c ·/c2 d/d");
         assert_eq!(shown("b c d", "a b d"), "b/b c/· d/d");
         assert_eq!(shown("we attack", "they were attacked"), "we/· attack/attacked");
+        assert_eq!(shown("b 33 d", "a b about 30 d e"), "b/b ·/about 33/30 d/d");
     }
 
     #[test]

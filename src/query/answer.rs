@@ -16,7 +16,7 @@ pub struct Hit {
     pub quote: Quote,
     /// Engine score; comparable within one answer only.
     pub score: f32,
-    /// How sure one may be, with all articles that agree on the speaker taken together.
+    /// How sure one may be, with all independent articles that agree on the speaker taken together.
     pub confidence: f32,
     /// Bytes of `quote.text` that match what was asked, in order, without overlap.
     pub matched: Vec<Span>,
@@ -25,6 +25,9 @@ pub struct Hit {
     pub also_in: Vec<Occurrence>,
     /// In how many articles it stands, this one included.
     pub articles: usize,
+    /// How many texts these are, as far as they were compared: this one and those of `also_in`. Copies of one text are
+    /// one piece of evidence.
+    pub texts: usize,
     /// Nearly the same words, given to the same speaker.
     pub variants: Vec<Variant>,
     /// Others who are given the very same words.
@@ -41,6 +44,7 @@ impl Hit {
             matched,
             also_in: Vec::new(),
             articles: 1,
+            texts: 1,
             variants: Vec::new(),
             disagreement: Vec::new(),
         }
@@ -222,6 +226,8 @@ pub enum Check {
     Altered,
     /// Others did, or did so more nearly.
     SomebodyElse,
+    /// Somebody did whom the article does not name.
+    CannotTell,
     /// Nobody is given the words.
     NotFound,
 }
@@ -250,6 +256,10 @@ pub struct WhoAnswer {
     pub speakers: Vec<SpeakerCount>,
     /// The matches, best first.
     pub matches: Vec<Match>,
+    /// Only when nobody said it, and it was asked for: the quotes that come nearest, nearest first.
+    pub nearest: Vec<Match>,
+    /// When nobody is called as the speaker asked about: nearest names the index has.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// One speaker of the index.
@@ -305,6 +315,25 @@ pub struct Stats {
     pub last_date: Option<Date>,
     /// Bytes on disk.
     pub bytes: u64,
+    /// Different statements, each once in however many articles: what a search without a query finds. Only in the full
+    /// account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statements: Option<usize>,
+    /// Speakers without an id ("officials", a bare surname), once for each article. Only in the full account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<usize>,
+    /// The user's own table of people that articles are read with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<ListedPeople>,
+}
+
+/// A table of people that an index remembers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedPeople {
+    /// The file that it was read from, as it was named.
+    pub file: String,
+    /// How many people it lists.
+    pub people: usize,
 }
 
 /// One topic of the index.

@@ -55,6 +55,11 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
+/// Whether the word tells how much or how many.
+pub(crate) fn is_number(word: &str) -> bool {
+    number(word).is_some()
+}
+
 /// A number in one spelling; `None` for other words.
 fn number(word: &str) -> Option<String> {
     let folded = fold(word);

@@ -4,26 +4,23 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    RangeQuery, RegexQuery,
 };
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::Field as Column;
 
 use super::by_article::ByArticle;
 use super::dates::Days;
 use super::error::QueryError;
-use super::fields::words_near;
 use super::grammar::{Ask, Field};
 use super::line::is_function_word;
 use super::meaning::Meaning;
 use super::request::Filters;
-use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths, words};
+use super::terms::every;
+pub(crate) use super::terms::{Clause, Compiled, scored, term};
+use super::whom::whom;
+use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths};
 use crate::quote::{Kind, Report};
-
-/// A query of the engine.
-pub(crate) type Compiled = Box<dyn Query>;
-/// A part of a query, and whether it must, may or must not hold.
-pub(crate) type Clause = (Occur, Compiled);
 
 /// How much more a word counts that stands as it was asked, beside one of the same stem.
 const EXACT_BOOST: f32 = 1.5;
@@ -43,7 +40,7 @@ pub(crate) fn quotes(index: &Index, ask: &Ask) -> Result<Compiled, QueryError> {
         Ask::Word(text) => word(index, text)?,
         Ask::Prefix(begin) => Box::new(RegexQuery::from_pattern(&format!("{begin}.*"), fields.text)?),
         Ask::Phrase(words, slop) => phrase(fields.text, words, *slop),
-        Ask::Field(field) => silent(condition(fields, field)),
+        Ask::Field(field) => silent(condition(index, field)?),
     })
 }
 
@@ -103,33 +100,16 @@ pub(crate) fn phrase(column: Column, words: &[String], slop: u32) -> Compiled {
     }
 }
 
-fn condition(fields: &Fields, field: &Field) -> Compiled {
-    match field {
-        Field::Speaker(text) => speaker(fields, text),
+fn condition(index: &Index, field: &Field) -> Result<Compiled, QueryError> {
+    let fields = index.fields();
+    Ok(match field {
+        Field::Speaker(text) => whom(index, text)?,
         Field::Topic(text) => topic(fields, &Meaning::of(text)),
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => title(fields, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
         Field::Days(days) => within(fields, *days),
-    }
-}
-
-/// All words in name and aliases, or the very id.
-pub(crate) fn speaker(fields: &Fields, text: &str) -> Compiled {
-    let text = text.trim();
-    let ways = [every(fields.speaker, text), term(fields.speaker_key, text)].into_iter().chain(of_field(fields, text));
-    Box::new(BooleanQuery::union(ways.collect()))
-}
-
-/// `john-smith.sport`: of all who have the id, those whose role tells the field (see `people`).
-fn of_field(fields: &Fields, text: &str) -> Option<Compiled> {
-    let (id, field) = text.rsplit_once('.')?;
-    let roles: Vec<Compiled> = words_near(field).into_iter().map(|word| term(fields.role, word)).collect();
-    if roles.is_empty() {
-        return None;
-    }
-    let parts = vec![term(fields.speaker_key, id), Box::new(BooleanQuery::union(roles))];
-    Some(Box::new(BooleanQuery::intersection(parts)))
+    })
 }
 
 /// The well-known topic that is meant, or its words in a topic.
@@ -139,14 +119,6 @@ pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
     let words: Compiled = Box::new(ByArticle::about(articles, fields.topic_name, meaning.clone()));
     let known = meaning.concept.map(|name| term(fields.topic_name, name));
     Box::new(BooleanQuery::union(known.into_iter().chain([words]).collect()))
-}
-
-fn every(column: Column, text: &str) -> Compiled {
-    let words = folded(text);
-    if words.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    Box::new(BooleanQuery::intersection(words.iter().map(|word| term(column, word)).collect()))
 }
 
 /// All words in the headline.
@@ -218,15 +190,16 @@ pub(crate) fn without(filters: &Filters, left_out: Part) -> Filters {
     rest
 }
 
-/// The clauses that `filters` add to a query about quotes.
-pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
-    let mut clauses = article_filters(fields, filters);
+/// The clauses that `filters` add to a query about quotes, besides those about their articles.
+pub(crate) fn quote_filters(index: &Index, filters: &Filters) -> Result<Vec<Clause>, QueryError> {
+    let fields = index.fields();
+    let mut clauses = Vec::new();
     let mut must = |query: Compiled| clauses.push((Occur::Must, silent(query)));
     if let Some(text) = &filters.speaker {
-        must(speaker(fields, text));
+        must(whom(index, text)?);
     }
     if let Some(text) = &filters.topic {
-        must(condition(fields, &Field::Topic(text.clone())));
+        must(topic(fields, &Meaning::of(text)));
     }
     if !filters.kinds.is_empty() {
         must(one_of(fields, &filters.kinds));
@@ -235,10 +208,12 @@ pub(crate) fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
         let least = Term::from_field_u64(fields.confidence, thousandths(filters.min_confidence));
         must(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)));
     }
-    if !filters.attitudes {
-        clauses.push((Occur::MustNot, term(fields.report, Report::Attitude.name())));
-    }
-    clauses
+    Ok(clauses)
+}
+
+/// The clause that leaves out attitudes.
+pub(crate) fn without_attitudes(fields: &Fields) -> Clause {
+    (Occur::MustNot, term(fields.report, Report::Attitude.name()))
 }
 
 /// The clauses that `filters` add to a query about articles.
@@ -266,16 +241,4 @@ pub(crate) fn narrowed(query: Compiled, clauses: Vec<Clause>) -> Compiled {
 /// The query without a say in the score.
 fn silent(query: Compiled) -> Compiled {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-pub(crate) fn term(column: Column, text: &str) -> Compiled {
-    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic))
-}
-
-pub(crate) fn scored(column: Column, text: &str) -> Compiled {
-    Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
-}
-
-fn folded(text: &str) -> Vec<String> {
-    words(text).map(|word| word.folded).collect()
 }

@@ -12,10 +12,10 @@ use super::answer::{Count, CountAnswer, SearchAnswer};
 use super::error::QueryError;
 use super::gather::{Entry, Order};
 use super::grammar::parse;
-use super::record;
+use super::persons::persons;
+use super::record::{self, text};
 use super::request::{By, Search};
-use super::stats::text;
-use crate::index::{Index, date, name};
+use crate::index::{Index, Persons, date, name};
 
 impl Index {
     /// What `search` finds, counted by `by`: `limit` values after the first `offset`, most frequent first.
@@ -29,12 +29,13 @@ impl Index {
             return Ok(CountAnswer { suggestions, without, ..CountAnswer::default() });
         };
         let mut columns = Columns::new(self, by)?;
+        let persons = persons(self)?;
         let mut counts: FxHashMap<u32, (usize, DocAddress)> = FxHashMap::default();
         let mut of_quotation = FxHashSet::default();
         for (first, occurrences) in found.quotations() {
             of_quotation.clear();
             for entry in occurrences.into_iter().flatten() {
-                columns.values(entry, &mut |value| {
+                columns.values(entry, persons, &mut |value| {
                     of_quotation.insert(value);
                 })?;
             }
@@ -59,6 +60,9 @@ impl Index {
         if by != By::Speaker {
             return Ok(Count { value: Some(value), id: None, quotes });
         }
+        if let Some(several) = persons(self)?.of(&value) {
+            return Ok(Count { value: Some(several.name.clone()), id: Some(value), quotes });
+        }
         let speaker = record::quote(self, at)?.speaker;
         Ok(Count { value: speaker.name.or(Some(value)), id: speaker.id, quotes })
     }
@@ -76,6 +80,7 @@ impl By {
 
 /// The values of documents, each as a number that is the same in all segments.
 struct Columns {
+    by: By,
     segments: Vec<Values>,
     names: Vec<String>,
     numbers: BTreeMap<String, u32>,
@@ -90,12 +95,12 @@ enum Values {
 impl Columns {
     fn new(index: &Index, by: By) -> Result<Self, QueryError> {
         let segments = index.searcher().segment_readers().iter().map(|segment| Values::new(segment, by));
-        Ok(Self { segments: segments.collect::<Result<_, _>>()?, names: Vec::new(), numbers: BTreeMap::new() })
+        Ok(Self { by, segments: segments.collect::<Result<_, _>>()?, names: Vec::new(), numbers: BTreeMap::new() })
     }
 
     /// Tells `take` the values of the document, the empty one where there is none.
-    fn values(&mut self, entry: &Entry, take: &mut impl FnMut(u32)) -> Result<(), QueryError> {
-        let Columns { segments, names, numbers: known } = self;
+    fn values(&mut self, entry: &Entry, persons: &Persons, take: &mut impl FnMut(u32)) -> Result<(), QueryError> {
+        let Columns { by, segments, names, numbers: known } = self;
         let mut number = |name: String| {
             *known.entry(name).or_insert_with_key(|name| {
                 names.push(name.clone());
@@ -111,7 +116,9 @@ impl Columns {
                         Some(number) => *number,
                         None => {
                             let name = column.as_ref().map(|column| text(column, ord)).transpose()?.unwrap_or_default();
-                            *numbers.entry(ord).or_insert(number(name))
+                            // A person counts once, under however many keys; other values are no keys.
+                            let main = if *by == By::Speaker { persons.main(&name).to_owned() } else { name };
+                            *numbers.entry(ord).or_insert(number(main))
                         }
                     });
                 }

@@ -31,7 +31,7 @@ pub(crate) fn days(text: &str, span: Span) -> Result<Days, QueryError> {
     };
     range.ok_or_else(|| {
         let cure = "write date:2024, date:2024-05, date:2024-05-01 or date:2024-01..2024-06";
-        QueryError::syntax(span, format!("`{text}` is no date"), cure)
+        QueryError::syntax(span, format!("`{text}` is not a date"), cure)
     })
 }
 

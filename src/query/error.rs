@@ -56,7 +56,7 @@ impl QueryError {
             QueryError::ShortId { .. } => "give at least four characters of the id".to_owned(),
             QueryError::AmbiguousId { ids, .. } => format!("give more of it: {}", ids.join(", ")),
             QueryError::Record { .. } | QueryError::Engine(_) => {
-                "run `quotedex check`; `quotedex rebuild` makes the index anew".to_owned()
+                "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew".to_owned()
             }
         })
     }

@@ -10,8 +10,9 @@ use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::error::QueryError;
+use super::persons::persons;
 use super::request::Sort;
-use crate::index::{Columns, Index};
+use crate::index::{Columns, Index, Persons};
 
 /// One document that was found.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,11 @@ impl Entry {
         Self { score, ..self }
     }
 
+    /// The entry as if every speaker had one key alone.
+    pub(crate) fn joined(self, persons: &Persons) -> Self {
+        Self { same: persons.same(self.same), ..self }
+    }
+
     fn new(address: DocAddress, score: Score, columns: &Columns) -> Self {
         let day = columns.day.first(address.doc_id).and_then(|day| i32::try_from(day).ok());
         let same = columns.same.first(address.doc_id).unwrap_or(0);
@@ -42,6 +48,16 @@ impl Entry {
 /// Everything that `query` finds.
 pub(crate) fn entries(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<Entry>, QueryError> {
     Ok(index.searcher().search(query, &Gather { columns: index.columns()?, scoring })?)
+}
+
+/// Everything that `query` finds, as if every speaker had one key alone.
+pub(crate) fn joined_entries(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<Entry>, QueryError> {
+    let persons = persons(index)?;
+    let mut found = entries(index, query, scoring)?;
+    if persons.spare() > 0 {
+        found.iter_mut().for_each(|entry| *entry = entry.joined(persons));
+    }
+    Ok(found)
 }
 
 /// How many quotations there are among `entries`.
@@ -112,7 +128,10 @@ impl<'i> Order<'i> {
     /// Which of two quotations comes first, by their earliest occurrences.
     fn compare(&self, one: &Entry, other: &Entry, sort: Sort) -> Ordering {
         match sort {
-            Sort::Relevance => other.score.total_cmp(&one.score).then_with(|| self.latest(one, other)),
+            Sort::Relevance => {
+                let by_score = || other.score.total_cmp(&one.score);
+                self.standing(one).cmp(&self.standing(other)).then_with(by_score).then_with(|| self.latest(one, other))
+            }
             Sort::Newest => self.latest(one, other),
             Sort::Oldest => self.earliest(one, other),
         }
@@ -122,6 +141,12 @@ impl<'i> Order<'i> {
         let undated = |entry: &Entry| entry.day == UNDATED;
         let by_day = undated(one).cmp(&undated(other)).then_with(|| other.day.cmp(&one.day));
         by_day.then_with(|| self.key(one).cmp(&self.key(other)))
+    }
+
+    /// How well it stands for itself, best first.
+    fn standing(&self, entry: &Entry) -> u64 {
+        let columns = &self.segments[entry.address.segment_ord as usize];
+        columns.standing.first(entry.address.doc_id).unwrap_or(u64::MAX)
     }
 
     fn key(&self, entry: &Entry) -> [u64; 3] {

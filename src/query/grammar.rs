@@ -104,7 +104,7 @@ pub(crate) fn parse(query: &str) -> Result<Ask, QueryError> {
         return Err(QueryError::syntax(
             span,
             format!("the query is longer than {LONGEST} bytes"),
-            "ask for fewer words",
+            "search for fewer words",
         ));
     }
     let tokens = tokens(query)?;
@@ -186,7 +186,7 @@ impl<'q> Parser<'q> {
 
     fn nested(&mut self, open: Span, depth: usize) -> Result<Ask, QueryError> {
         if depth >= DEEPEST {
-            return Err(QueryError::syntax(open, "too many parentheses within one another", "ask more simply"));
+            return Err(QueryError::syntax(open, "too many nested parentheses", "simplify the query"));
         }
         let inside = self.all(depth + 1)?;
         if self.peek().is_none() {
@@ -243,7 +243,7 @@ fn kinds(value: &str, span: Span) -> Result<Vec<Kind>, QueryError> {
     let kind = |name: &str| Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name.trim()));
     let found: Option<Vec<Kind>> = value.split(',').map(kind).collect();
     found.ok_or_else(|| {
-        QueryError::syntax(span, format!("there is no kind `{value}`"), "kinds are direct, mixed and indirect")
+        QueryError::syntax(span, format!("unknown kind `{value}`"), "kinds are direct, mixed and indirect")
     })
 }
 

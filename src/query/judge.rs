@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::align::{Step, aligned, standing, with_ends};
 use super::answer::{Alignment, Edit, Verdict};
+use super::caution::is_number;
 use super::line::{Line, is_function_word};
 use super::marked::marked;
 use crate::index::fold;
@@ -36,6 +37,10 @@ const RARE_IN_HALF: f32 = 2.2;
 const MEANING: usize = 3;
 /// Similarity from which nearly all words are in place.
 const NEARLY_ALL: f32 = 0.7;
+/// Likeness from which a quotation is worth being offered when nobody said the phrase.
+pub(crate) const LOOSE: f32 = 0.4;
+/// Words of a phrase up to which one that means something is enough for that.
+const SHORT: usize = 3;
 /// Words from which a quotation that stands whole within a longer phrase counts.
 const WHOLE: usize = 5;
 /// Words of a quote that are looked at.
@@ -61,6 +66,18 @@ pub(crate) struct Judgement {
     pub rarity: f32,
     pub alignment: Vec<Alignment>,
     pub matched: Vec<Span>,
+}
+
+impl Judgement {
+    /// Similarity as if every number that stands for another were in place: whoever misremembers a number means that
+    /// quotation.
+    pub(crate) fn likeness(&self) -> f32 {
+        let misremembered =
+            |pair: &&Alignment| pair.edit == Edit::Changed && is_number(&pair.asked) && is_number(&pair.said);
+        let added = count(&self.alignment, Edit::Added);
+        let in_place = count(&self.alignment, Edit::Same) + self.alignment.iter().filter(misremembered).count();
+        in_place as f32 / self.alignment.len().max(added + 1) as f32
+    }
 }
 
 impl<'a> Asked<'a> {
@@ -97,6 +114,16 @@ impl<'a> Asked<'a> {
         let near = |verdict, numbers: Vec<usize>| self.near(verdict, &said, &numbers, bar);
         near(Verdict::Close, said.marked())
             .or_else(|| (quote.kind != Kind::Direct).then(|| near(Verdict::Reported, said.all()))?)
+    }
+
+    /// How near the phrase comes to `quote`, when that amounts to nothing: what is nearest is offered all the same.
+    pub(crate) fn judge_loosely(&self, quote: &Quote) -> Option<Judgement> {
+        let said = Line::new(&quote.text, &[], LONGEST_SAID);
+        let numbers = said.all();
+        let steps = with_ends(aligned(&self.line, (&said, &numbers)), (&said, &numbers));
+        let judgement = self.judgement(Verdict::None, &said, steps);
+        let enough = if self.line.words.len() > SHORT { 2 } else { 1 };
+        (self.meaning(&judgement.alignment) >= enough && judgement.likeness() >= LOOSE).then_some(judgement)
     }
 
     /// The first reading that stands in `said`, by the numbers of the words asked and said.

@@ -1,6 +1,10 @@
 //! Somebody whom the index knows, with all sightings that are taken to be the same.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::sightings::{Sighting, Texts};
+use crate::index::fold;
 use crate::quote::SpeakerKind;
 
 /// One person or body, as far as the index can tell.
@@ -49,5 +53,17 @@ impl Known {
     /// Whether it is a human being.
     pub(super) fn is_person(&self, texts: &Texts) -> bool {
         self.sightings.iter().any(|sighting| texts.text(sighting.kind) == SpeakerKind::Person.name())
+    }
+
+    /// The name with most words of those under the first key; of several the most frequent. What the user lists comes first.
+    pub(super) fn shown_name(&self, texts: &Texts) -> String {
+        let listed = self.sightings.iter().any(|sighting| sighting.listed);
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for sighting in self.sightings.iter().filter(|sighting| sighting.listed == listed) {
+            *names.entry(texts.text(sighting.name)).or_default() += sighting.quotes;
+        }
+        let words = |name: &str| fold(name).split(' ').count();
+        let best = names.iter().max_by_key(|(name, quotes)| (words(name), **quotes, Reverse(**name)));
+        best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 }

@@ -45,8 +45,8 @@ pub(crate) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QueryError> {
 
 /// The error for a name before a colon that is no field.
 pub(crate) fn unknown_field(name: &str, span: Span) -> QueryError {
-    let cure = format!("fields are {}; put marks around it to search for words", FIELDS.join(", "));
-    QueryError::syntax(span, format!("there is no field `{name}`"), cure)
+    let cure = format!("fields are {}; put it in quotation marks to search for it as text", FIELDS.join(", "));
+    QueryError::syntax(span, format!("unknown field `{name}`"), cure)
 }
 
 struct Lexer<'q> {

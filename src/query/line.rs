@@ -18,6 +18,8 @@ pub(crate) struct Place {
     pub after_gap: bool,
     /// Whether it stands inside quotation marks.
     pub marked: bool,
+    /// Whether it is a number in figures.
+    pub figures: bool,
 }
 
 /// The words of a text, in order.
@@ -44,6 +46,7 @@ impl<'a> Line<'a> {
                 marked: marked.iter().any(|range| range.contains(&word.range.start)),
                 bracketed: in_brackets,
                 after_gap: between.contains('…') || between.contains("...") || between.contains(". . ."),
+                figures: word.folded.as_bytes().first().is_some_and(u8::is_ascii_digit),
                 folded: word.folded,
                 range: word.range,
             });

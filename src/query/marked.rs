@@ -17,7 +17,7 @@ pub(crate) fn marked(quote: &Quote) -> Vec<Range<usize>> {
 }
 
 /// What stands between marks in `text`; a mark that is never closed reaches to the end.
-fn within_marks(text: &str) -> Vec<Range<usize>> {
+pub(super) fn within_marks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {

@@ -22,10 +22,12 @@ mod lexer;
 mod line;
 mod marked;
 mod meaning;
+mod narrowing;
 mod near;
 mod occurrences;
 mod passage;
 mod people;
+mod persons;
 mod places;
 mod record;
 mod related;
@@ -38,14 +40,17 @@ mod speakers;
 mod spellings;
 mod stats;
 mod suggest;
+mod terms;
 mod topics;
 mod variants;
 mod who;
+mod whom;
+mod witness;
 
 pub use answer::{
-    Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, Match, Occurrence, SearchAnswer,
-    ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict,
-    WhoAnswer,
+    Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, ListedPeople, Match, Occurrence,
+    SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers,
+    Variant, Verdict, WhoAnswer,
 };
 pub use error::QueryError;
 pub use request::{By, Filters, Search, Sort};

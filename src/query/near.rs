@@ -7,19 +7,20 @@
 //! out by where the words stand in it (see `places`), so that hardly a record is read in vain.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use rustc_hash::FxHashSet;
+use tantivy::Term;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, EmptyQuery};
-use tantivy::{DocAddress, Score, Term};
+use tantivy::query::{BooleanQuery, EmptyQuery, RangeQuery};
 
 use super::compile::{self, Compiled, narrowed, scored};
 use super::error::QueryError;
 use super::judge::Asked;
 use super::line::is_function_word;
-use super::places;
-use super::request::Filters;
-use crate::index::{Fields, Index};
+use super::narrowing::Narrowing;
+use super::places::{self, Likely};
+use crate::index::Index;
 
 /// Quotes that are looked at of each way.
 const MOST: usize = 120;
@@ -44,6 +45,8 @@ pub(crate) fn rarity(index: &Index, folded: &str) -> f32 {
 pub(crate) enum Ways {
     /// Both ways.
     All,
+    /// Both ways; and when the phrase has a number, whatever has the other words and some number.
+    Loosely,
     /// By neighbours alone: enough for what has nearly all words.
     Neighbours,
 }
@@ -52,15 +55,16 @@ pub(crate) enum Ways {
 pub(crate) fn candidates(
     index: &Index,
     asked: &Asked<'_>,
-    filters: &Filters,
+    narrowing: &Narrowing,
     bar: f32,
     ways: Ways,
-) -> Result<Vec<(Score, DocAddress)>, QueryError> {
+) -> Result<Vec<Likely>, QueryError> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    let words = (ways == Ways::All).then(|| sharing_words(asked, index)).transpose()?;
-    for query in words.into_iter().chain([sharing_neighbours(asked, index)?]) {
-        let query = narrowed(query, narrowing(index.fields(), filters));
+    let words = (ways != Ways::Neighbours).then(|| sharing_words(asked, index)).transpose()?;
+    let numbered = if ways == Ways::Loosely { with_another_number(asked, index)? } else { None };
+    for query in words.into_iter().chain([sharing_neighbours(asked, index)?]).chain(numbered) {
+        let query = narrowed(query, narrowing.of_quotes_and_attitudes());
         let ranked = index.searcher().search(&*query, &TopDocs::with_limit(MOST).order_by_score())?;
         found.extend(ranked.into_iter().filter(|(_, address)| seen.insert(*address)));
     }
@@ -95,6 +99,32 @@ fn rarest<T: Ord>(mut of: Vec<(u64, T)>, enough: u64) -> Vec<T> {
     few.take(MOST_TERMS).map(|(_, (_, one))| one).collect()
 }
 
+/// Quotes with the words of a phrase, but for its numbers, and with some number in figures: "30,000 emails" for "33000
+/// emails". There may be a thousand quotes about emails, and no other way leads to these few.
+fn with_another_number(asked: &Asked<'_>, index: &Index) -> Result<Option<Compiled>, QueryError> {
+    let (line, fields) = (&asked.line, index.fields());
+    let is_number = |at: usize| line.words[at].folded.starts_with(|c: char| c.is_ascii_digit());
+    if !(0..line.words.len()).any(is_number) {
+        return Ok(None);
+    }
+    let meaning = (0..line.words.len()).filter(|&at| !is_number(at) && !is_function_word(&line.words[at].folded));
+    let with = |stem: &str| index.searcher().doc_freq(&Term::from_field_text(fields.stem, stem));
+    let stems: BTreeSet<&str> = meaning.map(|at| line.stem(at)).collect();
+    let stems = stems.into_iter().map(|stem| Ok((with(stem)?, stem))).collect::<tantivy::Result<Vec<_>>>()?;
+    let mut stems = rarest(stems, ENOUGH_WITH_WORDS);
+    stems.truncate(MOST_BESIDE_NUMBER);
+    if stems.is_empty() {
+        return Ok(None);
+    }
+    let bound = |text| Bound::Included(Term::from_field_text(fields.text, text));
+    let figures: Compiled = Box::new(RangeQuery::new(bound("0"), bound("9~")));
+    let words = stems.into_iter().map(|stem| scored(fields.stem, stem));
+    Ok(Some(Box::new(BooleanQuery::intersection(words.chain([figures]).collect()))))
+}
+
+/// Words that must stand beside another number: the rarest say enough.
+const MOST_BESIDE_NUMBER: usize = 3;
+
 /// Quotes in which two words stand side by side that do so in the phrase.
 fn sharing_neighbours(asked: &Asked<'_>, index: &Index) -> Result<Compiled, QueryError> {
     let field = index.fields().text;
@@ -106,10 +136,4 @@ fn sharing_neighbours(asked: &Asked<'_>, index: &Index) -> Result<Compiled, Quer
     let found: Vec<Compiled> =
         rarest(pairs, ENOUGH_WITH_PAIRS).into_iter().map(|pair| compile::phrase(field, pair, 0)).collect();
     Ok(if found.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(found)) })
-}
-
-/// The filters as clauses, but for attitudes: they are few, and left out one by one the engine can still skip what
-/// cannot rank.
-fn narrowing(fields: &Fields, filters: &Filters) -> Vec<compile::Clause> {
-    compile::filters(fields, &Filters { attitudes: true, ..filters.clone() })
 }

@@ -1,25 +1,25 @@
 //! One quotation in many articles: where else it stands, who else is given it, and what that says of its speaker.
 //!
 //! # Confidence
-//! When several articles give the same words to the same speaker, it is likelier that they are right. The record's
-//! confidence `c` becomes `1 - (1 - c1) (1 - c2 / 2) (1 - c3 / 2) ...` over the publishers that have it, each with its
-//! best: a noisy or, in which whoever comes after the first counts half, since papers copy from one another. Articles
-//! of one publisher, or without any, count as one. It never passes [`MOST_CERTAIN`] that way.
-
-use std::collections::BTreeMap;
+//! When several articles give the same words to the same speaker, it is likelier that they are right: if each found it
+//! out by itself. Copies of one text are one witness (see `witness`), and so are the articles of one publisher, or
+//! without any. The record's confidence `c` becomes `1 - (1 - c1) (1 - c2 / 2) (1 - c3 / 2) ...` over the witnesses: a noisy
+//! or, in which whoever comes after the first counts half, since papers learn from one another. It never passes
+//! [`MOST_CERTAIN`] that way.
 
 use rustc_hash::FxHashSet;
 use tantivy::Term;
 use tantivy::query::TermQuery;
 
 use super::answer::{Dissent, Hit, Occurrence, Variant};
-use super::compile::{self, Compiled, narrowed};
+use super::compile::{Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Order, entries};
+use super::narrowing::Narrowing;
 use super::related::Change;
-use super::request::Filters;
-use crate::index::{Index, Records, fold, same_words, speaker_key, speaker_part};
-use crate::quote::Quote;
+use super::witness::{Sketch, Witnesses};
+use crate::index::{Index, Persons, Records, fold, same_words, speaker_key, speaker_part};
+use crate::quote::{Quote, Speaker};
 use crate::span::Span;
 
 /// What agreement alone can make of a confidence.
@@ -44,14 +44,21 @@ pub(crate) struct Found {
 /// Makes hits of what was found; what it has read serves all of them.
 pub(crate) struct Hits<'i> {
     index: &'i Index,
-    filters: &'i Filters,
+    narrowing: &'i Narrowing,
     order: &'i Order<'i>,
+    /// Those with several spellings, where any may be among those who answer.
+    persons: Option<&'i Persons>,
     pub records: Records<'i>,
 }
 
 impl<'i> Hits<'i> {
-    pub(crate) fn new(index: &'i Index, filters: &'i Filters, order: &'i Order<'i>) -> Result<Self, QueryError> {
-        Ok(Self { index, filters, order, records: Records::new(index)? })
+    pub(crate) fn new(
+        index: &'i Index,
+        narrowing: &'i Narrowing,
+        order: &'i Order<'i>,
+        persons: Option<&'i Persons>,
+    ) -> Result<Self, QueryError> {
+        Ok(Self { index, narrowing, order, persons, records: Records::new(index)? })
     }
 
     /// The hit for `found`.
@@ -66,43 +73,72 @@ impl<'i> Hits<'i> {
             }
         }
         for part in &shorter {
-            occurrences.extend(self.occurrences(&part.text, |same| speaker_part(same) == speaker_part(entry.same))?);
+            let ours = |same| speaker_part(self.joined(same)) == speaker_part(self.joined(entry.same));
+            occurrences.extend(self.occurrences(&part.text, ours)?);
         }
         occurrences.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut seen = FxHashSet::from_iter([self.order.article(&entry)]);
         occurrences.retain(|other| seen.insert(self.order.article(other)));
         let articles = occurrences.len() + 1;
-        let mut publishers = BTreeMap::new();
-        agree(&mut publishers, &quote);
+        let mut witnesses = Witnesses::default();
+        if articles > 1 {
+            self.hear(&mut witnesses, &quote, &entry)?;
+        }
         let mut also_in = Vec::with_capacity(occurrences.len().min(MOST));
-        for other in occurrences.iter().take(MOST) {
-            let other = self.records.quote(other.address)?;
-            agree(&mut publishers, &other);
+        for place in occurrences.iter().take(MOST) {
+            let other = self.records.quote(place.address)?;
+            self.hear(&mut witnesses, &other, place)?;
             also_in.push(occurrence(other, &quote));
         }
-        let confidence = certainty(quote.confidence, publishers.into_values());
+        let (confidence, texts) = (certainty(quote.confidence, witnesses.confidences()), witnesses.texts().max(1));
         let variants = variants.into_iter().map(|(quote, changed)| Variant { quote, changed }).collect();
         let disagreement = self.dissent(others)?;
-        Ok(Hit { quote, score: entry.score, confidence, matched, also_in, articles, variants, disagreement })
+        self.name(&mut quote.speaker);
+        Ok(Hit { quote, score: entry.score, confidence, matched, also_in, articles, texts, variants, disagreement })
+    }
+
+    /// Takes what the article at `place` says as evidence.
+    fn hear(&mut self, witnesses: &mut Witnesses, quote: &Quote, place: &Entry) -> Result<(), QueryError> {
+        let article = self.records.article_of(place.address)?;
+        let content = quote.content.iter().copied().reduce(Span::cover).map_or(0..0, |content| content.range());
+        witnesses.add(Sketch::of(article.text(), content), quote.article.publisher.as_deref(), quote.confidence);
+        Ok(())
+    }
+
+    /// Somebody with several spellings is called by one name and id.
+    fn name(&self, speaker: &mut Speaker) {
+        if let Some(several) = speaker.id.as_ref().and_then(|id| self.persons?.of(id)) {
+            speaker.name = Some(several.name.clone());
+            speaker.id = several.keys.first().cloned();
+        }
+    }
+
+    /// The number of a quotation, as if every speaker had one key alone.
+    fn joined(&self, same: u64) -> u64 {
+        self.persons.map_or(same, |persons| persons.same(same))
     }
 
     /// Other occurrences of the words by the same speaker, and all by others.
     fn with_the_words_of(&self, quote: &Quote, entry: &Entry) -> Result<(Vec<Entry>, Vec<Entry>), QueryError> {
         let all = entries(self.index, &*self.words(&quote.text), false)?;
-        let same = |same: u64| same == entry.same;
         // Hardly any quotation stands in two articles.
-        let ours = match all.iter().filter(|other| same(other.same)).count() {
+        if all.len() < 2 {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let number = self.joined(entry.same);
+        let ours = match all.iter().filter(|other| self.joined(other.same) == number).count() {
             0 | 1 => Vec::new(),
-            _ => self.occurrences(&quote.text, same)?,
+            _ => self.occurrences(&quote.text, |same| self.joined(same) == number)?,
         };
         let long = fold(&quote.text).split(' ').count() >= SHORTEST;
-        let others = all.into_iter().filter(|other| long && speaker_part(other.same) != speaker_part(entry.same));
+        let by_others = |other: &Entry| speaker_part(self.joined(other.same)) != speaker_part(number);
+        let others = all.into_iter().filter(|other| long && by_others(other));
         Ok((ours, others.collect()))
     }
 
     /// What the filters let through of the quotes with these words.
     fn occurrences(&self, text: &str, same: impl Fn(u64) -> bool) -> Result<Vec<Entry>, QueryError> {
-        let query = narrowed(self.words(text), compile::filters(self.index.fields(), self.filters));
+        let query = narrowed(self.words(text), self.narrowing.of_quotes());
         let mut found = entries(self.index, &*query, false)?;
         found.retain(|entry| same(entry.same));
         Ok(found)
@@ -118,7 +154,8 @@ impl<'i> Hits<'i> {
         others.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut found: Vec<(String, Dissent)> = Vec::new();
         for entry in others.into_iter().take(MOST_OTHERS) {
-            let quote = self.records.quote(entry.address)?;
+            let mut quote = self.records.quote(entry.address)?;
+            self.name(&mut quote.speaker);
             let (Some(key), Some(name)) = (speaker_key(&quote.speaker), quote.speaker.name.clone()) else { continue };
             match found.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, dissent)) => dissent.quotes += 1,
@@ -142,16 +179,9 @@ fn occurrence(other: Quote, main: &Quote) -> Occurrence {
     }
 }
 
-/// Keeps the best confidence of each publisher.
-fn agree(publishers: &mut BTreeMap<String, f32>, quote: &Quote) {
-    let publisher = quote.article.publisher.as_deref().map(fold).unwrap_or_default();
-    let best = publishers.entry(publisher).or_insert(0.0);
-    *best = best.max(quote.confidence);
-}
-
-/// How sure one may be of a speaker on whom publishers agree.
-fn certainty(alone: f32, publishers: impl Iterator<Item = f32>) -> f32 {
-    let mut each: Vec<f32> = publishers.filter(|confidence| confidence.is_finite()).collect();
+/// How sure one may be of a speaker on whom witnesses agree.
+fn certainty(alone: f32, mut each: Vec<f32>) -> f32 {
+    each.retain(|confidence| confidence.is_finite());
     each.sort_by(|one, other| other.total_cmp(one));
     let Some((first, others)) = each.split_first() else { return alone };
     if others.is_empty() {
@@ -167,10 +197,10 @@ mod tests {
 
     #[test]
     fn agreement_makes_surer_but_never_certain() {
-        assert_eq!(certainty(0.5, [0.5].into_iter()), 0.5);
-        assert_eq!(certainty(0.5, [0.5, 0.5].into_iter()), 0.625);
-        assert_eq!(certainty(0.9, [0.9; 40].into_iter()), MOST_CERTAIN);
-        assert_eq!(certainty(0.995, [0.995, 0.1].into_iter()), 0.995);
-        assert!(certainty(0.4, [0.4, 0.8].into_iter()) > 0.8);
+        assert_eq!(certainty(0.5, vec![0.5]), 0.5);
+        assert_eq!(certainty(0.5, vec![0.5, 0.5]), 0.625);
+        assert_eq!(certainty(0.9, vec![0.9; 40]), MOST_CERTAIN);
+        assert_eq!(certainty(0.995, vec![0.995, 0.1]), 0.995);
+        assert!(certainty(0.4, vec![0.4, 0.8]) > 0.8);
     }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Score, SegmentReader, Term};
 
 use super::error::QueryError;
-use super::judge::Asked;
+use super::judge::{Asked, CLOSE};
 use crate::index::Index;
 
 /// Quotes that are worth reading.
@@ -18,13 +18,23 @@ const MOST: usize = 40;
 /// Words from which a quotation counts that stands whole within a longer phrase.
 const WHOLE: usize = 5;
 
+/// A quote that may come near to the phrase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Likely {
+    pub score: Score,
+    pub address: DocAddress,
+    /// The most that similarity can be; at least the bar for one that may stand whole within the phrase.
+    pub nearness: f32,
+    rarity: f32,
+}
+
 /// Those of `found` that can come as near as `bar`, or stand whole within the phrase; likeliest first.
 pub(crate) fn likely(
     index: &Index,
     asked: &Asked<'_>,
     mut found: Vec<(Score, DocAddress)>,
     bar: f32,
-) -> Result<Vec<(Score, DocAddress)>, QueryError> {
+) -> Result<Vec<Likely>, QueryError> {
     found.sort_unstable_by_key(|(_, address)| *address);
     let words = Words::new(asked);
     let mut likely = Vec::new();
@@ -36,16 +46,17 @@ pub(crate) fn likely(
             let whole = words.whole(&places, lengths.fieldnorm(address.doc_id) as usize);
             let (nearness, rarity) = words.nearest(&places, bar);
             if nearness >= bar || whole {
-                likely.push((nearness.max(if whole { bar } else { 0.0 }), rarity, *score, *address));
+                let nearness = nearness.max(if whole { CLOSE.max(bar) } else { 0.0 });
+                likely.push(Likely { score: *score, address: *address, nearness, rarity });
             }
         }
     }
     likely.sort_by(|one, other| {
-        let by_words = other.0.total_cmp(&one.0).then_with(|| other.1.total_cmp(&one.1));
-        by_words.then_with(|| other.2.total_cmp(&one.2)).then_with(|| one.3.cmp(&other.3))
+        let by_words = other.nearness.total_cmp(&one.nearness).then_with(|| other.rarity.total_cmp(&one.rarity));
+        by_words.then_with(|| other.score.total_cmp(&one.score)).then_with(|| one.address.cmp(&other.address))
     });
     likely.truncate(MOST);
-    Ok(likely.into_iter().map(|(_, _, score, address)| (score, address)).collect())
+    Ok(likely)
 }
 
 /// The different words of a phrase.

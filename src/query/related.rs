@@ -6,7 +6,6 @@
 
 use super::align::aligned;
 use super::line::Line;
-use crate::index::speaker_key;
 use crate::quote::Quote;
 
 /// Fewest words of a shorter occurrence: fewer stand within anything.
@@ -32,9 +31,9 @@ pub(crate) struct Cluster {
 /// A word of the quotation, and what the variant has in its place; either may be empty.
 pub(crate) type Change = (String, String);
 
-/// Puts together what belongs together, in the order of what comes first. `None` belongs to nothing.
-pub(crate) fn clusters(quotes: &[Option<&Quote>]) -> Vec<Cluster> {
-    let keys: Vec<Option<String>> = quotes.iter().map(|quote| speaker_key(&(*quote)?.speaker)).collect();
+/// Puts together what belongs together, in the order of what comes first, of speakers with these keys. `None` belongs to
+/// nothing.
+pub(crate) fn clusters(quotes: &[Option<&Quote>], keys: &[Option<String>]) -> Vec<Cluster> {
     let lines: Vec<Option<Line<'_>>> =
         quotes.iter().map(|quote| quote.map(|quote| Line::new(&quote.text, &[], LONGEST))).collect();
     let mut found: Vec<Cluster> = Vec::new();
@@ -114,6 +113,7 @@ fn shared(short: &Line<'_>, long: &Line<'_>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::speaker_key;
     use crate::query::fixture::{article, quote};
     use crate::quote::Kind;
 
@@ -130,9 +130,11 @@ mod tests {
             said("Ann Smith", "We will not sell the boats."),
         ];
         let quotes: Vec<Option<&Quote>> = quotes.iter().map(Some).chain([None]).collect();
+        let keys: Vec<Option<String>> =
+            quotes.iter().map(|quote| quote.and_then(|quote| speaker_key(&quote.speaker))).collect();
         let alone = |main| Cluster { main, shorter: vec![], variants: vec![] };
         let changed = vec![("closed".to_owned(), "shut".to_owned())];
         let first = Cluster { main: 1, shorter: vec![0], variants: vec![(3, changed)] };
-        assert_eq!(clusters(&quotes), [first, alone(2), alone(4), alone(5), alone(6)]);
+        assert_eq!(clusters(&quotes, &keys), [first, alone(2), alone(4), alone(5), alone(6)]);
     }
 }

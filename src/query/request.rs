@@ -7,7 +7,7 @@ use crate::quote::Kind;
 /// Which quotes count at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filters {
-    /// Words of the speaker's name, one of the speaker's aliases, or the speaker's id.
+    /// A name in any form, with titles or without, an alias, or an id.
     pub speaker: Option<String>,
     /// A topic.
     pub topic: Option<String>,

@@ -7,8 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::QueryError;
 use super::gather::{Entry, Group, Groups};
+use super::persons::main_keys;
 use super::related::{Change, clusters};
-use crate::index::{Index, Records, speaker_part};
+use crate::index::{Index, Records, speaker_key, speaker_part};
 use crate::quote::Quote;
 
 /// How many of the first quotations are looked through.
@@ -42,7 +43,9 @@ impl Results {
         let alone = |group: &Group| Single { main: groups.first(group), shorter: Vec::new(), variants: Vec::new() };
         let others: Vec<Single> = others.iter().map(alone).collect();
         let mut results = Results { groups, within: FxHashMap::default(), ranked: Vec::with_capacity(ranked.len()) };
-        for cluster in clusters(&quotes.iter().map(Option::as_ref).collect::<Vec<_>>()) {
+        let keys = quotes.iter().map(|quote| speaker_key(&quote.as_ref()?.speaker)).collect();
+        let keys = main_keys(index, keys)?;
+        for cluster in clusters(&quotes.iter().map(Option::as_ref).collect::<Vec<_>>(), &keys) {
             let entry = |at: usize| first[at];
             let main = entry(cluster.main);
             let single = Single {

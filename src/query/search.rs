@@ -5,10 +5,12 @@ use tantivy::query::Query;
 use super::answer::{Hit, SearchAnswer, Suggestion};
 use super::compile::{self, narrowed};
 use super::error::QueryError;
-use super::gather::{Groups, Order, distinct, entries};
+use super::gather::{Groups, Order, distinct, entries, joined_entries};
 use super::grammar::{Ask, Field, parse};
 use super::highlight::matched;
+use super::narrowing::Narrowing;
 use super::occurrences::{Found, Hits};
+use super::persons::persons;
 use super::request::{Filters, Search, Sort};
 use super::results::{RELATED, Results, Single};
 use super::suggest::nearest;
@@ -18,8 +20,9 @@ impl Index {
     /// The quotes that answer `search`.
     ///
     /// A quotation that stands in several articles is one hit, its earliest occurrence; shorter and changed ones of the
-    /// same speaker belong to it, as far as they are among the first. Hits that match equally well come latest first,
-    /// those of one article in its order. When there are none, the answer says what is near.
+    /// same speaker belong to it, as far as they are among the first. Whole and sure statements come before fragments
+    /// and unsure ones; hits that match equally well come latest first, those of one article in its order. When there
+    /// are none, the answer says what is near.
     ///
     /// # Errors
     /// When the query cannot be read, with the place; or the index cannot.
@@ -28,7 +31,8 @@ impl Index {
         let order = Order::new(self)?;
         let Some(results) = self.results(&ask, search, &order)? else { return self.nothing(&ask, &search.filters) };
         let total = results.total();
-        let mut hits = Hits::new(self, &search.filters, &order)?;
+        let narrowing = Narrowing::new(self, &search.filters)?;
+        let mut hits = Hits::new(self, &narrowing, &order, Some(persons(self)?))?;
         let shown = results.ranked.into_iter().skip(search.offset).take(search.limit);
         let hits = shown.map(|single| hit(&mut hits, single, &ask)).collect::<Result<_, _>>()?;
         Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })
@@ -37,7 +41,7 @@ impl Index {
     /// Everything that answers; `None` when that is nothing.
     pub(crate) fn results(&self, ask: &Ask, search: &Search, order: &Order<'_>) -> Result<Option<Results>, QueryError> {
         let query = compiled(self, ask, &search.filters)?;
-        let groups = Groups::new(entries(self, &*query, search.sort == Sort::Relevance)?, order);
+        let groups = Groups::new(joined_entries(self, &*query, search.sort == Sort::Relevance)?, order);
         if groups.all.is_empty() {
             return Ok(None);
         }
@@ -50,7 +54,7 @@ impl Index {
     /// Why nothing was found.
     pub(crate) fn nothing(&self, ask: &Ask, filters: &Filters) -> Result<SearchAnswer, QueryError> {
         let count = |ask: &Ask, filters: &Filters| -> Result<usize, QueryError> {
-            let found = entries(self, &*compiled(self, ask, filters)?, false)?;
+            let found = joined_entries(self, &*compiled(self, ask, filters)?, false)?;
             Ok(distinct(found))
         };
         let mut without = Vec::new();
@@ -70,14 +74,15 @@ impl Index {
         let of_query = ask.without_fields().into_iter().map(|(field, _)| field.clone());
         let mut found = Vec::new();
         for field in of_filters.into_iter().flatten().chain(of_query) {
-            let (column, name) = match &field {
-                Field::Speaker(name) => (self.fields().speaker_name, name),
-                Field::Topic(name) => (self.fields().topic_name, name),
-                _ => continue,
-            };
-            let known = compiled(self, &Ask::Field(field.clone()), &Filters { attitudes: true, ..Filters::default() })?;
-            if entries(self, &*known, false)?.is_empty() {
-                found.extend(nearest(self, column, name)?);
+            match &field {
+                Field::Speaker(name) => found.extend(self.called_like(name)?),
+                Field::Topic(name) => {
+                    let any = Filters { attitudes: true, ..Filters::default() };
+                    if entries(self, &*compiled(self, &Ask::Field(field.clone()), &any)?, false)?.is_empty() {
+                        found.extend(nearest(self, self.fields().topic_name, name)?);
+                    }
+                }
+                _ => {}
             }
         }
         Ok(found)
@@ -99,7 +104,7 @@ fn hit(hits: &mut Hits<'_>, single: Single, ask: &Ask) -> Result<Hit, QueryError
 
 fn compiled(index: &Index, ask: &Ask, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
-    let mut clauses = compile::filters(fields, filters);
+    let mut clauses = Narrowing::new(index, filters)?.of_quotes();
     // Articles have a headline, a publisher and a day as well.
     clauses.push(compile::is_quote(fields));
     Ok(narrowed(compile::quotes(index, ask)?, clauses))

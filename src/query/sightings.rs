@@ -3,11 +3,15 @@
 //! One [`Sighting`] for each speaker of each article, so memory grows with those and not with quotes (some 50 bytes each),
 //! and nothing is left out: names, aliases and roles come from all articles. Texts are kept once, as numbers.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
-use tantivy::SegmentReader;
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::error::QueryError;
+use super::record::text;
 use crate::index::{Index, name as column};
 
 /// A speaker of an article.
@@ -106,10 +110,37 @@ impl Voices {
         Ok(voices)
     }
 
+    /// Those with `keys`, by their quotes alone.
+    pub(super) fn of_keys(index: &Index, keys: &BTreeSet<String>) -> Result<Self, QueryError> {
+        let mut voices = Self::default();
+        let field = index.fields().speaker_key;
+        for segment in index.searcher().segment_readers() {
+            let Some(mut columns) = Sighted::of(segment)? else { continue };
+            let inverted = segment.inverted_index(field)?;
+            for (number, key) in keys.iter().enumerate() {
+                if voices.all.len() == number {
+                    voices.all.push(Voice { key: key.clone(), sightings: Vec::new() });
+                }
+                let term = Term::from_field_text(field, key);
+                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    let doc = postings.doc();
+                    if !segment.is_deleted(doc)
+                        && let Some(sighting) = columns.sighting(doc, &mut voices.texts)?
+                    {
+                        voices.all[number].add(sighting);
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        voices.all.retain(|voice| !voice.sightings.is_empty());
+        Ok(voices)
+    }
+
     /// `at` tells where in `all` each key stands.
     fn add(&mut self, segment: &SegmentReader, at: &mut FxHashMap<String, usize>) -> Result<(), QueryError> {
-        let columns = segment.fast_fields();
-        let Some(keys) = columns.str(column::speaker_key)? else { return Ok(()) };
+        let Some(keys) = segment.fast_fields().str(column::speaker_key)? else { return Ok(()) };
         let mut voices = Vec::new();
         each_text(&keys, |key| {
             voices.push(*at.entry(key.to_owned()).or_insert_with(|| {
@@ -117,27 +148,58 @@ impl Voices {
                 self.all.len() - 1
             }));
         })?;
-        let names = Texted::new(columns.str(column::speaker_name)?, &mut self.texts)?;
-        let kinds = Texted::new(columns.str(column::speaker_kind)?, &mut self.texts)?;
-        let roles = Texted::new(columns.str(column::role_name)?, &mut self.texts)?;
-        let aliases = Texted::new(columns.str(column::speaker_alias)?, &mut self.texts)?;
-        let (articles, days) = (columns.u64(column::article_key)?, columns.i64(column::day)?);
-        let listed = columns.u64(column::listed)?;
+        let Some(mut columns) = Sighted::of(segment)? else { return Ok(()) };
         for doc in segment.doc_ids_alive() {
-            let (Some(key), Some(name)) = (keys.term_ords(doc).next(), names.of(doc).next()) else { continue };
-            let sighting = Sighting {
-                article: articles.first(doc).unwrap_or_default(),
-                day: days.first(doc),
-                name,
-                kind: kinds.of(doc).next().unwrap_or(name),
-                role: roles.of(doc).next(),
-                aliases: self.texts.add_list(aliases.of(doc).collect()),
-                quotes: 1,
-                listed: listed.first(doc).is_some(),
-            };
-            self.all[voices[key as usize]].add(sighting);
+            let Some(key) = keys.term_ords(doc).next() else { continue };
+            if let Some(sighting) = columns.sighting(doc, &mut self.texts)? {
+                self.all[voices[key as usize]].add(sighting);
+            }
         }
         Ok(())
+    }
+}
+
+/// The columns of a segment that make a sighting.
+struct Sighted {
+    names: Texted,
+    kinds: Texted,
+    roles: Texted,
+    aliases: Texted,
+    articles: Column<u64>,
+    days: Column<i64>,
+    listed: Column<u64>,
+}
+
+impl Sighted {
+    fn of(segment: &SegmentReader) -> Result<Option<Self>, QueryError> {
+        let columns = segment.fast_fields();
+        if columns.str(column::speaker_key)?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            names: Texted::new(columns.str(column::speaker_name)?),
+            kinds: Texted::new(columns.str(column::speaker_kind)?),
+            roles: Texted::new(columns.str(column::role_name)?),
+            aliases: Texted::new(columns.str(column::speaker_alias)?),
+            articles: columns.u64(column::article_key)?,
+            days: columns.i64(column::day)?,
+            listed: columns.u64(column::listed)?,
+        }))
+    }
+
+    fn sighting(&mut self, doc: u32, texts: &mut Texts) -> Result<Option<Sighting>, QueryError> {
+        let Some(name) = self.names.first(doc, texts)? else { return Ok(None) };
+        let aliases = self.aliases.all(doc, texts)?;
+        Ok(Some(Sighting {
+            article: self.articles.first(doc).unwrap_or_default(),
+            day: self.days.first(doc),
+            name,
+            kind: self.kinds.first(doc, texts)?.unwrap_or(name),
+            role: self.roles.first(doc, texts)?,
+            aliases: texts.add_list(aliases),
+            quotes: 1,
+            listed: self.listed.first(doc).is_some(),
+        }))
     }
 }
 
@@ -153,25 +215,42 @@ impl Voice {
     }
 }
 
-/// A column of texts, with the number of each.
+/// A column of texts, each read when it is first met.
 struct Texted {
     column: Option<StrColumn>,
-    numbers: Vec<u32>,
+    numbers: FxHashMap<u64, u32>,
 }
 
 impl Texted {
-    fn new(column: Option<StrColumn>, texts: &mut Texts) -> Result<Self, QueryError> {
-        let mut numbers = Vec::new();
-        if let Some(column) = &column {
-            each_text(column, |text| numbers.push(texts.add(text)))?;
-        }
-        Ok(Self { column, numbers })
+    fn new(column: Option<StrColumn>) -> Self {
+        Self { column, numbers: FxHashMap::default() }
     }
 
-    fn of(&self, doc: u32) -> impl Iterator<Item = u32> {
-        let ords = self.column.as_ref().map(|column| column.term_ords(doc));
-        ords.into_iter().flatten().map(|ord| self.numbers[ord as usize])
+    fn first(&mut self, doc: u32, texts: &mut Texts) -> Result<Option<u32>, QueryError> {
+        let Some(column) = &self.column else { return Ok(None) };
+        let ord = column.term_ords(doc).next();
+        ord.map(|ord| number(column, &mut self.numbers, ord, texts)).transpose()
     }
+
+    fn all(&mut self, doc: u32, texts: &mut Texts) -> Result<Vec<u32>, QueryError> {
+        let Some(column) = &self.column else { return Ok(Vec::new()) };
+        column.term_ords(doc).map(|ord| number(column, &mut self.numbers, ord, texts)).collect()
+    }
+}
+
+/// The number that `texts` has for the text of a column.
+fn number(
+    column: &StrColumn,
+    numbers: &mut FxHashMap<u64, u32>,
+    ord: u64,
+    texts: &mut Texts,
+) -> Result<u32, QueryError> {
+    if let Some(&known) = numbers.get(&ord) {
+        return Ok(known);
+    }
+    let number = texts.add(&text(column, ord)?);
+    numbers.insert(ord, number);
+    Ok(number)
 }
 
 /// All texts of a column in order of their numbers.

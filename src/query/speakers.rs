@@ -9,14 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::answer::{SpeakerRow, Suggestion};
-use super::compile;
 use super::error::QueryError;
 use super::gather::entries;
 use super::known::Known;
 use super::people::known;
+use super::record::text;
 use super::sightings::{Texts, Voices};
-use super::stats::text;
-use super::suggest::nearest;
+use super::whom::whom;
 use crate::index::{Index, date, fold, name as column};
 use crate::quote::SpeakerKind;
 
@@ -24,7 +23,7 @@ impl Index {
     /// Those who speak, most quotes first: `limit` of them after the first `offset`, how many there are in all, and when
     /// there are none the names nearest to `name`.
     ///
-    /// `name` matches words of a name or alias, or an id. Attitudes count beside statements, as in
+    /// `name` is a name in any form, an alias or an id. Attitudes count beside statements, as in
     /// [`stats`](Index::stats); nobody in particular is left out. Names that are no identity ("officials", a bare
     /// surname) have no id and stand there once for each article.
     ///
@@ -45,7 +44,7 @@ impl Index {
         found.sort_by_cached_key(rank);
         let rows = found.iter().skip(offset).take(limit).map(|known| row(known, &texts)).collect();
         let suggestions = match name {
-            Some(name) if total == 0 => nearest(self, self.fields().speaker_name, name)?,
+            Some(name) if total == 0 => self.called_like(name)?,
             _ => Vec::new(),
         };
         Ok((rows, total, suggestions))
@@ -65,7 +64,7 @@ impl Index {
     /// The keys of all who bear `name` in at least one quote.
     fn bearing(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
         let mut keys = FxHashSet::default();
-        for entry in entries(self, &*compile::speaker(self.fields(), name), false)? {
+        for entry in entries(self, &*whom(self, name)?, false)? {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
             if let Some(names) = segment.fast_fields().str(column::speaker_key)? {
                 let ord = names.term_ords(entry.address.doc_id).next();
@@ -84,7 +83,7 @@ fn rank(known: &Known) -> (Reverse<usize>, bool, String, (Option<i64>, u64)) {
 }
 
 fn row(known: &Known, texts: &Texts) -> SpeakerRow {
-    let name = shown_name(known, texts);
+    let name = known.shown_name(texts);
     let days = || known.all().filter_map(|sighting| sighting.day);
     let articles: BTreeSet<u64> = known.all().map(|sighting| sighting.article).collect();
     SpeakerRow {
@@ -99,18 +98,6 @@ fn row(known: &Known, texts: &Texts) -> SpeakerRow {
         last_date: days().max().and_then(date),
         name,
     }
-}
-
-/// The name with most words of those under the first key; of several the most frequent. What the user lists comes first.
-fn shown_name(known: &Known, texts: &Texts) -> String {
-    let listed = known.sightings.iter().any(|sighting| sighting.listed);
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for sighting in known.sightings.iter().filter(|sighting| sighting.listed == listed) {
-        *names.entry(texts.text(sighting.name)).or_default() += sighting.quotes;
-    }
-    let words = |name: &str| fold(name).split(' ').count();
-    let best = names.iter().max_by_key(|(name, quotes)| (words(name), **quotes, Reverse(**name)));
-    best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
 
 fn kind(known: &Known, texts: &Texts) -> SpeakerKind {

@@ -10,9 +10,14 @@ use std::collections::binary_heap::{BinaryHeap, PeekMut};
 use tantivy::columnar::StrColumn;
 use tantivy::{SegmentReader, TantivyError};
 
-use super::answer::Stats;
+use super::answer::{ListedPeople, Stats};
 use super::error::QueryError;
-use crate::index::{Index, date, name};
+use super::people::known;
+use super::persons::persons;
+use super::record::text;
+use super::request::Search;
+use super::sightings::Voices;
+use crate::index::{Index, PeopleTable, date, name};
 
 impl Index {
     /// How much of everything there is.
@@ -26,7 +31,8 @@ impl Index {
         }
         let quotes = tally.by_kind.values().sum();
         // Those behind a `~` have no id.
-        let speakers = distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
+        let keys = distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
+        let speakers = keys.saturating_sub(persons(self)?.spare());
         Ok(Stats {
             articles: self.searcher().num_docs() as usize - quotes - tally.files,
             quotes,
@@ -36,7 +42,30 @@ impl Index {
             first_date: tally.first.and_then(date),
             last_date: tally.last.and_then(date),
             bytes: self.bytes(),
+            statements: None,
+            unnamed: None,
+            // A damaged one is what `check` tells of.
+            people: PeopleTable::of(self.dir())
+                .ok()
+                .flatten()
+                .map(|table| ListedPeople { file: table.name, people: table.people }),
         })
+    }
+}
+
+impl Index {
+    /// The same, with counts that take longer: they meet those of `search` without a query and of `speakers`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stats_in_full(&self) -> Result<Stats, QueryError> {
+        let all = Search { limit: 0, ..Search::default() };
+        let statements = if self.searcher().num_docs() == 0 { 0 } else { self.search(&all)?.total };
+        let Voices { all, texts } = Voices::of(self)?;
+        let known = known(all, &texts);
+        let named = known.iter().filter(|known| known.id.is_some()).count();
+        let unnamed = Some(known.len() - named);
+        Ok(Stats { speakers: named, statements: Some(statements), unnamed, ..self.stats()? })
     }
 }
 
@@ -134,11 +163,4 @@ fn counted(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, u
         *counts.entry(ord).or_default() += 1;
     }
     counts.into_iter().map(|(ord, count)| Ok((text(column, ord)?, count))).collect()
-}
-
-/// The text behind the number `ord` of a column.
-pub(crate) fn text(column: &StrColumn, ord: u64) -> Result<String, QueryError> {
-    let mut text = String::new();
-    column.ord_to_str(ord, &mut text)?;
-    Ok(text)
 }

@@ -12,10 +12,10 @@ use super::compile;
 use super::error::QueryError;
 use super::gather::entries;
 use super::meaning::Meaning;
-use super::record;
-use super::stats::text;
+use super::persons::persons;
+use super::record::{self, text};
 use super::suggest::nearest;
-use crate::index::{Index, date, fold, name as column};
+use crate::index::{Index, Persons, date, fold, name as column};
 
 impl Index {
     /// What is spoken about, most quotes first: `limit` topics after the first `offset`, and how many there are in all.
@@ -25,9 +25,9 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn topics(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
-        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        let (persons, mut tallies) = (persons(self)?, BTreeMap::<String, Tally>::new());
         for segment in self.searcher().segment_readers() {
-            for (name, tally) in of_segment(segment)? {
+            for (name, tally) in of_segment(segment, persons)? {
                 tallies.entry(name).or_default().join(tally);
             }
         }
@@ -50,13 +50,14 @@ impl Index {
             return Ok(TopicSpeakers { suggestions, ..TopicSpeakers::default() });
         }
         let (mut topics, mut speakers) = (BTreeSet::new(), FxHashMap::<String, Speaking>::default());
+        let persons = persons(self)?;
         for entry in &found {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
             let about = values(segment, column::topic_name, entry.address.doc_id)?;
             topics.extend(about.into_iter().filter(|name| meaning.has(name)));
             if let Some(key) = values(segment, column::speaker_key, entry.address.doc_id)?.pop() {
                 let day = segment.fast_fields().i64(column::day)?.first(entry.address.doc_id);
-                speakers.entry(key).or_default().add(entry.address, day);
+                speakers.entry(persons.main(&key).to_owned()).or_default().add(entry.address, day);
             }
         }
         let mut ranked: Vec<(String, Speaking)> = speakers.into_iter().collect();
@@ -82,6 +83,10 @@ impl Index {
             if words > fullest.0 || words == fullest.0 && name < fullest.1 {
                 fullest = (words, name, speaker.id);
             }
+        }
+        let key = fullest.2.clone().unwrap_or_default();
+        if let Some(several) = persons(self)?.of(&key) {
+            fullest = (0, several.name.clone(), several.keys.first().cloned());
         }
         let (first_date, last_date) = (speaking.first.and_then(date), speaking.last.and_then(date));
         Ok(TopicSpeaker { name: fullest.1, id: fullest.2, quotes: speaking.quotes, first_date, last_date })
@@ -147,7 +152,7 @@ fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 }
 
 /// The topics of one segment.
-fn of_segment(segment: &SegmentReader) -> Result<Vec<(String, Tally)>, QueryError> {
+fn of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(String, Tally)>, QueryError> {
     let columns = segment.fast_fields();
     let Some(topics) = columns.str(column::topic_name)? else { return Ok(Vec::new()) };
     let speakers = columns.str(column::speaker_key)?;
@@ -166,7 +171,8 @@ fn of_segment(segment: &SegmentReader) -> Result<Vec<(String, Tally)>, QueryErro
     let mut found = Vec::with_capacity(counted.len());
     for (ord, (mut tally, who)) in counted {
         if let Some(speakers) = &speakers {
-            tally.speakers = who.into_iter().map(|ord| text(speakers, ord)).collect::<Result<_, _>>()?;
+            let mains = who.into_iter().map(|ord| Ok(persons.main(&text(speakers, ord)?).to_owned()));
+            tally.speakers = mains.collect::<Result<_, QueryError>>()?;
         }
         found.push((text(&topics, ord)?, tally));
     }

@@ -3,7 +3,7 @@
 //! Tells only whether two names can be one person's; whether they are takes other evidence (see `spellings`). Names come
 //! folded. A surname begins with its particle ("bin Salman", "von der Leyen") and must be the same.
 
-use crate::lexicon::{GIVEN_NAMES, NAME_PARTICLES, NICKNAMES};
+use crate::lexicon::{GIVEN_NAMES, NAME_PARTICLES, NICKNAMES, TITLES};
 
 /// A full name in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ impl FullName {
     /// The parts of a folded name; `None` for less than a given name and a surname.
     pub(super) fn new(folded: &str) -> Option<Self> {
         let mut words: Vec<&str> = folded.split(' ').collect();
+        // "Republican Donald Trump" is a name that an article runs together with what it says of him.
+        let titles = words.iter().take_while(|word| is_title(word)).count();
+        words.drain(..titles.min(words.len().saturating_sub(2)));
         let suffix = words.pop_if(|word| matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv")).map(str::to_owned);
         if words.len() < 2 {
             return None;
@@ -65,6 +68,31 @@ impl FullName {
             _ => None,
         }
     }
+}
+
+/// What may stand before a name and is no part of it: titles, courtesy, offices that are over, parties.
+pub(super) fn is_title(folded: &str) -> bool {
+    const OTHERS: [&str; 18] = [
+        "acting",
+        "conservative",
+        "democrat",
+        "democratic",
+        "ex",
+        "former",
+        "gop",
+        "independent",
+        "interim",
+        "labour",
+        "prime",
+        "republican",
+        "senor",
+        "senora",
+        "the",
+        "then",
+        "us",
+        "vice",
+    ];
+    TITLES.has(folded) || OTHERS.binary_search(&folded).is_ok()
 }
 
 /// The same, or an initial and what it stands for, or a beginning of three letters and more: Tim and Timothy.
@@ -109,6 +137,9 @@ mod tests {
             ("muhammad ali", "mohamed ali", Some(OtherForm)),
             ("tim kaine", "timothy kaine", Some(Shorter)),
             ("lech walesa", "lech walesa", Some(Same)),
+            ("republican donald trump", "donald trump", Some(Same)),
+            ("sen bernie sanders", "bernie sanders", Some(Same)),
+            ("king charles", "prince charles", None),
             ("bill clinton", "hillary clinton", None),
             ("bill clinton", "bill gates", None),
             ("george w bush", "george h w bush", None),

@@ -16,13 +16,16 @@ use super::caution::cautions;
 use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Groups, Order, entries};
-use super::judge::{Asked, CLOSE, Judgement, VERY_CLOSE};
+use super::judge::{Asked, CLOSE, Judgement, LOOSE, VERY_CLOSE};
+use super::narrowing::Narrowing;
 use super::near::{self, Ways};
-use super::occurrences::{Found, Hits};
+use super::occurrences::{self, Hits};
 use super::passage::passage;
+use super::persons::persons_among;
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
-use crate::index::{Index, Records, speaker_key};
+use super::whom::may_be;
+use crate::index::{Index, Persons, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
 /// Quotations with the very words that are looked at.
@@ -37,6 +40,8 @@ const SHORTEST_VARIANT: usize = 5;
 const CLOSE_BY_REPORTED: f32 = 0.85;
 /// How much nearer somebody else's words must come to be the answer instead of those asked about.
 const MARGIN: f32 = 0.1;
+/// Quotes that are offered when nobody said it.
+const NEAREST: usize = 3;
 /// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
 const WORK: usize = 8_000_000;
 
@@ -54,18 +59,61 @@ impl Index {
         let order = Order::new(self)?;
         let records = RefCell::new(Records::new(self)?);
         let question = Question { index: self, asked: &asked, order: &order, records };
-        if filters.speaker.is_none() {
-            let candidates = question.candidates(filters)?;
-            return question.answer(candidates, filters, limit, None);
+        let narrowing = Narrowing::new(self, filters)?;
+        let found = question.found(&narrowing)?;
+        let Some(speaker) = &filters.speaker else { return question.answer(found, &narrowing, limit, None) };
+        let everybody = Narrowing::new(self, &Filters { speaker: None, ..filters.clone() })?;
+        let all = question.found(&everybody)?;
+        let check = check(speaker, &found.candidates, &all.candidates);
+        let mut answer = match check {
+            Check::Yes | Check::Altered => question.answer(found, &narrowing, limit, Some(check)),
+            Check::SomebodyElse | Check::CannotTell | Check::NotFound => {
+                question.answer(all, &everybody, limit, Some(check))
+            }
+        }?;
+        if check != Check::Yes {
+            answer.suggestions = self.called_like(speaker)?;
         }
-        let everybody = Filters { speaker: None, ..filters.clone() };
-        let (own, all) = (question.candidates(filters)?, question.candidates(&everybody)?);
-        let check = check(&own, &all);
-        match check {
-            Check::Yes | Check::Altered => question.answer(own, filters, limit, Some(check)),
-            Check::SomebodyElse | Check::NotFound => question.answer(all, &everybody, limit, Some(check)),
-        }
+        Ok(answer)
     }
+
+    /// The same; and when nobody said it, with the quotes that come nearest, those of the speaker asked about if there are
+    /// any.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn who_or_nearest(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+        let mut answer = self.who(phrase, filters, limit)?;
+        if answer.verdict == Verdict::None {
+            answer.nearest = self.nearest_to(phrase, filters, limit)?;
+            if answer.nearest.is_empty() && filters.speaker.is_some() {
+                answer.nearest = self.nearest_to(phrase, &Filters { speaker: None, ..filters.clone() }, limit)?;
+            }
+        }
+        Ok(answer)
+    }
+
+    fn nearest_to(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<Vec<Match>, QueryError> {
+        let asked = Asked::new(phrase, |word| near::rarity(self, word));
+        if asked.readings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (order, narrowing) = (Order::new(self)?, Narrowing::new(self, filters)?);
+        let question =
+            Question { index: self, asked: &asked, order: &order, records: RefCell::new(Records::new(self)?) };
+        let Found { persons, mut candidates } = question.nearest(&narrowing)?;
+        candidates.truncate(NEAREST.min(limit));
+        question.matches(candidates, &narrowing, persons)
+    }
+}
+
+/// What was found for a phrase.
+#[derive(Default)]
+struct Found<'i> {
+    /// Those with several spellings, when any may be among those who answer.
+    persons: Option<&'i Persons>,
+    /// Whatever says something of the kind, best first.
+    candidates: Vec<Candidate>,
 }
 
 /// A phrase asked of an index.
@@ -83,40 +131,42 @@ struct Candidate {
     /// How many quotes were found to be the same.
     count: usize,
     judgement: Judgement,
+    /// The main key of who said it, once it is known.
+    key: Option<String>,
     /// Quotes with a part of the words.
     shorter: Vec<Quote>,
     variants: Vec<(Quote, Vec<Change>)>,
 }
 
-impl Question<'_> {
-    /// Whatever `filters` let through that says something of the kind, best first.
-    fn candidates(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+impl<'q> Question<'q> {
+    /// Whatever `narrowing` lets through that says something of the kind.
+    fn found(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
         if self.asked.readings.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Found::default());
         }
-        let mut found = self.exact(filters)?;
+        let mut found = self.exact(narrowing)?;
         let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
         if !verbatim || self.asked.line.words.len() >= SHORTEST_VARIANT {
-            let own_words = if found.is_empty() { self.own_words(filters)? } else { Vec::new() };
+            let own_words = if found.is_empty() { self.own_words(narrowing)? } else { Vec::new() };
             found.extend(own_words);
             let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
             let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
-            found.extend(self.near(filters, bar, ways, &known)?);
+            found.extend(self.near(narrowing, bar, ways, &known)?);
         }
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
-        found = together(found);
+        let (mut found, persons) = self.together(found)?;
         if verbatim {
             found.retain(|found| found.judgement.verdict != Verdict::Close);
         }
-        Ok(found)
+        Ok(Found { persons, candidates: found })
     }
 
     /// Quotes with the very words.
-    fn exact(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
+    fn exact(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.text), compile::filters(fields, filters));
+        let query = narrowed(standing(self.asked, fields.text), narrowing.of_quotes());
         let groups = Groups::new(entries(self.index, &*query, false)?, self.order);
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
@@ -132,7 +182,7 @@ impl Question<'_> {
     /// Quotes with some of the words, whichever the engine ranks first.
     fn near(
         &self,
-        filters: &Filters,
+        narrowing: &Narrowing,
         bar: f32,
         ways: Ways,
         known: &FxHashSet<u64>,
@@ -140,17 +190,17 @@ impl Question<'_> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
         let mut work = 0;
-        for (score, address) in near::candidates(self.index, self.asked, filters, bar, ways)? {
-            let entry = self.order.entry(address, score);
+        for likely in near::candidates(self.index, self.asked, narrowing, bar, ways)? {
+            let entry = self.order.entry(likely.address, likely.score);
             if known.contains(&entry.same) {
                 continue;
             }
-            let quote = records.quote(address)?;
+            let quote = records.quote(likely.address)?;
             work += self.asked.line.words.len() * (quote.text.len() / 4);
             if work > WORK && !found.is_empty() {
                 break;
             }
-            if !filters.attitudes && quote.report == Report::Attitude {
+            if !narrowing.attitudes() && quote.report == Report::Attitude {
                 continue;
             }
             let Some(judgement) = self.asked.judge(&quote, bar) else { continue };
@@ -160,13 +210,37 @@ impl Question<'_> {
         Ok(found.into_values().collect())
     }
 
+    /// Quotes that come nearest when nobody said anything of the kind, nearest first.
+    fn nearest(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
+        let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
+        let mut records = self.records.borrow_mut();
+        for likely in near::candidates(self.index, self.asked, narrowing, LOOSE, Ways::Loosely)? {
+            let quote = records.quote(likely.address)?;
+            if !narrowing.attitudes() && quote.report == Report::Attitude {
+                continue;
+            }
+            let Some(judgement) = self.asked.judge_loosely(&quote) else { continue };
+            let entry = self.order.entry(likely.address, likely.score);
+            found.entry(entry.same).or_insert_with(|| Candidate::new(quote, entry, 1, judgement));
+        }
+        let mut nearest: Vec<Candidate> = found.into_values().collect();
+        let likeness = |candidate: &Candidate| (candidate.judgement.likeness(), candidate.judgement.rarity);
+        nearest.sort_by(|one, other| {
+            let ((first, rarity), (second, other_rarity)) = (likeness(one), likeness(other));
+            let by_words = second.total_cmp(&first).then_with(|| other_rarity.total_cmp(&rarity));
+            by_words.then_with(|| self.order.earliest(&one.entry, &other.entry))
+        });
+        let (candidates, persons) = self.together(nearest)?;
+        Ok(Found { persons, candidates })
+    }
+
     /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
-    fn own_words(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() {
+    fn own_words(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
+        if !narrowing.of_articles_alone {
             return Ok(Vec::new());
         }
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.body), compile::article_filters(fields, filters));
+        let query = narrowed(standing(self.asked, fields.body), narrowing.of_articles());
         let mut articles = entries(self.index, &*query, false)?;
         articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut records = self.records.borrow_mut();
@@ -194,25 +268,64 @@ impl Question<'_> {
             .then_with(|| self.order.earliest(&one.entry, &other.entry))
     }
 
+    /// The candidates with those of one speaker put together that are one quotation.
+    fn together(&self, mut candidates: Vec<Candidate>) -> Result<(Vec<Candidate>, Option<&'q Persons>), QueryError> {
+        let mut keys: Vec<Option<String>> = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
+        let persons = persons_among(self.index, keys.iter().flatten())?;
+        for (key, persons) in keys.iter_mut().flatten().zip(persons.into_iter().cycle()) {
+            *key = persons.main(key).to_owned();
+        }
+        candidates.iter_mut().zip(&keys).for_each(|(found, key)| found.key.clone_from(key));
+        let quotes: Vec<Option<&Quote>> =
+            candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
+        let clusters = clusters(&quotes, &keys);
+        let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+        let mut found = Vec::with_capacity(left.len());
+        for cluster in clusters {
+            let Some(mut main) = left[cluster.main].take() else { continue };
+            for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
+                main.count += part.count;
+                main.shorter.push(part.quote);
+            }
+            let changed =
+                cluster.variants.into_iter().filter_map(|(at, changes)| Some((left[at].take()?.quote, changes)));
+            main.variants.extend(changed);
+            found.push(main);
+        }
+        found.extend(left.into_iter().skip(MOST_RELATED).flatten());
+        Ok((found, persons))
+    }
+
     fn answer(
         &self,
-        mut candidates: Vec<Candidate>,
-        filters: &Filters,
+        found: Found<'_>,
+        narrowing: &Narrowing,
         limit: usize,
         check: Option<Check>,
     ) -> Result<WhoAnswer, QueryError> {
+        let Found { persons, mut candidates } = found;
         let verdict = verdict(&candidates);
-        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict));
+        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict), persons);
         candidates.truncate(limit);
-        let mut hits = Hits::new(self.index, filters, self.order)?;
-        let matches = candidates.into_iter().map(|found| as_match(&mut hits, found)).collect::<Result<_, _>>()?;
-        Ok(WhoAnswer { phrase: self.asked.line.text.to_owned(), verdict, check, speakers, matches })
+        let matches = self.matches(candidates, narrowing, persons)?;
+        let phrase = self.asked.line.text.to_owned();
+        Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest: Vec::new(), suggestions: Vec::new() })
+    }
+
+    fn matches(
+        &self,
+        candidates: Vec<Candidate>,
+        narrowing: &Narrowing,
+        persons: Option<&Persons>,
+    ) -> Result<Vec<Match>, QueryError> {
+        let mut hits = Hits::new(self.index, narrowing, self.order, persons)?;
+        candidates.into_iter().map(|found| as_match(&mut hits, found)).collect()
     }
 }
 
 impl Candidate {
     fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
-        Self { quote, entry, count, judgement, shorter: Vec::new(), variants: Vec::new() }
+        Self { quote, entry, count, judgement, key: None, shorter: Vec::new(), variants: Vec::new() }
     }
 }
 
@@ -231,39 +344,25 @@ fn verdict(matches: &[Candidate]) -> Verdict {
 }
 
 /// Whether the one asked about said it, by that one's own matches and those of everybody.
-fn check(own: &[Candidate], all: &[Candidate]) -> Check {
+fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
     let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
+    let by_others = |mut those: Vec<&Candidate>| {
+        those.retain(|found| !may_be(asked, &found.quote.speaker));
+        if those.is_empty() { Check::CannotTell } else { Check::SomebodyElse }
+    };
     let Some(best) = own.first().map(|found| &found.judgement).filter(|best| said(best.verdict)) else {
-        return if said(verdict(all)) { Check::SomebodyElse } else { Check::NotFound };
+        let verdict = verdict(all);
+        let those = all.iter().filter(|found| found.judgement.verdict == verdict).collect();
+        return if said(verdict) { by_others(those) } else { Check::NotFound };
     };
     let nearer = |other: &Judgement| {
         other.verdict < best.verdict && said(other.verdict) || other.similarity > best.similarity + MARGIN
     };
     match all.first() {
-        Some(other) if nearer(&other.judgement) => Check::SomebodyElse,
+        Some(other) if nearer(&other.judgement) => by_others(vec![other]),
         _ if cautions(&best.alignment).is_empty() => Check::Yes,
         _ => Check::Altered,
     }
-}
-
-/// The candidates with those of one speaker put together that are one quotation.
-fn together(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let quotes: Vec<Option<&Quote>> = candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
-    let clusters = clusters(&quotes);
-    let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-    let mut found = Vec::with_capacity(left.len());
-    for cluster in clusters {
-        let Some(mut main) = left[cluster.main].take() else { continue };
-        for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
-            main.count += part.count;
-            main.shorter.push(part.quote);
-        }
-        let changed = cluster.variants.into_iter().filter_map(|(at, changes)| Some((left[at].take()?.quote, changes)));
-        main.variants.extend(changed);
-        found.push(main);
-    }
-    found.extend(left.into_iter().skip(MOST_RELATED).flatten());
-    found
 }
 
 fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> {
@@ -271,24 +370,29 @@ fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> 
     let Judgement { verdict, similarity, alignment, matched, .. } = judgement;
     let hit = match verdict {
         Verdict::Reporter => Hit::alone(quote, entry.score, matched),
-        _ => hits.hit(Found { quote, entry, matched, shorter, variants })?,
+        _ => hits.hit(occurrences::Found { quote, entry, matched, shorter, variants })?,
     };
     let cautions = cautions(&alignment);
     Ok(Match { hit, verdict, similarity, alignment, cautions })
 }
 
 /// Who is given the words, by how near they come and how often; those without a name are left out.
-fn counted<'c>(found: impl Iterator<Item = &'c Candidate>) -> Vec<SpeakerCount> {
+fn counted<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Persons>) -> Vec<SpeakerCount> {
     let mut at: FxHashMap<String, usize> = FxHashMap::default();
     let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
     for candidate in found {
         let speaker = &candidate.quote.speaker;
-        let (Some(key), Some(name)) = (speaker_key(speaker), &speaker.name) else { continue };
+        let (Some(key), Some(name)) = (candidate.key.clone(), &speaker.name) else { continue };
         match at.get(&key) {
             Some(&at) => counts[at].1.quotes += candidate.count,
             None => {
                 at.insert(key, counts.len());
-                let count = SpeakerCount { name: name.clone(), id: speaker.id.clone(), quotes: candidate.count };
+                let several = speaker.id.as_ref().and_then(|id| persons?.of(id));
+                let (name, id) = match several {
+                    Some(several) => (several.name.clone(), several.keys.first().cloned()),
+                    None => (name.clone(), speaker.id.clone()),
+                };
+                let count = SpeakerCount { name, id, quotes: candidate.count };
                 counts.push((candidate.judgement.similarity, count));
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
 pub(super) fn decode_as(bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
-        return if text.contains('\0') { Err(Problem::Binary("zero bytes")) } else { Ok(text) };
+        return if text.contains('\0') { Err(Problem::Binary("a file with NUL bytes")) } else { Ok(text) };
     }
     if let Some(kind) = known_binary(&bytes) {
         return Err(Problem::Binary(kind));
@@ -37,7 +37,7 @@ pub(super) fn decode_as(bytes: Vec<u8>, told: Option<&'static Encoding>) -> Resu
         return Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned());
     }
     if bytes.contains(&0) || has_many_controls(&bytes) {
-        return Err(Problem::Binary("binary data"));
+        return Err(Problem::Binary("a binary file"));
     }
     if let Some(text) = told.or_else(|| charset::declared(&bytes)).and_then(|encoding| believed(&bytes, encoding)) {
         return Ok(text);

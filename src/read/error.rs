@@ -30,7 +30,7 @@ pub enum Problem {
     #[error("cannot be read ({0})")]
     Io(io::Error),
     /// The bytes are no text.
-    #[error("is no text but {0}")]
+    #[error("{0}, not text")]
     Binary(&'static str),
     /// More bytes than an article may have.
     #[error("longer than {} MiB, too long for one article", .limit >> 20)]
@@ -48,22 +48,22 @@ pub enum Problem {
         limit: u64,
     },
     /// No path in a list of files.
-    #[error("is no path: {0}")]
+    #[error("not a path: {0}")]
     NoPath(&'static str),
     /// A record of an archive that is none.
-    #[error("is broken: {0}")]
+    #[error("broken record: {0}")]
     Record(&'static str),
     /// No JSON.
-    #[error("no valid JSON ({0})")]
+    #[error("not valid JSON ({0})")]
     Json(String),
     /// No XML, or XML that says nothing of articles.
-    #[error("no valid XML ({0})")]
+    #[error("not valid XML ({0})")]
     Xml(String),
     /// A feed that cannot be understood.
-    #[error("no valid feed ({0})")]
+    #[error("not a valid feed ({0})")]
     Feed(String),
     /// A row that does not fit its table.
-    #[error("no row of the table: {0}")]
+    #[error("row does not fit the table: {0}")]
     Row(String),
     /// A record or table without a text.
     #[error("no article: it has no {wanted:?}; its fields are {fields}")]
@@ -74,7 +74,7 @@ pub enum Problem {
         fields: String,
     },
     /// XML of a kind that holds no articles we know.
-    #[error("no article: XML with the root <{0}>, which is none that is known")]
+    #[error("no article: XML with the unknown root <{0}>")]
     OtherXml(String),
     /// A web page without any.
     #[error("no article: the page has no text")]
@@ -100,27 +100,25 @@ impl ReadError {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
-            Problem::NotFound => "check the spelling; a name is read from the folder you are in",
+            Problem::NotFound => "check the spelling; paths are relative to the current folder",
             Problem::Denied => "change the permissions of the file, or leave it out",
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
-            Problem::Packed(_) => "fetch or copy the file again; all that stands before the damage is read",
-            Problem::Expands { .. } => "if it is what it should be, unpack it first, and name the unpacked file",
-            Problem::NoPath(_) => "a list has one path a line; with --null, a zero byte stands behind each instead",
-            Problem::Record(_) => "fetch or copy the file again; the other records are read",
+            Problem::Packed(_) => "fetch or copy the file again; everything before the damage was read",
+            Problem::Expands { .. } => "if the file is genuine, unpack it yourself and name the unpacked file",
+            Problem::NoPath(_) => "write one path a line, or end each with a NUL byte and use --null",
+            Problem::Record(_) => "fetch or copy the file again; the other records were read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
             Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
-                "check that the file is whole, or leave it out; RSS, Atom, NewsML-G2 and NITF are known"
+                "check that the file is complete, or leave it out; RSS, Atom, NewsML-G2 and NITF are supported"
             }
             Problem::Row(_) => {
-                "each row has as many cells as the first; what holds a line end or a delimiter stands in double quotes"
+                "give each row as many cells as the first; put cells with a delimiter or line break in double quotes"
             }
             Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
-            Problem::EmptyPage => {
-                "some pages hold their text only after their scripts ran: save it anew from a browser"
-            }
+            Problem::EmptyPage => "some pages load their text by script: save the page from a browser",
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

@@ -171,6 +171,6 @@ mod tests {
     fn a_broken_feed_has_its_place() {
         let origin = Origin { name: "f.xml".into(), ..Origin::default() };
         let error = articles(&origin, "<rss version='2.0'>\n<channel>\n<item></channel></rss>").unwrap_err();
-        assert!(error.to_string().starts_with("f.xml:3: no valid XML"), "{error}");
+        assert!(error.to_string().starts_with("f.xml:3: not valid XML"), "{error}");
     }
 }

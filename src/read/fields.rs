@@ -74,7 +74,7 @@ pub(super) fn known(name: &str) -> Option<(Field, usize)> {
 ///
 /// assert!(FieldMap::parse("text=article.body,date=pubDate").is_ok());
 /// let error = FieldMap::parse("txt=body").unwrap_err();
-/// assert_eq!(error.to_string(), "--map txt=body: there is no field \"txt\"");
+/// assert_eq!(error.to_string(), "--map txt=body: unknown field \"txt\"");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct FieldMap(Option<Arc<Mapped>>);
@@ -288,9 +288,9 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         for (typed, said) in [
-            ("body", "there is no \"=\" with a name behind it"),
-            ("text=", "there is no \"=\" with a name behind it"),
-            ("txt=body", "there is no field \"txt\""),
+            ("body", "no \"=\" followed by a name"),
+            ("text=", "no \"=\" followed by a name"),
+            ("txt=body", "unknown field \"txt\""),
             ("text=a,text=b", "text is given twice: as a and as b"),
         ] {
             let error = FieldMap::parse(typed).unwrap_err();

@@ -105,9 +105,9 @@ mod tests {
     fn what_is_no_list_is_said_to_be_none_once() {
         assert_eq!(
             paths(b"a\nb\0c\0\nd", false),
-            [Ok("a".to_owned()), Err("list:2: is no path: there is a zero byte in it".to_owned())]
+            [Ok("a".to_owned()), Err("list:2: not a path: there is a zero byte in it".to_owned())]
         );
         let endless: &'static [u8] = Box::leak(vec![b'x'; 99_999].into_boxed_slice());
-        assert_eq!(paths(endless, true), [Err("list:1: is no path: it is too long".to_owned())]);
+        assert_eq!(paths(endless, true), [Err("list:1: not a path: it is too long".to_owned())]);
     }
 }

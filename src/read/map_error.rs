@@ -6,10 +6,10 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MapError {
     /// Nothing to the right: what was typed.
-    #[error("--map {0}: there is no \"=\" with a name behind it")]
+    #[error("--map {0}: no \"=\" followed by a name")]
     NoName(String),
     /// Nothing known to the left: what was typed, and its left side.
-    #[error("--map {0}: there is no field {1:?}")]
+    #[error("--map {0}: unknown field {1:?}")]
     Unknown(String, String),
     /// One field by two names: the field, and both.
     #[error("--map: {0} is given twice: as {1} and as {2}")]

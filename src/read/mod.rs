@@ -63,7 +63,7 @@ pub use html::page;
 pub use input::{Input, Options};
 pub use map_error::MapError;
 pub use note::{Note, Notes, Remark};
-pub use people::people;
+pub use people::{people, people_in};
 pub use people_error::{PeopleError, PeopleProblem};
 pub use pieces::Pieces;
 pub use stamp::{FileStamp, Memory};

@@ -1,5 +1,6 @@
 //! What reading has to say that is no error: told once a file, and kept until somebody asks.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
@@ -38,18 +39,35 @@ pub enum Remark {
 
 /// Where notes are left while articles are read. Copies share what is left.
 #[derive(Clone, Debug, Default)]
-pub struct Notes(Arc<Mutex<Vec<Note>>>);
+pub struct Notes {
+    notes: Arc<Mutex<Vec<Note>>>,
+    skipped: Arc<Mutex<BTreeMap<String, usize>>>,
+}
 
 impl Notes {
     pub(super) fn leave(&self, name: &str, remark: Remark) {
         let note = Note { name: name.to_owned(), remark };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        locked(&self.notes).push(note);
     }
 
     /// What was left since the last time, sorted: files may be understood in any order.
     pub fn take(&self) -> Vec<Note> {
-        let mut notes = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut notes = std::mem::take(&mut *locked(&self.notes));
         notes.sort();
         notes
     }
+
+    /// A file of a folder holds no articles, as far as its extension tells.
+    pub(super) fn skip(&self, extension: &str) {
+        *locked(&self.skipped).entry(extension.to_uppercase()).or_default() += 1;
+    }
+
+    /// How many files were skipped so, by extension: ("PDF", 2).
+    pub fn skipped(&self) -> Vec<(String, usize)> {
+        locked(&self.skipped).iter().map(|(extension, count)| (extension.clone(), *count)).collect()
+    }
+}
+
+fn locked<T>(shelf: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -17,16 +17,24 @@ const MOST_BYTES: u64 = 64 << 20;
 /// Most bytes of a line.
 const LONGEST_LINE: usize = 64 << 10;
 
-/// Reads the table at `path`.
+/// Reads the table at `path`; gives its text as well, to be kept.
 ///
 /// # Errors
 /// When it cannot be read, or for the first mistake in it.
-pub fn people(path: &Path) -> Result<People, PeopleError> {
+pub fn people(path: &Path) -> Result<(People, String), PeopleError> {
     let name = path.display().to_string();
-    let tell = |(line, problem)| PeopleError { name, line, problem };
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    read.map_err(|error: io::Error| (None, error.into())).and_then(|_| table(&bytes)).map_err(tell)
+    read.map_err(|error: io::Error| PeopleError { name: name.clone(), line: None, problem: error.into() })?;
+    Ok((people_in(&name, &bytes)?, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The people in a table that was read before, from what was called `name`.
+///
+/// # Errors
+/// For the first mistake in it.
+pub fn people_in(name: &str, bytes: &[u8]) -> Result<People, PeopleError> {
+    table(bytes).map_err(|(line, problem)| PeopleError { name: name.to_owned(), line, problem })
 }
 
 /// A mistake and its line.
@@ -217,19 +225,19 @@ mod tests {
             ("", "p.csv: lists nobody"),
             ("name,role\n\n", "p.csv: lists nobody"),
             ("role,id\n", "p.csv:1: no column `name`"),
-            ("name,nick\n", "p.csv:1: no column can be called `nick`"),
-            ("name;role\n", "p.csv:1: no column can be called `name;role`"),
-            ("\nname,role,name\n", "p.csv:2: the column `name` stands there twice"),
+            ("name,nick\n", "p.csv:1: unknown column `nick`"),
+            ("name;role\n", "p.csv:1: unknown column `name;role`"),
+            ("\nname,role,name\n", "p.csv:2: column `name` appears twice"),
             ("name,role\nAnn,x\n\n,mayor\n", "p.csv:4: a person without a name"),
             ("name,role\nAnn,mayor, of Leeds\n", "p.csv:2: 3 cells under 2 columns"),
             (
                 "name,role\n\"Ann,mayor\nBob,x\n",
                 "p.csv:2: the cell that begins with `Ann,mayor` does not end in its line",
             ),
-            ("name,wikidata\nAnn,42\n", "p.csv:2: `42` is no Wikidata id"),
-            ("name,wikidata\nAnn,Q0\n", "p.csv:2: `Q0` is no Wikidata id"),
+            ("name,wikidata\nAnn,42\n", "p.csv:2: `42` is not a Wikidata id"),
+            ("name,wikidata\nAnn,Q0\n", "p.csv:2: `Q0` is not a Wikidata id"),
             ("name,id\nAnn,~a b\n", "p.csv:2: `~a b` cannot be an id"),
-            ("name,aliases\nAnn,A;...\n", "p.csv:2: `...` is no name"),
+            ("name,aliases\nAnn,A;...\n", "p.csv:2: `...` is not a name"),
             (
                 "name,aliases\nAnn Lee,Lee\r\n\r\nBo Lee,Mr. LEE\n",
                 "p.csv:4: `Mr. LEE` is also a name of the person in line 2",
@@ -238,10 +246,10 @@ mod tests {
         ] {
             assert_eq!(mistake(content.as_bytes()), told, "{content:?}");
         }
-        assert_eq!(mistake(b"name\nJos\xe9\n"), "p.csv:2: is not UTF-8");
+        assert_eq!(mistake(b"name\nJos\xe9\n"), "p.csv:2: not UTF-8");
         assert_eq!(
             mistake("name".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()),
-            "p.csv:1: is not UTF-8"
+            "p.csv:1: not UTF-8"
         );
         let long = format!("name\nAnn\n{}\n", "x".repeat(LONGEST_LINE + 1));
         assert_eq!(mistake(long.as_bytes()), "p.csv:3: longer than 64 KiB");

@@ -43,19 +43,19 @@ pub enum PeopleProblem {
         limit: usize,
     },
     /// Bytes of another encoding.
-    #[error("is not UTF-8")]
+    #[error("not UTF-8")]
     NotUtf8,
     /// No row below the names of the columns, or not even those.
     #[error("lists nobody")]
     Empty,
     /// A column without a meaning.
-    #[error("no column can be called `{written}`")]
+    #[error("unknown column `{written}`{}", meant(.written))]
     UnknownColumn {
         /// As written.
         written: String,
     },
     /// A column that stands there twice.
-    #[error("the column `{written}` stands there twice")]
+    #[error("column `{written}` appears twice")]
     ColumnTwice {
         /// As written.
         written: String,
@@ -81,13 +81,13 @@ pub enum PeopleProblem {
     #[error("a person without a name")]
     NoName,
     /// A name or alias without a letter.
-    #[error("`{written}` is no name")]
+    #[error("`{written}` is not a name")]
     NoWord {
         /// As written.
         written: String,
     },
     /// A Wikidata id of another form.
-    #[error("`{written}` is no Wikidata id")]
+    #[error("`{written}` is not a Wikidata id")]
     Wikidata {
         /// As written.
         written: String,
@@ -121,11 +121,11 @@ impl PeopleError {
     pub fn hint(&self) -> Option<String> {
         use PeopleProblem::*;
         let hint = match &self.problem {
-            NotFound => "check the spelling; a name is read from the folder you are in",
+            NotFound => "check the spelling; paths are relative to the current folder",
             Denied => "change the permissions of the file",
             Io(_) => "name a CSV file: --people people.csv",
             FileTooLong { .. } => "keep only people who are quoted in your articles",
-            LineTooLong { .. } => "one person a line; look for a double quote that is never closed",
+            LineTooLong { .. } => "write one person a line; look for a double quote that is never closed",
             NotUtf8 => "save it as UTF-8; spreadsheets call that \"CSV UTF-8\"",
             Empty => "the first line is name,aliases,role,wikidata,id; then one person a line",
             UnknownColumn { written } if written.contains([';', '\t']) => "separate columns with commas",
@@ -133,15 +133,22 @@ impl PeopleError {
             NoNameColumn => "the first line is name,aliases,role,wikidata,id; only name is needed",
             TooManyCells { .. } => "put double quotes around a cell that holds a comma; separate aliases with ;",
             LineBreak { .. } => "close its double quotes, or write it on one line",
-            NoName => "fill in its name, or take the line out",
-            NoWord { .. } => "write a name with letters, or take it out",
-            Wikidata { .. } => "it is the Q and the number in the address of the person's page, as Q42",
-            Id { .. } => "use letters, digits and - _ . : / without blanks, as ann-smith",
-            SharedName { .. } => "take it out of one of the two lines; case, accents and titles do not count",
-            SharedId { .. } => "give each person an id of their own, or join the two lines",
+            NoName => "fill in the name, or remove the line",
+            NoWord { .. } => "write a name with letters, or remove it",
+            Wikidata { .. } => "use the Q number from the address of the person's Wikidata page, such as Q42",
+            Id { .. } => "use letters, digits and - _ . : / without spaces, such as ann-smith",
+            SharedName { .. } => "remove it from one of the two lines; case, accents and titles are ignored",
+            SharedId { .. } => "give each person a different id, or merge the two lines",
         };
         Some(hint.to_owned())
     }
+}
+
+/// `; did you mean `name`?`, when a column is called nearly so.
+fn meant(written: &str) -> String {
+    let near = |column: &&&str| strsim::damerau_levenshtein(&written.to_lowercase(), column) <= 2;
+    let column = ["name", "aliases", "role", "wikidata", "id"].iter().filter(|_| written.len() > 2).find(near);
+    column.map_or(String::new(), |column| format!("; did you mean `{column}`?"))
 }
 
 impl From<io::Error> for PeopleProblem {

@@ -46,7 +46,7 @@ pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, num
     let text = match take(Field::Text) {
         Some(Value::String(text)) if unchanged => text,
         Some(Value::String(text)) => fragment::plain(text),
-        _ => return Err(Problem::NoArticle(format!("its {:?} is no text", origin.fields.called(Field::Text)))),
+        _ => return Err(Problem::NoArticle(format!("its {:?} is not text", origin.fields.called(Field::Text)))),
     };
     let id = take(Field::Id).and_then(scalar).filter(|id| !id.is_empty());
     let mut article = Article::new(id.unwrap_or_else(|| origin.id_of(number)), text);

@@ -284,7 +284,10 @@ mod tests {
     fn a_bad_row_does_not_stop_the_next() {
         let rows = read("title\ttext\na\tb\nonly one\n\t\t\nc\td\t\t\n");
         assert_eq!(rows.len(), 3);
-        assert_eq!(rows[1].as_ref().unwrap_err(), "f.csv:3: no row of the table: it has 1 cell, the first row has 2");
+        assert_eq!(
+            rows[1].as_ref().unwrap_err(),
+            "f.csv:3: row does not fit the table: it has 1 cell, the first row has 2"
+        );
         assert_eq!(rows[2].as_ref().unwrap().text(), "d");
     }
 
@@ -293,7 +296,7 @@ mod tests {
         let rows = read("title,text\na,b\n\"c,d\ne,f\n");
         assert_eq!(rows.len(), 2);
         assert!(
-            rows[1].as_ref().unwrap_err().starts_with("f.csv:3: no row of the table: a quotation mark"),
+            rows[1].as_ref().unwrap_err().starts_with("f.csv:3: row does not fit the table: a quotation mark"),
             "{rows:?}"
         );
         let long = format!("title,text\na,\"{}\"\n", "b".repeat(1 << 17));

@@ -13,12 +13,14 @@ use ignore::{DirEntry, Error, WalkBuilder};
 use super::error::{Problem, ReadError};
 use super::extension::{is_known, stripped};
 use super::input::Options;
+use super::note::Notes;
 use super::source::Source;
 
 /// The files of one folder.
 pub(super) struct Walk {
     root: PathBuf,
     entries: ignore::Walk,
+    notes: Notes,
 }
 
 /// Files that say what of a folder is left out, in the manner of `.gitignore`.
@@ -44,7 +46,7 @@ pub(super) fn folder(root: &Path, options: &Options) -> Walk {
     if !options.no_ignore {
         walk.add_custom_ignore_filename(IGNORE);
     }
-    Walk { root: root.to_owned(), entries: walk.build() }
+    Walk { root: root.to_owned(), entries: walk.build(), notes: options.notes.clone() }
 }
 
 impl Walk {
@@ -56,10 +58,16 @@ impl Walk {
                 Err(error) if is_loop(&error) => continue,
                 Err(error) => return Some(Err(walk_error(&self.root, error))),
             };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !may_hold_articles(entry.path()) {
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
                 continue;
             }
             let path = entry.path();
+            if !may_hold_articles(path) {
+                if let Some(extension) = path.extension().filter(|_| !is_known(path)) {
+                    self.notes.skip(&extension.to_string_lossy());
+                }
+                continue;
+            }
             let below = path.strip_prefix(&self.root).unwrap_or(path);
             let guessed = path.extension().is_none();
             return Some(Ok(Source::file(path, id_of(below)).guessed(guessed)));

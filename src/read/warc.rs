@@ -244,15 +244,15 @@ mod tests {
             told,
             [
                 "One.",
-                "a.warc, record 2: is broken: its head does not tell its length",
+                "a.warc, record 2: broken record: its head does not tell its length",
                 "Three.",
                 // The fourth reaches into the fifth.
-                "a.warc, record 5: is broken: it does not begin like a record",
+                "a.warc, record 5: broken record: it does not begin like a record",
                 "a.warc, record 6: longer than 0 MiB, too long for one article",
                 "Eight.",
-                "a.warc, record 9: is broken: its head does not tell its length",
+                "a.warc, record 9: broken record: its head does not tell its length",
                 "Ten.",
-                "a.warc, record 11: is broken: it is cut short",
+                "a.warc, record 11: broken record: it is cut short",
             ]
         );
     }

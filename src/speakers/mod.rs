@@ -6,6 +6,7 @@
 //! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
 //! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
 
+mod affiliation;
 mod bearers;
 mod bodies_in_context;
 mod entities;
@@ -26,6 +27,7 @@ mod ranking;
 mod ranks;
 mod recogniser;
 mod resolve;
+mod role_before;
 mod roles;
 mod salience;
 mod stretches;

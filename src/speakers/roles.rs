@@ -1,8 +1,12 @@
 //! What the article says somebody is: "of the University of the Andes", ", an expert on trade,", "interior minister".
+//!
+//! A role is what the article has, whole, or there is none: half of it would be somebody else's.
 
 use std::ops::Range;
 
+use super::affiliation::affiliation;
 use super::name::{Name, is_calling, is_title};
+use super::role_before::{role_before, role_introducing};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
@@ -19,28 +23,13 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
     let told = apposition(document, after..sentence)
         .map(|told| affiliation.as_ref().map_or(told.start, |body| body.start)..told.end);
     let untold = || {
-        let before = role_before(document, name).or_else(|| role_introducing(document, name));
+        let before = role_before(document, names, index).or_else(|| role_introducing(document, name));
         // "The geologist Ann Lee of Acme": what she is says more than where.
         let is_noun = |token: usize| document.is_on_as_written(List::PersonNouns, token);
         let says_more = before.clone().is_some_and(|mut tokens| tokens.any(is_noun));
         if says_more { before } else { affiliation.clone().or(before) }
     };
     told.or_else(untold).map(|tokens| document.plain(tokens).into_owned())
-}
-
-/// A preposition and the name of a body right behind the name.
-fn affiliation(document: &Document, names: &[Name], index: usize, end: usize) -> Option<Range<usize>> {
-    let start = names[index].tokens.end;
-    if start >= end || !matches!(document.word(start), "of" | "from" | "at" | "with") {
-        return None;
-    }
-    let next = names.get(index + 1)?;
-    let body = next.titles.start.min(next.tokens.start);
-    let mut between = start + 1..body;
-    let close = body < end
-        && between.len() <= 4
-        && between.all(|token| document.word(token).chars().all(|c| c.is_alphanumeric() || c == '-'));
-    close.then_some(start..next.tokens.end)
 }
 
 /// `, an expert on trade,`: between commas (or dashes), with a noun for a person in it.
@@ -68,6 +57,7 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
         end = (start..rest.end.min(start + LONGEST)).find(closes)?;
     }
     let end = with_list(document, end, rest.end, closes);
+    let end = with_title(document, start, end, rest.end)?;
     let one = document.lower(start) == "one";
     let tells = (start..end).take(8).any(|token| {
         let singular = document.lower(token).strip_suffix('s').filter(|_| one);
@@ -86,8 +76,27 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
             && is_title(document, token)
             && document.word(token + 1).starts_with(char::is_uppercase)
     });
-    let is_one = tells && begins && !another && start < end;
+    // ", accused of theft,": what is done to somebody is no role.
+    let accused = document.lower(start) == "accused";
+    let is_one = tells && begins && !another && !accused && start < end;
     (is_one && !is_reported(document, start..end)).then_some(start..end)
+}
+
+/// `the author of “Black Tides,”`: where a role ends that has a title in marks. A role that ends in the middle of something
+/// else is none.
+fn with_title(document: &Document, start: usize, end: usize, sentence: usize) -> Option<usize> {
+    if end <= start
+        || !matches!(document.lower(end - 1), "of" | "for" | "at" | "in" | "on" | "to" | "with" | "and" | "or" | "the")
+    {
+        return Some(end);
+    }
+    let close = match document.word(end) {
+        "“" => "”",
+        "\"" => "\"",
+        _ => return None,
+    };
+    let most = sentence.min(end + LONGEST);
+    (end + 1..most).find(|&token| document.word(token) == close).map(|close| close + 1)
 }
 
 /// `founder, CEO and president of Acme`: where a list of what somebody is ends whose first part ends at `end`.
@@ -114,27 +123,6 @@ fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&
     end
 }
 
-/// `founder, CEO and` before `president`: where such a list begins whose last part begins at `start`.
-fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
-    let joins = |token: usize, first: usize| {
-        let word = document.word(token);
-        word == "and" || word == "," && first < start
-    };
-    let mut first = start;
-    while first >= sentence + 2 && joins(first - 1, first) && is_calling(document, first - 2) {
-        first -= 2;
-    }
-    if first > sentence && document.lower(first - 1) == "former" {
-        first -= 1;
-    }
-    // "the mayor and President Ann Lee" are two.
-    let word = document.word(start);
-    let small = word.starts_with(char::is_lowercase) || !word.contains(char::is_lowercase);
-    let one =
-        first == sentence || !matches!(document.lower(first - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
-    if small && one { first } else { start }
-}
-
 /// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than
 /// a noun with what belongs to it: "According to Ann Lee, the pilot of the tug, it sank".
 fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
@@ -145,98 +133,6 @@ fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
     let behind = (noun..tokens.end).find(|token| !is_noun(token)).unwrap_or(tokens.end);
     let belongs = matches!(document.lower(behind), "of" | "for" | "at" | "in" | "on" | "from" | "with" | "to" | "who");
     according && (document.word(tokens.end) == "." || behind < tokens.end && !belongs)
-}
-
-/// `interior minister` before the name, or the title itself: `President`.
-fn role_before(document: &Document, name: &Name) -> Option<Range<usize>> {
-    let end = name.tokens.start;
-    let mut start = name.titles.start;
-    let sentence = document.sentences.get(document.sentence_of(end))?.start;
-    let ends_in_noun = |token: usize| document.is_on(List::PersonNouns, token);
-    let titled = start < end && !is_courtesy(document.word(start));
-    if !titled && (start <= sentence || !ends_in_noun(start - 1)) {
-        return None;
-    }
-    let first = start.saturating_sub(4).max(sentence);
-    let extends = |token: usize| if titled { places(document, token) } else { describes(document, token) };
-    while start > first && extends(start - 1) {
-        start -= 1;
-    }
-    // "He met interior minister": behind a subject the run begins with its verb.
-    let subject = start > sentence && is_subject(document, start - 1);
-    if subject && start + 1 < name.titles.start && !document.is_on(List::PersonNouns, start) {
-        start += 1;
-    }
-    (start < end).then(|| list_before(document, start, sentence)..end)
-}
-
-/// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
-fn role_introducing(document: &Document, name: &Name) -> Option<Range<usize>> {
-    let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
-    let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
-    let noun = comma - 1;
-    let lower = document.lower(noun);
-    let tells =
-        document.is_on(List::PersonNouns, noun) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
-    if document.word(comma) != "," || !tells {
-        return None;
-    }
-    let determines = |&token: &usize| {
-        let word = document.lower(token);
-        matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
-    };
-    let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
-    let owned = matches!(document.word(first), "’s" | "'s");
-    let start = if owned { first + 1 } else { first };
-    let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
-    plain.then_some(start..comma)
-}
-
-fn is_subject(document: &Document, token: usize) -> bool {
-    let pronoun = matches!(document.lower(token), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you");
-    let capital = document.word(token).starts_with(char::is_uppercase);
-    pronoun || capital && !document.is_on(List::FunctionWords, token)
-}
-
-/// `former President`, `Colombian President`, `South Dakota Gov.`: what may stand before a title.
-fn places(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    let quarter = matches!(document.word(token), "North" | "South" | "East" | "West" | "New" | "Northern" | "Southern");
-    lower == "former"
-        || lower.starts_with("then-")
-        || document.is_on(List::Places, token)
-        || matches!(document.word(token), "U.S." | "US" | "U.K." | "UK" | "U.N." | "UN" | "EU")
-        || quarter && document.is_on(List::Places, token + 1)
-}
-
-fn describes(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    let word = document.tokens[token].kind == TokenKind::Word && !lower.starts_with(['\'', '’']);
-    let lists = document.lists(token);
-    let noun = lists.has(List::PersonNouns) || lists.has(List::OrganisationNouns);
-    let time = lists.has(List::Calendar) || matches!(lower, "week" | "month" | "year" | "night" | "weekend");
-    word && !time && (noun || !lists.has(List::FunctionWords) && !lower.ends_with("ed") && !lower.ends_with("ly"))
-        || lower == "former"
-}
-
-/// Mr., Mrs.: no role.
-fn is_courtesy(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.').to_lowercase().as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "sir"
-            | "lord"
-            | "lady"
-            | "dame"
-            | "dr"
-            | "mme"
-            | "monsieur"
-            | "señor"
-            | "señora"
-            | "don"
-    )
 }
 
 #[cfg(test)]
@@ -280,6 +176,40 @@ mod tests {
             assert_eq!(first.as_deref(), Some(expected), "{text}");
         }
         assert_eq!(roles("Then Mr. Smith, who left, spoke.")[0], None);
+    }
+
+    #[test]
+    fn roles_are_whole_or_none() {
+        let first = |text: &str| roles(text).into_iter().flatten().next();
+        for (text, expected) in [
+            (
+                "Then Ann Lee of the Lisbon Office on Water Rights said no.",
+                Some("of the Lisbon Office on Water Rights"),
+            ),
+            ("Then Ann Lee from the Orion security team said no.", Some("from the Orion security team")),
+            ("Then Ann Lee, the author of “Black Tides,” said no.", Some("the author of “Black Tides,”")),
+            ("They heard researcher Dr. Ann Lee there.", Some("researcher")),
+            ("If it catches Acme chief executive Ann Lee asleep, it wins.", Some("Acme chief executive")),
+            ("No, wrote sociologist Ann Lee.", Some("sociologist")),
+            (
+                "It met Justice Department Inspector General Ann Lee there.",
+                Some("Justice Department Inspector General"),
+            ),
+            ("It was the famous Mexican-American reporter Ann Lee.", Some("famous Mexican-American reporter")),
+            ("There sat Lt. Gen. Ann Lee.", Some("Lt. Gen.")),
+            ("Then Bob Ray accused Mr. Lee of theft.", None),
+            ("Then Bob Ray accused Mr. Lee of being too close to Acme Corp.", None),
+            ("It saw Bob Ray at a rally in Iowa.", None),
+            ("Robert Ray Finally Endorses House Speaker Ann Lee.", None),
+            ("Then Bob Ray, accused of theft by all, left.", None),
+            ("They convicted Bob Ray of Zoe Lee’s killing.", None),
+        ] {
+            assert_eq!(first(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_reported_is_no_role() {
         assert_eq!(roles("According to Ann Lee, the pilot wanted a tug.")[0], None);
         assert_eq!(roles("According to Ann Lee, the pilot came, and left again.")[0], None);
         let noun = roles("According to Ann Lee, the pilot of the tug, it sank.");

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::time::Instant;
 
 use corpus::{Labelled, Random, labelled, words};
-use quotedex::query::{Filters, Match, Verdict, WhoAnswer};
+use quotedex::query::{CautionKind, Filters, Match, Verdict, WhoAnswer};
 use quotedex::{Index, Kind, Update};
 use timing::{Times, milliseconds, timed};
 
@@ -52,6 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     bench.found("(c) one word in five dropped or replaced", &draw(&marked, SHORT, worn), false);
     bench.found("    9 to 15 words", &draw(&marked, LONG, worn), false);
     bench.found("    in indirect speech", &draw(&reported, SHORT, worn), false);
+    let numbered: Vec<String> = marked.iter().chain(&reported).filter(|text| has_number(text)).cloned().collect();
+    bench.misremembered("    9 to 15 words, one number changed", &draw_numbered(&numbered));
     bench.not_said("(d) in reporters' text alone", &reporters(&articles));
     let nobody = NOBODY.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let nobody: Vec<Phrase> = nobody.map(|line| Phrase { asked: line.to_owned(), said: String::new() }).collect();
@@ -93,6 +95,26 @@ impl Bench<'_> {
     /// Share of phrases that were called nobody's.
     fn not_said(&self, name: &str, phrases: &[Phrase]) {
         self.ask(name, phrases, |_, answer| !matches!(answer.verdict, Verdict::Verbatim | Verdict::Close));
+    }
+
+    /// Share of phrases with another number for which the quotation is offered, as an answer or as what comes nearest;
+    /// and of these, for how many the number is called out.
+    fn misremembered(&self, name: &str, phrases: &[Phrase]) {
+        let offered = |phrase: &Phrase, answer: &WhoAnswer| -> Option<bool> {
+            let all = answer.matches.iter().chain(&answer.nearest);
+            let mut those = all.filter(|found| holds(found, &phrase.said)).peekable();
+            those.peek()?;
+            Some(those.any(|found| found.cautions.iter().any(|caution| caution.kind == CautionKind::Number)))
+        };
+        let (mut called_out, mut found) = (0, 0);
+        for phrase in phrases {
+            let answer = self.index.who_or_nearest(&phrase.asked, &Filters::default(), 5).expect("an answer");
+            let offered = offered(phrase, &answer);
+            found += usize::from(offered.is_some());
+            called_out += usize::from(offered == Some(true));
+        }
+        println!("{name:44}{:>6.1} %", 100.0 * found as f64 / phrases.len().max(1) as f64);
+        println!("{:44}{:>6.1} %", "      the number called out", 100.0 * called_out as f64 / found.max(1) as f64);
     }
 
     fn ask(&self, name: &str, phrases: &[Phrase], right: impl Fn(&Phrase, &WhoAnswer) -> bool) {
@@ -195,6 +217,48 @@ fn worn(random: &mut Random, text: &str, every: &[&str]) -> String {
     }
     left.retain(|word| !word.is_empty());
     left.join(" ")
+}
+
+/// The first whole number of two digits or more: `42`, `30,000`; no fraction, no part of a word.
+fn number_in(text: &str) -> Option<std::ops::Range<usize>> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '/' | '-' | '’' | '\'');
+    let mut start = 0;
+    for token in text.split(|c: char| !part(c)) {
+        let bare = token.trim_end_matches(['.', ',', ':', '-', '’', '\'']);
+        let whole = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        if whole && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() > 1 {
+            return Some(start..start + bare.len());
+        }
+        start += token.len() + text[start + token.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    None
+}
+
+fn has_number(text: &str) -> bool {
+    number_in(text).is_some() && words(text).len() >= LONG[0]
+}
+
+/// Phrases of nine words and more around a number, with another number for it.
+fn draw_numbered(from: &[String]) -> Vec<Phrase> {
+    let mut random = Random(13);
+    let mut phrases = Vec::new();
+    for _ in 0..PHRASES * 4 {
+        if phrases.len() == PHRASES || from.is_empty() {
+            break;
+        }
+        let text = from[random.below(from.len())].as_str();
+        let all = words(text);
+        let count = (LONG[0] + random.below(LONG[1] - LONG[0] + 1)).min(all.len());
+        let first = random.below(all.len() - count + 1);
+        let said = text[all[first].start..all[first + count - 1].end].to_owned();
+        let Some(number) = number_in(&said) else { continue };
+        let digits: String = said[number.clone()].chars().filter(char::is_ascii_digit).collect();
+        let Ok(value) = digits.parse::<u64>() else { continue };
+        let other = value + 1 + random.below(value.min(1000) as usize + 7) as u64;
+        let asked = format!("{}{other}{}", &said[..number.start], &said[number.end..]);
+        phrases.push(Phrase { asked, said });
+    }
+    phrases
 }
 
 /// Eight words running from sentences that touch no content, source or cue, and stand in no quote.

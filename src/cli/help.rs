@@ -1,0 +1,122 @@
+//! The texts below the options in the long help of each command.
+
+/// Examples below the long help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  quotedex index seeds/articles               read articles into the index
+  quotedex who \"the more I am attacked\"       who said this?
+  quotedex search --speaker petro weapon      what did Petro say about a weapon?
+  quotedex search '\"step in the right direction\"' --format jsonl
+  quotedex extract news.txt                   quotes of one article, without an index
+
+Exit codes: 0 something was found or done, 1 nothing was found, 2 an error.";
+
+/// `index`, `rebuild`: what is read, and what is remembered of it.
+pub(super) const INPUT_HELP: &str = "\
+In a folder, quotedex reads text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables \
+(.csv, .tsv), feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html, .htm, .xhtml), web archives \
+(.warc) and text files without an extension. It skips hidden files, README files and whatever .ignore or \
+.quotedexignore files exclude. Any of these may be compressed (.gz, .zst). The content decides the format, not the name. \
+A file that you name is always tried. `-` is standard input.
+
+Text may begin with front matter (title, date, authors, publisher, url between two lines of --- or +++). JSON Lines hold one \
+article per line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}. \
+The first row of a table holds such names. Other common names (body, content, headline, pubDate, byline, source, link) are \
+understood; for anything else, use --map: --map text=story,date=printed. From a feed, quotedex reads the full content of \
+each entry, or its summary if that is all there is, and says so.
+
+A date in front matter, a record or a page is the date of the article. Any other date is a guess, and marked wherever it is \
+shown: (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates.
+
+Files that cannot be read are reported and the rest are still read; the exit code is then 2. With --strict the command \
+stops there, and the index is not changed.
+
+quotedex remembers what it has read: a file with the same size and time is not opened again, and one with a new time is \
+read only if its bytes have changed. The same article from two files (the same web address, or the same words unless \
+publisher or address differ) is kept once. Articles whose file is gone stay until index --prune; so do records with an id \
+of their own that their file no longer holds. If index is stopped, run the same command to continue; rebuild changes \
+nothing before it ends.
+
+--people names a CSV table of people you know; it overrides guesses:
+  name,aliases,role,wikidata,id
+  Donald Trump,Trump;Donald J. Trump,US president,Q22686,
+Only name is required. Columns may be in any order; separate aliases with ; and put cells with a comma in double quotes.
+Whoever is called by a listed name or alias becomes that person, with that role and id (or else the Wikidata id). Case, \
+accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index remembers \
+the table until you name another one, or --no-people. When the table has changed, articles are read again.";
+
+/// `search`: what a query may say, and what comes first.
+pub(super) const QUERY_HELP: &str = "\
+The query:
+  tariff trade           quotes with both words, in any form (tariffs, trading)
+  '\"step forward\"'       these words in this order; '\"step forward\"~3' allows three others in between
+  -war  OR  econom*      without this word; either word; words that begin like this; ( ) group
+  speaker:petro          a field: speaker, topic, publisher, title, kind
+  date:2024-01..2024-06  days, months or years, from .. to; every field is also an option
+Without a query, the options alone decide. Put -- before a query that begins with -: quotedex search -- -war
+
+Whole statements come before fragments, sure ones before unsure ones; --sort newest or oldest goes by date. Long \
+quotations are cut around the match; --full shows them whole.
+
+A quotation in several articles is one hit; shorter versions, variants and other people credited with the same words \
+are listed below it. Confidence grows with independent articles only: copies of one text count once, whoever prints them.
+
+Examples:
+  quotedex search --speaker isacson
+  quotedex search --topic \"drug trade\" --speaker petro
+  quotedex search tariff --since 2024-05 --sort newest --compact
+  quotedex search tariff --count-by speaker
+  quotedex search --speaker petro --format jsonl | jq .text";
+
+/// `who`: what the answers mean.
+pub(super) const WHO_HELP: &str = "\
+Case, accents, quotation marks and apostrophes are ignored. The answer says whether the words are somebody's, close to \
+somebody's (with the differences), only reported, or a reporter's own. If nobody said them, it shows what comes nearest; \
+numbers and negations that differ are pointed out.
+
+With --speaker the question is: did NAME say this? The answer is yes; no, somebody else did; not in these words (a number \
+or a negation differs); cannot tell (the article does not name the speaker); or not found. Exits 0 only if the answer \
+is yes.
+
+Examples:
+  quotedex who \"the more I am attacked\"
+  quotedex who \"a step forward\" --speaker borda --format json";
+
+/// `extract`.
+pub(super) const EXTRACT_HELP: &str = "\
+Formats, --map and --people are described in `quotedex index --help`.
+
+With --format jsonl, each article is one line, with the positions of content, source and cue as code points of its text. \
+Articles come out in the order they go in.
+
+Examples:
+  quotedex extract news.txt
+  quotedex extract --format jsonl corpus.jsonl > quotes.jsonl
+  curl -s https://example.org/a.txt | quotedex extract -";
+
+/// `eval`: the files and the figures.
+pub(super) const EVAL_HELP: &str = "\
+Labelled articles are JSON Lines, one article per line, with positions as code points of the text:
+  {\"id\": ..., \"text\": ..., \"attributions\": [{\"content\": [[start, end], ...], \"source\": [...], \"cue\": [...],
+   \"speaker\": \"full name\"}]}
+The file may be gzipped (gold.jsonl.gz).
+
+All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
+itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
+name); each with precision, recall, F1 and the counts behind them.
+
+Examples:
+  quotedex eval gold.jsonl
+  quotedex extract --attitudes --format jsonl gold.jsonl > found.jsonl
+  quotedex eval gold.jsonl --predicted found.jsonl --format json
+  quotedex eval --gap gap-development.tsv.gz
+  quotedex eval --pages pages.jsonl.gz
+
+--gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
+names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
+are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.
+
+--pages takes web pages with the main text a person cut out, one {\"id\", \"url\", \"html\", \"text\"} a line. Printed are \
+precision, recall and F1 as in the article extraction benchmark of Scrapinghub (runs of four words, means over the pages), \
+how many quotations of the text were kept mark for mark, sentences glued to the next (said.The), and on how many pages a \
+publisher and a date were found.";
