@@ -20,7 +20,9 @@ const DEFAULT: &str = "seeds/articles";
 
 /// Writes the report, with what the index holds now.
 pub(super) fn print(context: &mut Context, mut report: Report) -> Result<(), CliError> {
-    report.index = Index::open(&context.shared.index)?.stats()?;
+    let index = Index::open(&context.shared.index)?;
+    index.keep_spellings()?;
+    report.index = index.stats()?;
     let (format, look) = (context.format(), context.look());
     Ok(output::report(&mut context.out, &report, format, look)?)
 }

@@ -64,8 +64,11 @@ impl OnDisk<'_> {
     /// Whether the list of the engine's files is written as it was read and names all files there are.
     fn managed_is_true(&self) -> bool {
         // The files before their list: what is written in between is in the list already.
-        let own =
-            |name: &str| matches!(name, MANAGED | place::PEOPLE) || name.ends_with(".lock") || place::is_draft(name);
+        let own = |name: &str| {
+            matches!(name, MANAGED | place::PEOPLE | place::SPELLINGS)
+                || name.ends_with(".lock")
+                || place::is_draft(name)
+        };
         let names: Vec<PathBuf> = self.names().filter(|name| !own(name)).map(PathBuf::from).collect();
         let Ok(bytes) = fs::read(self.data.join(MANAGED)) else { return false };
         let Ok(managed) = serde_json::from_slice::<Vec<PathBuf>>(&bytes) else { return false };

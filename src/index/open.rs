@@ -112,9 +112,31 @@ impl Index {
         self.columns.get_or_try_init(open).map(Vec::as_slice)
     }
 
-    /// Who is kept under several keys, decided by `decide` the first time.
+    /// Who is kept under several keys: as it was kept with these very segments, else decided by `decide` the first time.
     pub(crate) fn persons_by<E>(&self, decide: impl FnOnce() -> Result<Persons, E>) -> Result<&Persons, E> {
-        self.persons.get_or_try_init(decide)
+        self.persons.get_or_try_init(|| match Persons::kept(&self.data, &self.state()) {
+            Some(kept) => Ok(kept),
+            None => decide(),
+        })
+    }
+
+    /// Keeps `persons` beside the engine's files, for those who open these segments again. Not worth failing for: where it
+    /// cannot be written, it is decided again.
+    pub(crate) fn keep_persons(&self, persons: &Persons) {
+        if Persons::kept(&self.data, &self.state()).is_none() {
+            let _ = persons.keep(&self.data, self.state());
+            place::share(&self.dir, &self.data);
+        }
+    }
+
+    /// What tells these segments from those of any other commit.
+    fn state(&self) -> String {
+        let segments = self.searcher.segment_readers().iter();
+        let mut all: Vec<String> = segments
+            .map(|segment| format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs()))
+            .collect();
+        all.sort_unstable();
+        format!("{} {}", Persons::VERSION, all.join(" "))
     }
 
     /// Bytes on disk.

@@ -1,11 +1,18 @@
 //! Which of the keys that speakers are kept under are one person's.
 //!
-//! Decided by `query`, when it is first asked; kept here as long as the index is open. The records and columns keep the
-//! spelling of their article, so an article more can join two spellings, or part them, without a rebuild.
+//! Decided by `query`, when it is first asked; kept here as long as the index is open, and in a file for whoever opens
+//! the same segments again. The records and columns keep the spelling of their article, so an article more can join two
+//! spellings, or part them, without a rebuild.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::document::{speaker_bits, with_speaker_bits};
+use super::place;
 
 /// The persons who are kept under several keys.
 #[derive(Debug, Default)]
@@ -17,8 +24,28 @@ pub(crate) struct Persons {
     bits: FxHashMap<u64, u64>,
 }
 
+/// What the file holds.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    digest: String,
+    /// The segments that it was decided on.
+    state: String,
+    all: Vec<Several>,
+}
+
+impl Kept {
+    fn new(state: String, all: Vec<Several>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        let parts = all.iter().flat_map(|several| [&several.name].into_iter().chain(&several.keys));
+        for part in [&state].into_iter().chain(parts) {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        Kept { digest: hasher.finalize().to_hex().to_string(), state, all }
+    }
+}
+
 /// Somebody with several keys.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Several {
     /// The name to show.
     pub name: String,
@@ -27,6 +54,9 @@ pub(crate) struct Several {
 }
 
 impl Persons {
+    /// Raised when spellings are decided otherwise than before: what was kept is then decided anew.
+    pub(super) const VERSION: u32 = 1;
+
     /// Of those who have more than one key.
     pub(crate) fn new(all: Vec<Several>) -> Self {
         let mut persons = Persons::default();
@@ -38,6 +68,22 @@ impl Persons {
             }
         }
         Persons { all, ..persons }
+    }
+
+    /// What is kept in `data` for the segments that `state` tells; `None` where that is nothing, or damaged.
+    pub(super) fn kept(data: &Path, state: &str) -> Option<Self> {
+        let kept: Kept = serde_json::from_slice(&fs::read(data.join(place::SPELLINGS)).ok()?).ok()?;
+        let digest = kept.digest;
+        let read = Kept::new(kept.state, kept.all);
+        (read.digest == digest && read.state == state).then(|| Self::new(read.all))
+    }
+
+    /// Keeps them in `data`.
+    pub(super) fn keep(&self, data: &Path, state: String) -> io::Result<()> {
+        let bytes = serde_json::to_vec(&Kept::new(state, self.all.clone()))?;
+        let draft = data.join(".tmp-spellings");
+        File::create(&draft)?.write_all(&bytes)?;
+        fs::rename(&draft, data.join(place::SPELLINGS))
     }
 
     /// The person with that key, if it has others.
@@ -67,6 +113,20 @@ impl Persons {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_believed_whole_and_for_its_segments_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = ["ann-lee", "ann-b-lee"].map(str::to_owned).to_vec();
+        let persons = Persons::new(vec![Several { name: "Ann Lee".into(), keys }]);
+        persons.keep(folder.path(), "one".into()).unwrap();
+        assert_eq!(Persons::kept(folder.path(), "one").unwrap().main("ann-b-lee"), "ann-lee");
+        assert!(Persons::kept(folder.path(), "two").is_none());
+        let path = folder.path().join(place::SPELLINGS);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("Ann Lee", "Ann Leo")).unwrap();
+        assert!(Persons::kept(folder.path(), "one").is_none());
+    }
 
     #[test]
     fn every_key_leads_to_the_main_one() {

@@ -27,6 +27,8 @@ const POINTER: &str = "quotedex.json";
 const DATA: &str = "data-";
 /// The table of people that is remembered, in the folder of the data.
 pub(super) const PEOPLE: &str = "people.json";
+/// Which spellings are one person's, in the folder of the data; decided anew where it is missing.
+pub(super) const SPELLINGS: &str = "spellings.json";
 
 /// The versions that must agree between program and index.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,7 +171,7 @@ pub(crate) fn is_draft(name: &str) -> bool {
 /// Lets whoever may read `quotedex.json` read the engine's lists too, which it writes for their owner alone.
 pub(crate) fn share(dir: &Path, data: &Path) {
     let Ok(pointer) = fs::metadata(dir.join(POINTER)) else { return };
-    for list in ["meta.json", ".managed.json", PEOPLE] {
+    for list in ["meta.json", ".managed.json", PEOPLE, SPELLINGS] {
         // Not worth failing for: the writer itself can read its index.
         let _ = fs::set_permissions(data.join(list), pointer.permissions());
     }

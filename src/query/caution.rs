@@ -21,6 +21,23 @@ pub(crate) fn cautions(alignment: &[Alignment]) -> Vec<Caution> {
     found
 }
 
+/// How far numbers that stand for each other are apart: the sum of the logarithms of how many times more the one is.
+pub(crate) fn number_gap(alignment: &[Alignment]) -> f32 {
+    let value = |word: &str| -> Option<f32> {
+        let digits: String = number(&bare(word))?.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().ok().filter(|value| *value > 0.0)
+    };
+    let gap = |pair: &Alignment| match (value(&pair.asked), value(&pair.said)) {
+        (Some(asked), Some(said)) => (asked / said).ln().abs(),
+        (None, None) => 0.0,
+        _ => UNLIKE,
+    };
+    alignment.iter().filter(|pair| pair.edit != Edit::Same).map(gap).sum()
+}
+
+/// How far a number is from a word that is none.
+const UNLIKE: f32 = 10.0;
+
 /// The warnings about one stretch, between the words that agree before and behind it.
 fn stretch(before: Option<&Alignment>, pairs: &[Alignment], behind: Option<&Alignment>) -> Vec<Caution> {
     let words = |side: fn(&Alignment) -> &str| -> Vec<String> {
@@ -140,6 +157,16 @@ mod tests {
             .collect();
         let told = cautions(&alignment).into_iter();
         told.map(|caution| format!("{:?}: {} / {}", caution.kind, caution.asked, caution.said)).collect()
+    }
+
+    #[test]
+    fn numbers_are_apart_by_how_many_times_more_the_one_is() {
+        let gap = |asked: &str, said: &str| {
+            let pair = Alignment { edit: Edit::Changed, asked: asked.into(), said: said.into() };
+            number_gap(&[pair])
+        };
+        assert!(gap("33000", "30,000") < gap("33000", "328") && gap("33000", "328") < gap("33000", "lost"));
+        assert_eq!(gap("12", "twelve"), 0.0);
     }
 
     #[test]

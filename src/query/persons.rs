@@ -19,6 +19,18 @@ pub(super) fn persons(index: &Index) -> Result<&Persons, QueryError> {
     index.persons_by(|| decided(index))
 }
 
+impl Index {
+    /// Decides which spellings are one person's, and keeps it with the index for whoever opens it next. Nothing else asks
+    /// for it: where it is not kept, it is decided when it is first needed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn keep_spellings(&self) -> Result<(), QueryError> {
+        self.keep_persons(persons(self)?);
+        Ok(())
+    }
+}
+
 /// The main keys of those with `keys`.
 ///
 /// Nearly always their names tell that no two are one, and nothing more is looked at.

@@ -12,7 +12,7 @@ use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
 use super::answer::{Check, Hit, Match, SpeakerCount, Verdict, WhoAnswer};
-use super::caution::cautions;
+use super::caution::{cautions, number_gap};
 use super::compile::{self, Compiled, narrowed};
 use super::error::QueryError;
 use super::gather::{Entry, Groups, Order, entries};
@@ -223,14 +223,17 @@ impl<'q> Question<'q> {
             let entry = self.order.entry(likely.address, likely.score);
             found.entry(entry.same).or_insert_with(|| Candidate::new(quote, entry, 1, judgement));
         }
-        let mut nearest: Vec<Candidate> = found.into_values().collect();
-        let likeness = |candidate: &Candidate| (candidate.judgement.likeness(), candidate.judgement.rarity);
-        nearest.sort_by(|one, other| {
-            let ((first, rarity), (second, other_rarity)) = (likeness(one), likeness(other));
-            let by_words = second.total_cmp(&first).then_with(|| other_rarity.total_cmp(&rarity));
-            by_words.then_with(|| self.order.earliest(&one.entry, &other.entry))
+        // Of those that have the same words the one with the nearest number.
+        let rank = |candidate: &Candidate| {
+            let Judgement { rarity, alignment, .. } = &candidate.judgement;
+            [-candidate.judgement.likeness(), number_gap(alignment), -rarity]
+        };
+        let mut nearest: Vec<_> = found.into_values().map(|candidate| (rank(&candidate), candidate)).collect();
+        nearest.sort_by(|(rank, one), (other_rank, other)| {
+            let by_words = rank.iter().zip(other_rank).map(|(one, other)| one.total_cmp(other));
+            by_words.fold(Ordering::Equal, Ordering::then).then_with(|| self.order.earliest(&one.entry, &other.entry))
         });
-        let (candidates, persons) = self.together(nearest)?;
+        let (candidates, persons) = self.together(nearest.into_iter().map(|(_, candidate)| candidate).collect())?;
         Ok(Found { persons, candidates })
     }
 
