@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{IndexSettings, TantivyError};
 
+use super::persons::Persons;
 use super::{people_table, place};
 
 const META: &str = "meta.json";
@@ -39,6 +40,9 @@ impl OnDisk<'_> {
         }
         if !people_table::is_as_written(self.dir, self.data) {
             damaged.push(self.data.join(place::PEOPLE));
+        }
+        if !Persons::are_as_written(self.data) {
+            damaged.push(self.data.join(place::SPELLINGS));
         }
         if !self.managed_is_true() {
             damaged.push(self.data.join(MANAGED));

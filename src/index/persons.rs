@@ -42,6 +42,13 @@ impl Kept {
         }
         Kept { digest: hasher.finalize().to_hex().to_string(), state, all }
     }
+
+    /// What the file holds, when that is what was written.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let read: Self = serde_json::from_slice(bytes).ok()?;
+        let written = Self::new(read.state, read.all);
+        serde_json::to_vec(&written).is_ok_and(|whole| whole == bytes).then_some(written)
+    }
 }
 
 /// Somebody with several keys.
@@ -72,10 +79,13 @@ impl Persons {
 
     /// What is kept in `data` for the segments that `state` tells; `None` where that is nothing, or damaged.
     pub(super) fn kept(data: &Path, state: &str) -> Option<Self> {
-        let kept: Kept = serde_json::from_slice(&fs::read(data.join(place::SPELLINGS)).ok()?).ok()?;
-        let digest = kept.digest;
-        let read = Kept::new(kept.state, kept.all);
-        (read.digest == digest && read.state == state).then(|| Self::new(read.all))
+        let kept = Kept::read(&fs::read(data.join(place::SPELLINGS)).ok()?)?;
+        (kept.state == state).then(|| Self::new(kept.all))
+    }
+
+    /// Whether what is kept in `data`, if anything is, is what was written.
+    pub(super) fn are_as_written(data: &Path) -> bool {
+        fs::read(data.join(place::SPELLINGS)).map_or(true, |bytes| Kept::read(&bytes).is_some())
     }
 
     /// Keeps them in `data`.
