@@ -94,7 +94,7 @@ impl Extractor {
 
 /// The rules of attribution that [`Extractor::without_rules`] can leave out: their ids, and what each holds.
 pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
-    crate::attribution::rules().map(|rule| (rule.id, rule.sentence))
+    crate::attribution::rule_sentences()
 }
 
 /// Most articles that go through the stages together: enough for nearly all that there is to gain by it.
@@ -142,6 +142,7 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
         id: quote_id(&article.id, &found.content, &cue),
         kind: found.kind,
         report: found.report,
+        polarity: found.polarity,
         text: content_text(document, &found.content),
         context: context(document, &found.content, &source, &cue),
         paragraph: document.paragraph_of(first) as u32 + 1,
@@ -154,6 +155,7 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
         evidence: Evidence {
             found: found.found,
             cue: found.cue.map(|cue| document.plain(cue).into_owned()),
+            ground: found.ground,
             candidates: resolved.candidates,
             listed: resolved.listed,
         },

@@ -26,6 +26,7 @@
 //! | names in marks that nobody said | `attribution/naming.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
 //! | statement or attitude | `attribution/report.rs` |
+//! | said, denied, not said, only supposed, or repeated to be refuted | `attribution/polarity` |
 //! | how sure the program is | `speakers/ranking/calibration.rs`; of the spans alone: `attribution/confidence.rs` |
 //! | where a name begins and ends | `speakers/names.rs`, `speakers/name_extents.rs` |
 //! | which names are one person's | `speakers/entities.rs` |
@@ -92,6 +93,6 @@ pub use article::{Article, ArticleRef, DateSource};
 pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
-pub use quote::{Candidate, Evidence, Found, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
+pub use quote::{Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
 pub use span::{CodePoints, Span};
 pub use speakers::{People, Person};

@@ -4,7 +4,8 @@
 //! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), parts
 //! contents that are no pieces of one quotation ([`pieces`]), decides which contents without a cue are quotations ([`uncued`]), snaps contents to their quotation marks
 //! ([`content`]), finds whose words hearsay is ([`hearsay`]), looks again for a source the tagger half believed
-//! ([`second_look`]), lets none end inside a name ([`whole_name`]), and tells statements from attitudes ([`report`]).
+//! ([`second_look`]), lets none end inside a name ([`whole_name`]), tells statements from attitudes ([`report`]), and finds
+//! what the article says was denied or never said ([`polarity`]).
 //! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
 //! Leaves out who the source is: that is `speakers`.
 
@@ -13,6 +14,8 @@ mod adjacent;
 mod attribute;
 mod confidence;
 mod content;
+#[cfg(test)]
+mod examples;
 mod hearsay;
 mod introduced;
 mod layout;
@@ -23,6 +26,7 @@ mod orders;
 pub mod pairs;
 mod passive;
 mod pieces;
+mod polarity;
 mod ranker;
 mod record;
 mod report;
@@ -42,7 +46,8 @@ pub use attribute::{attribute, attribute_by};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
 pub use link::{Link, link, options};
+pub use polarity::PolarityRule;
 pub use ranker::Weights;
 pub use record::Attribution;
 pub use rule::Rule;
-pub use rules::{Rules, rules};
+pub use rules::{Rules, rule_sentences, rules};

@@ -12,6 +12,7 @@ use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
+use super::polarity::polarity_rules;
 use super::rule::Rule;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
@@ -41,9 +42,15 @@ pub(super) static LINKS: [&Rule; 16] = [
     &OPEN_MARKS,
 ];
 
-/// All rules, in the order in which they are applied.
+/// All rules that make and mend links, in the order in which they are applied.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     LAYOUT.iter().chain(&LINKS).copied()
+}
+
+/// The ids of all rules, those of polarity included, with what each holds.
+pub fn rule_sentences() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let links = rules().map(|rule| (rule.id, rule.sentence));
+    links.chain(polarity_rules().map(|rule| (rule.id, rule.sentence)))
 }
 
 /// Which rules are applied.
@@ -58,8 +65,13 @@ impl Rules {
         Self { without: ids.to_vec() }
     }
 
+    /// Whether the rule called `id` is applied.
+    pub(super) fn has(&self, id: &str) -> bool {
+        !self.without.iter().any(|other| other == id)
+    }
+
     pub(super) fn apply(&self, rules: &[&Rule], document: &Document, links: &mut Vec<Link>) {
-        for rule in rules.iter().filter(|rule| !self.without.iter().any(|id| id == rule.id)) {
+        for rule in rules.iter().filter(|rule| self.has(rule.id)) {
             (rule.apply)(document, links);
         }
     }
@@ -67,38 +79,8 @@ impl Rules {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
+    use super::super::examples::{links, parse};
     use super::*;
-    use crate::span::Span;
-
-    /// The text of an example and the links that its brackets mark.
-    fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
-        let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
-        let mut rest = example;
-        while let Some((before, after)) = rest.split_once('[') {
-            text.push_str(before);
-            let (inside, behind) = after.split_once(']').expect("a bracket closes");
-            let (label, words) = inside.split_once(' ').expect("a label and words");
-            let role = label.chars().next().expect("a letter");
-            let number = label[1..].parse().unwrap_or(1);
-            let start = text.len();
-            text.push_str(words);
-            marked.entry(number).or_default().push((role, Span::new(start, text.len())));
-            rest = behind;
-        }
-        text.push_str(rest);
-        (text, marked)
-    }
-
-    fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
-        let link = |parts: &Vec<(char, Span)>| {
-            let of =
-                |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
-            Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
-        };
-        marked.values().map(link).collect()
-    }
 
     fn render(document: &Document, links: &[Link]) -> String {
         let mut parts = Vec::new();
@@ -150,7 +132,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_plain() {
-        let mut ids: Vec<_> = rules().map(|rule| rule.id).collect();
+        let mut ids: Vec<_> = rule_sentences().map(|(id, _)| id).collect();
         assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
         ids.sort_unstable();
         assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));

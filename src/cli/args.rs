@@ -163,7 +163,7 @@ The query:
   tariff trade           quotes with both words, in any form (tariffs, trading)
   '\"step forward\"'       these words in this order; '\"step forward\"~3' with up to three others between them
   -war  OR  econom*      without the word; either word; words that begin so; ( ) hold together
-  speaker:petro          a field: speaker, topic, publisher, title, kind
+  speaker:petro          a field: speaker, topic, publisher, title, kind, polarity
   date:2024-01..2024-06  days, months or years, from .. to; each field is an option as well
 Without a query, the options alone decide. A query that begins with - goes behind --: quotedex search -- -war
 
@@ -342,6 +342,9 @@ pub(super) struct FilterArgs {
     /// Only quotes of this kind; several with commas
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<KindArg>,
+    /// Only what is said, denied, not said and so on; several with commas
+    #[arg(long, value_enum, value_name = "POLARITY", value_delimiter = ',')]
+    pub(super) polarity: Vec<PolarityArg>,
     /// Only articles from this day, month or year on (2024-05-12, 2024-05, 2024)
     #[arg(long, value_name = "DATE", value_parser = day::first)]
     pub(super) since: Option<Date>,
@@ -364,6 +367,22 @@ pub(super) enum KindArg {
     Mixed,
     /// No quotation marks
     Indirect,
+}
+
+/// Whether the words are the speaker's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PolarityArg {
+    /// The speaker said it
+    Affirmed,
+    /// The speaker denied or rejected it
+    Denied,
+    /// The article says that the speaker did not say it
+    #[value(name = "not_said", alias = "not-said")]
+    NotSaid,
+    /// "If she had said", "imagine him saying"
+    Hypothetical,
+    /// The article repeats it only to refute it
+    Disputed,
 }
 
 /// `search`

@@ -14,7 +14,7 @@ use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Quote, Speaker};
+use crate::quote::{Polarity, Quote, Speaker};
 
 /// What all documents of one article have in common, found out once.
 pub(super) struct Common<'a> {
@@ -41,6 +41,7 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     document.add_text(fields.stem, &quote.text);
     document.add_text(fields.kind, quote.kind.name());
     document.add_text(fields.report, quote.report.name());
+    document.add_text(fields.polarity, quote.polarity.name());
     document.add_u64(fields.confidence, thousandths(quote.confidence));
     let folded = fold(&quote.text);
     let speaker_key = speaker_key(&quote.speaker);
@@ -135,10 +136,15 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 
 /// One number for same speaker, same words, same kind. A quote of nobody in particular is the same as no other.
 ///
-/// Its first [`SPEAKER_BITS`] are the speaker's, so that quotes that have them in common are worth comparing.
+/// Its first [`SPEAKER_BITS`] are the speaker's, so that quotes that have them in common are worth comparing. Words that
+/// somebody said and words that the same one did not say are never one: for that each polarity has a speaker of its own.
 fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
     let nobody = || format!("?{}", quote.id).into();
     let speaker = speaker.map_or_else(nobody, Cow::Borrowed);
+    let speaker = match quote.polarity {
+        Polarity::Affirmed => speaker,
+        polarity => format!("{speaker}?{}", polarity.name()).into(),
+    };
     let words = number(&[quote.kind.name(), &speaker, folded]);
     let bits = 64 - SPEAKER_BITS;
     number(&[&speaker]) >> bits << bits | words & ((1 << bits) - 1)
@@ -148,7 +154,7 @@ fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
 /// thousand quotes the chance that two of them are taken for one is three in ten thousand.
 const SPEAKER_BITS: u32 = 20;
 
-/// What the numbers of one speaker have in common.
+/// What the numbers of one speaker and one polarity have in common.
 pub(crate) fn speaker_part(same: u64) -> u64 {
     same >> (64 - SPEAKER_BITS)
 }

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 8;
+pub(crate) const SCHEMA_VERSION: u32 = 9;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -81,6 +81,8 @@ fields! {
     kind: term_column;
     /// statement, attitude.
     report: term_column;
+    /// affirmed, denied, not_said, hypothetical, disputed.
+    polarity: term_column;
     /// Words of the publisher.
     publisher: words;
     /// The publisher as shown.

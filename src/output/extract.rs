@@ -12,11 +12,12 @@ use crate::article::Article;
 use crate::quote::Quote;
 
 /// The columns of the table.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "article_id",
     "id",
     "kind",
     "report",
+    "polarity",
     "speaker",
     "speaker_id",
     "speaker_kind",
@@ -112,13 +113,14 @@ impl<'a> Extraction<'a> {
     }
 }
 
-fn cells(article: &Article, quote: &Quote) -> [String; 17] {
+fn cells(article: &Article, quote: &Quote) -> [String; 18] {
     let speaker = &quote.speaker;
     [
         article.id.clone(),
         quote.id.clone(),
         quote.kind.name().to_owned(),
         quote.report.name().to_owned(),
+        quote.polarity.name().to_owned(),
         cell(&speaker.name),
         cell(&speaker.id),
         speaker.kind.name().to_owned(),
@@ -147,7 +149,7 @@ mod tests {
             extraction.article(&article(), &[quote()])?;
             extraction.finish()
         });
-        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"stated","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
+        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"stated","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
     }
 
     #[test]

@@ -74,18 +74,20 @@ fn related(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
         page.inner(Tone::Plain, &format!("otherwise in {}: {changed}", words::article(&variant.quote.article)))?;
     }
     for dissent in &hit.disagreement {
-        let told = format!("given to {} in {}", dissent.name, words::article(&dissent.article));
+        let told = format!("{} in {}", words::dissent(dissent), words::article(&dissent.article));
         page.inner(Tone::Differs, &told)?;
     }
     Ok(())
 }
 
 /// The columns of the table.
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 18] = [
     "id",
     "kind",
     "report",
+    "polarity",
     "text",
+    "cue",
     "speaker",
     "speaker_id",
     "role",
@@ -101,13 +103,15 @@ pub(super) const COLUMNS: [&str; 16] = [
 ];
 
 /// A hit as a row of the table.
-pub(super) fn cells(hit: &Hit) -> [String; 16] {
+pub(super) fn cells(hit: &Hit) -> [String; 18] {
     let (quote, article) = (&hit.quote, &hit.quote.article);
     [
         quote.id.clone(),
         quote.kind.name().to_owned(),
         quote.report.name().to_owned(),
+        quote.polarity.name().to_owned(),
         quote.text.clone(),
+        cell(&quote.telling()),
         cell(&quote.speaker.name),
         cell(&quote.speaker.id),
         cell(&quote.speaker.role),
@@ -133,7 +137,7 @@ mod tests {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
         insta::assert_snapshot!(written(|out| search(out, &answer, Format::Text, PLAIN)), @r#"
         “Zoë’s city will be fine,”
-        Ann Smith, the mayor · direct · confidence 97 %
+        Ann Smith, the mayor · direct, “said” · confidence 97 %
         Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
         news/mayor.txt
         also in Other
@@ -146,6 +150,6 @@ mod tests {
     #[test]
     fn a_hit_is_a_line_of_json() {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
-        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}]}"#);
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"Zoë’s city will be fine,","cue":"said","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}]}"#);
     }
 }

@@ -164,14 +164,14 @@ fn heading(verdict: Verdict) -> &'static str {
 }
 
 /// The columns of `search`, after what this match amounts to.
-fn columns() -> [&'static str; 18] {
-    let mut columns = ["verdict"; 18];
+fn columns() -> [&'static str; 20] {
+    let mut columns = ["verdict"; 20];
     columns[1] = "similarity";
     columns[2..].copy_from_slice(&search::COLUMNS);
     columns
 }
 
-fn cells(found: &Match) -> [String; 18] {
+fn cells(found: &Match) -> [String; 20] {
     let verdict = serde_json::to_value(found.verdict).ok();
     let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default().to_owned();
     let mut cells = [verdict, found.similarity.to_string()].into_iter().chain(search::cells(&found.hit));
@@ -196,7 +196,7 @@ mod tests {
         Ann Smith said this, verbatim.
 
           “Zoë’s city will be fine,”
-          Ann Smith, the mayor · direct · confidence 97 %
+          Ann Smith, the mayor · direct, “said” · confidence 97 %
           Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
           news/mayor.txt
           also in Other
@@ -214,7 +214,7 @@ mod tests {
           Careful, a negation differs: said “will”, not “will not”.
 
           “Zoë’s city will be fine,”
-          Ann Smith, the mayor · direct · confidence 97 %
+          Ann Smith, the mayor · direct, “said” · confidence 97 %
           Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
           news/mayor.txt
           also in Other

@@ -2,7 +2,8 @@
 
 use super::rich::Rich;
 use crate::article::ArticleRef;
-use crate::quote::{Evidence, Found, Kind, Quote};
+use crate::query::Dissent;
+use crate::quote::{Evidence, Found, Kind, Polarity, Quote};
 use crate::span::Span;
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
@@ -23,7 +24,7 @@ pub(super) fn quoted(quote: &Quote, matched: &[Span]) -> Rich {
     if quote.kind == Kind::Direct { words.between("“", "”") } else { words }
 }
 
-/// What follows the speaker's name: `, role · direct · confidence 97 %`.
+/// What follows the speaker's name: `, role · direct, “said” · confidence 97 %`.
 pub(super) fn about(quote: &Quote) -> String {
     about_with(quote, quote.confidence)
 }
@@ -31,7 +32,32 @@ pub(super) fn about(quote: &Quote) -> String {
 /// The same, with what other articles make of the confidence.
 pub(super) fn about_with(quote: &Quote, confidence: f32) -> String {
     let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
-    format!("{role}{} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+    let polarity = polarity(quote.polarity).map_or(String::new(), |told| format!("{told} · "));
+    let telling = quote.telling().map_or(String::new(), |cue| format!(", “{cue}”"));
+    format!("{role}{polarity}{}{telling} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+}
+
+/// What is told first of words that are not simply the speaker's.
+fn polarity(polarity: Polarity) -> Option<&'static str> {
+    match polarity {
+        Polarity::Affirmed => None,
+        Polarity::Denied => Some("denied this"),
+        Polarity::NotSaid => Some("did not say this, says the article"),
+        Polarity::Hypothetical => Some("not said, only supposed"),
+        Polarity::Disputed => Some("disputed: the article repeats it to refute it"),
+    }
+}
+
+/// What else becomes of the words: `given to Ann Lee`, `denied by Ann Lee`.
+pub(super) fn dissent(dissent: &Dissent) -> String {
+    let name = &dissent.name;
+    match dissent.polarity {
+        Polarity::Affirmed => format!("given to {name}"),
+        Polarity::Denied => format!("denied by {name}"),
+        Polarity::NotSaid => format!("not said by {name}"),
+        Polarity::Hypothetical => format!("supposed of {name}"),
+        Polarity::Disputed => format!("given to {name}, and refuted,"),
+    }
 }
 
 /// `2024-05-12`, and how far to trust it: `2024-05-12 (file)`.

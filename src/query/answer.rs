@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleRef};
-use crate::quote::Quote;
+use crate::quote::{Polarity, Quote};
 use crate::span::Span;
 
 /// A quote that answers.
@@ -27,7 +27,7 @@ pub struct Hit {
     pub articles: usize,
     /// Nearly the same words, given to the same speaker.
     pub variants: Vec<Variant>,
-    /// Others who are given the very same words.
+    /// Others who are given the very same words, and whoever is said not to have said them.
     pub disagreement: Vec<Dissent>,
 }
 
@@ -71,13 +71,15 @@ pub struct Variant {
     pub changed: Vec<(String, String)>,
 }
 
-/// Somebody else who is given the same words.
+/// Somebody else who is given the same words; or who is said not to have said them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dissent {
     /// The name to show.
     pub name: String,
     /// Stable id, for those with a proper name.
     pub id: Option<String>,
+    /// Whether that one is said to have said them, or not to have.
+    pub polarity: Polarity,
     /// How many quotes.
     pub quotes: usize,
     /// The earliest article that does so.

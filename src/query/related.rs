@@ -34,7 +34,8 @@ pub(crate) type Change = (String, String);
 
 /// Puts together what belongs together, in the order of what comes first. `None` belongs to nothing.
 pub(crate) fn clusters(quotes: &[Option<&Quote>]) -> Vec<Cluster> {
-    let keys: Vec<Option<String>> = quotes.iter().map(|quote| speaker_key(&(*quote)?.speaker)).collect();
+    let key = |quote: &Quote| Some((speaker_key(&quote.speaker)?, quote.polarity));
+    let keys: Vec<Option<_>> = quotes.iter().map(|quote| key((*quote)?)).collect();
     let lines: Vec<Option<Line<'_>>> =
         quotes.iter().map(|quote| quote.map(|quote| Line::new(&quote.text, &[], LONGEST))).collect();
     let mut found: Vec<Cluster> = Vec::new();

@@ -160,9 +160,9 @@ impl Question<'_> {
         Ok(found.into_values().collect())
     }
 
-    /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
+    /// Articles whose own words these are. They have no speaker, topic, kind or polarity to be filtered by.
     fn own_words(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() {
+        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() || !filters.polarities.is_empty() {
             return Ok(Vec::new());
         }
         let fields = self.index.fields();

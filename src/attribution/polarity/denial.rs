@@ -1,0 +1,153 @@
+//! Verbs of denial: what is denied, and the saying that is denied.
+
+use std::ops::Range;
+
+use super::clause::{Clause, group, negation_in, says};
+use super::rule::{PolarityRule, Told};
+use crate::lexicon::List;
+use crate::quote::Polarity::{Affirmed, Denied, NotSaid};
+
+/// Most tokens between a verb of denial and what it governs: "denied the latest claims by the union that".
+const FAR: usize = 9;
+
+/// "denied saying".
+pub(super) static DENIED_SAYING: PolarityRule = PolarityRule {
+    id: "denied-saying",
+    sentence: "Who denies saying something, or denies claims to have said it, did not say it, as the article has it.",
+    tell: |clause| {
+        let denial = denial_of_saying(clause)?;
+        let before = group(clause.document, &clause.sentence, denial);
+        let polarity = if negation_in(clause.document, &before, denial).is_some() { Affirmed } else { NotSaid };
+        Some(Told::by(polarity, denial))
+    },
+    holds: &[
+        ("[S Bo Lind] denied [C saying] [W “it rains”].", NotSaid),
+        ("Bo Lind denied that [S he] had [C said] [W “it rains”].", NotSaid),
+        ("[S Bo Lind] denies ever having [C said] [W “it rains”].", NotSaid),
+        ("Bo Lind denied [S he] had [C said] [W “it rains”].", NotSaid),
+        ("Bo Lind rejected claims that [S he] had [C said] [W “it rains”].", NotSaid),
+        ("[S Bo Lind] [C denied] [W that he had said “it rains”].", NotSaid),
+        ("Bo Lind never denied that [S he] had [C said] [W “it rains”].", Affirmed),
+        ("Contrary to reports that [S Bo Lind] [C said] [W it rained], it was dry.", NotSaid),
+    ],
+    fails: &[
+        "[S Bo Lind] denied it and [C said] [W “it is dry”].",
+        "[S Bo Lind] denied the charge, [C saying] [W it was dry].",
+        "[S Bo Lind], who denies the charge, [C said] [W it was dry].",
+        "[S Bo Lind] [C denied] [W that it rained].",
+    ],
+};
+
+fn denial_of_saying(clause: &Clause) -> Option<usize> {
+    let denies = |token: usize| clause.is_on(List::DenialVerbs, token);
+    if let Some(&denial) = clause.group.iter().find(|&&token| denies(token)) {
+        return Some(denial);
+    }
+    if let Some((governor, that)) = clause.governor().filter(|_| !denies(clause.verb)) {
+        if denies(governor) && (that || is_strong(clause.lower(governor))) {
+            return Some(governor);
+        }
+        let noun = clause.is_on(List::ClaimNouns, governor) || clause.is_on(List::MediaNouns, governor);
+        return noun.then(|| denial_of_noun(clause, governor))?;
+    }
+    saying_within(clause)
+}
+
+/// What denies the claim at `noun`: "rejected the suggestion", "contrary to reports", "no truth in reports".
+fn denial_of_noun(clause: &Clause, noun: usize) -> Option<usize> {
+    let start = noun.saturating_sub(FAR).max(clause.sentence.start);
+    let chain = (start..noun).rev().take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
+    let denies = |&token: &usize| {
+        clause.is_on(List::DenialVerbs, token)
+            || clause.lower(token) == "contrary"
+            || clause.lower(token) == "truth" && clause.lower(token - 1) == "no"
+    };
+    { chain }.find(denies)
+}
+
+/// The denial at the cue, when what is denied is a saying: its first words, then marks or "that".
+fn saying_within(clause: &Clause) -> Option<usize> {
+    let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
+    let content = clause.link.contents.iter().find(|content| content.start > denial)?;
+    let verb = content.clone().take(FAR).find(|&token| says(clause.document, token))?;
+    let quotes = (verb + 1..content.end.min(verb + FAR)).any(|token| {
+        clause.lower(token) == "that" || clause.document.quoted_at(token).is_some()
+    });
+    let outside = (content.start..verb).all(|token| clause.document.quoted_at(token).is_none());
+    (quotes && outside).then_some(denial)
+}
+
+/// Whether `lower` denies by itself, without a word for what it denies.
+fn is_strong(lower: &str) -> bool {
+    lower.starts_with("den") || lower.starts_with("disput")
+}
+
+/// "denied that the port would close".
+pub(super) static DENIAL: PolarityRule = PolarityRule {
+    id: "denial",
+    sentence: "What a verb of denial takes for its object is denied; what is said behind it, after a mark or an “as”, is not.",
+    tell: |clause| {
+        let denial = denial_in_cue(clause)?;
+        let denied = match clause.content_behind() {
+            Some(content) => is_object(clause, denial, &content),
+            None => is_fronted(clause, denial),
+        };
+        denied.then(|| Told { polarity: Denied, words: denial..clause.link.cue.as_ref().map_or(denial + 1, |cue| cue.end) })
+    },
+    holds: &[
+        ("[S Bo Lind] [C denied] [W that it rained].", Denied),
+        ("[S Bo Lind] has [C denied] [W hiding “the rain”].", Denied),
+        ("[S Bo Lind] [C denied] claims by the union [W that it rained].", Denied),
+        ("[S Bo Lind] [C dismissed] reports [W that it rained].", Denied),
+        ("[S Bo Lind] [C brushed off suggestions] [W it rained].", Denied),
+        ("[W That it rained], [S Bo Lind] [C denied].", Denied),
+        ("Claims [W that it rained] were [C rejected] by [S Bo Lind].", Denied),
+    ],
+    fails: &[
+        "[S Bo Lind] [C dismissed] the claims as [W “nonsense”].",
+        "[S Bo Lind] [C denied] the claims: [W “It is dry.”]",
+        "[W “It is dry,”] [S Bo Lind] [C denied].",
+        "[S Judge Bo Lind] [C ruled] [W that it rained].",
+        "[S Bo Lind] [C rejected] [W “the politics of rain”].",
+    ],
+};
+
+/// The verb of denial in the cue; those that deny only with a particle need one.
+fn denial_in_cue(clause: &Clause) -> Option<usize> {
+    let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
+    let particle = matches!(clause.lower(denial + 1), "off" | "aside" | "away" | "out" | "down" | "back" | "cold" | "scorn");
+    (particle || !needs_particle(clause.lower(denial))).then_some(denial)
+}
+
+fn needs_particle(lower: &str) -> bool {
+    ["brush", "shrug", "wav", "batt", "laugh", "swat", "pour", "rul", "knock", "shot", "slap", "push", "hit"]
+        .iter()
+        .any(|begin| lower.starts_with(begin))
+}
+
+/// Whether `content` is what the verb at `denial` takes: nothing but a claim and whose it is stands between.
+fn is_object(clause: &Clause, denial: usize, content: &Range<usize>) -> bool {
+    let between = denial + 1..content.start;
+    let breaks = |token: usize| {
+        let lower = clause.lower(token);
+        matches!(lower, "," | ";" | ":" | "as" | "and" | "but" | "when" | "after" | "with" | "saying" | "—" | "–" | "-" | "--")
+    };
+    if between.len() > FAR || between.clone().any(breaks) {
+        return false;
+    }
+    let claim = |token: usize| clause.is_on(List::ClaimNouns, token);
+    let named = between.clone().any(claim) || clause.lower(content.start) == "that" || between.clone().any(|token| clause.lower(token) == "that");
+    named || is_strong(clause.lower(denial)) || claim(content.start) || content.clone().take(4).any(claim)
+}
+
+/// Whether what stands before the verb at `denial` is denied: "Claims that it rained were denied by", "which he denied".
+fn is_fronted(clause: &Clause, denial: usize) -> bool {
+    let marked = |content: &Range<usize>| content.clone().all(|token| clause.document.quoted_at(token).is_some());
+    let Some(content) = clause.link.contents.last().filter(|content| content.end <= denial && !marked(content)) else {
+        return false;
+    };
+    let start = content.start.saturating_sub(FAR).max(clause.sentence.start);
+    let claimed = (start..content.start + 1).any(|token| clause.is_on(List::ClaimNouns, token));
+    let relative = (content.end..denial).any(|token| matches!(clause.lower(token), "which" | "something" | "claim" | "charge"));
+    claimed || relative || is_strong(clause.lower(denial))
+}
