@@ -93,6 +93,8 @@ pub use article::{Article, ArticleRef, DateSource};
 pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
-pub use quote::{Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
+pub use quote::{
+    Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id,
+};
 pub use span::{CodePoints, Span};
 pub use speakers::{People, Person};

@@ -9,7 +9,7 @@ use super::layout::{first_only, undecided};
 use super::link::{Link, link};
 use super::naming::is_naming;
 use super::orders::orders;
-use super::polarity::{Claims, decide};
+use super::polarity::{Claims, decide, is_plainly_saying};
 use super::ranker::Weights;
 use super::record::Attribution;
 use super::report::report_of;
@@ -64,7 +64,8 @@ fn attribution(rules: &Rules, document: &Document, claims: &Claims, found: Found
     let kind = if verbatim { Kind::Direct } else { kind_of(document, &content) };
     let (polarity, ground) = decide(rules, document, claims, &link);
     let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));
-    let is_statement = kind != Kind::Indirect || polarity == Polarity::Denied;
+    let says = link.cue.clone().is_some_and(|mut cue| cue.any(|token| is_plainly_saying(document.lower(token))));
+    let is_statement = kind != Kind::Indirect || polarity == Polarity::Denied || polarity != Polarity::Affirmed && says;
     let report = if is_statement { Report::Statement } else { report_of(words) };
     let [content_certainty, cue, source, joined] = link.certainty;
     let (has_source, has_cue) = (link.source.is_some(), link.cue.is_some());

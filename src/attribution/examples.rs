@@ -28,8 +28,7 @@ pub fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
 
 pub fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
     let link = |parts: &Vec<(char, Span)>| {
-        let of =
-            |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
+        let of = |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
         Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
     };
     marked.values().map(link).collect()

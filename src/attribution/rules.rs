@@ -7,6 +7,8 @@
 //! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter tells which link.
 
 use super::adjacent::{ADJACENT, TOLD};
+use super::attributed::{ATTRIBUTED, NOT_EVEN};
+use super::denied::DENIED;
 use super::introduced::INTRODUCED;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
@@ -14,8 +16,10 @@ use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
 use super::polarity::polarity_rules;
 use super::rule::Rule;
+use super::run_on::RUN_ON;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::unsaid::UNSAID;
 use super::whole::{TITLE, WHOLE};
 use crate::text::Document;
 
@@ -23,13 +27,18 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that mend links, in this order.
-pub(super) static LINKS: [&Rule; 16] = [
+pub(super) static LINKS: [&Rule; 21] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
     &ADJACENT,
     &PIECES,
     &TOLD,
+    &RUN_ON,
+    &UNSAID,
+    &DENIED,
+    &ATTRIBUTED,
+    &NOT_EVEN,
     &CITED,
     &PASSIVE_BY,
     &PASSIVE,

@@ -207,7 +207,8 @@ The file may be packed with gzip (gold.jsonl.gz).
 
 All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
 itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
-name); each with precision, recall, F1 and the counts behind them.
+name); each with precision, recall, F1 and the counts behind them. Where articles label what is denied or not said \
+(\"denied\": true), polarity.unsaid tells how well that is known, among attributions with the right words and source.
 
 Examples:
   quotedex eval gold.jsonl

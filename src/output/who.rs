@@ -13,13 +13,14 @@ use super::record::HitRecord;
 use super::search::{self, source};
 use super::words;
 use crate::query::{Caution, Check, Edit, Match, SpeakerCount, Verdict, WhoAnswer};
+use crate::quote::Polarity;
 
 /// `who --format json`.
 #[derive(Serialize)]
 struct WhoRecord<'a> {
     phrase: &'a str,
     verdict: Verdict,
-    /// With a speaker asked about: yes, altered, somebody_else, not_found.
+    /// With a speaker asked about: yes, altered, denied, not_said, disputed, somebody_else, not_found.
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<Check>,
     speakers: &'a [SpeakerCount],
@@ -102,7 +103,7 @@ fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
 
 /// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
 fn differs(found: &Match) -> bool {
-    let near = matches!(found.verdict, Verdict::Close | Verdict::Reported);
+    let near = !matches!(found.verdict, Verdict::Verbatim | Verdict::Reporter | Verdict::None);
     near && found.alignment.iter().any(|word| word.edit != Edit::Same)
 }
 
@@ -112,6 +113,8 @@ fn headline(answer: &WhoAnswer) -> String {
         None => found(answer),
         Some(Check::Yes) => format!("Yes. {}", found(answer)),
         Some(Check::Altered) => format!("Not in these words. {}", found(answer)),
+        Some(Check::Denied | Check::NotSaid) => format!("No. {}", found(answer)),
+        Some(Check::Disputed) => found(answer),
         Some(Check::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
         Some(Check::NotFound) => format!("Not found. {}", found(answer)),
     }
@@ -129,8 +132,23 @@ fn found(answer: &WhoAnswer) -> String {
             format!("{names} said nearly so, in a reporter’s words{}.", in_place(answer))
         }
         (Verdict::Reported, _) => format!("{names} said so, in a reporter’s words."),
+        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => unsaid(answer, &names),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows.".to_owned(),
+    }
+}
+
+/// That `names` did not simply say it, in one sentence.
+fn unsaid(answer: &WhoAnswer, names: &str) -> String {
+    let quote = answer.matches.first().map(|found| &found.hit.quote);
+    match (answer.verdict, quote) {
+        (Verdict::Denied, Some(quote)) => words::denial(names, quote),
+        (Verdict::Hypothetical, _) => format!("An article only supposes {names} to say this."),
+        (Verdict::NotSaid, _) => format!("An article says that {names} did not say this."),
+        _ if answer.matches.iter().any(|found| found.hit.quote.polarity == Polarity::Affirmed) => {
+            format!("Disputed: one article gives {names} these words, another says that it was not so.")
+        }
+        _ => format!("Disputed: an article repeats this as a claim about {names}, to refute it."),
     }
 }
 
@@ -158,6 +176,10 @@ fn heading(verdict: Verdict) -> &'static str {
         Verdict::Verbatim => "Verbatim:",
         Verdict::Close => "Close to it:",
         Verdict::Reported => "Reported, not quoted:",
+        Verdict::Disputed => "Repeated to be refuted:",
+        Verdict::Denied => "Denied:",
+        Verdict::NotSaid => "Not said, says the article:",
+        Verdict::Hypothetical => "Only supposed:",
         Verdict::Reporter => "In a reporter’s own words:",
         Verdict::None => "Not it:",
     }

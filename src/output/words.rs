@@ -48,6 +48,20 @@ fn polarity(polarity: Polarity) -> Option<&'static str> {
     }
 }
 
+/// Longest content that a sentence of ours takes in, in bytes.
+const LONGEST_DENIAL: usize = 120;
+
+/// `Reported, not quoted: Ann Lee denied that it rained.`
+pub(super) fn denial(names: &str, quote: &Quote) -> String {
+    let text = quote.text.trim_end_matches(['.', ',']);
+    let first = text.split(' ').next().unwrap_or_default();
+    let that = if first == "that" || first.ends_with("ing") { "" } else { "that " };
+    match quote.kind {
+        Kind::Indirect if text.len() <= LONGEST_DENIAL => format!("Reported, not quoted: {names} denied {that}{text}."),
+        _ => format!("{names} denied this."),
+    }
+}
+
 /// What else becomes of the words: `given to Ann Lee`, `denied by Ann Lee`.
 pub(super) fn dissent(dissent: &Dissent) -> String {
     let name = &dissent.name;

@@ -138,7 +138,7 @@ pub struct Count {
 
 /// What became of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The same words stand inside somebody's quotation marks.
     Verbatim,
@@ -146,6 +146,14 @@ pub enum Verdict {
     Close,
     /// Somebody is reported as saying so, in the reporter's words.
     Reported,
+    /// Articles contradict one another, or one repeats it only to refute it.
+    Disputed,
+    /// Somebody spoke to deny or reject it.
+    Denied,
+    /// An article says that somebody did not say it.
+    NotSaid,
+    /// An article only supposes that somebody says it.
+    Hypothetical,
     /// An article says so in its reporter's own words.
     Reporter,
     /// Nobody did.
@@ -222,6 +230,12 @@ pub enum Check {
     Yes,
     /// Nearly these words, but a number or a negation differs: not so.
     Altered,
+    /// No: that one denied it.
+    Denied,
+    /// No: an article says that that one did not say it, or only supposes it.
+    NotSaid,
+    /// Articles contradict one another, or one repeats it only to refute it.
+    Disputed,
     /// Others did, or did so more nearly.
     SomebodyElse,
     /// Nobody is given the words.

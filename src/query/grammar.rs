@@ -298,10 +298,7 @@ mod tests {
             ("12:30", phrase("12 30", 0)),
             ("note: \"\" — 😀", word("note")),
             ("kind:direct,mixed", Ask::Field(Field::Kinds(vec![Kind::Direct, Kind::Mixed]))),
-            (
-                "polarity:denied,Not-Said",
-                Ask::Field(Field::Polarities(vec![Polarity::Denied, Polarity::NotSaid])),
-            ),
+            ("polarity:denied,Not-Said", Ask::Field(Field::Polarities(vec![Polarity::Denied, Polarity::NotSaid]))),
         ] {
             assert_eq!(parse(query).unwrap(), ask, "{query}");
         }

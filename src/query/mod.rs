@@ -39,6 +39,7 @@ mod spellings;
 mod stats;
 mod suggest;
 mod topics;
+mod unsaid;
 mod variants;
 mod who;
 

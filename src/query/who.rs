@@ -22,6 +22,7 @@ use super::occurrences::{Found, Hits};
 use super::passage::passage;
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
+use super::unsaid::{contested, in_verdict, own_words_taken_back, unsaid};
 use crate::index::{Index, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
@@ -62,7 +63,9 @@ impl Index {
         let (own, all) = (question.candidates(filters)?, question.candidates(&everybody)?);
         let check = check(&own, &all);
         match check {
-            Check::Yes | Check::Altered => question.answer(own, filters, limit, Some(check)),
+            Check::Yes | Check::Altered | Check::Denied | Check::NotSaid | Check::Disputed => {
+                question.answer(own, filters, limit, Some(check))
+            }
             Check::SomebodyElse | Check::NotFound => question.answer(all, &everybody, limit, Some(check)),
         }
     }
@@ -104,6 +107,7 @@ impl Question<'_> {
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
             found.extend(self.near(filters, bar, ways, &known)?);
         }
+        own_words_taken_back(&mut found, |found| (&found.quote, found.count, found.judgement.similarity));
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
         found = together(found);
@@ -162,7 +166,11 @@ impl Question<'_> {
 
     /// Articles whose own words these are. They have no speaker, topic, kind or polarity to be filtered by.
     fn own_words(&self, filters: &Filters) -> Result<Vec<Candidate>, QueryError> {
-        if filters.speaker.is_some() || filters.topic.is_some() || !filters.kinds.is_empty() || !filters.polarities.is_empty() {
+        if filters.speaker.is_some()
+            || filters.topic.is_some()
+            || !filters.kinds.is_empty()
+            || !filters.polarities.is_empty()
+        {
             return Ok(Vec::new());
         }
         let fields = self.index.fields();
@@ -202,7 +210,7 @@ impl Question<'_> {
         check: Option<Check>,
     ) -> Result<WhoAnswer, QueryError> {
         let verdict = verdict(&candidates);
-        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict));
+        let speakers = counted(candidates.iter().filter(|found| in_verdict(found.judgement.verdict, verdict)));
         candidates.truncate(limit);
         let mut hits = Hits::new(self.index, filters, self.order)?;
         let matches = candidates.into_iter().map(|found| as_match(&mut hits, found)).collect::<Result<_, _>>()?;
@@ -212,6 +220,7 @@ impl Question<'_> {
 
 impl Candidate {
     fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
+        let judgement = Judgement { verdict: unsaid(judgement.verdict, quote.polarity), ..judgement };
         Self { quote, entry, count, judgement, shorter: Vec::new(), variants: Vec::new() }
     }
 }
@@ -223,7 +232,15 @@ fn verdict(matches: &[Candidate]) -> Verdict {
         let of_verdict = matches.iter().map(|found| &found.judgement).filter(|judgement| judgement.verdict == verdict);
         of_verdict.map(|judgement| judgement.similarity).max_by(f32::total_cmp)
     };
-    let best = matches.iter().map(|found| found.judgement.verdict).min().unwrap_or(Verdict::None);
+    let each = || matches.iter().map(|found| found.judgement.verdict);
+    let best = each().min().unwrap_or(Verdict::None);
+    let of_one = |one: &Candidate, other: &Candidate| one.quote.speaker.id == other.quote.speaker.id;
+    let contradicts = |one: &Candidate| {
+        matches.iter().any(|other| contested(one.judgement.verdict, other.judgement.verdict) && of_one(one, other))
+    };
+    if matches.iter().filter(|found| found.judgement.verdict == best).any(contradicts) {
+        return Verdict::Disputed;
+    }
     match (best, nearest(Verdict::Close), nearest(Verdict::Reported)) {
         (Verdict::Close, Some(close), Some(reported)) if close < reported * CLOSE_BY_REPORTED => Verdict::Reported,
         _ => best,
@@ -233,6 +250,12 @@ fn verdict(matches: &[Candidate]) -> Verdict {
 /// Whether the one asked about said it, by that one's own matches and those of everybody.
 fn check(own: &[Candidate], all: &[Candidate]) -> Check {
     let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
+    match verdict(own) {
+        Verdict::Disputed => return Check::Disputed,
+        Verdict::Denied => return Check::Denied,
+        Verdict::NotSaid | Verdict::Hypothetical => return Check::NotSaid,
+        _ => {}
+    }
     let Some(best) = own.first().map(|found| &found.judgement).filter(|best| said(best.verdict)) else {
         return if said(verdict(all)) { Check::SomebodyElse } else { Check::NotFound };
     };

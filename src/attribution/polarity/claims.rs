@@ -32,7 +32,8 @@ impl Claims {
     /// Whether the content of `link` begins in one of them.
     pub fn hold(&self, link: &Link) -> bool {
         let start = link.contents.first().map_or(0, |content| content.start);
-        self.0.iter().any(|claim| claim.contains(&start))
+        let at = self.0.partition_point(|claim| claim.end <= start);
+        self.0.get(at).is_some_and(|claim| claim.contains(&start))
     }
 }
 
@@ -59,7 +60,10 @@ fn is_claim(lower: &str) -> bool {
 
 /// "Verdict", "Our ruling", "The facts".
 fn is_verdict(lower: &str) -> bool {
-    matches!(lower, "verdict" | "ruling" | "rating" | "assessment" | "conclusion" | "finding" | "facts" | "truth" | "result")
+    matches!(
+        lower,
+        "verdict" | "ruling" | "rating" | "assessment" | "conclusion" | "finding" | "facts" | "truth" | "result"
+    )
 }
 
 /// Whether the first words of a verdict are against the claim.
@@ -68,8 +72,25 @@ fn is_against(document: &Document, verdict: Range<usize>) -> bool {
         let lower = document.lower(token);
         document.is_on(List::FakeWords, token)
             || document.is_on(List::Negations, token)
-            || matches!(lower, "altered" | "edited" | "context" | "never" | "pants" | "distorts" | "unproven" | "unsupported")
+            || matches!(
+                lower,
+                "altered" | "edited" | "context" | "never" | "pants" | "distorts" | "unproven" | "unsupported"
+            )
     })
+}
+
+/// Fewest words of which it can be said that a claim is repeated.
+const FEWEST: usize = 3;
+
+/// Whether `words` say what `claim` says: nearly all of them stand in it.
+pub fn repeats(claim: &str, words: &str) -> bool {
+    let plain = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (claim, words) = (plain(claim), plain(words));
+    let there = words.iter().filter(|word| claim.contains(word)).count();
+    words.len() >= FEWEST && 5 * there >= 4 * words.len()
 }
 
 #[cfg(test)]
@@ -79,6 +100,14 @@ mod tests {
     fn claims(text: &str) -> Vec<&str> {
         let document = Document::new(text);
         Claims::of(&document).0.into_iter().map(|tokens| document.span(tokens).of(text)).collect()
+    }
+
+    #[test]
+    fn a_claim_is_repeated_in_nearly_its_words() {
+        let claim = "A video shows Bo Lind saying “The rain will never end.”";
+        assert!(repeats(claim, "The rain will never end."));
+        assert!(!repeats(claim, "The rain will end in May, and then we sail."));
+        assert!(!repeats(claim, "The rain"));
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Clause<'a> {
     pub(super) sentence: Range<usize>,
     /// The verb of saying, or whatever else heads the cue.
     pub(super) verb: usize,
+    /// Whether a verb heads the cue, and no noun such as "statement".
+    pub(super) has_verb: bool,
     /// What stands before the verb in its group, nearest first: auxiliaries, negations, adverbs, and verbs that lead to it.
     pub(super) group: Vec<usize>,
     /// Who does it, where that stands before the group; empty right before the group otherwise.
@@ -32,14 +34,18 @@ pub struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
-    /// The clause of the cue of `link`; none without a cue that has words.
+    /// The clause of the cue of `link`; without a cue, what stands around its quotation. None for a cue without words.
     pub(in crate::attribution) fn of(document: &'a Document<'a>, link: &'a Link) -> Option<Self> {
-        let verb = head(document, link.cue.as_ref()?)?;
+        let verb = match &link.cue {
+            Some(cue) => head(document, cue)?,
+            None => link.contents.first()?.start,
+        };
         let sentence = document.sentences.get(document.sentence_of(verb))?.clone();
-        let group = group(document, &sentence, verb);
+        let group = if link.cue.is_some() { group(document, &sentence, verb) } else { Vec::new() };
         let end = group.last().copied().unwrap_or(verb);
         let subject = subject(document, link, &sentence, end);
-        Some(Self { document, link, sentence, verb, group, subject })
+        let has_verb = link.cue.is_some() && is_verb(document.lower(verb));
+        Some(Self { document, link, sentence, verb, has_verb, group, subject })
     }
 
     /// The word of `token` in small letters.
@@ -86,6 +92,9 @@ impl<'a> Clause<'a> {
 
     /// `words`, and the verb of saying if it stands near: for people to read.
     pub(super) fn telling(&self, words: &Range<usize>) -> String {
+        if self.link.cue.is_none() {
+            return self.document.plain(words.clone()).into_owned();
+        }
         let (first, last) = (words.start.min(self.verb), words.end.max(self.verb + 1));
         if words.contains(&self.verb) || last - first <= NEAR {
             return self.document.plain(first..last).into_owned();
@@ -113,16 +122,63 @@ fn is_verb(lower: &str) -> bool {
 }
 
 /// Whether the word of `token` is a verb that tells of words.
-pub(super) fn says(document: &Document, token: usize) -> bool {
+fn says(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     let plain = is_verb_of_saying(lower) || tells_of_words(lower) || SAYING.binary_search(&lower).is_ok();
     plain && !document.is_on(List::FunctionWords, token) && !document.is_on(List::RestraintWords, token)
 }
 
+/// Whether `lower` is a form of a verb that tells of nothing but words.
+pub fn is_plainly_saying(lower: &str) -> bool {
+    let other = matches!(
+        lower,
+        "asked"
+            | "asks"
+            | "reads"
+            | "recalled"
+            | "recalls"
+            | "remembered"
+            | "remembers"
+            | "agreed"
+            | "continued"
+            | "continues"
+            | "reported"
+            | "answered"
+            | "observed"
+            | "responded"
+            | "objected"
+    );
+    !other && (is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok())
+}
+
 /// Forms of verbs of saying that news quotes after too seldom to be counted. Sorted.
-const SAYING: [&str; 24] = [
-    "call", "calling", "describe", "describing", "mention", "mentioning", "say", "saying", "speak", "speaking", "spoke",
-    "spoken", "tell", "telling", "use", "used", "using", "utter", "uttered", "uttering", "write", "writing", "written",
+const SAYING: [&str; 27] = [
+    "call",
+    "called",
+    "calling",
+    "describe",
+    "described",
+    "describing",
+    "mention",
+    "mentioned",
+    "mentioning",
+    "say",
+    "saying",
+    "speak",
+    "speaking",
+    "spoke",
+    "spoken",
+    "tell",
+    "telling",
+    "use",
+    "used",
+    "using",
+    "utter",
+    "uttered",
+    "uttering",
+    "write",
+    "writing",
+    "written",
     "wrote",
 ];
 
@@ -132,7 +188,7 @@ fn same_marks(document: &Document, one: usize, other: usize) -> bool {
 }
 
 /// The words before `verb` that belong to its group, nearest first. Asides between commas are passed over.
-pub(super) fn group(document: &Document, sentence: &Range<usize>, verb: usize) -> Vec<usize> {
+pub fn group(document: &Document, sentence: &Range<usize>, verb: usize) -> Vec<usize> {
     let mut group = Vec::new();
     let mut at = verb;
     while let Some(before) = at.checked_sub(1).filter(|&before| before >= sentence.start) {
@@ -169,18 +225,21 @@ fn leads(document: &Document, token: usize) -> bool {
 /// Whether `token`, right before `next`, belongs to the group of a verb behind it.
 fn belongs(document: &Document, token: usize, next: usize) -> bool {
     let lower = document.lower(token);
-    let adverb = lower.len() > 4 && lower.ends_with("ly") && document.word(token) == lower;
+    let group = document.is_on(List::GroupNouns, token) || document.is_on(List::PersonNouns, token);
+    let adverb = lower.len() > 4 && lower.ends_with("ly") && document.word(token) == lower && !group;
     let restrained = document.is_on(List::RestraintWords, token);
     let preposition = matches!(lower, "of" | "from" | "than" | "away" | "back" | "as" | "clear" | "out");
     let between = document.is_on(List::BetweenWords, token) && document.word(token).starts_with(char::is_lowercase);
     // "X could not but say".
-    let but = lower == "but" && !matches!(document.lower(next), "said" | "says");
+    let but = lower == "but" && token > 0 && document.is_on(List::Negations, token - 1);
     let joined = matches!(lower, "or" | "nor");
     let follows = document.lower(next);
     let denies = document.is_on(List::DenialVerbs, token) && (follows.ends_with("ing") || follows == "ever");
     // "did not write or say": the negation reaches both.
     let other = matches!(follows, "or" | "nor") && says(document, token);
-    is_auxiliary(lower)
+    // "May" is a month.
+    let auxiliary = is_auxiliary(lower) && document.word(token).starts_with(|c: char| !c.is_uppercase());
+    auxiliary
         || document.is_on(List::Negations, token)
         || adverb
         || restrained
@@ -197,16 +256,47 @@ fn belongs(document: &Document, token: usize, next: usize) -> bool {
 pub(super) fn is_auxiliary(lower: &str) -> bool {
     matches!(
         lower,
-        "do" | "does" | "did" | "has" | "have" | "had" | "having" | "is" | "are" | "was" | "were" | "be" | "been" | "being"
-            | "am" | "will" | "would" | "wo" | "shall" | "should" | "ca" | "can" | "could" | "may" | "might" | "must"
-            | "’ve" | "'ve" | "’d" | "'d" | "’ll" | "'ll" | "ought" | "ai"
+        "do" | "does"
+            | "did"
+            | "has"
+            | "have"
+            | "had"
+            | "having"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "am"
+            | "will"
+            | "would"
+            | "wo"
+            | "shall"
+            | "should"
+            | "ca"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "’ve"
+            | "'ve"
+            | "’d"
+            | "'d"
+            | "’ll"
+            | "'ll"
+            | "ought"
+            | "ai"
     )
 }
 
 /// The negation that reaches a verb through the words of `group`, nearest first, when their number is odd.
 pub(super) fn negation_in(document: &Document, group: &[usize], verb: usize) -> Option<usize> {
-    let found: Vec<usize> =
-        group.iter().copied().filter(|&token| negates(document, token, verb)).collect();
+    let next = |at: usize| at.checked_sub(1).map_or(verb, |nearer| group[nearer]);
+    let negating = (0..group.len()).filter(|&at| negates(document, group[at], next(at), verb));
+    let found: Vec<usize> = negating.map(|at| group[at]).collect();
     // "neither said nor wrote": one negation in two words.
     let pairs = found.iter().filter(|&&token| document.lower(token) == "nor").count();
     let neither = found.iter().filter(|&&token| document.lower(token) == "neither").count();
@@ -214,9 +304,9 @@ pub(super) fn negation_in(document: &Document, group: &[usize], verb: usize) -> 
     if count % 2 == 1 { found.last().copied() } else { None }
 }
 
-/// Whether `token` takes back the verb of saying at `verb` that it leads to.
-fn negates(document: &Document, token: usize, verb: usize) -> bool {
-    let (lower, next) = (document.lower(token), document.lower(token + 1));
+/// Whether `token`, behind which `next` comes in its group, takes back the verb of saying at `verb`.
+fn negates(document: &Document, token: usize, next: usize, verb: usize) -> bool {
+    let (lower, next) = (document.lower(token), document.lower(next));
     let gerund = document.lower(verb).ends_with("ing");
     if document.is_on(List::Negations, token) {
         let more = matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "least" | "long" | "surprisingly");
@@ -242,7 +332,8 @@ fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize
     let start = source.clone().find(|&token| !leads_clause(document, token)).unwrap_or(source.start);
     let belongs = |&token: &usize| {
         let lower = document.lower(token);
-        let determiner = matches!(lower, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "no" | "not" | "even" | "neither");
+        let determiner =
+            matches!(lower, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "no" | "not" | "even" | "neither");
         let function = document.is_on(List::FunctionWords, token) && !determiner;
         document.tokens[token].kind != TokenKind::Punctuation
             && same_marks(document, token, start)
@@ -251,11 +342,13 @@ fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize
             && !is_auxiliary(lower)
             && !document.is_on(List::DenialVerbs, token)
             && (determiner || !says(document, token))
-            && (determiner || !matches!(document.lower(token + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
+            && (determiner
+                || !matches!(document.lower(token + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
     };
     let first = (sentence.start..start).rev().take(TITLE).take_while(belongs).last().unwrap_or(start);
     // "None of the engineers said": the subject is what the preposition hangs on.
-    let hangs = first > sentence.start && matches!(document.lower(first - 1), "of" | "at" | "in" | "from" | "among" | "on");
+    let hangs =
+        first > sentence.start && matches!(document.lower(first - 1), "of" | "at" | "in" | "from" | "among" | "on");
     let whole = unmarked(document, sentence, end);
     if hangs && !document.lower(end).ends_with("ing") && whole.start < first {
         return whole.start..source.end;
@@ -267,9 +360,36 @@ fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize
 fn leads_clause(document: &Document, token: usize) -> bool {
     matches!(
         document.lower(token),
-        "that" | "if" | "whether" | "imagine" | "imagining" | "suppose" | "supposing" | "picture" | "had" | "were"
-            | "should" | "unless" | "shows" | "show" | "showed" | "showing" | "shown" | "has" | "have" | "having" | "claims"
-            | "claimed" | "claiming" | "where" | "which" | "insists" | "insisted" | "depicts" | "depicted" | "depicting"
+        "that"
+            | "if"
+            | "whether"
+            | "imagine"
+            | "imagining"
+            | "suppose"
+            | "supposing"
+            | "picture"
+            | "had"
+            | "were"
+            | "should"
+            | "unless"
+            | "shows"
+            | "show"
+            | "showed"
+            | "showing"
+            | "shown"
+            | "has"
+            | "have"
+            | "having"
+            | "claims"
+            | "claimed"
+            | "claiming"
+            | "where"
+            | "which"
+            | "insists"
+            | "insisted"
+            | "depicts"
+            | "depicted"
+            | "depicting"
     )
 }
 
@@ -278,8 +398,24 @@ fn unmarked(document: &Document, sentence: &Range<usize>, end: usize) -> Range<u
     let belongs = |&token: &usize| {
         let begins = matches!(
             document.lower(token),
-            "when" | "because" | "while" | "but" | "and" | "as" | "who" | "though" | "although" | "since" | "after"
-                | "before" | "than" | "how" | "why" | "what" | "until" | "or"
+            "when"
+                | "because"
+                | "while"
+                | "but"
+                | "and"
+                | "as"
+                | "who"
+                | "though"
+                | "although"
+                | "since"
+                | "after"
+                | "before"
+                | "than"
+                | "how"
+                | "why"
+                | "what"
+                | "until"
+                | "or"
         );
         document.tokens[token].kind != TokenKind::Punctuation
             && document.quoted_at(token).is_none()

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::clause::{Clause, group, negation_in, says};
+use super::super::marked::words;
+use super::clause::{Clause, group, is_plainly_saying, negation_in};
 use super::rule::{PolarityRule, Told};
 use crate::lexicon::List;
 use crate::quote::Polarity::{Affirmed, Denied, NotSaid};
@@ -14,6 +15,7 @@ const FAR: usize = 9;
 pub(super) static DENIED_SAYING: PolarityRule = PolarityRule {
     id: "denied-saying",
     sentence: "Who denies saying something, or denies claims to have said it, did not say it, as the article has it.",
+    without_cue: false,
     tell: |clause| {
         let denial = denial_of_saying(clause)?;
         let before = group(clause.document, &clause.sentence, denial);
@@ -43,8 +45,10 @@ fn denial_of_saying(clause: &Clause) -> Option<usize> {
     if let Some(&denial) = clause.group.iter().find(|&&token| denies(token)) {
         return Some(denial);
     }
-    if let Some((governor, that)) = clause.governor().filter(|_| !denies(clause.verb)) {
-        if denies(governor) && (that || is_strong(clause.lower(governor))) {
+    let governed = !denies(clause.verb) && clause.has_verb && !clause.subject.is_empty();
+    if let Some((governor, that)) = clause.governor().filter(|_| governed) {
+        let lower = clause.lower(governor);
+        if denies(governor) && (that && !needs_particle(lower) || is_strong(lower)) {
             return Some(governor);
         }
         let noun = clause.is_on(List::ClaimNouns, governor) || clause.is_on(List::MediaNouns, governor);
@@ -56,7 +60,8 @@ fn denial_of_saying(clause: &Clause) -> Option<usize> {
 /// What denies the claim at `noun`: "rejected the suggestion", "contrary to reports", "no truth in reports".
 fn denial_of_noun(clause: &Clause, noun: usize) -> Option<usize> {
     let start = noun.saturating_sub(FAR).max(clause.sentence.start);
-    let chain = (start..noun).rev().take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
+    let chain =
+        (start..noun).rev().take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
     let denies = |&token: &usize| {
         clause.is_on(List::DenialVerbs, token)
             || clause.lower(token) == "contrary"
@@ -69,11 +74,10 @@ fn denial_of_noun(clause: &Clause, noun: usize) -> Option<usize> {
 fn saying_within(clause: &Clause) -> Option<usize> {
     let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
     let content = clause.link.contents.iter().find(|content| content.start > denial)?;
-    let verb = content.clone().take(FAR).find(|&token| says(clause.document, token))?;
-    let quotes = (verb + 1..content.end.min(verb + FAR)).any(|token| {
-        clause.lower(token) == "that" || clause.document.quoted_at(token).is_some()
-    });
-    let outside = (content.start..verb).all(|token| clause.document.quoted_at(token).is_none());
+    let verb = content.clone().take(FAR).find(|&token| is_plainly_saying(clause.lower(token)))?;
+    let quotes = (verb + 1..content.end.min(verb + FAR))
+        .any(|token| clause.lower(token) == "that" || clause.document.quoted_at(token).is_some());
+    let outside = (content.start..verb + 1).all(|token| clause.document.quoted_at(token).is_none());
     (quotes && outside).then_some(denial)
 }
 
@@ -86,19 +90,24 @@ fn is_strong(lower: &str) -> bool {
 pub(super) static DENIAL: PolarityRule = PolarityRule {
     id: "denial",
     sentence: "What a verb of denial takes for its object is denied; what is said behind it, after a mark or an “as”, is not.",
+    without_cue: false,
     tell: |clause| {
         let denial = denial_in_cue(clause)?;
         let denied = match clause.content_behind() {
             Some(content) => is_object(clause, denial, &content),
             None => is_fronted(clause, denial),
         };
-        denied.then(|| Told { polarity: Denied, words: denial..clause.link.cue.as_ref().map_or(denial + 1, |cue| cue.end) })
+        denied.then(|| Told {
+            polarity: Denied,
+            words: denial..clause.link.cue.as_ref().map_or(denial + 1, |cue| cue.end),
+        })
     },
     holds: &[
         ("[S Bo Lind] [C denied] [W that it rained].", Denied),
         ("[S Bo Lind] has [C denied] [W hiding “the rain”].", Denied),
         ("[S Bo Lind] [C denied] claims by the union [W that it rained].", Denied),
         ("[S Bo Lind] [C dismissed] reports [W that it rained].", Denied),
+        ("[S Bo Lind] [C dismissed] as nonsense claims [W that it rained].", Denied),
         ("[S Bo Lind] [C brushed off suggestions] [W it rained].", Denied),
         ("[W That it rained], [S Bo Lind] [C denied].", Denied),
         ("Claims [W that it rained] were [C rejected] by [S Bo Lind].", Denied),
@@ -109,13 +118,16 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
         "[W “It is dry,”] [S Bo Lind] [C denied].",
         "[S Judge Bo Lind] [C ruled] [W that it rained].",
         "[S Bo Lind] [C rejected] [W “the politics of rain”].",
+        "[S Bo Lind] [C disputed] [W a report of rain as “nonsense”].",
+        "[S The judge] may [C dismiss] [W a lawsuit that claims it rained].",
     ],
 };
 
 /// The verb of denial in the cue; those that deny only with a particle need one.
 fn denial_in_cue(clause: &Clause) -> Option<usize> {
     let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
-    let particle = matches!(clause.lower(denial + 1), "off" | "aside" | "away" | "out" | "down" | "back" | "cold" | "scorn");
+    let particle =
+        matches!(clause.lower(denial + 1), "off" | "aside" | "away" | "out" | "down" | "back" | "cold" | "scorn");
     (particle || !needs_particle(clause.lower(denial))).then_some(denial)
 }
 
@@ -130,14 +142,27 @@ fn is_object(clause: &Clause, denial: usize, content: &Range<usize>) -> bool {
     let between = denial + 1..content.start;
     let breaks = |token: usize| {
         let lower = clause.lower(token);
-        matches!(lower, "," | ";" | ":" | "as" | "and" | "but" | "when" | "after" | "with" | "saying" | "—" | "–" | "-" | "--")
+        matches!(lower, "," | ";" | ":" | "and" | "but" | "when" | "after" | "with" | "saying" | "—" | "–" | "-" | "--")
     };
-    if between.len() > FAR || between.clone().any(breaks) {
+    // "dismissed as nonsense claims that": the claim comes behind.
+    let claim_behind = |at: usize| (at + 1..content.start).any(|token| clause.is_on(List::ClaimNouns, token));
+    let as_such = between.clone().any(|token| clause.lower(token) == "as" && !claim_behind(token));
+    if between.len() > FAR || as_such || between.clone().any(breaks) {
         return false;
     }
-    let claim = |token: usize| clause.is_on(List::ClaimNouns, token);
-    let named = between.clone().any(claim) || clause.lower(content.start) == "that" || between.clone().any(|token| clause.lower(token) == "that");
-    named || is_strong(clause.lower(denial)) || claim(content.start) || content.clone().take(4).any(claim)
+    // "dismissed a report as “a distortion”": what stands in marks is said.
+    let as_marked =
+        content.clone().any(|token| clause.lower(token) == "as" && clause.document.quoted_at(token + 1).is_some());
+    let is_clause = words(clause.document, content).nth(2).is_some();
+    if as_marked || !is_clause {
+        return false;
+    }
+    let claim = |token: usize| {
+        clause.is_on(List::ClaimNouns, token) && !matches!(clause.lower(token - 1), "that" | "which" | "who")
+    };
+    let named =
+        between.clone().any(claim) || content.clone().take(4).any(claim) || clause.lower(content.start) == "that";
+    named || is_strong(clause.lower(denial))
 }
 
 /// Whether what stands before the verb at `denial` is denied: "Claims that it rained were denied by", "which he denied".
@@ -148,6 +173,7 @@ fn is_fronted(clause: &Clause, denial: usize) -> bool {
     };
     let start = content.start.saturating_sub(FAR).max(clause.sentence.start);
     let claimed = (start..content.start + 1).any(|token| clause.is_on(List::ClaimNouns, token));
-    let relative = (content.end..denial).any(|token| matches!(clause.lower(token), "which" | "something" | "claim" | "charge"));
+    let relative =
+        (content.end..denial).any(|token| matches!(clause.lower(token), "which" | "something" | "claim" | "charge"));
     claimed || relative || is_strong(clause.lower(denial))
 }

@@ -15,6 +15,7 @@ const NEAR: usize = 4;
 pub(super) static MISQUOTED: PolarityRule = PolarityRule {
     id: "misquoted",
     sentence: "What is falsely attributed to somebody, and what a misquoted one is given, is not said.",
+    without_cue: false,
     tell: |clause| Some(Told::by(NotSaid, falsely(clause)?)),
     holds: &[
         ("[S Bo Lind] was misquoted as [C saying] [W “it rains”].", NotSaid),
@@ -43,17 +44,27 @@ fn falsely(clause: &Clause) -> Option<usize> {
         let start = (at.saturating_sub(FAR)..at).rev().take_while(|&token| clause.lower(token) != ",").last()?;
         return near(start, at);
     }
-    let given = |token: usize| matches!(clause.lower(token), "attributed" | "ascribed" | "credited" | "misattributed" | "assigned");
+    let given = |token: usize| {
+        matches!(clause.lower(token), "attributed" | "ascribed" | "credited" | "misattributed" | "assigned")
+    };
     if given(clause.verb) {
         return near(clause.verb.saturating_sub(2), clause.verb + 2);
     }
     // "is falsely said to have called".
-    let reported = clause.group.iter().any(|&token| clause.lower(token) == "to" && clause.group.contains(&(token - 1)) && matches!(clause.lower(token - 1), "said" | "reported" | "alleged" | "claimed"));
+    let reported = clause.group.iter().any(|&token| {
+        clause.lower(token) == "to"
+            && clause.group.contains(&(token - 1))
+            && matches!(clause.lower(token - 1), "said" | "reported" | "alleged" | "claimed")
+    });
     if reported {
         return near(first, clause.verb);
     }
     let (governor, _) = clause.governor()?;
-    let claims = clause.lower(governor).ends_with("ed") || clause.lower(governor).ends_with('s') || clause.lower(governor).ends_with("ing") || clause.lower(governor) == "claim" || is_false(&governor);
+    let claims = clause.lower(governor).ends_with("ed")
+        || clause.lower(governor).ends_with('s')
+        || clause.lower(governor).ends_with("ing")
+        || clause.lower(governor) == "claim"
+        || is_false(&governor);
     claims.then(|| near(governor.saturating_sub(1), governor + 1))?
 }
 
@@ -61,17 +72,20 @@ fn falsely(clause: &Clause) -> Option<usize> {
 pub(super) static FAKE: PolarityRule = PolarityRule {
     id: "fake",
     sentence: "What a fake quotation, video or claim has somebody say is not said.",
+    without_cue: false,
     tell: |clause| {
         let before = clause.before(clause.subject.start)?;
         if !shows(clause.lower(before)) {
             return None;
         }
         let start = before.saturating_sub(FAR).max(clause.sentence.start);
-        let chain = (start..before + 1).rev().take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
+        let chain = (start..before + 1)
+            .rev()
+            .take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
         let thing = |token: usize| clause.is_on(List::MediaNouns, token) || clause.is_on(List::ClaimNouns, token);
-        let fake = chain.filter(|&token| is_fake(clause, token)).find(|&token| {
-            thing(token) || (token + 1..(token + NEAR).min(before + 1)).any(thing)
-        })?;
+        let fake = chain
+            .filter(|&token| is_fake(clause, token))
+            .find(|&token| thing(token) || (token + 1..(token + NEAR).min(before + 1)).any(thing))?;
         Some(Told::by(NotSaid, fake))
     },
     holds: &[
@@ -99,11 +113,51 @@ fn is_fake(clause: &Clause, token: usize) -> bool {
 fn shows(lower: &str) -> bool {
     matches!(
         lower,
-        "has" | "had" | "have" | "having" | "shows" | "showed" | "showing" | "show" | "shown" | "depicts" | "depicting"
-            | "depicted" | "claims" | "claimed" | "claiming" | "claim" | "that" | "of" | "quotes" | "quoting" | "quoted" | "where"
-            | "which" | "with" | "makes" | "made" | "making" | "appear" | "appears" | "purports" | "says" | "saying"
-            | "suggests" | "suggesting" | "alleges" | "alleging" | "attributes" | "features" | "featuring" | "portrays"
-            | "portraying" | "hears" | "presents" | "lets" | "how"
+        "has"
+            | "had"
+            | "have"
+            | "having"
+            | "shows"
+            | "showed"
+            | "showing"
+            | "show"
+            | "shown"
+            | "depicts"
+            | "depicting"
+            | "depicted"
+            | "claims"
+            | "claimed"
+            | "claiming"
+            | "claim"
+            | "that"
+            | "of"
+            | "quotes"
+            | "quoting"
+            | "quoted"
+            | "where"
+            | "which"
+            | "with"
+            | "makes"
+            | "made"
+            | "making"
+            | "appear"
+            | "appears"
+            | "purports"
+            | "says"
+            | "saying"
+            | "suggests"
+            | "suggesting"
+            | "alleges"
+            | "alleging"
+            | "attributes"
+            | "features"
+            | "featuring"
+            | "portrays"
+            | "portraying"
+            | "hears"
+            | "presents"
+            | "lets"
+            | "how"
     )
 }
 
@@ -111,20 +165,23 @@ fn shows(lower: &str) -> bool {
 pub(super) static FABRICATED: PolarityRule = PolarityRule {
     id: "fabricated",
     sentence: "A quotation or claim that its own sentence calls fake, false or made up is not said.",
+    without_cue: true,
     tell: |clause| {
         let (first, last) = (clause.link.contents.first()?, clause.link.contents.last()?);
         let end = last.end.max(clause.verb + 1).max(clause.link.source.as_ref().map_or(0, |source| source.end));
         if !clause.sentence.contains(&first.start) {
             return None;
         }
-        let from = clause.subject.start.min(first.start).min(clause.verb).saturating_sub(NEAR).max(clause.sentence.start);
+        let from =
+            clause.subject.start.min(first.start).min(clause.verb).saturating_sub(NEAR).max(clause.sentence.start);
         let thing = |token: usize| clause.is_on(List::MediaNouns, token) || clause.is_on(List::ClaimNouns, token);
         (from..end).filter(|&token| !clause.in_content(token)).find(|&token| thing(token))?;
-        let is = (end..clause.sentence.end).find(|&token| {
+        let is = (end..clause.sentence.end.min(end + FAR)).find(|&token| {
             matches!(clause.lower(token), "is" | "are" | "was" | "were" | "been" | "turned" | "proved")
         })?;
         let plain = (end..is).all(|token| !says_more(clause.lower(token)) && !clause.is_on(List::PersonNouns, token));
-        let fake = (is + 1..clause.sentence.end).take(NEAR).find(|&token| is_fake(clause, token) || made_up(clause, token))?;
+        let fake =
+            (is + 1..clause.sentence.end).take(NEAR).find(|&token| is_fake(clause, token) || made_up(clause, token))?;
         let negated = (is..fake).any(|token| clause.is_on(List::Negations, token));
         (plain && !negated).then_some(Told { polarity: NotSaid, words: is..fake + 1 })
     },
@@ -132,6 +189,7 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
         ("The quotation [W “it rains”], [C attributed] to [S Bo Lind], is fabricated.", NotSaid),
         ("The claim that [S Bo Lind] [C said] [W “it rains”] is false.", NotSaid),
         ("A post in which [S Bo Lind] [C says] [W “it rains”] has been made up.", NotSaid),
+        ("The quote [W “it rains”] is fake.", NotSaid),
     ],
     fails: &[
         "The claim that [S Bo Lind] [C said] [W “it rains”] is true.",
@@ -148,5 +206,22 @@ fn made_up(clause: &Clause, token: usize) -> bool {
 
 /// Whether `lower` begins something else than the predicate of the quotation.
 fn says_more(lower: &str) -> bool {
-    matches!(lower, "and" | "but" | "while" | "who" | "because" | "after" | "when" | ";" | ":" | "said" | "that" | "it" | "he" | "she" | "they")
+    matches!(
+        lower,
+        "and"
+            | "but"
+            | "while"
+            | "who"
+            | "because"
+            | "after"
+            | "when"
+            | ";"
+            | ":"
+            | "said"
+            | "that"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+    )
 }

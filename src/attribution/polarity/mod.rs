@@ -19,6 +19,8 @@ mod rules;
 mod supposition;
 
 pub(super) use claims::Claims;
+pub use claims::repeats;
+pub(super) use clause::{group, is_plainly_saying};
 pub(super) use decide::decide;
 pub use rule::PolarityRule;
 pub(super) use rules::polarity_rules;

@@ -16,7 +16,14 @@ const FAR: usize = 10;
 pub(super) static NEGATED: PolarityRule = PolarityRule {
     id: "negated-saying",
     sentence: "A negation in the group of the verb of saying takes it back; a second one, or “only” behind it, does not.",
-    tell: |clause| Some(Told::by(NotSaid, clause.negation_in(&clause.group)?)),
+    without_cue: false,
+    tell: |clause| {
+        // "could not tell whether": did not know.
+        let discerned = clause.lower(clause.verb) == "tell"
+            && matches!(clause.lower(clause.verb + 1), "if" | "whether" | "how" | "what" | "why" | "which" | "who");
+        let negation = clause.negation_in(&clause.group).filter(|_| clause.has_verb && !discerned)?;
+        Some(Told::by(NotSaid, negation))
+    },
     holds: &[
         ("[S Bo Lind] never [C said] [W “it rains”].", NotSaid),
         ("[S Bo Lind] [C did not say] [W that it rained].", NotSaid),
@@ -39,6 +46,8 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
         "[S Bo Lind] never tired of [C saying] [W it rained].",
         "It did not rain. [W “It will,”] [C said] [S Bo Lind].",
         "[S Bo Lind] [C said] without delay [W that it rained].",
+        "[S Bo Lind] did not stay, but [C added] [W that it rained].",
+        "Judges do not, as [S Bo Lind] once [C said], [W only call it rain].",
         "[S Bo Lind] did not attend, which was noted, and [C said] [W it rained].",
     ],
 };
@@ -47,17 +56,21 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
 pub(super) static NOBODY: PolarityRule = PolarityRule {
     id: "nobody-says",
     sentence: "What nobody, none, neither or no such person says is not said.",
+    without_cue: false,
     tell: |clause| {
         let start = clause.subject.start;
         let (first, next) = (clause.lower(start), clause.lower(start + 1));
         let number = clause.document.tokens.get(start + 1).is_some_and(|token| token.kind == TokenKind::Number);
         let none = match first {
             "nobody" | "none" | "no-one" | "neither" => true,
-            "no" => !number && !matches!(next, "doubt" | "wonder" | "matter" | "less" | "sooner" | "longer" | "," | "."),
+            "no" => {
+                !number && !matches!(next, "doubt" | "wonder" | "matter" | "less" | "sooner" | "longer" | "," | ".")
+            }
             "not" => matches!(next, "even" | "one" | "a"),
             _ => false,
         };
-        let except = clause.subject.clone().any(|token| matches!(clause.lower(token), "but" | "except" | "other" | "besides"));
+        let except =
+            clause.subject.clone().any(|token| matches!(clause.lower(token), "but" | "except" | "other" | "besides"));
         (none && !except && !clause.subject.is_empty()).then(|| Told::by(NotSaid, start))
     },
     holds: &[
@@ -79,6 +92,7 @@ pub(super) static NOBODY: PolarityRule = PolarityRule {
 pub(super) static INVERTED: PolarityRule = PolarityRule {
     id: "negation-first",
     sentence: "A negation that begins the sentence and turns subject and auxiliary round reaches the verb of saying.",
+    without_cue: false,
     tell: |clause| {
         let auxiliary = clause.before(clause.subject.start).filter(|&token| is_auxiliary(clause.lower(token)))?;
         let start = auxiliary.saturating_sub(FAR).max(clause.sentence.start);
@@ -111,6 +125,7 @@ pub(super) static INVERTED: PolarityRule = PolarityRule {
 pub(super) static UNPROVEN: PolarityRule = PolarityRule {
     id: "no-evidence",
     sentence: "What there is no evidence, no record or no proof that somebody said is not said; nor what is not true.",
+    without_cue: false,
     tell: |clause| {
         let (governor, _) = clause.governor()?;
         let start = governor.saturating_sub(FAR).max(clause.sentence.start);
@@ -160,9 +175,34 @@ fn leads(clause: &Clause, token: usize) -> bool {
     let lower = clause.lower(token);
     matches!(
         lower,
-        "of" | "that" | "to" | "for" | "in" | "on" | "which" | "where" | "any" | "the" | "a" | "either" | "suggest"
-            | "suggesting" | "show" | "showing" | "shows" | "prove" | "proving" | "indicate" | "indicating" | "claim" | "claims"
-            | "support" | "supporting" | "suggests" | "or" | "online" | "anywhere"
+        "of" | "that"
+            | "to"
+            | "for"
+            | "in"
+            | "on"
+            | "which"
+            | "where"
+            | "any"
+            | "the"
+            | "a"
+            | "either"
+            | "suggest"
+            | "suggesting"
+            | "show"
+            | "showing"
+            | "shows"
+            | "prove"
+            | "proving"
+            | "indicate"
+            | "indicating"
+            | "claim"
+            | "claims"
+            | "support"
+            | "supporting"
+            | "suggests"
+            | "or"
+            | "online"
+            | "anywhere"
     ) || clause.is_on(List::RecordNouns, token)
 }
 
@@ -170,22 +210,30 @@ fn leads(clause: &Clause, token: usize) -> bool {
 pub(super) static NOT_WHAT: PolarityRule = PolarityRule {
     id: "not-what-was-said",
     sentence: "Words that are not what somebody said are not said, and what somebody said was not they.",
+    without_cue: false,
     tell: |clause| {
         let what = clause.before(clause.subject.start)?;
         let relative = |token: usize| {
-            matches!(clause.lower(token), "what" | "something" | "anything" | "how" | "words" | "one" | "that" | "those")
+            matches!(
+                clause.lower(token),
+                "what" | "something" | "anything" | "how" | "words" | "one" | "that" | "those"
+            )
         };
         if !relative(what) {
             return None;
         }
-        let first = (clause.sentence.start..what).rev().take(3).find(|&token| !relative(token) && !matches!(clause.lower(token), "the" | "a"));
+        let first = (clause.sentence.start..what)
+            .rev()
+            .take(3)
+            .find(|&token| !relative(token) && !matches!(clause.lower(token), "the" | "a"));
         if let Some(negation) = first.filter(|&token| clause.is_on(List::Negations, token))
             && clause.link.contents.iter().all(|content| content.start < clause.verb)
         {
             return Some(Told { polarity: NotSaid, words: negation..what + 1 });
         }
         let asks = clause.lower(what) == "what" && is_auxiliary(clause.lower(clause.verb + 1));
-        let negation = Some(clause.verb + 2).filter(|&token| asks && matches!(clause.lower(token), "not" | "n't" | "n’t" | "never"))?;
+        let negation = Some(clause.verb + 2)
+            .filter(|&token| asks && matches!(clause.lower(token), "not" | "n't" | "n’t" | "never"))?;
         (!clause.in_content(negation)).then_some(Told { polarity: NotSaid, words: negation - 1..negation + 1 })
     },
     holds: &[

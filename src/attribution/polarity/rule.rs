@@ -11,6 +11,8 @@ pub struct PolarityRule {
     pub id: &'static str,
     /// What it holds.
     pub sentence: &'static str,
+    /// Whether it looks at quotations without words of saying too.
+    pub(super) without_cue: bool,
     /// What it tells of the words of saying in a clause, if anything.
     pub(super) tell: fn(&Clause) -> Option<Told>,
     /// Links of which it tells something, and what.

@@ -9,6 +9,7 @@ use crate::quote::Polarity::{Affirmed, Hypothetical};
 pub(super) static SUPPOSED: PolarityRule = PolarityRule {
     id: "supposed",
     sentence: "What somebody says in a condition, or in what one is to imagine, is not said; “if she had not said” grants it.",
+    without_cue: false,
     tell: |clause| {
         let condition = condition(clause)?;
         let granted = clause.negation_in(&clause.group).is_some()
@@ -38,7 +39,18 @@ fn condition(clause: &Clause) -> Option<usize> {
     let opens = clause.before(governor).is_none_or(|before| {
         matches!(clause.lower(before), "," | ";" | "and" | "but" | "—" | "–" | "“" | "\"" | "that" | ":")
     });
-    let supposes = matches!(lower, "if" | "unless" | "whether" | "imagine" | "imagining" | "suppose" | "supposing" | "lest" | "picture" | "envisage");
+    let supposes = matches!(
+        lower,
+        "if" | "unless"
+            | "whether"
+            | "imagine"
+            | "imagining"
+            | "suppose"
+            | "supposing"
+            | "lest"
+            | "picture"
+            | "envisage"
+    );
     let though = lower == "though" && clause.before(governor).is_some_and(|before| clause.lower(before) == "as");
     let inverted = opens && matches!(lower, "had" | "were" | "should");
     (supposes || though || inverted).then_some(governor)
@@ -48,9 +60,11 @@ fn condition(clause: &Clause) -> Option<usize> {
 pub(super) static MODAL: PolarityRule = PolarityRule {
     id: "could-have-said",
     sentence: "What somebody could, might, may or would have said, or might say, is not said.",
+    without_cue: false,
     tell: |clause| {
         let modal = clause.group.iter().copied().find(|&token| is_modal(clause.lower(token)))?;
-        let only = clause.group.iter().any(|&token| matches!(clause.lower(token), "only" | "just" | "be" | "hear" | "well"));
+        let only =
+            clause.group.iter().any(|&token| matches!(clause.lower(token), "only" | "just" | "be" | "hear" | "well"));
         let perfect = clause.group.iter().any(|&token| clause.lower(token) == "have");
         let weak = matches!(clause.lower(modal), "would" | "should" | "’d" | "'d");
         let question = clause.lower(clause.sentence.end - 1) == "?" && is_auxiliary(clause.lower(modal));
@@ -67,6 +81,7 @@ pub(super) static MODAL: PolarityRule = PolarityRule {
         "[S Bo Lind] could only [C say] [W that it rained].",
         "[S Bo Lind] [C said] [W it could rain].",
         "[S Bo Lind] will [C say] [W that it rains].",
+        "[S A letter] in May [C urged] them [W to stay].",
     ],
 };
 

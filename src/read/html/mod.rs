@@ -11,6 +11,7 @@
 mod authors;
 mod blocks;
 mod choose;
+mod claim_review;
 mod day;
 mod facts;
 mod json_ld;
