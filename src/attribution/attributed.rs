@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::by_sentence::BySentence;
+use super::complement::{complement, subject};
 use super::layout::words_of;
 use super::link::Link;
 use super::marked::marks;
+use super::polarity::group;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
@@ -46,6 +48,10 @@ pub(super) static ATTRIBUTED: Rule = Rule {
             "The quotation “[W it rains]”, [C attributed] to [S Bo Lind], is fabricated.",
         ),
         (
+            "Bo Lind has been wrongly credited with the line [W “it rains”].",
+            "[S Bo Lind] has been wrongly [C credited] with the line “[W it rains]”.",
+        ),
+        (
             "[S A quote falsely attributed to Bo Lind] [C reads]: [W “It rains.”]",
             "A quote falsely [C attributed] to [S Bo Lind] reads: “[W It rains].”",
         ),
@@ -59,6 +65,9 @@ fn is_attributed(lower: &str) -> bool {
 
 fn attribute(document: &Document, links: &mut Vec<Link>, near: &[usize], sentence: &Range<usize>, verb: usize) {
     let falsely = |token: usize| document.is_on(List::FalselyWords, token);
+    if document.lower(verb + 1) == "with" && (verb.saturating_sub(2)..verb).any(falsely) {
+        return credit(document, links, near, sentence, verb);
+    }
     let to = verb + 1 + usize::from(falsely(verb + 1));
     let capital = |&token: &usize| document.is_capitalised(token) || token == to + 1 && document.lower(token) == "the";
     let end = (to + 1..sentence.end.min(to + 1 + NAME)).take_while(capital).last().map(|last| last + 1);
@@ -84,6 +93,28 @@ fn attribute(document: &Document, links: &mut Vec<Link>, near: &[usize], sentenc
     };
     holders().collect::<Vec<_>>().into_iter().for_each(|at| links[at].contents.clear());
     links.push(found);
+}
+
+/// "has been wrongly credited with the line “…”".
+fn credit(document: &Document, links: &mut Vec<Link>, near: &[usize], sentence: &Range<usize>, verb: usize) {
+    let first = group(document, sentence, verb).last().copied().unwrap_or(verb);
+    let (Some(source), Some(content)) = (subject(document, sentence, first), complement(document, sentence, verb))
+    else {
+        return;
+    };
+    let meets = |part: &Range<usize>| part.start < content.end && content.start < part.end;
+    near.iter()
+        .filter(|&&at| links[at].contents.iter().any(meets))
+        .copied()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .for_each(|at| links[at].contents.clear());
+    links.push(Link {
+        contents: vec![content],
+        cue: Some(verb..verb + 1),
+        source: Some(source),
+        certainty: [CERTAINTY; 4],
+    });
 }
 
 /// Whether a verb of saying gives the words of `link` to somebody.

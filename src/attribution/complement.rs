@@ -25,7 +25,14 @@ const ASIDE: usize = 14;
 
 /// The words that the verb at `verb` takes: a quotation, or a clause with or without "that", behind it and whoever is told.
 pub(super) fn complement(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    quotation(document, sentence, verb).or_else(|| clause(document, sentence, verb))
+    // One uses words, and a tool.
+    let words_alone = ["use", "using", "used", "utter", "uttered", "uttering", "speak", "spoke", "speaking", "spoken"];
+    let clause = || {
+        Some(verb)
+            .filter(|_| !words_alone.contains(&document.lower(verb)))
+            .and_then(|verb| clause(document, sentence, verb))
+    };
+    quotation(document, sentence, verb).or_else(clause)
 }
 
 /// The quotation behind `verb`, with no other mark between but a colon or a comma right before it.
@@ -206,6 +213,9 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
         );
         document.tokens[token].kind != TokenKind::Punctuation && document.quoted_at(token).is_none() && !begins
     };
+    if end > sentence.start && is_pronoun(lower(end - 1)) {
+        return Some(end - 1..end);
+    }
     let start = (sentence.start..end).rev().take(SUBJECT).take_while(belongs).last()?;
     let kept = |&token: &usize| {
         let determiner = matches!(

@@ -7,7 +7,7 @@ use super::complement::{clause, subject};
 use super::layout::words_of;
 use super::link::Link;
 use super::marked::{any_marked, words};
-use super::polarity::group;
+use super::polarity::{denies, group};
 use super::rule::Rule;
 use super::unsaid::is_passive;
 use crate::lexicon::List;
@@ -33,7 +33,7 @@ pub(super) static DENIED: Rule = Rule {
     apply: |document, links| {
         let mut near = BySentence::of(document, links);
         for (number, sentence) in document.sentences.iter().enumerate() {
-            for verb in sentence.clone().filter(|&token| document.is_on(List::DenialVerbs, token)) {
+            for verb in sentence.clone().filter(|&token| denies(document, token)) {
                 let Some(found) = denied(document, sentence, verb) else { continue };
                 if let Some(found) = settle(document, links, &near.within(number), found) {
                     near.add(document, links.len(), &found);
@@ -61,6 +61,7 @@ pub(super) static DENIED: Rule = Rule {
     ],
     fails: &[
         "Bo Lind rejected [S the union’s] [C claim] [W that it had rained].",
+        "Bo Lind fired the shot that had killed the gull.",
         "Bo Lind denied the charges.",
         "Bo Lind denied wrongdoing and left.",
         "Bo Lind rejected the plan because it was late.",
@@ -157,17 +158,28 @@ const NOUNS: [&str; 14] = [
     "meeting",
 ];
 
-/// "Claims that it rained were denied by Bo Lind".
+/// "Claims that it rained were denied by Bo Lind", "It was denied by Bo Lind that it rained".
 fn denied_by(document: &Document, sentence: &Range<usize>, verb: usize, first: usize) -> Option<Link> {
-    let claim = (sentence.start.max(first.saturating_sub(LONGEST))..first)
-        .find(|&token| document.is_on(List::ClaimNouns, token))?;
-    let that = Some(claim + 1).filter(|&that| document.lower(that) == "that" && that + 2 < first)?;
     let by = Some(verb + 1).filter(|&by| document.lower(by) == "by")?;
+    let most = sentence.end.min(by + CLAIM);
     let ends = |&token: &usize| {
         document.tokens[token].kind == TokenKind::Punctuation
-            || matches!(document.lower(token), "on" | "in" | "at" | "who" | "and" | "as" | "when" | "after" | "last")
+            || matches!(
+                document.lower(token),
+                "on" | "in" | "at" | "who" | "and" | "as" | "when" | "after" | "last" | "that"
+            )
     };
-    let end = (by + 1..sentence.end.min(by + CLAIM)).find(ends).unwrap_or(sentence.end.min(by + CLAIM));
-    let content = words_of(document, that..first)?;
+    let end = (by + 1..most).find(ends).unwrap_or(most);
+    let behind =
+        Some(end).filter(|&that| document.lower(that) == "that").and_then(|that| clause(document, sentence, that - 1));
+    let content = behind.or_else(|| claimed(document, sentence, first))?;
     (end > by + 1).then(|| link(content, verb, Some(by + 1..end)))
+}
+
+/// What the claim that stands before token `first` claims.
+fn claimed(document: &Document, sentence: &Range<usize>, first: usize) -> Option<Range<usize>> {
+    let start = sentence.start.max(first.saturating_sub(LONGEST));
+    let claim = (start..first).find(|&token| document.is_on(List::ClaimNouns, token))?;
+    let that = Some(claim + 1).filter(|&that| document.lower(that) == "that" && that + 2 < first)?;
+    words_of(document, that..first)
 }

@@ -20,6 +20,7 @@ mod content;
 mod denied;
 #[cfg(test)]
 mod examples;
+mod frames;
 mod hearsay;
 mod introduced;
 mod layout;
@@ -32,6 +33,7 @@ mod passive;
 mod pieces;
 mod polarity;
 mod ranker;
+mod reading;
 mod record;
 mod report;
 mod rule;

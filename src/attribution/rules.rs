@@ -9,6 +9,7 @@
 use super::adjacent::{ADJACENT, TOLD};
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::denied::DENIED;
+use super::frames::FRAME;
 use super::introduced::INTRODUCED;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
@@ -27,13 +28,14 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that mend links, in this order.
-pub(super) static LINKS: [&Rule; 21] = [
+pub(super) static LINKS: [&Rule; 22] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
     &ADJACENT,
     &PIECES,
     &TOLD,
+    &FRAME,
     &RUN_ON,
     &UNSAID,
     &DENIED,

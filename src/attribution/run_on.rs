@@ -20,7 +20,7 @@ pub(super) static RUN_ON: Rule = Rule {
     sentence: "What a sentence says of a quotation, that it is fake or was never said, or what would follow from it, is no part of it.",
     apply: |document, links| {
         for link in links {
-            let Some(last) = link.contents.last_mut() else { continue };
+            let [last] = link.contents.as_mut_slice() else { continue };
             let Some(quoted) = quoted_part(document, last) else { continue };
             *last = quoted;
             let is_noun = |cue: &Range<usize>| cue.clone().all(|token| document.is_on(List::MediaNouns, token));

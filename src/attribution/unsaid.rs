@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::by_sentence::BySentence;
 use super::complement::{complement, subject};
 use super::link::Link;
-use super::marked::all_marked;
+use super::marked::{all_marked, any_marked};
 use super::polarity::{group, is_plainly_saying};
+use super::reading::Reading;
 use super::rule::Rule;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
@@ -34,12 +35,8 @@ pub(super) static UNSAID: Rule = Rule {
             }
             for verb in sentence.clone().filter(|&token| is_verb(document, token)) {
                 let words = group(document, sentence, verb);
-                let reaches = words.iter().any(|&token| takes_back(document, token));
                 let known = near.within(number);
-                let taken = match take(document, links, &known, sentence, verb, &words) {
-                    Some(link) if reaches => link,
-                    _ => continue,
-                };
+                let Some(taken) = take(document, links, &known, sentence, verb, &words) else { continue };
                 near.add(document, links.len(), &taken);
                 links.push(taken);
             }
@@ -68,6 +65,8 @@ pub(super) static UNSAID: Rule = Rule {
         ),
     ],
     fails: &[
+        "[S Bo Lind] [C told] us [W that he wanted to write “a book of rain”, if it rained].",
+        "That judges do not, as [S Bo Lind] once [C said], [W only call “balls and strikes”].",
         "[S Bo Lind] [C said] [W it did not rain].",
         "[S Bo Lind] [C admitted] [W he had not told them that it rained].",
         "[S Bo Lind] never [C said] [W “it rains”].",
@@ -80,7 +79,8 @@ pub(super) static UNSAID: Rule = Rule {
 /// Whether `token` may take back the verb that it leads to.
 fn takes_back(document: &Document, token: usize) -> bool {
     let lists = [List::Negations, List::RestraintWords, List::DenialVerbs];
-    lists.into_iter().any(|list| document.is_on(list, token)) || document.lower(token) == "yet"
+    let other = matches!(document.lower(token), "yet" | "rather" | "instead");
+    other || lists.into_iter().any(|list| document.is_on(list, token))
 }
 
 /// Whether `lower` may make a supposition of its sentence: a quotation in it needs its verb to be told so.
@@ -90,18 +90,14 @@ fn supposes(lower: &str) -> bool {
 
 /// Whether `token` may be a verb of saying that is taken back.
 fn is_verb(document: &Document, token: usize) -> bool {
-    is_plainly_saying(document.lower(token))
+    (is_plainly_saying(document.lower(token)) || is_giving(document.lower(token)))
         && document.word(token).starts_with(char::is_lowercase)
         && document.quoted_at(token).is_none()
 }
 
-/// What the words around a verb that is taken back make of it.
-struct Reading {
-    verb: usize,
-    /// Where the verb's group begins.
-    first: usize,
-    content: Range<usize>,
-    source: Option<Range<usize>>,
+/// "a quote that she never gave": verbs that say something only of words before them.
+fn is_giving(lower: &str) -> bool {
+    matches!(lower, "gave" | "given" | "made" | "posted" | "published" | "shared")
 }
 
 /// Gives the verb at `verb`, with `words` in its group, what it takes and who says it, unless one of the links at `near` has
@@ -124,20 +120,37 @@ fn take(
         return None;
     }
     let source = subject(document, sentence, first);
-    let Some(content) = complement(document, sentence, verb) else {
+    let content = complement(document, sentence, verb).filter(|_| !is_giving(document.lower(verb)));
+    let Some(content) = content else {
         let source = source?;
         take_before(document, links, near, source.start, source, verb);
         return None;
     };
     let meets = |part: &Range<usize>| part.start < content.end && content.start < part.end;
     let holder = near.iter().copied().find(|&at| links[at].contents.iter().any(meets));
-    let reading = Reading { verb, first, content, source };
+    let reaches = words.iter().any(|&token| takes_back(document, token));
+    let reading = Reading { verb, group: words, content, source };
     match holder {
-        Some(holder) => reading.mend(document, &mut links[holder]),
-        None if reading.source.is_some() && reading.stands_alone(document) => return Some(reading.link(None)),
-        None => {}
+        // In a mere supposition only a quotation without a verb gets one.
+        Some(at) if reaches || is_denial(document, &links[at]) || is_bare(document, &links[at], &reading.content) => {
+            reading.mend(document, &mut links[at]);
+        }
+        None if reaches && reading.source.is_some() && reading.stands_alone(document) => {
+            return Some(reading.link(None));
+        }
+        _ => {}
     }
     None
+}
+
+/// Whether a verb of denial is the cue of `link`.
+fn is_denial(document: &Document, link: &Link) -> bool {
+    link.cue.clone().is_some_and(|mut cue| cue.any(|token| document.is_on(List::DenialVerbs, token)))
+}
+
+/// Whether `link` is a quotation without a verb.
+fn is_bare(document: &Document, link: &Link, content: &Range<usize>) -> bool {
+    link.cue.is_none() && any_marked(document, content)
 }
 
 /// Who stands behind the "by" that follows the participle at `verb`.
@@ -151,56 +164,6 @@ fn doer(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Ran
     Some(by + 1..end)
 }
 
-impl Reading {
-    /// Whether it is sure enough without anything that the tagger found: a quotation, or a clause behind "say" or "tell".
-    fn stands_alone(&self, document: &Document) -> bool {
-        let lower = document.lower(self.verb);
-        let plain =
-            matches!(lower, "say" | "said" | "says" | "saying" | "tell" | "told" | "telling" | "mention" | "mentioned");
-        plain || document.lower(self.content.start) == "that" || all_marked(document, &self.content)
-    }
-
-    /// Takes over `link`, which has the same words, if it knows no better who says them.
-    fn mend(self, document: &Document, link: &mut Link) {
-        let Some(cue) = link.cue.clone() else {
-            let source = link.source.take();
-            *link = self.link(source);
-            return;
-        };
-        // "denied saying", "refused to call": the verb behind the cue says what was not done.
-        let leads = self.first <= cue.start && cue.end <= self.verb;
-        // "insists he never called her “a fool”": nobody says the words in marks.
-        let pronoun = |source: &Range<usize>| matches!(document.lower(source.start), "he" | "she" | "they");
-        let inner = cue.end <= self.first
-            && all_marked(document, &self.content)
-            && self.source.as_ref().is_some_and(pronoun)
-            && link.contents.iter().any(|part| part.contains(&self.verb));
-        // "a spokesman denied that Bo Lind had said": it is Bo Lind who did not.
-        let denied = cue.end <= self.first
-            && cue.clone().any(|token| document.is_on(List::DenialVerbs, token))
-            && link.contents.iter().any(|part| part.contains(&self.verb))
-            && (all_marked(document, &self.content) || document.lower(self.content.start) == "that");
-        let named = self.source.as_ref().is_some_and(|source| !pronoun(source));
-        if leads || denied && !named {
-            let source = link.source.take();
-            *link = self.link(source);
-        } else if inner || denied {
-            *link = self.link(None);
-        }
-    }
-
-    /// The link of this reading, with `known` for a source where that stands before the verb's group.
-    fn link(self, known: Option<Range<usize>>) -> Link {
-        let known = known.filter(|known| known.end <= self.first || self.source.is_none());
-        Link {
-            contents: vec![self.content],
-            cue: Some(self.verb..self.verb + 1),
-            source: known.or(self.source),
-            certainty: [CERTAINTY; 4],
-        }
-    }
-}
-
 /// "could not tell whether": did not know.
 fn is_discerning(document: &Document, verb: usize) -> bool {
     document.lower(verb) == "tell"
@@ -211,7 +174,12 @@ fn is_discerning(document: &Document, verb: usize) -> bool {
 pub(super) fn is_passive(document: &Document, verb: usize, words: &[usize]) -> bool {
     let lower = document.lower(verb);
     let participle = lower.ends_with("ed") || matches!(lower, "told" | "spoken" | "written" | "said" | "withdrawn");
-    let nearest = words.iter().find(|&&token| !document.lower(token).ends_with("ly"));
+    let adverb = |token: usize| {
+        document.lower(token).ends_with("ly")
+            || document.is_on(List::Negations, token)
+            || matches!(document.lower(token), "ever" | "once" | "also" | "yet" | "even")
+    };
+    let nearest = words.iter().find(|&&token| !adverb(token));
     let being = |token: usize| matches!(document.lower(token), "was" | "were" | "been" | "is" | "are" | "being" | "be");
     participle && nearest.is_some_and(|&token| being(token))
 }

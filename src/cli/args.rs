@@ -181,8 +181,10 @@ const WHO_HELP: &str = "\
 Case, accents, kinds of quotation marks and apostrophes never decide. The answer says whether the words are somebody's, \
 close to somebody's (the differences are shown), only reported, or a reporter's own.
 
-With --speaker the question is: did NAME say this? Yes; not in these words (a number or a negation differs); no, somebody \
-else did; or not found. The exit code is 0 for yes alone.
+What somebody denied, never said or is only supposed to say is not said: the answer tells what the article makes of it.
+
+With --speaker the question is: did NAME say this? Yes; not in these words (a number or a negation differs); no (denied, not \
+said, or somebody else did); disputed; or not found. The exit code is 0 for yes alone.
 
 Examples:
   quotedex who \"the more I am attacked\"

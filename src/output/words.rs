@@ -106,7 +106,8 @@ pub(super) fn found_by(evidence: &Evidence) -> String {
         (_, Found::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
         (_, Found::Reporter) => "the article’s own words".to_owned(),
     };
-    format!("found by: {how}")
+    let ground = evidence.ground.as_ref().map_or(String::new(), |words| format!("; polarity by “{words}”"));
+    format!("found by: {how}{ground}")
 }
 
 /// Who may be the speaker: `candidates: Ann Lee 97 %, nobody named 2 %`.

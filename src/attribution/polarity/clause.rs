@@ -43,7 +43,7 @@ impl<'a> Clause<'a> {
         let sentence = document.sentences.get(document.sentence_of(verb))?.clone();
         let group = if link.cue.is_some() { group(document, &sentence, verb) } else { Vec::new() };
         let end = group.last().copied().unwrap_or(verb);
-        let subject = subject(document, link, &sentence, end);
+        let subject = subject(document, link, &sentence, end, verb);
         let has_verb = link.cue.is_some() && is_verb(document.lower(verb));
         Some(Self { document, link, sentence, verb, has_verb, group, subject })
     }
@@ -124,8 +124,9 @@ fn is_verb(lower: &str) -> bool {
 /// Whether the word of `token` is a verb that tells of words.
 fn says(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
-    let plain = is_verb_of_saying(lower) || tells_of_words(lower) || SAYING.binary_search(&lower).is_ok();
-    plain && !document.is_on(List::FunctionWords, token) && !document.is_on(List::RestraintWords, token)
+    let plain = is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok();
+    let other = document.is_on(List::FunctionWords, token) || document.is_on(List::RestraintWords, token);
+    plain || tells_of_words(lower) && !other
 }
 
 /// Whether `lower` is a form of a verb that tells of nothing but words.
@@ -152,30 +153,55 @@ pub fn is_plainly_saying(lower: &str) -> bool {
 }
 
 /// Forms of verbs of saying that news quotes after too seldom to be counted. Sorted.
-const SAYING: [&str; 27] = [
+const SAYING: [&str; 52] = [
+    "acknowledge",
+    "admit",
+    "admitting",
+    "announce",
+    "announcing",
+    "argue",
+    "arguing",
     "call",
     "called",
     "calling",
+    "claim",
+    "claiming",
+    "confirm",
+    "confirming",
+    "declare",
+    "declaring",
     "describe",
     "described",
     "describing",
+    "insist",
+    "insisting",
     "mention",
     "mentioned",
     "mentioning",
+    "posting",
+    "promise",
+    "promising",
     "say",
     "saying",
     "speak",
     "speaking",
     "spoke",
     "spoken",
+    "stating",
+    "suggest",
+    "suggesting",
     "tell",
     "telling",
+    "tweet",
+    "tweeting",
     "use",
     "used",
     "using",
     "utter",
     "uttered",
     "uttering",
+    "warn",
+    "warning",
     "write",
     "writing",
     "written",
@@ -310,8 +336,8 @@ fn negates(document: &Document, token: usize, next: usize, verb: usize) -> bool 
     let gerund = document.lower(verb).ends_with("ing");
     if document.is_on(List::Negations, token) {
         let more = matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "least" | "long" | "surprisingly");
-        // "no longer" is of another time, "not until" of another order.
-        return !more && !matches!((lower, next), ("no", "longer" | "sooner" | "doubt" | "less") | ("not", "until"));
+        // "not until" is of another order.
+        return !more && !matches!((lower, next), ("no", "sooner" | "doubt" | "less") | ("not", "until"));
     }
     match lower {
         "yet" => next == "to",
@@ -326,9 +352,13 @@ fn negates(document: &Document, token: usize, next: usize, verb: usize) -> bool 
 }
 
 /// The subject of the verb whose group begins at `end`: the source with what belongs to it, else what stands there.
-fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize) -> Range<usize> {
+fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize, verb: usize) -> Range<usize> {
     let source = link.source.clone().filter(|source| source.end <= end && source.start >= sentence.start);
-    let Some(source) = source else { return unmarked(document, sentence, end) };
+    let Some(source) = source else {
+        // "No one, not even she, said": the subject stands before the aside.
+        let aside = end.checked_sub(1).and_then(|comma| aside(document, sentence, comma));
+        return unmarked(document, sentence, aside.unwrap_or(end));
+    };
     let start = source.clone().find(|&token| !leads_clause(document, token)).unwrap_or(source.start);
     let belongs = |&token: &usize| {
         let lower = document.lower(token);
@@ -341,6 +371,7 @@ fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize
             && !leads_clause(document, token)
             && !is_auxiliary(lower)
             && !document.is_on(List::DenialVerbs, token)
+            && !document.is_on(List::RecordNouns, token)
             && (determiner || !says(document, token))
             && (determiner
                 || !matches!(document.lower(token + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
@@ -350,7 +381,7 @@ fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize
     let hangs =
         first > sentence.start && matches!(document.lower(first - 1), "of" | "at" | "in" | "from" | "among" | "on");
     let whole = unmarked(document, sentence, end);
-    if hangs && !document.lower(end).ends_with("ing") && whole.start < first {
+    if hangs && !document.lower(verb).ends_with("ing") && whole.start < first {
         return whole.start..source.end;
     }
     first..source.end.max(first)

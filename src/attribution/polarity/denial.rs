@@ -7,6 +7,7 @@ use super::clause::{Clause, group, is_plainly_saying, negation_in};
 use super::rule::{PolarityRule, Told};
 use crate::lexicon::List;
 use crate::quote::Polarity::{Affirmed, Denied, NotSaid};
+use crate::text::Document;
 
 /// Most tokens between a verb of denial and what it governs: "denied the latest claims by the union that".
 const FAR: usize = 9;
@@ -29,6 +30,7 @@ pub(super) static DENIED_SAYING: PolarityRule = PolarityRule {
         ("Bo Lind denied [S he] had [C said] [W “it rains”].", NotSaid),
         ("Bo Lind rejected claims that [S he] had [C said] [W “it rains”].", NotSaid),
         ("[S Bo Lind] [C denied] [W that he had said “it rains”].", NotSaid),
+        ("[S Bo Lind] [C denied] making the remark [W “it rains”].", NotSaid),
         ("Bo Lind never denied that [S he] had [C said] [W “it rains”].", Affirmed),
         ("Contrary to reports that [S Bo Lind] [C said] [W it rained], it was dry.", NotSaid),
     ],
@@ -74,6 +76,15 @@ fn denial_of_noun(clause: &Clause, noun: usize) -> Option<usize> {
 fn saying_within(clause: &Clause) -> Option<usize> {
     let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
     let content = clause.link.contents.iter().find(|content| content.start > denial)?;
+    // "denied making the remark “…”".
+    let making = (denial + 1..(denial + FAR).min(content.end)).find(|&token| {
+        let outside = clause.document.quoted_at(token).is_none();
+        outside && matches!(clause.lower(token), "making" | "using" | "uttering" | "posting" | "sending" | "issuing")
+    });
+    let words = |making: usize| (making + 1..making + FAR).find(|&token| clause.document.quoted_at(token).is_some());
+    if making.and_then(words).is_some_and(|mark| (content.start..content.end + 1).contains(&mark)) {
+        return Some(denial);
+    }
     let verb = content.clone().take(FAR).find(|&token| is_plainly_saying(clause.lower(token)))?;
     let quotes = (verb + 1..content.end.min(verb + FAR))
         .any(|token| clause.lower(token) == "that" || clause.document.quoted_at(token).is_some());
@@ -108,7 +119,7 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
         ("[S Bo Lind] [C denied] claims by the union [W that it rained].", Denied),
         ("[S Bo Lind] [C dismissed] reports [W that it rained].", Denied),
         ("[S Bo Lind] [C dismissed] as nonsense claims [W that it rained].", Denied),
-        ("[S Bo Lind] [C brushed off suggestions] [W it rained].", Denied),
+        ("[S Bo Lind] [C brushed off suggestions] [W it had rained].", Denied),
         ("[W That it rained], [S Bo Lind] [C denied].", Denied),
         ("Claims [W that it rained] were [C rejected] by [S Bo Lind].", Denied),
     ],
@@ -123,14 +134,19 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
     ],
 };
 
-/// The verb of denial in the cue; those that deny only with a particle need one.
+/// The verb of denial in the cue.
 fn denial_in_cue(clause: &Clause) -> Option<usize> {
-    let denial = clause.link.cue.clone()?.find(|&token| clause.is_on(List::DenialVerbs, token))?;
-    let particle =
-        matches!(clause.lower(denial + 1), "off" | "aside" | "away" | "out" | "down" | "back" | "cold" | "scorn");
-    (particle || !needs_particle(clause.lower(denial))).then_some(denial)
+    clause.link.cue.clone()?.find(|&token| denies(clause.document, token))
 }
 
+/// Whether the verb at `token` denies; those that deny only with a particle need one.
+pub fn denies(document: &Document, token: usize) -> bool {
+    let next = document.lower(token + 1);
+    let particle = matches!(next, "off" | "aside" | "away" | "out" | "down" | "back" | "cold" | "scorn");
+    document.is_on(List::DenialVerbs, token) && (particle || !needs_particle(document.lower(token)))
+}
+
+/// Whether the verb `lower` denies only with a particle: "ruled out", "brushed off".
 fn needs_particle(lower: &str) -> bool {
     ["brush", "shrug", "wav", "batt", "laugh", "swat", "pour", "rul", "knock", "shot", "slap", "push", "hit"]
         .iter()

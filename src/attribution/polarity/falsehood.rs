@@ -75,10 +75,14 @@ pub(super) static FAKE: PolarityRule = PolarityRule {
     without_cue: false,
     tell: |clause| {
         let before = clause.before(clause.subject.start)?;
-        if !shows(clause.lower(before)) {
+        let start = before.saturating_sub(FAR).max(clause.sentence.start);
+        // "In a doctored clip, she says".
+        let place = clause.lower(before) == "," && matches!(clause.lower(clause.sentence.start), "in" | "on");
+        let near = start == clause.sentence.start && place;
+        if !near && !shows(clause.lower(before)) {
             return None;
         }
-        let start = before.saturating_sub(FAR).max(clause.sentence.start);
+        let before = if near { before - 1 } else { before };
         let chain = (start..before + 1)
             .rev()
             .take_while(|&token| !matches!(clause.lower(token), "," | ";" | ":" | "and" | "but"));
@@ -93,6 +97,7 @@ pub(super) static FAKE: PolarityRule = PolarityRule {
         ("A doctored video shows [S Bo Lind] [C saying]: [W “It rains.”]", NotSaid),
         ("A manipulated clip in which [S Bo Lind] [C says] [W “it rains”] is going round.", NotSaid),
         ("False claims that [S Bo Lind] [C said] [W “it rains”] are going round.", NotSaid),
+        ("In a doctored clip, [S Bo Lind] [C says]: [W “It rains.”]", NotSaid),
         ("He shared a deepfake of [S Bo Lind] [C saying] [W “it rains”].", NotSaid),
     ],
     fails: &[

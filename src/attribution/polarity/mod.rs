@@ -22,5 +22,6 @@ pub(super) use claims::Claims;
 pub use claims::repeats;
 pub(super) use clause::{group, is_plainly_saying};
 pub(super) use decide::decide;
+pub(super) use denial::denies;
 pub use rule::PolarityRule;
 pub(super) use rules::polarity_rules;

@@ -78,6 +78,7 @@ pub(super) static NOBODY: PolarityRule = PolarityRule {
         ("None of [S the clerks] has [C said] [W that it rained].", NotSaid),
         ("[S No minister] [C told] the house [W that it rained].", NotSaid),
         ("Not even [S Bo Lind] [C said] [W that it rained].", NotSaid),
+        ("No one, not even Bo Lind, [C said] [W that it rained].", NotSaid),
     ],
     fails: &[
         "No friend of rain, [S Bo Lind] [C said] [W it would stop].",
@@ -127,7 +128,19 @@ pub(super) static UNPROVEN: PolarityRule = PolarityRule {
     sentence: "What there is no evidence, no record or no proof that somebody said is not said; nor what is not true.",
     without_cue: false,
     tell: |clause| {
-        let (governor, _) = clause.governor()?;
+        let (governor, that) = clause.governor()?;
+        // "It is false that"; but what is wrong may well have been said.
+        let is_false =
+            clause.is_on(List::FakeWords, governor) && !matches!(clause.lower(governor), "wrong" | "misleading");
+        let is = clause.before(governor).is_some_and(|is| {
+            matches!(
+                clause.lower(is),
+                "is" | "was" | "’s" | "'s" | "be" | "a" | "an" | "simply" | "completely" | "utterly"
+            )
+        });
+        if that && is_false && is {
+            return Some(Told::by(NotSaid, governor));
+        }
         let start = governor.saturating_sub(FAR).max(clause.sentence.start);
         let stops = |&token: &usize| matches!(clause.lower(token), "," | ";" | ":" | "said" | "and" | "but");
         let chain = (start..governor + 1).rev().take_while(|token| !stops(token));
@@ -150,12 +163,14 @@ pub(super) static UNPROVEN: PolarityRule = PolarityRule {
         ("We found nothing to suggest that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
         ("It is not true that the clerk [S Bo Lind] [C said] [W “it rains”].", NotSaid),
         ("There is not any proof [S Bo Lind] [C wrote] [W “it rains”].", NotSaid),
+        ("It is false that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
     ],
     fails: &[
         "There is no evidence of rain, [S Bo Lind] [C said]: [W “It is dry.”]",
         "It was not until May that [S Bo Lind] [C said] [W it rained].",
         "There is no doubt that [S Bo Lind] [C said] [W it rained].",
         "The record shows that [S Bo Lind] [C said] [W it rained].",
+        "It is wrong that [S Bo Lind] [C said] [W it rained].",
         "It is true that [S Bo Lind] [C said] [W it rained].",
     ],
 };
