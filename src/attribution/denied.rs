@@ -58,6 +58,10 @@ pub(super) static DENIED: Rule = Rule {
             "Claims that it had rained were rejected by Bo Lind.",
             "Claims [W that it had rained] were [C rejected] by [S Bo Lind].",
         ),
+        (
+            "[C Claims] [W that it had rained were denied by Bo Lind].",
+            "Claims [W that it had rained] were [C denied] by [S Bo Lind].",
+        ),
     ],
     fails: &[
         "Bo Lind rejected [S the union’s] [C claim] [W that it had rained].",
@@ -88,7 +92,13 @@ fn settle(document: &Document, links: &mut [Link], near: &[usize], found: Link) 
     }
     if let Some(holder) = holder {
         let other = &links[holder];
-        let claimed = other.cue.as_ref().is_some_and(|claim| cue.end <= claim.start && claim.end <= content.start);
+        // "Claims | that it rained were denied by Bo Lind": the content ran on.
+        let runs_on = other.contents.iter().any(|part| part.contains(&cue.start));
+        let is_claim = |claim: &Range<usize>| {
+            claim.end <= content.start
+                && (cue.end <= claim.start || runs_on && document.is_on(List::ClaimNouns, claim.start))
+        };
+        let claimed = other.cue.as_ref().is_some_and(is_claim);
         let own = other.source.as_ref().is_none_or(|source| source.end <= cue.start);
         if !(claimed && own) {
             return None;

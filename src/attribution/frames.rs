@@ -50,6 +50,7 @@ fn framed(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
     let verb = source.clone().rev().find(leads)?;
     let name = verb + 1..source.end;
     let thing = |token: usize| document.is_on(List::MediaNouns, token) || document.is_on(List::DocumentNouns, token);
-    let frame = verb == source.start || (source.start..verb).any(thing);
+    let supposes = matches!(document.lower(verb), "imagine" | "suppose" | "supposing" | "imagining");
+    let frame = verb == source.start || supposes || (source.start..verb).any(thing);
     (frame && !name.is_empty() && name.clone().all(|token| is_name(document, token))).then_some(name)
 }

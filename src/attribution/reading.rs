@@ -44,6 +44,11 @@ impl Reading<'_> {
         let pronoun = |source: &Range<usize>| matches!(document.lower(source.start), "he" | "she" | "they");
         let own = self.source.as_ref().is_some_and(pronoun);
         let within = link.contents.iter().any(|part| part.contains(&self.verb));
+        // "Rather than call it “a storm”, Bo Lind blamed the sea": the quotation stands right behind its verb.
+        let behind = cue.start >= self.content.end && self.verb < self.content.start && self.source.is_none();
+        if behind && !self.group.is_empty() && all_marked(document, &self.content) {
+            return self.replace(link, true);
+        }
         let same_sentence = document.sentence_of(cue.start) == document.sentence_of(self.verb);
         if cue.end > self.first() || !within || !same_sentence {
             return;

@@ -7,7 +7,7 @@ use super::by_sentence::BySentence;
 use super::complement::{complement, subject};
 use super::link::Link;
 use super::marked::{all_marked, any_marked};
-use super::polarity::{group, is_plainly_saying};
+use super::polarity::{group, is_giving, is_plainly_saying};
 use super::reading::Reading;
 use super::rule::Rule;
 use crate::lexicon::List;
@@ -60,6 +60,10 @@ pub(super) static UNSAID: Rule = Rule {
             "A clerk denied that [S Bo Lind] had [C said] “[W it rains]”.",
         ),
         (
+            "[S A clerk] denied that Bo Lind had [C said] [W “it rains”].",
+            "A clerk denied that [S Bo Lind] had [C said] [W “it rains”].",
+        ),
+        (
             "[S Bo Lind] [C insists] [W he never called her “a fool”].",
             "Bo Lind insists [S he] never [C called] her “[W a fool]”.",
         ),
@@ -95,11 +99,6 @@ fn is_verb(document: &Document, token: usize) -> bool {
         && document.quoted_at(token).is_none()
 }
 
-/// "a quote that she never gave": verbs that say something only of words before them.
-fn is_giving(lower: &str) -> bool {
-    matches!(lower, "gave" | "given" | "made" | "posted" | "published" | "shared")
-}
-
 /// Gives the verb at `verb`, with `words` in its group, what it takes and who says it, unless one of the links at `near` has
 /// it already. Gives the link that it makes where there is none.
 fn take(
@@ -111,8 +110,11 @@ fn take(
     words: &[usize],
 ) -> Option<Link> {
     let first = words.last().copied().unwrap_or(verb);
-    let is_cue = |at: &usize| links[*at].cue.as_ref().is_some_and(|cue| cue.contains(&verb));
-    if is_discerning(document, verb) || near.iter().any(is_cue) {
+    if is_discerning(document, verb) {
+        return None;
+    }
+    if let Some(&at) = near.iter().find(|&&at| links[at].cue.as_ref().is_some_and(|cue| cue.contains(&verb))) {
+        correct(document, &mut links[at], sentence, first);
         return None;
     }
     if is_passive(document, verb, words) {
@@ -141,6 +143,20 @@ fn take(
         _ => {}
     }
     None
+}
+
+/// "A clerk denied that Bo Lind had said": the subject of the verb, whose group begins at `first`, is the source of `link`, and
+/// not whoever denies.
+fn correct(document: &Document, link: &mut Link, sentence: &Range<usize>, first: usize) {
+    let Some(subject) = subject(document, sentence, first) else { return };
+    let that = subject.start.checked_sub(1).filter(|&that| document.lower(that) == "that");
+    let governor = that.unwrap_or(subject.start).checked_sub(1).filter(|&token| sentence.contains(&token));
+    let denied = governor.is_some_and(|token| document.is_on(List::DenialVerbs, token));
+    let elsewhere = link.source.as_ref().is_some_and(|source| source.end < subject.start);
+    let named = document.is_capitalised(subject.end - 1);
+    if denied && elsewhere && named {
+        link.find_source(subject, CERTAINTY);
+    }
 }
 
 /// Whether a verb of denial is the cue of `link`.

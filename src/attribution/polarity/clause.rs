@@ -44,7 +44,7 @@ impl<'a> Clause<'a> {
         let group = if link.cue.is_some() { group(document, &sentence, verb) } else { Vec::new() };
         let end = group.last().copied().unwrap_or(verb);
         let subject = subject(document, link, &sentence, end, verb);
-        let has_verb = link.cue.is_some() && is_verb(document.lower(verb));
+        let has_verb = link.cue.is_some() && (is_verb(document.lower(verb)) || is_giving(document.lower(verb)));
         Some(Self { document, link, sentence, verb, has_verb, group, subject })
     }
 
@@ -127,6 +127,11 @@ fn says(document: &Document, token: usize) -> bool {
     let plain = is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok();
     let other = document.is_on(List::FunctionWords, token) || document.is_on(List::RestraintWords, token);
     plain || tells_of_words(lower) && !other
+}
+
+/// "a quote that she never gave": verbs that say something only of words before them.
+pub fn is_giving(lower: &str) -> bool {
+    matches!(lower, "gave" | "given" | "made" | "posted" | "published" | "shared")
 }
 
 /// Whether `lower` is a form of a verb that tells of nothing but words.
@@ -353,7 +358,11 @@ fn negates(document: &Document, token: usize, next: usize, verb: usize) -> bool 
 
 /// The subject of the verb whose group begins at `end`: the source with what belongs to it, else what stands there.
 fn subject(document: &Document, link: &Link, sentence: &Range<usize>, end: usize, verb: usize) -> Range<usize> {
-    let source = link.source.clone().filter(|source| source.end <= end && source.start >= sentence.start);
+    // "Bo Lind denies he ever said": the source may stand in another clause.
+    let beside =
+        |source: &Range<usize>| source.end == end || matches!(document.word(source.end), "," | "(" | "–" | "—");
+    let before = |source: &Range<usize>| source.end <= end && source.start >= sentence.start;
+    let source = link.source.clone().filter(|source| before(source) && beside(source));
     let Some(source) = source else {
         // "No one, not even she, said": the subject stands before the aside.
         let aside = end.checked_sub(1).and_then(|comma| aside(document, sentence, comma));

@@ -20,7 +20,7 @@ mod supposition;
 
 pub(super) use claims::Claims;
 pub use claims::repeats;
-pub(super) use clause::{group, is_plainly_saying};
+pub(super) use clause::{group, is_giving, is_plainly_saying};
 pub(super) use decide::decide;
 pub(super) use denial::denies;
 pub use rule::PolarityRule;
