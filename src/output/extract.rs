@@ -17,7 +17,6 @@ const COLUMNS: [&str; 18] = [
     "id",
     "kind",
     "report",
-    "polarity",
     "speaker",
     "speaker_id",
     "speaker_kind",
@@ -31,6 +30,7 @@ const COLUMNS: [&str; 18] = [
     "date_source",
     "publisher",
     "path",
+    "polarity",
 ];
 
 /// Writes articles with their quotes, one after the other.
@@ -120,7 +120,6 @@ fn cells(article: &Article, quote: &Quote) -> [String; 18] {
         quote.id.clone(),
         quote.kind.name().to_owned(),
         quote.report.name().to_owned(),
-        quote.polarity.name().to_owned(),
         cell(&speaker.name),
         cell(&speaker.id),
         speaker.kind.name().to_owned(),
@@ -134,6 +133,7 @@ fn cells(article: &Article, quote: &Quote) -> [String; 18] {
         cell(&article.date.map(|_| article.date_source.name())),
         cell(&article.publisher),
         cell(&article.path),
+        quote.polarity.name().to_owned(),
     ]
 }
 

@@ -85,9 +85,7 @@ pub(super) const COLUMNS: [&str; 18] = [
     "id",
     "kind",
     "report",
-    "polarity",
     "text",
-    "cue",
     "speaker",
     "speaker_id",
     "role",
@@ -100,6 +98,8 @@ pub(super) const COLUMNS: [&str; 18] = [
     "url",
     "path",
     "paragraph",
+    "polarity",
+    "cue",
 ];
 
 /// A hit as a row of the table.
@@ -109,9 +109,7 @@ pub(super) fn cells(hit: &Hit) -> [String; 18] {
         quote.id.clone(),
         quote.kind.name().to_owned(),
         quote.report.name().to_owned(),
-        quote.polarity.name().to_owned(),
         quote.text.clone(),
-        cell(&quote.telling()),
         cell(&quote.speaker.name),
         cell(&quote.speaker.id),
         cell(&quote.speaker.role),
@@ -124,6 +122,8 @@ pub(super) fn cells(hit: &Hit) -> [String; 18] {
         cell(&article.url),
         cell(&article.path),
         quote.paragraph.to_string(),
+        quote.polarity.name().to_owned(),
+        cell(&quote.telling()),
     ]
 }
 

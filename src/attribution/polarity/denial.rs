@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::super::marked::words;
-use super::clause::{Clause, group, is_plainly_saying, negation_in};
+use super::clause::Clause;
+use super::group::{group, negation_in};
 use super::rule::{PolarityRule, Told};
+use super::saying::is_plainly_saying;
 use crate::lexicon::List;
 use crate::quote::Polarity::{Affirmed, Denied, NotSaid};
 use crate::text::Document;

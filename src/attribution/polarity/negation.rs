@@ -1,7 +1,8 @@
 //! Words that are not said: "never said", "nobody said", "at no point did she say", "no evidence that he said".
 
-use super::clause::{Clause, is_auxiliary};
+use super::clause::Clause;
 use super::rule::{PolarityRule, Told};
+use super::saying::is_auxiliary;
 use crate::lexicon::List;
 use crate::quote::Polarity::NotSaid;
 use crate::text::TokenKind;

@@ -1,7 +1,8 @@
 //! Words that are only supposed: "if she had said", "imagine him saying", "he could have said".
 
-use super::clause::{Clause, is_auxiliary};
+use super::clause::Clause;
 use super::rule::{PolarityRule, Told};
+use super::saying::is_auxiliary;
 use crate::lexicon::List;
 use crate::quote::Polarity::{Affirmed, Hypothetical};
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json_ld::{Object, has_type, text};
+use super::ld_object::{Object, has_type, text};
 
 /// Longest claim that is kept, in bytes.
 const LONGEST: usize = 2000;

@@ -16,6 +16,7 @@ mod day;
 mod facts;
 mod json_ld;
 mod junk;
+mod ld_object;
 mod lean;
 mod main_text;
 mod meta;
