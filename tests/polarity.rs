@@ -100,6 +100,7 @@ fn answers_tell_denied_not_said_supposed_and_disputed_apart() {
     );
     let not_said = "No. An article says that Hugo Falk did not say this.";
     assert_who(&world, "the tide will wait for us this year", "not_said", "not_said", not_said);
+    world.run(["who", "the tide will wait for us this year"]).done().prints("“did not say”");
     let supposed = "No. An article only supposes Hugo Falk to say this.";
     assert_who(&world, "the sea is full of lemonade and tea", "not_said", "hypothetical", supposed);
     let both = "Disputed: one article gives Hugo Falk these words, another says that it was not so.";

@@ -180,10 +180,12 @@ fn doer(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Ran
     Some(by + 1..end)
 }
 
-/// "could not tell whether": did not know.
+/// "could not tell whether": did not know; "did not argue with": agreed.
 fn is_discerning(document: &Document, verb: usize) -> bool {
-    document.lower(verb) == "tell"
-        && matches!(document.lower(verb + 1), "if" | "whether" | "how" | "what" | "why" | "which")
+    let agrees = document.lower(verb) == "argue" && document.lower(verb + 1) == "with";
+    agrees
+        || document.lower(verb) == "tell"
+            && matches!(document.lower(verb + 1), "if" | "whether" | "how" | "what" | "why" | "which")
 }
 
 /// Whether the verb at `verb` is a participle behind a form of "be" in its group `words`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::link::Link;
 use super::group::{group, negation_in, same_marks};
-use super::saying::{head, is_giving, is_verb};
+use super::saying::{head, is_auxiliary, is_verb_at};
 use super::subject::subject;
 use crate::lexicon::List;
 use crate::text::Document;
@@ -39,7 +39,9 @@ impl<'a> Clause<'a> {
         let group = if link.cue.is_some() { group(document, &sentence, verb) } else { Vec::new() };
         let end = group.last().copied().unwrap_or(verb);
         let subject = subject(document, link, &sentence, end, verb);
-        let has_verb = link.cue.is_some() && (is_verb(document.lower(verb)) || is_giving(document.lower(verb)));
+        // Whatever has an auxiliary before it is a verb.
+        let helped = group.iter().any(|&token| is_auxiliary(document.lower(token)));
+        let has_verb = link.cue.is_some() && (helped || is_verb_at(document, verb));
         Some(Self { document, link, sentence, verb, has_verb, group, subject })
     }
 

@@ -23,7 +23,9 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
         let discerned = clause.lower(clause.verb) == "tell"
             && matches!(clause.lower(clause.verb + 1), "if" | "whether" | "how" | "what" | "why" | "which" | "who");
         let negation = clause.negation_in(&clause.group).filter(|_| clause.has_verb && !discerned)?;
-        Some(Told::by(NotSaid, negation))
+        // "did not say" says more than "not say".
+        let first = (0..negation).rev().take_while(|token| clause.group.contains(token)).last().unwrap_or(negation);
+        Some(Told { polarity: NotSaid, words: first..negation + 1 })
     },
     holds: &[
         ("[S Bo Lind] never [C said] [W “it rains”].", NotSaid),
@@ -36,6 +38,8 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
         ("[S Bo Lind] neither wrote nor [C said] [W that it rained].", NotSaid),
         ("[W “It rains”] is something [S Bo Lind] never [C said].", NotSaid),
         ("[S Bo Lind] left without [C saying] [W that it rained].", NotSaid),
+        ("[S Bo Lind] did not [C deny] [W that it rained].", NotSaid),
+        ("[S Bo Lind] did not [C disclose] [W whether it rained].", NotSaid),
     ],
     fails: &[
         "[S Bo Lind] [C said] [W it never rained].",
@@ -72,7 +76,7 @@ pub(super) static NOBODY: PolarityRule = PolarityRule {
         };
         let except =
             clause.subject.clone().any(|token| matches!(clause.lower(token), "but" | "except" | "other" | "besides"));
-        (none && !except && !clause.subject.is_empty()).then(|| Told::by(NotSaid, start))
+        (none && !except && clause.has_verb && !clause.subject.is_empty()).then(|| Told::by(NotSaid, start))
     },
     holds: &[
         ("[S Nobody at the port] [C said] [W that it rained].", NotSaid),
@@ -96,7 +100,8 @@ pub(super) static INVERTED: PolarityRule = PolarityRule {
     sentence: "A negation that begins the sentence and turns subject and auxiliary round reaches the verb of saying.",
     without_cue: false,
     tell: |clause| {
-        let auxiliary = clause.before(clause.subject.start).filter(|&token| is_auxiliary(clause.lower(token)))?;
+        let turned = |token: &usize| clause.has_verb && is_auxiliary(clause.lower(*token));
+        let auxiliary = clause.before(clause.subject.start).filter(turned)?;
         let start = auxiliary.saturating_sub(FAR).max(clause.sentence.start);
         let negation = (start..auxiliary).rev().find(|&token| clause.is_on(List::Negations, token))?;
         let next = clause.lower(negation + 1);
@@ -129,7 +134,7 @@ pub(super) static UNPROVEN: PolarityRule = PolarityRule {
     sentence: "What there is no evidence, no record or no proof that somebody said is not said; nor what is not true.",
     without_cue: false,
     tell: |clause| {
-        let (governor, that) = clause.governor()?;
+        let (governor, that) = clause.governor().filter(|_| clause.has_verb)?;
         // "It is false that"; but what is wrong may well have been said.
         let is_false =
             clause.is_on(List::FakeWords, governor) && !matches!(clause.lower(governor), "wrong" | "misleading");

@@ -21,6 +21,15 @@ pub(super) fn is_verb(lower: &str) -> bool {
     lower.ends_with("ing") || lower.ends_with("ed") || is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok()
 }
 
+/// Whether the head of a cue at `token` is a verb rather than a noun or an "according to".
+pub(super) fn is_verb_at(document: &Document, token: usize) -> bool {
+    let lower = document.lower(token);
+    let nouns = [List::MediaNouns, List::ClaimNouns, List::DocumentNouns];
+    let noun = nouns.into_iter().any(|list| document.is_on(list, token));
+    let by_form = is_verb(lower) || is_giving(lower) || document.is_on(List::DenialVerbs, token);
+    lower != "according" && (by_form || says(document, token) && !noun)
+}
+
 /// Whether the word of `token` is a verb that tells of words.
 pub(super) fn says(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);

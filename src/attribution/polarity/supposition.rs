@@ -31,11 +31,12 @@ pub(super) static SUPPOSED: PolarityRule = PolarityRule {
         "Asked if it rained, [S Bo Lind] [C said]: [W “No.”]",
         "[S Bo Lind] [C said] [W if it rained they would go].",
         "[S Bo Lind] had [C said] [W it rained].",
+        "They were to sail, but there was rain, [C according to] [S Bo Lind].",
     ],
 };
 
 fn condition(clause: &Clause) -> Option<usize> {
-    let (governor, _) = clause.governor()?;
+    let (governor, _) = clause.governor().filter(|_| clause.has_verb)?;
     let lower = clause.lower(governor);
     let opens = clause.before(governor).is_none_or(|before| {
         matches!(clause.lower(before), "," | ";" | "and" | "but" | "—" | "–" | "“" | "\"" | "that" | ":")
@@ -63,6 +64,9 @@ pub(super) static MODAL: PolarityRule = PolarityRule {
     sentence: "What somebody could, might, may or would have said, or might say, is not said.",
     without_cue: false,
     tell: |clause| {
+        if !clause.has_verb {
+            return None;
+        }
         let modal = clause.group.iter().copied().find(|&token| is_modal(clause.lower(token)))?;
         let only =
             clause.group.iter().any(|&token| matches!(clause.lower(token), "only" | "just" | "be" | "hear" | "well"));
