@@ -131,7 +131,7 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
         "[W “It is dry,”] [S Bo Lind] [C denied].",
         "[S Judge Bo Lind] [C ruled] [W that it rained].",
         "[S Bo Lind] [C rejected] [W “the politics of rain”].",
-        "[S Bo Lind] [C disputed] [W a report of rain as “nonsense”].",
+        "[S Bo Lind] [C disputed] [W a report of rain as an “outright lie”].",
         "[S The judge] may [C dismiss] [W a lawsuit that claims it rained].",
     ],
 };
@@ -169,8 +169,9 @@ fn is_object(clause: &Clause, denial: usize, content: &Range<usize>) -> bool {
         return false;
     }
     // "dismissed a report as “a distortion”": what stands in marks is said.
-    let as_marked =
-        content.clone().any(|token| clause.lower(token) == "as" && clause.document.quoted_at(token + 1).is_some());
+    let as_marked = content
+        .clone()
+        .any(|token| clause.lower(token) == "as" && (1..4).any(|by| clause.document.quoted_at(token + by).is_some()));
     let is_clause = words(clause.document, content).nth(2).is_some();
     if as_marked || !is_clause {
         return false;
