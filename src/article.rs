@@ -71,6 +71,9 @@ pub struct Article {
     /// Whether its text is not as it was found: UTF-8 that had been misread before was put right.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repaired: bool,
+    /// Claims that the page itself marks as reviewed and found wrong (ClaimReview): what it repeats of them, it refutes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refuted: Vec<String>,
     text: String,
 }
 
@@ -102,6 +105,7 @@ impl Article {
             url: self.url.clone(),
             path: self.path.clone(),
             repaired: self.repaired,
+            refuted: self.refuted.clone(),
             text,
         }
     }
@@ -117,7 +121,7 @@ impl Article {
         if let Some(guess) = self.date_source.mark() {
             hasher.update(guess.as_bytes());
         }
-        for author in &self.authors {
+        for author in self.authors.iter().chain(&self.refuted) {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
         }
         hasher.update(self.text.as_bytes()).finalize().to_hex()[..32].to_owned()

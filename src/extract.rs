@@ -1,9 +1,9 @@
 //! Article to quotes: the one place that knows the order of the stages.
 
 use crate::article::Article;
-use crate::attribution::{Attribution, Rules, Weights, attribute_by, content_text};
+use crate::attribution::{Attribution, Rules, Weights, attribute_by, content_text, repeats};
 use crate::model::ModelError;
-use crate::quote::{Evidence, Quote, quote_id};
+use crate::quote::{Evidence, Polarity, Quote, quote_id};
 use crate::span::Span;
 use crate::speakers::{People, Resolved, Resolver};
 use crate::tag::Tagger;
@@ -94,7 +94,7 @@ impl Extractor {
 
 /// The rules of attribution that [`Extractor::without_rules`] can leave out: their ids, and what each holds.
 pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
-    crate::attribution::rules().map(|rule| (rule.id, rule.sentence))
+    crate::attribution::rule_sentences()
 }
 
 /// Most articles that go through the stages together: enough for nearly all that there is to gain by it.
@@ -137,12 +137,15 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
     };
     let (source, cue) = (spans(found.source.clone()), spans(found.cue.clone()));
     let first = document.token_at(found.content.first().map_or(0, |piece| piece.start()));
+    let text = content_text(document, &found.content);
+    let refuted = article.refuted.iter().any(|claim| repeats(claim, &text));
     let confidence = resolved.confidence.clamp(0.0, 1.0);
     Quote {
         id: quote_id(&article.id, &found.content, &cue),
         kind: found.kind,
         report: found.report,
-        text: content_text(document, &found.content),
+        polarity: if refuted && found.polarity == Polarity::Affirmed { Polarity::Disputed } else { found.polarity },
+        text,
         context: context(document, &found.content, &source, &cue),
         paragraph: document.paragraph_of(first) as u32 + 1,
         topics: topics.of(document, &found.content, &resolved.speaker),
@@ -154,6 +157,7 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
         evidence: Evidence {
             found: found.found,
             cue: found.cue.map(|cue| document.plain(cue).into_owned()),
+            ground: found.ground,
             candidates: resolved.candidates,
             listed: resolved.listed,
         },

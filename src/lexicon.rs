@@ -168,14 +168,24 @@ macro_rules! lists {
 }
 
 lists! {
+    /// Words that may stand between a negation and the verb it negates.
+    BETWEEN_WORDS: WordList = "between-words.txt";
     /// Days, months, feasts.
     CALENDAR: WordList = "calendar.txt";
+    /// Nouns for what somebody holds to be so.
+    CLAIM_NOUNS: WordList = "claim-nouns.txt";
+    /// Verbs by which somebody speaks against what is said.
+    DENIAL_VERBS: WordList = "denial-verbs.txt";
     /// Nouns for a text that speaks.
     DOCUMENT_NOUNS: WordList = "document-nouns.txt";
     /// Nouns by which a reporter calls again somebody named before.
     EPITHETS: WordList = "epithets.txt";
     /// Endings of given names.
     GIVEN_NAME_ENDINGS: GivenNames = "given-name-endings.tsv";
+    /// Words for what is not what it seems to be.
+    FAKE_WORDS: WordList = "fake-words.txt";
+    /// Adverbs that take back the verb they stand beside.
+    FALSELY_WORDS: WordList = "falsely-words.txt";
     /// Words that are no names though a sentence may begin with them.
     FUNCTION_WORDS: WordList = "function-words.txt";
     /// Given names.
@@ -184,10 +194,14 @@ lists! {
     GROUP_NOUNS: WordList = "group-nouns.txt";
     /// Nouns that say whose kin somebody is.
     KIN_NOUNS: WordList = "kin-nouns.txt";
+    /// Nouns for what holds or shows words.
+    MEDIA_NOUNS: WordList = "media-nouns.txt";
     /// Nouns that make a named body of the name before them.
     NAMED_BODY_NOUNS: WordList = "named-body-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
+    /// Words that negate a verb or a subject.
+    NEGATIONS: WordList = "negations.txt";
     /// Short forms of given names.
     NICKNAMES: Nicknames = "nicknames.tsv";
     /// Nouns that only a man or a boy is called by.
@@ -206,6 +220,10 @@ lists! {
     PLACES: WordList = "places.txt";
     /// Honours, degrees and seats behind a person's name.
     POST_NOMINALS: WordList = "post-nominals.txt";
+    /// Nouns for what would show that something was said.
+    RECORD_NOUNS: WordList = "record-nouns.txt";
+    /// Words behind which nobody comes to say it.
+    RESTRAINT_WORDS: WordList = "restraint-words.txt";
     /// Fields that words of roles tell.
     ROLE_FIELDS: RoleFields = "role-fields.tsv";
     /// Words of cues that tell of a statement.

@@ -24,8 +24,10 @@
 //! | quotations without "she said" | `attribution/uncued.rs`; whose they are: `speakers/ranking` |
 //! | which rules mend what the learned weights found | `attribution/rules.rs` |
 //! | names in marks that nobody said | `attribution/naming.rs` |
+//! | words behind "never said", "denied that" | `attribution/unsaid.rs`, `attribution/denied.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
 //! | statement or attitude | `attribution/report.rs` |
+//! | said, denied, not said, only supposed, or repeated to be refuted | `attribution/polarity` |
 //! | how sure the program is | `speakers/ranking/calibration.rs`; of the spans alone: `attribution/confidence.rs` |
 //! | where a name begins and ends | `speakers/names.rs`, `speakers/name_extents.rs` |
 //! | which names are one person's | `speakers/entities.rs` |
@@ -43,6 +45,7 @@
 //! | what a query may say | `query/grammar.rs` |
 //! | what a topic that is asked for means | `query/meaning.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
+//! | what becomes of that when it was denied or never said | `query/unsaid.rs` |
 //! | which numbers and negations are warned of | `query/caution.rs` |
 //! | where to look for what is nearly said | `query/near.rs`, `query/places.rs` |
 //! | which quotations are one, and how agreement makes surer | `query/related.rs`, `query/occurrences.rs` |
@@ -97,6 +100,8 @@ pub use article::{Article, ArticleRef, DateSource};
 pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
-pub use quote::{Candidate, Evidence, Found, Kind, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id};
+pub use quote::{
+    Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id,
+};
 pub use span::{CodePoints, Span};
 pub use speakers::{People, Person};

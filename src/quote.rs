@@ -10,7 +10,7 @@ use crate::article::ArticleRef;
 use crate::span::Span;
 
 /// Version of the stored record. An index that holds another version asks to be rebuilt.
-pub const RECORD_VERSION: u32 = 2;
+pub const RECORD_VERSION: u32 = 3;
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +54,40 @@ impl Report {
         match self {
             Report::Statement => "statement",
             Report::Attitude => "attitude",
+        }
+    }
+}
+
+/// Whether the words are somebody's at all, as the article has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// The speaker said it.
+    #[default]
+    Affirmed,
+    /// The speaker spoke to deny, reject or retract it: "denied that the port would close".
+    Denied,
+    /// The speaker did not say it: never said it, denies having said it, is misquoted.
+    NotSaid,
+    /// Nobody has said it yet: "if she had said", "imagine him saying".
+    Hypothetical,
+    /// The article repeats a claim only to refute it.
+    Disputed,
+}
+
+impl Polarity {
+    /// All of them, in the order they are listed for people.
+    pub const ALL: [Polarity; 5] =
+        [Polarity::Affirmed, Polarity::Denied, Polarity::NotSaid, Polarity::Hypothetical, Polarity::Disputed];
+
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Denied => "denied",
+            Polarity::NotSaid => "not_said",
+            Polarity::Hypothetical => "hypothetical",
+            Polarity::Disputed => "disputed",
         }
     }
 }
@@ -159,6 +193,9 @@ pub struct Evidence {
     pub found: Found,
     /// The words of the cue, as the article has them.
     pub cue: Option<String>,
+    /// The words that decide the polarity, with those of the cue, when it is not affirmed: "never said".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
     /// The likeliest speakers, the likeliest first.
     pub candidates: Vec<Candidate>,
     /// Whether the user's own list of people decided who the speaker is.
@@ -174,6 +211,9 @@ pub struct Quote {
     pub kind: Kind,
     /// Statement or attitude.
     pub report: Report,
+    /// Whether the speaker said it, or is said not to have.
+    #[serde(default)]
+    pub polarity: Polarity,
     /// The content as written; pieces of a split quotation joined by one blank, outer marks left out.
     pub text: String,
     /// Where the content stands, in order; several pieces when "he said" splits it or it runs over paragraphs.
@@ -204,6 +244,12 @@ impl Quote {
     /// The first byte of the article that belongs to content, source or cue.
     pub fn start(&self) -> usize {
         [&self.content, &self.source, &self.cue].into_iter().flatten().map(|span| span.start()).min().unwrap_or(0)
+    }
+
+    /// The words that tell of the saying, as the article has them: "said", "never said"; none for a colon or a dash.
+    pub fn telling(&self) -> Option<&str> {
+        let words = self.evidence.ground.as_deref().or(self.evidence.cue.as_deref());
+        words.filter(|words| words.contains(char::is_alphanumeric))
     }
 
     /// The name of the speaker for people to read.
@@ -241,6 +287,9 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_machine_formats() {
+        for polarity in Polarity::ALL {
+            assert_eq!(serde_json::to_value(polarity).unwrap(), polarity.name());
+        }
         for kind in Kind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
         }

@@ -22,7 +22,8 @@ fn extract() {
     let lines = world.run(["extract", "news", "--format", "jsonl"]).done().jsonl();
     assert_eq!(names(&lines[0]), sorted("id title date date_source publisher path attributions"));
     assert_eq!(lines[0]["path"], "news/mayor.txt");
-    let fields = "id kind report text content source cue speaker speaker_id speaker_kind role topics confidence";
+    let fields =
+        "id kind report polarity text content source cue speaker speaker_id speaker_kind role topics confidence";
     assert_eq!(names(&lines[0]["attributions"][0]), sorted(fields));
     let explained = world.run(["extract", "news", "--format", "json", "--explain"]).done().json();
     assert_eq!(names(&explained[0]["attributions"][0]["evidence"]), sorted("found cue candidates listed"));
@@ -34,7 +35,8 @@ fn extract() {
 fn search() {
     let world = World::indexed();
     let lines = world.run(["search", "city", "--format", "jsonl"]).done().jsonl();
-    let fields = "id kind report text speaker speaker_id role topics confidence context score article also_in";
+    let fields =
+        "id kind report polarity text cue speaker speaker_id role topics confidence context score article also_in";
     assert_eq!(names(&lines[0]), sorted(fields));
     assert_eq!(names(&lines[0]["article"]), sorted("id title date publisher url path paragraph"));
     let whole = world.run(["search", "city", "--format", "json"]).done().json();

@@ -15,6 +15,7 @@ mod inputs;
 mod mixed;
 mod never_lost;
 mod people;
+mod polarity;
 #[cfg(unix)]
 mod readme;
 mod speakers;

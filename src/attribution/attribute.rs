@@ -9,6 +9,7 @@ use super::layout::{first_only, undecided};
 use super::link::{Link, link};
 use super::naming::is_naming;
 use super::orders::orders;
+use super::polarity::{Claims, decide, is_plainly_saying};
 use super::ranker::Weights;
 use super::record::Attribution;
 use super::report::report_of;
@@ -16,7 +17,7 @@ use super::rules::{LAYOUT, LINKS, Rules};
 use super::second_look::look_again;
 use super::uncued::{FoundLink, uncued};
 use super::whole_name::end_with_name;
-use crate::quote::{Found, Kind, Report};
+use crate::quote::{Found, Kind, Polarity, Report};
 use crate::tag::Tagged;
 use crate::text::Document;
 
@@ -45,8 +46,9 @@ pub fn attribute_by(rules: &Rules, document: &Document, tagged: &Tagged, weights
     rules.apply(&LINKS, document, &mut links);
     links.retain(|link| !link.contents.is_empty());
     sort(&mut links);
+    let claims = Claims::of(document);
     let mut attributions: Vec<Attribution> =
-        uncued(document, spans, links).into_iter().map(|found| attribution(document, found)).collect();
+        uncued(document, spans, links).into_iter().map(|found| attribution(rules, document, &claims, found)).collect();
     attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |piece| piece.start()));
     attributions
 }
@@ -55,18 +57,21 @@ fn sort(links: &mut [Link]) {
     links.sort_by_key(|link| link.contents.first().map_or(0, |content| content.start));
 }
 
-fn attribution(document: &Document, found: FoundLink) -> Attribution {
+fn attribution(rules: &Rules, document: &Document, claims: &Claims, found: FoundLink) -> Attribution {
     let FoundLink { link, found } = found;
     let content: Vec<_> = link.contents.iter().map(|tokens| snap(document, tokens.clone())).collect();
     let verbatim = found == Found::Transcript || is_set_off(document, &link);
     let kind = if verbatim { Kind::Direct } else { kind_of(document, &content) };
+    let (polarity, ground) = decide(rules, document, claims, &link);
     let words = link.cue.clone().unwrap_or(0..0).map(|token| document.word(token));
-    let report = if kind == Kind::Indirect { report_of(words) } else { Report::Statement };
+    let says = link.cue.clone().is_some_and(|mut cue| cue.any(|token| is_plainly_saying(document.lower(token))));
+    let is_statement = kind != Kind::Indirect || polarity == Polarity::Denied || polarity != Polarity::Affirmed && says;
+    let report = if is_statement { Report::Statement } else { report_of(words) };
     let [content_certainty, cue, source, joined] = link.certainty;
     let (has_source, has_cue) = (link.source.is_some(), link.cue.is_some());
     let signals = Signals { content: content_certainty, cue, source, joined, kind, report, has_source, has_cue };
     let confidence = signals.probability();
-    Attribution { content, source: link.source, cue: link.cue, kind, report, found, confidence }
+    Attribution { content, source: link.source, cue: link.cue, kind, report, polarity, ground, found, confidence }
 }
 
 /// Whether the content is a paragraph of its own below words of saying that end in a colon: verbatim, marks or none.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::quote::{Found, Kind, Report};
+use crate::quote::{Found, Kind, Polarity, Report};
 use crate::span::Span;
 
 /// Somebody said something: where the words stand.
@@ -18,6 +18,10 @@ pub struct Attribution {
     pub kind: Kind,
     /// Statement or attitude.
     pub report: Report,
+    /// Whether it was said at all.
+    pub polarity: Polarity,
+    /// The words that decide the polarity, with those of the cue, when it is not affirmed.
+    pub ground: Option<String>,
     /// How it was found.
     pub found: Found,
     /// Probability that content and source are both right.

@@ -7,17 +7,23 @@
 //! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter tells which link.
 
 use super::adjacent::{ADJACENT, TOLD};
+use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::broken_off::BROKEN_OFF;
+use super::denied::DENIED;
+use super::frames::FRAME;
 use super::introduced::INTRODUCED;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
 use super::manner::MANNER;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::pieces::PIECES;
+use super::polarity::polarity_rules;
 use super::rule::Rule;
+use super::run_on::RUN_ON;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
+use super::unsaid::UNSAID;
 use super::whole::{TITLE, WHOLE};
 use crate::text::Document;
 
@@ -25,13 +31,19 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that mend links, in this order.
-pub(super) static LINKS: [&Rule; 20] = [
+pub(super) static LINKS: [&Rule; 26] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
     &ADJACENT,
     &PIECES,
     &TOLD,
+    &FRAME,
+    &RUN_ON,
+    &UNSAID,
+    &DENIED,
+    &ATTRIBUTED,
+    &NOT_EVEN,
     &CITED,
     &PASSIVE_BY,
     &PASSIVE,
@@ -48,9 +60,15 @@ pub(super) static LINKS: [&Rule; 20] = [
     &OPEN_MARKS,
 ];
 
-/// All rules, in the order in which they are applied.
+/// All rules that make and mend links, in the order in which they are applied.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     LAYOUT.iter().chain(&LINKS).copied()
+}
+
+/// The ids of all rules, those of polarity included, with what each holds.
+pub fn rule_sentences() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let links = rules().map(|rule| (rule.id, rule.sentence));
+    links.chain(polarity_rules().map(|rule| (rule.id, rule.sentence)))
 }
 
 /// Which rules are applied.
@@ -65,8 +83,13 @@ impl Rules {
         Self { without: ids.to_vec() }
     }
 
+    /// Whether the rule called `id` is applied.
+    pub(super) fn has(&self, id: &str) -> bool {
+        !self.without.iter().any(|other| other == id)
+    }
+
     pub(super) fn apply(&self, rules: &[&Rule], document: &Document, links: &mut Vec<Link>) {
-        for rule in rules.iter().filter(|rule| !self.without.iter().any(|id| id == rule.id)) {
+        for rule in rules.iter().filter(|rule| self.has(rule.id)) {
             (rule.apply)(document, links);
         }
     }
@@ -74,38 +97,8 @@ impl Rules {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
+    use super::super::examples::{links, parse};
     use super::*;
-    use crate::span::Span;
-
-    /// The text of an example and the links that its brackets mark.
-    fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
-        let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
-        let mut rest = example;
-        while let Some((before, after)) = rest.split_once('[') {
-            text.push_str(before);
-            let (inside, behind) = after.split_once(']').expect("a bracket closes");
-            let (label, words) = inside.split_once(' ').expect("a label and words");
-            let role = label.chars().next().expect("a letter");
-            let number = label[1..].parse().unwrap_or(1);
-            let start = text.len();
-            text.push_str(words);
-            marked.entry(number).or_default().push((role, Span::new(start, text.len())));
-            rest = behind;
-        }
-        text.push_str(rest);
-        (text, marked)
-    }
-
-    fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
-        let link = |parts: &Vec<(char, Span)>| {
-            let of =
-                |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
-            Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
-        };
-        marked.values().map(link).collect()
-    }
 
     fn render(document: &Document, links: &[Link]) -> String {
         let mut parts = Vec::new();
@@ -157,7 +150,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_plain() {
-        let mut ids: Vec<_> = rules().map(|rule| rule.id).collect();
+        let mut ids: Vec<_> = rule_sentences().map(|(id, _)| id).collect();
         assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
         ids.sort_unstable();
         assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));

@@ -235,6 +235,9 @@ pub(super) struct FilterArgs {
     /// Only quotes of this kind; separate several with commas
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<KindArg>,
+    /// Only what is said, denied, not said and so on; several with commas
+    #[arg(long, value_enum, value_name = "POLARITY", value_delimiter = ',')]
+    pub(super) polarity: Vec<PolarityArg>,
     /// Only articles from this day, month or year on (2024-05-12, 2024-05, 2024)
     #[arg(long, value_name = "DATE", value_parser = day::first)]
     pub(super) since: Option<Date>,
@@ -257,6 +260,22 @@ pub(super) enum KindArg {
     Mixed,
     /// No quotation marks
     Indirect,
+}
+
+/// Whether the words are the speaker's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PolarityArg {
+    /// The speaker said it
+    Affirmed,
+    /// The speaker denied or rejected it
+    Denied,
+    /// The article says that the speaker did not say it
+    #[value(name = "not_said", alias = "not-said")]
+    NotSaid,
+    /// "If she had said", "imagine him saying"
+    Hypothetical,
+    /// The article repeats it only to refute it
+    Disputed,
 }
 
 /// `search`

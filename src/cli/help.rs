@@ -51,7 +51,7 @@ The query:
   tariff trade           quotes with both words, in any form (tariffs, trading)
   '\"step forward\"'       these words in this order; '\"step forward\"~3' allows three others in between
   -war  OR  econom*      without this word; either word; words that begin like this; ( ) group
-  speaker:petro          a field: speaker, topic, publisher, title, kind
+  speaker:petro          a field: speaker, topic, publisher, title, kind, polarity
   date:2024-01..2024-06  days, months or years, from .. to; every field is also an option
 Without a query, the options alone decide. Put -- before a query that begins with -: quotedex search -- -war
 
@@ -74,9 +74,11 @@ Case, accents, quotation marks and apostrophes are ignored. The answer says whet
 somebody's (with the differences), only reported, or a reporter's own. If nobody said them, it shows what comes nearest; \
 numbers and negations that differ are pointed out.
 
-With --speaker the question is: did NAME say this? The answer is yes; no, somebody else did; not in these words (a number \
-or a negation differs); cannot tell (the article does not name the speaker); or not found. Exits 0 only if the answer \
-is yes.
+What somebody denied, never said or is only supposed to have said counts as not said; the answer tells which.
+
+With --speaker the question is: did NAME say this? The answer is yes; no (denied, not said, or somebody else said it); not \
+in these words (a number or a negation differs); disputed; cannot tell (the article does not name the speaker); or not \
+found. Exits 0 only if the answer is yes.
 
 Examples:
   quotedex who \"the more I am attacked\"
@@ -103,7 +105,8 @@ The file may be gzipped (gold.jsonl.gz).
 
 All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
 itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
-name); each with precision, recall, F1 and the counts behind them.
+name); each with precision, recall, F1 and the counts behind them. Where articles label what is denied or not said \
+(\"denied\": true), polarity.unsaid tells how well that is known, among attributions with the right words and source.
 
 Examples:
   quotedex eval gold.jsonl

@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, ReadArgs, ShapeArgs, SortArg};
+use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
 use super::context::{Context, say, tell};
 use super::error::CliError;
 use crate::index::PeopleTable;
 use crate::output::Shape;
 use crate::query::{By, Filters, Sort};
-use crate::quote::Kind;
+use crate::quote::{Kind, Polarity};
 use crate::read::{self, FieldMap, Input, Options};
 use crate::speakers::People;
 
@@ -117,6 +117,7 @@ impl From<&FilterArgs> for Filters {
             publisher: args.publisher.clone(),
             title: args.title.clone(),
             kinds: args.kind.iter().copied().map(Kind::from).collect(),
+            polarities: args.polarity.iter().copied().map(Polarity::from).collect(),
             since,
             until,
             min_confidence: args.sure.min_confidence,
@@ -141,6 +142,18 @@ impl From<KindArg> for Kind {
             KindArg::Direct => Kind::Direct,
             KindArg::Mixed => Kind::Mixed,
             KindArg::Indirect => Kind::Indirect,
+        }
+    }
+}
+
+impl From<PolarityArg> for Polarity {
+    fn from(polarity: PolarityArg) -> Self {
+        match polarity {
+            PolarityArg::Affirmed => Polarity::Affirmed,
+            PolarityArg::Denied => Polarity::Denied,
+            PolarityArg::NotSaid => Polarity::NotSaid,
+            PolarityArg::Hypothetical => Polarity::Hypothetical,
+            PolarityArg::Disputed => Polarity::Disputed,
         }
     }
 }

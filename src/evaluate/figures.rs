@@ -1,9 +1,9 @@
 //! Counts of right, predicted and labelled things, and the figures they give.
 
 /// What the figures are taken over.
-const VIEWS: [&str; 6] = ["who", "quoted", "indirect", "statement", "all", "span"];
+const VIEWS: [&str; 7] = ["who", "quoted", "indirect", "statement", "all", "span", "polarity"];
 /// The figures of a view, in the order of the table.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "found",
     "exact",
     "overlap",
@@ -18,6 +18,7 @@ const NAMES: [&str; 14] = [
     "source",
     "cue",
     "content",
+    "unsaid",
 ];
 
 /// Counts behind one figure.

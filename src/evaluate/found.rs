@@ -21,6 +21,8 @@ fn attributed(points: &CodePoints, quote: &Quote) -> Attributed {
         cue: stretches(&quote.cue),
         speaker: Some(quote.speaker.name.clone()),
         speaker_kind: Some(quote.speaker.kind.name().to_owned()),
+        denied: false,
+        polarity: Some(quote.polarity),
         confidence: Some(quote.confidence),
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::quote::Polarity;
+
 /// A stretch `[start, end)` in code points.
 pub type Stretch = [usize; 2];
 
@@ -22,6 +24,12 @@ pub struct Attributed {
     /// What the speaker is, as labelled: `person`, `organisation`, `group`, `document`, `unknown`.
     #[serde(default)]
     pub speaker_kind: Option<String>,
+    /// Labelled: the text says that it was denied, or not said.
+    #[serde(default)]
+    pub denied: bool,
+    /// Predicted: affirmed, denied, not_said, hypothetical, disputed; absent where that was not told.
+    #[serde(default)]
+    pub polarity: Option<Polarity>,
     /// How sure a prediction is, 0 to 1.
     #[serde(default)]
     pub confidence: Option<f32>,

@@ -8,6 +8,9 @@
 //! Figures, attributions matched one to one, best overlap first: `exact` (the same content), `overlap` (intersection
 //! over union of a half or more), `relation` (overlap, and the source has the same head phrase), `named` (overlap, and
 //! the same speaker), `loose` (the same last word of the name is enough).
+//! Where articles label what is denied (`"denied": true`), `polarity.unsaid` tells how much of what is called denied or not
+//! said is labelled so, among predictions with the words and the source of a labelled attribution, and how much of what is
+//! labelled so is called so.
 //!
 //! Promises the same numbers as the project's reference scorer; a test holds it to them.
 

@@ -8,6 +8,7 @@ use super::letters::{Letters, letters, overlap, shared};
 use super::mask::quoted_mask;
 use super::names::{head_length, is_saying, same_speaker};
 use super::who::add_who;
+use crate::quote::Polarity;
 
 /// The figures of `predicted` against `gold`. Articles are matched by their id; one that was not predicted counts as
 /// one in which nothing was found.
@@ -17,9 +18,14 @@ pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
         found.entry(&article.id).or_default().extend(&article.attributions);
     }
     let mut figures = Figures::default();
+    let polarity = gold.iter().flat_map(|article| &article.attributions).any(|attribution| attribution.denied);
     for article in gold {
         let predicted = found.get(article.id.as_str()).map_or(&[][..], Vec::as_slice);
-        Comparison::new(article, predicted).add_to(&mut figures);
+        let comparison = Comparison::new(article, predicted);
+        comparison.add_to(&mut figures);
+        if polarity {
+            comparison.add_polarity(&mut figures);
+        }
     }
     figures
 }
@@ -68,6 +74,20 @@ impl<'a> Comparison<'a> {
         self.add_view(figures, "statement", &gold, &predicted);
         self.add_spans(figures);
         self.add_false_quotes(figures, &quoted);
+    }
+
+    /// Of what is found with the right words and source: is it called denied or not said where it is labelled so?
+    fn add_polarity(&self, figures: &mut Figures) {
+        let tally = figures.tally("polarity", "unsaid");
+        tally.gold += self.gold.iter().filter(|(labelled, _)| labelled.denied).count();
+        for (gold_at, predicted_at, _) in matches(&self.gold, &self.predicted) {
+            let (labelled, found) = (self.gold[gold_at].0, self.predicted[predicted_at].0);
+            let unsaid = matches!(found.polarity, Some(Polarity::Denied | Polarity::NotSaid));
+            if unsaid && self.same_source(labelled, found) {
+                tally.predicted += 1;
+                tally.right += usize::from(labelled.denied);
+            }
+        }
     }
 
     /// The letters of `content` inside marks.

@@ -39,6 +39,7 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     document.add_text(fields.stem, &quote.text);
     document.add_text(fields.kind, quote.kind.name());
     document.add_text(fields.report, quote.report.name());
+    document.add_text(fields.polarity, quote.polarity.name());
     document.add_u64(fields.confidence, thousandths(quote.confidence));
     let folded = fold(&quote.text);
     let speaker_key = speaker_key(&quote.speaker);
@@ -135,13 +136,15 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 /// One number for same speaker, same words, same kind. A quote of nobody in particular is the same as no other.
 ///
 /// Its first [`SPEAKER_BITS`] are the speaker's: quotes that have them in common are worth comparing, and quotes of one
-/// person under two keys become the same when these bits do (see `persons`).
+/// person under two keys become the same when these bits do (see `persons`). Words that somebody said and words that the
+/// same one did not say are never the same.
 fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
+    let (kind, polarity) = (quote.kind.name(), quote.polarity.name());
     match speaker {
-        Some(speaker) => with_speaker_bits(number(&[quote.kind.name(), folded]), speaker_bits(speaker)),
+        Some(speaker) => with_speaker_bits(number(&[kind, polarity, folded]), speaker_bits(speaker)),
         None => {
             let nobody = format!("?{}", quote.id);
-            with_speaker_bits(number(&[quote.kind.name(), &nobody, folded]), speaker_bits(&nobody))
+            with_speaker_bits(number(&[kind, polarity, &nobody, folded]), speaker_bits(&nobody))
         }
     }
 }
@@ -161,7 +164,7 @@ pub(super) fn with_speaker_bits(same: u64, speaker: u64) -> u64 {
 /// thousand quotes the chance that two of them are taken for one is three in ten thousand.
 const SPEAKER_BITS: u32 = 20;
 
-/// What the numbers of one speaker have in common.
+/// What the numbers of one speaker and one polarity have in common.
 pub(crate) fn speaker_part(same: u64) -> u64 {
     same >> (64 - SPEAKER_BITS)
 }

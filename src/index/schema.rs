@@ -81,6 +81,8 @@ fields! {
     kind: term_column;
     /// statement, attitude.
     report: term_column;
+    /// affirmed, denied, not_said, hypothetical, disputed.
+    polarity: term_column;
     /// Words of the publisher.
     publisher: words;
     /// The publisher as shown.

@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use super::bytes::{Reader, Writer};
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Candidate, Evidence, Found, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{Candidate, Evidence, Found, Kind, Polarity, Quote, Report, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
 
 /// Flags: what is written out because the article does not give it back.
@@ -43,7 +43,8 @@ pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote)
         | flag(CONTEXT, context.is_none())
         | flag(REFERENCE, *reference != quote.article);
     let mut bytes = Writer::default();
-    for number in [flags, place(&Kind::ALL, &quote.kind), place(&REPORTS, &quote.report)] {
+    let polarity = place(&Polarity::ALL, &quote.polarity);
+    for number in [flags, place(&Kind::ALL, &quote.kind), place(&REPORTS, &quote.report), polarity] {
         bytes.number(number);
     }
     bytes.0.extend(quote.confidence.to_le_bytes());
@@ -77,6 +78,7 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
     let mut reader = Reader(bytes);
     let flags = reader.number()?;
     let (kind, report) = (*Kind::ALL.get(reader.size()?)?, *REPORTS.get(reader.size()?)?);
+    let polarity = *Polarity::ALL.get(reader.size()?)?;
     let confidence = f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?);
     let paragraph = u32::try_from(reader.number()?).ok()?;
     let start = reader.size()?;
@@ -98,6 +100,7 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
         id,
         kind,
         report,
+        polarity,
         text,
         content,
         source,
@@ -116,6 +119,7 @@ fn write_evidence(bytes: &mut Writer, evidence: &Evidence) {
     bytes.number(place(&Found::ALL, &evidence.found));
     bytes.number(u64::from(evidence.listed));
     bytes.text(evidence.cue.as_deref().unwrap_or_default());
+    bytes.text(evidence.ground.as_deref().unwrap_or_default());
     bytes.number(evidence.candidates.len() as u64);
     for candidate in &evidence.candidates {
         bytes.text(candidate.name.as_deref().unwrap_or_default());
@@ -127,14 +131,14 @@ fn read_evidence(reader: &mut Reader) -> Option<Evidence> {
     let found = *Found::ALL.get(reader.size()?)?;
     let listed = reader.number()? != 0;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let cue = some(reader.text()?);
+    let (cue, ground) = (some(reader.text()?), some(reader.text()?));
     let count = reader.size()?;
     let candidate = |_| {
         let name = some(reader.text()?);
         Some(Candidate { name, probability: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?) })
     };
     let candidates = (0..count).map(candidate).collect::<Option<_>>()?;
-    Some(Evidence { found, cue, candidates, listed })
+    Some(Evidence { found, cue, ground, candidates, listed })
 }
 
 /// The pieces of a quotation, joined as extraction joins them.
@@ -198,6 +202,7 @@ mod tests {
             id: quote_id("a", &content, &cue),
             kind: Kind::Direct,
             report: Report::Attitude,
+            polarity: Polarity::NotSaid,
             text: "I quit, and I mean it.".into(),
             source: vec![place("Ann Smith")],
             speaker: Speaker { name: Some("Ann Smith".into()), aliases: vec!["Ann".into()], ..Speaker::default() },
@@ -207,6 +212,7 @@ mod tests {
             evidence: Evidence {
                 found: Found::Colon,
                 cue: Some("said".into()),
+                ground: Some("never said".into()),
                 candidates: vec![
                     Candidate { name: Some("Ann".into()), probability: 0.875 },
                     Candidate { name: None, probability: 0.125 },

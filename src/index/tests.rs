@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::{FileState, Index, IndexError, Put, Seen, Update};
 use crate::article::Article;
-use crate::quote::{Evidence, Kind, Quote, Report, Speaker, quote_id};
+use crate::quote::{Evidence, Kind, Polarity, Quote, Report, Speaker, quote_id};
 use crate::span::Span;
 
 fn article(id: &str, text: &str) -> (Article, Quote) {
@@ -17,6 +17,7 @@ fn article(id: &str, text: &str) -> (Article, Quote) {
         id: quote_id(id, &content, &[]),
         kind: Kind::Direct,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
         text: text.into(),
         content,
         source: vec![],

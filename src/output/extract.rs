@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::quote::Quote;
 
 /// The columns of the table.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "article_id",
     "id",
     "kind",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 17] = [
     "date_source",
     "publisher",
     "path",
+    "polarity",
 ];
 
 /// Writes articles with their quotes, one after the other.
@@ -113,7 +114,7 @@ impl<'a> Extraction<'a> {
     }
 }
 
-fn cells(article: &Article, quote: &Quote) -> [String; 17] {
+fn cells(article: &Article, quote: &Quote) -> [String; 18] {
     let speaker = &quote.speaker;
     [
         article.id.clone(),
@@ -133,6 +134,7 @@ fn cells(article: &Article, quote: &Quote) -> [String; 17] {
         cell(&article.date.map(|_| article.date_source.name())),
         cell(&article.publisher),
         cell(&article.path),
+        quote.polarity.name().to_owned(),
     ]
 }
 
@@ -148,7 +150,7 @@ mod tests {
             extraction.article(&article(), &[quote()])?;
             extraction.finish()
         });
-        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"stated","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
+        insta::assert_snapshot!(line, @r#"{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"stated","publisher":"The Paper","path":"news/mayor.txt","attributions":[{"id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"Zoë’s city will be fine,","content":[[27,51]],"source":[[53,62]],"cue":[[63,67]],"speaker":"Ann Smith","speaker_id":"ann-smith","speaker_kind":"person","role":"the mayor","topics":["cities"],"confidence":0.97}]}"#);
     }
 
     #[test]

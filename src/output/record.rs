@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::article::{Article, ArticleRef, DateSource};
 use crate::query::{Dissent, Hit, Occurrence, Variant};
-use crate::quote::{Evidence, Kind, Quote, Report, SpeakerKind};
+use crate::quote::{Evidence, Kind, Polarity, Quote, Report, SpeakerKind};
 use crate::span::{CodePoints, Span};
 
 /// One line of `extract --format jsonl`.
@@ -48,6 +48,7 @@ pub(super) struct AttributionRecord<'a> {
     id: &'a str,
     kind: Kind,
     report: Report,
+    polarity: Polarity,
     text: &'a str,
     content: Vec<[usize; 2]>,
     source: Vec<[usize; 2]>,
@@ -70,6 +71,7 @@ impl<'a> AttributionRecord<'a> {
             id: &quote.id,
             kind: quote.kind,
             report: quote.report,
+            polarity: quote.polarity,
             text: &quote.text,
             content: ranges(&quote.content),
             source: ranges(&quote.source),
@@ -91,7 +93,10 @@ pub(super) struct HitRecord<'a> {
     id: &'a str,
     kind: Kind,
     report: Report,
+    polarity: Polarity,
     text: &'a str,
+    /// The words that tell of the saying.
+    cue: Option<&'a str>,
     speaker: Option<&'a str>,
     speaker_id: Option<&'a str>,
     role: Option<&'a str>,
@@ -152,7 +157,9 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             id: &quote.id,
             kind: quote.kind,
             report: quote.report,
+            polarity: quote.polarity,
             text: &quote.text,
+            cue: quote.telling(),
             speaker: quote.speaker.name.as_deref(),
             speaker_id: quote.speaker.id.as_deref(),
             role: quote.speaker.role.as_deref(),

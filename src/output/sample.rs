@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleRef};
 use crate::query::{Alignment, Caution, CautionKind, Edit, Hit, Match, Occurrence, Verdict};
-use crate::quote::{Candidate, Evidence, Kind, Quote, Report, Speaker, SpeakerKind};
+use crate::quote::{Candidate, Evidence, Kind, Polarity, Quote, Report, Speaker, SpeakerKind};
 use crate::span::Span;
 
 use super::look::{Look, Shape};
@@ -30,6 +30,7 @@ pub(super) fn quote() -> Quote {
         id: "00000000000000aa".into(),
         kind: Kind::Direct,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
         text: words.into(),
         content: place(words),
         source: place("Ann Smith"),

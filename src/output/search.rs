@@ -53,7 +53,9 @@ pub(super) fn compact(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
     page.wrapped("", &quotation::excerpt(&hit.quote, &hit.matched, page.look), Tone::Plain)?;
     let quote = &hit.quote;
     let copies = if hit.articles > 1 { format!(" · {}", in_articles(hit)) } else { String::new() };
-    let about = format!("{:.0} % · {} · {}{copies}", hit.confidence * 100.0, quote.id, words::article(&quote.article));
+    let polarity = words::polarity(quote.polarity).map_or(String::new(), |told| format!("{told} · "));
+    let (sure, article) = (hit.confidence * 100.0, words::article(&quote.article));
+    let about = format!("{polarity}{sure:.0} % · {} · {article}{copies}", quote.id);
     let name = clean_line(quote.speaker_name());
     let line = clipped(&format!("{name} · {}", clean_line(&about)), page.look.width.saturating_sub(INDENT.len()));
     let (name, rest) = line.split_at(if line.starts_with(&name) { name.len() } else { 0 });
@@ -111,14 +113,14 @@ fn related(page: &mut Page<'_>, hit: &Hit) -> io::Result<()> {
         page.inner(Tone::Plain, &format!("differs in “{}”: {changed}", words::article(&variant.quote.article)))?;
     }
     for dissent in &hit.disagreement {
-        let told = format!("attributed to {} in {}", dissent.name, words::article(&dissent.article));
+        let told = format!("{} in {}", words::dissent(dissent), words::article(&dissent.article));
         page.inner(Tone::Differs, &told)?;
     }
     Ok(())
 }
 
 /// The columns of the table.
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 18] = [
     "id",
     "kind",
     "report",
@@ -135,10 +137,12 @@ pub(super) const COLUMNS: [&str; 16] = [
     "url",
     "path",
     "paragraph",
+    "polarity",
+    "cue",
 ];
 
 /// A hit as a row of the table.
-pub(super) fn cells(hit: &Hit) -> [String; 16] {
+pub(super) fn cells(hit: &Hit) -> [String; 18] {
     let (quote, article) = (&hit.quote, &hit.quote.article);
     [
         quote.id.clone(),
@@ -157,6 +161,8 @@ pub(super) fn cells(hit: &Hit) -> [String; 16] {
         cell(&article.url),
         cell(&article.path),
         quote.paragraph.to_string(),
+        quote.polarity.name().to_owned(),
+        cell(&quote.telling()),
     ]
 }
 
@@ -170,7 +176,7 @@ mod tests {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
         insta::assert_snapshot!(written(|out| search(out, &answer, Format::Text, PLAIN)), @r#"
         “Zoë’s city will be fine,”
-        Ann Smith, the mayor · direct · confidence 97 %
+        Ann Smith, the mayor · direct, “said” · confidence 97 %
         Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
         news/mayor.txt
         also in Other
@@ -183,6 +189,6 @@ mod tests {
     #[test]
     fn a_hit_is_a_line_of_json() {
         let answer = SearchAnswer { hits: vec![hit()], total: 1, ..SearchAnswer::default() };
-        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","text":"Zoë’s city will be fine,","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}],"articles":2,"texts":2}"#);
+        insta::assert_snapshot!(written(|out| search(out, &answer, Format::Jsonl, PLAIN)), @r#"{"id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"Zoë’s city will be fine,","cue":"said","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“Zoë’s city will be fine,” Ann Smith said.","score":1.5,"article":{"id":"mayor","title":"Mayor Leaves","date":"2024-05-12","publisher":"The Paper","url":null,"path":"news/mayor.txt","paragraph":3},"also_in":[{"id":"other","title":"Other","date":null,"publisher":null,"url":null,"path":null,"paragraph":7,"quote":"00000000000000bb"}]}"#);
     }
 }

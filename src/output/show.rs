@@ -105,7 +105,7 @@ mod tests {
 
            She left.
 
-          Ann Smith, the mayor · direct · confidence 97 %
+          Ann Smith, the mayor · direct, “said” · confidence 97 %
           about cities
           paragraph 3 · 00000000000000aa
           found by: “said” next to the words

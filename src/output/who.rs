@@ -14,13 +14,14 @@ use super::record::HitRecord;
 use super::search::{self, source};
 use super::words;
 use crate::query::{Caution, Check, Edit, Match, SpeakerCount, Verdict, WhoAnswer};
+use crate::quote::Polarity;
 
 /// `who --format json`.
 #[derive(Serialize)]
 struct WhoRecord<'a> {
     phrase: &'a str,
     verdict: Verdict,
-    /// With a speaker asked about: yes, altered, somebody_else, cannot_tell, not_found.
+    /// With a speaker asked about: yes, altered, denied, not_said, disputed, somebody_else, cannot_tell, not_found.
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<Check>,
     speakers: &'a [SpeakerCount],
@@ -115,7 +116,7 @@ fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
 
 /// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
 fn differs(found: &Match) -> bool {
-    let near = matches!(found.verdict, Verdict::Close | Verdict::Reported | Verdict::None);
+    let near = !matches!(found.verdict, Verdict::Verbatim | Verdict::Reporter);
     near && found.alignment.iter().any(|word| word.edit != Edit::Same)
 }
 
@@ -125,6 +126,8 @@ fn headline(answer: &WhoAnswer) -> String {
         None => found(answer),
         Some(Check::Yes) => format!("Yes. {}", found(answer)),
         Some(Check::Altered) => format!("Not in these words. {}", found(answer)),
+        Some(Check::Denied | Check::NotSaid) => format!("No. {}", found(answer)),
+        Some(Check::Disputed) => found(answer),
         Some(Check::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
         Some(Check::CannotTell) => untold(answer),
         Some(Check::NotFound) => format!("Not found. {}", found(answer)),
@@ -161,7 +164,8 @@ fn found(answer: &WhoAnswer) -> String {
         (Verdict::Reported, _) if answer.matches.first().is_some_and(differs) => {
             format!("Reported, not quoted: {names} said something close{}.", in_place(answer))
         }
-        (Verdict::Reported, _) => format!("Reported, not quoted: {names} said so."),
+        (Verdict::Reported, _) => words::report(&names, answer.matches.first().map(|found| &found.hit.quote)),
+        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => unsaid(answer, &names),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows. Nearest:".to_owned(),
@@ -172,6 +176,20 @@ fn found(answer: &WhoAnswer) -> String {
 fn is_disputed(answer: &WhoAnswer) -> bool {
     let Some(first) = answer.matches.first() else { return false };
     first.hit.disagreement.len() + 1 >= answer.speakers.len()
+}
+
+/// That `names` did not simply say it, in one sentence.
+fn unsaid(answer: &WhoAnswer, names: &str) -> String {
+    let quote = answer.matches.first().map(|found| &found.hit.quote);
+    match (answer.verdict, quote) {
+        (Verdict::Denied, Some(quote)) => words::denial(names, quote),
+        (Verdict::Hypothetical, _) => format!("An article only supposes {names} to say this."),
+        (Verdict::NotSaid, _) => format!("An article says that {names} did not say this."),
+        _ if answer.matches.iter().any(|found| found.hit.quote.polarity == Polarity::Affirmed) => {
+            format!("Disputed: one article gives {names} these words, another says that it was not so.")
+        }
+        _ => format!("Disputed: an article repeats this as a claim about {names}, to refute it."),
+    }
 }
 
 /// `Ann Smith`; with several, how often each.
@@ -198,20 +216,24 @@ fn heading(verdict: Verdict) -> &'static str {
         Verdict::Verbatim => "Verbatim:",
         Verdict::Close => "Close to it:",
         Verdict::Reported => "Reported, not quoted:",
+        Verdict::Disputed => "Repeated to be refuted:",
+        Verdict::Denied => "Denied:",
+        Verdict::NotSaid => "Not said, says the article:",
+        Verdict::Hypothetical => "Only supposed:",
         Verdict::Reporter => "In a reporter’s own words:",
         Verdict::None => "Not it:",
     }
 }
 
 /// The columns of `search`, after what this match amounts to.
-fn columns() -> [&'static str; 18] {
-    let mut columns = ["verdict"; 18];
+fn columns() -> [&'static str; 20] {
+    let mut columns = ["verdict"; 20];
     columns[1] = "similarity";
     columns[2..].copy_from_slice(&search::COLUMNS);
     columns
 }
 
-fn cells(found: &Match) -> [String; 18] {
+fn cells(found: &Match) -> [String; 20] {
     let verdict = serde_json::to_value(found.verdict).ok();
     let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default().to_owned();
     let mut cells = [verdict, found.similarity.to_string()].into_iter().chain(search::cells(&found.hit));
@@ -244,7 +266,7 @@ mod tests {
         Ann Smith said this, verbatim.
 
           “Zoë’s city will be fine,”
-          Ann Smith, the mayor · direct · confidence 97 %
+          Ann Smith, the mayor · direct, “said” · confidence 97 %
           Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
           news/mayor.txt
           also in Other
@@ -262,7 +284,7 @@ mod tests {
           Careful, a negation differs: said “will”, not “will not”.
 
           “Zoë’s city will be fine,”
-          Ann Smith, the mayor · direct · confidence 97 %
+          Ann Smith, the mayor · direct, “said” · confidence 97 %
           Mayor Leaves · 2024-05-12 · The Paper, paragraph 3
           news/mayor.txt
           also in Other

@@ -3,7 +3,8 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::article::ArticleRef;
-use crate::quote::{Evidence, Found, Quote};
+use crate::query::Dissent;
+use crate::quote::{Evidence, Found, Kind, Polarity, Quote};
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
 pub(super) fn count(number: usize, thing: &str) -> String {
@@ -17,7 +18,7 @@ pub fn grouped(number: usize) -> String {
     groups.join(",")
 }
 
-/// What follows the speaker's name: `, role · direct · confidence 97 %`.
+/// What follows the speaker’s name: `, role · direct, “said” · confidence 97 %`.
 pub(super) fn about(quote: &Quote) -> String {
     about_with(quote, quote.confidence)
 }
@@ -25,7 +26,66 @@ pub(super) fn about(quote: &Quote) -> String {
 /// The same, with what other articles make of the confidence.
 pub(super) fn about_with(quote: &Quote, confidence: f32) -> String {
     let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
-    format!("{role}{} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+    let polarity = polarity(quote.polarity).map_or(String::new(), |told| format!("{told} · "));
+    let telling = quote.telling().map_or(String::new(), |cue| format!(", “{cue}”"));
+    format!("{role}{polarity}{}{telling} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+}
+
+/// What is told first of words that are not simply the speaker's.
+pub(super) fn polarity(polarity: Polarity) -> Option<&'static str> {
+    match polarity {
+        Polarity::Affirmed => None,
+        Polarity::Denied => Some("denied this"),
+        Polarity::NotSaid => Some("did not say this, says the article"),
+        Polarity::Hypothetical => Some("not said, only supposed"),
+        Polarity::Disputed => Some("disputed: the article repeats it to refute it"),
+    }
+}
+
+/// Longest content that a sentence of ours takes in, in bytes.
+const LONGEST_DENIAL: usize = 120;
+
+/// `Reported, not quoted: Ann Lee denied that it rained.`
+pub(super) fn denial(names: &str, quote: &Quote) -> String {
+    let text = quote.text.trim_end_matches(['.', ',']);
+    let first = text.split(' ').next().unwrap_or_default();
+    let that = if first == "that" || first.ends_with("ing") { "" } else { "that " };
+    match quote.kind {
+        Kind::Indirect if text.len() <= LONGEST_DENIAL => format!("Reported, not quoted: {names} denied {that}{text}."),
+        _ => format!("{names} denied this."),
+    }
+}
+
+/// `Reported, not quoted: Ann Lee warned that it rained.`
+pub(super) fn report(names: &str, quote: Option<&Quote>) -> String {
+    let clause = quote.filter(|quote| quote.kind == Kind::Indirect && quote.text.len() <= LONGEST_DENIAL);
+    let told = clause.and_then(|quote| Some((verb(quote.telling()?)?, quote)));
+    let Some((verb, quote)) = told else { return format!("Reported, not quoted: {names} said so.") };
+    let text = quote.text.trim_end_matches(['.', ',']);
+    let that = if text.starts_with("that ") { "" } else { "that " };
+    format!("Reported, not quoted: {names} {verb} {that}{text}.")
+}
+
+/// The verb of a cue that a clause with "that" can follow.
+fn verb(cue: &str) -> Option<&str> {
+    match cue {
+        "said" | "says" | "saying" => Some("said"),
+        "added" | "admitted" | "argued" | "claimed" | "conceded" | "confirmed" | "declared" | "explained"
+        | "insisted" | "noted" | "predicted" | "stated" | "stressed" | "suggested" | "warned" | "wrote" => Some(cue),
+        _ => None,
+    }
+}
+
+/// What else becomes of the words: `attributed to Ann Lee`, `denied by Ann Lee`.
+pub(super) fn dissent(dissent: &Dissent) -> String {
+    let name = &dissent.name;
+    match dissent.polarity {
+        Polarity::Affirmed => format!("attributed to {name}"),
+        Polarity::Denied => format!("denied by {name}"),
+        Polarity::NotSaid => format!("not said by {name}"),
+        Polarity::Hypothetical => format!("supposed of {name}"),
+        Polarity::Disputed => format!("attributed to {name}, and refuted,"),
+    }
 }
 
 /// `2024-05-12`, and how far to trust it: `2024-05-12 (file)`.
@@ -60,7 +120,8 @@ pub(super) fn found_by(evidence: &Evidence) -> String {
         (_, Found::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
         (_, Found::Reporter) => "the article’s own words".to_owned(),
     };
-    format!("found by: {how}")
+    let ground = evidence.ground.as_ref().map_or(String::new(), |words| format!("; polarity by “{words}”"));
+    format!("found by: {how}{ground}")
 }
 
 /// Who may be the speaker: `candidates: Ann Lee 97 %, nobody named 2 %`.

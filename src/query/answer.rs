@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleRef};
-use crate::quote::Quote;
+use crate::quote::{Polarity, Quote};
 use crate::span::Span;
 
 /// A quote that answers.
@@ -30,7 +30,7 @@ pub struct Hit {
     pub texts: usize,
     /// Nearly the same words, given to the same speaker.
     pub variants: Vec<Variant>,
-    /// Others who are given the very same words.
+    /// Others who are given the very same words, and whoever is said not to have said them.
     pub disagreement: Vec<Dissent>,
 }
 
@@ -75,13 +75,15 @@ pub struct Variant {
     pub changed: Vec<(String, String)>,
 }
 
-/// Somebody else who is given the same words.
+/// Somebody else who is given the same words; or who is said not to have said them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dissent {
     /// The name to show.
     pub name: String,
     /// Stable id, for those with a proper name.
     pub id: Option<String>,
+    /// Whether that one is said to have said them, or not to have.
+    pub polarity: Polarity,
     /// How many quotes.
     pub quotes: usize,
     /// The earliest article that does so.
@@ -140,7 +142,7 @@ pub struct Count {
 
 /// What became of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The same words stand inside somebody's quotation marks.
     Verbatim,
@@ -148,6 +150,14 @@ pub enum Verdict {
     Close,
     /// Somebody is reported as saying so, in the reporter's words.
     Reported,
+    /// Articles contradict one another, or one repeats it only to refute it.
+    Disputed,
+    /// Somebody spoke to deny or reject it.
+    Denied,
+    /// An article says that somebody did not say it.
+    NotSaid,
+    /// An article only supposes that somebody says it.
+    Hypothetical,
     /// An article says so in its reporter's own words.
     Reporter,
     /// Nobody did.
@@ -224,6 +234,12 @@ pub enum Check {
     Yes,
     /// Nearly these words, but a number or a negation differs: not so.
     Altered,
+    /// No: that one denied it.
+    Denied,
+    /// No: an article says that that one did not say it, or only supposes it.
+    NotSaid,
+    /// Articles contradict one another, or one repeats it only to refute it.
+    Disputed,
     /// Others did, or did so more nearly.
     SomebodyElse,
     /// Somebody did whom the article does not name.

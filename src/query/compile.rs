@@ -20,7 +20,7 @@ use super::terms::every;
 pub(crate) use super::terms::{Clause, Compiled, scored, term};
 use super::whom::whom;
 use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths};
-use crate::quote::{Kind, Report};
+use crate::quote::{Kind, Polarity, Report};
 
 /// How much more a word counts that stands as it was asked, beside one of the same stem.
 const EXACT_BOOST: f32 = 1.5;
@@ -108,6 +108,7 @@ fn condition(index: &Index, field: &Field) -> Result<Compiled, QueryError> {
         Field::Publisher(text) => every(fields.publisher, text),
         Field::Title(text) => title(fields, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
+        Field::Polarities(polarities) => any_of(fields, polarities),
         Field::Days(days) => within(fields, *days),
     })
 }
@@ -130,6 +131,10 @@ fn one_of(fields: &Fields, kinds: &[Kind]) -> Compiled {
     Box::new(BooleanQuery::union(kinds.iter().map(|kind| term(fields.kind, kind.name())).collect()))
 }
 
+fn any_of(fields: &Fields, polarities: &[Polarity]) -> Compiled {
+    Box::new(BooleanQuery::union(polarities.iter().map(|one| term(fields.polarity, one.name())).collect()))
+}
+
 fn within(fields: &Fields, days: Days) -> Compiled {
     let bound = |date: Option<_>| match date {
         Some(date) => Bound::Included(Term::from_field_i64(fields.day, day(date))),
@@ -149,6 +154,7 @@ pub(crate) enum Part {
     Publisher,
     Title,
     Kinds,
+    Polarities,
     Since,
     Until,
     Confidence,
@@ -158,12 +164,14 @@ pub(crate) enum Part {
 pub(crate) fn parts(filters: &Filters) -> Vec<(Part, String)> {
     let text = |part, flag: &str, value: &Option<String>| value.as_ref().map(|value| (part, format!("{flag} {value}")));
     let kinds = filters.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",");
+    let polarities = filters.polarities.iter().map(|one| one.name()).collect::<Vec<_>>().join(",");
     [
         text(Part::Speaker, "--speaker", &filters.speaker),
         text(Part::Topic, "--topic", &filters.topic),
         text(Part::Publisher, "--publisher", &filters.publisher),
         text(Part::Title, "--title", &filters.title),
         (!kinds.is_empty()).then(|| (Part::Kinds, format!("--kind {kinds}"))),
+        (!polarities.is_empty()).then(|| (Part::Polarities, format!("--polarity {polarities}"))),
         filters.since.map(|day| (Part::Since, format!("--since {day}"))),
         filters.until.map(|day| (Part::Until, format!("--until {day}"))),
         (filters.min_confidence > 0.0)
@@ -183,6 +191,7 @@ pub(crate) fn without(filters: &Filters, left_out: Part) -> Filters {
         Part::Publisher => rest.publisher = None,
         Part::Title => rest.title = None,
         Part::Kinds => rest.kinds.clear(),
+        Part::Polarities => rest.polarities.clear(),
         Part::Since => rest.since = None,
         Part::Until => rest.until = None,
         Part::Confidence => rest.min_confidence = 0.0,
@@ -203,6 +212,9 @@ pub(crate) fn quote_filters(index: &Index, filters: &Filters) -> Result<Vec<Clau
     }
     if !filters.kinds.is_empty() {
         must(one_of(fields, &filters.kinds));
+    }
+    if !filters.polarities.is_empty() {
+        must(any_of(fields, &filters.polarities));
     }
     if filters.min_confidence > 0.0 {
         let least = Term::from_field_u64(fields.confidence, thousandths(filters.min_confidence));

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::article::Article;
 use crate::index::{Index, Update};
-use crate::quote::{Evidence, Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{Evidence, Kind, Polarity, Quote, Report, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
 
 /// An article of a publisher and a day.
@@ -35,6 +35,7 @@ pub(crate) fn quote(article: &Article, kind: Kind, speaker: &str, text: &str) ->
         id: quote_id(&article.id, &content, &[]),
         kind,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
         text: text.into(),
         content,
         source: vec![],

@@ -5,7 +5,7 @@
 //! group  = unit ("OR" unit)*             one must hold; binds closer than standing side by side
 //! unit   = ("-" | "NOT")? atom
 //! atom   = word | prefix* | "phrase" | "phrase"~N | field:value | field:"value" | ( query )
-//! field  = speaker | topic | kind | publisher | title | date
+//! field  = speaker | topic | kind | polarity | publisher | title | date
 //! ```
 //!
 //! Typographic marks are marks; apostrophes within words are not. What has a likely meaning is taken so (`AND`, a lone
@@ -16,7 +16,7 @@ use super::dates::{Days, days};
 use super::error::QueryError;
 use super::lexer::{Token, TokenKind, tokens, unknown_field};
 use crate::index::{fold, words};
-use crate::quote::Kind;
+use crate::quote::{Kind, Polarity};
 use crate::span::Span;
 
 /// Longest query, in bytes.
@@ -58,6 +58,8 @@ pub(crate) enum Field {
     Title(String),
     /// One of these kinds.
     Kinds(Vec<Kind>),
+    /// Said, denied and so on: one of these.
+    Polarities(Vec<Polarity>),
     /// Within these days.
     Days(Days),
 }
@@ -91,6 +93,9 @@ impl std::fmt::Display for Field {
             Field::Title(text) => write!(f, "title:{}", value(text)),
             Field::Kinds(kinds) => {
                 write!(f, "kind:{}", kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(","))
+            }
+            Field::Polarities(polarities) => {
+                write!(f, "polarity:{}", polarities.iter().map(|one| one.name()).collect::<Vec<_>>().join(","))
             }
             Field::Days(days) => write!(f, "date:{days}"),
         }
@@ -222,6 +227,7 @@ fn field(name: &str, value: &str, span: Span, value_span: Span) -> Result<Ask, Q
     let text = value.to_owned();
     let field = match name.to_ascii_lowercase().as_str() {
         "kind" => Field::Kinds(kinds(value, value_span)?),
+        "polarity" => Field::Polarities(polarities(value, value_span)?),
         "date" => Field::Days(days(value, value_span)?),
         _ if fold(value).is_empty() => {
             return Err(QueryError::syntax(
@@ -244,6 +250,16 @@ fn kinds(value: &str, span: Span) -> Result<Vec<Kind>, QueryError> {
     let found: Option<Vec<Kind>> = value.split(',').map(kind).collect();
     found.ok_or_else(|| {
         QueryError::syntax(span, format!("unknown kind `{value}`"), "kinds are direct, mixed and indirect")
+    })
+}
+
+fn polarities(value: &str, span: Span) -> Result<Vec<Polarity>, QueryError> {
+    let plain = |name: &str| name.trim().to_ascii_lowercase().replace(['-', ' '], "_");
+    let polarity = |name: &str| Polarity::ALL.into_iter().find(|polarity| polarity.name() == plain(name));
+    let found: Option<Vec<Polarity>> = value.split(',').map(polarity).collect();
+    found.ok_or_else(|| {
+        let all = "polarities are affirmed, denied, not_said, hypothetical and disputed";
+        QueryError::syntax(span, format!("there is no polarity `{value}`"), all)
     })
 }
 
@@ -282,6 +298,7 @@ mod tests {
             ("12:30", phrase("12 30", 0)),
             ("note: \"\" — 😀", word("note")),
             ("kind:direct,mixed", Ask::Field(Field::Kinds(vec![Kind::Direct, Kind::Mixed]))),
+            ("polarity:denied,Not-Said", Ask::Field(Field::Polarities(vec![Polarity::Denied, Polarity::NotSaid]))),
         ] {
             assert_eq!(parse(query).unwrap(), ask, "{query}");
         }
@@ -296,6 +313,7 @@ mod tests {
             ("who:petro a", "who:petro"),
             ("a speaker:", "speaker:"),
             ("kind:loud", "loud"),
+            ("polarity:maybe", "maybe"),
             ("é date:2024-13", "2024-13"),
         ] {
             let error = parse(query).unwrap_err();

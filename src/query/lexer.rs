@@ -5,7 +5,7 @@ use crate::index::is_apostrophe;
 use crate::span::Span;
 
 /// The names that may stand before a colon.
-const FIELDS: [&str; 6] = ["speaker", "topic", "kind", "publisher", "title", "date"];
+const FIELDS: [&str; 7] = ["speaker", "topic", "kind", "polarity", "publisher", "title", "date"];
 
 /// A piece of a query.
 #[derive(Clone, Debug, PartialEq)]

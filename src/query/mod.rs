@@ -42,6 +42,7 @@ mod stats;
 mod suggest;
 mod terms;
 mod topics;
+mod unsaid;
 mod variants;
 mod who;
 mod whom;

@@ -12,7 +12,7 @@ pub(crate) struct Narrowing {
     articles: Vec<Clause>,
     quotes: Vec<Clause>,
     without_attitudes: Option<Clause>,
-    /// Whether articles can be narrowed so at all: they have no speaker, topic or kind.
+    /// Whether articles can be narrowed so at all: they have no speaker, topic, kind or polarity.
     pub of_articles_alone: bool,
 }
 
@@ -23,7 +23,10 @@ impl Narrowing {
         Ok(Self {
             articles: compile::article_filters(fields, filters),
             quotes: compile::quote_filters(index, filters)?,
-            of_articles_alone: filters.speaker.is_none() && filters.topic.is_none() && filters.kinds.is_empty(),
+            of_articles_alone: filters.speaker.is_none()
+                && filters.topic.is_none()
+                && filters.kinds.is_empty()
+                && filters.polarities.is_empty(),
             without_attitudes: (!filters.attitudes).then(|| compile::without_attitudes(fields)),
         })
     }

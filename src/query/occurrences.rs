@@ -19,7 +19,7 @@ use super::narrowing::Narrowing;
 use super::related::Change;
 use super::witness::{Sketch, Witnesses};
 use crate::index::{Index, Persons, Records, fold, same_words, speaker_key, speaker_part};
-use crate::quote::{Quote, Speaker};
+use crate::quote::{Polarity, Quote, Speaker};
 use crate::span::Span;
 
 /// What agreement alone can make of a confidence.
@@ -149,19 +149,20 @@ impl<'i> Hits<'i> {
         Box::new(TermQuery::new(term, Default::default()))
     }
 
-    /// Who else is given the words.
+    /// Who else is given the words, or is said not to have said them.
     fn dissent(&mut self, mut others: Vec<Entry>) -> Result<Vec<Dissent>, QueryError> {
         others.sort_unstable_by(|one, other| self.order.earliest(one, other));
-        let mut found: Vec<(String, Dissent)> = Vec::new();
+        let mut found: Vec<((String, Polarity), Dissent)> = Vec::new();
         for entry in others.into_iter().take(MOST_OTHERS) {
             let mut quote = self.records.quote(entry.address)?;
             self.name(&mut quote.speaker);
             let (Some(key), Some(name)) = (speaker_key(&quote.speaker), quote.speaker.name.clone()) else { continue };
+            let (key, polarity) = ((key, quote.polarity), quote.polarity);
             match found.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, dissent)) => dissent.quotes += 1,
                 None => {
                     let id = quote.speaker.id.clone();
-                    found.push((key, Dissent { name, id, quotes: 1, article: quote.article }));
+                    found.push((key, Dissent { name, id, polarity, quotes: 1, article: quote.article }));
                 }
             }
         }

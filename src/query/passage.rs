@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::judge::Asked;
 use crate::article::Article;
 use crate::index::{Word, words};
-use crate::quote::{Evidence, Found, Kind, Quote, Report, Speaker, quote_id};
+use crate::quote::{Evidence, Found, Kind, Polarity, Quote, Report, Speaker, quote_id};
 use crate::span::Span;
 
 /// The sentence of `article` in which the phrase stands word for word, as a quote without a speaker.
@@ -18,6 +18,7 @@ pub(crate) fn passage(article: &Article, asked: &Asked<'_>) -> Option<Quote> {
         id: quote_id(&article.id, &content, &[]),
         kind: Kind::Indirect,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
         text: sentence.of(text).to_owned(),
         content,
         source: Vec::new(),

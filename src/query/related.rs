@@ -34,11 +34,17 @@ pub(crate) type Change = (String, String);
 /// Puts together what belongs together, in the order of what comes first, of speakers with these keys. `None` belongs to
 /// nothing.
 pub(crate) fn clusters(quotes: &[Option<&Quote>], keys: &[Option<String>]) -> Vec<Cluster> {
+    // What somebody said is no version of what the same one did not say.
+    let agree = |one: usize, other: usize| match (quotes[one], quotes[other]) {
+        (Some(one), Some(other)) => one.polarity == other.polarity,
+        _ => false,
+    };
     let lines: Vec<Option<Line<'_>>> =
         quotes.iter().map(|quote| quote.map(|quote| Line::new(&quote.text, &[], LONGEST))).collect();
     let mut found: Vec<Cluster> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let relatives = found.iter_mut().filter(|cluster| keys[at].is_some() && keys[at] == keys[cluster.main]);
+        let same = |main: usize| keys[at].is_some() && keys[at] == keys[main] && agree(at, main);
+        let relatives = found.iter_mut().filter(|cluster| same(cluster.main));
         let related = relatives.filter_map(|cluster| {
             let relation = relation(lines[cluster.main].as_ref()?, line.as_ref()?)?;
             Some((cluster, relation))

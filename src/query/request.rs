@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::quote::Kind;
+use crate::quote::{Kind, Polarity};
 
 /// Which quotes count at all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Filters {
     pub title: Option<String>,
     /// Only these kinds; empty means all.
     pub kinds: Vec<Kind>,
+    /// Only these: said, denied and so on; empty means all.
+    pub polarities: Vec<Polarity>,
     /// First day that counts.
     pub since: Option<Date>,
     /// Last day that counts, the whole of it.

@@ -24,6 +24,7 @@ use super::passage::passage;
 use super::persons::persons_among;
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
+use super::unsaid::{contested, in_verdict, own_words_taken_back, unsaid};
 use super::whom::may_be;
 use crate::index::{Index, Persons, Records, speaker_key};
 use crate::quote::{Quote, Report};
@@ -66,7 +67,9 @@ impl Index {
         let all = question.found(&everybody)?;
         let check = check(speaker, &found.candidates, &all.candidates);
         let mut answer = match check {
-            Check::Yes | Check::Altered => question.answer(found, &narrowing, limit, Some(check)),
+            Check::Yes | Check::Altered | Check::Denied | Check::NotSaid | Check::Disputed => {
+                question.answer(found, &narrowing, limit, Some(check))
+            }
             Check::SomebodyElse | Check::CannotTell | Check::NotFound => {
                 question.answer(all, &everybody, limit, Some(check))
             }
@@ -154,6 +157,7 @@ impl<'q> Question<'q> {
             let ways = if verbatim { Ways::Neighbours } else { Ways::All };
             found.extend(self.near(narrowing, bar, ways, &known)?);
         }
+        own_words_taken_back(&mut found, |found| (&found.quote, found.count, found.judgement.similarity));
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
         let (mut found, persons) = self.together(found)?;
@@ -237,7 +241,7 @@ impl<'q> Question<'q> {
         Ok(Found { persons, candidates })
     }
 
-    /// Articles whose own words these are. They have no speaker, topic or kind to be filtered by.
+    /// Articles whose own words these are. They have no speaker, topic, kind or polarity to be filtered by.
     fn own_words(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
         if !narrowing.of_articles_alone {
             return Ok(Vec::new());
@@ -308,7 +312,8 @@ impl<'q> Question<'q> {
     ) -> Result<WhoAnswer, QueryError> {
         let Found { persons, mut candidates } = found;
         let verdict = verdict(&candidates);
-        let speakers = counted(candidates.iter().filter(|found| found.judgement.verdict == verdict), persons);
+        let of_answer = candidates.iter().filter(|found| in_verdict(found.judgement.verdict, verdict));
+        let speakers = counted(of_answer, persons);
         candidates.truncate(limit);
         let matches = self.matches(candidates, narrowing, persons)?;
         let phrase = self.asked.line.text.to_owned();
@@ -328,6 +333,7 @@ impl<'q> Question<'q> {
 
 impl Candidate {
     fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
+        let judgement = Judgement { verdict: unsaid(judgement.verdict, quote.polarity), ..judgement };
         Self { quote, entry, count, judgement, key: None, shorter: Vec::new(), variants: Vec::new() }
     }
 }
@@ -339,7 +345,18 @@ fn verdict(matches: &[Candidate]) -> Verdict {
         let of_verdict = matches.iter().map(|found| &found.judgement).filter(|judgement| judgement.verdict == verdict);
         of_verdict.map(|judgement| judgement.similarity).max_by(f32::total_cmp)
     };
-    let best = matches.iter().map(|found| found.judgement.verdict).min().unwrap_or(Verdict::None);
+    let each = || matches.iter().map(|found| found.judgement.verdict);
+    let best = each().min().unwrap_or(Verdict::None);
+    let of_one = |one: &Candidate, other: &Candidate| {
+        let (key, other) = (speaker_key(&one.quote.speaker), speaker_key(&other.quote.speaker));
+        key.is_some() && key == other
+    };
+    let contradicts = |one: &Candidate| {
+        matches.iter().any(|other| contested(one.judgement.verdict, other.judgement.verdict) && of_one(one, other))
+    };
+    if matches.iter().filter(|found| found.judgement.verdict == best).any(contradicts) {
+        return Verdict::Disputed;
+    }
     match (best, nearest(Verdict::Close), nearest(Verdict::Reported)) {
         (Verdict::Close, Some(close), Some(reported)) if close < reported * CLOSE_BY_REPORTED => Verdict::Reported,
         _ => best,
@@ -349,6 +366,12 @@ fn verdict(matches: &[Candidate]) -> Verdict {
 /// Whether the one asked about said it, by that one's own matches and those of everybody.
 fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
     let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
+    match verdict(own) {
+        Verdict::Disputed => return Check::Disputed,
+        Verdict::Denied => return Check::Denied,
+        Verdict::NotSaid | Verdict::Hypothetical => return Check::NotSaid,
+        _ => {}
+    }
     let by_others = |mut those: Vec<&Candidate>| {
         those.retain(|found| !may_be(asked, &found.quote.speaker));
         if those.is_empty() { Check::CannotTell } else { Check::SomebodyElse }

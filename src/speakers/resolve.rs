@@ -15,7 +15,7 @@ use super::ranking::{ArticleContext, Decided, Ranker, Who, decide};
 use super::recogniser::Recogniser;
 use crate::attribution::Attribution;
 use crate::model::{ModelError, Words};
-use crate::quote::{Candidate, Found, Kind, Report, Speaker, SpeakerKind};
+use crate::quote::{Candidate, Found, Kind, Polarity, Report, Speaker, SpeakerKind};
 use crate::text::Document;
 
 /// What resolving goes by.
@@ -99,6 +99,8 @@ impl Resolver {
                 cue: None,
                 kind: Kind::Indirect,
                 report: Report::Statement,
+                polarity: Polarity::Affirmed,
+                ground: None,
                 found: Found::Cue,
                 confidence: 0.9,
             },

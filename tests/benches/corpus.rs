@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use quotedex::read::{Input, Options, ReadError};
-use quotedex::{Article, Evidence, Extractor, Kind, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
+use quotedex::{Article, Evidence, Extractor, Kind, Polarity, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
 use serde_json::Value;
 
 /// The variable that names the labelled articles, several files as in `PATH`.
@@ -93,6 +93,7 @@ fn quote(article: &Article, attribution: &Value) -> Option<Quote> {
         id: quote_id(&article.id, &content, &cue),
         kind,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
         text,
         speaker: speaker(words(&source)),
         topics: Vec::new(),

@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use super::claim_review::refuted;
+use super::ld_object::{Object, has_type, text};
 
 /// Objects that are looked at; real pages have some dozens.
 const MOST: usize = 2000;
@@ -12,8 +15,6 @@ const ARTICLES: [&str; 4] = ["APIReference", "BlogPosting", "Report", "SocialMed
 
 /// Where an object may hold others that are the article.
 const HOLDERS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
-
-type Object = Map<String, Value>;
 
 /// What JSON-LD tells.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Ld {
     pub(super) url: Option<String>,
     /// Names of the site or its maker, where no article is spoken of.
     pub(super) site: Option<String>,
+    /// Claims that the page reviews and finds wrong.
+    pub(super) refuted: Vec<String>,
 }
 
 /// Reads all scripts of JSON-LD of a page.
@@ -50,6 +53,7 @@ pub(super) fn read(scripts: &[String]) -> Ld {
         }
     }
     let is_site = |name: &str| matches!(name, "NewsMediaOrganization" | "Organization" | "WebSite");
+    ld.refuted = refuted(&all);
     ld.site = all.iter().filter(|object| has_type(object, is_site)).find_map(|object| text(object.get("name")?));
     ld
 }
@@ -76,24 +80,6 @@ fn collect<'v>(value: &'v Value, all: &mut Vec<&'v Object>) {
 
 fn is_article(object: &Object) -> bool {
     has_type(object, |name| name.ends_with("Article") || ARTICLES.contains(&name) || name.ends_with("BlogPosting"))
-}
-
-fn has_type(object: &Object, is: impl Fn(&str) -> bool) -> bool {
-    let is = |value: &Value| value.as_str().is_some_and(|name| is(name.rsplit(['/', ':']).next().unwrap_or(name)));
-    match object.get("@type") {
-        Some(Value::Array(names)) => names.iter().any(is),
-        Some(name) => is(name),
-        None => false,
-    }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Array(values) => values.iter().find_map(text),
-        Value::Object(object) => text(object.get("@value")?),
-        _ => None,
-    }
 }
 
 /// The names of persons or bodies: a name, an object with one, a pointer to such an object, or several of these.

@@ -11,10 +11,12 @@
 mod authors;
 mod blocks;
 mod choose;
+mod claim_review;
 mod day;
 mod facts;
 mod json_ld;
 mod junk;
+mod ld_object;
 mod lean;
 mod main_text;
 mod meta;

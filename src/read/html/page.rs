@@ -35,7 +35,8 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     let lean = lean::lean(html);
     let document = Document::from(lean.html.as_str());
     let facts = Facts::of(&document);
-    let meta = Meta::new(&facts, &json_ld::read(&lean.ld), address);
+    let ld = json_ld::read(&lean.ld);
+    let meta = Meta::new(&facts, &ld, address);
     junk::remove(&document);
     let main = main_text(document, meta.title.as_deref(), || every_block(&lean.html));
     let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
@@ -52,6 +53,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     article.date = meta.date;
     article.url = meta.url;
     article.path = origin.path.clone();
+    article.refuted = ld.refuted;
     Ok(article)
 }
 

@@ -4,7 +4,7 @@ use super::super::entities::Entities;
 use super::article::ArticleContext;
 use crate::attribution::Attribution;
 use crate::model::Words;
-use crate::quote::{Found, Kind, Report};
+use crate::quote::{Found, Kind, Polarity, Report};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -17,6 +17,8 @@ pub(super) fn with_article<T>(read: impl FnOnce(&ArticleContext) -> T) -> T {
         cue: Some(4..5),
         kind: Kind::Indirect,
         report: Report::Statement,
+        polarity: Polarity::Affirmed,
+        ground: None,
         found: Found::Cue,
         confidence: 0.5,
     };

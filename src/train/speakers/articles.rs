@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::attribution::{Attribution, Weights, attribute, kind_of};
 use crate::evaluate::{Attributed, GoldArticle, same_speaker};
 use crate::model::Words;
-use crate::quote::{Found, Kind, Report};
+use crate::quote::{Found, Kind, Polarity, Report};
 use crate::span::{CodePoints, Span};
 use crate::speakers::{Answer, Outcome, Question, Recogniser, SpeakerTask};
 use crate::tag::Tagger;
@@ -40,7 +40,18 @@ impl<'a> Reading<'a> {
             let kind = kind_of(&document, &content);
             let (source, cue) = (tokens(&spans(&one.source)), tokens(&spans(&one.cue)));
             let found = Found::Cue;
-            (Attribution { content, source, cue, kind, report: Report::Statement, found, confidence: LABELLED }, place)
+            let one = Attribution {
+                content,
+                source,
+                cue,
+                kind,
+                report: Report::Statement,
+                polarity: Polarity::Affirmed,
+                ground: None,
+                found,
+                confidence: LABELLED,
+            };
+            (one, place)
         };
         let mut all: Vec<_> = gold.attributions.iter().enumerate().map(attribution).collect();
         all.retain(|(one, _)| !one.content.is_empty());

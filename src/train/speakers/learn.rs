@@ -163,6 +163,8 @@ fn predicted(reading: &Reading, outcomes: &[Outcome], trust: &Scorer) -> Predict
             cue: tokens(&attribution.cue),
             speaker: Some(outcome.name.clone()),
             speaker_kind: None,
+            denied: false,
+            polarity: None,
             confidence: Some(trust.probability(&outcome.trust)),
         }
     };

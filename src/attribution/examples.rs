@@ -1,0 +1,35 @@
+//! Examples of rules, for their tests: `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter
+//! tells which link.
+
+use std::collections::BTreeMap;
+
+use super::link::Link;
+use crate::span::Span;
+use crate::text::Document;
+
+/// The text of an example and the links that its brackets mark.
+pub fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
+    let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
+    let mut rest = example;
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        let (inside, behind) = after.split_once(']').expect("a bracket closes");
+        let (label, words) = inside.split_once(' ').expect("a label and words");
+        let role = label.chars().next().expect("a letter");
+        let number = label[1..].parse().unwrap_or(1);
+        let start = text.len();
+        text.push_str(words);
+        marked.entry(number).or_default().push((role, Span::new(start, text.len())));
+        rest = behind;
+    }
+    text.push_str(rest);
+    (text, marked)
+}
+
+pub fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
+    let link = |parts: &Vec<(char, Span)>| {
+        let of = |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
+        Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
+    };
+    marked.values().map(link).collect()
+}

@@ -1,0 +1,95 @@
+//! Words that are only supposed: "if she had said", "imagine him saying", "he could have said".
+
+use super::clause::Clause;
+use super::rule::{PolarityRule, Told};
+use super::saying::is_auxiliary;
+use crate::lexicon::List;
+use crate::quote::Polarity::{Affirmed, Hypothetical};
+
+/// "If she had said".
+pub(super) static SUPPOSED: PolarityRule = PolarityRule {
+    id: "supposed",
+    sentence: "What somebody says in a condition, or in what one is to imagine, is not said; “if she had not said” grants it.",
+    without_cue: false,
+    tell: |clause| {
+        let condition = condition(clause)?;
+        let granted = clause.negation_in(&clause.group).is_some()
+            && (clause.group.iter().any(|&token| clause.lower(token) == "had") || clause.lower(condition) == "had");
+        Some(Told::by(if granted { Affirmed } else { Hypothetical }, condition))
+    },
+    holds: &[
+        ("If [S Bo Lind] had [C said] [W “it rains”], they would laugh.", Hypothetical),
+        ("Had [S Bo Lind] [C said] [W “it rains”], they would laugh.", Hypothetical),
+        ("Imagine [S Bo Lind] [C saying]: [W “It rains.”]", Hypothetical),
+        ("Suppose that the clerk [S Bo Lind] [C says] [W “it rains”].", Hypothetical),
+        ("They would laugh if [S Bo Lind] [C said] [W “it rains”].", Hypothetical),
+        ("If [S Bo Lind] had not [C said] [W “it rains”], they would be wet.", Affirmed),
+    ],
+    fails: &[
+        "If it rains, [S Bo Lind] [C said], [W we go].",
+        "If, as [S Bo Lind] [C said], [W it rains], we go.",
+        "Asked if it rained, [S Bo Lind] [C said]: [W “No.”]",
+        "[S Bo Lind] [C said] [W if it rained they would go].",
+        "[S Bo Lind] had [C said] [W it rained].",
+        "They were to sail, but there was rain, [C according to] [S Bo Lind].",
+    ],
+};
+
+fn condition(clause: &Clause) -> Option<usize> {
+    let (governor, _) = clause.governor().filter(|_| clause.has_verb)?;
+    let lower = clause.lower(governor);
+    let opens = clause.before(governor).is_none_or(|before| {
+        matches!(clause.lower(before), "," | ";" | "and" | "but" | "—" | "–" | "“" | "\"" | "that" | ":")
+    });
+    let supposes = matches!(
+        lower,
+        "if" | "unless"
+            | "whether"
+            | "imagine"
+            | "imagining"
+            | "suppose"
+            | "supposing"
+            | "lest"
+            | "picture"
+            | "envisage"
+    );
+    let though = lower == "though" && clause.before(governor).is_some_and(|before| clause.lower(before) == "as");
+    let inverted = opens && matches!(lower, "had" | "were" | "should");
+    (supposes || though || inverted).then_some(governor)
+}
+
+/// "She could have said".
+pub(super) static MODAL: PolarityRule = PolarityRule {
+    id: "could-have-said",
+    sentence: "What somebody could, might, may or would have said, or might say, is not said.",
+    without_cue: false,
+    tell: |clause| {
+        if !clause.has_verb {
+            return None;
+        }
+        let modal = clause.group.iter().copied().find(|&token| is_modal(clause.lower(token)))?;
+        let only =
+            clause.group.iter().any(|&token| matches!(clause.lower(token), "only" | "just" | "be" | "hear" | "well"));
+        let perfect = clause.group.iter().any(|&token| clause.lower(token) == "have");
+        let weak = matches!(clause.lower(modal), "would" | "should" | "’d" | "'d");
+        let question = clause.lower(clause.sentence.end - 1) == "?" && is_auxiliary(clause.lower(modal));
+        let supposed = if weak { perfect } else { !only || perfect };
+        (supposed && !question && !clause.is_on(List::Negations, modal + 1)).then(|| Told::by(Hypothetical, modal))
+    },
+    holds: &[
+        ("[S Bo Lind] could have [C said] [W “it rains”].", Hypothetical),
+        ("[S Bo Lind] would have [C said] [W “it rains”].", Hypothetical),
+        ("[S Bo Lind] might [C say] [W that it rains].", Hypothetical),
+    ],
+    fails: &[
+        "[S Bo Lind] would often [C say] [W “it rains”].",
+        "[S Bo Lind] could only [C say] [W that it rained].",
+        "[S Bo Lind] [C said] [W it could rain].",
+        "[S Bo Lind] will [C say] [W that it rains].",
+        "[S A letter] in May [C urged] them [W to stay].",
+    ],
+};
+
+fn is_modal(lower: &str) -> bool {
+    matches!(lower, "could" | "might" | "may" | "would" | "should" | "’d" | "'d")
+}
