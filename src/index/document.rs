@@ -234,6 +234,7 @@ mod tests {
             let quote = Quote {
                 id: "0".into(),
                 kind: Kind::Direct,
+                polarity: crate::quote::Polarity::Affirmed,
                 report: crate::quote::Report::Statement,
                 text: text.into(),
                 content: vec![],

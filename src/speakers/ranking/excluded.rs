@@ -1,8 +1,9 @@
 //! Who is not whom a description calls, whatever speaks for it: conventions that leave nothing to weigh.
 //!
 //! "The deputy mayor" is not the mayor, "the 60-year-old" nobody of 38, "the former chancellor" not the one who holds the
-//! office; and whom "a spokesman for Ann Lee" names is not the spokesman.
+//! office; whom "a spokesman for Ann Lee" names is not the spokesman; and "the ministry" is no person.
 
+use super::super::name::Bearer;
 use super::super::nouns::alike;
 use super::super::ranks::{is_below, office, ranks};
 use super::article::ArticleContext;
@@ -23,6 +24,8 @@ pub(super) struct Excluded<'a> {
     former: Option<(&'a str, bool)>,
     /// Whether the source is "its president": nobody who was that before.
     of_body: bool,
+    /// Whether the source is "the ministry": no person.
+    is_body: bool,
 }
 
 impl<'a> Excluded<'a> {
@@ -35,6 +38,9 @@ impl<'a> Excluded<'a> {
             age: asked_age(article, instance),
             former: asked_former(article, instance),
             of_body: is_of_body(article, instance),
+            is_body: instance.class == SourceClass::Definite
+                && instance.names.is_empty()
+                && instance.noun_kind == SpeakerKind::Organisation,
         }
     }
 
@@ -44,6 +50,7 @@ impl<'a> Excluded<'a> {
         self.complements.contains(&entity)
             || self.office.as_ref().is_some_and(|asked| is_other_rank(facts, asked))
             || self.of_body && is_past(facts)
+            || self.is_body && self.article.entities.all[entity].bearer == Bearer::Person
             || self.former.is_some_and(|(noun, former)| bears(facts, noun) && is_past(facts) != former)
             || self.age.is_some_and(|age| self.article.mentions.profiles[entity].age.is_some_and(|own| own != age))
     }
