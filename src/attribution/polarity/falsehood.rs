@@ -177,8 +177,10 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
         if !clause.sentence.contains(&first.start) {
             return None;
         }
-        let from =
-            clause.subject.start.min(first.start).min(clause.verb).saturating_sub(NEAR).max(clause.sentence.start);
+        let start = clause.subject.start.min(first.start).min(clause.verb);
+        let stops = |&token: &usize| matches!(clause.lower(token), "," | ";" | ":" | "and" | "but");
+        let reach = start.saturating_sub(FAR).max(clause.sentence.start)..start;
+        let from = reach.rev().take_while(|token| !stops(token)).last().unwrap_or(start);
         let thing = |token: usize| clause.is_on(List::MediaNouns, token) || clause.is_on(List::ClaimNouns, token);
         (from..end).filter(|&token| !clause.in_content(token)).find(|&token| thing(token))?;
         let is = (end..clause.sentence.end.min(end + FAR)).find(|&token| {
@@ -195,6 +197,7 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
         ("The claim that [S Bo Lind] [C said] [W “it rains”] is false.", NotSaid),
         ("A post in which [S Bo Lind] [C says] [W “it rains”] has been made up.", NotSaid),
         ("The quote [W “it rains”] is fake.", NotSaid),
+        ("A video that appears to show [S Bo Lind] [C saying] [W “it rains”] is fake.", NotSaid),
     ],
     fails: &[
         "The claim that [S Bo Lind] [C said] [W “it rains”] is true.",

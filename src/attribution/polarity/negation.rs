@@ -1,5 +1,7 @@
 //! Words that are not said: "never said", "nobody said", "at no point did she say", "no evidence that he said".
 
+use std::ops::Range;
+
 use super::clause::Clause;
 use super::rule::{PolarityRule, Told};
 use super::saying::is_auxiliary;
@@ -227,19 +229,31 @@ fn leads(clause: &Clause, token: usize) -> bool {
     ) || clause.is_on(List::RecordNouns, token)
 }
 
+/// "is | not something | she has ever said", behind the words.
+fn not_something(clause: &Clause) -> Option<Range<usize>> {
+    let last = clause.link.contents.last()?.end;
+    let between = last..clause.verb.min(last + FAR);
+    let is = between.clone().find(|&token| matches!(clause.lower(token), "is" | "are" | "was" | "were"))?;
+    let stands = (last..is).all(|token| clause.document.tokens[token].kind == TokenKind::Punctuation);
+    let thing = is + 2 < between.end && is_relative(clause.lower(is + 2));
+    (stands && thing && clause.is_on(List::Negations, is + 1)).then_some(is + 1..is + 3)
+}
+
+fn is_relative(lower: &str) -> bool {
+    matches!(lower, "what" | "something" | "anything" | "how" | "words" | "one" | "that" | "those")
+}
+
 /// "is not what she said".
 pub(super) static NOT_WHAT: PolarityRule = PolarityRule {
     id: "not-what-was-said",
     sentence: "Words that are not what somebody said are not said, and what somebody said was not they.",
     without_cue: false,
     tell: |clause| {
+        if let Some(words) = not_something(clause) {
+            return Some(Told { polarity: NotSaid, words });
+        }
         let what = clause.before(clause.subject.start)?;
-        let relative = |token: usize| {
-            matches!(
-                clause.lower(token),
-                "what" | "something" | "anything" | "how" | "words" | "one" | "that" | "those"
-            )
-        };
+        let relative = |token: usize| is_relative(clause.lower(token));
         if !relative(what) {
             return None;
         }
@@ -259,6 +273,7 @@ pub(super) static NOT_WHAT: PolarityRule = PolarityRule {
     },
     holds: &[
         ("[W “It rains”] is not what [S Bo Lind] [C said].", NotSaid),
+        ("[W “It rains”] is not something Bo Lind has ever [C said].", NotSaid),
         ("What [S Bo Lind] [C said] was not [W “it rains”].", NotSaid),
     ],
     fails: &[
