@@ -4,8 +4,8 @@
 //! - a name without an id ("officials", a bare surname) is nobody beyond its article;
 //! - sightings under one id whose roles fall into fields that hardly go together (`fields`) are two people, unless an
 //!   article gives one speaker both; a sighting without a telling role goes with the part that is quoted most;
-//! - names that can be one person's (`spellings`) are one when an article uses both, or the roles share a word, and
-//!   nobody else fits as well. Never on a surname alone.
+//! - names that can be one person's (`spellings`) are one when an article uses both, or the roles share a word, or they
+//!   differ by a middle initial alone, and nobody else fits as well. Never on a surname alone.
 //!
 //! Whom the user lists is never taken apart, and two of them are never joined.
 
@@ -179,6 +179,13 @@ mod tests {
             &[(1, salman, "crown prince", ""), (2, salman, "", ""), (3, "Mohamed bin Salman", "the crown prince", "")],
             &[("mohammed-bin-salman", 3)],
         );
+        // A middle initial more or less is no other name, unless the fields hardly go together.
+        let initial = |one: &str, other: &str, expected: &[(&str, usize)]| {
+            let plain = "Donald Trump";
+            assert_grouped(&[(1, plain, one, ""), (2, plain, one, ""), (3, "Donald J. Trump", other, "")], expected);
+        };
+        initial("", "", &[("donald-trump", 3)]);
+        initial("a striker from Hull", "a judge in Hull", &[("donald-j.-trump", 1), ("donald-trump", 2)]);
         // Nothing but the name; a word that says nothing; fields that hardly go together.
         for (one, other) in [("", ""), ("a former member", "a member"), ("a striker from Hull", "a judge in Hull")] {
             assert_grouped(

@@ -1,7 +1,7 @@
 //! Several spellings of one name, joined where something besides the name says that they are one person's.
 //!
 //! Two names can be one person's when `variants` says so, and no article keeps them apart. They are when an article uses
-//! both, or a word of their roles is the same. Time is linear in speakers: of each surname only so many are compared.
+//! both, or a word of their roles is the same; or when there is nothing but a middle initial more or less. Time is linear in speakers: of each surname only so many are compared.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,9 +77,10 @@ impl Spelling {
         self.fields.is_empty() || other.fields.is_empty() || self.fields.iter().any(|field| shares(field))
     }
 
-    /// Whether something besides the name says that the two are one.
+    /// Whether something besides the name says that the two are one; of a middle initial more or less the name says enough.
     fn is_one_with(&self, other: &Spelling, likeness: Likeness) -> bool {
         likeness == Likeness::Same
+            || self.name.differs_by_initials(&other.name)
             || !self.names.is_disjoint(&other.aliases)
             || !self.aliases.is_disjoint(&other.names)
             || !self.articles.is_disjoint(&other.articles)

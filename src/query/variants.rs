@@ -49,6 +49,14 @@ impl FullName {
         })
     }
 
+    /// Whether the two are the same but for middle initials that only one of them has: "Donald J. Trump".
+    pub(super) fn differs_by_initials(&self, other: &FullName) -> bool {
+        let initials = |middle: &[String]| middle.iter().all(|word| word.trim_end_matches('.').chars().count() == 1);
+        let same = self.given == other.given && self.surname == other.surname && self.suffix == other.suffix;
+        let one_alone = self.middle.is_empty() != other.middle.is_empty();
+        same && one_alone && initials(&self.middle) && initials(&other.middle)
+    }
+
     /// How the two can be one person's; `None` when they cannot.
     pub(super) fn like(&self, other: &FullName) -> Option<Likeness> {
         if self.surname != other.surname || self.suffix != other.suffix {
