@@ -117,6 +117,11 @@ fn a_search_finds_all_and_can_be_narrowed() {
     let all = world.run(["search", "gulls", "--format", "jsonl"]).done().jsonl();
     let of = |hits: &[Value]| hits.iter().map(|hit| hit["polarity"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!({ of(&all) }.len(), 2, "what is said and what is not said are two");
+    // Each tells of the other: somebody is given the words in one article, and said not to have said them in another.
+    let told = |hit: &Value| hit["disagreement"][0]["polarity"].as_str().map(str::to_owned);
+    let mut told: Vec<_> = all.iter().filter_map(told).collect();
+    told.sort();
+    assert_eq!(told, ["affirmed", "not_said"]);
     for query in [["search", "--polarity", "not_said", "gulls"], ["search", "-q", "gulls", "polarity:not-said"]] {
         let hits = world.run(query.into_iter().chain(["--format", "jsonl"])).done().jsonl();
         assert_eq!((of(&hits), hits[0]["cue"].as_str()), (vec!["not_said".to_owned()], Some("never said")));

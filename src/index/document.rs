@@ -12,7 +12,7 @@ use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Kind, Quote, Speaker};
+use crate::quote::{Kind, Polarity, Quote, Speaker};
 
 /// What all documents of one article have in common, found out once.
 pub(super) struct Common<'a> {
@@ -137,21 +137,21 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 ///
 /// Its first [`SPEAKER_BITS`] are the speaker's: quotes that have them in common are worth comparing, and quotes of one
 /// person under two keys become the same when these bits do (see `persons`). Words that somebody said and words that the
-/// same one did not say are never the same.
+/// same one did not say are never one: each polarity has bits of its own.
 fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
-    let (kind, polarity) = (quote.kind.name(), quote.polarity.name());
+    let kind = quote.kind.name();
     match speaker {
-        Some(speaker) => with_speaker_bits(number(&[kind, polarity, folded]), speaker_bits(speaker)),
+        Some(speaker) => with_speaker_bits(number(&[kind, folded]), speaker_bits(speaker, quote.polarity)),
         None => {
             let nobody = format!("?{}", quote.id);
-            with_speaker_bits(number(&[kind, polarity, &nobody, folded]), speaker_bits(&nobody))
+            with_speaker_bits(number(&[kind, &nobody, folded]), speaker_bits(&nobody, quote.polarity))
         }
     }
 }
 
-/// The bits of `same` that are the speaker's.
-pub(super) fn speaker_bits(key: &str) -> u64 {
-    number(&[key]) >> (64 - SPEAKER_BITS)
+/// The bits of `same` that are the speaker's, for words of that polarity.
+pub(super) fn speaker_bits(key: &str, polarity: Polarity) -> u64 {
+    number(&[key, polarity.name()]) >> (64 - SPEAKER_BITS)
 }
 
 /// The number with these bits for the speaker.

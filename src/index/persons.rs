@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::{speaker_bits, with_speaker_bits};
 use super::place;
+use crate::quote::Polarity;
 
 /// The persons who are kept under several keys.
 #[derive(Debug, Default)]
@@ -71,7 +72,8 @@ impl Persons {
             let Some(main) = several.keys.first() else { continue };
             for key in &several.keys {
                 persons.number.insert(key.clone(), number);
-                persons.bits.insert(speaker_bits(key), speaker_bits(main));
+                let bits = |polarity| (speaker_bits(key, polarity), speaker_bits(main, polarity));
+                persons.bits.extend(Polarity::ALL.map(bits));
             }
         }
         Persons { all, ..persons }
@@ -144,8 +146,13 @@ mod tests {
         let persons = Persons::new(vec![Several { name: "Hillary Clinton".into(), keys }]);
         assert_eq!(persons.main("hillary-rodham-clinton"), "hillary-clinton");
         assert_eq!((persons.main("bill-clinton"), persons.spare()), ("bill-clinton", 1));
-        let same = |key: &str| persons.same(with_speaker_bits(7, speaker_bits(key)));
+        let of = |key: &str, polarity| persons.same(with_speaker_bits(7, speaker_bits(key, polarity)));
+        let same = |key: &str| of(key, Polarity::Affirmed);
         assert_eq!(same("hillary-rodham-clinton"), same("hillary-clinton"));
         assert_ne!(same("hillary-rodham-clinton"), same("bill-clinton"));
+        // What she denied is another thing than what she said, under whichever name.
+        let denied = |key: &str| of(key, Polarity::Denied);
+        assert_eq!(denied("hillary-rodham-clinton"), denied("hillary-clinton"));
+        assert_ne!(denied("hillary-clinton"), same("hillary-clinton"));
     }
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::error::QueryError;
 use super::people::known;
 use super::sightings::Voices;
-use super::variants::{FullName, is_title};
+use super::variants::{FullName, consonants, is_title};
 use crate::index::{Index, Persons, Several, fold, name as column};
 use crate::lexicon::NICKNAMES;
 
@@ -127,7 +127,7 @@ struct Outline<'k> {
     key: &'k str,
     given: &'k str,
     /// The given name without vowels and doubled letters.
-    sound: String,
+    sound: Vec<char>,
 }
 
 impl<'k> Outline<'k> {
@@ -136,10 +136,7 @@ impl<'k> Outline<'k> {
         let last = key.rsplit('-').find(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))?;
         let words = key.split('-').count();
         let given = key.split('-').take(words - 1).find(|word| !is_title(word)).or_else(|| key.split('-').next())?;
-        let mut sound: Vec<char> = given.chars().collect();
-        sound.dedup();
-        sound.retain(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
-        (words > 1 && !has_no_name(key)).then(|| (last, Self { key, given, sound: sound.into_iter().collect() }))
+        (words > 1 && !has_no_name(key)).then(|| (last, Self { key, given, sound: consonants(given) }))
     }
 }
 

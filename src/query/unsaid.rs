@@ -31,7 +31,8 @@ pub(super) fn in_verdict(one: Verdict, verdict: Verdict) -> bool {
     }
 }
 
-fn is_said(verdict: Verdict) -> bool {
+/// Whether a match of that verdict is somebody saying it.
+pub(super) fn is_said(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported)
 }
 

@@ -122,7 +122,8 @@ fn sound_alike(one: &str, other: &str) -> bool {
     first.len() >= 3 && first == second && one.chars().next() == other.chars().next()
 }
 
-fn consonants(name: &str) -> Vec<char> {
+/// A name without vowels and doubled letters.
+pub(super) fn consonants(name: &str) -> Vec<char> {
     let mut letters: Vec<char> = name.chars().collect();
     letters.dedup();
     letters.retain(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));

@@ -24,7 +24,7 @@ use super::passage::passage;
 use super::persons::persons_among;
 use super::related::{Change, clusters};
 use super::request::{Filters, Sort};
-use super::unsaid::{contested, in_verdict, own_words_taken_back, unsaid};
+use super::unsaid::{contested, in_verdict, is_said, own_words_taken_back, unsaid};
 use super::whom::may_be;
 use crate::index::{Index, Persons, Records, speaker_key};
 use crate::quote::{Quote, Report};
@@ -365,7 +365,6 @@ fn verdict(matches: &[Candidate]) -> Verdict {
 
 /// Whether the one asked about said it, by that one's own matches and those of everybody.
 fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
-    let said = |verdict| matches!(verdict, Verdict::Verbatim | Verdict::Close | Verdict::Reported);
     match verdict(own) {
         Verdict::Disputed => return Check::Disputed,
         Verdict::Denied => return Check::Denied,
@@ -376,13 +375,13 @@ fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
         those.retain(|found| !may_be(asked, &found.quote.speaker));
         if those.is_empty() { Check::CannotTell } else { Check::SomebodyElse }
     };
-    let Some(best) = own.first().map(|found| &found.judgement).filter(|best| said(best.verdict)) else {
+    let Some(best) = own.first().map(|found| &found.judgement).filter(|best| is_said(best.verdict)) else {
         let verdict = verdict(all);
         let those = all.iter().filter(|found| found.judgement.verdict == verdict).collect();
-        return if said(verdict) { by_others(those) } else { Check::NotFound };
+        return if is_said(verdict) { by_others(those) } else { Check::NotFound };
     };
     let nearer = |other: &Judgement| {
-        other.verdict < best.verdict && said(other.verdict) || other.similarity > best.similarity + MARGIN
+        other.verdict < best.verdict && is_said(other.verdict) || other.similarity > best.similarity + MARGIN
     };
     match all.first() {
         Some(other) if nearer(&other.judgement) => by_others(vec![other]),
