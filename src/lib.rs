@@ -52,7 +52,11 @@
 //! | which articles are copies of one text | `query/witness.rs` |
 //! | what a search shows first | `index/document.rs` (`standing`), `query/gather.rs` |
 //! | what of a record is stored | `index/stored.rs` |
-//! | which table of people is remembered | `index/people_table.rs` |
+//! | which table of people and which settings are remembered | `index/people_table.rs`, `index/settings.rs` |
+//! | what proves that a folder is ours; what is cleared away | `index/marker.rs`, `index/clear.rs` |
+//! | which articles were taken out for good | `index/removed.rs` |
+//! | whether damaged files may answer | `index/sound.rs` |
+//! | what one article may cost | `read/limits.rs`, `cli/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |

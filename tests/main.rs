@@ -12,11 +12,13 @@ mod growth;
 mod hostile;
 mod house;
 mod inputs;
+mod keeping;
 mod mixed;
 mod never_lost;
 mod people;
 mod polarity;
 #[cfg(unix)]
 mod readme;
+mod sequences;
 mod speakers;
 mod topics;

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::day;
-use super::help::{EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, QUERY_HELP, WHO_HELP};
+use super::help::{EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, QUERY_HELP, REMOVE_HELP, WHO_HELP};
 
 /// Find out who said what in news articles
 #[derive(Debug, Parser)]
@@ -83,6 +83,9 @@ pub(super) enum Command {
     /// Build the whole index anew and swap it in at the end
     #[command(after_long_help = INPUT_HELP)]
     Rebuild(IndexArgs),
+    /// Take articles out of the index and keep them out
+    #[command(after_long_help = REMOVE_HELP)]
+    Remove(RemoveArgs),
     /// Find quotes by words, phrase, speaker, topic, date, publisher or kind
     #[command(after_long_help = QUERY_HELP)]
     Search(SearchArgs),
@@ -130,15 +133,18 @@ pub(super) struct ReadArgs {
     #[arg(short = '0', long, requires = "files_from")]
     pub(super) null: bool,
     /// Also read hidden files and folders
-    #[arg(long)]
-    pub(super) hidden: bool,
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[arg(hide_possible_values = true)]
+    pub(super) hidden: Option<bool>,
     /// Also read what .ignore and .quotedexignore files exclude
-    #[arg(long)]
-    pub(super) no_ignore: bool,
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[arg(hide_possible_values = true)]
+    pub(super) no_ignore: Option<bool>,
     /// Date articles without a date by the last change of their file, marked as a guess; copies and downloads are all
     /// dated today
-    #[arg(long)]
-    pub(super) file_dates: bool,
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    #[arg(hide_possible_values = true)]
+    pub(super) file_dates: Option<bool>,
 }
 
 /// `index`, `rebuild`
@@ -148,8 +154,8 @@ pub(super) struct IndexArgs {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Index only quotes with at least this confidence (0-1); already indexed articles are not changed
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
-    pub(super) min_confidence: f32,
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub(super) min_confidence: Option<f32>,
     /// Stop at the first input that cannot be read, and leave the index as it is
     #[arg(long)]
     pub(super) strict: bool,
@@ -161,6 +167,12 @@ pub(super) struct IndexArgs {
     /// Read without a table of people, and forget the one that the index remembers
     #[arg(long)]
     pub(super) no_people: bool,
+    /// Also take in articles that `quotedex remove` took out
+    #[arg(long)]
+    pub(super) again: bool,
+    /// Replace or prune the index even if more than half of its articles go
+    #[arg(long)]
+    pub(super) force: bool,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }
@@ -179,6 +191,17 @@ pub(super) struct GrowArgs {
     /// Keep running and index files as they arrive or change, until Ctrl-C
     #[arg(long)]
     pub(super) watch: bool,
+}
+
+/// `remove`
+#[derive(Debug, Args)]
+pub(super) struct RemoveArgs {
+    /// Files, folders, web addresses, or ids of articles or quotes
+    #[arg(value_name = "WHAT", required = true)]
+    pub(super) what: Vec<String>,
+    /// Only say what would be removed
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// Whom the user knows.

@@ -9,15 +9,23 @@ use super::interrupt::Interrupt;
 use super::job::Job;
 use super::memory::Remembered;
 use super::progress::Progress;
-use crate::index::{Gone, Holdings, Index, IndexError, Preview, Put};
+use crate::index::{Gone, Holdings, Index, IndexError, Preview, Prune, Put};
 use crate::output::{self, Report};
 
 /// Reads everything that is new or changed, and says so.
 pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError> {
     job.check(context)?;
-    let holdings = Holdings::look(&context.shared.index)?.read_with(&job.stamp);
-    let gone = if job.plan.prune { job.gone(context, &holdings)? } else { Gone::default() };
-    let mut report = Report { dry_run: true, pruned: gone.articles, ..Report::default() };
+    let mut holdings = Holdings::look(&context.shared.index)?.read_with(&job.stamp);
+    if job.plan.again {
+        holdings = holdings.distrusted();
+    }
+    let gone = match job.plan.prune {
+        Prune::Never => Some(Gone::default()),
+        _ => job.gone(context, &holdings)?,
+    };
+    let not_pruned = usize::from(gone.is_none());
+    let gone = gone.unwrap_or_default();
+    let mut report = Report { dry_run: true, pruned: gone.articles, not_pruned, ..Report::default() };
     let interrupt = Interrupt::watch();
     count(context, job, holdings, &gone, &interrupt, &mut report)?;
     report.index = match Index::open(&context.shared.index) {
@@ -26,7 +34,7 @@ pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError>
     };
     let (format, look) = (context.format(), context.look());
     output::report(&mut context.out, &report, format, look)?;
-    Ok(match (interrupt.asked(), report.failed) {
+    Ok(match (interrupt.asked(), report.failed + report.not_pruned) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Found,
         (false, _) => Outcome::Partly,
@@ -42,7 +50,8 @@ fn count(
     report: &mut Report,
 ) -> Result<(), CliError> {
     let memory = Arc::new(Remembered::new(holdings.clone()));
-    let mut preview = Preview::new(holdings);
+    let mut preview = Preview::new(&context.shared.index, holdings, job.plan.again)?;
+    preview.begin_streams();
     let mut progress = Progress::start(context.shared.quiet);
     for done in intake::stream(job.inputs(gone)?, job.options.clone(), &memory, None, interrupt) {
         match done {
@@ -52,7 +61,8 @@ fn count(
             }
             Done::NoModel(error) => return Err(error.into()),
             Done::LeftOut => break,
-            Done::Touched(_) | Done::End => {}
+            Done::Touched(_) => {}
+            Done::End => preview.end_file(),
             Done::Articles(articles) => {
                 for taken in articles {
                     progress.article(0);
@@ -66,6 +76,12 @@ fn count(
                             Put::Added => report.new += 1,
                             Put::Replaced => report.changed += 1,
                             Put::Same { .. } => report.same += 1,
+                            Put::Clash { .. } => {
+                                report.new += 1;
+                                report.clashes += 1;
+                            }
+                            Put::LeftOut => report.removed += 1,
+                            Put::Empty => report.empty += 1,
                         },
                     }
                 }

@@ -4,16 +4,18 @@ use super::args::{ExtractArgs, SureArgs};
 use super::chunks::{next_articles, quotes_of_each};
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
-use super::inputs::{all_fields_seen, inputs, people, reading, stdin, tell_notes};
+use super::limits::affordable;
+use super::inputs::{all_fields_seen, inputs, people, reading, settings, stdin, tell_notes};
 use crate::article::Article;
 use crate::extract::Extractor;
+use crate::index::Settings;
 use crate::output::Extraction;
 use crate::quote::{Quote, Report};
 use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let options = reading(context, &args.read)?;
+    let options = reading(context, &settings(&args.read, None, Settings::default()))?;
     let mut pieces = articles(sources(args)?, options.clone()).unread();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
     let extractor = Extractor::new()?.with_people(people);
@@ -26,7 +28,13 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
         for article in chunk {
             match article {
                 Ok(article) => {
-                    let quotes = wanted(quotes.next().unwrap_or_default(), &args.sure);
+                    let quotes = quotes.next().unwrap_or_default();
+                    if let Err(error) = affordable(&article, &quotes) {
+                        failed = true;
+                        tell_input(&error);
+                        continue;
+                    }
+                    let quotes = wanted(quotes, &args.sure);
                     found += quotes.len();
                     extraction.article(&article, &quotes)?;
                 }

@@ -33,9 +33,14 @@ stops there, and the index is not changed.
 
 quotedex remembers what it has read: a file with the same size and time is not opened again, and one with a new time is \
 read only if its bytes have changed. The same article from two files (the same web address, or the same words unless \
-publisher or address differ) is kept once. Articles whose file is gone stay until index --prune; so do records with an id \
-of their own that their file no longer holds. If index is stopped, run the same command to continue; rebuild changes \
-nothing before it ends.
+publisher or address differ) is kept once; two articles with the same id are both kept. No article leaves the index by itself: \
+one whose file is gone, or that its file no longer holds, stays until index --prune, and --prune removes nothing when most \
+files of a folder, or most articles of a file, are gone. rebuild does not replace an index with one that holds less than half \
+of its articles. --force overrides both. If index is stopped, run the same command to continue; rebuild changes nothing \
+before it ends.
+
+The index remembers --min-confidence, --map, --file-dates, --hidden and --no-ignore until they are given again \
+(--file-dates=false, --map=); quotedex stats shows them.
 
 --people names a CSV table of people you know; it overrides guesses:
   name,aliases,role,wikidata,id
@@ -44,6 +49,17 @@ Only name is required. Columns may be in any order; separate aliases with ; and 
 Whoever is called by a listed name or alias becomes that person, with that role and id (or else the Wikidata id). Case, \
 accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index remembers \
 the table until you name another one, or --no-people. When the table has changed, articles are read again.";
+
+/// `remove`: what can be named, and what comes of it.
+pub(super) const REMOVE_HELP: &str = "\
+Examples:
+  quotedex remove news/mayor.txt              the articles of a file, or of all files in a folder
+  quotedex remove https://example.com/mayor   the article from this address
+  quotedex remove 6c3cdb4978ceb5fa            the article of this quote, by the id that search prints
+
+The files themselves are not touched. Nothing of the articles is left in the index; it remembers only what is needed to know \
+them again (id, and digests of address, words and path), so that index and rebuild leave them out. With --again these take \
+them in.";
 
 /// `search`: what a query may say, and what comes first.
 pub(super) const QUERY_HELP: &str = "\

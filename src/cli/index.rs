@@ -35,7 +35,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     let job = Job::new(context, args, false, true)?;
     job.check(context)?;
     let interrupt = Interrupt::watch();
-    let update = Update::rebuild(&context.shared.index)?.read_with(&job.stamp).remember(job.table.as_ref())?;
+    let update = job.ready(Update::rebuild(&context.shared.index)?)?;
     let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), Report::default())?;
     if interrupt.asked() {
         drop(update);
@@ -48,7 +48,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
 
 /// Prints what was done.
 fn finish(context: &mut Context, report: Report, interrupt: &Interrupt) -> Result<Outcome, CliError> {
-    let failed = report.failed;
+    let failed = report.failed + report.not_pruned;
     print(context, report)?;
     Ok(match (interrupt.asked(), failed) {
         (true, _) => Outcome::Interrupted,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
 use super::context::{Context, say, tell};
 use super::error::CliError;
-use crate::index::PeopleTable;
+use crate::index::{PeopleTable, Settings};
 use crate::output::Shape;
 use crate::query::{By, Filters, Sort};
 use crate::quote::{Kind, Polarity};
@@ -48,16 +48,39 @@ pub(super) fn stdin() -> Input {
 }
 
 /// How inputs are read: an index beside articles is none of them.
-pub(super) fn reading(context: &Context, args: &ReadArgs) -> Result<Options, CliError> {
-    let fields = FieldMap::parse(&args.map.join(","))?;
+pub(super) fn reading(context: &Context, settings: &Settings) -> Result<Options, CliError> {
     Ok(Options {
         skip: Some(context.shared.index.clone()),
-        hidden: args.hidden,
-        no_ignore: args.no_ignore,
-        file_dates: args.file_dates,
-        fields,
+        hidden: settings.hidden,
+        no_ignore: settings.no_ignore,
+        file_dates: settings.file_dates,
+        fields: FieldMap::parse(&settings.map.join(","))?,
         ..Options::default()
     })
+}
+
+/// What was typed, and where nothing was, what is known.
+pub(super) fn settings(args: &ReadArgs, min_confidence: Option<f32>, known: Settings) -> Settings {
+    let typed = |map: &Vec<String>| map.iter().filter(|part| !part.is_empty()).cloned().collect();
+    Settings {
+        min_confidence: min_confidence.unwrap_or(known.min_confidence),
+        map: if args.map.is_empty() { known.map } else { typed(&args.map) },
+        file_dates: args.file_dates.unwrap_or(known.file_dates),
+        hidden: args.hidden.unwrap_or(known.hidden),
+        no_ignore: args.no_ignore.unwrap_or(known.no_ignore),
+    }
+}
+
+/// The settings that the index remembers.
+pub(super) fn remembered(context: &Context, afresh: bool) -> Result<Settings, CliError> {
+    match Settings::of(&context.shared.index) {
+        // An index that is made anew is the cure for a damaged one.
+        Err(error) if afresh => {
+            context.note(&format!("{error}; give its options again"));
+            Ok(Settings::default())
+        }
+        known => Ok(known?),
+    }
 }
 
 /// Tells what reading has to say so far that is no error.

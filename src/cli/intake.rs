@@ -14,12 +14,13 @@ use super::context::{Context, tell_input};
 use super::error::CliError;
 use super::inputs::tell_notes;
 use super::interrupt::Interrupt;
+use super::limits::affordable;
 use super::memory::{Found, Remembered};
 use super::pipeline::{self, Feed, Results};
 use super::progress::Progress;
 use crate::article::Article;
 use crate::extract::{Extractor, TOGETHER};
-use crate::index::{FileState, Holdings, Put, Update};
+use crate::index::{FileState, Holdings, Prune, Put, Update};
 use crate::model::ModelError;
 use crate::output::Report;
 use crate::quote::Quote;
@@ -38,12 +39,16 @@ const COMMIT_QUOTES: usize = 30_000;
 pub(super) struct Plan {
     /// Quotes less likely to be right stay out.
     pub(super) least: f32,
-    /// Articles that a file no longer holds leave the index.
-    pub(super) prune: bool,
+    /// What becomes of articles that a file no longer holds.
+    pub(super) prune: Prune,
     /// An input that cannot be read ends everything.
     pub(super) strict: bool,
     /// Articles after which all is committed.
     pub(super) commit_every: usize,
+    /// Articles that were taken out come in again.
+    pub(super) again: bool,
+    /// The index may lose most of its articles.
+    pub(super) force: bool,
 }
 
 /// What is needed to extract, made when the first new article comes: when nothing is new, no weights are loaded.
@@ -118,6 +123,7 @@ impl Intake<'_> {
         report: &mut Report,
     ) -> Result<(), CliError> {
         let memory = Arc::new(Remembered::new(update.holdings()));
+        update.begin_streams();
         let workshop = Some(Arc::clone(self.workshop));
         let results = stream(inputs, options.clone(), &memory, workshop, self.interrupt);
         let mut shelf = Shelf { intake: self, update, progress, report, failed: false, waiting: Waiting::default() };
@@ -225,7 +231,20 @@ fn extract(all: &mut [Done], workshop: Option<&Workshop>) -> Result<(), ModelErr
     if !articles.is_empty() {
         rooms.into_iter().zip(workshop.quotes(&articles)?).for_each(|(room, quotes)| *room = quotes);
     }
+    let taken = all.iter_mut().filter_map(|done| if let Done::Articles(articles) = done { Some(articles) } else { None });
+    for taken in taken.flatten() {
+        if let Some(error) = taken.as_ref().ok().and_then(Taken::too_much) {
+            *taken = Err(error);
+        }
+    }
     Ok(())
+}
+
+impl Taken {
+    /// That it has too many quotes.
+    fn too_much(&self) -> Option<ReadError> {
+        affordable(&self.article, self.quotes.as_deref()?).err()
+    }
 }
 
 /// Where everything is put, in order.
@@ -250,7 +269,11 @@ impl Shelf<'_, '_> {
                 self.update.begin_file(file);
             }
             Done::Touched(file) => self.update.touch_file(file)?,
-            Done::End => self.report.pruned += self.update.end_file(!self.failed, self.intake.plan.prune)?,
+            Done::End => {
+                let left = self.update.end_file(!self.failed, self.intake.plan.prune)?;
+                self.report.pruned += left.removed;
+                self.report.kept += left.stay;
+            }
             Done::NoModel(error) => return Err(error.into()),
             Done::LeftOut => return Ok(false),
             Done::Articles(articles) => {
@@ -263,6 +286,12 @@ impl Shelf<'_, '_> {
             }
         }
         Ok(true)
+    }
+
+    fn detail(&self, text: &str) {
+        if self.intake.context.shared.verbose {
+            self.progress.aside(|| self.intake.context.detail(text));
+        }
     }
 
     fn fail(&mut self, error: &ReadError) -> Result<(), CliError> {
@@ -287,20 +316,37 @@ impl Shelf<'_, '_> {
                 self.progress.article(0);
                 return Ok(());
             }
-            None => self.intake.workshop.quotes(&[&article])?.pop().unwrap_or_default(),
+            None => {
+                let quotes = self.intake.workshop.quotes(&[&article])?.pop().unwrap_or_default();
+                if let Err(error) = affordable(&article, &quotes) {
+                    return self.fail(&error);
+                }
+                quotes
+            }
             Some(quotes) => quotes,
         };
         match self.update.put(&article, &quotes)? {
             Put::Added => self.report.new += 1,
             Put::Replaced => self.report.changed += 1,
             Put::Same { .. } => self.report.same += 1,
+            Put::Clash { id } => {
+                self.report.new += 1;
+                self.report.clashes += 1;
+                self.detail(&format!("{}: another article has this id; this one is kept as {id}", article.id));
+            }
+            Put::LeftOut => {
+                self.report.removed += 1;
+                self.detail(&format!("{}: was removed before, and stays out", article.id));
+                return Ok(());
+            }
+            Put::Empty => {
+                self.report.empty += 1;
+                return Ok(());
+            }
         }
         self.report.quotes += quotes.len();
         self.progress.article(quotes.len());
-        if self.intake.context.shared.verbose {
-            let detail = format!("{}: {} quotes", article.id, quotes.len());
-            self.progress.aside(|| self.intake.context.detail(&detail));
-        }
+        self.detail(&format!("{}: {} quotes", article.id, quotes.len()));
         let Waiting { articles, bytes, quotes: many } = &mut self.waiting;
         *articles += 1;
         *bytes += article.text().len();

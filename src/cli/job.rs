@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::args::{IndexArgs, ReadArgs};
 use super::context::{Context, tell};
 use super::error::CliError;
-use super::inputs::{all_fields_seen, inputs, people_or_remembered, reading};
+use super::inputs::{all_fields_seen, inputs, people_or_remembered, reading, remembered, settings};
 use super::intake::{Intake, Plan, Workshop};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use crate::index::{Gone, Holdings, Index, PeopleTable, Update};
+use crate::index::{Gone, Holdings, Index, PeopleTable, Prune, Settings, Update};
 use crate::output::{self, Report};
 use crate::read::{Input, Options};
 use crate::speakers::People;
@@ -34,6 +34,8 @@ pub(super) struct Job {
     pub(super) workshop: Arc<Workshop>,
     /// The people whom the user lists, to be remembered.
     pub(super) table: Option<PeopleTable>,
+    /// What else is to be remembered.
+    pub(super) settings: Settings,
     pub(super) read: ReadArgs,
     /// How inputs are read.
     pub(super) options: Options,
@@ -50,14 +52,27 @@ impl Job {
             let what = format!("there is no folder {DEFAULT} here");
             return Err(CliError::new(what, "name files or folders of articles: quotedex index PATH..."));
         }
-        let plan = Plan { least: args.min_confidence, prune, strict: args.strict, commit_every: args.commit_every };
+        let settings = settings(&args.read, args.min_confidence, remembered(context, afresh)?);
+        let prune = match (prune, args.force) {
+            (false, _) => Prune::Never,
+            (true, false) => Prune::Guarded,
+            (true, true) => Prune::Always,
+        };
+        let plan = Plan {
+            least: settings.min_confidence,
+            prune,
+            strict: args.strict,
+            commit_every: args.commit_every,
+            again: args.again,
+            force: args.force,
+        };
         let (people, table) = match args.no_people {
             true => (People::default(), None),
             false => people_or_remembered(context, &args.people, afresh)?,
         };
-        let (options, stamp) = (reading(context, &args.read)?, stamp(&people, &args.read));
+        let (options, stamp) = (reading(context, &settings)?, stamp(&people, &settings));
         let workshop = Arc::new(Workshop::new(people, plan.least));
-        Ok(Self { paths, plan, workshop, table, read: args.read.clone(), options, stamp })
+        Ok(Self { paths, plan, workshop, table, settings, read: args.read.clone(), options, stamp })
     }
 
     /// When all there is to read is missing, not even an empty index should be left behind.
@@ -66,8 +81,11 @@ impl Job {
             return Ok(());
         }
         // A file that is gone may be named to be pruned.
-        if self.plan.prune && !self.gone(context, &Holdings::look(&context.shared.index)?)?.files.is_empty() {
-            return Ok(());
+        if self.plan.prune != Prune::Never {
+            let gone = self.gone(context, &Holdings::look(&context.shared.index)?)?;
+            if gone.is_some_and(|gone| !gone.files.is_empty()) {
+                return Ok(());
+            }
         }
         let what = format!("{}: no such file or folder", self.paths[0].display());
         Err(CliError::new(what, "check the spelling; paths are relative to the current folder"))
@@ -75,13 +93,26 @@ impl Job {
 
     /// One pass over all that was named: prunes if asked to, takes in what is new or changed, commits.
     pub(super) fn pass(&self, context: &Context, interrupt: &Interrupt) -> Result<Report, CliError> {
-        let update = Update::begin(&context.shared.index)?.read_with(&self.stamp);
-        let mut update = update.remember(self.table.as_ref())?;
-        let gone = if self.plan.prune { self.gone(context, &update.holdings())? } else { Gone::default() };
-        let report = Report { pruned: update.prune(&gone.files)?, ..Report::default() };
+        let mut update = self.ready(Update::begin(&context.shared.index)?)?;
+        if update.was_lost() {
+            context.note("`quotedex.json` was missing or unreadable; it was restored from the data.");
+        }
+        let gone = match self.plan.prune {
+            Prune::Never => Some(Gone::default()),
+            _ => self.gone(context, &update.holdings())?,
+        };
+        let not_pruned = usize::from(gone.is_none());
+        let gone = gone.unwrap_or_default();
+        let report = Report { pruned: update.prune(&gone.files)?, not_pruned, ..Report::default() };
         let (update, report) = self.take_in(context, update, interrupt, &gone, report)?;
         update.finish()?;
         Ok(report)
+    }
+
+    /// An update that reads as this job says.
+    pub(super) fn ready(&self, update: Update) -> Result<Update, CliError> {
+        let update = update.read_with(&self.stamp).again(self.plan.again).force(self.plan.force);
+        Ok(update.remember(self.table.as_ref())?.settle(&self.settings)?)
     }
 
     /// Takes in all that was named.
@@ -97,7 +128,8 @@ impl Job {
         let intake = Intake { context, workshop: &self.workshop, interrupt, plan: &self.plan };
         intake.run(&mut update, self.inputs(gone)?, &self.options, &mut progress, &mut report)?;
         // What was passed over may have had the fields that nothing else had.
-        if report.skipped == 0 && !interrupt.asked() && !all_fields_seen(&self.options) {
+        let asked = !self.read.map.is_empty();
+        if asked && report.skipped == 0 && !interrupt.asked() && !all_fields_seen(&self.options) {
             report.failed += 1;
         }
         report.seconds = progress.seconds();
@@ -121,25 +153,25 @@ impl Job {
         inputs(&wanted.cloned().collect::<Vec<_>>(), &self.read)
     }
 
-    /// Files that were read once and are gone.
-    pub(super) fn gone(&self, context: &Context, holdings: &Holdings) -> Result<Gone, CliError> {
+    /// Files that were read once and are gone; none when that cannot be believed, which is told.
+    pub(super) fn gone(&self, context: &Context, holdings: &Holdings) -> Result<Option<Gone>, CliError> {
         let roots: Vec<PathBuf> = self.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
-        match holdings.gone(&roots)? {
-            Ok(gone) => Ok(gone),
+        match holdings.gone(&roots, self.plan.force)? {
+            Ok(gone) => Ok(Some(gone)),
             Err(error) if self.plan.strict => Err(CliError::new(error.to_string(), error.hint())),
             Err(error) => {
                 if !context.shared.quiet {
                     tell(&error.to_string(), Some(&error.hint()));
                 }
-                Ok(Gone::default())
+                Ok(None)
             }
         }
     }
 }
 
-fn stamp(people: &People, read: &ReadArgs) -> String {
-    let map = if read.map.is_empty() { String::new() } else { format!("\nmap {}", read.map.join(",")) };
-    format!("{}{map}{}", people.digest(), if read.file_dates { "\nfile dates" } else { "" })
+fn stamp(people: &People, settings: &Settings) -> String {
+    let map = if settings.map.is_empty() { String::new() } else { format!("\nmap {}", settings.map.join(",")) };
+    format!("{}{map}{}", people.digest(), if settings.file_dates { "\nfile dates" } else { "" })
 }
 
 fn is_missing(path: &Path) -> bool {

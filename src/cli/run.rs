@@ -7,7 +7,7 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::context::{Context, tell};
 use super::error::{CliError, Outcome};
-use super::{check, eval, extract, generate, index, search, show, speakers, stats, topics, who};
+use super::{check, eval, extract, generate, index, remove, search, show, speakers, stats, topics, who};
 
 /// Runs the program with the arguments of this process.
 pub(super) fn run() -> ExitCode {
@@ -35,6 +35,7 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
     match command {
         Command::Index(args) => index::index(context, &args),
         Command::Rebuild(args) => index::rebuild(context, &args),
+        Command::Remove(args) => remove::run(context, &args),
         Command::Search(args) => search::run(context, &args),
         Command::Who(args) => who::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{OpenReadError, OpenWriteError};
+use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 
 /// Why an index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -17,10 +17,36 @@ pub enum IndexError {
         dir: PathBuf,
     },
     /// The folder holds other things.
-    #[error("`{}` is not a quotedex index (it contains other files)", dir.display())]
+    #[error("`{}` is not a quotedex index (it contains `{holds}`)", dir.display())]
     NotAnIndex {
         /// The folder.
         dir: PathBuf,
+        /// One of the things that it holds.
+        holds: String,
+    },
+    /// `quotedex.json` is lost, and the folders of data are of several indexes.
+    #[error("`quotedex.json` in `{}` is missing or unreadable, and {} belong to different indexes", dir.display(), names_of(folders))]
+    Unclear {
+        /// The folder of the index.
+        dir: PathBuf,
+        /// The folders of data in it, each of them whole.
+        folders: Vec<PathBuf>,
+    },
+    /// Something that is to be written to is a link.
+    #[error("`{}` is a symbolic link, and quotedex does not write through links", path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// What is to take the place of an index holds much less.
+    #[error("{}; the index in `{}` was not changed", shrinks(*had, *now), dir.display())]
+    Shrinks {
+        /// The folder.
+        dir: PathBuf,
+        /// Articles in the index that stands, if they can be counted.
+        had: Option<usize>,
+        /// Articles in the one that was built.
+        now: usize,
     },
     /// Another process writes to it.
     #[error("another quotedex{} is writing to the index in `{}`", holder.as_deref().map(|holder| format!(" ({holder})")).unwrap_or_default(), dir.display())]
@@ -70,6 +96,11 @@ impl IndexError {
         let cure = match self {
             IndexError::Missing { .. } => "run `quotedex index` first, or name the folder with `--index`",
             IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
+            IndexError::Unclear { .. } => "move all of these folders but the right one elsewhere, then try again",
+            IndexError::Link { .. } => "remove the link; `--index` may name a folder anywhere",
+            IndexError::Shrinks { .. } => {
+                "check the paths and that the disk with the articles is mounted; `--force` replaces the index anyway"
+            }
             IndexError::Busy { .. } => "wait until it has finished, then try again",
             IndexError::Version { .. } | IndexError::Damaged { .. } => {
                 "run `quotedex rebuild PATH...` with your articles"
@@ -120,10 +151,27 @@ impl IndexError {
             TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
                 IndexError::Damaged { dir, detail: one_line(&source) }
             }
+            TantivyError::LockFailure(LockError::IoError(error), _) => IndexError::Io { source: copied(&error), path: dir },
             TantivyError::LockFailure(..) => IndexError::Busy { dir, holder: None },
             source => IndexError::Engine { dir, source: Box::new(source) },
         }
     }
+}
+
+/// What a rebuild would have left.
+fn shrinks(had: Option<usize>, now: usize) -> String {
+    match (had, now) {
+        (_, 0) => "the rebuilt index would hold no articles".to_owned(),
+        (Some(had), _) => format!("the rebuilt index would hold {now} articles instead of {had}"),
+        (None, _) => format!("the rebuilt index would hold {now} articles"),
+    }
+}
+
+/// The last parts of the paths, as words of a sentence.
+fn names_of(folders: &[PathBuf]) -> String {
+    let names = folders.iter().filter_map(|folder| folder.file_name());
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.to_string_lossy())).collect();
+    names.join(" and ")
 }
 
 /// The system's error in words that end with `(os error 27)`.

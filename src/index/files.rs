@@ -56,6 +56,18 @@ pub fn settled_time(modified: Option<SystemTime>, now: SystemTime) -> Option<u64
     (ago >= SETTLED).then(|| u64::try_from(since.as_nanos()).ok()).flatten().filter(|&time| time > 0)
 }
 
+/// The path with its links resolved, as far as it exists.
+pub(super) fn true_path(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for there in absolute.ancestors() {
+        if let (Ok(found), Ok(rest)) = (there.canonicalize(), absolute.strip_prefix(there)) {
+            // Joining nothing would end the path with a slash.
+            return if rest.as_os_str().is_empty() { found } else { found.join(rest) };
+        }
+    }
+    absolute
+}
+
 /// What the columns say of one file.
 #[derive(Clone, Copy, Debug)]
 struct Known {
@@ -131,6 +143,11 @@ impl Files {
         if let Some(known) = self.known.get_mut(&file) {
             known.hash = 0;
         }
+    }
+
+    /// All files are to be read again.
+    pub(super) fn distrust_all(&mut self) {
+        self.known.values_mut().for_each(|known| known.hash = 0);
     }
 
     /// Whether the index knows the file at `place`.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::error::IndexError;
-use super::files::FileState;
+use super::files::{FileState, true_path};
 use super::holdings::Holdings;
 
 /// Files that are gone, and what goes with them.
@@ -30,42 +30,74 @@ impl Gone {
     }
 }
 
-/// Why nothing can be pruned.
+/// Why nothing is pruned.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing was removed: `{}` {}", path.display(), source.as_ref().map_or("does not exist".to_owned(), |error| format!("cannot be listed ({error})")))]
-pub struct NotPruned {
-    /// The file or folder that stands in the way.
-    pub path: PathBuf,
-    /// What the system says of it.
-    pub source: Option<io::Error>,
+#[non_exhaustive]
+pub enum NotPruned {
+    /// A folder that was named is not there.
+    #[error("nothing was removed: `{}` does not exist", path.display())]
+    Absent {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file or folder cannot be looked at.
+    #[error("nothing was removed: `{}` cannot be listed ({source})", path.display())]
+    Unlisted {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says of it.
+        source: io::Error,
+    },
+    /// Most of what was read from a folder is gone.
+    #[error("nothing was removed: {gone} of the {known} files read from `{}` are gone", path.display())]
+    MostGone {
+        /// The folder.
+        path: PathBuf,
+        /// Files that are gone.
+        gone: usize,
+        /// All files that were read from it.
+        known: usize,
+    },
 }
 
 impl NotPruned {
     /// What to do about it.
     pub fn hint(&self) -> String {
-        match self.source {
-            None => "name the folder above it, if it is gone for good".to_owned(),
-            Some(_) => "make it readable, or name other folders; articles that are gone stay until then".to_owned(),
-        }
+        let cure = match self {
+            NotPruned::Absent { .. } => "name the folder above it, if it is gone for good",
+            NotPruned::Unlisted { .. } => "make it readable, or name other folders; articles that are gone stay until then",
+            NotPruned::MostGone { .. } => "check that the disk is mounted; `--force` removes their articles anyway",
+        };
+        cure.to_owned()
     }
 }
 
 impl Holdings {
-    /// The files below `roots` (or named by them) that were read once and are gone.
+    /// The files below `roots` (or named by them) that were read once and are gone. That most files of a folder are gone is
+    /// believed only with `force`: a disk may not be mounted.
     ///
     /// # Errors
-    /// The inner one when nothing can be pruned, the outer one when the index cannot be read.
-    pub fn gone(&self, roots: &[PathBuf]) -> Result<Result<Gone, NotPruned>, IndexError> {
+    /// The inner one when nothing is pruned, the outer one when the index cannot be read.
+    pub fn gone(&self, roots: &[PathBuf], force: bool) -> Result<Result<Gone, NotPruned>, IndexError> {
         let files = self.all_files().map_err(|error| IndexError::engine(Path::new("index"), error))?;
         let mut listed = FxHashSet::default();
         let mut gone: Vec<(FileState, Vec<u64>)> = Vec::new();
         for root in roots.iter().map(|root| true_path(root)) {
+            let (mut known, mut lost) = (0, 0);
             for file in files.iter().filter(|(file, _)| file.place.starts_with(&root)) {
+                // A file that was named itself is meant.
+                known += usize::from(file.0.place != root);
                 match is_gone(&file.0.place, &root, &mut listed) {
-                    Ok(true) => gone.push(file.clone()),
+                    Ok(true) => {
+                        lost += usize::from(file.0.place != root);
+                        gone.push(file.clone());
+                    }
                     Ok(false) => {}
                     Err(error) => return Ok(Err(error)),
                 }
+            }
+            if lost * 2 > known && !force {
+                return Ok(Err(NotPruned::MostGone { path: root, gone: lost, known }));
             }
         }
         gone.sort_by(|one, other| one.0.place.cmp(&other.0.place));
@@ -84,30 +116,18 @@ impl Holdings {
     }
 }
 
-/// The path with its links resolved, as far as it exists.
-fn true_path(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for there in absolute.ancestors() {
-        if let (Ok(found), Ok(rest)) = (there.canonicalize(), absolute.strip_prefix(there)) {
-            // Joining nothing would end the path with a slash.
-            return if rest.as_os_str().is_empty() { found } else { found.join(rest) };
-        }
-    }
-    absolute
-}
-
 /// Whether the file at `place`, which `root` names or holds, is gone.
 fn is_gone(place: &Path, root: &Path, listed: &mut FxHashSet<PathBuf>) -> Result<bool, NotPruned> {
     match fs::symlink_metadata(place) {
         Ok(_) => return Ok(false),
         Err(error) if is_missing(&error) => {}
-        Err(error) => return Err(NotPruned { path: place.to_owned(), source: Some(error) }),
+        Err(error) => return Err(NotPruned::Unlisted { path: place.to_owned(), source: error }),
     }
     let above = place.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok());
     let above = above.unwrap_or(Path::new("/"));
     // A folder that was named and is gone may be a drive that is not there today.
     if place != root && !above.starts_with(root) {
-        return Err(NotPruned { path: root.to_owned(), source: None });
+        return Err(NotPruned::Absent { path: root.to_owned() });
     }
     if listed.contains(above) {
         return Ok(true);
@@ -117,7 +137,7 @@ fn is_gone(place: &Path, root: &Path, listed: &mut FxHashSet<PathBuf>) -> Result
             listed.insert(above.to_owned());
             Ok(true)
         }
-        Err(error) => Err(NotPruned { path: above.to_owned(), source: Some(error) }),
+        Err(error) => Err(NotPruned::Unlisted { path: above.to_owned(), source: error }),
     }
 }
 

@@ -5,19 +5,21 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use tantivy::index::SegmentId;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::error::IndexError;
-use super::files::{self, FileState, Files};
-use super::identity::Gist;
+use super::files::{self, FileState, Files, true_path};
+use super::identity::{Gist, Held, least};
 use super::keys::{article_key, current_key, file_key};
 use super::open::{open_engine, reader};
 use super::place;
 use super::schema::{Fields, name};
 use super::sieve::Sieve;
+use super::size;
 use super::stored;
-use crate::article::Article;
+use crate::article::{Article, ArticleRef};
 
 /// What is in an index, at one moment.
 #[derive(Clone)]
@@ -35,13 +37,6 @@ pub struct Holdings {
 struct Since {
     before: Searcher,
     written: Arc<Sieve>,
-}
-
-/// An article that is in the index, and the file that it was read from.
-#[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub(super) gist: Gist,
-    pub(super) from: Option<u64>,
 }
 
 impl Holdings {
@@ -88,6 +83,17 @@ impl Holdings {
         &self.stamp
     }
 
+    /// How many articles there are.
+    pub(super) fn count(&self) -> Result<usize, TantivyError> {
+        self.segments().iter().map(|segment| size::articles(segment, self.fields.whole)).sum()
+    }
+
+    /// The segments with deleted documents.
+    pub(super) fn with_deleted(&self) -> Vec<SegmentId> {
+        let segments = self.segments().iter().filter(|segment| segment.has_deletes());
+        segments.map(SegmentReader::segment_id).collect()
+    }
+
     /// The files that were read.
     pub fn files(&self) -> &Files {
         &self.files
@@ -128,6 +134,12 @@ impl Holdings {
             let table = Arc::make_mut(&mut self.files);
             files.for_each(|file| table.distrust(file));
         }
+    }
+
+    /// The same, with all files to be read again.
+    pub fn distrusted(mut self) -> Holdings {
+        Arc::make_mut(&mut self.files).distrust_all();
+        self
     }
 
     /// Whether some version of the article with that key is in, readable or not.
@@ -225,10 +237,43 @@ impl Holdings {
     }
 
     fn held(&self, place: DocAddress) -> Option<Held> {
+        Some(Held { gist: Gist::of(&self.stored(place)?), from: self.column(place, name::from) })
+    }
+
+    fn stored(&self, place: DocAddress) -> Option<Article> {
         let document: TantivyDocument = self.searcher.as_ref()?.doc(place).ok()?;
         let (record, text) = (document.get_first(self.fields.record)?, document.get_first(self.fields.article_text)?);
-        let article = stored::article(record.as_bytes()?, text.as_str()?)?;
-        Some(Held { gist: Gist::of(&article), from: self.column(place, name::from) })
+        stored::article(record.as_bytes()?, text.as_str()?)
+    }
+
+    /// The articles that `what` names: one by its id, one by its address on the web, or all from a file or from the files
+    /// below a folder.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn named(&self, what: &str) -> Result<Vec<ArticleRef>, IndexError> {
+        let mut keys = vec![article_key(what)];
+        if !self.knows(keys[0]) {
+            let mut article = Article::new("", "");
+            article.url = Some(what.to_owned());
+            let held = self.with_url(&Gist::of(&article), |_| true);
+            keys = match held {
+                Some(held) => vec![held.gist.key()],
+                None => self.below(&true_path(Path::new(what)))?,
+            };
+        }
+        let stored = keys.into_iter().flat_map(|key| self.numbered(self.fields.whole, key)).collect::<Vec<_>>();
+        let mut articles: Vec<ArticleRef> =
+            stored.into_iter().filter_map(|place| self.stored(place)).map(|article| article.reference()).collect();
+        articles.sort_by(|one, other| one.id.cmp(&other.id));
+        articles.dedup_by(|one, other| one.id == other.id);
+        Ok(articles)
+    }
+
+    /// The articles from the file at `place` or from the files below it.
+    fn below(&self, place: &Path) -> Result<Vec<u64>, IndexError> {
+        let files = self.all_files().map_err(|error| IndexError::engine(place, error))?;
+        Ok(files.into_iter().filter(|(file, _)| file.place.starts_with(place)).flat_map(|(_, held)| held).collect())
     }
 
     /// The file, with its articles in order. One that was only half read lists what it held before; what was read from it
@@ -262,11 +307,6 @@ fn addresses(segments: &[SegmentReader], term: &Term) -> Vec<DocAddress> {
         }
     }
     found
-}
-
-/// The one with the least id.
-pub(super) fn least(held: impl IntoIterator<Item = Held>) -> Option<Held> {
-    held.into_iter().min_by(|one, other| one.gist.id.cmp(&other.gist.id))
 }
 
 impl std::fmt::Debug for Holdings {

@@ -3,8 +3,15 @@
 //! The same address on the web means the same article, however much of its text has changed. Without one, the same
 //! words do, unless publisher or address contradict: the same wire copy in two papers is two articles, and a question
 //! counts both. Blanks and line ends of a text do not matter; all else does.
+//!
+//! An id tells articles apart only in the file that gives it. The same id from another file, or a second time from the
+//! same one, means the same article when most of the words are the same too: a [`Gist`] keeps a sketch of them (bottom-k
+//! min-hash; Broder 1997, "On the resemblance and containment of documents").
+
+use std::hash::BuildHasher;
 
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 
 use super::fold::fold;
 use super::keys::{article_key, number};
@@ -18,6 +25,15 @@ const TRACKING: [&str; 14] = [
 
 /// Words fewer than this are often the same in articles that are not: "Subscribe to read on."
 const SHORT: usize = 200;
+
+/// Words in a row that are looked for in another text.
+const SHINGLE: usize = 3;
+
+/// How many of them are kept: those with the least numbers.
+const SKETCH: usize = 24;
+
+/// The share of them that two versions of one article have in common at least.
+const MOSTLY: f32 = 0.7;
 
 /// What of an article decides whether another is the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +50,20 @@ pub(super) struct Gist {
     length: usize,
     /// How much is known of it.
     known: usize,
+    /// Numbers of some of its runs of words, in order.
+    sketch: Box<[u32]>,
+}
+
+/// An article that is in the index, and the file that it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) gist: Gist,
+    pub(super) from: Option<u64>,
+}
+
+/// The one with the least id.
+pub(super) fn least(held: impl IntoIterator<Item = Held>) -> Option<Held> {
+    held.into_iter().min_by(|one, other| one.gist.id.cmp(&other.gist.id))
 }
 
 impl Gist {
@@ -52,7 +82,19 @@ impl Gist {
             day: article.date.filter(|_| article.date_source == DateSource::Stated),
             length: article.text().len(),
             known: some.count() + usize::from(article.date.is_some()) + usize::from(!article.authors.is_empty()),
+            sketch: sketch(&words),
         }
+    }
+
+    /// One number for all that tells this article from others that have its id.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let parts = [self.url, self.text, self.site, self.publisher, self.title];
+        number(&parts.map(|part| part.map_or(String::new(), |part| part.to_string())).each_ref().map(String::as_str))
+    }
+
+    /// Whether the other, which has the same id, is this article in another version, as far as address and words tell.
+    pub(super) fn is_version_of(&self, other: &Gist) -> bool {
+        !self.contradicts(other) && (self.text == other.text || resemblance(&self.sketch, &other.sketch) >= MOSTLY)
     }
 
     pub(super) fn key(&self) -> u64 {
@@ -79,6 +121,33 @@ impl Gist {
         let copy = self.text == brought.text && brought.known <= self.known;
         summary || earlier || copy
     }
+}
+
+/// Of the numbers of all runs of words the least ones, in order.
+fn sketch(words: &str) -> Box<[u32]> {
+    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    // The low bits of this hash are not random enough to be sorted by.
+    let mix = |hash: u64| ((hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32;
+    let mut all: Vec<u32> = words.windows(SHINGLE).map(|run| mix(FxBuildHasher.hash_one(run))).collect();
+    if all.len() > 4 * SKETCH {
+        // Twice as many as are wanted, because some may be the same.
+        all.select_nth_unstable(2 * SKETCH);
+        all.truncate(2 * SKETCH);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.truncate(SKETCH);
+    all.into()
+}
+
+/// The share of runs of words that two texts have in common, of all that either has, as far as their sketches tell.
+fn resemblance(one: &[u32], other: &[u32]) -> f32 {
+    let mut union: Vec<u32> = [one, other].concat();
+    union.sort_unstable();
+    union.dedup();
+    union.truncate(SKETCH);
+    let both = union.iter().filter(|number| one.binary_search(number).is_ok() && other.binary_search(number).is_ok());
+    both.count() as f32 / union.len().max(1) as f32
 }
 
 /// The words of a text with one blank between them.
@@ -176,6 +245,23 @@ mod tests {
         assert!(of([("", "https://a.com/"), ("", "https://b.com/")]), "another site");
         assert!(of([("", "https://a.com/x"), ("", "https://a.com/y")]));
         assert!(!of([("", "https://a.com/x?utm_id=1"), ("", "http://www.a.com/x/")]));
+    }
+
+    #[test]
+    fn a_version_has_most_of_its_words() {
+        let text = |from: usize, to: usize| (from..to).map(|n| format!("word{n} ")).collect::<String>();
+        let gist = |text: String| Gist::of(&Article::new("a", text));
+        let whole = gist(text(0, 400));
+        assert!(whole.is_version_of(&whole) && gist(text(0, 380)).is_version_of(&whole));
+        assert!(gist(text(0, 400) + "and one more sentence at the end.").is_version_of(&whole));
+        assert!(!gist(text(300, 700)).is_version_of(&whole));
+        assert!(!gist("too short".into()).is_version_of(&gist("so short".into())));
+        assert!(!gist(text(0, 20)).is_version_of(&gist(text(20, 40))));
+        let mut other = Article::new("a", text(0, 400));
+        other.publisher = Some("The Paper".into());
+        let here = Gist::of(&other);
+        other.publisher = Some("The Post".into());
+        assert!(!Gist::of(&other).is_version_of(&here) && Gist::of(&other).fingerprint() != here.fingerprint());
     }
 
     #[test]

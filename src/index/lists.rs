@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{IndexSettings, TantivyError};
 
+use super::clear;
+use super::people_table::PeopleTable;
 use super::persons::Persons;
-use super::{people_table, place};
+use super::removed::Removed;
+use super::settings::Settings;
+use super::{place, sealed};
 
 const META: &str = "meta.json";
 const MANAGED: &str = ".managed.json";
@@ -32,22 +36,27 @@ impl OnDisk<'_> {
         damaged.sort();
         damaged.dedup();
         let mut damaged: Vec<PathBuf> = damaged.into_iter().map(|file| self.data.join(file)).collect();
-        if !place::is_as_written(self.dir) {
-            damaged.push(self.dir.join("quotedex.json"));
-        }
+        damaged.extend(place::misnamed(self.dir, self.data));
         if !self.meta_is_as_written()? {
             damaged.push(self.data.join(META));
         }
-        if !people_table::is_as_written(self.dir, self.data) {
-            damaged.push(self.data.join(place::PEOPLE));
-        }
-        if !Persons::are_as_written(self.data) {
-            damaged.push(self.data.join(place::SPELLINGS));
-        }
+        damaged.extend(self.unsealed().map(|name| self.data.join(name)));
         if !self.managed_is_true() {
             damaged.push(self.data.join(MANAGED));
         }
         Ok(damaged.iter().map(|file| format!("`{}` is damaged", file.display())).collect())
+    }
+
+    /// The sealed files that are not what was written.
+    fn unsealed(&self) -> impl Iterator<Item = &'static str> {
+        let (dir, data) = (self.dir, self.data);
+        let sound = [
+            (place::PEOPLE, sealed::read::<PeopleTable>(dir, data, place::PEOPLE).is_ok()),
+            (place::SETTINGS, sealed::read::<Settings>(dir, data, place::SETTINGS).is_ok()),
+            (place::REMOVED, sealed::read::<Removed>(dir, data, place::REMOVED).is_ok()),
+            (place::SPELLINGS, Persons::are_as_written(dir, data)),
+        ];
+        sound.into_iter().filter(|(_, sound)| !sound).map(|(name, _)| name)
     }
 
     /// Whether the list of segments is, to the byte, what is written for what it says.
@@ -65,15 +74,11 @@ impl OnDisk<'_> {
         Ok(false)
     }
 
-    /// Whether the list of the engine's files is written as it was read and names all files there are.
+    /// Whether the list of the engine's files is written as it was read and names all files of the engine's that there are.
     fn managed_is_true(&self) -> bool {
         // The files before their list: what is written in between is in the list already.
-        let own = |name: &str| {
-            matches!(name, MANAGED | place::PEOPLE | place::SPELLINGS)
-                || name.ends_with(".lock")
-                || place::is_draft(name)
-        };
-        let names: Vec<PathBuf> = self.names().filter(|name| !own(name)).map(PathBuf::from).collect();
+        let names: Vec<PathBuf> =
+            self.names().filter(|name| name == META || clear::segment_of(name).is_some()).map(PathBuf::from).collect();
         let Ok(bytes) = fs::read(self.data.join(MANAGED)) else { return false };
         let Ok(managed) = serde_json::from_slice::<Vec<PathBuf>>(&bytes) else { return false };
         serde_json::to_vec(&managed).is_ok_and(|written| is_line(&bytes, &written))

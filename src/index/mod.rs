@@ -17,6 +17,15 @@
 //! `view` for which version stays. An article belongs to all files that hold it. When the file goes whose version stands,
 //! the others are read again; when the last one goes, `--prune` takes the article out.
 //!
+//! # What is never done
+//!
+//! Nothing is deleted that this program cannot prove it wrote: a data folder is removed only by its marker (`marker`), and
+//! of it only files with names of ours (`clear`). No file is opened for writing through a link (`sealed`, `lock`). No article
+//! leaves the index because its file is gone, empty or cut short, unless the update is told to prune, and then not when that
+//! is most of a folder or of a file; an index is not replaced by one with less than half of its articles (`write`). An id
+//! that two articles share replaces neither (`view`). What the user took out stays out (`removed`). No answer is given from
+//! files that are known to be damaged (`sound`).
+//!
 //! # How well the promise is kept
 //!
 //! `cargo test --test all never_lost:: -- --nocapture` kills `index` and `rebuild` at random moments, looks at what is left,
@@ -29,11 +38,14 @@
 //!
 //! It has found what the engine does not promise: files of a killed writer stand in the way of the next one, which
 //! therefore begins by clearing up; damaged files can make the engine panic, so `check` compares checksums before it opens
-//! them; and no checksum covers the lists of files and the ends of files, which are looked at in `lists`.
+//! them; and no checksum covers the lists of files and the ends of files, which are looked at in `lists`. Random sequences
+//! of commands and accidents beside a model of what must be there: `cargo test --test all sequences::`.
 
 mod analyzer;
+mod begin;
 mod bytes;
 mod check;
+mod clear;
 mod columns;
 mod document;
 mod error;
@@ -45,6 +57,7 @@ mod identity;
 mod keys;
 mod lists;
 mod lock;
+mod marker;
 mod merging;
 mod open;
 mod people_table;
@@ -52,9 +65,16 @@ mod persons;
 mod place;
 mod recent;
 mod records;
+mod remove;
+mod removed;
 mod schema;
+mod sealed;
+mod settings;
 mod sieve;
+mod size;
+mod sound;
 mod stored;
+mod versions;
 mod view;
 mod write;
 
@@ -65,8 +85,9 @@ pub use gone::{Gone, NotPruned};
 pub use holdings::Holdings;
 pub use open::Index;
 pub use people_table::PeopleTable;
+pub use settings::Settings;
 pub use view::{Preview, Put};
-pub use write::Update;
+pub use write::{Left, Prune, Update};
 
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;

@@ -5,6 +5,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use once_cell::sync::OnceCell;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -18,7 +19,9 @@ use super::columns::Columns;
 use super::error::IndexError;
 use super::persons::Persons;
 use super::place;
+use super::removed::Removed;
 use super::schema::Fields;
+use super::sound::{PATIENCE, Sound};
 
 /// One state of an index, to be asked.
 ///
@@ -49,6 +52,7 @@ pub struct Index {
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
     persons: OnceCell<Persons>,
+    sound: OnceCell<Arc<Sound>>,
 }
 
 impl Index {
@@ -81,6 +85,7 @@ impl Index {
             fields,
             columns: OnceCell::new(),
             persons: OnceCell::new(),
+            sound: OnceCell::new(),
         })
     }
 
@@ -92,6 +97,24 @@ impl Index {
     /// The folder with the engine's files.
     pub(crate) fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Gives what `ask` answers, unless the files that it was read from are damaged.
+    pub(crate) fn answered<T, E: From<IndexError>>(&self, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let sound = self.sound();
+        let answer = panic::catch_unwind(AssertUnwindSafe(ask));
+        // Whether a panic comes of damage is worth waiting for.
+        let patience = if answer.is_ok() { PATIENCE } else { Duration::from_secs(3600) };
+        if let Some(file) = sound.damaged(patience) {
+            let detail = format!("`{}` is not what was written", self.data().join(file).display());
+            return Err(IndexError::Damaged { dir: self.dir().to_owned(), detail }.into());
+        }
+        answer.unwrap_or_else(|panic| panic::resume_unwind(panic))
+    }
+
+    /// Whether the files are what was written, as far as it is known.
+    fn sound(&self) -> &Sound {
+        self.sound.get_or_init(|| Sound::start(&self.engine))
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {
@@ -124,8 +147,7 @@ impl Index {
     /// cannot be written, it is decided again.
     pub(crate) fn keep_persons(&self, persons: &Persons) {
         if Persons::kept(&self.data, &self.state()).is_none() {
-            let _ = persons.keep(&self.data, self.state());
-            place::share(&self.dir, &self.data);
+            let _ = persons.keep(&self.dir, &self.data, self.state());
         }
     }
 
@@ -139,9 +161,23 @@ impl Index {
         format!("{} {}", Persons::VERSION, all.join(" "))
     }
 
+    /// How many articles were taken out and stay out.
+    pub(crate) fn removed(&self) -> usize {
+        // A damaged list is what `check` tells of.
+        Removed::of(&self.dir, &self.data).map_or(0, |removed| removed.len())
+    }
+
     /// Bytes on disk.
     pub(crate) fn bytes(&self) -> u64 {
         place::bytes(&self.data)
+    }
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        if let Some(sound) = self.sound.get() {
+            sound.leave();
+        }
     }
 }
 

@@ -4,15 +4,14 @@
 //! the same segments again. The records and columns keep the spelling of their article, so an article more can join two
 //! spellings, or part them, without a rebuild.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::document::{speaker_bits, with_speaker_bits};
-use super::place;
+use super::error::IndexError;
+use super::{place, sealed};
 use crate::quote::Polarity;
 
 /// The persons who are kept under several keys.
@@ -26,30 +25,11 @@ pub(crate) struct Persons {
 }
 
 /// What the file holds.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Kept {
-    digest: String,
     /// The segments that it was decided on.
     state: String,
     all: Vec<Several>,
-}
-
-impl Kept {
-    fn new(state: String, all: Vec<Several>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        let parts = all.iter().flat_map(|several| [&several.name].into_iter().chain(&several.keys));
-        for part in [&state].into_iter().chain(parts) {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-        }
-        Kept { digest: hasher.finalize().to_hex().to_string(), state, all }
-    }
-
-    /// What the file holds, when that is what was written.
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let read: Self = serde_json::from_slice(bytes).ok()?;
-        let written = Self::new(read.state, read.all);
-        serde_json::to_vec(&written).is_ok_and(|whole| whole == bytes).then_some(written)
-    }
 }
 
 /// Somebody with several keys.
@@ -81,21 +61,18 @@ impl Persons {
 
     /// What is kept in `data` for the segments that `state` tells; `None` where that is nothing, or damaged.
     pub(super) fn kept(data: &Path, state: &str) -> Option<Self> {
-        let kept = Kept::read(&fs::read(data.join(place::SPELLINGS)).ok()?)?;
+        let kept: Kept = sealed::read(data, data, place::SPELLINGS).ok()??;
         (kept.state == state).then(|| Self::new(kept.all))
     }
 
     /// Whether what is kept in `data`, if anything is, is what was written.
-    pub(super) fn are_as_written(data: &Path) -> bool {
-        fs::read(data.join(place::SPELLINGS)).map_or(true, |bytes| Kept::read(&bytes).is_some())
+    pub(super) fn are_as_written(dir: &Path, data: &Path) -> bool {
+        sealed::read::<Kept>(dir, data, place::SPELLINGS).is_ok()
     }
 
     /// Keeps them in `data`.
-    pub(super) fn keep(&self, data: &Path, state: String) -> io::Result<()> {
-        let bytes = serde_json::to_vec(&Kept::new(state, self.all.clone()))?;
-        let draft = data.join(".tmp-spellings");
-        File::create(&draft)?.write_all(&bytes)?;
-        fs::rename(&draft, data.join(place::SPELLINGS))
+    pub(super) fn keep(&self, dir: &Path, data: &Path, state: String) -> Result<(), IndexError> {
+        sealed::write(dir, data, place::SPELLINGS, &Kept { state, all: self.all.clone() })
     }
 
     /// The person with that key, if it has others.
@@ -131,12 +108,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let keys = ["ann-lee", "ann-b-lee"].map(str::to_owned).to_vec();
         let persons = Persons::new(vec![Several { name: "Ann Lee".into(), keys }]);
-        persons.keep(folder.path(), "one".into()).unwrap();
+        persons.keep(folder.path(), folder.path(), "one".into()).unwrap();
         assert_eq!(Persons::kept(folder.path(), "one").unwrap().main("ann-b-lee"), "ann-lee");
         assert!(Persons::kept(folder.path(), "two").is_none());
         let path = folder.path().join(place::SPELLINGS);
-        let text = fs::read_to_string(&path).unwrap();
-        fs::write(&path, text.replace("Ann Lee", "Ann Leo")).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("Ann Lee", "Ann Leo")).unwrap();
         assert!(Persons::kept(folder.path(), "one").is_none());
     }
 

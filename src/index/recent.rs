@@ -3,8 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::FileState;
-use super::holdings::{Held, least};
-use super::identity::Gist;
+use super::identity::{Gist, Held, least};
 
 /// Changes on top of the holdings that were committed last.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the fields below.
-pub(crate) const SCHEMA_VERSION: u32 = 9;
+pub(crate) const SCHEMA_VERSION: u32 = 10;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";

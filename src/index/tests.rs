@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{FileState, Index, IndexError, Put, Seen, Update};
+use super::{FileState, Index, IndexError, Prune, Put, Seen, Settings, Update};
 use crate::article::Article;
 use crate::quote::{Evidence, Kind, Polarity, Quote, Report, Speaker, quote_id};
 use crate::span::Span;
@@ -139,8 +139,12 @@ fn folders_that_hold_no_index_or_another_version() {
     assert!(matches!(Update::begin(dir.path()), Err(IndexError::Version { .. })));
     for broken in ["", "{", &text.replace("data-1", "../../etc")] {
         fs::write(&pointer, broken).unwrap();
-        assert!(matches!(Index::open(dir.path()), Err(IndexError::Damaged { .. })), "{broken}");
+        assert_eq!(counts(dir.path()), (1, 1), "{broken}: found again from its data");
+        assert_eq!(Index::verify(dir.path()).unwrap(), [format!("`{}` is damaged", pointer.display())]);
     }
+    fs::remove_file(dir.path().join("data-1/quotedex-data.json")).unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(IndexError::Damaged { .. })), "without any proof");
+    assert!(matches!(Update::begin(dir.path()), Err(IndexError::Damaged { .. })));
     let mut update = Update::rebuild(dir.path()).unwrap();
     put(&mut update, "a", "again");
     update.finish().unwrap();
@@ -168,11 +172,151 @@ fn a_flipped_byte_is_found_and_nothing_panics() {
         seen += 1;
     }
     assert!(seen >= 5);
-    fs::create_dir(dir.path().join("data-7")).unwrap();
+}
+
+#[test]
+fn only_what_is_ours_is_cleared_away() {
+    let dir = TempDir::new().unwrap();
+    one_article(dir.path());
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir(path("data-7")).unwrap();
+    fs::write(path("data-7/survey.csv"), "mine").unwrap();
+    fs::write(path("data-1/notes.txt"), "mine").unwrap();
+    // What a rebuild leaves that is killed.
+    std::mem::forget(Update::rebuild(dir.path()).unwrap());
+    assert!(path("data-8").exists());
     assert!(Index::verify(dir.path()).unwrap().is_empty(), "what did not finish is no fault");
-    one_article(&dir.path().join("other"));
-    drop(Update::begin(dir.path()).unwrap());
-    assert!(!dir.path().join("data-7").exists(), "and the next writer removes it");
+    fs::remove_file(path(".quotedex-lock")).unwrap();
+    let mut update = Update::rebuild(dir.path()).unwrap();
+    put(&mut update, "b", "some more words");
+    update.finish().unwrap();
+    assert!(!path("data-1/meta.json").exists());
+    for kept in ["data-7/survey.csv", "data-1/notes.txt"] {
+        assert_eq!(fs::read_to_string(path(kept)).unwrap(), "mine");
+    }
+    assert_eq!(counts(dir.path()), (1, 1));
+    assert!(Index::verify(dir.path()).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_lost_is_made_again_by_the_next_writer() {
+    let dir = TempDir::new().unwrap();
+    one_article(dir.path());
+    fs::remove_file(dir.path().join("quotedex.json")).unwrap();
+    assert_eq!(counts(dir.path()), (1, 1));
+    let mut update = Update::begin(dir.path()).unwrap();
+    assert!(update.was_lost());
+    assert_eq!(put(&mut update, "b", "more words"), Put::Added);
+    update.finish().unwrap();
+    assert_eq!((counts(dir.path()), Index::verify(dir.path()).unwrap()), ((2, 2), vec![]));
+    fs::remove_file(dir.path().join("data-1/quotedex-data.json")).unwrap();
+    assert!(!Index::verify(dir.path()).unwrap().is_empty());
+    assert!(!Update::begin(dir.path()).unwrap().was_lost());
+    assert!(Index::verify(dir.path()).unwrap().is_empty());
+}
+
+#[test]
+fn a_rebuild_that_loses_most_is_refused() {
+    let dir = TempDir::new().unwrap();
+    let fill = |mut update: Update, count: usize| {
+        for number in 0..count {
+            put(&mut update, &number.to_string(), &format!("words of number {number}"));
+        }
+        update.finish()
+    };
+    fill(Update::begin(dir.path()).unwrap(), 5).unwrap();
+    for count in [0, 2] {
+        let refused = fill(Update::rebuild(dir.path()).unwrap(), count).unwrap_err();
+        assert!(matches!(refused, IndexError::Shrinks { had: Some(5), now, .. } if now == count), "{refused}");
+        assert_eq!(counts(dir.path()).0, 5);
+    }
+    fill(Update::rebuild(dir.path()).unwrap(), 3).unwrap();
+    assert_eq!(counts(dir.path()).0, 3);
+    fill(Update::rebuild(dir.path()).unwrap().force(true), 0).unwrap();
+    assert_eq!(counts(dir.path()).0, 0);
+    fill(Update::rebuild(dir.path()).unwrap(), 0).unwrap();
+}
+
+#[test]
+fn one_id_for_two_articles_keeps_both() {
+    let dir = TempDir::new().unwrap();
+    let file = |name: &str, hash| FileState {
+        place: format!("/{name}").into(),
+        id: name.into(),
+        size: 7,
+        time: None,
+        hash: Some(hash),
+    };
+    let long = |word: &str| (0..30).map(|n| format!("{word}{n} ")).collect::<String>();
+    let mut update = Update::begin(dir.path()).unwrap();
+    update.begin_streams();
+    update.begin_file(file("a", 1));
+    assert_eq!(put(&mut update, "7", &long("one")), Put::Added);
+    assert_eq!(put(&mut update, "7", &long("one")), Put::Same { replaced: false });
+    assert!(matches!(put(&mut update, "7", &long("two")), Put::Clash { .. }));
+    update.end_file(true, Prune::Never).unwrap();
+    update.begin_file(file("b", 1));
+    let Put::Clash { id } = put(&mut update, "7", &long("three")) else { panic!("kept beside the other") };
+    update.end_file(true, Prune::Never).unwrap();
+    assert_eq!(put(&mut update, "8", "from a stream"), Put::Added);
+    assert!(matches!(put(&mut update, "8", "from it as well"), Put::Clash { .. }));
+    update.finish().unwrap();
+    assert_eq!(counts(dir.path()).0, 5);
+    // The next version of the file is known by the id that it has here, the next version elsewhere by its words.
+    let mut update = Update::begin(dir.path()).unwrap();
+    update.begin_streams();
+    update.begin_file(file("b", 2));
+    assert_eq!(put(&mut update, "7", &long("four")), Put::Replaced);
+    update.end_file(true, Prune::Never).unwrap();
+    update.begin_file(file("c", 2));
+    assert_eq!(put(&mut update, "7", &(long("one") + "and more")), Put::Replaced);
+    update.end_file(true, Prune::Never).unwrap();
+    update.finish().unwrap();
+    assert_eq!(counts(dir.path()).0, 5);
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.who("four1 four2 four3", &Default::default(), 1).unwrap().matches[0].hit.quote.article.id == id);
+}
+
+#[test]
+fn what_was_taken_out_stays_out_of_the_next_data_too() {
+    let dir = TempDir::new().unwrap();
+    one_article(dir.path());
+    let mut update = Update::begin(dir.path()).unwrap();
+    put(&mut update, "b", "unspeakable words");
+    update.finish().unwrap();
+    let mut update = Update::begin(dir.path()).unwrap();
+    assert_eq!(update.remove(&["b".into(), "nothing".into()]).unwrap(), 1);
+    update.finish().unwrap();
+    let files = || fs::read_dir(dir.path().join("data-1")).unwrap().flatten();
+    for file in files() {
+        let bytes = fs::read(file.path()).unwrap();
+        assert!(!bytes.windows(8).any(|part| part == b"unspeaka"), "{}", file.path().display());
+    }
+    assert_eq!(put(&mut Update::begin(dir.path()).unwrap(), "c", "unspeakable words"), Put::LeftOut);
+    let mut update = Update::rebuild(dir.path()).unwrap();
+    assert_eq!(put(&mut update, "a", "some words"), Put::Added);
+    assert_eq!(put(&mut update, "b", "unspeakable words"), Put::LeftOut);
+    update.finish().unwrap();
+    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed()), (1, 1));
+    let mut update = Update::begin(dir.path()).unwrap().again(true);
+    assert_eq!(put(&mut update, "b", "unspeakable words"), Put::Added);
+    update.finish().unwrap();
+    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed()), (2, 0));
+    assert!(Index::verify(dir.path()).unwrap().is_empty());
+}
+
+#[test]
+fn settings_are_remembered_and_sealed() {
+    let dir = TempDir::new().unwrap();
+    one_article(dir.path());
+    assert!(Settings::of(dir.path()).unwrap().are_plain());
+    let settings = Settings { min_confidence: 0.8, map: vec!["text=body".into()], file_dates: true, ..Settings::default() };
+    Update::begin(dir.path()).unwrap().settle(&settings).unwrap().finish().unwrap();
+    assert_eq!(Settings::of(dir.path()).unwrap(), settings);
+    assert!(Index::verify(dir.path()).unwrap().is_empty());
+    let path = dir.path().join("data-1/settings.json");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("0.8", "0.9")).unwrap();
+    assert_eq!(Index::verify(dir.path()).unwrap(), [format!("`{}` is damaged", path.display())]);
 }
 
 #[test]
@@ -202,7 +346,7 @@ fn a_file_half_read_is_known_with_what_was_read_from_it() {
     assert_eq!(seen, Seen::Other, "it is read again");
     update.begin_file(file(Some(9)));
     put(&mut update, "a", "words of a");
-    assert_eq!(update.end_file(true, true).unwrap(), 2, "b and c were in it and no longer are");
+    assert_eq!(update.end_file(true, Prune::Always).unwrap().removed, 2, "b and c were in it and no longer are");
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (1, 1));
     let mut update = Update::begin(dir.path()).unwrap();

@@ -1,15 +1,22 @@
 //! The index as it will be when what was changed since the last commit is committed: what an update decides by.
 
+use std::path::Path;
+
 use rustc_hash::FxHashSet;
 
+use super::error::IndexError;
 use super::files::FileState;
-use super::holdings::{Held, Holdings};
-use super::identity::Gist;
+use super::holdings::Holdings;
+use super::identity::{Gist, Held};
+use super::keys::article_key;
+use super::place;
 use super::recent::Recent;
+use super::removed::Removed;
 use crate::article::Article;
 
 /// What [`Update::put`](super::Update::put) did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Put {
     /// The article is new.
     Added,
@@ -21,6 +28,15 @@ pub enum Put {
         /// Whether it took the other's place.
         replaced: bool,
     },
+    /// Another article has the id that it came with: both are kept, this one under another.
+    Clash {
+        /// The id that it is kept under.
+        id: String,
+    },
+    /// It was taken out of the index before, and stays out.
+    LeftOut,
+    /// It has no words. Where a version is known that has some, that one stays.
+    Empty,
 }
 
 /// The last commit and what was changed since.
@@ -31,6 +47,12 @@ pub(super) struct View {
     pub(super) open: Option<OpenFile>,
     /// Articles that were brought under another id than they are kept under.
     pub(super) adopted: FxHashSet<u64>,
+    /// Articles from streams, when their ids mean nothing beyond them.
+    streams: Option<FxHashSet<u64>>,
+    /// Articles that the user took out.
+    pub(super) removed: Removed,
+    /// They may come in again.
+    pub(super) again: bool,
 }
 
 /// A file whose articles are being put in.
@@ -53,15 +75,27 @@ pub(super) struct Decision {
 }
 
 impl Decision {
+    fn new(id: impl Into<Box<str>>, put: Put, is_first: bool) -> Self {
+        Self { id: id.into(), put, is_first }
+    }
+
     /// Whether it is written at all.
     pub(super) fn is_written(&self) -> bool {
-        self.put != Put::Same { replaced: false }
+        !matches!(self.put, Put::Same { replaced: false } | Put::LeftOut | Put::Empty)
     }
 }
 
 impl View {
     pub(super) fn new(holdings: Holdings) -> View {
-        View { holdings, recent: Recent::default(), open: None, adopted: FxHashSet::default() }
+        View {
+            holdings,
+            recent: Recent::default(),
+            open: None,
+            adopted: FxHashSet::default(),
+            streams: None,
+            removed: Removed::default(),
+            again: false,
+        }
     }
 
     pub(super) fn begin_file(&mut self, state: FileState) {
@@ -69,20 +103,31 @@ impl View {
         self.open = Some(OpenFile { state, before, seen: FxHashSet::default(), noted: false });
     }
 
+    pub(super) fn begin_streams(&mut self) {
+        self.streams.get_or_insert_default();
+    }
+
     /// What is to be done with an article from the file at hand.
     pub(super) fn decide(&self, gist: &Gist) -> Decision {
+        if !self.again && self.removed.holds(gist, self.here()) {
+            return Decision::new(gist.id.clone(), Put::LeftOut, false);
+        }
+        if gist.text.is_none() {
+            return Decision::new(gist.id.clone(), Put::Empty, false);
+        }
         let is_first = !self.knows(gist.key());
         let own = if is_first { None } else { self.held(gist.key()) };
-        let twin = self.twin(gist);
-        // What has this id now was brought under another and recognised: a line that has moved up in its file. Or it is
-        // a line of another stream, such as standard input at another time.
-        let another = self.adopted.contains(&gist.key()) || (self.open.is_none() && is_line_of_a_stream(&gist.id));
-        if twin.is_none() && own.is_some() && another {
-            let id = format!("{}~{:08x}", gist.id, gist.text.unwrap_or(0) >> 32).into();
-            return Decision { id, put: Put::Added, is_first: false };
-        }
-        let Some(held) = twin.or(own) else { return Decision { id: gist.id.clone(), put: Put::Added, is_first } };
-        let put = if self.is_earlier_version(&held, gist) {
+        let Some(held) = self.twin(gist).or_else(|| own.clone().filter(|own| self.is_one_with(own, gist))) else {
+            return match own {
+                None => Decision::new(gist.id.clone(), Put::Added, is_first),
+                // The id was not its own to begin with.
+                Some(_) if self.is_nameless(gist) => self.beside(gist, |_| Put::Added),
+                Some(_) => self.beside(gist, |id| Put::Clash { id }),
+            };
+        };
+        // Twice in one file, word for word, it is no other version.
+        let again = self.is_seen(held.gist.key()) && held.gist.stays_before(gist);
+        let put = if self.is_earlier_version(&held, gist) && !again {
             Put::Replaced
         } else {
             match held.gist.stays_before(gist) && self.source_exists(&held) {
@@ -91,18 +136,57 @@ impl View {
                 false => Put::Same { replaced: true },
             }
         };
-        Decision { id: held.gist.id, put, is_first: false }
+        Decision::new(held.gist.id, put, false)
+    }
+
+    /// Whether the id was given to the article for its place: what has it now was brought under another and recognised, as a
+    /// line that has moved up in its file; or it is a line of another stream, such as standard input at another time.
+    fn is_nameless(&self, gist: &Gist) -> bool {
+        self.adopted.contains(&gist.key()) || (self.open.is_none() && is_line_of_a_stream(&gist.id))
+    }
+
+    /// Whether what is held under the id of an article is that article, though neither address nor all words are the same.
+    fn is_one_with(&self, own: &Held, gist: &Gist) -> bool {
+        let from_here = own.from == self.here() && (self.here().is_some() || self.streams.is_none());
+        let one = (from_here && !self.is_seen(own.gist.key())) || own.gist.is_version_of(gist);
+        one && !self.is_nameless(gist)
+    }
+
+    /// An id for an article whose own is another's: by its file, so that a later version is known by it, else by what it is.
+    fn beside(&self, gist: &Gist, put: impl Fn(String) -> Put) -> Decision {
+        if let Some(file) = self.here().filter(|_| !self.is_nameless(gist)) {
+            let id = format!("{}~{:08x}", gist.id, file >> 32);
+            let key = article_key(&id);
+            match self.held(key) {
+                None => return Decision::new(id.clone(), put(id), !self.knows(key)),
+                Some(held) if held.from == Some(file) && !self.is_seen(key) => {
+                    return Decision::new(id, Put::Replaced, false);
+                }
+                Some(_) => {}
+            }
+        }
+        let id = format!("{}~{:08x}", gist.id, gist.fingerprint() >> 32);
+        Decision::new(id.clone(), put(id), false)
     }
 
     /// Whether what is held is the very article from the very source, as it was before.
     fn is_earlier_version(&self, held: &Held, gist: &Gist) -> bool {
         let from_here = held.from == self.here();
-        let read_now = self.open.as_ref().is_some_and(|open| open.seen.contains(&held.gist.key()));
-        from_here && (held.gist.id == gist.id || (held.from.is_some() && !read_now))
+        from_here && (held.gist.id == gist.id || (held.from.is_some() && !self.is_seen(held.gist.key())))
+    }
+
+    /// Whether the article was brought by the file or the streams at hand.
+    fn is_seen(&self, article: u64) -> bool {
+        let seen = self.open.as_ref().map(|open| &open.seen).or(self.streams.as_ref());
+        seen.is_some_and(|seen| seen.contains(&article))
     }
 
     /// Notes that the article was put in as was decided.
     pub(super) fn put(&mut self, mut gist: Gist, decision: &Decision) {
+        // The file does not hold it: what becomes of it is decided at the end of the file.
+        if matches!(decision.put, Put::LeftOut | Put::Empty) {
+            return;
+        }
         let is_adopted = gist.id != decision.id;
         gist.id.clone_from(&decision.id);
         let key = gist.key();
@@ -116,10 +200,11 @@ impl View {
         self.note(key);
     }
 
-    /// The file at hand holds the article.
+    /// The file or stream at hand holds the article.
     pub(super) fn note(&mut self, article: u64) {
-        if let Some(open) = &mut self.open {
-            open.seen.insert(article);
+        let seen = self.open.as_mut().map(|open| &mut open.seen).or(self.streams.as_mut());
+        if let Some(seen) = seen {
+            seen.insert(article);
         }
     }
 
@@ -181,9 +266,18 @@ fn is_line_of_a_stream(id: &str) -> bool {
 pub struct Preview(View);
 
 impl Preview {
-    /// Of an update of what is held.
-    pub fn new(holdings: Holdings) -> Preview {
-        Preview(View::new(holdings))
+    /// Of an update of what the index in `dir` holds; with `again`, articles that were taken out may come in again.
+    ///
+    /// # Errors
+    /// When the list of those that were taken out cannot be read.
+    pub fn new(dir: &Path, holdings: Holdings, again: bool) -> Result<Preview, IndexError> {
+        let removed = place::named(dir).map_or(Ok(Removed::default()), |data| Removed::of(dir, &data))?;
+        Ok(Preview(View { removed, again, ..View::new(holdings) }))
+    }
+
+    /// See [`Update::begin_streams`](super::Update::begin_streams).
+    pub fn begin_streams(&mut self) {
+        self.0.begin_streams();
     }
 
     /// See [`Update::begin_file`](super::Update::begin_file).
@@ -197,5 +291,10 @@ impl Preview {
         let decision = self.0.decide(&gist);
         self.0.put(gist, &decision);
         decision.put
+    }
+
+    /// See [`Update::end_file`](super::Update::end_file): ids of what comes next are those of another file or stream.
+    pub fn end_file(&mut self) {
+        self.0.open = None;
     }
 }

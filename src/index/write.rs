@@ -7,13 +7,11 @@
 //! one step from good to good; so `index` may commit now and then, and a long run that is killed loses little. A rebuild
 //! takes the place of another index, which half of it would not: it counts from [`Update::finish`] on, in one swap.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use tantivy::directory::MmapDirectory;
-use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
-use super::analyzer;
+use super::clear;
 use super::document::{self, Common};
 use super::error::IndexError;
 use super::files::{self, FileState};
@@ -21,106 +19,85 @@ use super::holdings::Holdings;
 use super::identity::Gist;
 use super::keys;
 use super::lock::Lock;
-use super::merging::Merging;
-use super::open::{open_engine, reader};
+use super::open::open_engine;
 use super::people_table::{self, PeopleTable};
-use super::place;
+use super::place::{self, Counted};
 use super::recent::Recent;
 use super::schema::Fields;
+use super::settings::{self, Settings};
+use super::size;
 use super::view::{OpenFile, Put, View};
 use crate::article::Article;
 use crate::quote::{Quote, quote_id};
 
-/// Memory for documents not yet on disk; flushing may take about twice as much.
-const MEMORY: usize = 36 << 20;
-
 /// A change to an index that is not seen before it is committed.
 pub struct Update {
     // The order matters: the engine's threads end before the lock is given back.
-    writer: Option<IndexWriter>,
+    pub(super) writer: Option<IndexWriter>,
     /// None at the end.
-    reader: Option<IndexReader>,
+    pub(super) reader: Option<IndexReader>,
     /// What was committed last, and what was changed since.
-    view: View,
-    changed: bool,
-    fields: Fields,
-    dir: PathBuf,
-    data: PathBuf,
+    pub(super) view: View,
+    pub(super) changed: bool,
+    pub(super) fields: Fields,
+    pub(super) dir: PathBuf,
+    pub(super) data: PathBuf,
+    /// The id of the index.
+    pub(super) id: String,
     /// The data folder is new: nobody sees it until it is pointed to.
-    fresh: bool,
-    /// Another index counts until the end.
-    in_place_of_another: bool,
-    _lock: Lock,
+    pub(super) fresh: bool,
+    /// It counts as a whole, at its end.
+    pub(super) at_end: bool,
+    /// What counts until then.
+    pub(super) in_place_of: Option<Counted>,
+    /// It may lose most of its articles.
+    pub(super) force: bool,
+    /// `quotedex.json` was lost.
+    pub(super) was_lost: bool,
+    /// Nothing may be left of what is deleted.
+    pub(super) purge: bool,
+    pub(super) _lock: Lock,
+}
+
+/// What becomes of articles that their files no longer hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prune {
+    /// They stay.
+    Never,
+    /// They leave, unless they are most of their file.
+    Guarded,
+    /// They leave.
+    Always,
+}
+
+/// What became of articles that a file no longer holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// They have left the index.
+    pub removed: usize,
+    /// They are still in it.
+    pub stay: usize,
 }
 
 impl Update {
-    /// Begins to change the index in `dir`, or to make one when there is none.
-    ///
-    /// # Errors
-    /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things, an index of another
-    /// version, or cannot be written to.
-    pub fn begin(dir: &Path) -> Result<Update, IndexError> {
-        place::prepare(dir)?;
-        let lock = Lock::take(dir)?;
-        match place::current(dir)? {
-            Some(data) => Self::on(dir, data, lock),
-            None => Self::anew(dir, None, lock),
+    /// Lets an index that holds next to nothing take the place of one that holds more.
+    pub fn force(mut self, force: bool) -> Update {
+        self.force = force;
+        self
+    }
+
+    /// Lets articles come in again that were [taken out](Self::remove). Files are read again to find them.
+    pub fn again(mut self, again: bool) -> Update {
+        self.view.again = again;
+        if again && self.view.removed.len() > 0 {
+            self.view.holdings = self.view.holdings.clone().distrusted();
         }
+        self
     }
 
-    /// Begins an index from nothing, in place of whatever version stands in `dir` now.
-    ///
-    /// # Errors
-    /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things or cannot be written to.
-    pub fn rebuild(dir: &Path) -> Result<Update, IndexError> {
-        place::prepare(dir)?;
-        let lock = Lock::take(dir)?;
-        let current = place::named(dir);
-        let mut update = Self::anew(dir, current, lock)?;
-        update.in_place_of_another = true;
-        Ok(update)
-    }
-
-    fn on(dir: &Path, data: PathBuf, lock: Lock) -> Result<Update, IndexError> {
-        place::sweep(dir, Some(&data));
-        let (engine, fields) = open_engine(&data).map_err(|error| IndexError::engine(dir, error))?;
-        let update = Self::with(dir, data, lock, &engine, fields, false)?;
-        // A writer that was killed leaves files whose names the engine gives again, and finds taken.
-        let cleared = update.writer()?.garbage_collect_files().wait();
-        cleared.map_err(|error| IndexError::engine(dir, error))?;
-        Ok(update)
-    }
-
-    fn anew(dir: &Path, current: Option<PathBuf>, lock: Lock) -> Result<Update, IndexError> {
-        place::sweep(dir, current.as_deref());
-        let data = place::fresh_data(dir)?;
-        let made = create_engine(&data).map_err(|error| IndexError::engine(dir, error));
-        let update = made.and_then(|(engine, fields)| Self::with(dir, data.clone(), lock, &engine, fields, true));
-        update.inspect_err(|_| drop(std::fs::remove_dir_all(&data)))
-    }
-
-    fn with(
-        dir: &Path,
-        data: PathBuf,
-        lock: Lock,
-        engine: &tantivy::Index,
-        fields: Fields,
-        fresh: bool,
-    ) -> Result<Update, IndexError> {
-        let failed = |error| IndexError::engine(dir, error);
-        let reader = reader(engine).map_err(failed)?;
-        Ok(Update {
-            writer: Some(writer(engine, &data).map_err(failed)?),
-            view: View::new(Holdings::of(reader.searcher()).map_err(failed)?),
-            reader: Some(reader),
-            changed: false,
-            fields,
-            dir: dir.to_owned(),
-            data,
-            fresh,
-            in_place_of_another: false,
-            _lock: lock,
-        })
+    /// Whether `quotedex.json` was lost and has been made again from the data.
+    pub fn was_lost(&self) -> bool {
+        self.was_lost
     }
 
     /// Names what else decided the quotes that are put in, by a digest: an article or file that was put in under another
@@ -139,6 +116,15 @@ impl Update {
         Ok(self)
     }
 
+    /// Remembers how articles are read from now on.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn settle(self, settings: &Settings) -> Result<Update, IndexError> {
+        settings::remember(&self.dir, &self.data, settings)?;
+        Ok(self)
+    }
+
     /// What is in the index, as of the last commit.
     pub fn holdings(&self) -> Holdings {
         self.view.holdings.clone()
@@ -148,6 +134,12 @@ impl Update {
     pub fn is_current(&self, article_id: &str, content_hash: &str) -> bool {
         !self.view.recent.touches(keys::article_key(article_id))
             && self.view.holdings.is_current(article_id, content_hash)
+    }
+
+    /// What is put in and comes from no file comes from streams: their ids mean nothing beyond them. Without this, an article
+    /// that comes from no file takes the place of the one with its id.
+    pub fn begin_streams(&mut self) {
+        self.view.begin_streams();
     }
 
     /// All that is put in from here to [`end_file`](Self::end_file) comes from this file.
@@ -161,12 +153,15 @@ impl Update {
     }
 
     /// Adds an article with its quotes, in place of what was known of it. The same article from another file keeps the id
-    /// that it has.
+    /// that it has; another article with the same id is kept beside it, under another.
     ///
     /// # Errors
     /// When the disk or the engine refuses; nothing since the last commit counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
         let gist = Gist::of(article);
+        if self.view.again && self.view.removed.forget(&gist, self.view.here()) {
+            self.view.removed.keep(&self.dir, &self.data)?;
+        }
         let decision = self.view.decide(&gist);
         if decision.is_written() && !decision.is_first {
             let key = keys::article_key(&decision.id);
@@ -183,26 +178,29 @@ impl Update {
         Ok(decision.put)
     }
 
-    /// The file at hand is read: to its end and without a fault, or not `whole`. With `prune`, articles that it held
-    /// before and no longer holds leave the index; otherwise only those do that were named by their place in it.
-    /// Gives how many left.
+    /// The file at hand is read: to its end and without a fault, or not `whole`. Articles that it held before and no longer
+    /// holds leave the index only with `prune`.
     ///
     /// # Errors
     /// When the disk or the engine refuses.
-    pub fn end_file(&mut self, whole: bool, prune: bool) -> Result<usize, IndexError> {
-        let Some(OpenFile { state, before, seen, .. }) = self.view.open.take() else { return Ok(0) };
+    pub fn end_file(&mut self, whole: bool, prune: Prune) -> Result<Left, IndexError> {
+        let Some(OpenFile { state, before, seen, .. }) = self.view.open.take() else { return Ok(Left::default()) };
         let mut articles: Vec<u64> = seen.iter().copied().collect();
-        let mut left = 0;
-        for lost in before.into_iter().filter(|article| !seen.contains(article)) {
-            if !whole {
-                articles.push(lost);
-                continue;
-            }
-            match self.release(lost, &state, prune)? {
-                Release::Kept => articles.push(lost),
+        let held = before.len();
+        let lost: Vec<u64> = before.into_iter().filter(|article| !seen.contains(article)).collect();
+        // A file that was emptied or cut short is more often an accident than an edit.
+        let is_most = lost.len() * 2 > held;
+        let leave = whole && (prune == Prune::Always || (prune == Prune::Guarded && !is_most));
+        let mut left = Left::default();
+        for article in lost {
+            match self.release(article, &state, whole, leave)? {
+                Release::Kept => articles.push(article),
                 Release::Shared => {}
-                Release::Removed => left += 1,
+                Release::Removed => left.removed += 1,
             }
+        }
+        if whole {
+            left.stay = articles.len() - seen.len();
         }
         let state = if whole { state } else { state.distrusted() };
         self.write_file(state, articles)?;
@@ -235,16 +233,20 @@ impl Update {
             self.view.recent.remove_file(key);
             self.changed = true;
             for article in articles {
-                left += usize::from(self.release(article, &state, true)? == Release::Removed);
+                left += usize::from(self.release(article, &state, true, true)? == Release::Removed);
             }
         }
         self.view.holdings.distrust(self.view.recent.distrusted());
         Ok(left)
     }
 
-    /// The file no longer holds the article.
-    fn release(&mut self, article: u64, file: &FileState, prune: bool) -> Result<Release, IndexError> {
-        let Some(held) = self.view.held(article) else { return Ok(Release::Removed) };
+    /// The file, if it was read as a `whole`, no longer holds the article, which may `leave` the index.
+    fn release(&mut self, article: u64, file: &FileState, whole: bool, leave: bool) -> Result<Release, IndexError> {
+        if !whole {
+            return Ok(Release::Kept);
+        }
+        // One that was taken out is listed by its files until they are read again.
+        let Some(held) = self.view.held(article) else { return Ok(Release::Shared) };
         let mut others = self.view.holders(article);
         others.retain(|&other| other != file.key());
         if !others.is_empty() {
@@ -257,15 +259,18 @@ impl Update {
             }
             return Ok(Release::Shared);
         }
-        let id = held.gist.id.strip_prefix(file.id.as_str()).filter(|_| !file.id.is_empty());
-        let named_by_place = id.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '~']));
-        if !(prune || named_by_place) {
+        if !leave {
             return Ok(Release::Kept);
         }
+        self.delete(article)?;
+        Ok(Release::Removed)
+    }
+
+    pub(super) fn delete(&mut self, article: u64) -> Result<(), IndexError> {
         self.writer()?.delete_term(self.view.holdings.article_term(article));
         self.view.recent.remove(article);
         self.changed = true;
-        Ok(Release::Removed)
+        Ok(())
     }
 
     /// Makes all that was put in so far count, in one step. A file that is half read is noted as such.
@@ -279,7 +284,7 @@ impl Update {
             let (state, before) = (open.state.clone().distrusted(), open.before.clone());
             self.write_file(state, before)?;
         }
-        let first = self.fresh && !self.in_place_of_another;
+        let first = self.fresh && !self.at_end;
         if !self.changed && !first {
             return Ok(());
         }
@@ -297,6 +302,10 @@ impl Update {
     /// When it could not be written whole; the last commit counts then.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
+        self.check_size()?;
+        if self.purge {
+            self.write_anew()?;
+        }
         let writer = self.writer.take().ok_or_else(|| self.ended())?;
         // What somebody looks at is not cleared away.
         (self.reader, self.view) = (None, View::new(Holdings::none()));
@@ -308,6 +317,18 @@ impl Update {
         }
         place::share(&self.dir, &self.data);
         Ok(())
+    }
+
+    /// Refuses to put an index in the place of one that holds more than twice as many articles.
+    fn check_size(&self) -> Result<(), IndexError> {
+        let Some(before) = self.in_place_of.as_ref().filter(|_| self.fresh && !self.force) else { return Ok(()) };
+        let now = self.view.holdings.count().map_err(|error| IndexError::engine(&self.dir, error))?;
+        // One that cannot be counted has some.
+        let had = size::articles_in(&before.data);
+        match had.unwrap_or(1) > now * 2 {
+            true => Err(IndexError::Shrinks { dir: self.dir.clone(), had, now }),
+            false => Ok(()),
+        }
     }
 
     /// A commit of the engine.
@@ -337,9 +358,9 @@ impl Update {
             let detail = format!("`{}` was not written whole", file.display());
             return Err(IndexError::Damaged { dir: self.dir.clone(), detail });
         }
-        place::point_to(&self.dir, &self.data)?;
+        place::point_to(&self.dir, &self.data, &self.id)?;
         self.fresh = false;
-        place::sweep(&self.dir, Some(&self.data));
+        clear::sweep(&self.dir, Some(&self.data), &self.id);
         Ok(())
     }
 
@@ -367,7 +388,7 @@ impl Update {
         Ok(())
     }
 
-    fn writer(&self) -> Result<&IndexWriter, IndexError> {
+    pub(super) fn writer(&self) -> Result<&IndexWriter, IndexError> {
         self.writer.as_ref().ok_or_else(|| self.ended())
     }
 
@@ -408,24 +429,7 @@ impl Drop for Update {
         // The engine's threads must be gone before their files are.
         drop(self.writer.take());
         if self.fresh {
-            let _ = std::fs::remove_dir_all(&self.data);
+            clear::remove(&self.data);
         }
     }
-}
-
-fn create_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
-    let (schema, fields) = Fields::build();
-    let engine = tantivy::Index::create(MmapDirectory::open(data)?, schema, tantivy::IndexSettings::default())?;
-    analyzer::register_analyzers(engine.tokenizers());
-    Ok((engine, fields))
-}
-
-/// One thread writes: documents keep their order, and the same articles make the same segments. One merges, so that no two
-/// merges hold memory at once.
-fn writer(engine: &tantivy::Index, data: &Path) -> Result<IndexWriter, TantivyError> {
-    let options = IndexWriterOptions::builder();
-    let options = options.num_worker_threads(1).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
-    let writer = engine.writer_with_options(options)?;
-    writer.set_merge_policy(Box::new(Merging::of(data.to_owned())));
-    Ok(writer)
 }

@@ -32,6 +32,14 @@ pub struct Report {
     pub unchanged: usize,
     /// Articles that left the index because their file, or their place in it, is gone.
     pub pruned: usize,
+    /// Articles that their file no longer holds, and that are still in the index.
+    pub kept: usize,
+    /// New articles whose id another article has; both are in the index. They count as new.
+    pub clashes: usize,
+    /// Articles without words, which are left out.
+    pub empty: usize,
+    /// Articles that were taken out of the index before, and were not taken in again.
+    pub removed: usize,
     /// Files and lines that gave no article.
     pub failed: usize,
     /// Quotes found in new and changed articles.
@@ -40,6 +48,9 @@ pub struct Report {
     pub seconds: f32,
     /// What the index holds now.
     pub index: Stats,
+    /// Whether it was refused to remove articles whose files are gone (0 or 1).
+    #[serde(skip)]
+    pub not_pruned: usize,
     /// What was to be read, as it was named.
     #[serde(skip)]
     pub named: Vec<String>,
@@ -100,6 +111,18 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
         let (pruned, whose) = (count(report.pruned, "article"), if report.pruned == 1 { "file" } else { "files" });
         let exists = if report.pruned == 1 { "exists" } else { "exist" };
         page.line(Tone::Plain, &format!("{removed} {pruned} whose {whose} no longer {exists}."))?;
+    }
+    for (number, told) in [
+        (report.kept, "no longer in {their} file, but still in the index; --prune removes {them}."),
+        (report.clashes, "with an id that another article has; both are kept (-v lists them)."),
+        (report.empty, "without words left out."),
+        (report.removed, "left out: removed before; --again takes {them} in."),
+    ] {
+        if number > 0 {
+            let (their, them) = if number == 1 { ("its", "it") } else { ("their", "them") };
+            let told = told.replace("{their}", their).replace("{them}", them);
+            page.line(Tone::Plain, &format!("{} {told}", count(number, "article")))?;
+        }
     }
     if report.failed > 0 {
         page.line(Tone::Strong, &format!("{} could not be read.", count(report.failed, "input")))?;

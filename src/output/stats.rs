@@ -8,7 +8,7 @@ use super::format::{Format, json, jsonl};
 use super::look::{Look, Tone};
 use super::page::Page;
 use super::words::grouped;
-use crate::query::Stats;
+use crate::query::{Settings, Stats};
 
 /// Writes what the index holds.
 pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, look: Look) -> io::Result<()> {
@@ -40,6 +40,7 @@ fn meaning(name: &str) -> Option<&'static str> {
         "quotes" => "each time somebody is quoted in an article",
         "statements" => "each counted once: what `search` finds without a query",
         "speakers" => "people and bodies with a name and an id",
+        "removed" => "articles that `remove` took out; they stay out",
         " unnamed" => "“officials”, a lone surname: once per article, as in `speakers`",
         _ => return None,
     })
@@ -59,7 +60,25 @@ fn rows(stats: &Stats, indent: char, number: impl Fn(&usize) -> String) -> Vec<[
     rows.extend(
         stats.people.as_ref().map(|listed| row("people", format!("{} in {}", number(&listed.people), listed.file))),
     );
+    rows.extend(stats.settings.as_ref().map(|settings| row("read with", options(settings))));
+    rows.extend((stats.removed > 0).then(|| row("removed", number(&stats.removed))));
     rows
+}
+
+/// The settings as they are typed.
+fn options(settings: &Settings) -> String {
+    let Settings { min_confidence, map, file_dates, hidden, no_ignore } = settings;
+    let mut options = Vec::new();
+    if *min_confidence > 0.0 {
+        options.push(format!("--min-confidence {min_confidence}"));
+    }
+    if !map.is_empty() {
+        options.push(format!("--map {}", map.join(",")));
+    }
+    for (wanted, option) in [(file_dates, "--file-dates"), (hidden, "--hidden"), (no_ignore, "--no-ignore")] {
+        options.extend(wanted.then(|| option.to_owned()));
+    }
+    options.join(" ")
 }
 
 /// Writes what is wrong with the index, one line a fault.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleRef};
+use crate::index::Settings;
 use crate::quote::{Polarity, Quote};
 use crate::span::Span;
 
@@ -313,7 +314,7 @@ pub struct ShownQuote {
 }
 
 /// What an index holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Stats {
     /// Articles.
     pub articles: usize,
@@ -341,6 +342,16 @@ pub struct Stats {
     /// The user's own table of people that articles are read with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<ListedPeople>,
+    /// How articles are read, where that is anything special.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Settings>,
+    /// Articles that were taken out and stay out.
+    #[serde(skip_serializing_if = "is_none")]
+    pub removed: usize,
+}
+
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A table of people that an index remembers.

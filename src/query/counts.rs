@@ -23,6 +23,10 @@ impl Index {
     /// # Errors
     /// When the query cannot be read, with the place; or the index cannot.
     pub fn count_by(&self, search: &Search, by: By) -> Result<CountAnswer, QueryError> {
+        self.answered(|| self.count_by_unverified(search, by))
+    }
+
+    fn count_by_unverified(&self, search: &Search, by: By) -> Result<CountAnswer, QueryError> {
         let (ask, order) = (parse(&search.query)?, Order::new(self)?);
         let Some(found) = self.results(&ask, search, &order)? else {
             let SearchAnswer { suggestions, without, .. } = self.nothing(&ask, &search.filters)?;

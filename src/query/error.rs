@@ -2,7 +2,7 @@
 
 use tantivy::TantivyError;
 
-use crate::index::one_line;
+use crate::index::{IndexError, one_line};
 use crate::span::Span;
 
 /// Why a question has no answer.
@@ -39,6 +39,9 @@ pub enum QueryError {
         /// What is wrong with it.
         detail: String,
     },
+    /// The files of the index are damaged.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// The engine refuses.
     #[error("the index cannot be read: {}", one_line(.0))]
     Engine(#[from] TantivyError),
@@ -55,6 +58,7 @@ impl QueryError {
             QueryError::Syntax { cure, .. } => cure.clone(),
             QueryError::ShortId { .. } => "give at least four characters of the id".to_owned(),
             QueryError::AmbiguousId { ids, .. } => format!("give more of it: {}", ids.join(", ")),
+            QueryError::Index(error) => return error.hint(),
             QueryError::Record { .. } | QueryError::Engine(_) => {
                 "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew".to_owned()
             }

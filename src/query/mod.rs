@@ -53,6 +53,7 @@ pub use answer::{
     SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers,
     Variant, Verdict, WhoAnswer,
 };
+pub use crate::index::Settings;
 pub use error::QueryError;
 pub use request::{By, Filters, Search, Sort};
 

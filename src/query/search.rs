@@ -27,6 +27,10 @@ impl Index {
     /// # Errors
     /// When the query cannot be read, with the place; or the index cannot.
     pub fn search(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
+        self.answered(|| self.search_unverified(search))
+    }
+
+    fn search_unverified(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
         let ask = parse(&search.query)?;
         let order = Order::new(self)?;
         let Some(results) = self.results(&ask, search, &order)? else { return self.nothing(&ask, &search.filters) };

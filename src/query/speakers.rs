@@ -35,6 +35,15 @@ impl Index {
         limit: usize,
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
+        self.answered(|| self.speakers_unverified(name, limit, offset))
+    }
+
+    fn speakers_unverified(
+        &self,
+        name: Option<&str>,
+        limit: usize,
+        offset: usize,
+    ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
         let Voices { all, texts } = Voices::of(self)?;
         let mut found = known(all, &texts);
         if let Some(name) = name {

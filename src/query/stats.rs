@@ -17,7 +17,7 @@ use super::persons::persons;
 use super::record::text;
 use super::request::Search;
 use super::sightings::Voices;
-use crate::index::{Index, PeopleTable, date, name};
+use crate::index::{Index, PeopleTable, Settings, date, name};
 
 impl Index {
     /// How much of everything there is.
@@ -25,6 +25,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats(&self) -> Result<Stats, QueryError> {
+        self.answered(|| self.stats_unverified())
+    }
+
+    fn stats_unverified(&self) -> Result<Stats, QueryError> {
         let mut tally = Tally::default();
         for segment in self.searcher().segment_readers() {
             tally.add(segment)?;
@@ -49,6 +53,8 @@ impl Index {
                 .ok()
                 .flatten()
                 .map(|table| ListedPeople { file: table.name, people: table.people }),
+            settings: Settings::of(self.dir()).ok().filter(|settings| !settings.are_plain()),
+            removed: self.removed(),
         })
     }
 }
@@ -59,6 +65,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats_in_full(&self) -> Result<Stats, QueryError> {
+        self.answered(|| self.stats_in_full_unverified())
+    }
+
+    fn stats_in_full_unverified(&self) -> Result<Stats, QueryError> {
         let all = Search { limit: 0, ..Search::default() };
         let statements = if self.searcher().num_docs() == 0 { 0 } else { self.search(&all)?.total };
         let Voices { all, texts } = Voices::of(self)?;

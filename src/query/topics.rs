@@ -25,6 +25,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn topics(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
+        self.answered(|| self.topics_unverified(limit, offset))
+    }
+
+    fn topics_unverified(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
         let (persons, mut tallies) = (persons(self)?, BTreeMap::<String, Tally>::new());
         for segment in self.searcher().segment_readers() {
             for (name, tally) in of_segment(segment, persons)? {
@@ -43,6 +47,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn speakers_on(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
+        self.answered(|| self.speakers_on_unverified(asked, limit, offset))
+    }
+
+    fn speakers_on_unverified(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
         let meaning = Meaning::of(asked);
         let found = entries(self, &*compile::topic(self.fields(), &meaning), false)?;
         if found.is_empty() {

@@ -56,6 +56,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+        self.answered(|| self.who_unverified(phrase, filters, limit))
+    }
+
+    fn who_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
         let asked = Asked::new(phrase, |word| near::rarity(self, word));
         let order = Order::new(self)?;
         let records = RefCell::new(Records::new(self)?);
@@ -86,6 +90,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who_or_nearest(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+        self.answered(|| self.who_or_nearest_unverified(phrase, filters, limit))
+    }
+
+    fn who_or_nearest_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
         let mut answer = self.who(phrase, filters, limit)?;
         if answer.verdict == Verdict::None {
             answer.nearest = self.nearest_to(phrase, filters, limit)?;

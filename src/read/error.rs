@@ -38,6 +38,16 @@ pub enum Problem {
         /// The most that is read.
         limit: u64,
     },
+    /// An article that would cost too much.
+    #[error("too much for one article: {count} {what}, the limit is {most}")]
+    TooMuch {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much there is.
+        count: usize,
+        /// How much there may be.
+        most: usize,
+    },
     /// Compressed, and not to be unpacked.
     #[error("the compressed data cannot be unpacked: {0}")]
     Packed(&'static str),
@@ -104,7 +114,7 @@ impl ReadError {
             Problem::Denied => "change the permissions of the file, or leave it out",
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
-            Problem::TooLong { .. } => "split it: one article a file, or JSON Lines with one article a line",
+            Problem::TooLong { .. } | Problem::TooMuch { .. } => "split it: one article a file, or JSON Lines with one article a line",
             Problem::Packed(_) => "fetch or copy the file again; everything before the damage was read",
             Problem::Expands { .. } => "if the file is genuine, unpack it yourself and name the unpacked file",
             Problem::NoPath(_) => "write one path a line, or end each with a NUL byte and use --null",

@@ -27,6 +27,7 @@ mod ids;
 mod input;
 mod json;
 mod jsonl;
+mod limits;
 mod lines;
 mod list;
 mod map_error;

@@ -8,7 +8,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, json, mojibake, text, whole};
+use super::{decode, json, limits, mojibake, text, whole};
 use crate::article::{Article, DateSource};
 
 /// One piece of input.
@@ -64,7 +64,9 @@ impl Unread {
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
         let Self { origin, raw } = self;
         let finished = |article| dated(put_right(called(article)), &origin);
-        raw.articles(&origin).into_iter().map(|article| article.map(finished)).collect()
+        let affordable = |article| limits::affordable(article).map_err(|problem| ReadError::new(&origin.name, problem));
+        let articles = raw.articles(&origin).into_iter();
+        articles.map(|article| article.and_then(affordable).map(finished)).collect()
     }
 }
 
