@@ -159,7 +159,7 @@ impl Update {
     /// When the disk or the engine refuses; nothing since the last commit counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
         let gist = Gist::of(article);
-        if self.view.again && self.view.removed.forget(&gist, self.view.here()) {
+        if self.view.again && gist.text.is_some() && self.view.removed.forget(&gist, self.view.here()) {
             self.view.removed.keep(&self.dir, &self.data)?;
         }
         let decision = self.view.decide(&gist);
@@ -202,7 +202,8 @@ impl Update {
         if whole {
             left.stay = articles.len() - seen.len();
         }
-        let state = if whole { state } else { state.distrusted() };
+        // What stays in spite of its file is to be told again next time, or pruned.
+        let state = if whole && left.stay == 0 { state } else { state.distrusted() };
         self.write_file(state, articles)?;
         Ok(left)
     }
