@@ -6,6 +6,7 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::tree::{Id, Tree};
 use super::words::is_unseen;
 use crate::read::elements::is_block;
 
@@ -37,7 +38,29 @@ const BLOCKS: [&str; 8] = ["caption", "dialog", "fieldset", "figcaption", "figur
 const LONG_CELL: usize = 100;
 
 /// The blocks below `root`.
-pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
+    let mut writer = Writer::default();
+    let mut open: Vec<(Id, Element)> = Vec::new();
+    for id in tree.below(root) {
+        let parent = tree.parent(id);
+        while let Some((_, element)) = open.pop_if(|(id, _)| Some(*id) != parent) {
+            writer.close(element);
+        }
+        match tree.text(id) {
+            Some(text) => writer.text(text),
+            None => {
+                let element = Element::of(tree.name(id));
+                writer.open(element);
+                open.push((id, element));
+            }
+        }
+    }
+    open.into_iter().rev().for_each(|(_, element)| writer.close(element));
+    writer.finish()
+}
+
+/// The blocks of another sort of tree, `root` included.
+pub(super) fn blocks_of(root: &NodeRef) -> Vec<Block> {
     let mut writer = Writer::default();
     let mut steps = vec![Step::Into(*root)];
     while let Some(step) = steps.pop() {
@@ -59,8 +82,7 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
             Step::OutOf(element) => writer.close(element),
         }
     }
-    writer.flush();
-    writer.blocks
+    writer.finish()
 }
 
 enum Step<'d> {
@@ -209,6 +231,11 @@ impl Writer {
         }
     }
 
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        self.blocks
+    }
+
     fn flush(&mut self) {
         (self.blank, self.line, self.border) = (false, false, false);
         if !self.block.text.is_empty() {
@@ -233,13 +260,17 @@ fn begins_sentence(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dom_query::Document;
-
     use super::*;
+    use crate::read::html::lean::lean;
+
+    fn of(html: &str) -> Vec<Block> {
+        let page = format!("<body>{html}");
+        let tree = lean(&page).tree;
+        blocks(&tree, tree.root().unwrap())
+    }
 
     fn texts(html: &str) -> Vec<String> {
-        let document = Document::from(format!("<body>{html}"));
-        blocks(&document.body().unwrap()).into_iter().map(|block| block.text).collect()
+        of(html).into_iter().map(|block| block.text).collect()
     }
 
     #[test]
@@ -284,8 +315,7 @@ mod tests {
 
     #[test]
     fn a_block_knows_its_kind_and_its_links() {
-        let document = Document::from("<body><h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
-        let blocks = blocks(&document.body().unwrap());
+        let blocks = of("<h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
         let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [Kind::Heading, Kind::Item, Kind::Quotation]);
         assert_eq!(blocks[1].linked, 6);

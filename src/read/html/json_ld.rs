@@ -31,7 +31,7 @@ pub(super) struct Ld {
 }
 
 /// Reads all scripts of JSON-LD of a page.
-pub(super) fn read(scripts: &[String]) -> Ld {
+pub(super) fn read(scripts: &[&str]) -> Ld {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| collect(value, &mut all));
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn of(script: &str) -> Ld {
-        read(&[script.to_owned()])
+        read(&[script])
     }
 
     #[test]

@@ -6,8 +6,9 @@
 
 use std::sync::LazyLock;
 
-use dom_query::{Document, Element, NodeData, NodeRef};
 use rustc_hash::FxHashMap;
+
+use super::tree::{Id, Tree};
 
 /// A box with more than one in so many of the characters in paragraphs is no junk.
 const GOOD_PART: usize = 4;
@@ -73,22 +74,30 @@ const PAIRS: [(&str, &str); 48] = [
 /// What pops up over a word, as a box within a box that holds the word as well.
 const POPUPS: [&str; 5] = ["flyout", "hovercard", "popover", "rollover", "tooltip"];
 
-/// Takes the junk out of `document`.
-pub(super) fn remove(document: &Document) {
-    let Some(body) = document.body() else { return };
-    let outline = Outline::of(&body);
-    let mut junk = Vec::new();
+/// Takes the junk out of a page.
+pub(super) fn remove(tree: &mut Tree) {
+    let outline = Outline::of(tree);
+    let (mut junk, mut quotations) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < outline.spots.len() {
         let is_junk = outline.is_junk(at);
         if is_junk {
-            junk.push(outline.spots[at].node);
-        } else {
-            outline.keep_quotation(at);
+            junk.push(outline.spots[at].id);
+        } else if outline.is_box_of_quotation(at) {
+            quotations.push(outline.spots[at].id);
         }
         at = if is_junk { outline.spots[at].end } else { at + 1 };
     }
-    junk.iter().for_each(NodeRef::remove_from_parent);
+    junk.into_iter().for_each(|id| tree.detach(id));
+    quotations.into_iter().for_each(|id| keep_quotation(tree, id));
+}
+
+/// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
+fn keep_quotation(tree: &mut Tree, id: Id) {
+    tree.keep(id, |name| !matches!(name, "class" | "id"));
+    if tree.name(id) == "div" {
+        tree.rename(id, "section");
+    }
 }
 
 /// What the names of a box say.
@@ -100,15 +109,11 @@ enum Named {
     Popup,
 }
 
-fn named(element: &Element, known: &mut FxHashMap<String, Named>) -> Named {
+fn named<'t>(tree: &'t Tree, id: Id, known: &mut FxHashMap<&'t str, Named>) -> Named {
     let mut of = |name: &str| {
-        let names = element.attrs.iter().find(|found| &*found.name.local == name).map_or("", |found| &*found.value);
+        let names = tree.attribute(id, name).unwrap_or_default();
         // The same names stand on a page over and over.
-        known.get(names).copied().unwrap_or_else(|| {
-            let named = by_names(names);
-            known.insert(names.to_owned(), named);
-            named
-        })
+        if names.is_empty() { Named::Nothing } else { *known.entry(names).or_insert_with(|| by_names(names)) }
     };
     of("class").max(of("id"))
 }
@@ -153,13 +158,14 @@ fn spelled_out(names: &str) -> String {
 }
 
 /// The elements of a page in order, with sums of the text up to each.
-struct Outline<'d> {
-    spots: Vec<Spot<'d>>,
+struct Outline<'t, 'h> {
+    tree: &'t Tree<'h>,
+    spots: Vec<Spot>,
     all: Sums,
 }
 
-struct Spot<'d> {
-    node: NodeRef<'d>,
+struct Spot {
+    id: Id,
     /// Behind the last element in it.
     end: usize,
     /// The paragraph it stands in.
@@ -178,50 +184,61 @@ struct Sums {
     in_paragraphs: usize,
 }
 
-enum Step<'d> {
-    Into(NodeRef<'d>, Option<usize>, bool),
-    OutOf(usize),
-}
-
-impl<'d> Outline<'d> {
-    fn of(body: &NodeRef<'d>) -> Self {
-        let mut spots: Vec<Spot<'d>> = Vec::new();
+impl<'t, 'h> Outline<'t, 'h> {
+    fn of(tree: &'t Tree<'h>) -> Self {
+        let mut outline = Outline { tree, spots: Vec::new(), all: Sums::default() };
+        let Some(body) = tree.find("body") else { return outline };
         let (mut sums, mut known) = (Sums::default(), FxHashMap::default());
-        let mut steps: Vec<Step<'d>> = body.children_it(true).map(|child| Step::Into(child, None, false)).collect();
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Into(node, paragraph, in_popup) => {
-                    let Some(element) = node.element_ref() else {
-                        let length = length(&node);
-                        sums.text += length;
-                        sums.in_paragraphs += paragraph.map_or(0, |_| length);
-                        continue;
-                    };
-                    let (at, names) = (spots.len(), named(&element, &mut known));
-                    let inner = if &*element.name.local == "p" { Some(at) } else { paragraph };
-                    steps.push(Step::OutOf(at));
-                    let is_popup = in_popup || names == Named::Popup;
-                    steps.extend(node.children_it(true).map(|child| Step::Into(child, inner, is_popup)));
-                    spots.push(Spot { node, end: 0, paragraph, in_popup, names, before: sums, behind: sums });
-                }
-                Step::OutOf(at) => (spots[at].end, spots[at].behind) = (spots.len(), sums),
+        // The spots that are open, the innermost last.
+        let mut open: Vec<usize> = Vec::new();
+        for id in tree.below(body) {
+            let parent = tree.parent(id);
+            while open.last().is_some_and(|at| Some(outline.spots[*at].id) != parent) {
+                outline.close(open.pop(), sums);
             }
+            let within = open.last().map(|at| &outline.spots[*at]);
+            let is_paragraph = |spot: &Spot| tree.name(spot.id) == "p";
+            let paragraph =
+                within.and_then(|spot| if is_paragraph(spot) { open.last().copied() } else { spot.paragraph });
+            if let Some(text) = tree.text(id) {
+                let length = text.trim().len();
+                sums.text += length;
+                sums.in_paragraphs += paragraph.map_or(0, |_| length);
+                continue;
+            }
+            let in_popup = within.is_some_and(|spot| spot.in_popup || spot.names == Named::Popup);
+            let names = named(tree, id, &mut known);
+            open.push(outline.spots.len());
+            outline.spots.push(Spot { id, end: 0, paragraph, in_popup, names, before: sums, behind: sums });
         }
-        Outline { spots, all: sums }
+        open.into_iter().rev().for_each(|at| outline.close(Some(at), sums));
+        outline.all = sums;
+        outline
+    }
+
+    fn close(&mut self, at: Option<usize>, sums: Sums) {
+        let end = self.spots.len();
+        if let Some(spot) = at.and_then(|at| self.spots.get_mut(at)) {
+            (spot.end, spot.behind) = (end, sums);
+        }
     }
 
     fn text(&self, at: usize) -> usize {
         self.spots[at].behind.text - self.spots[at].before.text
     }
 
+    fn name(&self, at: usize) -> &str {
+        self.tree.name(self.spots[at].id)
+    }
+
     fn is_junk(&self, at: usize) -> bool {
-        let spot = &self.spots[at];
-        let Some(element) = spot.node.element_ref() else { return false };
-        let name: &str = &element.name.local;
-        let role = element.attrs.iter().find(|found| &*found.name.local == "role");
+        let (spot, name) = (&self.spots[at], self.name(at));
         let by_kind = || match name {
             "figure" => !self.holds(at, &["blockquote", "table", "pre", "ul", "ol"]),
-            _ => ELEMENTS.contains(&name) || role.is_some_and(|role| ROLES.contains(&&*role.value)),
+            _ => {
+                let role = self.tree.attribute(spot.id, "role");
+                ELEMENTS.contains(&name) || role.is_some_and(|role| ROLES.contains(&role))
+            }
         };
         let by_names = || match spot.names {
             Named::Nothing => false,
@@ -245,45 +262,32 @@ impl<'d> Outline<'d> {
     }
 
     fn holds(&self, at: usize, names: &[&str]) -> bool {
-        self.spots[at + 1..self.spots[at].end].iter().any(|inner| names.iter().any(|name| inner.node.has_name(name)))
+        (at + 1..self.spots[at].end).any(|inner| names.contains(&self.name(inner)))
     }
 
     /// A box around a quotation, such as that of a message embedded from elsewhere.
     fn is_quotation(&self, at: usize) -> bool {
-        let inner = at + 1..self.spots[at].end;
-        let quoted = inner.clone().find(|&inner| self.spots[inner].node.has_name("blockquote"));
+        let quoted = (at + 1..self.spots[at].end).find(|inner| self.name(*inner) == "blockquote");
         quoted.is_some_and(|quoted| self.text(quoted) * 10 > self.text(at) * 9)
     }
 
-    /// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
-    fn keep_quotation(&self, at: usize) {
-        let node = &self.spots[at].node;
-        if node.has_name("blockquote") || node.has_name("div") && self.is_quotation(at) {
-            node.remove_attrs(&["class", "id"]);
-            if node.has_name("div") {
-                node.rename("section");
-            }
-        }
+    fn is_box_of_quotation(&self, at: usize) -> bool {
+        let name = self.name(at);
+        name == "blockquote" || name == "div" && self.is_quotation(at)
     }
-}
-
-/// The text of a node that is text, blanks around it aside.
-fn length(node: &NodeRef) -> usize {
-    node.query_or(0, |node| match &node.data {
-        NodeData::Text { contents } => contents.trim().len(),
-        _ => 0,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::html::lean::lean;
 
     fn left(html: &str) -> String {
         let text = "The mayor said the bridge would open on Monday, and nobody believed her. ".repeat(5);
-        let document = Document::from(format!("<body><article class=has-related><p>{text}</p>{html}</article>"));
-        remove(&document);
-        let left = document.text().replace(&text, "");
+        let page = format!("<body><article class=has-related><p>{text}</p>{html}</article>");
+        let mut tree = lean(&page).tree;
+        remove(&mut tree);
+        let left = tree.all_text(tree.root().unwrap()).replace(&text, "");
         left.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

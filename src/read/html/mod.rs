@@ -20,9 +20,12 @@ mod ld_object;
 mod lean;
 mod main_text;
 mod meta;
+mod names;
 mod page;
+mod references;
 mod sniff;
 mod tags;
+mod tree;
 mod wording;
 mod words;
 

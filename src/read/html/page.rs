@@ -1,12 +1,11 @@
 //! The whole way from a page to an article.
 
-use dom_query::Document;
-
 use super::blocks::{Block, blocks};
 use super::choose::article_blocks;
 use super::facts::Facts;
 use super::main_text::main_text;
 use super::meta::Meta;
+use super::tree::Tree;
 use super::{json_ld, junk, lean};
 use crate::article::Article;
 use crate::read::error::Problem;
@@ -32,13 +31,15 @@ pub fn page(html: &str, address: Option<&str>) -> Result<Article, Problem> {
 
 /// The article on a web page from somewhere, saved from `address` if that is known.
 pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str>) -> Result<Article, Problem> {
-    let lean = lean::lean(html);
-    let document = Document::from(lean.html.as_str());
-    let facts = Facts::of(&document);
+    let mut lean = lean::lean(html);
+    let facts = Facts::of(&lean.tree);
     let ld = json_ld::read(&lean.ld);
     let meta = Meta::new(&facts, &ld, address);
-    junk::remove(&document);
-    let main = main_text(document, meta.title.as_deref(), || every_block(&lean.html));
+    junk::remove(&mut lean.tree);
+    let mut main = main_text(&lean.tree, meta.title.as_deref());
+    if main.is_empty() {
+        main = every_block(html, &lean.tree);
+    }
     let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
@@ -58,14 +59,10 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
 }
 
 /// All blocks of a page in which no main text was found; those that look like junk only if there are no others.
-fn every_block(html: &str) -> Vec<Block> {
-    let document = Document::from(html);
-    let body = document.body();
-    let every = || body.as_ref().map(blocks).unwrap_or_default();
-    let all = every();
-    junk::remove(&document);
-    let clean = every();
-    if clean.is_empty() { all } else { clean }
+fn every_block(html: &str, clean: &Tree) -> Vec<Block> {
+    let every = |tree: &Tree| tree.find("body").map(|body| blocks(tree, body)).unwrap_or_default();
+    let clean = every(clean);
+    if clean.is_empty() { every(&lean::lean(html).tree) } else { clean }
 }
 
 /// A page from a stream that names no address is called by its words.
