@@ -28,6 +28,12 @@ pub(super) struct Block {
     pub(super) kind: Kind,
     /// Bytes of the text that are in links.
     pub(super) linked: usize,
+    /// Which of the page's quotations in a box of their own it is of.
+    pub(super) quoted: Option<usize>,
+    /// It names whom such a quotation is by.
+    pub(super) is_source: bool,
+    /// The first of its texts in the tree of the page.
+    pub(super) at: Option<Id>,
 }
 
 /// Elements that begin and end a block in a page, beside those that do so in any piece of HTML: what a piece leaves out or
@@ -47,7 +53,10 @@ pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
             writer.close(element);
         }
         match tree.text(id) {
-            Some(text) => writer.text(text),
+            Some(text) => {
+                writer.at = Some(id);
+                writer.text(text);
+            }
             None => {
                 let element = Element::of(tree.name(id));
                 writer.open(element);
@@ -94,6 +103,9 @@ enum Step<'d> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
     Block(Option<Kind>),
+    Quotation,
+    /// Whom a quotation is by.
+    Source,
     Verse,
     Cell,
     Break,
@@ -107,7 +119,8 @@ impl Element {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Element::Block(Some(Kind::Heading)),
             "li" => Element::Block(Some(Kind::Item)),
-            "blockquote" => Element::Block(Some(Kind::Quotation)),
+            "blockquote" => Element::Quotation,
+            "cite" => Element::Source,
             "tr" => Element::Block(Some(Kind::Cell)),
             "td" | "th" => Element::Cell,
             "pre" | "listing" | "xmp" | "plaintext" => Element::Verse,
@@ -132,6 +145,14 @@ struct Writer {
     border: bool,
     links: usize,
     verses: usize,
+    /// The quotations in boxes of their own that are open, and how many there have been.
+    quotations: Vec<usize>,
+    quotations_so_far: usize,
+    /// Where in the block the source of a quotation begins, if nothing follows it, and whether that is still going on.
+    source: Option<usize>,
+    sources: usize,
+    /// The text at hand.
+    at: Option<Id>,
     /// For each `q` that is open, its closing mark, if it has one of ours.
     marks: Vec<Option<char>>,
     opening: Option<char>,
@@ -145,6 +166,16 @@ impl Writer {
                 self.flush();
                 self.kinds.extend(kind);
             }
+            Element::Quotation => {
+                self.flush();
+                self.kinds.push(Kind::Quotation);
+                self.quotations_so_far += 1;
+                self.quotations.push(self.quotations_so_far);
+            }
+            Element::Source if !self.quotations.is_empty() => {
+                self.source = Some(self.block.text.len());
+                self.sources += 1;
+            }
             Element::Verse => {
                 self.flush();
                 self.verses += 1;
@@ -157,7 +188,7 @@ impl Writer {
                 self.opening = (!is_marked).then_some(pair.0);
                 self.marks.push((!is_marked).then_some(pair.1));
             }
-            Element::Cell | Element::Inline => {}
+            Element::Cell | Element::Source | Element::Inline => {}
         }
     }
 
@@ -170,6 +201,12 @@ impl Writer {
                     self.kinds.pop();
                 }
             }
+            Element::Quotation => {
+                self.flush();
+                self.kinds.pop();
+                self.quotations.pop();
+            }
+            Element::Source => self.sources = self.sources.saturating_sub(1),
             Element::Verse => {
                 self.flush();
                 self.verses -= 1;
@@ -221,10 +258,15 @@ impl Writer {
     }
 
     fn push(&mut self, c: char) {
-        if self.blank && !self.block.text.is_empty() {
+        if self.block.text.is_empty() {
+            self.block.at = self.at;
+        } else if self.blank {
             self.block.text.push(if self.line { '\n' } else { ' ' });
         }
         (self.blank, self.line) = (false, false);
+        if self.sources == 0 && c.is_alphanumeric() {
+            self.source = None;
+        }
         self.block.text.push(c);
         if self.links > 0 {
             self.block.linked += c.len_utf8();
@@ -238,10 +280,23 @@ impl Writer {
 
     fn flush(&mut self) {
         (self.blank, self.line, self.border) = (false, false, false);
-        if !self.block.text.is_empty() {
-            self.block.kind = self.kinds.last().copied().unwrap_or_default();
-            self.blocks.push(std::mem::take(&mut self.block));
+        let source = self.source.take().filter(|_| !self.quotations.is_empty());
+        let source = source.map(|at| self.block.text.split_off(at)).unwrap_or_default();
+        self.push_block(false);
+        self.block.text = source.trim_start().to_owned();
+        self.push_block(true);
+    }
+
+    fn push_block(&mut self, is_source: bool) {
+        if self.block.text.is_empty() {
+            return;
         }
+        let mut block = std::mem::take(&mut self.block);
+        block.text.truncate(block.text.trim_end().len());
+        block.kind = self.kinds.last().copied().unwrap_or_default();
+        block.quoted = self.quotations.last().copied();
+        block.is_source = is_source;
+        self.blocks.push(block);
     }
 }
 
@@ -311,6 +366,26 @@ mod tests {
             ["he said. The end.” “Yes"]
         );
         assert_eq!(texts("<p>the U.<b>S.</b><i>Senate</i> of Yahoo.<b>com</b>"), ["the U.S.Senate of Yahoo.com"]);
+    }
+
+    #[test]
+    fn the_source_of_a_quotation_stands_behind_it() {
+        let found = of(
+            "<blockquote><p>We open.</p><cite>Ann Smith</cite></blockquote><blockquote>We open. <cite>— Ann</cite></blockquote>\
+                        <blockquote>As <cite>The Paper</cite> wrote, we open.</blockquote><p>In <cite>The Paper</cite>",
+        );
+        let found: Vec<_> = found.iter().map(|block| (&*block.text, block.quoted, block.is_source)).collect();
+        assert_eq!(
+            found,
+            [
+                ("We open.", Some(1), false),
+                ("Ann Smith", Some(1), true),
+                ("We open.", Some(2), false),
+                ("— Ann", Some(2), true),
+                ("As The Paper wrote, we open.", Some(3), false),
+                ("In The Paper", None, false)
+            ]
+        );
     }
 
     #[test]

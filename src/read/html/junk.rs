@@ -1,20 +1,25 @@
 //! What the markup itself says is no text of the article: taken out of a page before its main text is sought.
 //!
-//! Told by the element (navigation, captions), by its role, and by the words its class and id are made of, as the
-//! authors of pages name their boxes in English nearly everywhere: `share-bar`, `relatedPosts`, `newsletter_signup`.
-//! A box that holds a good part of the page's paragraphs stays, whatever it is called, and so does a word in a sentence.
-
-use std::sync::LazyLock;
+//! Told by the element (navigation, captions), by its role, and by its `box_names`. A box that holds a good part of the
+//! page's paragraphs stays, whatever it is called, and so does a word in a sentence; but a request for consent to cookies
+//! goes however long it is, and what nobody sees goes even within a sentence (`sight`).
 
 use rustc_hash::FxHashMap;
 
+use super::box_names::{Named, by_names};
+use super::consent::is_about_consent;
+use super::sight::{is_styled_away, is_told_of_link};
 use super::tree::{Id, Tree};
+use super::wording::asks_to_subscribe;
 
 /// A box with more than one in so many of the characters in paragraphs is no junk.
 const GOOD_PART: usize = 4;
 
 /// Inline markup with so many characters of its paragraph around it is part of a sentence.
 const SENTENCE: usize = 30;
+
+/// The longest request to subscribe.
+const LONGEST_REQUEST: usize = 1500;
 
 /// Elements that hold no text of an article.
 const ELEMENTS: [&str; 7] = ["button", "dialog", "figcaption", "input", "label", "menu", "nav"];
@@ -32,64 +37,37 @@ const SPARED: [&str; 6] = ["article", "body", "head", "html", "main", "time"];
 const INLINE: [&str; 12] =
     ["a", "abbr", "cite", "data", "del", "ins", "mark", "q", "span", "sub", "sup", "var"];
 
-/// One such word of a class or an id is enough.
-#[rustfmt::skip]
-const BOXES: [&str; 53] = [
-    "addthis", "addtoany", "ads", "advert", "advertisement", "advertising", "alsoread", "breadcrumb", "breadcrumbs",
-    "carousel", "comments", "consent", "cookie", "cookies", "disqus", "gallery", "gdpr", "interstitial", "lightbox",
-    "mgid", "modal", "newsletter", "newsletters", "outbrain", "pagination", "paywall", "popup", "promo", "promos",
-    "promotion", "readmore", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "related",
-    "relatedarticles", "relatedlinks", "relatedposts", "revcontent", "sharedaddy", "signup", "slideshow", "sponsor",
-    "sponsored", "srlinks", "subscribe", "subscription", "taboola", "trending", "visuallyhidden", "zergnet",
-];
-
-/// One such word is enough, if the box has no more text than a caption has.
-#[rustfmt::skip]
-const LINES: [&str; 19] = [
-    "caption", "captions", "copyright", "credit", "credits", "cutline", "figcaption", "imagecaption", "imgcaption",
-    "photocredit", "share", "sharebar", "sharetools", "sharing", "social", "socials", "taglist", "tags", "toolbar",
-];
-const LONGEST_LINE: usize = 1500;
-
-/// One such word is enough, if the box has no more text than a byline has.
-#[rustfmt::skip]
-const BYLINES: [&str; 8] =
-    ["byline", "bylines", "entrydate", "lastupdated", "postdate", "pubdate", "publishdate", "timestamp"];
-const LONGEST_BYLINE: usize = 400;
-
-/// Two such words side by side are enough.
-#[rustfmt::skip]
-const PAIRS: [(&str, &str); 48] = [
-    ("about", "author"), ("ad", "container"), ("ad", "slot"), ("ad", "unit"), ("ad", "wrapper"), ("also", "like"),
-    ("also", "read"), ("article", "date"), ("article", "meta"), ("article", "tools"), ("author", "bio"),
-    ("author", "box"), ("author", "card"), ("author", "description"), ("author", "info"), ("author", "name"),
-    ("date", "published"), ("entry", "date"), ("entry", "footer"), ("entry", "meta"), ("follow", "us"),
-    ("image", "source"), ("mailing", "list"), ("more", "from"), ("more", "on"), ("more", "stories"), ("most", "popular"),
-    ("most", "read"), ("most", "viewed"), ("next", "article"), ("photo", "by"), ("post", "author"), ("post", "date"),
-    ("post", "meta"), ("post", "navigation"), ("post", "tags"), ("print", "only"), ("publish", "date"),
-    ("published", "date"), ("read", "more"), ("read", "next"), ("screen", "reader"), ("see", "also"), ("sign", "up"),
-    ("skip", "link"), ("sr", "only"), ("visually", "hidden"), ("you", "may"),
-];
-
-/// What pops up over a word, as a box within a box that holds the word as well.
-const POPUPS: [&str; 5] = ["flyout", "hovercard", "popover", "rollover", "tooltip"];
+/// What was taken out of a page that somebody may want to know of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Removed {
+    /// A request for consent to cookies.
+    pub(super) consent: bool,
+}
 
 /// Takes the junk out of a page.
-pub(super) fn remove(tree: &mut Tree) {
+pub(super) fn remove(tree: &mut Tree) -> Removed {
     let outline = Outline::of(tree);
-    let (mut junk, mut quotations) = (Vec::new(), Vec::new());
+    let (mut junk, mut shown, mut quotations, mut sources) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut removed = Removed::default();
     let mut at = 0;
     while at < outline.spots.len() {
+        let id = outline.spots[at].id;
         let is_junk = outline.is_junk(at);
         if is_junk {
-            junk.push(outline.spots[at].id);
-        } else if outline.is_box_of_quotation(at) {
-            quotations.push(outline.spots[at].id);
+            removed.consent |= outline.spots[at].names == Named::Consent;
+            junk.push(id);
+        } else {
+            shown.extend(Some(id).filter(|_| outline.is_silent(at)));
+            quotations.extend(Some(id).filter(|_| outline.is_box_of_quotation(at)));
+            sources.extend(Some(id).filter(|_| outline.is_source(at)));
         }
         at = if is_junk { outline.spots[at].end } else { at + 1 };
     }
     junk.into_iter().for_each(|id| tree.detach(id));
+    shown.into_iter().for_each(|id| tree.keep(id, |name| name != "aria-hidden"));
     quotations.into_iter().for_each(|id| keep_quotation(tree, id));
+    sources.into_iter().for_each(|id| tree.rename(id, "cite"));
+    removed
 }
 
 /// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
@@ -98,15 +76,6 @@ fn keep_quotation(tree: &mut Tree, id: Id) {
     if tree.name(id) == "div" {
         tree.rename(id, "section");
     }
-}
-
-/// What the names of a box say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Named {
-    Nothing,
-    /// Junk, if it is no longer than this.
-    Junk(usize),
-    Popup,
 }
 
 fn named<'t>(tree: &'t Tree, id: Id, known: &mut FxHashMap<&'t str, Named>) -> Named {
@@ -118,50 +87,13 @@ fn named<'t>(tree: &'t Tree, id: Id, known: &mut FxHashMap<&'t str, Named>) -> N
     of("class").max(of("id"))
 }
 
-fn by_names(names: &str) -> Named {
-    if names.is_empty() || names.len() > 1000 {
-        return Named::Nothing;
-    }
-    let words = spelled_out(names);
-    let surest = words.split(' ').filter_map(|word| WORDS.get(word)).copied().max();
-    let is_pair = |pair: (&str, &str)| PAIRS.contains(&pair);
-    let has_pair = || words.split(' ').zip(words.split(' ').skip(1)).any(is_pair);
-    match surest {
-        None if has_pair() => Named::Junk(LONGEST_LINE),
-        surest => surest.unwrap_or(Named::Nothing),
-    }
-}
-
-/// What single words say.
-static WORDS: LazyLock<FxHashMap<&str, Named>> = LazyLock::new(|| {
-    let all = |words: &'static [&'static str], named| words.iter().map(move |word| (*word, named));
-    let junk = all(&BOXES, Named::Junk(usize::MAX)).chain(all(&LINES, Named::Junk(LONGEST_LINE)));
-    junk.chain(all(&BYLINES, Named::Junk(LONGEST_BYLINE))).chain(all(&POPUPS, Named::Popup)).collect()
-});
-
-/// `relatedPosts share-bar` is `related posts  share bar`: names are farther apart than their words.
-fn spelled_out(names: &str) -> String {
-    let mut words = String::with_capacity(names.len() + 8);
-    let mut was_small = false;
-    for c in names.chars() {
-        if !c.is_alphanumeric() {
-            words.push_str(if c.is_whitespace() { "  " } else { " " });
-        } else {
-            if c.is_uppercase() && was_small {
-                words.push(' ');
-            }
-            words.extend(c.to_lowercase());
-        }
-        was_small = c.is_lowercase();
-    }
-    words
-}
-
 /// The elements of a page in order, with sums of the text up to each.
 struct Outline<'t, 'h> {
     tree: &'t Tree<'h>,
     spots: Vec<Spot>,
     all: Sums,
+    /// What stands in boxes named for a request to subscribe is, taken together, a good part of the page.
+    are_gates_text: bool,
 }
 
 struct Spot {
@@ -186,7 +118,7 @@ struct Sums {
 
 impl<'t, 'h> Outline<'t, 'h> {
     fn of(tree: &'t Tree<'h>) -> Self {
-        let mut outline = Outline { tree, spots: Vec::new(), all: Sums::default() };
+        let mut outline = Outline { tree, spots: Vec::new(), all: Sums::default(), are_gates_text: false };
         let Some(body) = tree.find("body") else { return outline };
         let (mut sums, mut known) = (Sums::default(), FxHashMap::default());
         // The spots that are open, the innermost last.
@@ -213,6 +145,7 @@ impl<'t, 'h> Outline<'t, 'h> {
         }
         open.into_iter().rev().for_each(|at| outline.close(Some(at), sums));
         outline.all = sums;
+        outline.are_gates_text = outline.gates() * GOOD_PART > sums.in_paragraphs;
         outline
     }
 
@@ -221,6 +154,19 @@ impl<'t, 'h> Outline<'t, 'h> {
         if let Some(spot) = at.and_then(|at| self.spots.get_mut(at)) {
             (spot.end, spot.behind) = (end, sums);
         }
+    }
+
+    /// Bytes of paragraphs in or of boxes named so, but for the requests.
+    fn gates(&self) -> usize {
+        let (mut at, mut sum) = (0, 0);
+        while at < self.spots.len() {
+            let spot = &self.spots[at];
+            let is_gate = spot.names == Named::Gate && !self.is_request(at);
+            let in_paragraphs = spot.behind.in_paragraphs - spot.before.in_paragraphs;
+            sum += if is_gate { in_paragraphs } else { 0 };
+            at = if is_gate { spot.end } else { at + 1 };
+        }
+        sum
     }
 
     fn text(&self, at: usize) -> usize {
@@ -233,21 +179,76 @@ impl<'t, 'h> Outline<'t, 'h> {
 
     fn is_junk(&self, at: usize) -> bool {
         let (spot, name) = (&self.spots[at], self.name(at));
-        let by_kind = || match name {
+        if SPARED.contains(&name) {
+            return false;
+        }
+        if spot.names == Named::Consent && self.asks_for_consent(at) {
+            return true;
+        }
+        (self.is_unseen(at) || self.is_junk_by_kind(at) || self.is_junk_by_names(at)) && !self.is_good_part(at)
+    }
+
+    fn is_junk_by_kind(&self, at: usize) -> bool {
+        match self.name(at) {
             "figure" => !self.holds(at, &["blockquote", "table", "pre", "ul", "ol"]),
-            _ => {
-                let role = self.tree.attribute(spot.id, "role");
+            "figcaption" if self.is_source(at) => false,
+            name => {
+                let role = self.tree.attribute(self.spots[at].id, "role");
                 ELEMENTS.contains(&name) || role.is_some_and(|role| ROLES.contains(&role))
             }
-        };
-        let by_names = || match spot.names {
-            Named::Nothing => false,
+        }
+    }
+
+    fn is_junk_by_names(&self, at: usize) -> bool {
+        let (spot, name) = (&self.spots[at], self.name(at));
+        let stays = || self.is_quotation(at) || self.is_in_sentence(at, name);
+        match spot.names {
+            Named::Nothing | Named::Unseen => false,
             Named::Popup => spot.in_popup && name != "a",
-            Named::Junk(longest) => {
-                self.text(at) <= longest && !self.is_quotation(at) && !self.is_in_sentence(at, name)
-            }
-        };
-        !SPARED.contains(&name) && (by_kind() || by_names()) && !self.is_good_part(at)
+            Named::Gate => !self.are_gates_text && !stays() || self.is_request(at),
+            Named::Consent => !stays(),
+            Named::Junk(longest) => self.text(at) <= longest && !stays(),
+        }
+    }
+
+    /// Nobody sees it, or it is a picture to those who do.
+    fn is_unseen(&self, at: usize) -> bool {
+        let spot = &self.spots[at];
+        let is_silent = || self.tree.attribute(spot.id, "aria-hidden") == Some("true") && !self.is_silent(at);
+        spot.names == Named::Unseen
+            || self.has_attributes(at) && (is_styled_away(self.tree, spot.id) || self.is_inline(at) && is_silent())
+            || is_told_of_link(self.tree, spot.id)
+    }
+
+    fn has_attributes(&self, at: usize) -> bool {
+        !self.tree.attributes(self.spots[at].id).is_empty()
+    }
+
+    fn is_inline(&self, at: usize) -> bool {
+        INLINE.contains(&self.name(at))
+    }
+
+    /// Seen and not read out, since what stands beside it is read out and not seen.
+    fn is_silent(&self, at: usize) -> bool {
+        let id = self.spots[at].id;
+        let is_unseen = |id: Id| by_names(self.tree.attribute(id, "class").unwrap_or_default()) == Named::Unseen;
+        let is_blank = |id: &Id| self.tree.text(*id).is_some_and(|text| text.trim().is_empty());
+        let next = std::iter::successors(self.tree.next_sibling(id), |id| self.tree.next_sibling(*id));
+        let previous = std::iter::successors(self.tree.previous_sibling(id), |id| self.tree.previous_sibling(*id));
+        self.tree.attribute(id, "aria-hidden") == Some("true")
+            && [next.skip_while(is_blank).next(), previous.skip_while(is_blank).next()]
+                .into_iter()
+                .flatten()
+                .any(is_unseen)
+    }
+
+    fn asks_for_consent(&self, at: usize) -> bool {
+        let text = || self.tree.all_text(self.spots[at].id);
+        !self.holds(at, &["article", "h1"]) && is_about_consent(&text())
+    }
+
+    fn is_request(&self, at: usize) -> bool {
+        self.text(at) <= LONGEST_REQUEST && asks_to_subscribe(&self.tree.all_text(self.spots[at].id))
     }
 
     fn is_good_part(&self, at: usize) -> bool {
@@ -269,6 +270,15 @@ impl<'t, 'h> Outline<'t, 'h> {
     fn is_quotation(&self, at: usize) -> bool {
         let quoted = (at + 1..self.spots[at].end).find(|inner| self.name(*inner) == "blockquote");
         quoted.is_some_and(|quoted| self.text(quoted) * 10 > self.text(at) * 9)
+    }
+
+    /// The foot of a quotation, which names whom it is by, and is no foot of the page.
+    fn is_source(&self, at: usize) -> bool {
+        let parent = || self.tree.parent(self.spots[at].id);
+        matches!(self.name(at), "footer" | "figcaption")
+            && std::iter::successors(parent(), |id| self.tree.parent(*id))
+                .take(2)
+                .any(|id| self.tree.name(id) == "blockquote")
     }
 
     fn is_box_of_quotation(&self, at: usize) -> bool {
@@ -327,13 +337,5 @@ mod tests {
     fn a_word_in_a_sentence_stays_and_what_pops_up_over_it_goes() {
         let html = "<p>Mayor <a class=related-link href=x>Ann Smith</a> and <span class=rollover>Bo<span class=rollover-box>a long note</span></span> said so, again.</p>";
         assert_eq!(left(html), "Mayor Ann Smith and Bo said so, again.");
-    }
-
-    #[test]
-    fn names_are_split_where_their_words_begin() {
-        assert_eq!(spelled_out("relatedPosts share-bar"), "related posts  share bar");
-        assert_eq!(by_names("read more-x"), Named::Nothing);
-        assert_eq!(by_names("x-read_more"), Named::Junk(LONGEST_LINE));
-        assert_eq!(by_names("Newsletter byline"), Named::Junk(usize::MAX));
     }
 }

@@ -9,11 +9,13 @@
 //! Promises that no word of the page is lost, split or joined, and time linear in the length of the page.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::names::{Name, Role};
-use super::references::decoded;
+use super::references::{decoded, has_reference};
 use super::tags::{Tag, end_tag, tag_at};
 use super::tree::{Grower, Tree};
 
@@ -22,6 +24,9 @@ const DEEPEST: usize = 128;
 
 /// Inline elements within inline elements that are kept.
 const DEEPEST_INLINE: usize = 64;
+
+/// What stands in a script that holds the data of Apollo.
+static APOLLO: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("__APOLLO_STATE__"));
 
 /// Scripts that are put aside, and the longest of them.
 const MOST_SCRIPTS: usize = 64;
@@ -33,8 +38,8 @@ pub(super) struct Lean<'h> {
     pub(super) tree: Tree<'h>,
     /// JSON-LD.
     pub(super) ld: Vec<&'h str>,
-    /// Other scripts, in which a page may hold its article to show it later.
-    pub(super) scripts: Vec<&'h str>,
+    /// The data that a page hands to its scripts, to show its article later.
+    pub(super) states: Vec<&'h str>,
 }
 
 /// Makes `html` lean.
@@ -95,7 +100,7 @@ impl<'h> Scan<'h> {
         let rest = &self.html[self.at..];
         let length = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
         if length > 0 {
-            self.grower.text(decoded(&rest[..length], false));
+            self.grower.text(meant(&rest[..length]));
             self.at += length;
         }
         if length == rest.len() {
@@ -175,7 +180,12 @@ impl<'h> Scan<'h> {
     fn put_aside(&mut self, tag: &Tag<'h>, content: &'h str) {
         let kind = tag.attribute("type").unwrap_or_default();
         let is_ld = kind.to_ascii_lowercase().contains("ld+json");
-        let aside = if is_ld { &mut self.lean.ld } else { &mut self.lean.scripts };
+        let is_state = || tag.attribute("id") == Some("__NEXT_DATA__") || APOLLO.find(content.as_bytes()).is_some();
+        let aside = match is_ld {
+            true => &mut self.lean.ld,
+            false if is_state() => &mut self.lean.states,
+            false => return,
+        };
         if aside.len() < MOST_SCRIPTS && content.len() <= LONGEST_SCRIPT {
             aside.push(content);
         }
@@ -230,6 +240,14 @@ impl<'h> Scan<'h> {
     fn truncate(&mut self, length: usize) {
         self.inline -= self.open[length..].iter().filter(|open| open.nesting == Nesting::Inline).count();
         self.open.truncate(length);
+    }
+}
+
+/// What a text says. One that was escaped twice says what it was escaped from: nobody writes `&ldquo;` for a reader.
+fn meant(text: &str) -> Cow<'_, str> {
+    match decoded(text, false) {
+        Cow::Owned(once) if has_reference(&once) => Cow::Owned(decoded(&once, false).into_owned()),
+        once => once,
     }
 }
 
@@ -322,7 +340,7 @@ mod tests {
                     </title><svg/></svg><br/></p><noscript><p>no</p></noscript><!-->";
         let lean = lean(page);
         assert_eq!(body(&lean.tree), "<p class=\"a\">a <var>b/ < c<br>//");
-        assert_eq!((lean.ld, lean.scripts.len()), (vec!["{\"a\": \"</p>\"}"], 1));
+        assert_eq!((lean.ld, lean.states.len()), (vec!["{\"a\": \"</p>\"}"], 0));
     }
 
     #[test]

@@ -29,6 +29,14 @@ pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     if done == 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
+/// Whether a whole reference stands in the text, to another character than those that markup is made of.
+pub(super) fn has_reference(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| {
+        let meant = reference(&text[at..], false).filter(|(_, _, length)| text[at..at + length].ends_with(';'));
+        meant.is_some_and(|(first, ..)| !matches!(first, '<' | '>' | '&'))
+    })
+}
+
 /// What the reference means that `text` begins with, and how long it is.
 fn reference(text: &str, in_attribute: bool) -> Option<(char, Option<char>, usize)> {
     match text.as_bytes().get(1)? {
@@ -87,6 +95,8 @@ mod tests {
         ] {
             assert_eq!(decoded(text, false), meant, "{text}");
         }
+        assert!(has_reference("a &ldquo;b") && has_reference("&#8220;") && has_reference("&amp; &quot;"));
+        assert!(!has_reference("&lt;p&gt; &amp; AT&T &copy 1"));
         assert_eq!(decoded("?a=1&copy=2&amp;b", true), "?a=1&copy=2&b");
     }
 }

@@ -100,6 +100,28 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
     BEGINNING.is_match(&plain) || INNER.is_match(&plain) || CREDIT.is_match(&plain)
 }
 
+/// Whether a box asks its reader to pay or to sign in, for the rest of an article or for all.
+pub(super) fn asks_to_subscribe(text: &str) -> bool {
+    const ASKS: [&str; 14] = [
+        "subscribe ",
+        "subscribe now",
+        "sign in",
+        "log in",
+        "sign up",
+        "create an account",
+        "create a free account",
+        "free trial",
+        "unlimited access",
+        "already a subscriber",
+        "already a member",
+        "to continue reading",
+        "to keep reading",
+        "for subscribers",
+    ];
+    let plain = plain(text);
+    !quotes_at_length(text) && ASKS.iter().any(|asks| plain.contains(asks))
+}
+
 /// Whether a block tells by whom or when, and stands above a text.
 pub(super) fn is_byline(text: &str) -> bool {
     text.len() <= 150 && (BYLINE.is_match(text) || MOMENT.is_match(&plain(text)))
