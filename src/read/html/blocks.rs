@@ -9,6 +9,7 @@ use dom_query::{NodeData, NodeRef};
 use super::tree::{Id, Tree};
 use super::words::is_unseen;
 use crate::read::elements::is_block;
+use crate::read::quoted;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -183,8 +184,8 @@ impl Writer {
             Element::Link => self.links += 1,
             Element::Break => self.new_line(),
             Element::Marks => {
-                let pair = if self.marks.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
-                let is_marked = self.block.text.ends_with(['“', '"', '‘', '«', '„']) && !self.blank;
+                let pair = quoted::marks(self.marks.len());
+                let is_marked = self.block.text.ends_with(quoted::is_opening) && !self.blank;
                 self.opening = (!is_marked).then_some(pair.0);
                 self.marks.push((!is_marked).then_some(pair.1));
             }
@@ -247,7 +248,7 @@ impl Writer {
                     self.blank |= ends_sentence(&self.block.text) && begins_sentence(&text[at..]);
                 }
                 if let Some(mark) = self.opening.take() {
-                    match matches!(c, '“' | '"' | '«' | '„' | '‘') {
+                    match quoted::is_opening(c) {
                         true => *self.marks.last_mut().expect("an open q") = None,
                         false => self.push(mark),
                     }

@@ -27,9 +27,9 @@ pub(super) fn filled(tree: &Tree, main: Vec<Block>) -> Vec<Block> {
     let all = blocks(tree, body);
     let Some(places) = places(&all, &main) else { return main };
     let boxes: Vec<Option<Id>> = all.iter().map(|block| block.at.and_then(|at| box_of(tree, at))).collect();
-    let found = places.iter().flatten().filter(|at| is_prose(&all[**at]));
+    let found = places.iter().flatten().filter(|at| all[**at].text.len() >= PROSE);
     let known = Boxes::new(tree, found.filter_map(|at| boxes[*at]).collect());
-    let is_lost = |at: usize| is_prose(&all[at]) && boxes[at].is_some_and(|id| known.belong(id));
+    let is_lost = |at: usize| boxes[at].is_some_and(|id| known.belong(id)) && is_prose(&all[at]);
     // What stands nowhere on the page as it was found stays behind what it was found behind.
     let mut found: FxHashMap<usize, Vec<Block>> = FxHashMap::default();
     let mut before = 0;

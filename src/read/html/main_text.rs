@@ -1,7 +1,7 @@
 //! Which part of a page is its main text: found by `dom_smoothie`, else every paragraph there is.
 
 use dom_query::{Document, Element, NodeData, NodeId};
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_smoothie::{Article, Config, ParsePolicy, Readability, ReadabilityError, TextMode};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, ns};
 
@@ -16,13 +16,25 @@ pub(super) fn main_text(tree: &Tree, title: Option<&str>) -> Vec<Block> {
     if tree.len() > MOST_ELEMENTS {
         return Vec::new();
     }
+    let strictly = grabbed(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));
+    // What finds little is sought again with more patience, as `dom_smoothie` does by itself at twice the price.
+    match strictly {
+        Some((blocks, length)) if length >= Config::default().char_threshold => blocks,
+        _ => grabbed(tree, title, Readability::parse).map(|(blocks, _)| blocks).unwrap_or_default(),
+    }
+}
+
+/// The blocks that were found, and how many characters long they are.
+fn grabbed(
+    tree: &Tree,
+    title: Option<&str>,
+    grab: impl FnOnce(&mut Readability) -> Result<Article, ReadabilityError>,
+) -> Option<(Vec<Block>, usize)> {
     let config = Config { disable_json_ld: true, keep_classes: true, text_mode: TextMode::Raw, ..Config::default() };
-    let main = Readability::with_document(document(tree, title), None, Some(config)).and_then(|mut readability| {
-        readability.parse()?;
-        let found = readability.doc.select_single("#readability-page-1");
-        Ok(found.nodes().first().map(blocks_of).unwrap_or_default())
-    });
-    main.unwrap_or_default()
+    let mut readability = Readability::with_document(document(tree, title), None, Some(config)).ok()?;
+    grab(&mut readability).ok()?;
+    let found = readability.doc.select_single("#readability-page-1");
+    found.nodes().first().map(|main| (blocks_of(main), main.normalized_char_count()))
 }
 
 /// The page as `dom_smoothie` wants it. What the head says is known by now; the headline helps to find the text below it.

@@ -1,9 +1,9 @@
-//! Quotations that the markup shows and no mark does: a `blockquote` gets the marks that its reader sees in its shape.
+//! Quotations in a box of their own: a `blockquote` without marks gets some, and a dash stands before whom it is by.
 //!
-//! As newspapers set them: a mark begins each paragraph, the last one ends with one. The name below a quotation stays
-//! outside, behind a dash. Leaves alone what has marks of its own, and pages that use the element to move their text to the right.
+//! Leaves alone pages that use the element to move their text to the right.
 
 use super::blocks::{Block, Kind};
+use crate::read::quoted;
 
 /// A page is moved to the right if more than one in so many of its bytes are in such elements.
 const MOVED: usize = 2;
@@ -12,18 +12,10 @@ const MOVED: usize = 2;
 pub(super) fn mark(blocks: &mut [Block]) {
     let length = |block: &Block| block.text.len();
     let all: usize = blocks.iter().map(length).sum();
-    let quoted: usize = blocks.iter().filter(|block| block.quoted.is_some()).map(length).sum();
-    if quoted * MOVED > all {
-        return;
-    }
-    let mut at = 0;
-    while at < blocks.len() {
-        let group = blocks[at].quoted;
-        let end = (at..blocks.len()).find(|end| blocks[*end].quoted != group).unwrap_or(blocks.len());
-        if group.is_some() {
-            mark_group(&mut blocks[at..end]);
-        }
-        at = end;
+    let boxed: usize = blocks.iter().filter(|block| block.quoted.is_some()).map(length).sum();
+    if boxed * MOVED <= all {
+        let groups = blocks.chunk_by_mut(|one, next| one.quoted == next.quoted);
+        groups.filter(|group| group[0].quoted.is_some()).for_each(mark_group);
     }
 }
 
@@ -31,58 +23,30 @@ fn mark_group(blocks: &mut [Block]) {
     for source in blocks.iter_mut().filter(|block| block.is_source && block.text.starts_with(char::is_alphanumeric)) {
         source.text.insert_str(0, "— ");
     }
-    if blocks.iter().any(|block| has_marks(&block.text) || block.kind != Kind::Quotation) {
-        return;
+    if blocks.iter().all(|block| block.kind == Kind::Quotation) {
+        quoted::mark(&mut blocks.iter_mut().map(|block| &mut block.text).collect::<Vec<_>>());
     }
-    let words = blocks.iter().position(is_source).unwrap_or(blocks.len());
-    let words = &mut blocks[..words];
-    let last = words.len().saturating_sub(1);
-    for (at, block) in words.iter_mut().enumerate() {
-        block.text.insert(0, '“');
-        if at == last {
-            block.text.push('”');
-        }
-    }
-}
-
-/// Who is quoted, below the words.
-fn is_source(block: &Block) -> bool {
-    block.is_source || block.text.starts_with(['—', '–', '―', '~']) || block.text.starts_with("- ")
-}
-
-fn has_marks(text: &str) -> bool {
-    text.contains(['“', '”', '„', '«', '»', '"', '「', '『'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn marked(quotation: &[&str]) -> Vec<String> {
-        let quoted = |text: &&str| Block {
-            text: (*text).to_owned(),
-            kind: Kind::Quotation,
-            quoted: Some(1),
-            ..Block::default()
-        };
+    fn marked(quotation: &str, kind: Kind) -> String {
         let text = "The mayor said on Monday that the old bridge would open again, and wrote to all who live there:";
-        let mut blocks = vec![Block { text: text.to_owned(), ..Block::default() }];
-        blocks.extend(quotation.iter().map(quoted));
+        let boxed = Block { text: quotation.to_owned(), kind, quoted: Some(1), ..Block::default() };
+        let source = Block { text: "Ann Smith".to_owned(), kind, quoted: Some(1), is_source: true, ..Block::default() };
+        let mut blocks = vec![Block { text: text.to_owned(), ..Block::default() }, boxed, source];
         mark(&mut blocks);
-        blocks.into_iter().skip(1).map(|block| block.text).collect()
+        format!("{} {}", blocks[1].text, blocks[2].text)
     }
 
     #[test]
-    fn words_get_marks_and_names_none() {
-        assert_eq!(marked(&["We open on Monday."]), ["“We open on Monday.”"]);
-        assert_eq!(marked(&["We open.", "All may come."]), ["“We open.", "“All may come.”"]);
-        assert_eq!(marked(&["We open.", "— Ann Smith"]), ["“We open.”", "— Ann Smith"]);
-    }
-
-    #[test]
-    fn what_has_marks_and_what_is_most_of_a_page_stays() {
-        assert_eq!(marked(&["“We open,” she wrote.", "All may come."]), ["“We open,” she wrote.", "All may come."]);
+    fn a_box_is_a_quotation_unless_it_is_a_list_or_most_of_the_page() {
+        assert_eq!(marked("We open on Monday.", Kind::Quotation), "“We open on Monday.” — Ann Smith");
+        assert_eq!(marked("“We open,” she said.", Kind::Quotation), "“We open,” she said. — Ann Smith");
+        assert_eq!(marked("We open on Monday.", Kind::Item), "We open on Monday. — Ann Smith");
         let long = "We open on Monday, and nobody will stop us from that. ".repeat(5);
-        assert_eq!(marked(&[&long]), [long.as_str()]);
+        assert_eq!(marked(&long, Kind::Quotation), format!("{long} Ann Smith"));
     }
 }

@@ -118,7 +118,7 @@ mod tests {
     use crate::read::html::lean::lean;
 
     const TEXT: &str = "<p>The mayor said on Monday that the old bridge would open again before the winter, and that nobody \
-                        need fear to cross it, since the engineers had looked at each of its stones and found them sound.</p>";
+                        need fear to cross it, since the engineers had looked at each of its many stones and found all of them sound.</p>";
 
     fn left(page: &str) -> String {
         let page = format!("<body>{}", page.replace("TEXT", TEXT));
