@@ -28,7 +28,11 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
 pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
-        return if text.contains('\0') { Err(Problem::Binary("a file with NUL bytes")) } else { Ok(text) };
+        return match text.contains('\0') {
+            true if html::is_html(&text) => Ok(text.replace('\0', "")),
+            true => Err(Problem::Binary("a file with NUL bytes")),
+            false => Ok(text),
+        };
     }
     if let Some(kind) = known_binary(&bytes) {
         return Err(Problem::Binary(kind));
@@ -185,7 +189,9 @@ mod tests {
 
     #[test]
     fn zeros_in_a_page_are_passed_over() {
-        assert_eq!(decode(b"<!doctype html>\0\0<p>a\0b".to_vec()).unwrap(), "<!doctype html><p>ab");
+        for bytes in [&b"<!doctype html>\0\0<p>a\0b"[..], b"\xef\xbb\xbf<!doctype html>\0<p>ab"] {
+            assert_eq!(decode(bytes.to_vec()).unwrap(), "<!doctype html><p>ab");
+        }
     }
 
     #[test]

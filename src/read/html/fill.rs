@@ -18,6 +18,9 @@ const PROSE: usize = 80;
 /// Boxes within the main text that are none of it.
 const OTHERS: [&str; 8] = ["aside", "blockquote", "details", "figure", "footer", "form", "header", "table"];
 
+/// How many elements around two boxes may be alike before they stand in one.
+const LEVELS: usize = 3;
+
 /// Blocks that are sought in vain before the page is given up.
 const MOST_MISSES: usize = 50;
 
@@ -57,19 +60,19 @@ struct Boxes<'t, 'h> {
     tree: &'t Tree<'h>,
     known: FxHashSet<Id>,
     around: FxHashSet<Id>,
-    forms: FxHashSet<(Option<Id>, &'t str)>,
+    forms: FxHashSet<Form<'t>>,
 }
 
 impl<'t, 'h> Boxes<'t, 'h> {
     fn new(tree: &'t Tree<'h>, known: FxHashSet<Id>) -> Self {
         let around = known.iter().flat_map(|id| boxes_of_article(tree, *id)).collect();
-        let forms = known.iter().filter_map(|id| form(tree, *id)).collect();
+        let forms = known.iter().flat_map(|id| forms(tree, *id)).collect();
         Self { tree, known, around, forms }
     }
 
     /// Whether what stands in that box is of the article: in a known one, around one, or beside one of its form.
     fn belong(&self, id: Id) -> bool {
-        let is_alike = || form(self.tree, id).is_some_and(|form| self.forms.contains(&form));
+        let is_alike = || forms(self.tree, id).any(|form| self.forms.contains(&form));
         (self.known.contains(&id) || self.around.contains(&id) || is_alike()) && !is_in_other(self.tree, id)
     }
 }
@@ -91,10 +94,19 @@ fn box_of(tree: &Tree, text: Id) -> Option<Id> {
     })
 }
 
-/// What boxes of one sort share: where they stand, and their name.
-fn form<'t>(tree: &'t Tree, id: Id) -> Option<(Option<Id>, &'t str)> {
-    let name = tree.attribute(id, "class").filter(|name| !name.is_empty())?;
-    Some((tree.parent(id), name))
+/// What boxes of one sort share: the element they stand in, and the names from it down to them, the nearest first.
+type Form<'t> = (Option<Id>, [&'t str; LEVELS]);
+
+/// The forms of a box, as one of those right in the element around it, around that, and so on.
+fn forms<'t>(tree: &'t Tree, id: Id) -> impl Iterator<Item = Form<'t>> {
+    let mut names = [""; LEVELS];
+    let around = std::iter::successors(Some(id), |id| tree.parent(*id)).take(LEVELS).enumerate();
+    let forms = around.map(move |(level, id)| {
+        names[level] = tree.attribute(id, "class").unwrap_or_default();
+        (tree.parent(id), names)
+    });
+    // A box without a name is like any other.
+    forms.enumerate().filter(|(level, (_, names))| !names[*level].is_empty()).map(|(_, form)| form)
 }
 
 fn is_in_other(tree: &Tree, id: Id) -> bool {
@@ -133,6 +145,7 @@ mod tests {
             "<article>“No,” she said.<div><p>TEXT</p></div></article>",
             "<section><p>TEXT</p><div class=ad>x</div><p>“No,” she said.</p></section>",
             "<main><div class=body><p>TEXT</p></div><div class=ad>x</div><div class=body><p>“No,” she said.</p></div></main>",
+            "<main><div class=a><div class=b><p>TEXT</p></div></div><div class=a><div class=b><p>“No,” she said.</p></div></div></main>",
         ] {
             assert_eq!(filled_from_first(html), ["“No,” she said."], "{html}");
         }

@@ -182,7 +182,12 @@ impl<'t, 'h> Outline<'t, 'h> {
         if SPARED.contains(&name) {
             return false;
         }
-        if spot.names == Named::Consent && self.asks_for_consent(at) {
+        let asks = match spot.names {
+            Named::Consent => self.asks_for_consent(at),
+            Named::Gate => self.is_request(at) && self.text(at) * 2 < self.all.text,
+            _ => false,
+        };
+        if asks {
             return true;
         }
         (self.is_unseen(at) || self.is_junk_by_kind(at) || self.is_junk_by_names(at)) && !self.is_good_part(at)
@@ -205,7 +210,7 @@ impl<'t, 'h> Outline<'t, 'h> {
         match spot.names {
             Named::Nothing | Named::Unseen => false,
             Named::Popup => spot.in_popup && name != "a",
-            Named::Gate => !self.are_gates_text && !stays() || self.is_request(at),
+            Named::Gate => !self.are_gates_text && !stays(),
             Named::Consent => !stays(),
             Named::Junk(longest) => self.text(at) <= longest && !stays(),
         }
@@ -232,14 +237,11 @@ impl<'t, 'h> Outline<'t, 'h> {
     fn is_silent(&self, at: usize) -> bool {
         let id = self.spots[at].id;
         let is_unseen = |id: Id| by_names(self.tree.attribute(id, "class").unwrap_or_default()) == Named::Unseen;
-        let is_blank = |id: &Id| self.tree.text(*id).is_some_and(|text| text.trim().is_empty());
-        let next = std::iter::successors(self.tree.next_sibling(id), |id| self.tree.next_sibling(*id));
-        let previous = std::iter::successors(self.tree.previous_sibling(id), |id| self.tree.previous_sibling(*id));
+        let is_shown = |id: &Id| self.tree.text(*id).is_none_or(|text| !text.trim().is_empty());
+        let mut next = std::iter::successors(self.tree.next_sibling(id), |id| self.tree.next_sibling(*id));
+        let mut previous = std::iter::successors(self.tree.previous_sibling(id), |id| self.tree.previous_sibling(*id));
         self.tree.attribute(id, "aria-hidden") == Some("true")
-            && [next.skip_while(is_blank).next(), previous.skip_while(is_blank).next()]
-                .into_iter()
-                .flatten()
-                .any(is_unseen)
+            && [next.find(is_shown), previous.find(is_shown)].into_iter().flatten().any(is_unseen)
     }
 
     fn asks_for_consent(&self, at: usize) -> bool {
@@ -331,6 +333,44 @@ mod tests {
         ] {
             assert_eq!(left(html), "x", "{html}");
         }
+    }
+
+    #[test]
+    fn what_a_request_is_put_before_stays_and_the_request_goes() {
+        let text =
+            "The council met in the old hall, and the debate went on for most of the evening while rain fell outside. ";
+        let text = text.repeat(3);
+        let text = text.trim();
+        assert_eq!(left(&format!("<p class=paywall>{text}</p>")), text);
+        assert_eq!(left(&format!("<div class='paywall'><p>{text}</p></div>")), text);
+        assert_eq!(left("<div class=paywall><p>Subscribe to continue reading.</p></div>"), "");
+        assert_eq!(left(&format!("<div class=paywall><p>Sign in to keep reading. {text}</p></div>")), "");
+    }
+
+    #[test]
+    fn a_request_for_consent_goes_however_long_it_is() {
+        let asks = "We use cookies to measure how many people visit our site and what they look for. ".repeat(30);
+        assert_eq!(left(&format!("<div id=onetrust-consent-sdk><p>{asks}</p></div>")), "");
+        assert_eq!(left(&format!("<div class=has-cookie-banner><article>{asks}</article></div>")), asks.trim());
+        let text = "The mayor of the town spoke of the bridge and of nothing else. ".repeat(30);
+        assert_eq!(left(&format!("<div class=consent-story><p>{text}</p></div>")), text.trim());
+    }
+
+    #[test]
+    fn what_nobody_sees_goes_even_within_a_sentence() {
+        for html in [
+            "<span class=sr-only>x</span>",
+            "<span class=visually-hidden>x</span>",
+            "<span style='display:none'>x</span>",
+            "<var aria-hidden=true>x</var>",
+            "<a href=y><span>opens new tab</span></a>",
+            "<span hidden>x</span>",
+        ] {
+            let page = format!("<p>Mayor Ann Smith and the whole council{html} said so, again.</p>");
+            assert_eq!(left(&page), "Mayor Ann Smith and the whole council said so, again.", "{html}");
+        }
+        let both = "<p>It cost <span aria-hidden=true>$5m</span><span class=sr-only>five million dollars</span>.</p>";
+        assert_eq!(left(both), "It cost $5m.");
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub(super) fn is_told_of_link(tree: &Tree, id: Id) -> bool {
         && OF_LINK.is_match(&tree.all_text(id).trim().to_lowercase())
 }
 
+/// A property of a style, and what its value must be.
+type Value = (&'static str, fn(&str) -> bool);
+
 /// Whether a style hides what has it.
 fn hides(style: &str) -> bool {
     let small = style.to_ascii_lowercase();
@@ -38,7 +41,7 @@ fn hides(style: &str) -> bool {
         let (name, value) = part.split_once(':')?;
         Some((name.trim(), value.trim().trim_end_matches("!important").trim_end()))
     });
-    let is = |wanted: &[(&str, fn(&str) -> bool)]| {
+    let is = |wanted: &[Value]| {
         wanted.iter().all(|(name, is)| values.clone().any(|(found, value)| found == *name && is(value)))
     };
     is(&[("display", |value| value == "none")])

@@ -208,9 +208,9 @@ fn is_line(parts: &[Value]) -> bool {
         || parts.len() == 1 && parts.iter().all(is_inline)
 }
 
-/// The paragraphs of a text that may be HTML.
+/// The paragraphs of a text that may be HTML, or HTML that was escaped once more.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    let text = fragment::plain(text.to_owned());
+    let text = fragment::plain(fragment::plain(text.to_owned()));
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

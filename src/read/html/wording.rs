@@ -56,7 +56,7 @@ const BEGINNINGS: [(&str, &str); 9] = [
 const WITHIN: [(&str, &str); 4] = [
     (
         "requests",
-        r"(?-u:\b)(?:click(?:ing)? here|sign up (?:for|to) (?:our|his|her|[a-z0-9]+'s)|our (?:[a-z0-9]+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))(?-u:\b)",
+        r"(?-u:\b)(?:click(?:ing)? here|we'd like to hear (?:what|from)|sign up (?:for|to) (?:our|his|her|[a-z0-9]+'s)|our (?:[a-z0-9]+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))(?-u:\b)",
     ),
     (
         "addresses",
@@ -169,6 +169,7 @@ mod tests {
             "First Published: Tuesday, November 19",
             "This slideshow requires JavaScript.",
             "Ann Smith can be reached at ann@paper.org.",
+            "We’d like to hear what you think about this or any of our articles.",
         ] {
             assert!(is_boilerplate(text), "{text}");
         }

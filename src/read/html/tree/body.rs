@@ -157,11 +157,9 @@ impl<'h> Grower<'h> {
             Role::Term => self.close_block(|open| open.name.is(name)),
             Role::Form => self.close_form(),
             Role::Link => self.close_link(),
-            Role::Object => {
-                if self.in_scope(|open| open.name.is(name)).is_some() {
-                    self.close_block(|open| open.name.is(name));
-                    self.leave_wall();
-                }
+            Role::Object if self.in_scope(|open| open.name.is(name)).is_some() => {
+                self.close_block(|open| open.name.is(name));
+                self.leave_wall();
             }
             Role::Void if name.text == "br" => {
                 self.reopen_links();

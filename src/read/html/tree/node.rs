@@ -52,7 +52,7 @@ impl<'h> Tree<'h> {
         Self { nodes: Vec::with_capacity(nodes), attributes: Vec::with_capacity(nodes) }
     }
 
-    fn new(&mut self, what: What<'h>) -> Id {
+    fn add(&mut self, what: What<'h>) -> Id {
         let id = Id::new(self.nodes.len());
         self.nodes.push(Node { what, parent: None, first: None, last: None, previous: None, next: None });
         id
@@ -62,13 +62,13 @@ impl<'h> Tree<'h> {
     pub(super) fn new_element(&mut self, name: Name<'h>, attributes: impl Iterator<Item = Attribute<'h>>) -> Id {
         let from = self.attributes.len();
         self.attributes.extend(attributes);
-        self.new(What::Element(name, (from as u32, self.attributes.len() as u32)))
+        self.add(What::Element(name, (from as u32, self.attributes.len() as u32)))
     }
 
     /// Another element with the same name and attributes, that hangs nowhere.
     pub(super) fn new_like(&mut self, id: Id) -> Id {
         let What::Element(name, range) = self.nodes[id.at()].what else { unreachable!("only elements are doubled") };
-        self.new(What::Element(name, range))
+        self.add(What::Element(name, range))
     }
 
     /// The `html` element.
@@ -221,7 +221,7 @@ impl<'h> Tree<'h> {
             there.to_mut().push_str(&text);
             return;
         }
-        let id = self.new(What::Text(text));
+        let id = self.add(What::Text(text));
         match before {
             Some(sibling) => self.insert_before(sibling, id),
             None => self.append(parent, id),
