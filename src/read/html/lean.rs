@@ -293,9 +293,10 @@ impl<'h> Iterator for Kept<'h> {
 
     fn next(&mut self) -> Option<Self::Item> {
         for attribute in self.rest.by_ref() {
-            let Some(known) = ATTRIBUTES.iter().position(|name| name.eq_ignore_ascii_case(attribute.name)) else {
-                continue;
-            };
+            let first = attribute.name.as_bytes().first().map(u8::to_ascii_lowercase);
+            let is_it =
+                |known: &&str| known.as_bytes().first().copied() == first && known.eq_ignore_ascii_case(attribute.name);
+            let Some(known) = ATTRIBUTES.iter().position(|known| is_it(&known)) else { continue };
             if self.given & (1 << known) == 0 {
                 self.given |= 1 << known;
                 return Some((ATTRIBUTES[known], attribute.meant()));
