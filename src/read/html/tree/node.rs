@@ -132,6 +132,7 @@ impl<'h> Tree<'h> {
         self.nodes[id.at()].previous
     }
 
+    #[cfg(test)]
     pub(in super::super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(self.first_child(id), |child| self.next_sibling(*child))
     }
