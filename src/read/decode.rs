@@ -10,8 +10,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::charset;
 use super::error::Problem;
+use super::{charset, html};
 
 /// How much of the beginning decides whether bytes are text.
 const HEAD: usize = 8 << 10;
@@ -25,16 +25,23 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 /// The text in `bytes`, of which somebody says that they are in the encoding `told`.
-pub(super) fn decode_as(bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
+pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
-        return if text.contains('\0') { Err(Problem::Binary("a file with NUL bytes")) } else { Ok(text) };
+        return match text.contains('\0') {
+            true if html::is_html(&text) => Ok(text.replace('\0', "")),
+            true => Err(Problem::Binary("a file with NUL bytes")),
+            false => Ok(text),
+        };
     }
     if let Some(kind) = known_binary(&bytes) {
         return Err(Problem::Binary(kind));
     }
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned());
+    }
+    if bytes.contains(&0) && is_page(&bytes) {
+        bytes.retain(|byte| *byte != 0);
     }
     if bytes.contains(&0) || has_many_controls(&bytes) {
         return Err(Problem::Binary("a binary file"));
@@ -96,6 +103,12 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         (true, even, 0) if even > most => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// Whether the bytes begin as a web page does. A browser passes over zeros in it.
+fn is_page(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes[..bytes.len().min(HEAD)].iter().copied().filter(|byte| *byte != 0).collect();
+    html::is_html(&String::from_utf8_lossy(&head))
 }
 
 fn has_many_controls(bytes: &[u8]) -> bool {
@@ -172,6 +185,13 @@ mod tests {
         let told = |name, bytes: &[u8]| decode_as(bytes.to_vec(), charset::by_name(name)).unwrap();
         assert_eq!(told("windows-1251", b"<meta charset=latin1>\xcc\xe8\xf0"), "<meta charset=latin1>Мир");
         assert_eq!(told("nonsense", b"<meta charset=windows-1251>\xcc"), "<meta charset=windows-1251>М");
+    }
+
+    #[test]
+    fn zeros_in_a_page_are_passed_over() {
+        for bytes in [&b"<!doctype html>\0\0<p>a\0b"[..], b"\xef\xbb\xbf<!doctype html>\0<p>ab"] {
+            assert_eq!(decode(bytes.to_vec()).unwrap(), "<!doctype html><p>ab");
+        }
     }
 
     #[test]

@@ -89,6 +89,9 @@ pub enum Problem {
     /// A web page without any.
     #[error("no article: the page has no text")]
     EmptyPage,
+    /// A web page that holds nothing but a request for consent to cookies.
+    #[error("no article: the page holds nothing but a request for consent to cookies")]
+    OnlyConsent,
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -128,7 +131,9 @@ impl ReadError {
                 "give each row as many cells as the first; put cells with a delimiter or line break in double quotes"
             }
             Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
-            Problem::EmptyPage => "some pages load their text by script: save the page from a browser",
+            Problem::EmptyPage | Problem::OnlyConsent => {
+                "some pages load their text by script: save the page from a browser"
+            }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

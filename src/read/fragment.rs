@@ -1,17 +1,18 @@
 //! A piece of HTML, as it stands in a feed or in the field of a record, becomes text.
 //!
 //! Blocks become paragraphs with a blank line between them, `<br>` a line end, and inline tags nothing at all: they never
-//! split a word. Scripts, styles, captions and forms are left out. There is no tree: the tokens of the
-//! HTML standard are read once, from first to last, so that no nesting, however deep, costs more than its length.
+//! split a word. Quotations that only an element shows get marks. Scripts, styles, captions and forms are left out. There
+//! is no tree: the tokens of the HTML standard are read once, from first to last, so that no nesting, however deep, costs
+//! more than its length.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
-use super::elements;
 use super::paragraphs::Paragraphs;
+use super::{elements, quoted};
 
 /// Tags that begin and end a paragraph in a piece of HTML, beside those that do so in a page too: of a table, each cell.
 const BLOCKS: [&str; 3] = ["html", "td", "th"];
@@ -91,13 +92,14 @@ pub(super) fn text(html: &str) -> String {
         let name: String = name.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
         is_block(&name.to_ascii_lowercase())
     });
-    let reader = Reader { to: RefCell::new(Paragraphs::new(!blocks)), skipped: RefCell::new(None) };
+    let reader = Reader::new(!blocks);
     let tokenizer = Tokenizer::new(reader, Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     // It stops half-way only when asked to, so that a script can run. Nobody asks.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
+    tokenizer.sink.leave_quotation();
     tokenizer.sink.to.into_inner().finish()
 }
 
@@ -106,9 +108,103 @@ struct Reader {
     to: RefCell<Paragraphs>,
     /// The tag whose content is being left out, and how often it stands open.
     skipped: RefCell<Option<(String, usize)>>,
+    /// What stands before the quotation that is open, and how many are open in it.
+    before: RefCell<Option<(Paragraphs, usize)>>,
+    /// For each `q` that is open, its closing mark, if it has one of ours.
+    marks: RefCell<Vec<Option<char>>>,
+    /// The mark that is written before the next text.
+    opening: Cell<Option<char>>,
+    /// The last character of the text.
+    last: Cell<Option<char>>,
 }
 
 impl Reader {
+    fn new(keeps_lines: bool) -> Self {
+        Self {
+            to: RefCell::new(Paragraphs::new(keeps_lines)),
+            skipped: RefCell::default(),
+            before: RefCell::default(),
+            marks: RefCell::default(),
+            opening: Cell::default(),
+            last: Cell::default(),
+        }
+    }
+
+    /// Words of the piece.
+    fn words(&self, words: &str) {
+        if let (Some(mark), Some(first)) = (self.opening.get(), words.trim_start().chars().next()) {
+            self.opening.set(None);
+            match quoted::is_opening(first) {
+                true => self.marks.borrow_mut().last_mut().into_iter().for_each(|closing| *closing = None),
+                false => self.to.borrow_mut().push(mark.encode_utf8(&mut [0; 4])),
+            }
+        }
+        let shown = words.trim_end();
+        self.last.set(shown.chars().next_back().or(self.last.get()));
+        self.to.borrow_mut().push(words);
+    }
+
+    fn open_marks(&self) {
+        let mut marks = self.marks.borrow_mut();
+        let (opening, closing) = quoted::marks(marks.len());
+        let is_marked = self.last.get().is_some_and(quoted::is_opening);
+        self.opening.set((!is_marked).then_some(opening));
+        marks.push((!is_marked).then_some(closing));
+    }
+
+    fn close_marks(&self) {
+        let never_opened = self.opening.take().is_some();
+        if let Some(mark) = self.marks.borrow_mut().pop().flatten().filter(|_| !never_opened) {
+            self.to.borrow_mut().push(mark.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// A quotation in a box of its own is kept apart until it ends. One that nothing stands before is the whole piece.
+    fn enter_quotation(&self) {
+        let mut before = self.before.borrow_mut();
+        match before.as_mut() {
+            Some((_, depth)) => *depth += 1,
+            None if self.last.get().is_some() => {
+                *before = Some((self.to.replace(Paragraphs::new(false)), 1));
+            }
+            None => {}
+        }
+        self.to.borrow_mut().paragraph();
+    }
+
+    fn end_quotation(&self) {
+        self.to.borrow_mut().paragraph();
+        let is_last = match self.before.borrow_mut().as_mut() {
+            Some((_, depth)) => {
+                *depth -= 1;
+                *depth == 0
+            }
+            None => false,
+        };
+        if is_last {
+            self.leave_quotation();
+        }
+    }
+
+    /// Writes the quotation that was kept apart.
+    fn leave_quotation(&self) {
+        let Some((before, _)) = self.before.take() else { return };
+        let text = self.to.replace(before).finish();
+        let mut paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+        if !text.is_empty() {
+            quoted::mark(&mut paragraphs.iter_mut().collect::<Vec<_>>());
+        }
+        let mut to = self.to.borrow_mut();
+        for paragraph in &paragraphs {
+            to.paragraph();
+            for line in paragraph.lines() {
+                to.push(line);
+                to.line();
+            }
+        }
+        to.paragraph();
+    }
+
     fn tag(&self, tag: &Tag) -> TokenSinkResult<()> {
         let mut skipped = self.skipped.borrow_mut();
         let name: &str = &tag.name;
@@ -125,6 +221,10 @@ impl Reader {
                 self.to.borrow_mut().space();
                 *skipped = Some((name.to_owned(), 1));
             }
+            None if name == "blockquote" && starts => self.enter_quotation(),
+            None if name == "blockquote" => self.end_quotation(),
+            None if name == "q" && starts => self.open_marks(),
+            None if name == "q" => self.close_marks(),
             None if is_block(name) => self.to.borrow_mut().paragraph(),
             None if name == "br" => self.to.borrow_mut().line(),
             None => {}
@@ -146,7 +246,7 @@ impl TokenSink for Reader {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         match token {
             Token::TagToken(tag) => return self.tag(&tag),
-            Token::CharacterTokens(text) if self.skipped.borrow().is_none() => self.to.borrow_mut().push(&text),
+            Token::CharacterTokens(text) if self.skipped.borrow().is_none() => self.words(&text),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -181,6 +281,26 @@ mod tests {
     }
 
     #[test]
+    fn quotations_without_marks_get_some() {
+        for (html, expected) in [
+            (
+                "<p>She wrote:</p><blockquote><p>We open.</p><p>All may come.</p></blockquote><p>End.",
+                "She wrote:\n\n“We open.\n\n“All may come.”\n\nEnd.",
+            ),
+            ("<p>She wrote:</p><blockquote>“We open,” she wrote.</blockquote>", "She wrote:\n\n“We open,” she wrote."),
+            ("a<blockquote>b<blockquote>c</blockquote>d<br>e", "a\n\n“b\n\n“c\n\n“d\ne”"),
+            ("<blockquote>All of it.</blockquote>", "All of it."),
+            (
+                "<p>He said <q>no, <q>never</q></q>, “<q>yes</q>” and <q>“well”</q>.",
+                "He said “no, ‘never’”, “yes” and “well”.",
+            ),
+            ("</blockquote></q>x<q>", "x"),
+        ] {
+            assert_eq!(text(html), expected, "{html}");
+        }
+    }
+
+    #[test]
     fn only_markup_is_markup() {
         for markup in ["a<br>b", "<P class=x>a", "a &amp; b", "It&#39;s", "<em>a</em>"] {
             assert!(is_markup(markup), "{markup}");
@@ -192,6 +312,7 @@ mod tests {
 
     #[test]
     fn depth_costs_nothing() {
+        assert!(text(&("x<blockquote>".repeat(100_000) + "y")).ends_with("“y”"));
         let deep = "<div><b>".repeat(200_000) + "x";
         assert_eq!(text(&deep), "x");
     }

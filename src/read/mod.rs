@@ -42,6 +42,7 @@ mod paragraphs;
 mod people;
 mod people_error;
 mod pieces;
+mod quoted;
 mod record;
 mod sniff;
 mod source;

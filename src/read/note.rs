@@ -35,6 +35,14 @@ pub enum Remark {
         /// All entries.
         entries: usize,
     },
+    /// A web page of which most was taken for no part of its article.
+    #[error("{left_out} of {paragraphs} paragraphs of its <article> are left out")]
+    MostLeftOut {
+        /// Paragraphs that were left out.
+        left_out: usize,
+        /// All paragraphs in the element.
+        paragraphs: usize,
+    },
 }
 
 /// Where notes are left while articles are read. Copies share what is left.

@@ -6,8 +6,10 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::tree::{Id, Tree};
 use super::words::is_unseen;
 use crate::read::elements::is_block;
+use crate::read::quoted;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,12 @@ pub(super) struct Block {
     pub(super) kind: Kind,
     /// Bytes of the text that are in links.
     pub(super) linked: usize,
+    /// Which of the page's quotations in a box of their own it is of.
+    pub(super) quoted: Option<usize>,
+    /// It names whom such a quotation is by.
+    pub(super) is_source: bool,
+    /// The first of its texts in the tree of the page.
+    pub(super) at: Option<Id>,
 }
 
 /// Elements that begin and end a block in a page, beside those that do so in any piece of HTML: what a piece leaves out or
@@ -37,7 +45,32 @@ const BLOCKS: [&str; 8] = ["caption", "dialog", "fieldset", "figcaption", "figur
 const LONG_CELL: usize = 100;
 
 /// The blocks below `root`.
-pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
+    let mut writer = Writer::default();
+    let mut open: Vec<(Id, Element)> = Vec::new();
+    for id in tree.below(root) {
+        let parent = tree.parent(id);
+        while let Some((_, element)) = open.pop_if(|(id, _)| Some(*id) != parent) {
+            writer.close(element);
+        }
+        match tree.text(id) {
+            Some(text) => {
+                writer.at = Some(id);
+                writer.text(text);
+            }
+            None => {
+                let element = Element::of(tree.name(id));
+                writer.open(element);
+                open.push((id, element));
+            }
+        }
+    }
+    open.into_iter().rev().for_each(|(_, element)| writer.close(element));
+    writer.finish()
+}
+
+/// The blocks of another sort of tree, `root` included.
+pub(super) fn blocks_of(root: &NodeRef) -> Vec<Block> {
     let mut writer = Writer::default();
     let mut steps = vec![Step::Into(*root)];
     while let Some(step) = steps.pop() {
@@ -59,8 +92,7 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
             Step::OutOf(element) => writer.close(element),
         }
     }
-    writer.flush();
-    writer.blocks
+    writer.finish()
 }
 
 enum Step<'d> {
@@ -72,6 +104,9 @@ enum Step<'d> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
     Block(Option<Kind>),
+    Quotation,
+    /// Whom a quotation is by.
+    Source,
     Verse,
     Cell,
     Break,
@@ -85,7 +120,8 @@ impl Element {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Element::Block(Some(Kind::Heading)),
             "li" => Element::Block(Some(Kind::Item)),
-            "blockquote" => Element::Block(Some(Kind::Quotation)),
+            "blockquote" => Element::Quotation,
+            "cite" => Element::Source,
             "tr" => Element::Block(Some(Kind::Cell)),
             "td" | "th" => Element::Cell,
             "pre" | "listing" | "xmp" | "plaintext" => Element::Verse,
@@ -110,6 +146,14 @@ struct Writer {
     border: bool,
     links: usize,
     verses: usize,
+    /// The quotations in boxes of their own that are open, and how many there have been.
+    quotations: Vec<usize>,
+    quotations_so_far: usize,
+    /// Where in the block the source of a quotation begins, if nothing follows it, and whether that is still going on.
+    source: Option<usize>,
+    sources: usize,
+    /// The text at hand.
+    at: Option<Id>,
     /// For each `q` that is open, its closing mark, if it has one of ours.
     marks: Vec<Option<char>>,
     opening: Option<char>,
@@ -123,6 +167,16 @@ impl Writer {
                 self.flush();
                 self.kinds.extend(kind);
             }
+            Element::Quotation => {
+                self.flush();
+                self.kinds.push(Kind::Quotation);
+                self.quotations_so_far += 1;
+                self.quotations.push(self.quotations_so_far);
+            }
+            Element::Source if !self.quotations.is_empty() => {
+                self.source = Some(self.block.text.len());
+                self.sources += 1;
+            }
             Element::Verse => {
                 self.flush();
                 self.verses += 1;
@@ -130,12 +184,12 @@ impl Writer {
             Element::Link => self.links += 1,
             Element::Break => self.new_line(),
             Element::Marks => {
-                let pair = if self.marks.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
-                let is_marked = self.block.text.ends_with(['“', '"', '‘', '«', '„']) && !self.blank;
+                let pair = quoted::marks(self.marks.len());
+                let is_marked = self.block.text.ends_with(quoted::is_opening) && !self.blank;
                 self.opening = (!is_marked).then_some(pair.0);
                 self.marks.push((!is_marked).then_some(pair.1));
             }
-            Element::Cell | Element::Inline => {}
+            Element::Cell | Element::Source | Element::Inline => {}
         }
     }
 
@@ -148,6 +202,12 @@ impl Writer {
                     self.kinds.pop();
                 }
             }
+            Element::Quotation => {
+                self.flush();
+                self.kinds.pop();
+                self.quotations.pop();
+            }
+            Element::Source => self.sources = self.sources.saturating_sub(1),
             Element::Verse => {
                 self.flush();
                 self.verses -= 1;
@@ -188,7 +248,7 @@ impl Writer {
                     self.blank |= ends_sentence(&self.block.text) && begins_sentence(&text[at..]);
                 }
                 if let Some(mark) = self.opening.take() {
-                    match matches!(c, '“' | '"' | '«' | '„' | '‘') {
+                    match quoted::is_opening(c) {
                         true => *self.marks.last_mut().expect("an open q") = None,
                         false => self.push(mark),
                     }
@@ -199,22 +259,45 @@ impl Writer {
     }
 
     fn push(&mut self, c: char) {
-        if self.blank && !self.block.text.is_empty() {
+        if self.block.text.is_empty() {
+            self.block.at = self.at;
+        } else if self.blank {
             self.block.text.push(if self.line { '\n' } else { ' ' });
         }
         (self.blank, self.line) = (false, false);
+        if self.sources == 0 && c.is_alphanumeric() {
+            self.source = None;
+        }
         self.block.text.push(c);
         if self.links > 0 {
             self.block.linked += c.len_utf8();
         }
     }
 
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        self.blocks
+    }
+
     fn flush(&mut self) {
         (self.blank, self.line, self.border) = (false, false, false);
-        if !self.block.text.is_empty() {
-            self.block.kind = self.kinds.last().copied().unwrap_or_default();
-            self.blocks.push(std::mem::take(&mut self.block));
+        let source = self.source.take().filter(|_| !self.quotations.is_empty());
+        let source = source.map(|at| self.block.text.split_off(at)).unwrap_or_default();
+        self.push_block(false);
+        self.block.text = source.trim_start().to_owned();
+        self.push_block(true);
+    }
+
+    fn push_block(&mut self, is_source: bool) {
+        if self.block.text.is_empty() {
+            return;
         }
+        let mut block = std::mem::take(&mut self.block);
+        block.text.truncate(block.text.trim_end().len());
+        block.kind = self.kinds.last().copied().unwrap_or_default();
+        block.quoted = self.quotations.last().copied();
+        block.is_source = is_source;
+        self.blocks.push(block);
     }
 }
 
@@ -233,13 +316,17 @@ fn begins_sentence(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dom_query::Document;
-
     use super::*;
+    use crate::read::html::lean::lean;
+
+    fn of(html: &str) -> Vec<Block> {
+        let page = format!("<body>{html}");
+        let tree = lean(&page).tree;
+        blocks(&tree, tree.root().unwrap())
+    }
 
     fn texts(html: &str) -> Vec<String> {
-        let document = Document::from(format!("<body>{html}"));
-        blocks(&document.body().unwrap()).into_iter().map(|block| block.text).collect()
+        of(html).into_iter().map(|block| block.text).collect()
     }
 
     #[test]
@@ -283,9 +370,28 @@ mod tests {
     }
 
     #[test]
+    fn the_source_of_a_quotation_stands_behind_it() {
+        let found = of(
+            "<blockquote><p>We open.</p><cite>Ann Smith</cite></blockquote><blockquote>We open. <cite>— Ann</cite></blockquote>\
+                        <blockquote>As <cite>The Paper</cite> wrote, we open.</blockquote><p>In <cite>The Paper</cite>",
+        );
+        let found: Vec<_> = found.iter().map(|block| (&*block.text, block.quoted, block.is_source)).collect();
+        assert_eq!(
+            found,
+            [
+                ("We open.", Some(1), false),
+                ("Ann Smith", Some(1), true),
+                ("We open.", Some(2), false),
+                ("— Ann", Some(2), true),
+                ("As The Paper wrote, we open.", Some(3), false),
+                ("In The Paper", None, false)
+            ]
+        );
+    }
+
+    #[test]
     fn a_block_knows_its_kind_and_its_links() {
-        let document = Document::from("<body><h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
-        let blocks = blocks(&document.body().unwrap());
+        let blocks = of("<h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
         let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [Kind::Heading, Kind::Item, Kind::Quotation]);
         assert_eq!(blocks[1].linked, 6);

@@ -219,7 +219,7 @@ mod tests {
     }
 
     fn link(text: &str, kind: Kind) -> Block {
-        Block { text: text.to_owned(), kind, linked: shown(text) }
+        Block { text: text.to_owned(), kind, linked: shown(text), ..Block::default() }
     }
 
     fn left(blocks: Vec<Block>) -> Vec<String> {

@@ -83,7 +83,7 @@ mod tests {
     use super::super::json_ld::read;
 
     fn refuted(rating: &str) -> Vec<String> {
-        read(&[format!(
+        read(&[&format!(
             r#"{{"@type": "ClaimReview", "claimReviewed": "Bo Lind said it rains", "reviewRating": {rating}}}"#
         )])
         .refuted
@@ -107,8 +107,7 @@ mod tests {
     #[test]
     fn a_review_may_stand_in_the_article() {
         let ld = read(&[r#"{"@type": "NewsArticle", "headline": "H", "review": {"@type": "ClaimReview",
-            "itemReviewed": {"name": "It rains"}, "reviewRating": {"alternateName": "Fake"}}}"#
-            .to_owned()]);
+            "itemReviewed": {"name": "It rains"}, "reviewRating": {"alternateName": "Fake"}}}"#]);
         assert_eq!(ld.refuted, ["It rains"]);
     }
 }

@@ -1,7 +1,6 @@
 //! What stands in a page's tags beside its text: `meta`, `title`, `link`, `time`, and marked-up dates and names.
 
-use dom_query::{Document, Element, NodeData, NodeRef};
-
+use super::tree::{Id, Tree};
 use super::words::folded;
 
 /// Most of each that is kept.
@@ -25,13 +24,10 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// The facts in `document`.
-    pub(super) fn of(document: &Document) -> Self {
+    /// The facts in `tree`.
+    pub(super) fn of(tree: &Tree) -> Self {
         let mut facts = Facts::default();
-        for node in document.root().descendants_it() {
-            let Some(element) = node.element_ref() else { continue };
-            facts.see(&node, &element);
-        }
+        tree.root().into_iter().flat_map(|root| tree.below(root)).for_each(|id| facts.see(tree, id));
         facts
     }
 
@@ -49,43 +45,47 @@ impl Facts {
             .map(|(_, value)| value.as_str())
     }
 
-    fn see(&mut self, node: &NodeRef, element: &Element) {
-        let attribute =
-            |name: &str| element.attrs.iter().find(|found| &*found.name.local == name).map(|found| &*found.value);
-        let local: &str = &element.name.local;
-        let says = |name: &str, word: &str| {
-            attribute(name)
-                .is_some_and(|value| value.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
-        };
-        match local {
-            "meta" => {
-                let names = [attribute("property"), attribute("name"), attribute("itemprop")];
-                let Some(value) = attribute("content").and_then(value) else { return };
-                for name in names.into_iter().flatten().filter(|name| name.len() < 100) {
-                    push(&mut self.meta, (name.to_ascii_lowercase(), value.clone()));
-                }
+    fn see(&mut self, tree: &Tree, id: Id) {
+        match tree.name(id) {
+            "" => {}
+            "meta" => self.see_meta(tree, id),
+            "title" if self.title.is_none() => self.title = value(&tree.all_text(id)),
+            "link" if says(tree, id, "rel", "canonical") && self.canonical.is_none() => {
+                self.canonical = tree.attribute(id, "href").and_then(value);
             }
-            "title" if self.title.is_none() => self.title = value(&node.text()),
-            "link" if says("rel", "canonical") && self.canonical.is_none() => {
-                self.canonical = attribute("href").and_then(value);
-            }
-            "h1" => push_text(&mut self.headings, node),
-            "time" => match attribute("datetime").and_then(value) {
+            "h1" => push_text(&mut self.headings, tree, id),
+            "time" => match tree.attribute(id, "datetime").and_then(value) {
                 Some(time) => push(&mut self.times, time),
-                None => push_text(&mut self.times, node),
+                None => push_text(&mut self.times, tree, id),
             },
-            _ if says("itemprop", "datePublished") => {
-                match attribute("datetime").or(attribute("content")).and_then(value) {
+            _ if tree.attributes(id).is_empty() => {}
+            _ if says(tree, id, "itemprop", "datePublished") => {
+                let stated = tree.attribute(id, "datetime").or(tree.attribute(id, "content"));
+                match stated.and_then(value) {
                     Some(time) => self.times.insert(0, time),
-                    None => push_text(&mut self.times, node),
+                    None => push_text(&mut self.times, tree, id),
                 }
             }
-            _ if says("itemprop", "author") || says("rel", "author") => {
-                push(&mut self.authors, name_within(node).unwrap_or_default());
+            _ if says(tree, id, "itemprop", "author") || says(tree, id, "rel", "author") => {
+                push(&mut self.authors, name_within(tree, id).unwrap_or_default());
             }
             _ => {}
         }
     }
+
+    fn see_meta(&mut self, tree: &Tree, id: Id) {
+        let names = ["property", "name", "itemprop"].map(|name| tree.attribute(id, name));
+        let Some(value) = tree.attribute(id, "content").and_then(value) else { return };
+        for name in names.into_iter().flatten().filter(|name| name.len() < 100) {
+            push(&mut self.meta, (name.to_ascii_lowercase(), value.clone()));
+        }
+    }
+}
+
+/// Whether `word` is among the words of an attribute.
+fn says(tree: &Tree, id: Id, name: &str, word: &str) -> bool {
+    let mut words = tree.attribute(id, name).unwrap_or_default().split_ascii_whitespace();
+    words.any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn push<T>(all: &mut Vec<T>, one: T) {
@@ -94,28 +94,24 @@ fn push<T>(all: &mut Vec<T>, one: T) {
     }
 }
 
-fn push_text(all: &mut Vec<String>, node: &NodeRef) {
+fn push_text(all: &mut Vec<String>, tree: &Tree, id: Id) {
     if all.len() < MOST {
-        all.extend(short_text(node));
+        all.extend(short_text(tree, id));
     }
 }
 
 /// The marked name within an author's box, else its text.
-fn name_within(node: &NodeRef) -> Option<String> {
-    let named = node.descendants_it().find(|inner| inner.attr("itemprop").is_some_and(|value| &*value == "name"));
-    let content = named.as_ref().and_then(|name| name.attr("content"));
-    content.and_then(|content| value(&content)).or_else(|| short_text(named.as_ref().unwrap_or(node)))
+fn name_within(tree: &Tree, id: Id) -> Option<String> {
+    let named = tree.below(id).find(|inner| tree.attribute(*inner, "itemprop") == Some("name"));
+    let content = named.and_then(|name| tree.attribute(name, "content"));
+    content.and_then(value).or_else(|| short_text(tree, named.unwrap_or(id)))
 }
 
 /// The text of a node that has only a few words.
-fn short_text(node: &NodeRef) -> Option<String> {
+fn short_text(tree: &Tree, id: Id) -> Option<String> {
     let mut text = String::new();
-    for inner in node.descendants_it() {
-        inner.query(|inner| {
-            if let NodeData::Text { contents } = &inner.data {
-                text.push_str(contents);
-            }
-        });
+    for part in tree.below(id).filter_map(|inner| tree.text(inner)) {
+        text.push_str(part);
         if text.len() > LONGEST {
             return None;
         }

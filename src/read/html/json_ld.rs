@@ -28,10 +28,14 @@ pub(super) struct Ld {
     pub(super) site: Option<String>,
     /// Claims that the page reviews and finds wrong.
     pub(super) refuted: Vec<String>,
+    /// The text of the article, paragraph by paragraph, as it is written there.
+    pub(super) body: Vec<String>,
+    /// The article grows by updates.
+    pub(super) is_live: bool,
 }
 
 /// Reads all scripts of JSON-LD of a page.
-pub(super) fn read(scripts: &[String]) -> Ld {
+pub(super) fn read(scripts: &[&str]) -> Ld {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| collect(value, &mut all));
@@ -54,6 +58,13 @@ pub(super) fn read(scripts: &[String]) -> Ld {
     }
     let is_site = |name: &str| matches!(name, "NewsMediaOrganization" | "Organization" | "WebSite");
     ld.refuted = refuted(&all);
+    ld.body = all
+        .iter()
+        .filter(|object| is_article(object))
+        .map(|object| body(object))
+        .find(|body| !body.is_empty())
+        .unwrap_or_default();
+    ld.is_live = all.iter().any(|object| has_type(object, |name| name == "LiveBlogPosting"));
     ld.site = all.iter().filter(|object| has_type(object, is_site)).find_map(|object| text(object.get("name")?));
     ld
 }
@@ -80,6 +91,23 @@ fn collect<'v>(value: &'v Value, all: &mut Vec<&'v Object>) {
 
 fn is_article(object: &Object) -> bool {
     has_type(object, |name| name.ends_with("Article") || ARTICLES.contains(&name) || name.ends_with("BlogPosting"))
+}
+
+/// What the article says: its text, then each update below its headline, as they stand on the page.
+fn body(object: &Object) -> Vec<String> {
+    let own = |object: &Object| object.get("articleBody").and_then(text);
+    let updates = match object.get("liveBlogUpdate") {
+        Some(Value::Array(updates)) => updates.as_slice(),
+        Some(update) => std::slice::from_ref(update),
+        None => &[],
+    };
+    let updates = updates.iter().take(MOST).filter_map(Value::as_object);
+    let updates = updates.flat_map(|update| {
+        let body = own(update);
+        let head = body.as_ref().and_then(|_| update.get("headline").and_then(text));
+        [head, body]
+    });
+    std::iter::once(own(object)).chain(updates).flatten().collect()
 }
 
 /// The names of persons or bodies: a name, an object with one, a pointer to such an object, or several of these.
@@ -112,7 +140,7 @@ mod tests {
     use super::*;
 
     fn of(script: &str) -> Ld {
-        read(&[script.to_owned()])
+        read(&[script])
     }
 
     #[test]
@@ -126,6 +154,15 @@ mod tests {
         assert_eq!((ld.titles, ld.authors), (vec!["H".to_owned()], vec!["Ann Smith".to_owned(), "Bo Li".to_owned()]));
         assert_eq!((ld.publisher.as_deref(), ld.url.as_deref()), (Some("The Paper"), Some("https://a.org/h")));
         assert_eq!((ld.dates, ld.site.as_deref()), (vec!["2024-05-12T08:00:00Z".to_owned()], Some("The Site")));
+    }
+
+    #[test]
+    fn the_body_is_the_text_and_its_updates() {
+        let ld = of(r#"{"@type": "NewsArticle", "articleBody": "One. Two."}"#);
+        assert_eq!((ld.body, ld.is_live), (vec!["One. Two.".to_owned()], false));
+        let ld = of(r#"{"@type": "LiveBlogPosting", "headline": "H", "liveBlogUpdate": [
+            {"@type": "BlogPosting", "headline": "Late", "articleBody": "Two."}, {"headline": "No text"}, {"articleBody": "One."}]}"#);
+        assert_eq!((ld.body, ld.is_live), (["Late", "Two.", "One."].map(str::to_owned).to_vec(), true));
     }
 
     #[test]

@@ -1,19 +1,25 @@
 //! What the markup itself says is no text of the article: taken out of a page before its main text is sought.
 //!
-//! Told by the element (navigation, captions), by its role, and by the words its class and id are made of, as the
-//! authors of pages name their boxes in English nearly everywhere: `share-bar`, `relatedPosts`, `newsletter_signup`.
-//! A box that holds a good part of the page's paragraphs stays, whatever it is called, and so does a word in a sentence.
+//! Told by the element (navigation, captions), by its role, and by its `box_names`. A box that holds a good part of the
+//! page's paragraphs stays, whatever it is called, and so does a word in a sentence; but a request for consent to cookies
+//! goes however long it is, and what nobody sees goes even within a sentence (`sight`).
 
-use std::sync::LazyLock;
-
-use dom_query::{Document, Element, NodeData, NodeRef};
 use rustc_hash::FxHashMap;
+
+use super::box_names::{Named, by_names};
+use super::consent::is_about_consent;
+use super::sight::{is_styled_away, is_told_of_link};
+use super::tree::{Id, Tree};
+use super::wording::asks_to_subscribe;
 
 /// A box with more than one in so many of the characters in paragraphs is no junk.
 const GOOD_PART: usize = 4;
 
 /// Inline markup with so many characters of its paragraph around it is part of a sentence.
 const SENTENCE: usize = 30;
+
+/// The longest request to subscribe.
+const LONGEST_REQUEST: usize = 1500;
 
 /// Elements that hold no text of an article.
 const ELEMENTS: [&str; 7] = ["button", "dialog", "figcaption", "input", "label", "menu", "nav"];
@@ -31,135 +37,67 @@ const SPARED: [&str; 6] = ["article", "body", "head", "html", "main", "time"];
 const INLINE: [&str; 12] =
     ["a", "abbr", "cite", "data", "del", "ins", "mark", "q", "span", "sub", "sup", "var"];
 
-/// One such word of a class or an id is enough.
-#[rustfmt::skip]
-const BOXES: [&str; 53] = [
-    "addthis", "addtoany", "ads", "advert", "advertisement", "advertising", "alsoread", "breadcrumb", "breadcrumbs",
-    "carousel", "comments", "consent", "cookie", "cookies", "disqus", "gallery", "gdpr", "interstitial", "lightbox",
-    "mgid", "modal", "newsletter", "newsletters", "outbrain", "pagination", "paywall", "popup", "promo", "promos",
-    "promotion", "readmore", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "related",
-    "relatedarticles", "relatedlinks", "relatedposts", "revcontent", "sharedaddy", "signup", "slideshow", "sponsor",
-    "sponsored", "srlinks", "subscribe", "subscription", "taboola", "trending", "visuallyhidden", "zergnet",
-];
+/// What was taken out of a page that somebody may want to know of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Removed {
+    /// A request for consent to cookies.
+    pub(super) consent: bool,
+}
 
-/// One such word is enough, if the box has no more text than a caption has.
-#[rustfmt::skip]
-const LINES: [&str; 19] = [
-    "caption", "captions", "copyright", "credit", "credits", "cutline", "figcaption", "imagecaption", "imgcaption",
-    "photocredit", "share", "sharebar", "sharetools", "sharing", "social", "socials", "taglist", "tags", "toolbar",
-];
-const LONGEST_LINE: usize = 1500;
-
-/// One such word is enough, if the box has no more text than a byline has.
-#[rustfmt::skip]
-const BYLINES: [&str; 8] =
-    ["byline", "bylines", "entrydate", "lastupdated", "postdate", "pubdate", "publishdate", "timestamp"];
-const LONGEST_BYLINE: usize = 400;
-
-/// Two such words side by side are enough.
-#[rustfmt::skip]
-const PAIRS: [(&str, &str); 48] = [
-    ("about", "author"), ("ad", "container"), ("ad", "slot"), ("ad", "unit"), ("ad", "wrapper"), ("also", "like"),
-    ("also", "read"), ("article", "date"), ("article", "meta"), ("article", "tools"), ("author", "bio"),
-    ("author", "box"), ("author", "card"), ("author", "description"), ("author", "info"), ("author", "name"),
-    ("date", "published"), ("entry", "date"), ("entry", "footer"), ("entry", "meta"), ("follow", "us"),
-    ("image", "source"), ("mailing", "list"), ("more", "from"), ("more", "on"), ("more", "stories"), ("most", "popular"),
-    ("most", "read"), ("most", "viewed"), ("next", "article"), ("photo", "by"), ("post", "author"), ("post", "date"),
-    ("post", "meta"), ("post", "navigation"), ("post", "tags"), ("print", "only"), ("publish", "date"),
-    ("published", "date"), ("read", "more"), ("read", "next"), ("screen", "reader"), ("see", "also"), ("sign", "up"),
-    ("skip", "link"), ("sr", "only"), ("visually", "hidden"), ("you", "may"),
-];
-
-/// What pops up over a word, as a box within a box that holds the word as well.
-const POPUPS: [&str; 5] = ["flyout", "hovercard", "popover", "rollover", "tooltip"];
-
-/// Takes the junk out of `document`.
-pub(super) fn remove(document: &Document) {
-    let Some(body) = document.body() else { return };
-    let outline = Outline::of(&body);
-    let mut junk = Vec::new();
+/// Takes the junk out of a page.
+pub(super) fn remove(tree: &mut Tree) -> Removed {
+    let outline = Outline::of(tree);
+    let (mut junk, mut shown, mut quotations, mut sources) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut removed = Removed::default();
     let mut at = 0;
     while at < outline.spots.len() {
+        let id = outline.spots[at].id;
         let is_junk = outline.is_junk(at);
         if is_junk {
-            junk.push(outline.spots[at].node);
+            removed.consent |= outline.spots[at].names == Named::Consent;
+            junk.push(id);
         } else {
-            outline.keep_quotation(at);
+            shown.extend(Some(id).filter(|_| outline.is_silent(at)));
+            quotations.extend(Some(id).filter(|_| outline.is_box_of_quotation(at)));
+            sources.extend(Some(id).filter(|_| outline.is_source(at)));
         }
         at = if is_junk { outline.spots[at].end } else { at + 1 };
     }
-    junk.iter().for_each(NodeRef::remove_from_parent);
+    junk.into_iter().for_each(|id| tree.detach(id));
+    shown.into_iter().for_each(|id| tree.keep(id, |name| name != "aria-hidden"));
+    quotations.into_iter().for_each(|id| keep_quotation(tree, id));
+    sources.into_iter().for_each(|id| tree.rename(id, "cite"));
+    removed
 }
 
-/// What the names of a box say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Named {
-    Nothing,
-    /// Junk, if it is no longer than this.
-    Junk(usize),
-    Popup,
+/// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
+fn keep_quotation(tree: &mut Tree, id: Id) {
+    tree.keep(id, |name| !matches!(name, "class" | "id"));
+    if tree.name(id) == "div" {
+        tree.rename(id, "section");
+    }
 }
 
-fn named(element: &Element, known: &mut FxHashMap<String, Named>) -> Named {
+fn named<'t>(tree: &'t Tree, id: Id, known: &mut FxHashMap<&'t str, Named>) -> Named {
     let mut of = |name: &str| {
-        let names = element.attrs.iter().find(|found| &*found.name.local == name).map_or("", |found| &*found.value);
+        let names = tree.attribute(id, name).unwrap_or_default();
         // The same names stand on a page over and over.
-        known.get(names).copied().unwrap_or_else(|| {
-            let named = by_names(names);
-            known.insert(names.to_owned(), named);
-            named
-        })
+        if names.is_empty() { Named::Nothing } else { *known.entry(names).or_insert_with(|| by_names(names)) }
     };
     of("class").max(of("id"))
 }
 
-fn by_names(names: &str) -> Named {
-    if names.is_empty() || names.len() > 1000 {
-        return Named::Nothing;
-    }
-    let words = spelled_out(names);
-    let surest = words.split(' ').filter_map(|word| WORDS.get(word)).copied().max();
-    let is_pair = |pair: (&str, &str)| PAIRS.contains(&pair);
-    let has_pair = || words.split(' ').zip(words.split(' ').skip(1)).any(is_pair);
-    match surest {
-        None if has_pair() => Named::Junk(LONGEST_LINE),
-        surest => surest.unwrap_or(Named::Nothing),
-    }
-}
-
-/// What single words say.
-static WORDS: LazyLock<FxHashMap<&str, Named>> = LazyLock::new(|| {
-    let all = |words: &'static [&'static str], named| words.iter().map(move |word| (*word, named));
-    let junk = all(&BOXES, Named::Junk(usize::MAX)).chain(all(&LINES, Named::Junk(LONGEST_LINE)));
-    junk.chain(all(&BYLINES, Named::Junk(LONGEST_BYLINE))).chain(all(&POPUPS, Named::Popup)).collect()
-});
-
-/// `relatedPosts share-bar` is `related posts  share bar`: names are farther apart than their words.
-fn spelled_out(names: &str) -> String {
-    let mut words = String::with_capacity(names.len() + 8);
-    let mut was_small = false;
-    for c in names.chars() {
-        if !c.is_alphanumeric() {
-            words.push_str(if c.is_whitespace() { "  " } else { " " });
-        } else {
-            if c.is_uppercase() && was_small {
-                words.push(' ');
-            }
-            words.extend(c.to_lowercase());
-        }
-        was_small = c.is_lowercase();
-    }
-    words
-}
-
 /// The elements of a page in order, with sums of the text up to each.
-struct Outline<'d> {
-    spots: Vec<Spot<'d>>,
+struct Outline<'t, 'h> {
+    tree: &'t Tree<'h>,
+    spots: Vec<Spot>,
     all: Sums,
+    /// What stands in boxes named for a request to subscribe is, taken together, a good part of the page.
+    are_gates_text: bool,
 }
 
-struct Spot<'d> {
-    node: NodeRef<'d>,
+struct Spot {
+    id: Id,
     /// Behind the last element in it.
     end: usize,
     /// The paragraph it stands in.
@@ -178,59 +116,141 @@ struct Sums {
     in_paragraphs: usize,
 }
 
-enum Step<'d> {
-    Into(NodeRef<'d>, Option<usize>, bool),
-    OutOf(usize),
-}
-
-impl<'d> Outline<'d> {
-    fn of(body: &NodeRef<'d>) -> Self {
-        let mut spots: Vec<Spot<'d>> = Vec::new();
+impl<'t, 'h> Outline<'t, 'h> {
+    fn of(tree: &'t Tree<'h>) -> Self {
+        let mut outline = Outline { tree, spots: Vec::new(), all: Sums::default(), are_gates_text: false };
+        let Some(body) = tree.find("body") else { return outline };
         let (mut sums, mut known) = (Sums::default(), FxHashMap::default());
-        let mut steps: Vec<Step<'d>> = body.children_it(true).map(|child| Step::Into(child, None, false)).collect();
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Into(node, paragraph, in_popup) => {
-                    let Some(element) = node.element_ref() else {
-                        let length = length(&node);
-                        sums.text += length;
-                        sums.in_paragraphs += paragraph.map_or(0, |_| length);
-                        continue;
-                    };
-                    let (at, names) = (spots.len(), named(&element, &mut known));
-                    let inner = if &*element.name.local == "p" { Some(at) } else { paragraph };
-                    steps.push(Step::OutOf(at));
-                    let is_popup = in_popup || names == Named::Popup;
-                    steps.extend(node.children_it(true).map(|child| Step::Into(child, inner, is_popup)));
-                    spots.push(Spot { node, end: 0, paragraph, in_popup, names, before: sums, behind: sums });
-                }
-                Step::OutOf(at) => (spots[at].end, spots[at].behind) = (spots.len(), sums),
+        // The spots that are open, the innermost last.
+        let mut open: Vec<usize> = Vec::new();
+        for id in tree.below(body) {
+            let parent = tree.parent(id);
+            while open.last().is_some_and(|at| Some(outline.spots[*at].id) != parent) {
+                outline.close(open.pop(), sums);
             }
+            let within = open.last().map(|at| &outline.spots[*at]);
+            let is_paragraph = |spot: &Spot| tree.name(spot.id) == "p";
+            let paragraph =
+                within.and_then(|spot| if is_paragraph(spot) { open.last().copied() } else { spot.paragraph });
+            if let Some(text) = tree.text(id) {
+                let length = text.trim().len();
+                sums.text += length;
+                sums.in_paragraphs += paragraph.map_or(0, |_| length);
+                continue;
+            }
+            let in_popup = within.is_some_and(|spot| spot.in_popup || spot.names == Named::Popup);
+            let names = named(tree, id, &mut known);
+            open.push(outline.spots.len());
+            outline.spots.push(Spot { id, end: 0, paragraph, in_popup, names, before: sums, behind: sums });
         }
-        Outline { spots, all: sums }
+        open.into_iter().rev().for_each(|at| outline.close(Some(at), sums));
+        outline.all = sums;
+        outline.are_gates_text = outline.gates() * GOOD_PART > sums.in_paragraphs;
+        outline
+    }
+
+    fn close(&mut self, at: Option<usize>, sums: Sums) {
+        let end = self.spots.len();
+        if let Some(spot) = at.and_then(|at| self.spots.get_mut(at)) {
+            (spot.end, spot.behind) = (end, sums);
+        }
+    }
+
+    /// Bytes of paragraphs in or of boxes named so, but for the requests.
+    fn gates(&self) -> usize {
+        let (mut at, mut sum) = (0, 0);
+        while at < self.spots.len() {
+            let spot = &self.spots[at];
+            let is_gate = spot.names == Named::Gate && !self.is_request(at);
+            let in_paragraphs = spot.behind.in_paragraphs - spot.before.in_paragraphs;
+            sum += if is_gate { in_paragraphs } else { 0 };
+            at = if is_gate { spot.end } else { at + 1 };
+        }
+        sum
     }
 
     fn text(&self, at: usize) -> usize {
         self.spots[at].behind.text - self.spots[at].before.text
     }
 
+    fn name(&self, at: usize) -> &str {
+        self.tree.name(self.spots[at].id)
+    }
+
     fn is_junk(&self, at: usize) -> bool {
-        let spot = &self.spots[at];
-        let Some(element) = spot.node.element_ref() else { return false };
-        let name: &str = &element.name.local;
-        let role = element.attrs.iter().find(|found| &*found.name.local == "role");
-        let by_kind = || match name {
+        let (spot, name) = (&self.spots[at], self.name(at));
+        if SPARED.contains(&name) {
+            return false;
+        }
+        let asks = match spot.names {
+            Named::Consent => self.asks_for_consent(at),
+            Named::Gate => self.is_request(at) && self.text(at) * 2 < self.all.text,
+            _ => false,
+        };
+        if asks {
+            return true;
+        }
+        (self.is_unseen(at) || self.is_junk_by_kind(at) || self.is_junk_by_names(at)) && !self.is_good_part(at)
+    }
+
+    fn is_junk_by_kind(&self, at: usize) -> bool {
+        match self.name(at) {
             "figure" => !self.holds(at, &["blockquote", "table", "pre", "ul", "ol"]),
-            _ => ELEMENTS.contains(&name) || role.is_some_and(|role| ROLES.contains(&&*role.value)),
-        };
-        let by_names = || match spot.names {
-            Named::Nothing => false,
-            Named::Popup => spot.in_popup && name != "a",
-            Named::Junk(longest) => {
-                self.text(at) <= longest && !self.is_quotation(at) && !self.is_in_sentence(at, name)
+            "figcaption" if self.is_source(at) => false,
+            name => {
+                let role = self.tree.attribute(self.spots[at].id, "role");
+                ELEMENTS.contains(&name) || role.is_some_and(|role| ROLES.contains(&role))
             }
-        };
-        !SPARED.contains(&name) && (by_kind() || by_names()) && !self.is_good_part(at)
+        }
+    }
+
+    fn is_junk_by_names(&self, at: usize) -> bool {
+        let (spot, name) = (&self.spots[at], self.name(at));
+        let stays = || self.is_quotation(at) || self.is_in_sentence(at, name);
+        match spot.names {
+            Named::Nothing | Named::Unseen => false,
+            Named::Popup => spot.in_popup && name != "a",
+            Named::Gate => !self.are_gates_text && !stays(),
+            Named::Consent => !stays(),
+            Named::Junk(longest) => self.text(at) <= longest && !stays(),
+        }
+    }
+
+    /// Nobody sees it, or it is a picture to those who do.
+    fn is_unseen(&self, at: usize) -> bool {
+        let spot = &self.spots[at];
+        let is_silent = || self.tree.attribute(spot.id, "aria-hidden") == Some("true") && !self.is_silent(at);
+        spot.names == Named::Unseen
+            || self.has_attributes(at) && (is_styled_away(self.tree, spot.id) || self.is_inline(at) && is_silent())
+            || is_told_of_link(self.tree, spot.id)
+    }
+
+    fn has_attributes(&self, at: usize) -> bool {
+        !self.tree.attributes(self.spots[at].id).is_empty()
+    }
+
+    fn is_inline(&self, at: usize) -> bool {
+        INLINE.contains(&self.name(at))
+    }
+
+    /// Seen and not read out, since what stands beside it is read out and not seen.
+    fn is_silent(&self, at: usize) -> bool {
+        let id = self.spots[at].id;
+        let is_unseen = |id: Id| by_names(self.tree.attribute(id, "class").unwrap_or_default()) == Named::Unseen;
+        let is_shown = |id: &Id| self.tree.text(*id).is_none_or(|text| !text.trim().is_empty());
+        let mut next = std::iter::successors(self.tree.next_sibling(id), |id| self.tree.next_sibling(*id));
+        let mut previous = std::iter::successors(self.tree.previous_sibling(id), |id| self.tree.previous_sibling(*id));
+        self.tree.attribute(id, "aria-hidden") == Some("true")
+            && [next.find(is_shown), previous.find(is_shown)].into_iter().flatten().any(is_unseen)
+    }
+
+    fn asks_for_consent(&self, at: usize) -> bool {
+        let text = || self.tree.all_text(self.spots[at].id);
+        !self.holds(at, &["article", "h1"]) && is_about_consent(&text())
+    }
+
+    fn is_request(&self, at: usize) -> bool {
+        self.text(at) <= LONGEST_REQUEST && asks_to_subscribe(&self.tree.all_text(self.spots[at].id))
     }
 
     fn is_good_part(&self, at: usize) -> bool {
@@ -245,45 +265,41 @@ impl<'d> Outline<'d> {
     }
 
     fn holds(&self, at: usize, names: &[&str]) -> bool {
-        self.spots[at + 1..self.spots[at].end].iter().any(|inner| names.iter().any(|name| inner.node.has_name(name)))
+        (at + 1..self.spots[at].end).any(|inner| names.contains(&self.name(inner)))
     }
 
     /// A box around a quotation, such as that of a message embedded from elsewhere.
     fn is_quotation(&self, at: usize) -> bool {
-        let inner = at + 1..self.spots[at].end;
-        let quoted = inner.clone().find(|&inner| self.spots[inner].node.has_name("blockquote"));
+        let quoted = (at + 1..self.spots[at].end).find(|inner| self.name(*inner) == "blockquote");
         quoted.is_some_and(|quoted| self.text(quoted) * 10 > self.text(at) * 9)
     }
 
-    /// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
-    fn keep_quotation(&self, at: usize) {
-        let node = &self.spots[at].node;
-        if node.has_name("blockquote") || node.has_name("div") && self.is_quotation(at) {
-            node.remove_attrs(&["class", "id"]);
-            if node.has_name("div") {
-                node.rename("section");
-            }
-        }
+    /// The foot of a quotation, which names whom it is by, and is no foot of the page.
+    fn is_source(&self, at: usize) -> bool {
+        let parent = || self.tree.parent(self.spots[at].id);
+        matches!(self.name(at), "footer" | "figcaption")
+            && std::iter::successors(parent(), |id| self.tree.parent(*id))
+                .take(2)
+                .any(|id| self.tree.name(id) == "blockquote")
     }
-}
 
-/// The text of a node that is text, blanks around it aside.
-fn length(node: &NodeRef) -> usize {
-    node.query_or(0, |node| match &node.data {
-        NodeData::Text { contents } => contents.trim().len(),
-        _ => 0,
-    })
+    fn is_box_of_quotation(&self, at: usize) -> bool {
+        let name = self.name(at);
+        name == "blockquote" || name == "div" && self.is_quotation(at)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::html::lean::lean;
 
     fn left(html: &str) -> String {
         let text = "The mayor said the bridge would open on Monday, and nobody believed her. ".repeat(5);
-        let document = Document::from(format!("<body><article class=has-related><p>{text}</p>{html}</article>"));
-        remove(&document);
-        let left = document.text().replace(&text, "");
+        let page = format!("<body><article class=has-related><p>{text}</p>{html}</article>");
+        let mut tree = lean(&page).tree;
+        remove(&mut tree);
+        let left = tree.all_text(tree.root().unwrap()).replace(&text, "");
         left.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -320,16 +336,46 @@ mod tests {
     }
 
     #[test]
-    fn a_word_in_a_sentence_stays_and_what_pops_up_over_it_goes() {
-        let html = "<p>Mayor <a class=related-link href=x>Ann Smith</a> and <span class=rollover>Bo<span class=rollover-box>a long note</span></span> said so, again.</p>";
-        assert_eq!(left(html), "Mayor Ann Smith and Bo said so, again.");
+    fn what_a_request_is_put_before_stays_and_the_request_goes() {
+        let text =
+            "The council met in the old hall, and the debate went on for most of the evening while rain fell outside. ";
+        let text = text.repeat(3);
+        let text = text.trim();
+        assert_eq!(left(&format!("<p class=paywall>{text}</p>")), text);
+        assert_eq!(left(&format!("<div class='paywall'><p>{text}</p></div>")), text);
+        assert_eq!(left("<div class=paywall><p>Subscribe to continue reading.</p></div>"), "");
+        assert_eq!(left(&format!("<div class=paywall><p>Sign in to keep reading. {text}</p></div>")), "");
     }
 
     #[test]
-    fn names_are_split_where_their_words_begin() {
-        assert_eq!(spelled_out("relatedPosts share-bar"), "related posts  share bar");
-        assert_eq!(by_names("read more-x"), Named::Nothing);
-        assert_eq!(by_names("x-read_more"), Named::Junk(LONGEST_LINE));
-        assert_eq!(by_names("Newsletter byline"), Named::Junk(usize::MAX));
+    fn a_request_for_consent_goes_however_long_it_is() {
+        let asks = "We use cookies to measure how many people visit our site and what they look for. ".repeat(30);
+        assert_eq!(left(&format!("<div id=onetrust-consent-sdk><p>{asks}</p></div>")), "");
+        assert_eq!(left(&format!("<div class=has-cookie-banner><article>{asks}</article></div>")), asks.trim());
+        let text = "The mayor of the town spoke of the bridge and of nothing else. ".repeat(30);
+        assert_eq!(left(&format!("<div class=consent-story><p>{text}</p></div>")), text.trim());
+    }
+
+    #[test]
+    fn what_nobody_sees_goes_even_within_a_sentence() {
+        for html in [
+            "<span class=sr-only>x</span>",
+            "<span class=visually-hidden>x</span>",
+            "<span style='display:none'>x</span>",
+            "<var aria-hidden=true>x</var>",
+            "<a href=y><span>opens new tab</span></a>",
+            "<span hidden>x</span>",
+        ] {
+            let page = format!("<p>Mayor Ann Smith and the whole council{html} said so, again.</p>");
+            assert_eq!(left(&page), "Mayor Ann Smith and the whole council said so, again.", "{html}");
+        }
+        let both = "<p>It cost <span aria-hidden=true>$5m</span><span class=sr-only>five million dollars</span>.</p>";
+        assert_eq!(left(both), "It cost $5m.");
+    }
+
+    #[test]
+    fn a_word_in_a_sentence_stays_and_what_pops_up_over_it_goes() {
+        let html = "<p>Mayor <a class=related-link href=x>Ann Smith</a> and <span class=rollover>Bo<span class=rollover-box>a long note</span></span> said so, again.</p>";
+        assert_eq!(left(html), "Mayor Ann Smith and Bo said so, again.");
     }
 }

@@ -1,41 +1,89 @@
 //! Which part of a page is its main text: found by `dom_smoothie`, else every paragraph there is.
 
-use dom_query::Document;
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_query::{Document, Element, NodeData, NodeId};
+use dom_smoothie::{Article, Config, ParsePolicy, Readability, ReadabilityError, TextMode};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName, ns};
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, blocks_of};
+use super::tree::{Id, Tree};
 
 /// Elements that a page may have; the largest real ones have some ten thousand.
 const MOST_ELEMENTS: usize = 1_000_000;
 
-/// The blocks of the main text of a page with this headline; `all` gives those of the whole page when none is found.
-pub(super) fn main_text(document: Document, title: Option<&str>, all: impl Fn() -> Vec<Block>) -> Vec<Block> {
-    keep_title_only(&document, title);
-    let config = Config {
-        disable_json_ld: true,
-        keep_classes: true,
-        max_elements_to_parse: MOST_ELEMENTS,
-        text_mode: TextMode::Raw,
-        ..Config::default()
-    };
-    let main = Readability::with_document(document, None, Some(config)).and_then(|mut readability| {
-        readability.parse()?;
-        let found = readability.doc.select_single("#readability-page-1");
-        Ok(found.nodes().first().map(blocks).unwrap_or_default())
-    });
-    match main {
-        Ok(main) if !main.is_empty() => main,
-        _ => all(),
+/// The blocks of the main text of a page with this headline; none when no text is the main one.
+pub(super) fn main_text(tree: &Tree, title: Option<&str>) -> Vec<Block> {
+    if tree.len() > MOST_ELEMENTS {
+        return Vec::new();
+    }
+    let strictly = grabbed(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));
+    // What finds little is sought again with more patience, as `dom_smoothie` does by itself at twice the price.
+    match strictly {
+        Some((blocks, length)) if length >= Config::default().char_threshold => blocks,
+        _ => grabbed(tree, title, Readability::parse).map(|(blocks, _)| blocks).unwrap_or_default(),
     }
 }
 
-/// What the head of the page says is known by now; the headline helps to find the text below it.
-fn keep_title_only(document: &Document, title: Option<&str>) {
-    let Some(head) = document.head() else { return };
-    head.remove_children();
+/// The blocks that were found, and how many characters long they are.
+fn grabbed(
+    tree: &Tree,
+    title: Option<&str>,
+    grab: impl FnOnce(&mut Readability) -> Result<Article, ReadabilityError>,
+) -> Option<(Vec<Block>, usize)> {
+    let config = Config { disable_json_ld: true, keep_classes: true, text_mode: TextMode::Raw, ..Config::default() };
+    let mut readability = Readability::with_document(document(tree, title), None, Some(config)).ok()?;
+    grab(&mut readability).ok()?;
+    let found = readability.doc.select_single("#readability-page-1");
+    found.nodes().first().map(|main| (blocks_of(main), main.normalized_char_count()))
+}
+
+/// The page as `dom_smoothie` wants it. What the head says is known by now; the headline helps to find the text below it.
+fn document(tree: &Tree, title: Option<&str>) -> Document {
+    let document = Document::default();
+    let root = add(&document, document.root().id, "html");
+    let head = add(&document, root, "head");
     if let Some(title) = title {
-        let element = document.tree.new_element("title");
-        element.set_text(title);
-        head.append_child(&element);
+        add_text(&document, add(&document, head, "title"), title);
     }
+    if let Some(body) = tree.find("body") {
+        let copy = add_element(&document, root, tree, body);
+        let mut open = vec![(body, copy)];
+        for id in tree.below(body) {
+            let parent = tree.parent(id);
+            while open.pop_if(|(id, _)| Some(*id) != parent).is_some() {}
+            let Some((_, below)) = open.last().copied() else { break };
+            match tree.text(id) {
+                Some(text) => add_text(&document, below, text),
+                None => open.push((id, add_element(&document, below, tree, id))),
+            }
+        }
+    }
+    document
+}
+
+fn add(document: &Document, parent: NodeId, name: &str) -> NodeId {
+    hang(document, parent, NodeData::Element(Element::new(html(name), Vec::new(), None, false)))
+}
+
+fn add_element(document: &Document, parent: NodeId, tree: &Tree, id: Id) -> NodeId {
+    let attribute = |(name, value): &(&'static str, std::borrow::Cow<str>)| Attribute {
+        name: QualName::new(None, ns!(), LocalName::from(*name)),
+        value: StrTendril::from_slice(value),
+    };
+    let attributes = tree.attributes(id).iter().map(attribute).collect();
+    hang(document, parent, NodeData::Element(Element::new(html(tree.name(id)), attributes, None, false)))
+}
+
+fn add_text(document: &Document, parent: NodeId, text: &str) {
+    hang(document, parent, NodeData::Text { contents: StrTendril::from_slice(text) });
+}
+
+fn hang(document: &Document, parent: NodeId, data: NodeData) -> NodeId {
+    let id = document.tree.create_node(data);
+    document.tree.append_child_of(&parent, &id);
+    id
+}
+
+fn html(name: &str) -> QualName {
+    QualName::new(None, ns!(html), LocalName::from(name))
 }

@@ -253,14 +253,13 @@ fn date(facts: &Facts, ld: &Ld, url: Option<&str>, address: Option<&str>) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use dom_query::Document;
-
     use super::*;
     use crate::read::html::json_ld;
+    use crate::read::html::lean::lean;
 
     fn meta(head: &str, address: Option<&str>) -> Meta {
         Meta::new(
-            &Facts::of(&Document::from(format!("<html><head>{head}</head><body><h1>The Headline of It</h1>"))),
+            &Facts::of(&lean(&format!("<html><head>{head}</head><body><h1>The Headline of It</h1>")).tree),
             &json_ld::read(&[]),
             address,
         )

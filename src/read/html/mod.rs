@@ -10,19 +10,30 @@
 
 mod authors;
 mod blocks;
+mod box_names;
 mod choose;
 mod claim_review;
+mod consent;
 mod day;
 mod facts;
+mod fill;
 mod json_ld;
 mod junk;
 mod ld_object;
 mod lean;
+mod left_out;
 mod main_text;
 mod meta;
+mod names;
 mod page;
+mod quotation;
+mod references;
+mod scroll;
+mod sight;
 mod sniff;
+mod state;
 mod tags;
+mod tree;
 mod wording;
 mod words;
 

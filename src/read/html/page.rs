@@ -1,16 +1,21 @@
 //! The whole way from a page to an article.
 
-use dom_query::Document;
-
 use super::blocks::{Block, blocks};
 use super::choose::article_blocks;
 use super::facts::Facts;
+use super::fill::filled;
+use super::junk::Removed;
+use super::left_out::Paragraphs;
 use super::main_text::main_text;
 use super::meta::Meta;
-use super::{json_ld, junk, lean};
+use super::tree::Tree;
+use super::{consent, json_ld, junk, lean, quotation, scroll, state};
 use crate::article::Article;
 use crate::read::error::Problem;
 use crate::read::origin::Origin;
+
+/// A page that shows less text may hold its article in data that its scripts would show, in bytes.
+const STUB: usize = 1000;
 
 /// The article on a web page, saved from `address` if that is known; without a file its id is its address.
 ///
@@ -25,24 +30,36 @@ use crate::read::origin::Origin;
 ///
 /// # Errors
 ///
-/// A page without any text.
+/// A page without any text, or with none but a request for consent to cookies.
 pub fn page(html: &str, address: Option<&str>) -> Result<Article, Problem> {
     article(&Origin::default(), html, address)
 }
 
 /// The article on a web page from somewhere, saved from `address` if that is known.
 pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str>) -> Result<Article, Problem> {
-    let lean = lean::lean(html);
-    let document = Document::from(lean.html.as_str());
-    let facts = Facts::of(&document);
+    let mut lean = lean::lean(html);
+    let facts = Facts::of(&lean.tree);
     let ld = json_ld::read(&lean.ld);
     let meta = Meta::new(&facts, &ld, address);
-    junk::remove(&document);
-    let main = main_text(document, meta.title.as_deref(), || every_block(&lean.html));
-    let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
+    let title = meta.title.as_deref();
+    if !ld.is_live {
+        scroll::cut(&mut lean.tree, title);
+    }
+    let paragraphs = Paragraphs::of(&lean.tree);
+    let removed = junk::remove(&mut lean.tree);
+    let found = found(html, &lean.tree, title, removed);
+    let found = fuller(found, &ld.body, || state::body(&lean.states, title));
+    if removed.consent && found.is_empty() || consent::is_nothing_else(&found) {
+        return Err(Problem::OnlyConsent);
+    }
+    let mut blocks = article_blocks(found, title, &meta.authors);
+    quotation::mark(&mut blocks);
     let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
         return Err(Problem::EmptyPage);
+    }
+    if let Some(remark) = paragraphs.left_out_of(&text) {
+        origin.notes.leave(&origin.name, remark);
     }
     let id =
         if origin.id.is_empty() { meta.url.clone().unwrap_or_else(|| id_of_words(&text)) } else { origin.id.clone() };
@@ -57,15 +74,28 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     Ok(article)
 }
 
-/// All blocks of a page in which no main text was found; those that look like junk only if there are no others.
-fn every_block(html: &str) -> Vec<Block> {
-    let document = Document::from(html);
-    let body = document.body();
-    let every = || body.as_ref().map(blocks).unwrap_or_default();
-    let all = every();
-    junk::remove(&document);
-    let clean = every();
-    if clean.is_empty() { all } else { clean }
+/// The blocks of the main text; where there is none, all blocks, those that look like junk only if there are no others.
+fn found(html: &str, clean: &Tree, title: Option<&str>, removed: Removed) -> Vec<Block> {
+    let main = main_text(clean, title);
+    if !main.is_empty() {
+        return filled(clean, main);
+    }
+    let every = |tree: &Tree| tree.find("body").map(|body| blocks(tree, body)).unwrap_or_default();
+    let found = every(clean);
+    if found.is_empty() && !removed.consent { every(&lean::lean(html).tree) } else { found }
+}
+
+/// What is shown of the article, unless the page holds far more of it in its data.
+fn fuller(shown: Vec<Block>, ld: &[String], state: impl FnOnce() -> Vec<String>) -> Vec<Block> {
+    let shown_bytes: usize = shown.iter().map(|block| block.text.len()).sum();
+    let is_fuller = |body: &[String]| body.iter().map(String::len).sum::<usize>() > shown_bytes * 2;
+    let state = || if shown_bytes < STUB { state() } else { Vec::new() };
+    let body = [ld.iter().flat_map(|text| state::paragraphs(text)).collect(), state()];
+    let block = |text: String| Block { text, ..Block::default() };
+    match body.into_iter().find(|body| is_fuller(body)) {
+        Some(body) => body.into_iter().map(block).collect(),
+        None => shown,
+    }
 }
 
 /// A page from a stream that names no address is called by its words.

@@ -1,102 +1,10 @@
-//! Where a tag begins and ends, its name and attributes, as the HTML standard's tokenizer has it; and what kinds of
-//! elements there are.
+//! Where a tag begins and ends, its name and attributes, as the HTML standard's tokenizer has it.
 
-/// What is done with an element, and how it nests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// No element: a comment, or what a parser takes for one.
-    Comment,
-    /// A document type.
-    Doctype,
-    /// Goes, with all that is in it.
-    Dropped(&'static str),
-    /// Holds text that is no markup.
-    Verbatim(&'static str),
-    /// Never nests, by itself or for want of an end tag.
-    Flat,
-    /// Part of a table.
-    Cell,
-    /// What blocks are not closed across.
-    Wall,
-    Block,
-    Inline,
-    /// What a parser reopens in later paragraphs when it was never closed.
-    Formatting,
-}
+use std::borrow::Cow;
 
-/// What holds no text of an article; and what a parser nests by rules of its own.
-const DROPPED: [&str; 14] = [
-    "audio", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "script", "select", "style", "svg",
-    "template", "textarea", "video",
-];
-const FRAMES: [&str; 2] = ["frame", "frameset"];
-const VERBATIM: [&str; 3] = ["plaintext", "title", "xmp"];
-const FLAT: [&str; 22] = [
-    "area", "base", "body", "br", "col", "dd", "dt", "embed", "form", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "p", "param", "source", "track", "wbr",
-];
-const CELLS: [&str; 8] = ["caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
-const WALLS: [&str; 4] = ["applet", "marquee", "object", "table"];
-const FORMATTING: [&str; 13] =
-    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-const BLOCKS: [&str; 33] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "button",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "ul",
-];
+use memchr::{memchr, memchr2};
 
-/// The kind of the element called `name`; one that nobody knows nests like an inline one.
-pub(super) fn kind(name: &str) -> Kind {
-    let among = |names: &[&'static str]| names.iter().find(|known| known.eq_ignore_ascii_case(name)).copied();
-    let known: [(&[&'static str], Kind); 6] = [
-        (&BLOCKS, Kind::Block),
-        (&FLAT, Kind::Flat),
-        (&FORMATTING, Kind::Formatting),
-        (&CELLS, Kind::Cell),
-        (&WALLS, Kind::Wall),
-        (&FRAMES, Kind::Comment),
-    ];
-    match name {
-        "" => Kind::Comment,
-        "!" => Kind::Doctype,
-        _ => match (known.iter().find(|(names, _)| among(names).is_some()), among(&DROPPED), among(&VERBATIM)) {
-            (Some((_, kind)), ..) => *kind,
-            (_, Some(name), _) => Kind::Dropped(name),
-            (.., Some(name)) => Kind::Verbatim(name),
-            _ => Kind::Inline,
-        },
-    }
-}
+use super::references::decoded;
 
 /// One tag in the page.
 #[derive(Debug)]
@@ -114,9 +22,7 @@ pub(super) struct Tag<'h> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'h> {
     pub(super) name: &'h str,
-    value: Option<&'h str>,
-    /// The mark around the value.
-    mark: Option<char>,
+    value: &'h str,
 }
 
 /// The tag that begins at the `<` at `start`; none when that is a mere character.
@@ -170,6 +76,11 @@ fn comment_length(inner: &str) -> Option<usize> {
 
 /// How far the attributes reach: up to the `>` that is in no value.
 fn attributes_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let Some(bracket) = memchr(b'>', bytes) else { return text.len() };
+    if memchr2(b'"', b'\'', &bytes[..bracket]).is_none() {
+        return bracket;
+    }
     let mut rest = Attributes { rest: text };
     while rest.next().is_some() {}
     text.len() - rest.rest.len()
@@ -182,22 +93,14 @@ impl<'h> Tag<'h> {
 
     /// The value of an attribute, as written.
     pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
-        self.attributes().find(|attribute| attribute.name.eq_ignore_ascii_case(name)).and_then(|found| found.value)
+        self.attributes().find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|found| found.value)
     }
 }
 
-impl Attribute<'_> {
-    /// Writes the value with its marks.
-    pub(super) fn push_value(&self, out: &mut String) {
-        let Some(value) = self.value else { return };
-        let mark = self.mark.unwrap_or(if value.contains('"') { '\'' } else { '"' });
-        if self.mark.is_none() && value.contains('"') && value.contains('\'') {
-            return;
-        }
-        out.push('=');
-        out.push(mark);
-        out.push_str(value);
-        out.push(mark);
+impl<'h> Attribute<'h> {
+    /// The value that is meant.
+    pub(super) fn meant(&self) -> Cow<'h, str> {
+        decoded(self.value, true)
     }
 }
 
@@ -210,27 +113,36 @@ impl<'h> Iterator for Attributes<'h> {
     type Item = Attribute<'h>;
 
     fn next(&mut self) -> Option<Attribute<'h>> {
-        let is_blank = |c: char| c.is_ascii_whitespace();
-        self.rest = self.rest.trim_start_matches(|c| is_blank(c) || c == '/');
-        if self.rest.is_empty() || self.rest.starts_with('>') {
+        let bytes = self.rest.as_bytes();
+        let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=');
+        let blanks = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let start = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
+        if bytes.get(start).is_none_or(|byte| *byte == b'>') {
+            self.rest = &self.rest[start..];
             return None;
         }
-        let first = self.rest.chars().next().map_or(0, char::len_utf8);
-        let ends = |c: char| is_blank(c) || matches!(c, '/' | '>' | '=');
-        let length = self.rest[first..].find(ends).map_or(self.rest.len(), |at| at + first);
-        let (name, behind) = self.rest.split_at(length);
-        let Some(value) = behind.trim_start_matches(is_blank).strip_prefix('=') else {
-            self.rest = behind;
-            return Some(Attribute { name, value: None, mark: None });
+        // A name may begin with `=`.
+        let length = bytes[start + 1..].iter().take_while(|byte| !is_end(**byte)).count() + 1;
+        let name = &self.rest[start..start + length];
+        let behind = start + length + blanks(start + length);
+        if bytes.get(behind) != Some(&b'=') {
+            self.rest = &self.rest[start + length..];
+            return Some(Attribute { name, value: "" });
+        }
+        let from = behind + 1 + blanks(behind + 1);
+        let (value, end) = match bytes.get(from) {
+            Some(mark @ (b'"' | b'\'')) => {
+                let length = memchr(*mark, &bytes[from + 1..]).unwrap_or(bytes.len() - from - 1);
+                (&self.rest[from + 1..from + 1 + length], (from + length + 2).min(bytes.len()))
+            }
+            _ => {
+                let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+                let length = bytes[from..].iter().position(ends).unwrap_or(bytes.len() - from);
+                (&self.rest[from..from + length], from + length)
+            }
         };
-        let value = value.trim_start_matches(is_blank);
-        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, rest) = match mark {
-            Some(mark) => value[1..].split_once(mark).unwrap_or((&value[1..], "")),
-            None => value.split_at(value.find(|c| is_blank(c) || c == '>').unwrap_or(value.len())),
-        };
-        self.rest = rest;
-        Some(Attribute { name, value: Some(value), mark })
+        self.rest = &self.rest[end..];
+        Some(Attribute { name, value })
     }
 }
 
@@ -239,7 +151,7 @@ pub(super) fn end_tag(html: &str, from: usize, name: &str) -> Option<(usize, usi
     let mut at = from;
     let mut depth = 1;
     let nests = matches!(name, "math" | "svg" | "template");
-    while let Some(found) = html[at..].find('<') {
+    while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
         let tag = at + found;
         at = tag + 1;
         let closes = html[at..].starts_with('/');

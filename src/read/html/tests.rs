@@ -62,6 +62,75 @@ fn a_page_of_long_ago() {
     );
 }
 
+/// A page whose article holds this.
+fn with(html: &str) -> String {
+    format!("<!doctype html><title>Bridge to Open</title><body><article><h1>Bridge to Open</h1>{TEXT}{html}</article>")
+}
+
+#[test]
+fn an_article_in_parts_is_whole() {
+    let more = "<p>“It has never fallen,” said Bo Li, who has crossed it every day of his life, in any wind.</p>";
+    for html in [
+        format!("<p class=paywall>{more}</p>"),
+        format!("<div class=ad-slot>Advertisement</div><div>{more}</div>"),
+        "<div class=ad>Advertisement</div>“It has never fallen,” said Bo Li.<div class=ad>Advertisement</div>"
+            .to_owned(),
+    ] {
+        let article = read(&with(&html));
+        assert!(article.text().contains("“It has never fallen,” said Bo Li"), "{html}: {}", article.text());
+        assert!(!article.text().contains("Advertisement"), "{html}");
+    }
+}
+
+#[test]
+fn quotations_hold_no_words_that_nobody_sees() {
+    let html = "<p>“The <a href=x>report<span style='clip:rect(0 0 0 0);position:absolute'>, opens new tab</span></a> is \
+                &amp;quot;false&amp;quot;,” said <span class=sr-only>the mayor</span>Bo Li, who wrote another one of his own.</p>";
+    let article = read(&with(html));
+    assert!(article.text().contains("“The report is \"false\",” said Bo Li, who"), "{}", article.text());
+}
+
+#[test]
+fn a_box_without_marks_is_a_quotation() {
+    let html = "<p>Ann Smith wrote to all of her neighbours:</p><blockquote><p>We open on Monday.</p><footer>Ann Smith</footer>\
+                </blockquote><p>She said <q>no more</q> than that, and went back to her ferry on the other side.</p>";
+    let text = read(&with(html)).text().to_owned();
+    assert!(text.contains("neighbours:\n\n“We open on Monday.”\n\n— Ann Smith\n\nShe said “no more” than"), "{text}");
+}
+
+#[test]
+fn a_stub_is_filled_from_the_data_of_the_page() {
+    let said = "“The bridge opens on Monday,” said Ann Smith, who runs the ferry.";
+    for html in [
+        format!(
+            r#"<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{said}"}}</script><p>Loading"#
+        ),
+        format!(
+            r#"<script id="__NEXT_DATA__" type="application/json">{{"props": {{"body": [{{"text": "{said}"}}]}}}}</script><p>Loading"#
+        ),
+        format!(
+            r#"<script>window.__APOLLO_STATE__ = {{"Article:1": {{"bodyHtml": "<p>{said}</p>"}}}};</script><p>Loading"#
+        ),
+    ] {
+        assert_eq!(read(&html).text(), said, "{html}");
+    }
+    let whole = format!(
+        r#"<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{said}"}}</script>{TEXT}"#
+    );
+    assert!(read(&whole).text().ends_with("those who live there."));
+}
+
+#[test]
+fn a_request_for_consent_is_no_article() {
+    let asks = "<h2>We value your privacy</h2><p>We and our partners use cookies to process personal data.</p>";
+    for html in [asks.to_owned(), format!("<div id=root></div><div id=onetrust-consent-sdk>{asks}</div>")] {
+        let told = page(&html, None).unwrap_err().to_string();
+        assert_eq!(told, "no article: the page holds nothing but a request for consent to cookies", "{html}");
+    }
+    let article = read(&(with("") + &format!("<div id=onetrust-consent-sdk>{}</div>", asks.repeat(20))));
+    assert!(!article.text().contains("cookies"), "{}", article.text());
+}
+
 #[test]
 fn without_a_main_text_every_paragraph_counts() {
     assert_eq!(read("<body><h1>No</h1>“No,” she said.").text(), "“No,” she said.");

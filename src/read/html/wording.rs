@@ -56,7 +56,7 @@ const BEGINNINGS: [(&str, &str); 9] = [
 const WITHIN: [(&str, &str); 4] = [
     (
         "requests",
-        r"(?-u:\b)(?:click(?:ing)? here|sign up (?:for|to) (?:our|his|her|[a-z0-9]+'s)|our (?:[a-z0-9]+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))(?-u:\b)",
+        r"(?-u:\b)(?:click(?:ing)? here|we'd like to hear (?:what|from)|sign up (?:for|to) (?:our|his|her|[a-z0-9]+'s)|our (?:[a-z0-9]+ )?newsletter|free (?:daily )?newsletter|by clicking here|(?:your|day to your) inbox|affiliate commission|follow (?:him|her|us|them|me) (?:on|@))(?-u:\b)",
     ),
     (
         "addresses",
@@ -98,6 +98,28 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
     }
     let plain = plain(text);
     BEGINNING.is_match(&plain) || INNER.is_match(&plain) || CREDIT.is_match(&plain)
+}
+
+/// Whether a box asks its reader to pay or to sign in, for the rest of an article or for all.
+pub(super) fn asks_to_subscribe(text: &str) -> bool {
+    const ASKS: [&str; 14] = [
+        "subscribe ",
+        "subscribe now",
+        "sign in",
+        "log in",
+        "sign up",
+        "create an account",
+        "create a free account",
+        "free trial",
+        "unlimited access",
+        "already a subscriber",
+        "already a member",
+        "to continue reading",
+        "to keep reading",
+        "for subscribers",
+    ];
+    let plain = plain(text);
+    !quotes_at_length(text) && ASKS.iter().any(|asks| plain.contains(asks))
 }
 
 /// Whether a block tells by whom or when, and stands above a text.
@@ -147,6 +169,7 @@ mod tests {
             "First Published: Tuesday, November 19",
             "This slideshow requires JavaScript.",
             "Ann Smith can be reached at ann@paper.org.",
+            "We’d like to hear what you think about this or any of our articles.",
         ] {
             assert!(is_boilerplate(text), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Small tools for short texts of metadata.
 
-use dom_query::Document;
+use super::lean::lean;
 
 /// Control characters and runs of blanks become one blank; marks that are not seen go.
 pub(super) fn folded(text: &str) -> String {
@@ -23,7 +23,11 @@ pub(super) fn is_unseen(c: char) -> bool {
 
 /// A text that was escaped once too often, as is the custom in JSON-LD.
 pub(super) fn unescaped(text: &str) -> String {
-    if text.len() < 4000 && text.contains(['&', '<']) { folded(&Document::fragment(text).text()) } else { folded(text) }
+    if text.len() >= 4000 || !text.contains(['&', '<']) {
+        return folded(text);
+    }
+    let tree = lean(text).tree;
+    tree.root().map(|root| folded(&tree.all_text(root))).unwrap_or_default()
 }
 
 /// Letters and digits alone, in small letters: what two spellings of one thing share.

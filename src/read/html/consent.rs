@@ -1,0 +1,63 @@
+//! Requests for consent to cookies, as they stand on every page and are an article on none.
+
+use super::blocks::Block;
+
+/// What such a request is about, in small letters.
+#[rustfmt::skip]
+const TOPICS: [&str; 17] = [
+    "cookie", "consent", "gdpr", "ccpa", "personal data", "personal information", "your data", "your privacy", "privacy policy",
+    "privacy notice", "privacy preference", "opt out", "opt-out", "similar technologies", "legitimate interest", "our partners",
+    "data processing",
+];
+
+/// It speaks to the reader of the site.
+const ADDRESSES: [&str; 7] = ["you", "your", "we", "our", "us", "this site", "this website"];
+
+/// A request is made of many such sentences; of so many in ten.
+const MOST: usize = 6;
+
+/// Whether the words are those of such a request.
+pub(super) fn is_about_consent(text: &str) -> bool {
+    let small = text.to_lowercase();
+    TOPICS.iter().any(|topic| small.contains(topic))
+}
+
+/// Whether a page that holds these blocks holds nothing but such a request.
+pub(super) fn is_nothing_else(blocks: &[Block]) -> bool {
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let asks: usize = blocks.iter().map(|block| &block.text).filter(|text| asks(text)).map(String::len).sum();
+    all > 0 && asks * 10 >= all * MOST
+}
+
+fn asks(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let mut words = small.split(|c: char| !c.is_alphabetic());
+    TOPICS.iter().any(|topic| small.contains(topic))
+        && (words.any(|word| ADDRESSES.contains(&word)) || ADDRESSES[5..].iter().any(|site| small.contains(site)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_notice(texts: &[&str]) -> bool {
+        let blocks: Vec<Block> =
+            texts.iter().map(|text| Block { text: (*text).to_owned(), ..Block::default() }).collect();
+        is_nothing_else(&blocks)
+    }
+
+    #[test]
+    fn a_request_is_told_from_an_article_about_requests() {
+        assert!(is_notice(&[
+            "We value your privacy",
+            "We and our partners store and access information on a device, such as cookies and process personal data.",
+            "You can change your mind at any time.",
+        ]));
+        assert!(!is_notice(&[
+            "The regulator fined the firm on Monday for the cookies that it set without consent.",
+            "“We asked nobody, and we knew it,” said Ann Smith, who led the team that built the banner of the site.",
+            "The fine is the largest yet under the law, which gives users a right to know who follows them about the web.",
+        ]));
+        assert!(!is_notice(&[]));
+    }
+}

@@ -1,0 +1,52 @@
+//! Quotations in a box of their own: a `blockquote` without marks gets some, and a dash stands before whom it is by.
+//!
+//! Leaves alone pages that use the element to move their text to the right.
+
+use super::blocks::{Block, Kind};
+use crate::read::quoted;
+
+/// A page is moved to the right if more than one in so many of its bytes are in such elements.
+const MOVED: usize = 2;
+
+/// Puts marks around the quotations that have none.
+pub(super) fn mark(blocks: &mut [Block]) {
+    let length = |block: &Block| block.text.len();
+    let all: usize = blocks.iter().map(length).sum();
+    let boxed: usize = blocks.iter().filter(|block| block.quoted.is_some()).map(length).sum();
+    if boxed * MOVED <= all {
+        let groups = blocks.chunk_by_mut(|one, next| one.quoted == next.quoted);
+        groups.filter(|group| group[0].quoted.is_some()).for_each(mark_group);
+    }
+}
+
+fn mark_group(blocks: &mut [Block]) {
+    for source in blocks.iter_mut().filter(|block| block.is_source && block.text.starts_with(char::is_alphanumeric)) {
+        source.text.insert_str(0, "— ");
+    }
+    if blocks.iter().all(|block| block.kind == Kind::Quotation) {
+        quoted::mark(&mut blocks.iter_mut().map(|block| &mut block.text).collect::<Vec<_>>());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(quotation: &str, kind: Kind) -> String {
+        let text = "The mayor said on Monday that the old bridge would open again, and wrote to all who live there:";
+        let boxed = Block { text: quotation.to_owned(), kind, quoted: Some(1), ..Block::default() };
+        let source = Block { text: "Ann Smith".to_owned(), kind, quoted: Some(1), is_source: true, ..Block::default() };
+        let mut blocks = vec![Block { text: text.to_owned(), ..Block::default() }, boxed, source];
+        mark(&mut blocks);
+        format!("{} {}", blocks[1].text, blocks[2].text)
+    }
+
+    #[test]
+    fn a_box_is_a_quotation_unless_it_is_a_list_or_most_of_the_page() {
+        assert_eq!(marked("We open on Monday.", Kind::Quotation), "“We open on Monday.” — Ann Smith");
+        assert_eq!(marked("“We open,” she said.", Kind::Quotation), "“We open,” she said. — Ann Smith");
+        assert_eq!(marked("We open on Monday.", Kind::Item), "We open on Monday. — Ann Smith");
+        let long = "We open on Monday, and nobody will stop us from that. ".repeat(5);
+        assert_eq!(marked(&long, Kind::Quotation), format!("{long} Ann Smith"));
+    }
+}

@@ -1,0 +1,158 @@
+//! Pages that go on with other articles below the first: those others go.
+//!
+//! A page has one headline, and each of its articles stands in a box of its own with a heading of its own. Leaves alone
+//! what has no paragraphs (names of sites, teasers), headings within one article, and the updates of a live page.
+
+use super::tree::{Id, Tree};
+use super::words::letters;
+
+/// Bytes of paragraphs that make an article of a box.
+const ARTICLE: usize = 200;
+
+/// Headings that are looked at.
+const MOST: usize = 100;
+
+struct Heading {
+    id: Id,
+    letters: String,
+}
+
+/// Takes out the articles of a page that its headline does not stand above.
+pub(super) fn cut(tree: &mut Tree, title: Option<&str>) {
+    let Some(body) = tree.find("body") else { return };
+    let headings = headings(tree, body);
+    if headings.len() < 2 {
+        return;
+    }
+    let title = title.map(letters).unwrap_or_default();
+    let is_title = |heading: &Heading| !title.is_empty() && heading.letters == title;
+    let own = headings.iter().find(|heading| is_title(heading));
+    let others: Vec<Id> = match own {
+        Some(own) => {
+            let others = headings.iter().filter(|heading| !is_title(heading));
+            others.filter_map(|other| box_of_other(tree, own.id, other.id)).collect()
+        }
+        None => boxes_behind_first(tree, &headings),
+    };
+    others.into_iter().for_each(|id| tree.detach(id));
+}
+
+/// The headings of the first level, and those that begin an `article`.
+fn headings(tree: &Tree, body: Id) -> Vec<Heading> {
+    let found =
+        tree.below(body).filter(|id| tree.name(*id) == "h1" || tree.name(*id) == "h2" && begins_article(tree, *id));
+    let found = found.map(|id| Heading { id, letters: letters(&tree.all_text(id)) });
+    found.filter(|heading| !heading.letters.is_empty()).take(MOST).collect()
+}
+
+fn begins_article(tree: &Tree, heading: Id) -> bool {
+    let article = article_of(tree, heading);
+    article.is_some_and(|article| tree.below(article).find(|id| is_heading(tree, *id)) == Some(heading))
+}
+
+fn is_heading(tree: &Tree, id: Id) -> bool {
+    matches!(tree.name(id), "h1" | "h2" | "h3")
+}
+
+fn up(tree: &Tree, id: Id) -> impl Iterator<Item = Id> {
+    std::iter::successors(Some(id), |id| tree.parent(*id))
+}
+
+fn article_of(tree: &Tree, id: Id) -> Option<Id> {
+    up(tree, id).find(|id| tree.name(*id) == "article")
+}
+
+/// The box of another article: the largest around its heading that the headline does not stand in.
+fn box_of_other(tree: &Tree, own: Id, other: Id) -> Option<Id> {
+    let around_own: Vec<Id> = up(tree, own).collect();
+    let top = up(tree, other).take_while(|id| !around_own.contains(id)).last()?;
+    let shared = tree.parent(top)?;
+    let own_top = *around_own.iter().take_while(|id| **id != shared).last()?;
+    let has_own = || length(tree, own_top) >= ARTICLE || between(tree, own_top, top) >= ARTICLE;
+    // Headings of the second level begin parts of an article as well; then only their boxes tell.
+    let is_alike = tree.name(other) == "h1" && tree.name(own) == "h1"
+        || matches!((article_of(tree, own), article_of(tree, other)), (Some(own_box), Some(other_box))
+            if own_box != other_box && tree.name(own) == tree.name(other) && names(tree, own_box) == names(tree, other_box));
+    (is_alike && length(tree, top) >= ARTICLE && has_own()).then_some(top)
+}
+
+/// Where no heading is the page's headline: all boxes behind the first, if each is an `article` with such a heading.
+fn boxes_behind_first(tree: &Tree, headings: &[Heading]) -> Vec<Id> {
+    let boxes = headings.iter().filter(|heading| tree.name(heading.id) == "h1");
+    let mut boxes: Vec<Id> = boxes.filter_map(|heading| article_of(tree, heading.id)).collect();
+    boxes.dedup();
+    boxes.retain(|id| length(tree, *id) >= ARTICLE);
+    let is_within = |id: Id, other: Id| up(tree, id).skip(1).any(|around| around == other);
+    let Some((&first, rest)) = boxes.split_first() else { return Vec::new() };
+    let is_other = |id: &Id| !is_within(*id, first) && !is_within(first, *id) && names(tree, *id) == names(tree, first);
+    rest.iter().copied().filter(is_other).collect()
+}
+
+fn names<'t>(tree: &'t Tree, id: Id) -> &'t str {
+    tree.attribute(id, "class").unwrap_or_default()
+}
+
+/// Bytes of paragraphs in it.
+fn length(tree: &Tree, id: Id) -> usize {
+    let paragraphs = tree.below(id).filter(|id| tree.name(*id) == "p");
+    paragraphs.map(|id| tree.below(id).filter_map(|id| tree.text(id)).map(str::len).sum::<usize>()).sum()
+}
+
+/// Bytes of paragraphs between two children of one element.
+fn between(tree: &Tree, first: Id, last: Id) -> usize {
+    let behind = std::iter::successors(tree.next_sibling(first), |id| tree.next_sibling(*id));
+    let of = |id: Id| if tree.name(id) == "p" { tree.all_text(id).len() } else { length(tree, id) };
+    let mut sum = 0;
+    for id in behind {
+        if id == last {
+            return sum;
+        }
+        sum += of(id);
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::lean::lean;
+
+    const TEXT: &str = "<p>The mayor said on Monday that the old bridge would open again before the winter, and that nobody \
+                        need fear to cross it, since the engineers had looked at each of its many stones and found all of them sound.</p>";
+
+    fn left(page: &str) -> String {
+        let page = format!("<body>{}", page.replace("TEXT", TEXT));
+        let mut tree = lean(&page).tree;
+        cut(&mut tree, Some("Bridge to Open"));
+        let marks = tree.below(tree.root().unwrap()).filter(|id| tree.name(*id) == "var");
+        marks.map(|id| tree.all_text(id)).collect()
+    }
+
+    #[test]
+    fn other_articles_go() {
+        for page in [
+            "<article><h1>Bridge to open</h1>TEXT<b>1</b></article><article><h1>A storm</h1>TEXT<b>2</b></article>",
+            "<div><div><h1>Bridge to open</h1>TEXT<b>1</b></div></div><div><div><h1>A storm</h1></div>TEXT<b>2</b></div>",
+            "<header><h1>Bridge to open</h1></header><div>TEXT<b>1</b></div><section><h1>A storm</h1>TEXT<b>2</b></section>",
+            "<article class=a><h2>Bridge to open</h2>TEXT<b>1</b></article><article class=a><h2>A storm</h2>TEXT<b>2</b></article>",
+            "<article><h1>The bridge opens</h1>TEXT<b>1</b></article><article><h1>A storm</h1>TEXT<b>2</b></article>",
+            "<article><h1>A storm</h1>TEXT<b>2</b></article><article><h1>Bridge to open</h1>TEXT<b>1</b></article>",
+        ] {
+            assert_eq!(left(page), "1", "{page}");
+        }
+    }
+
+    #[test]
+    fn parts_of_one_article_stay() {
+        for page in [
+            "<h1>Bridge to open</h1>TEXT<b>1</b><h1>What comes next</h1>TEXT<b>2</b>",
+            "<article><h1>Bridge to open</h1>TEXT<b>1</b><h1>What comes next</h1>TEXT<b>2</b></article>",
+            "<article><h1>Bridge to open</h1>TEXT<b>1</b><section><h2>Next</h2>TEXT<b>2</b></section></article>",
+            "<header><h1>Bridge to open</h1></header><article><h1>Part one</h1>TEXT<b>12</b></article>",
+            "<header><h1>The Paper</h1></header><article><h1>Bridge to open</h1>TEXT<b>12</b></article>",
+            "<article><h1>Live: the bridge</h1>TEXT<b>1</b></article><article class=update><h2>10.30</h2>TEXT<b>2</b></article>",
+        ] {
+            assert_eq!(left(page), "12", "{page}");
+        }
+    }
+}
