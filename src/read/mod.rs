@@ -16,6 +16,7 @@ mod date;
 mod decode;
 mod elements;
 mod error;
+mod export;
 mod extension;
 mod feed;
 mod fields;
