@@ -18,6 +18,7 @@ use super::error::ReadError;
 use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
+use super::mail::{self, Mailbox};
 use super::origin::Origin;
 use super::sniff::{self, Holding};
 use super::stamp::FileStamp;
@@ -117,9 +118,13 @@ impl Source {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
+        let mails = first.as_ref().is_some_and(|line| matches!(line, Line::Whole(line) if mail::is_mailbox(line)));
         let many = first.as_ref().is_some_and(is_record);
         let table = first.as_ref().filter(|_| !many).and_then(|line| delimiter(&origin, line));
         lines.unread(first);
+        if mails {
+            return Ok(Records::Mails(Mailbox::new(origin, lines, options.max_bytes)));
+        }
         if many {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
@@ -172,6 +177,8 @@ pub(super) enum Records {
     Lines(JsonLines),
     /// Record by record.
     Warc(Warc),
+    /// Mail by mail.
+    Mails(Mailbox),
     /// Row by row.
     Table(Arc<Origin>, Box<Table>),
     /// A file that must be read whole to be understood.
@@ -184,6 +191,7 @@ impl Records {
         match self {
             Records::Lines(lines) => lines.next(),
             Records::Warc(warc) => warc.next(),
+            Records::Mails(mails) => mails.next(),
             Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
             Records::Whole(file) => file.take().map(Ok),
         }

@@ -15,6 +15,12 @@ const CODES: [&str; 31] = [
     "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "DLN", "PUB", "CX", "AN", "RN",
 ];
 
+/// The place of the headline; what stands before it may begin a document too.
+const HEADLINE: usize = 2;
+
+/// The place of the lead; the rest of the text follows.
+const TEXT: usize = 15;
+
 /// Those by which an export is known.
 const SURE: [&str; 7] = ["HD", "WC", "PD", "SN", "LP", "TD", "AN"];
 
@@ -74,43 +80,40 @@ pub(super) fn is_length(line: &str) -> bool {
 
 /// How many of the codes that tell an export begin a line.
 pub(super) fn sure_codes(lines: &[&str]) -> usize {
-    SURE.iter().filter(|sure| lines.iter().any(|line| code(line).is_some_and(|(at, _)| CODES[at] == **sure))).count()
+    SURE.iter()
+        .filter(|sure| lines.iter().any(|line| code(line, true).is_some_and(|(at, _)| CODES[at] == **sure)))
+        .count()
 }
 
-/// The code at the beginning of the line, by its place, and what follows it. A single blank is not enough: words in
-/// capitals begin lines too.
-fn code(line: &str) -> Option<(usize, &str)> {
+/// The code at the beginning of the line, by its place, and what follows it. Words in capitals begin lines too: a single
+/// blank is enough only above the text.
+fn code(line: &str, above_text: bool) -> Option<(usize, &str)> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let at = CODES.iter().position(|code| *code == &line[..end])?;
     let rest = &line[end..];
     let apart =
         rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest.starts_with(" \t");
-    let apart = apart || (rest.starts_with(' ') && SURE.contains(&CODES[at]));
-    apart.then(|| (at, rest.trim()))
+    (apart || above_text && rest.starts_with(' ') && SURE.contains(&CODES[at])).then(|| (at, rest.trim()))
 }
 
 /// The documents of an export with codes.
 pub(super) fn entries_with_codes(lines: &[&str]) -> Vec<Entry> {
     let mut documents: Vec<Vec<(usize, Vec<&str>)>> = Vec::new();
     for line in lines {
-        let last = documents.last().and_then(|fields| fields.last()).map(|(at, _)| *at);
-        // Codes only ever come in their order: what goes back is another document, or no code at all.
-        let found = code(line).filter(|(at, _)| last.is_none_or(|last| *at > last || begins(*at)));
-        match (found, documents.last_mut()) {
-            (Some((at, value)), _) if begins(at) && last.is_none_or(|last| last >= at) => {
-                documents.push(vec![(at, vec![value])])
-            }
-            (Some((at, value)), Some(fields)) => fields.push((at, vec![value])),
-            (None, Some(fields)) => fields.iter_mut().next_back().into_iter().for_each(|(_, value)| value.push(line)),
-            (_, None) => {}
+        let last = documents.last().and_then(|fields| fields.last()).map_or(0, |(at, _)| *at);
+        // Behind the beginning of a text, codes only come in their order.
+        let in_text = last >= TEXT && last <= TEXT + 1;
+        let found = code(line, !in_text).filter(|(at, _)| last < TEXT || *at > last || *at <= HEADLINE);
+        if found.is_some_and(|(at, _)| at <= HEADLINE) && (documents.is_empty() || last > HEADLINE) {
+            documents.push(Vec::new());
+        }
+        let Some(fields) = documents.last_mut() else { continue };
+        match found {
+            Some((at, value)) => fields.push((at, vec![value])),
+            None => fields.iter_mut().next_back().into_iter().for_each(|(_, value)| value.push(line)),
         }
     }
     documents.iter().map(|fields| entry_of_codes(fields)).collect()
-}
-
-/// Section, column or headline: what a document may begin with.
-fn begins(at: usize) -> bool {
-    at <= 2
 }
 
 fn entry_of_codes(fields: &[(usize, Vec<&str>)]) -> Entry {
@@ -198,7 +201,8 @@ mod tests {
             (&["Cara Lee".to_owned()][..], "One “two” three.\n\nIN short, four.\n\nFive.")
         );
         assert_eq!((entries[1].title.as_deref(), entries[1].text.as_str()), (Some("Storm nears"), "It rained."));
-        assert!(sure_codes(&lines(export)) == 7);
+        assert_eq!((CODES[HEADLINE], CODES[TEXT]), ("HD", "LP"));
+        assert_eq!(sure_codes(&lines(export)), 7);
         assert!(sure_codes(&["IN the town", "RE the letter", "TD Bank"]) <= 1);
     }
 
