@@ -94,6 +94,12 @@ pub enum Problem {
         /// How many pages it has.
         pages: usize,
     },
+    /// A PDF that shows letters without telling which they are.
+    #[error("no text: it shows letters but does not tell which they are")]
+    NoLetters,
+    /// A document of more parts than can be kept in memory.
+    #[error("the {0} has more parts than any newspaper's")]
+    TooMuch(&'static str),
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -137,7 +143,10 @@ impl ReadError {
             Problem::Broken(_) => "open it in the program that it is for and save it again, or fetch it again",
             Problem::Encrypted(_) => "save a copy without the password",
             Problem::EmptyDocument => "check that it holds text and not only pictures, or leave it out",
-            Problem::OnlyPictures { .. } => "make a copy with recognised text (OCR), for instance with ocrmypdf",
+            Problem::TooMuch(_) => "split it, or print it to a new file",
+            Problem::OnlyPictures { .. } | Problem::NoLetters => {
+                "make a copy with recognised text (OCR), for instance with ocrmypdf"
+            }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#
             }

@@ -1,0 +1,59 @@
+//! The whole way from a file to its text.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lopdf::Document;
+
+use super::content::{self, Fonts};
+use super::line::{Line, lines};
+use super::open::{NAME, open};
+use super::{flow, furniture, order};
+use crate::read::error::Problem;
+
+/// More pages than any newspaper or book has.
+const MOST_PAGES: usize = 5_000;
+
+/// Most lines of all pages.
+const MOST_LINES: usize = 1_000_000;
+
+/// The text of a PDF.
+pub(in crate::read::document) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    // A parser of others' making that fails is a file that cannot be read, and no end of everything.
+    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or(Err(Problem::Broken(NAME)))
+}
+
+fn read(bytes: &[u8]) -> Result<String, Problem> {
+    let document = open(bytes)?;
+    let mut pages = pages(&document);
+    let count = pages.len();
+    if count == 0 {
+        return Err(Problem::Broken(NAME));
+    }
+    furniture::removed(&mut pages);
+    let columns: Vec<Vec<Line>> = pages.into_iter().flat_map(order::columns).collect();
+    let text = flow::text(&columns);
+    let (letters, unknown) = text.chars().fold((0, 0), |(letters, unknown), c| match c {
+        char::REPLACEMENT_CHARACTER => (letters, unknown + 1),
+        c => (letters + usize::from(c.is_alphanumeric()), unknown),
+    });
+    match () {
+        () if letters == 0 && unknown == 0 => Err(Problem::OnlyPictures { pages: count }),
+        () if unknown > letters => Err(Problem::NoLetters),
+        () => Ok(text),
+    }
+}
+
+/// The lines of each page.
+fn pages(document: &Document) -> Vec<Vec<Line>> {
+    let mut fonts = Fonts::default();
+    let (mut pages, mut count) = (Vec::new(), 0);
+    for page in document.page_iter().take(MOST_PAGES) {
+        let lines = lines(content::glyphs(document, page, &mut fonts));
+        count += lines.len();
+        pages.push(lines);
+        if count > MOST_LINES {
+            break;
+        }
+    }
+    pages
+}
