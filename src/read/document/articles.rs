@@ -11,12 +11,20 @@ use crate::read::whole;
 pub(in crate::read) fn articles(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Result<Article, ReadError>> {
     let read = match kind {
         Kind::Package => of_package(origin, bytes),
-        Kind::Pdf => pdf::text(bytes).map(|text| whole::as_text(origin, text)),
+        Kind::Pdf => pdf::text(bytes).map(|(title, text)| titled(whole::as_text(origin, text), title)),
         Kind::Rtf => rtf::text(bytes).map(|text| whole::as_text(origin, text)),
         Kind::OldOffice if has_password(bytes) => Err(Problem::Encrypted("office document")),
         Kind::OldOffice => Err(Problem::Binary("an old office document")),
     };
     read.unwrap_or_else(|problem| vec![Err(ReadError::new(&origin.name, problem))])
+}
+
+/// The only article, with that headline.
+fn titled(mut articles: Vec<Result<Article, ReadError>>, title: Option<String>) -> Vec<Result<Article, ReadError>> {
+    if let ([Ok(article)], Some(title)) = (&mut articles[..], title) {
+        article.title = Some(title);
+    }
+    articles
 }
 
 fn of_package(origin: &Origin, bytes: &[u8]) -> Result<Vec<Result<Article, ReadError>>, Problem> {

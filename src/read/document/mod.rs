@@ -19,4 +19,4 @@ mod rtf;
 mod rtf_tokens;
 
 pub(super) use articles::articles;
-pub(super) use kind::{Kind, kind};
+pub(super) use kind::kind;

@@ -5,10 +5,23 @@ use rustc_hash::FxHashSet;
 use super::line::Line;
 
 /// How much wider than the usual distance of lines the gap between paragraphs is.
-const GAP: f32 = 1.35;
+const GAP: f32 = 1.2;
 
 /// How far a paragraph's first line is moved in, in parts of the size.
 const INDENT: f32 = 0.7;
+
+/// Beginnings of words that are often written with a hyphen.
+const HYPHENED: [&str; 18] = [
+    "all", "anti", "co", "cross", "ex", "half", "high", "long", "low", "mid", "non", "pro", "self", "semi", "short",
+    "ultra", "vice", "well",
+];
+
+/// Words that other words begin with, without a hyphen.
+const SOLID: [&str; 34] = [
+    "any", "back", "be", "can", "down", "every", "for", "fore", "her", "here", "him", "how", "in", "it", "may", "my",
+    "news", "no", "on", "our", "out", "over", "some", "there", "to", "under", "up", "what", "when", "where", "who",
+    "with", "work", "your",
+];
 
 /// How much larger letters are in a headline.
 const LARGER: f32 = 1.12;
@@ -90,8 +103,21 @@ fn ends_sentence(text: &str) -> bool {
 
 /// All words that stand whole in a line, to tell a word that was broken from one that has a hyphen.
 fn known_words(columns: &[Vec<Line>]) -> FxHashSet<String> {
-    let lines = columns.iter().flatten();
-    lines.flat_map(|line| line.text.split_whitespace()).map(|word| bare(word).to_lowercase()).collect()
+    let mut known = FxHashSet::default();
+    let mut broken = false;
+    for line in columns.iter().flatten() {
+        let mut words: Vec<&str> = line.text.split_whitespace().skip(usize::from(broken)).collect();
+        broken = is_broken(&line.text);
+        if broken {
+            words.pop();
+        }
+        known.extend(words.into_iter().map(|word| bare(word).to_lowercase()));
+    }
+    known
+}
+
+fn is_broken(line: &str) -> bool {
+    line.ends_with(['-', '‐', '\u{ad}'])
 }
 
 fn bare(word: &str) -> &str {
@@ -101,7 +127,7 @@ fn bare(word: &str) -> &str {
 /// Adds a line; a word that was broken at its end is whole again.
 fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let line = line.trim();
-    let broken = paragraph.ends_with(['-', '‐', '\u{ad}']) && line.starts_with(char::is_alphabetic);
+    let broken = is_broken(paragraph) && line.starts_with(char::is_alphabetic);
     if !broken {
         if !paragraph.is_empty() && !paragraph.ends_with('—') {
             paragraph.push(' ');
@@ -114,7 +140,10 @@ fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let (whole, hyphened) = (format!("{first}{second}"), format!("{first}-{second}"));
     let knows = |word: &str| words.contains(&bare(word).to_lowercase());
     let soft = paragraph.ends_with('\u{ad}');
-    let keeps = !soft && !knows(&whole) && (knows(&hyphened) || line.starts_with(char::is_uppercase));
+    let start = bare(first).to_lowercase();
+    // Two words that are known each, but not as one.
+    let two = knows(second) && (HYPHENED.contains(&start.as_str()) || knows(first) && !SOLID.contains(&start.as_str()));
+    let keeps = !soft && !knows(&whole) && (two || knows(&hyphened) || line.starts_with(char::is_uppercase));
     let length = head.len();
     if head.ends_with(char::is_alphabetic) && !keeps {
         paragraph.truncate(length);
@@ -128,10 +157,16 @@ mod tests {
 
     #[test]
     fn broken_words_are_whole_again() {
-        let words: FxHashSet<String> = ["well-known", "government"].map(str::to_owned).into_iter().collect();
+        let words: FxHashSet<String> = ["well-known", "government", "decade", "old", "fiction", "some", "one"]
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
         for (first, second, expected) in [
             ("the govern-", "ment fell", "the government fell"),
             ("a well-", "known man", "a well-known man"),
+            ("a decade-", "old report", "a decade-old report"),
+            ("non-", "fiction", "non-fiction"),
+            ("some-", "one", "someone"),
             ("the bri\u{ad}", "dge", "the bridge"),
             ("Anglo-", "American", "Anglo-American"),
             ("he left —", "and came", "he left —and came"),

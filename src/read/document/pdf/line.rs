@@ -70,6 +70,9 @@ impl Line {
 const BLANK: f32 = 0.16;
 const APART: f32 = 1.1;
 
+/// The same behind a sign that is a blank itself: lines are stretched to the width of their column.
+const APART_BY_BLANK: f32 = 3.0;
+
 /// The lines of a page, in the order in which they are shown. What is turned otherwise than most of the page (a note in
 /// the margin, a name beside a picture) is left out.
 pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
@@ -94,6 +97,8 @@ struct Scribe {
     line: Option<Line>,
     /// Where its last letter begins.
     last: f32,
+    /// Whether a blank came behind that letter.
+    blank: bool,
 }
 
 impl Scribe {
@@ -103,7 +108,8 @@ impl Scribe {
         if let Some(line) = self.line.as_mut() {
             let size = line.size.max(glyph.size);
             let gap = x - line.right;
-            let beside = (y - line.base).abs() < 0.35 * size && gap < APART * size && x > self.last - 0.3 * size;
+            let most = if self.blank { APART_BY_BLANK } else { APART };
+            let beside = (y - line.base).abs() < 0.35 * size && gap < most * size && x > self.last - 0.3 * size;
             // Some programs print a letter twice to make it bold.
             let again = (y - line.base).abs() < 0.1 * size
                 && (x - self.last).abs() < 0.12 * size
@@ -112,6 +118,7 @@ impl Scribe {
                 return None;
             }
             if beside {
+                self.blank = glyph.is_blank();
                 if glyph.is_blank() || gap > BLANK * size {
                     push_blank(&mut line.text);
                 }
@@ -126,7 +133,7 @@ impl Scribe {
         if glyph.is_blank() {
             return None;
         }
-        self.last = x;
+        (self.last, self.blank) = (x, false);
         let text = glyph.letters.trim().to_owned();
         self.line.replace(Line { text, left: x, right: glyph.to[0].max(x), base: y, size: glyph.size })
     }

@@ -16,13 +16,19 @@ const MOST_PAGES: usize = 5_000;
 /// Most lines of all pages.
 const MOST_LINES: usize = 1_000_000;
 
-/// The text of a PDF.
-pub(in crate::read::document) fn text(bytes: &[u8]) -> Result<String, Problem> {
+/// How much larger than the text a headline is.
+const LARGER: f32 = 1.4;
+
+/// The longest headline, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// The headline that stands largest on the first page, if one does, and the text of a PDF.
+pub(in crate::read::document) fn text(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
     // A parser of others' making that fails is a file that cannot be read, and no end of everything.
     catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or(Err(Problem::Broken(NAME)))
 }
 
-fn read(bytes: &[u8]) -> Result<String, Problem> {
+fn read(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
     let document = open(bytes)?;
     let mut pages = pages(&document);
     let count = pages.len();
@@ -30,6 +36,7 @@ fn read(bytes: &[u8]) -> Result<String, Problem> {
         return Err(Problem::Broken(NAME));
     }
     furniture::removed(&mut pages);
+    let title = pages.first().and_then(|page| title(page));
     let columns: Vec<Vec<Line>> = pages.into_iter().flat_map(order::columns).collect();
     let text = flow::text(&columns);
     let (letters, unknown) = text.chars().fold((0, 0), |(letters, unknown), c| match c {
@@ -39,8 +46,22 @@ fn read(bytes: &[u8]) -> Result<String, Problem> {
     match () {
         () if letters == 0 && unknown == 0 => Err(Problem::OnlyPictures { pages: count }),
         () if unknown > letters => Err(Problem::NoLetters),
-        () => Ok(text),
+        () => Ok((title, text)),
     }
+}
+
+/// The lines of the largest size, if they are larger than the text and no single word (such as the name of a paper).
+fn title(page: &[Line]) -> Option<String> {
+    let mut sizes: Vec<f32> =
+        page.iter().flat_map(|line| std::iter::repeat_n(line.size, line.text.len() / 8 + 1)).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2)?;
+    let worded = |line: &&Line| line.text.split_whitespace().count() > 1 && line.size > LARGER * usual;
+    let largest = page.iter().filter(worded).map(|line| line.size).max_by(f32::total_cmp)?;
+    let lines =
+        page.iter().skip_while(|line| line.size < 0.98 * largest).take_while(|line| line.size >= 0.98 * largest);
+    let title = lines.map(|line| line.text.trim()).collect::<Vec<_>>().join(" ");
+    (title.chars().count() <= LONGEST_TITLE).then_some(title)
 }
 
 /// The lines of each page.
