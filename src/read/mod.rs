@@ -10,6 +10,7 @@
 //! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
 //! `date`. Whom the user lists: `people`.
 
+mod arc;
 mod articles;
 mod charset;
 mod date;
@@ -45,6 +46,7 @@ mod people;
 mod people_error;
 mod pieces;
 mod record;
+mod records;
 mod sniff;
 mod source;
 mod stamp;

@@ -1,8 +1,9 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
 //! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
-//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, one
-//! of known names a table, and what is none of these is read whole and told apart when it is understood (`whole`).
+//! Everything else is looked at: `WARC/` begins a web archive, `filedesc://` an old one, `From ` with a time behind it a
+//! mailbox; a first line that is a whole JSON object means JSON Lines, one of known names a table; and what is none of these
+//! is read whole and told apart when it is understood (`unread`, `whole`).
 
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::arc::{self, Arc as OldArchive};
 use super::error::ReadError;
 use super::input::Options;
 use super::jsonl::JsonLines;
@@ -108,9 +110,12 @@ impl Source {
             Content::File(path) => Box::new(File::open(path).map_err(|error| fail(error.into()))?),
         };
         let bytes = unpacked(bytes).map_err(|error| fail(error.into()))?;
-        let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
+        let (head, bytes) = peek::<{ arc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
         let named = origin.extension();
-        if head == warc::MAGIC || named.as_deref() == Some("warc") {
+        if head == arc::MAGIC {
+            return Ok(Records::Arc(OldArchive::new(origin, bytes, options.max_bytes)));
+        }
+        if head.starts_with(warc::MAGIC) || named.as_deref() == Some("warc") {
             return Ok(Records::Warc(Warc::new(origin, bytes, options.max_bytes)));
         }
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
@@ -177,6 +182,8 @@ pub(super) enum Records {
     Lines(JsonLines),
     /// Record by record.
     Warc(Warc),
+    /// The same of an old archive.
+    Arc(OldArchive),
     /// Mail by mail.
     Mails(Mailbox),
     /// Row by row.
@@ -191,6 +198,7 @@ impl Records {
         match self {
             Records::Lines(lines) => lines.next(),
             Records::Warc(warc) => warc.next(),
+            Records::Arc(archive) => archive.next(),
             Records::Mails(mails) => mails.next(),
             Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
             Records::Whole(file) => file.take().map(Ok),
