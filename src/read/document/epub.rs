@@ -1,5 +1,7 @@
 //! EPUB: a book or a magazine, a chapter an article.
 
+use rustc_hash::FxHashMap;
+
 use super::package::Package;
 use crate::article::Article;
 use crate::read::date::parse_date;
@@ -17,25 +19,31 @@ const MOST: usize = 10_000;
 
 /// The chapters of the book, in order.
 pub(super) fn articles(origin: &Origin, package: &mut Package<'_>) -> Result<Vec<Result<Article, ReadError>>, Problem> {
-    if package.has("META-INF/encryption.xml") && package.text("META-INF/encryption.xml")?.contains("EncryptedKey") {
+    if package.has("META-INF/encryption.xml") && package.list("META-INF/encryption.xml")?.contains("EncryptedKey") {
         return Err(Problem::Encrypted(NAME));
     }
     let parse = |xml: &str| xml::parse(NAME, xml).map_err(|_| Problem::Broken(NAME));
-    let container = parse(&package.text("META-INF/container.xml")?)?;
+    let container = parse(&package.list("META-INF/container.xml")?)?;
     let path = container
         .find("rootfile")
         .and_then(|file| file.attribute("full-path"))
         .ok_or(Problem::Broken(NAME))?
         .to_owned();
-    let book = parse(&package.text(&path)?)?;
+    let book = parse(&package.list(&path)?)?;
     let mut articles = Vec::new();
-    for (number, href) in (1..).zip(spine(&book).into_iter().take(MOST)) {
+    for (number, href) in (1..).zip(spine(&book)) {
         let page = package.text(&place(&path, &href));
         let article = page.map(|page| chapter(origin, &book, number, &page));
         match article {
             Ok(None) => {}
             Ok(Some(article)) => articles.push(Ok(article)),
-            Err(problem) => articles.push(Err(ReadError::in_record(&origin.name, number, problem))),
+            Err(problem) => {
+                let ends = matches!(problem, Problem::TooLong { .. });
+                articles.push(Err(ReadError::in_record(&origin.name, number, problem)));
+                if ends {
+                    break;
+                }
+            }
         }
     }
     if articles.is_empty() { Err(Problem::EmptyDocument) } else { Ok(articles) }
@@ -44,12 +52,19 @@ pub(super) fn articles(origin: &Origin, package: &mut Package<'_>) -> Result<Vec
 /// The files of the chapters, in the order of reading; no table of contents.
 fn spine(book: &Element) -> Vec<String> {
     let items = book.all("item");
-    let item = |id: &str| items.iter().find(|item| item.attribute("id") == Some(id));
+    let items: FxHashMap<&str, &Element> =
+        items.iter().rev().filter_map(|item| Some((item.attribute("id")?, *item))).collect();
     let refs = book.all("itemref");
-    let chapters = refs.iter().filter_map(|chapter| item(chapter.attribute("idref")?));
+    let chapters = refs.iter().filter_map(|chapter| items.get(chapter.attribute("idref")?));
     let chapters =
         chapters.filter(|item| item.attribute("properties").is_none_or(|properties| !properties.contains("nav")));
-    chapters.filter_map(|item| item.attribute("href").map(str::to_owned)).collect()
+    let mut files: Vec<String> = Vec::new();
+    for file in chapters.filter_map(|item| item.attribute("href")).take(MOST) {
+        if !files.iter().any(|known| known == file) {
+            files.push(file.to_owned());
+        }
+    }
+    files
 }
 
 /// Where a file is that is named from the file `from`.

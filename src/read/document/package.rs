@@ -12,6 +12,9 @@ use crate::read::error::Problem;
 /// How many bytes all parts that are read may unpack to.
 const MOST: u64 = 64 << 20;
 
+/// How many bytes a list of parts may have.
+const LONGEST_LIST: u64 = 4 << 20;
+
 /// The end of the list of parts in an archive of more parts, or of larger ones, than any document has.
 const ZIP64: &[u8] = b"PK\x06\x07";
 
@@ -51,14 +54,28 @@ impl<'b> Package<'b> {
 
     /// The text of a part.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Problem> {
+        self.text_within(name, MOST).map_err(|problem| match problem {
+            Problem::TooMuch(_) => Problem::TooLong { limit: MOST },
+            problem => problem,
+        })
+    }
+
+    /// The text of a part that lists others, and is never long.
+    pub(super) fn list(&mut self, name: &str) -> Result<String, Problem> {
+        self.text_within(name, LONGEST_LIST)
+    }
+
+    fn text_within(&mut self, name: &str, most: u64) -> Result<String, Problem> {
+        let most = most.min(self.left);
         let part = self.parts.by_name(name).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Problem::Encrypted(NAME),
             _ => Problem::Broken(NAME),
         })?;
         let mut bytes = Vec::new();
-        let read = part.take(self.left + 1).read_to_end(&mut bytes);
-        if bytes.len() as u64 > self.left {
-            return Err(Problem::TooLong { limit: MOST });
+        let read = part.take(most + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > most {
+            self.left = 0;
+            return Err(Problem::TooMuch(NAME));
         }
         read.map_err(|_| Problem::Broken(NAME))?;
         self.left -= bytes.len() as u64;

@@ -46,20 +46,31 @@ fn cut(lines: Vec<Line>, depth: usize, columns: &mut Vec<Vec<Line>>) {
     }
 }
 
-/// Where the widest gap is that no line crosses; it leaves several lines on one side at least.
+/// A stretch of the width of the page that lines take, and the size of their letters.
+type Span = (f32, f32, f32);
+
+/// Where the widest gap is that no line crosses.
 fn gutter(lines: &[Line]) -> Option<f32> {
-    let mut spans: Vec<(f32, f32, f32)> = lines.iter().map(|line| (line.left, line.right, line.size)).collect();
+    let spans = taken(lines.iter().map(span).collect());
+    let gaps = spans.windows(2).map(|pair| (pair[1].0 - pair[0].1, (pair[0].1 + pair[1].0) / 2.0));
+    gaps.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, middle)| middle)
+}
+
+fn span(line: &Line) -> Span {
+    (line.left, line.right, line.size)
+}
+
+/// The spans, with those as one between which there is no gutter.
+fn taken(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut reach = f32::NEG_INFINITY;
-    let mut widest: Option<(f32, f32)> = None;
+    let mut taken: Vec<Span> = Vec::new();
     for (left, right, size) in spans {
-        let gap = left - reach;
-        if reach.is_finite() && gap > GUTTER * size && widest.is_none_or(|(width, _)| gap > width) {
-            widest = Some((gap, reach + gap / 2.0));
+        match taken.last_mut().filter(|last| left - last.1 <= GUTTER * size) {
+            Some(last) => *last = (last.0, last.1.max(right), last.2.min(size)),
+            None => taken.push((left, right, size)),
         }
-        reach = reach.max(right);
     }
-    widest.map(|(_, middle)| middle)
+    taken
 }
 
 /// Lines that stand beside each other, from above to below.
@@ -83,19 +94,19 @@ fn bands(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
 
 /// Neighbouring bands that have a gutter in common, or none each.
 fn regions(bands: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-    let mut regions: Vec<(Vec<Line>, bool)> = Vec::new();
+    let mut regions: Vec<(Vec<Line>, Vec<Span>)> = Vec::new();
     for band in bands {
-        if let Some((region, parted)) = regions.last_mut() {
-            let mut both = region.clone();
-            both.extend(band.iter().cloned());
-            let open = gutter(&both).is_some();
-            if (*parted && open) || (!*parted && gutter(&band).is_none() && !open) {
-                *region = both;
+        let spans = taken(band.iter().map(span).collect());
+        if let Some((region, before)) = regions.last_mut() {
+            let both = taken([&before[..], &spans].concat());
+            let is_one = |spans: &[Span]| spans.len() < 2;
+            if !is_one(&both) || (is_one(before) && is_one(&spans)) {
+                region.extend(band);
+                *before = both;
                 continue;
             }
         }
-        let parted = gutter(&band).is_some();
-        regions.push((band, parted));
+        regions.push((band, spans));
     }
     regions.into_iter().map(|(region, _)| region).collect()
 }
@@ -103,4 +114,38 @@ fn regions(bands: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
 fn sorted(mut lines: Vec<Line>) -> Vec<Line> {
     lines.sort_by(|one, other| other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[(&str, f32, f32, f32)]) -> String {
+        let line = |&(text, left, right, base): &(&str, f32, f32, f32)| Line {
+            text: text.to_owned(),
+            left,
+            right,
+            base,
+            size: 10.0,
+        };
+        let columns = columns(lines.iter().map(line).collect());
+        columns.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        let page = [
+            ("b1", 110.0, 200.0, 670.0),
+            ("a1", 0.0, 90.0, 670.0),
+            ("headline", 0.0, 180.0, 700.0),
+            ("a2", 0.0, 80.0, 640.0),
+            ("b2", 110.0, 190.0, 640.0),
+            ("foot", 0.0, 200.0, 600.0),
+            ("d", 110.0, 200.0, 580.0),
+            ("c", 0.0, 95.0, 580.0),
+        ];
+        assert_eq!(read(&page), "headline a1 a2 b1 b2 foot c d");
+        assert_eq!(read(&[("two", 0.0, 100.0, 10.0), ("one", 0.0, 90.0, 22.0)]), "one two");
+        assert_eq!(read(&[]), "");
+    }
 }
