@@ -4,13 +4,14 @@ use super::kind::Kind;
 use super::{docx, epub, odt, package, pdf, rtf};
 use crate::article::Article;
 use crate::read::error::{Problem, ReadError};
+use crate::read::guard::guarded;
 use crate::read::origin::Origin;
 use crate::read::whole;
 
 /// The articles of the document in `bytes`, and what is wrong with those that are none.
 pub(in crate::read) fn articles(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Result<Article, ReadError>> {
     let read = match kind {
-        Kind::Package => of_package(origin, bytes),
+        Kind::Package => guarded("document", || of_package(origin, bytes)),
         Kind::Pdf => pdf::text(bytes).map(|(title, text)| titled(whole::as_text(origin, text), title)),
         Kind::Rtf => rtf::text(bytes).map(|text| whole::as_text(origin, text)),
         Kind::OldOffice if has_password(bytes) => Err(Problem::Encrypted("office document")),

@@ -102,7 +102,7 @@ pub(super) fn entries_with_codes(lines: &[&str]) -> Vec<Entry> {
     for line in lines {
         let last = documents.last().and_then(|fields| fields.last()).map_or(0, |(at, _)| *at);
         // Behind the beginning of a text, codes only come in their order.
-        let in_text = last >= TEXT && last <= TEXT + 1;
+        let in_text = (TEXT..=TEXT + 1).contains(&last);
         let found = code(line, !in_text).filter(|(at, _)| last < TEXT || *at > last || *at <= HEADLINE);
         if found.is_some_and(|(at, _)| at <= HEADLINE) && (documents.is_empty() || last > HEADLINE) {
             documents.push(Vec::new());

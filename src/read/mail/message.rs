@@ -6,8 +6,12 @@ use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 use super::part::{unfolded, words};
 use crate::article::{Article, DateSource};
 use crate::read::error::Problem;
+use crate::read::guard::guarded;
 use crate::read::origin::Origin;
 use crate::read::{html, text};
+
+/// What errors call it.
+const NAME: &str = "mail";
 
 /// A mail, and the day on which a mailbox took it in.
 pub(in crate::read) struct Mail {
@@ -17,7 +21,11 @@ pub(in crate::read) struct Mail {
 
 /// The article in a mail.
 pub(in crate::read) fn article(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
-    let message = MessageParser::default().parse(&mail.bytes).ok_or(Problem::Broken("mail"))?;
+    guarded(NAME, || read(origin, mail))
+}
+
+fn read(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
+    let message = MessageParser::default().parse(&mail.bytes).ok_or(Problem::Broken(NAME))?;
     let address = address(&message);
     let mut article = of_page(origin, &message, address.as_deref())
         .or_else(|| of_text(origin, &message))
@@ -98,7 +106,7 @@ fn location<'m>(message: &'m Message<'_>) -> Option<&'m str> {
 mod tests {
     use super::*;
 
-    fn read(mail: &str) -> Article {
+    fn article_of(mail: &str) -> Article {
         let origin = Origin { name: "f.eml".into(), id: "f".into(), ..Origin::default() };
         article(&origin, &Mail { bytes: mail.as_bytes().to_vec(), taken: None }).unwrap()
     }
@@ -110,7 +118,7 @@ mod tests {
             Content-Type: text/plain; charset=utf-8\r\n\r\nPlain.\r\n--B\r\nContent-Type: text/html; charset=windows-1252\r\n\
             Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><p>=93The bridge opens on Monday,=94 mayor Ann Smith sa=\r\nid.</p></body></html>\r\n\
             --B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nno\r\n--B--\r\n";
-        let article = read(mail);
+        let article = article_of(mail);
         assert_eq!(article.text(), "“The bridge opens on Monday,” mayor Ann Smith said.");
         assert_eq!((article.title.as_deref(), article.publisher.as_deref()), (Some("Bridge opéns"), Some("The Päper")));
         assert_eq!(article.date, Some(jiff::civil::date(2024, 5, 12)));
@@ -120,7 +128,7 @@ mod tests {
     fn flowed_lines_are_whole_again() {
         let mail = "From: A <a@b.example>\r\nSubject: One\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n\
             “The bridge opens \r\non Monday,” she said.\r\n\r\nMore.\r\n";
-        assert_eq!(read(mail).text(), "“The bridge opens on Monday,” she said.\n\nMore.\n");
+        assert_eq!(article_of(mail).text(), "“The bridge opens on Monday,” she said.\n\nMore.\n");
     }
 
     #[test]
@@ -129,7 +137,7 @@ mod tests {
             MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html\r\n\
             Content-Transfer-Encoding: base64\r\nContent-Location: https://paper.example/1\r\n\r\n\
             PG1ldGEgY2hhcnNldD13aW5kb3dzLTEyNTI+PHA+k1dlIG9wZW4slCBBbm4gU21pdGggc2FpZC48L3A+\r\n--B--\r\n";
-        let article = read(mail);
+        let article = article_of(mail);
         assert_eq!(
             (article.text(), article.url.as_deref()),
             ("“We open,” Ann Smith said.", Some("https://paper.example/1"))

@@ -1,7 +1,5 @@
 //! The whole way from a file to its text.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use lopdf::Document;
 
 use super::content::{self, Fonts};
@@ -9,6 +7,7 @@ use super::line::{Line, lines};
 use super::open::{NAME, open};
 use super::{flow, furniture, order};
 use crate::read::error::Problem;
+use crate::read::guard::guarded;
 
 /// More pages than any newspaper or book has.
 const MOST_PAGES: usize = 5_000;
@@ -24,8 +23,7 @@ const LONGEST_TITLE: usize = 200;
 
 /// The headline that stands largest on the first page, if one does, and the text of a PDF.
 pub(in crate::read::document) fn text(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
-    // A parser of others' making that fails is a file that cannot be read, and no end of everything.
-    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or(Err(Problem::Broken(NAME)))
+    guarded(NAME, || read(bytes))
 }
 
 fn read(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
