@@ -117,7 +117,13 @@ fn known_words(columns: &[Vec<Line>]) -> FxHashSet<String> {
 }
 
 fn is_broken(line: &str) -> bool {
-    line.ends_with(['-', '‐', '\u{ad}'])
+    let word = line.strip_suffix(['-', '‐', '\u{ad}']);
+    word.is_some_and(|word| word.ends_with(char::is_alphanumeric))
+}
+
+/// A capital and small letters behind it.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase)
 }
 
 fn bare(word: &str) -> &str {
@@ -129,7 +135,7 @@ fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let line = line.trim();
     let broken = is_broken(paragraph) && line.starts_with(char::is_alphabetic);
     if !broken {
-        if !paragraph.is_empty() && !paragraph.ends_with('—') {
+        if !paragraph.is_empty() && (!paragraph.ends_with('—') || paragraph.ends_with(" —")) {
             paragraph.push(' ');
         }
         return paragraph.push_str(line);
@@ -143,7 +149,7 @@ fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let start = bare(first).to_lowercase();
     // Two words that are known each, but not as one.
     let two = knows(second) && (HYPHENED.contains(&start.as_str()) || knows(first) && !SOLID.contains(&start.as_str()));
-    let keeps = !soft && !knows(&whole) && (two || knows(&hyphened) || line.starts_with(char::is_uppercase));
+    let keeps = !soft && !knows(&whole) && (two || knows(&hyphened) || is_name(second));
     let length = head.len();
     if head.ends_with(char::is_alphabetic) && !keeps {
         paragraph.truncate(length);
@@ -169,7 +175,10 @@ mod tests {
             ("some-", "one", "someone"),
             ("the bri\u{ad}", "dge", "the bridge"),
             ("Anglo-", "American", "Anglo-American"),
-            ("he left —", "and came", "he left —and came"),
+            ("he left —", "and came", "he left — and came"),
+            ("he left—", "and came", "he left—and came"),
+            ("ChatG-", "PT", "ChatGPT"),
+            ("he left -", "and came", "he left - and came"),
             ("from 1990-", "2000", "from 1990- 2000"),
             ("one", "two", "one two"),
         ] {
