@@ -92,6 +92,27 @@ pub enum Problem {
     /// A web page that holds nothing but a request for consent to cookies.
     #[error("no article: the page holds nothing but a request for consent to cookies")]
     OnlyConsent,
+    /// A document, book or mail that its reader cannot read.
+    #[error("the {0} is damaged")]
+    Broken(&'static str),
+    /// A document that only opens with a password.
+    #[error("the {0} is protected by a password")]
+    Encrypted(&'static str),
+    /// A document without any text.
+    #[error("no article: the document has no text")]
+    EmptyDocument,
+    /// A PDF whose pages are pictures.
+    #[error("no text: {pages} {} of pictures, as a scanner makes them", if *.pages == 1 { "page" } else { "pages" })]
+    OnlyPictures {
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A PDF that shows letters without telling which they are.
+    #[error("no text: it shows letters but does not tell which they are")]
+    NoLetters,
+    /// A document of more parts than can be kept in memory.
+    #[error("the {0} has more parts than any newspaper's")]
+    TooManyParts(&'static str),
     /// JSON or XML, but no article.
     #[error("no article: {0}")]
     NoArticle(String),
@@ -133,6 +154,13 @@ impl ReadError {
             Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
             Problem::EmptyPage | Problem::OnlyConsent => {
                 "some pages load their text by script: save the page from a browser"
+            }
+            Problem::Broken(_) => "open it in the program that it is for and save it again, or fetch it again",
+            Problem::Encrypted(_) => "save a copy without the password",
+            Problem::EmptyDocument => "check that it holds text and not only pictures, or leave it out",
+            Problem::TooManyParts(_) => "split it, or print it to a new file",
+            Problem::OnlyPictures { .. } | Problem::NoLetters => {
+                "make a copy with recognised text (OCR), for instance with ocrmypdf"
             }
             Problem::NoArticle(_) => {
                 r#"an article looks like {"id": "a1", "text": "...", "title": "...", "date": "2024-05-12"}"#

@@ -5,9 +5,10 @@
 use std::path::{Path, PathBuf};
 
 /// Extensions taken in a folder, and dropped from ids.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 30] = [
     "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "xml",
-    "rss", "atom", "nitf", "warc",
+    "rss", "atom", "nitf", "warc", "arc", "wet", "docx", "odt", "rtf", "pdf", "epub", "eml", "mbox", "mht", "mhtml",
+    "docm",
 ];
 
 /// Extensions of compressed files.

@@ -32,18 +32,22 @@ impl Response {
         let length = headers.parse_with_opts(&mut reader, true, HEAD, true).ok()?;
         block = reader.into_inner();
         let body = block.split_off(length.min(block.len()));
-        let content_type = headers.get("Content-Type").unwrap_or_default().to_ascii_lowercase();
-        let (media, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
-        let label = rest.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or_default());
+        let (media, charset) = typed(&headers.get("Content-Type").unwrap_or_default());
         let coding = |name| headers.get_multiple(name).into_iter().map(std::borrow::Cow::into_owned);
         let codings = coding("Content-Encoding").chain(coding("Transfer-Encoding")).collect::<Vec<_>>().join(",");
         Some(Self {
             status: headers.status_code()?,
-            media: media.trim().to_owned(),
-            charset: label.and_then(|label| charset::by_name(label.trim().trim_matches(['"', '\'']))),
+            media,
+            charset,
             codings: codings.split(',').map(|coding| coding.trim().to_ascii_lowercase()).collect(),
             body,
         })
+    }
+
+    /// What an archive keeps without the answer around it: `body`, of the type `content_type`.
+    pub(super) fn bare(content_type: &str, body: Vec<u8>) -> Self {
+        let (media, charset) = typed(content_type);
+        Self { status: 200, media, charset, codings: Vec::new(), body }
     }
 
     /// Whether it may hold an article.
@@ -71,6 +75,15 @@ impl Response {
         let unwrap = |body, coding: &String| unwrapped(body, coding, limit);
         self.codings.iter().rev().try_fold(self.body, unwrap)
     }
+}
+
+/// `TEXT/HTML; Charset="UTF-8"` as the type in small letters and the encoding.
+fn typed(content_type: &str) -> (String, Option<&'static Encoding>) {
+    let content_type = content_type.to_ascii_lowercase();
+    let (media, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
+    let label = rest.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or_default());
+    let charset = label.and_then(|label| charset::by_name(label.trim().trim_matches(['"', '\''])));
+    (media.trim().to_owned(), charset)
 }
 
 /// The body without one wrapping.

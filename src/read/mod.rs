@@ -4,23 +4,28 @@
 //! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included); only UTF-8
 //! that was misread before it came here is put right. Leaves out every question about what the text says.
 //!
-//! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a file
-//! holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which characters the
-//! bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
-//! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
-//! `date`. Whom the user lists: `people`.
+//! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a
+//! file holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which
+//! characters the bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web
+//! archive: `warc`, `arc`, `records`, `http`, `web_page`. What an office document, a PDF or a book says: `document`; a
+//! mail: `mail`. Which articles stand in the export of a news archive: `export`. What the fields of a record are
+//! called: `fields`. What identifies an article: `ids`. What day a date means: `date`. Whom the user lists: `people`.
 
+mod arc;
 mod articles;
 mod charset;
 mod date;
 mod decode;
+mod document;
 mod elements;
 mod error;
+mod export;
 mod extension;
 mod feed;
 mod fields;
 mod fragment;
 mod front_matter;
+mod guard;
 mod html;
 mod http;
 mod ids;
@@ -30,6 +35,7 @@ mod jsonl;
 mod limits;
 mod lines;
 mod list;
+mod mail;
 mod map_error;
 mod markdown;
 mod mojibake;
@@ -44,6 +50,7 @@ mod people_error;
 mod pieces;
 mod quoted;
 mod record;
+mod records;
 mod sniff;
 mod source;
 mod stamp;

@@ -1,8 +1,9 @@
 //! One file or stream: opened, and what it holds told by its first bytes.
 //!
 //! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
-//! Everything else is looked at: `WARC/` begins a web archive, a first line that is a whole JSON object means JSON Lines, one
-//! of known names a table, and what is none of these is read whole and told apart when it is understood (`whole`).
+//! Everything else is looked at: `WARC/` begins a web archive, `filedesc://` an old one, `From ` with a time behind it a
+//! mailbox; a first line that is a whole JSON object means JSON Lines, one of known names a table; and what is none of these
+//! is read whole and told apart when it is understood (`unread`, `whole`).
 
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -14,10 +15,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::arc::{self, Arc as OldArchive};
 use super::error::ReadError;
 use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
+use super::mail::{self, Mailbox};
 use super::origin::Origin;
 use super::sniff::{self, Holding};
 use super::stamp::FileStamp;
@@ -107,9 +110,12 @@ impl Source {
             Content::File(path) => Box::new(File::open(path).map_err(|error| fail(error.into()))?),
         };
         let bytes = unpacked(bytes).map_err(|error| fail(error.into()))?;
-        let (head, bytes) = peek::<{ warc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
+        let (head, bytes) = peek::<{ arc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
         let named = origin.extension();
-        if head == warc::MAGIC || named.as_deref() == Some("warc") {
+        if head == arc::MAGIC {
+            return Ok(Records::Arc(OldArchive::new(origin, bytes, options.max_bytes)));
+        }
+        if head.starts_with(warc::MAGIC) || named.as_deref() == Some("warc") {
             return Ok(Records::Warc(Warc::new(origin, bytes, options.max_bytes)));
         }
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
@@ -117,9 +123,13 @@ impl Source {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
+        let mails = first.as_ref().is_some_and(|line| matches!(line, Line::Whole(line) if mail::is_mailbox(line)));
         let many = first.as_ref().is_some_and(is_record);
         let table = first.as_ref().filter(|_| !many).and_then(|line| delimiter(&origin, line));
         lines.unread(first);
+        if mails {
+            return Ok(Records::Mails(Mailbox::new(origin, lines, options.max_bytes)));
+        }
         if many {
             return Ok(Records::Lines(JsonLines::new(origin, lines)));
         }
@@ -172,6 +182,10 @@ pub(super) enum Records {
     Lines(JsonLines),
     /// Record by record.
     Warc(Warc),
+    /// The same of an old archive.
+    Arc(OldArchive),
+    /// Mail by mail.
+    Mails(Mailbox),
     /// Row by row.
     Table(Arc<Origin>, Box<Table>),
     /// A file that must be read whole to be understood.
@@ -184,6 +198,8 @@ impl Records {
         match self {
             Records::Lines(lines) => lines.next(),
             Records::Warc(warc) => warc.next(),
+            Records::Arc(archive) => archive.next(),
+            Records::Mails(mails) => mails.next(),
             Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
             Records::Whole(file) => file.take().map(Ok),
         }

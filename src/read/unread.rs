@@ -5,10 +5,11 @@
 use std::sync::Arc;
 
 use super::error::{Problem, ReadError};
+use super::mail::{self, Mail};
 use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, json, limits, mojibake, text, whole};
+use super::{decode, document, json, limits, mojibake, text, whole};
 use crate::article::{Article, DateSource};
 
 /// One piece of input.
@@ -27,6 +28,8 @@ enum Raw {
     Row(Row),
     /// The page in the record of that number of a web archive.
     Page { number: u64, page: Page },
+    /// The mail of that number in a mailbox.
+    Mail { number: u64, mail: Mail },
 }
 
 impl Unread {
@@ -46,6 +49,10 @@ impl Unread {
         Self { origin, raw: Raw::Page { number, page } }
     }
 
+    pub(super) fn mail(origin: Arc<Origin>, number: u64, mail: Mail) -> Self {
+        Self { origin, raw: Raw::Mail { number, mail } }
+    }
+
     /// The file or stream it is from, as errors name it.
     pub fn name(&self) -> &str {
         &self.origin.name
@@ -57,6 +64,7 @@ impl Unread {
             Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
             Raw::Row(row) => row.size(),
             Raw::Page { page, .. } => page.response.size(),
+            Raw::Mail { mail, .. } => mail.bytes.len(),
         }
     }
 
@@ -79,12 +87,29 @@ impl Raw {
                 let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
                 web_page::article(origin, number, page).map_err(wrong).transpose().into_iter().collect()
             }
-            Raw::File { bytes, guessed } => match decode::decode(bytes) {
-                Err(Problem::Binary(_)) if guessed => Vec::new(),
-                Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
-                Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
-            },
+            Raw::Mail { number, mail } => {
+                let origin = Origin { id: origin.id_of(number), ..origin.clone() };
+                let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
+                vec![mail::article(&origin, &mail).map_err(wrong)]
+            }
+            Raw::File { bytes, guessed } => of_file(origin, bytes, guessed),
         }
+    }
+}
+
+/// The articles in a whole file: a document or a mail by its first bytes, else what its text holds.
+fn of_file(origin: &Origin, bytes: Vec<u8>, guessed: bool) -> Vec<Result<Article, ReadError>> {
+    if let Some(kind) = document::kind(&bytes) {
+        return document::articles(origin, kind, &bytes);
+    }
+    if mail::is_mail(&bytes, origin.extension().as_deref()) {
+        let article = mail::article(origin, &Mail { bytes, taken: None });
+        return vec![article.map_err(|problem| ReadError::new(&origin.name, problem))];
+    }
+    match decode::decode(bytes) {
+        Err(Problem::Binary(_)) if guessed => Vec::new(),
+        Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
+        Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
     }
 }
 

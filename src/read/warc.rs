@@ -1,19 +1,17 @@
 //! Web archives (WARC), as Common Crawl and the Internet Archive keep them: record by record, never the whole file.
 //!
-//! The pages are what servers answered with status 200 and sent as HTML, XHTML or plain text. All other records are passed
-//! over without a word. A record that is broken or too long is an error of its own, and the next is read.
+//! The pages are what servers answered with status 200 and sent as HTML, XHTML or plain text; what was kept of them without
+//! the answer (`resource`); and text that somebody made of a page (`conversion`, as in WET files). All other records are
+//! passed over without a word. A record that is broken, too long, or not as long as it says is an error of its own, and the
+//! next is read: where a record does not end where it should, the beginning of the next is looked for within it.
 
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
-
-use fastwarc::stream_io::bufread::RawReaderAdapter;
-use fastwarc::stream_io::traits::WarcRead;
-use fastwarc::warc::record::{WarcRecord, WarcRecordType};
 
 use super::date::parse_date;
 use super::error::{Problem, ReadError};
 use super::http::Response;
 use super::origin::Origin;
+use super::records::{Stream, next_within};
 use super::unpack::Bytes;
 use super::unread::Unread;
 use super::web_page::Page;
@@ -21,163 +19,180 @@ use super::web_page::Page;
 /// What every record begins with.
 pub(super) const MAGIC: &[u8; 5] = b"WARC/";
 
-/// The longest head of a record or of an answer; those of real archives have 1 or 2 KiB.
-pub(super) const HEAD: usize = 64 << 10;
+/// The longest head of a record; those of real archives have 1 or 2 KiB.
+const HEAD: usize = 64 << 10;
 
 /// The records of one archive.
 pub(super) struct Warc {
     origin: Arc<Origin>,
     /// None at the end, and behind an error of the device.
-    bytes: Option<Box<dyn WarcRead>>,
+    bytes: Option<Stream>,
     /// The longest record that is read.
     limit: u64,
     /// Records met so far.
     number: u64,
-    /// Whether the beginning of the next record must be looked for.
-    lost: bool,
+}
+
+/// The head of a record: names in small letters, and values.
+struct Head(Vec<(String, String)>);
+
+impl Head {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    fn is(&self, kind: &str) -> bool {
+        self.get("warc-type").is_some_and(|value| value.eq_ignore_ascii_case(kind))
+    }
+
+    /// The answer in `block`, if the record is of a kind that holds a page.
+    fn page(&self, block: Vec<u8>) -> Option<Response> {
+        let media = self.get("content-type").unwrap_or_default();
+        let is_http = media.to_ascii_lowercase().starts_with("application/http");
+        let response = match () {
+            () if self.is("response") && is_http => Response::parse(block)?,
+            () if self.is("resource") || self.is("conversion") => Response::bare(media, block),
+            () => return None,
+        };
+        Some(response).filter(Response::is_page)
+    }
 }
 
 impl Warc {
     /// Starts at the first record.
     pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, limit: u64) -> Self {
-        let bytes = Forward(BufReader::with_capacity(1 << 16, bytes));
-        Self { origin, bytes: Some(Box::new(RawReaderAdapter::new(bytes))), limit, number: 0, lost: false }
+        Self { origin, bytes: Some(Stream::new(bytes)), limit, number: 0 }
     }
 
     /// The next page, or why it cannot be read.
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         loop {
-            let mut record = WarcRecord::new();
-            record.attach_reader(self.bytes.take()?);
-            match self.head(&mut record) {
-                Ok(false) => return None,
-                Err(problem) => return Some(Err(self.broken(record, problem))),
-                Ok(true) => {}
-            }
-            match self.page(&mut record) {
-                Err(problem) => return Some(Err(self.broken(record, problem))),
-                Ok(page) => {
-                    self.bytes = record.detach_reader();
-                    if let Some(page) = page {
-                        return Some(Ok(Unread::page(Arc::clone(&self.origin), self.number, page)));
-                    }
-                }
+            let mut bytes = self.bytes.take()?;
+            let page = self.record(&mut bytes);
+            let goes_on =
+                !matches!(page, Ok(None) | Err(Problem::Io(_) | Problem::Packed(_) | Problem::Expands { .. }));
+            self.bytes = Some(bytes).filter(|_| goes_on);
+            match page {
+                Ok(None) => return None,
+                Ok(Some(None)) => {}
+                Ok(Some(Some(page))) => return Some(Ok(Unread::page(Arc::clone(&self.origin), self.number, page))),
+                Err(problem) => return Some(Err(ReadError::in_record(&self.origin.name, self.number, problem))),
             }
         }
     }
 
-    /// Reads the head of the next record; false at the end of the archive.
-    fn head(&mut self, record: &mut WarcRecord) -> Result<bool, Problem> {
-        let lost = std::mem::replace(&mut self.lost, false);
-        let found = record.parse_warc_headers_with_opts(lost, HEAD);
-        self.number += u64::from(!matches!(found, Ok(0)));
-        if found? == 0 {
-            return Ok(false);
+    /// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+    fn record(&mut self, bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
+        let Some(head) = self.head(bytes)? else { return Ok(None) };
+        let told = head.get("content-length").and_then(|length| length.parse::<u64>().ok());
+        let Some(length) = told else {
+            bytes.find(begins)?;
+            return Err(Problem::Record("its head does not tell its length"));
+        };
+        if length > self.limit {
+            return self.too_long(bytes, &head, length);
         }
-        let length = record.headers().get("Content-Length").and_then(|length| length.trim().parse().ok());
-        let Some(length) = length else { return Err(Problem::Record("its head does not tell its length")) };
-        if let Some(reader) = record.reader_mut() {
-            reader.set_limit(length);
+        let block = bytes.block(length)?;
+        let whole = block.len() as u64 == length;
+        if !whole || !bytes.ends_record(begins)? {
+            // The next one may begin within what was read.
+            bytes.give_back(block);
+            bytes.find(begins)?;
+            return Err(Problem::Record(if whole { "it is not as long as it says" } else { "it is cut short" }));
         }
-        Ok(true)
+        Ok(Some(head.page(block).map(|response| self.page(&head, response))))
     }
 
-    /// The page in the record, if it is one; the record is read to its end.
-    fn page(&self, record: &mut WarcRecord) -> Result<Option<Page>, Problem> {
-        let length = record.reader_mut().map_or(0, |reader| reader.limit());
-        let kind = record.headers().get("WARC-Type").unwrap_or_default().to_ascii_lowercase();
-        let is_answer = WarcRecordType::try_from(kind.as_str()) == Ok(WarcRecordType::Response);
-        let media = record.headers().get("Content-Type").unwrap_or_default().trim_start().to_ascii_lowercase();
-        if !is_answer || !media.starts_with("application/http") {
-            skip(record)?;
+    fn page(&self, head: &Head, response: Response) -> Page {
+        // Some archives write addresses between < and >, and all do so with ids.
+        let value = |name| head.get(name).map(|value| unbraced(value).to_owned());
+        Page {
+            response,
+            url: value("warc-target-uri"),
+            id: value("warc-record-id"),
+            fetched: head.get("warc-date").and_then(parse_date),
+            limit: self.limit,
+        }
+    }
+
+    /// Passes over a record that is too long, but not over records within it: then its length is not true. Only of a page
+    /// is it told.
+    fn too_long(&self, bytes: &mut Stream, head: &Head, length: u64) -> Result<Option<Option<Page>>, Problem> {
+        let start = bytes.block(length.min(HEAD as u64))?;
+        let is_page = head.page(start.clone()).is_some();
+        let mut left = length.saturating_sub(start.len() as u64);
+        if next_within(&start, begins).is_some() {
+            bytes.give_back(start);
+            bytes.find(begins)?;
+            return Err(Problem::Record("it is not as long as it says"));
+        }
+        let mut at_start = start.ends_with(b"\n");
+        while left > 0 {
+            let line = bytes.line()?;
+            if line.is_empty() {
+                return Err(Problem::Record("it is cut short"));
+            }
+            if at_start && begins(&line) {
+                bytes.give_back(line);
+                return Err(Problem::Record("it is not as long as it says"));
+            }
+            at_start = line.ends_with(b"\n");
+            let over = (line.len() as u64).saturating_sub(left) as usize;
+            left = left.saturating_sub(line.len() as u64);
+            bytes.give_back(line[line.len() - over..].to_vec());
+        }
+        if is_page { Err(Problem::TooLong { limit: self.limit }) } else { Ok(Some(None)) }
+    }
+
+    /// The head of the next record; none at the end.
+    fn head(&mut self, bytes: &mut Stream) -> Result<Option<Head>, Problem> {
+        let line = bytes.filled_line()?;
+        if line.is_empty() {
             return Ok(None);
         }
-        let mut block = Vec::new();
-        // Of one that is too long, only whether it is a page.
-        let room = if length > self.limit { length.min(HEAD as u64) } else { length };
-        if let Some(reader) = record.reader_mut() {
-            reader.take(room).read_to_end(&mut block)?;
+        self.number += 1;
+        if !begins(&line) {
+            bytes.find(begins)?;
+            return Err(Problem::Record("it does not begin like a record"));
         }
-        if (block.len() as u64) < room {
-            return Err(Problem::Record("it is cut short"));
-        }
-        skip(record)?;
-        let Some(response) = Response::parse(block).filter(Response::is_page) else { return Ok(None) };
-        if length > self.limit {
-            return Err(Problem::TooLong { limit: self.limit });
-        }
-        let header = |name| record.headers().get(name).map(|value| value.trim().to_owned()).filter(|it| !it.is_empty());
-        Ok(Some(Page {
-            response,
-            // Some archives write addresses between < and >, and all do so with ids.
-            url: header("WARC-Target-URI").map(|url| unbraced(&url).to_owned()),
-            id: header("WARC-Record-ID").map(|id| unbraced(&id).to_owned()),
-            fetched: header("WARC-Date").as_deref().and_then(parse_date),
-            limit: self.limit,
-        }))
-    }
-
-    /// Says what is wrong with the record, and goes on behind it unless the device fails.
-    fn broken(&mut self, mut record: WarcRecord, problem: Problem) -> ReadError {
-        let problem = match problem {
-            // So the library tells what it cannot parse.
-            Problem::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-                Problem::Record("it does not begin like a record")
+        let (mut fields, mut size): (Vec<(String, String)>, usize) = (Vec::new(), 0);
+        loop {
+            let line = bytes.line()?;
+            size += line.len();
+            if size > HEAD || begins(&line) {
+                bytes.give_back(line);
+                bytes.find(begins)?;
+                return Err(Problem::Record("its head does not end"));
             }
-            problem => problem,
-        };
-        if matches!(problem, Problem::Record(_) | Problem::TooLong { .. }) {
-            self.lost = matches!(problem, Problem::Record(_));
-            self.bytes = record.detach_reader();
+            let text = String::from_utf8_lossy(&line);
+            let text = text.trim_end();
+            match text.split_once(':') {
+                _ if text.is_empty() => return Ok(Some(Head(fields))),
+                _ if text.starts_with([' ', '\t']) => {
+                    if let Some((_, value)) = fields.last_mut() {
+                        value.push_str(text);
+                    }
+                }
+                Some((name, value)) => fields.push((name.trim().to_ascii_lowercase(), value.to_owned())),
+                None => {}
+            }
         }
-        ReadError::in_record(&self.origin.name, self.number, problem)
     }
+}
+
+/// Whether a line begins a record.
+fn begins(line: &[u8]) -> bool {
+    line.strip_prefix(MAGIC).is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', b'0'..=b'9', ..]))
 }
 
 fn unbraced(value: &str) -> &str {
     value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value)
 }
 
-/// Passes over the rest of the record.
-fn skip(record: &mut WarcRecord) -> io::Result<()> {
-    let Some(reader) = record.reader_mut() else { return Ok(()) };
-    loop {
-        let length = reader.fill_buf()?.len();
-        if length == 0 {
-            return Ok(());
-        }
-        reader.consume(length);
-    }
-}
-
-/// Bytes that are read once, from the first to the last. The library asks for a place, but never goes back.
-struct Forward(BufReader<Bytes>);
-
-impl Read for Forward {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
-    }
-}
-
-impl BufRead for Forward {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.0.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.0.consume(amount);
-    }
-}
-
-impl Seek for Forward {
-    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
-        if place == SeekFrom::Current(0) { Ok(0) } else { Err(io::ErrorKind::Unsupported.into()) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io;
 
     fn record(kind: &str, media: &str, block: &str) -> String {
         let head = format!(
@@ -238,8 +253,7 @@ mod tests {
             page("cut").replace("cut\r\n\r\n", "c"),
         ];
         let found = read(&archive.concat(), 4000);
-        let told = found.iter().map(|it| it.as_ref().map_or_else(String::as_str, String::as_str));
-        let told: Vec<&str> = told.filter(|it| !it.starts_with("wrong length")).collect();
+        let told: Vec<&str> = found.iter().map(|it| it.as_ref().map_or_else(String::as_str, String::as_str)).collect();
         assert_eq!(
             told,
             [
@@ -247,7 +261,8 @@ mod tests {
                 "a.warc, record 2: broken record: its head does not tell its length",
                 "Three.",
                 // The fourth reaches into the fifth.
-                "a.warc, record 5: broken record: it does not begin like a record",
+                "a.warc, record 4: broken record: it is not as long as it says",
+                "swallowed by that",
                 "a.warc, record 6: longer than 0 MiB, too long for one article",
                 "Eight.",
                 "a.warc, record 9: broken record: its head does not tell its length",
@@ -255,6 +270,36 @@ mod tests {
                 "a.warc, record 11: broken record: it is cut short",
             ]
         );
+    }
+
+    #[test]
+    fn a_length_that_is_not_true_costs_one_record() {
+        let archive = |length: &str| {
+            let lies = page("lies").replace("Content-Length: ", &format!("Content-Length: {length}"));
+            [page("One."), lies, page("Three."), page("Four.")].concat()
+        };
+        // Too long by some bytes, by more than is left, by more than is ever read; and too short.
+        for length in ["1", "99", "99999999", "0000000"] {
+            let archive = archive(length).replace("Content-Length: 00000005", "Content-Length: 1");
+            let found = read(&archive, 4000);
+            let right: Vec<&str> =
+                found.iter().flatten().map(String::as_str).filter(|text| !text.starts_with("lies")).collect();
+            assert_eq!(right, ["One.", "Three.", "Four."], "{length}: {found:?}");
+        }
+        let short = page("One.") + &page("two and more").replace("two and more", "2") + &page("Three.");
+        let found = read(&short, 4000);
+        assert_eq!((found.len(), found[1].is_err(), found[2].as_deref()), (3, true, Ok("Three.")), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_kept_without_an_answer_is_read() {
+        let archive = [
+            record("conversion", "text/plain", "“One,” Ann said."),
+            record("resource", "text/html; charset=utf-8", "<title>T</title><p>Two.</p>"),
+            record("resource", "image/png", "no"),
+            record("revisit", "text/html", "no"),
+        ];
+        assert_eq!(read(&archive.concat(), 9999), [Ok("“One,” Ann said.".to_owned()), Ok("Two.".to_owned())]);
     }
 
     #[test]

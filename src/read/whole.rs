@@ -7,7 +7,7 @@ use super::error::{Problem, ReadError};
 use super::origin::Origin;
 use super::sniff::{Holding, holding};
 use super::table::Table;
-use super::{feed, html, json, newsml, nitf, sniff, text, xml};
+use super::{export, feed, html, json, newsml, nitf, sniff, text, xml};
 use crate::article::Article;
 
 /// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
@@ -31,11 +31,19 @@ pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Ar
         }
         Holding::Markdown => Ok(one(text::markdown(origin, content))),
         Holding::Html => {
+            if let Some(articles) = export::articles_of_page(origin, &content) {
+                return Ok(articles);
+            }
             let article = html::article(origin, &content, None);
             Ok(vec![article.map_err(|problem| ReadError::new(&origin.name, problem))])
         }
-        Holding::Text => Ok(one(text::article(origin, content))),
+        Holding::Text => Ok(as_text(origin, content)),
     }
+}
+
+/// The articles in what is nothing but text: many if an archive wrote it, else one.
+pub(super) fn as_text(origin: &Origin, content: String) -> Vec<Result<Article, ReadError>> {
+    export::articles(origin, &content).unwrap_or_else(|| one(text::article(origin, content)))
 }
 
 fn one(article: Article) -> Vec<Result<Article, ReadError>> {

@@ -17,7 +17,7 @@ use quotedex::read::{Input, Options, articles};
 use quotedex::{Article, Extractor, Quote};
 
 /// The readers, each with a name that it is called by and the seeds it begins with.
-const TARGETS: [(&str, &str, &[&str]); 14] = [
+const TARGETS: [(&str, &str, &[&str]); 21] = [
     ("text", "f.txt", &["plain.txt", "stated.txt"]),
     ("markdown", "f.md", &["article.md", "stated.txt"]),
     ("json", "f.json", &["record.json", "several.json"]),
@@ -29,6 +29,13 @@ const TARGETS: [(&str, &str, &[&str]); 14] = [
     ("newsml", "f.xml", &["item.xml", "story.nitf"]),
     ("html", "f.html", &["page.html"]),
     ("warc", "f.warc", &["archive.warc"]),
+    ("arc", "f.arc", &["old.arc"]),
+    ("exports", "f.txt", &["nexis.txt", "nexisuni.txt", "factiva.txt", "proquest.txt"]),
+    ("docx", "f.docx", &["document.xml"]),
+    ("rtf", "f.rtf", &["letter.rtf"]),
+    ("pdf", "f.pdf", &["page.pdf"]),
+    ("mail", "f.eml", &["news.eml", "saved.mhtml"]),
+    ("mailbox", "f.mbox", &["box.mbox"]),
     ("gzip", "f.gz", &["plain.txt", "lines.jsonl", "archive.warc"]),
     ("zstd", "f.zst", &["plain.txt", "lines.jsonl"]),
     (
@@ -90,6 +97,7 @@ impl Run {
         let read = |file: &&str| fs::read(folder.join(file)).expect("a seed");
         let packed = |bytes: Vec<u8>| match name {
             "gzip" => gzip(&bytes),
+            "docx" => package(&bytes),
             "zstd" => zstd::encode_all(&bytes[..], 3).expect("packed"),
             _ => bytes,
         };
@@ -139,6 +147,14 @@ fn worked() -> Duration {
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packer.write_all(bytes).and_then(|()| packer.finish()).expect("packed")
+}
+
+/// A document whose main part is `bytes`, as they are.
+fn package(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::write::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("word/document.xml", stored).and_then(|()| Ok(writer.write_all(bytes)?)).expect("a part");
+    writer.finish().expect("a package").into_inner()
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {

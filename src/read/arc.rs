@@ -1,0 +1,191 @@
+//! Old web archives (ARC), as the Internet Archive kept them before 2009: record by record, never the whole file.
+//!
+//! Each record begins with one line: address, host, time of fetching, type, and its length at the end. What is said of
+//! records of a WARC holds here, too.
+
+use std::sync::Arc as Shared;
+
+use super::date::parse_date;
+use super::error::{Problem, ReadError};
+use super::http::Response;
+use super::origin::Origin;
+use super::records::{Stream, next_within};
+use super::unpack::Bytes;
+use super::unread::Unread;
+use super::web_page::Page;
+
+/// What every archive begins with.
+pub(super) const MAGIC: &[u8; 11] = b"filedesc://";
+
+/// The records of one archive.
+pub(super) struct Arc {
+    origin: Shared<Origin>,
+    /// None at the end, and behind an error of the device.
+    bytes: Option<Stream>,
+    /// The longest record that is read.
+    limit: u64,
+    /// Records met so far.
+    number: u64,
+}
+
+/// The first line of a record.
+struct Head {
+    url: String,
+    fetched: String,
+    media: String,
+    length: u64,
+}
+
+impl Arc {
+    /// Starts at the first record.
+    pub(super) fn new(origin: Shared<Origin>, bytes: Bytes, limit: u64) -> Self {
+        Self { origin, bytes: Some(Stream::new(bytes)), limit, number: 0 }
+    }
+
+    /// The next page, or why it cannot be read.
+    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
+        loop {
+            let mut bytes = self.bytes.take()?;
+            let page = self.record(&mut bytes);
+            let goes_on =
+                !matches!(page, Ok(None) | Err(Problem::Io(_) | Problem::Packed(_) | Problem::Expands { .. }));
+            self.bytes = Some(bytes).filter(|_| goes_on);
+            match page {
+                Ok(None) => return None,
+                Ok(Some(None)) => {}
+                Ok(Some(Some(page))) => return Some(Ok(Unread::page(Shared::clone(&self.origin), self.number, page))),
+                Err(problem) => return Some(Err(ReadError::in_record(&self.origin.name, self.number, problem))),
+            }
+        }
+    }
+
+    /// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+    fn record(&mut self, bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
+        let line = bytes.filled_line()?;
+        if line.is_empty() {
+            return Ok(None);
+        }
+        self.number += 1;
+        let Some(head) = head(&line) else {
+            bytes.find(begins)?;
+            return Err(Problem::Record("it does not begin like a record"));
+        };
+        let room = head.length.min(self.limit);
+        let block = bytes.block(room)?;
+        let whole = block.len() as u64 == room;
+        let swallows = next_within(&block, begins).is_some();
+        if !whole || swallows || (head.length == room && !bytes.ends_record(begins)?) {
+            // The next one may begin within what was read.
+            bytes.give_back(block);
+            bytes.find(begins)?;
+            let lies = whole || swallows;
+            return Err(Problem::Record(if lies { "it is not as long as it says" } else { "it is cut short" }));
+        }
+        if head.length > room {
+            bytes.find(begins)?;
+            return Err(Problem::TooLong { limit: self.limit });
+        }
+        Ok(Some(self.page(head, block)))
+    }
+
+    fn page(&self, head: Head, block: Vec<u8>) -> Option<Page> {
+        if head.url.starts_with("filedesc:") || head.url.starts_with("dns:") {
+            return None;
+        }
+        let response = match block.starts_with(b"HTTP/") {
+            true => Response::parse(block)?,
+            false => Response::bare(&head.media, block),
+        };
+        let fetched = head.fetched.get(..8).and_then(parse_date);
+        Some(response).filter(Response::is_page).map(|response| Page {
+            response,
+            url: Some(head.url),
+            id: None,
+            fetched,
+            limit: self.limit,
+        })
+    }
+}
+
+/// The first line of a record, in the first form (5 fields) or in the second (10).
+fn head(line: &[u8]) -> Option<Head> {
+    let line = String::from_utf8_lossy(&line[..line.len().min(8 << 10)]);
+    let fields: Vec<&str> = line.split_whitespace().collect();
+    let [url, _, fetched, media, .., length] = fields[..] else { return None };
+    let is_time = (8..=14).contains(&fetched.len()) && fetched.bytes().all(|byte| byte.is_ascii_digit());
+    let is_address = url
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let length = length.parse().ok().filter(|_| is_time && is_address)?;
+    Some(Head { url: url.to_owned(), fetched: fetched.to_owned(), media: media.to_owned(), length })
+}
+
+/// Whether a line begins a record.
+fn begins(line: &[u8]) -> bool {
+    let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
+    line.len() < 8 << 10 && memchr::memmem::find(line, b"://").is_some_and(|at| at < 12) && head(line).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(url: &str, media: &str, body: &str) -> String {
+        let block = if media == "text/plain" {
+            body.to_owned()
+        } else {
+            format!("HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n{body}")
+        };
+        format!("{url} 10.0.0.1 20040512100000 {media} {}\n{block}\n", block.len())
+    }
+
+    fn read(archive: &str) -> Vec<Result<String, String>> {
+        let origin = Origin { name: "a.arc".into(), id: "a".into(), ..Origin::default() };
+        let mut arc =
+            Arc::new(Shared::new(origin), Box::new(std::io::Cursor::new(archive.as_bytes().to_owned())), 4000);
+        let pieces = std::iter::from_fn(move || arc.next());
+        let articles = pieces.flat_map(|piece| piece.map_or_else(|error| vec![Err(error)], Unread::articles));
+        articles
+            .map(|it| it.map(|it| format!("{} {:?} {}", it.id, it.date, it.text())).map_err(|error| error.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn pages_are_read_and_broken_records_do_not_stop_the_rest() {
+        let archive = [
+            record("filedesc://a.arc", "text/plain", "1 0 Alexa\n"),
+            record("http://p.example/1", "text/html", "<p>“One,” Ann said.</p>"),
+            record("http://p.example/2", "image/png", "no"),
+            record("http://p.example/3", "text/plain", "Three.").replace(" 6\n", " 60\n"),
+            record("http://p.example/4", "text/plain", "Four."),
+            record("http://p.example/5", "text/plain", &"long ".repeat(1000)),
+            record("http://p.example/6", "text/plain", "Six."),
+            "nonsense\n".to_owned(),
+            record("http://p.example/8", "text/plain", "Eight."),
+        ];
+        let told = |number: u8, what: &str| Err(format!("a.arc, record {number}: {what}"));
+        let found = |number: u8, text: &str| Ok(format!("http://p.example/{number} Some(2004-05-12) {text}"));
+        assert_eq!(
+            read(&archive.concat()),
+            [
+                found(1, "“One,” Ann said."),
+                told(4, "broken record: it is not as long as it says"),
+                found(4, "Four."),
+                told(6, "longer than 0 MiB, too long for one article"),
+                // Nobody knows whether it ends where it says.
+                told(7, "broken record: it is not as long as it says"),
+                found(8, "Eight."),
+            ]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(noise in "\\PC{0,40}", at in 0..200usize) {
+            let mut archive = record("http://p.example/1", "text/html", "<p>One.</p>") + &record("http://p.example/2", "text/plain", "Two.");
+            while !archive.is_char_boundary(at.min(archive.len())) { archive.pop(); }
+            archive.insert_str(at.min(archive.len()), &noise);
+            read(&archive);
+        }
+    }
+}

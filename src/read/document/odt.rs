@@ -1,0 +1,50 @@
+//! ODT: what LibreOffice and OpenOffice write.
+
+use super::markup::{self, Grammar};
+use super::package::Package;
+use crate::read::error::Problem;
+
+const GRAMMAR: Grammar = Grammar {
+    paragraphs: &["p", "h"],
+    words: None,
+    left_out: &[
+        "annotation",
+        "bibliography",
+        "forms",
+        "note",
+        "ruby-text",
+        "script",
+        "table-of-content",
+        "tracked-changes",
+        "settings",
+        "sequence-decls",
+    ],
+    blanks: &["s", "tab"],
+    lines: &["line-break"],
+    hyphens: &[],
+    run: None,
+};
+
+/// The text of the document.
+pub(super) fn text(package: &mut Package<'_>) -> Result<String, Problem> {
+    let manifest = package.text("META-INF/manifest.xml").unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Problem::Encrypted("document"));
+    }
+    let text = markup::text(&package.text("content.xml")?, &GRAMMAR)?;
+    if text.is_empty() { Err(Problem::EmptyDocument) } else { Ok(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_and_changes_are_not_read() {
+        let xml = "<office:document-content><office:body><office:text><text:tracked-changes><text:deletion><text:p>no</text:p></text:deletion>\
+                   </text:tracked-changes><text:h>Bridge<text:s/>opens</text:h><text:p>“The ci<text:span>ty</text:span>,”<text:note><text:note-body>\
+                   <text:p>no</text:p></text:note-body></text:note> she<text:line-break/>said.<office:annotation><text:p>no</text:p>\
+                   </office:annotation></text:p></office:text></office:body></office:document-content>";
+        assert_eq!(markup::text(xml, &GRAMMAR).unwrap(), "Bridge opens\n\n“The city,” she\nsaid.");
+    }
+}

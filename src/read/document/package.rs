@@ -1,0 +1,84 @@
+//! The parts of a document that is a ZIP archive, within limits.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::read::decode;
+use crate::read::error::Problem;
+
+/// How many bytes all parts that are read may unpack to.
+const MOST: u64 = 64 << 20;
+
+/// How many bytes a list of parts may have.
+const LONGEST_LIST: u64 = 4 << 20;
+
+/// The end of the list of parts in an archive of more parts, or of larger ones, than any document has.
+const ZIP64: &[u8] = b"PK\x06\x07";
+
+/// That list ends within so many bytes of the end of the file.
+const TAIL: usize = (64 << 10) + 64;
+
+/// What errors call it.
+const NAME: &str = "document";
+
+/// An open document.
+pub(super) struct Package<'b> {
+    parts: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the document in `bytes`.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
+        let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+        if memchr::memmem::find(tail, ZIP64).is_some() {
+            return Err(Problem::Binary("a large ZIP archive"));
+        }
+        let parts = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::Broken(NAME))?;
+        Ok(Self { parts, left: MOST })
+    }
+
+    /// Whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.parts.index_for_name(name).is_some()
+    }
+
+    /// The names of all parts.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.parts.file_names().flatten().map(Cow::into_owned)
+    }
+
+    /// The text of a part.
+    pub(super) fn text(&mut self, name: &str) -> Result<String, Problem> {
+        self.text_within(name, MOST).map_err(|problem| match problem {
+            Problem::TooManyParts(_) => Problem::TooLong { limit: MOST },
+            problem => problem,
+        })
+    }
+
+    /// The text of a part that lists others, and is never long.
+    pub(super) fn list(&mut self, name: &str) -> Result<String, Problem> {
+        self.text_within(name, LONGEST_LIST)
+    }
+
+    fn text_within(&mut self, name: &str, most: u64) -> Result<String, Problem> {
+        let most = most.min(self.left);
+        let part = self.parts.by_name(name).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Problem::Encrypted(NAME),
+            _ => Problem::Broken(NAME),
+        })?;
+        let mut bytes = Vec::new();
+        let read = part.take(most + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > most {
+            self.left = 0;
+            return Err(Problem::TooManyParts(NAME));
+        }
+        read.map_err(|_| Problem::Broken(NAME))?;
+        self.left -= bytes.len() as u64;
+        decode::decode(bytes).map_err(|_| Problem::Broken(NAME))
+    }
+}

@@ -1,0 +1,190 @@
+//! Lines become paragraphs again.
+
+use rustc_hash::FxHashSet;
+
+use super::line::Line;
+
+/// How much wider than the usual distance of lines the gap between paragraphs is.
+const GAP: f32 = 1.2;
+
+/// How far a paragraph's first line is moved in, in parts of the size.
+const INDENT: f32 = 0.7;
+
+/// Beginnings of words that are often written with a hyphen.
+const HYPHENED: [&str; 18] = [
+    "all", "anti", "co", "cross", "ex", "half", "high", "long", "low", "mid", "non", "pro", "self", "semi", "short",
+    "ultra", "vice", "well",
+];
+
+/// Words that other words begin with, without a hyphen.
+const SOLID: [&str; 34] = [
+    "any", "back", "be", "can", "down", "every", "for", "fore", "her", "here", "him", "how", "in", "it", "may", "my",
+    "news", "no", "on", "our", "out", "over", "some", "there", "to", "under", "up", "what", "when", "where", "who",
+    "with", "work", "your",
+];
+
+/// How much larger letters are in a headline.
+const LARGER: f32 = 1.12;
+
+/// The text of all columns of all pages, in order.
+pub(super) fn text(columns: &[Vec<Line>]) -> String {
+    let words = known_words(columns);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last: Option<&Line> = None;
+    for column in columns {
+        let shape = Shape::of(column);
+        for (at, line) in column.iter().enumerate() {
+            let before = at.checked_sub(1).map(|at| &column[at]);
+            let begins = match (before, last) {
+                (Some(before), _) => shape.begins(before, line),
+                (None, Some(last)) => !goes_on(last, line) || shape.is_indented(line),
+                (None, None) => true,
+            };
+            match paragraphs.last_mut().filter(|_| !begins) {
+                Some(paragraph) => join(paragraph, &line.text, &words),
+                None => paragraphs.push(line.text.trim().to_owned()),
+            }
+            last = Some(line);
+        }
+    }
+    let whole = paragraphs.iter().map(|paragraph| paragraph.trim().replace('\u{ad}', ""));
+    whole.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// How a column is set.
+struct Shape {
+    left: f32,
+    right: f32,
+    /// The usual distance of lines.
+    leading: f32,
+}
+
+impl Shape {
+    fn of(column: &[Line]) -> Self {
+        let mut lefts: Vec<f32> = column.iter().map(|line| line.left).collect();
+        lefts.sort_by(f32::total_cmp);
+        let mut steps: Vec<f32> =
+            column.windows(2).map(|pair| pair[0].base - pair[1].base).filter(|step| *step > 0.1).collect();
+        steps.sort_by(f32::total_cmp);
+        // Most lines begin at the edge; a hanging sign may stand before it.
+        let left = lefts.get(lefts.len() / 4).copied().unwrap_or(0.0);
+        let right = column.iter().map(|line| line.right).fold(f32::NEG_INFINITY, f32::max);
+        Self { left, right, leading: steps.get(steps.len() / 3).copied().unwrap_or(f32::MAX) }
+    }
+
+    /// Whether `line`, below `before`, begins a paragraph.
+    fn begins(&self, before: &Line, line: &Line) -> bool {
+        let step = before.base - line.base;
+        if step.abs() < 0.3 * line.size {
+            return false;
+        }
+        let other_size = before.size > LARGER * line.size || line.size > LARGER * before.size;
+        let short = before.right < self.right - 0.2 * (self.right - self.left);
+        let ended = short && ends_sentence(&before.text);
+        let usual = self.leading.max(line.size);
+        other_size || step > GAP * usual || ended || (self.is_indented(line) && !self.is_indented(before))
+    }
+
+    fn is_indented(&self, line: &Line) -> bool {
+        line.left > self.left + INDENT * line.size
+    }
+}
+
+/// Whether a paragraph goes on from the foot of a column at the head of the next.
+fn goes_on(last: &Line, line: &Line) -> bool {
+    let same_size = (last.size - line.size).abs() < 0.06 * line.size;
+    same_size && !ends_sentence(&last.text)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', ' ']);
+    text.ends_with(['.', '!', '?', ':', '…'])
+}
+
+/// All words that stand whole in a line, to tell a word that was broken from one that has a hyphen.
+fn known_words(columns: &[Vec<Line>]) -> FxHashSet<String> {
+    let mut known = FxHashSet::default();
+    let mut broken = false;
+    for line in columns.iter().flatten() {
+        let mut words: Vec<&str> = line.text.split_whitespace().skip(usize::from(broken)).collect();
+        broken = is_broken(&line.text);
+        if broken {
+            words.pop();
+        }
+        known.extend(words.into_iter().map(|word| bare(word).to_lowercase()));
+    }
+    known
+}
+
+fn is_broken(line: &str) -> bool {
+    let word = line.strip_suffix(['-', '‐', '\u{ad}']);
+    word.is_some_and(|word| word.ends_with(char::is_alphanumeric))
+}
+
+/// A capital and small letters behind it.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Adds a line; a word that was broken at its end is whole again.
+fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
+    let line = line.trim();
+    let broken = is_broken(paragraph) && line.starts_with(char::is_alphabetic);
+    if !broken {
+        if !paragraph.is_empty() && (!paragraph.ends_with('—') || paragraph.ends_with(" —")) {
+            paragraph.push(' ');
+        }
+        return paragraph.push_str(line);
+    }
+    let head = paragraph.trim_end_matches(['-', '‐', '\u{ad}']);
+    let first = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let second = line.split_whitespace().next().unwrap_or_default();
+    let (whole, hyphened) = (format!("{first}{second}"), format!("{first}-{second}"));
+    let knows = |word: &str| words.contains(&bare(word).to_lowercase());
+    let soft = paragraph.ends_with('\u{ad}');
+    let start = bare(first).to_lowercase();
+    // Two words that are known each, but not as one.
+    let two = knows(second) && (HYPHENED.contains(&start.as_str()) || knows(first) && !SOLID.contains(&start.as_str()));
+    let keeps = !soft && !knows(&whole) && (two || knows(&hyphened) || is_name(second));
+    let length = head.len();
+    if head.ends_with(char::is_alphabetic) && !keeps {
+        paragraph.truncate(length);
+    }
+    paragraph.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_words_are_whole_again() {
+        let words: FxHashSet<String> = ["well-known", "government", "decade", "old", "fiction", "some", "one"]
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
+        for (first, second, expected) in [
+            ("the govern-", "ment fell", "the government fell"),
+            ("a well-", "known man", "a well-known man"),
+            ("a decade-", "old report", "a decade-old report"),
+            ("non-", "fiction", "non-fiction"),
+            ("some-", "one", "someone"),
+            ("the bri\u{ad}", "dge", "the bridge"),
+            ("Anglo-", "American", "Anglo-American"),
+            ("he left —", "and came", "he left — and came"),
+            ("he left—", "and came", "he left—and came"),
+            ("ChatG-", "PT", "ChatGPT"),
+            ("he left -", "and came", "he left - and came"),
+            ("from 1990-", "2000", "from 1990- 2000"),
+            ("one", "two", "one two"),
+        ] {
+            let mut paragraph = first.to_owned();
+            join(&mut paragraph, second, &words);
+            assert_eq!(paragraph, expected);
+        }
+    }
+}

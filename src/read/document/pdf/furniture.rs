@@ -1,0 +1,58 @@
+//! What stands on every page and belongs to none: running heads and feet, the numbers of pages.
+
+use rustc_hash::FxHashMap;
+
+use super::line::Line;
+
+/// How many lines at the top and at the bottom of a page are looked at.
+const NEAR: usize = 3;
+
+/// The pages without their furniture.
+pub(super) fn removed(pages: &mut [Vec<Line>]) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for page in pages.iter() {
+        let mut words: Vec<String> = edges(page).into_iter().map(|at| folded(&page[at].text)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().for_each(|words| *seen.entry(words).or_default() += 1);
+    }
+    let often = (pages.len() / 3).max(2);
+    for page in pages.iter_mut() {
+        let mut edges = edges(page);
+        edges.sort_unstable_by(|one, other| other.cmp(one));
+        for at in edges {
+            let words = folded(&page[at].text);
+            if is_number(&words) || seen.get(&words).is_some_and(|&times| times >= often) {
+                page.remove(at);
+            }
+        }
+    }
+}
+
+/// The places of the highest and of the lowest lines.
+fn edges(page: &[Line]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..page.len()).collect();
+    places.sort_by(|&one, &other| page[other].base.total_cmp(&page[one].base));
+    let lowest = places.len().saturating_sub(NEAR).max(NEAR.min(places.len()));
+    places.iter().take(NEAR).chain(&places[lowest..]).copied().collect()
+}
+
+/// The words with every number as one sign, since pages count on.
+fn folded(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            words.extend(c.to_lowercase());
+        } else if !words.ends_with('#') {
+            words.push('#');
+        }
+    }
+    words
+}
+
+/// `12`, `- 12 -`, `Page 12`, `12 / 40`.
+fn is_number(words: &str) -> bool {
+    let rest = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
+    let rest = rest.strip_prefix("page ").or_else(|| rest.strip_prefix("seite ")).unwrap_or(rest);
+    matches!(rest, "#" | "#/#" | "# / #" | "# of #")
+}

@@ -1,0 +1,124 @@
+//! Which letters the signs of a font are, as the PDF itself tells (`ToUnicode`).
+
+use rustc_hash::FxHashMap;
+
+use super::tokens::{Token, Tokens};
+
+/// Most signs of one font; a range of more is none.
+const MOST: usize = 70_000;
+
+/// The letters of a font's signs.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    by_code: FxHashMap<u32, String>,
+    /// How many bytes a sign has, where the table says so.
+    pub(super) bytes: Option<usize>,
+}
+
+impl Letters {
+    /// The table in `bytes`.
+    pub(super) fn parse(bytes: &[u8]) -> Self {
+        let mut letters = Self::default();
+        let (mut texts, mut list): (Vec<Entry>, Option<Vec<Vec<u8>>>) = (Vec::new(), None);
+        for token in Tokens::new(bytes) {
+            match token {
+                Token::Open => list = Some(Vec::new()),
+                Token::Close => texts.extend(list.take().map(Entry::List)),
+                Token::Text(text) => match list.as_mut() {
+                    Some(list) => list.push(text),
+                    None => texts.push(Entry::Text(text)),
+                },
+                Token::Word(b"endcodespacerange") => letters.set_bytes(&std::mem::take(&mut texts)),
+                Token::Word(b"endbfchar") => letters.add_signs(&std::mem::take(&mut texts)),
+                Token::Word(b"endbfrange") => letters.add_ranges(&std::mem::take(&mut texts)),
+                Token::Word(word) if word.starts_with(b"begin") => texts.clear(),
+                _ => {}
+            }
+        }
+        letters
+    }
+
+    /// The letters of a sign.
+    pub(super) fn of(&self, code: u32) -> Option<&str> {
+        self.by_code.get(&code).map(String::as_str)
+    }
+
+    fn set_bytes(&mut self, ranges: &[Entry]) {
+        let longest = ranges.iter().map(|entry| if let Entry::Text(text) = entry { text.len() } else { 0 }).max();
+        self.bytes = longest.filter(|length| (1..=2).contains(length));
+    }
+
+    fn add_signs(&mut self, pairs: &[Entry]) {
+        for pair in pairs.chunks_exact(2) {
+            if let [Entry::Text(sign), Entry::Text(letters)] = pair {
+                self.add(code(sign), utf16(letters));
+            }
+        }
+    }
+
+    fn add_ranges(&mut self, ranges: &[Entry]) {
+        for range in ranges.chunks_exact(3) {
+            match range {
+                [Entry::Text(first), Entry::Text(last), Entry::List(letters)] => {
+                    for (sign, letters) in (code(first)..=code(last)).zip(letters) {
+                        self.add(sign, utf16(letters));
+                    }
+                }
+                [Entry::Text(first), Entry::Text(last), Entry::Text(letters)] => {
+                    self.add_range(code(first), code(last), letters)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Signs in a row whose letters are in a row, too.
+    fn add_range(&mut self, first: u32, last: u32, letters: &[u8]) {
+        let base = utf16(letters);
+        let mut before: Vec<char> = base.chars().collect();
+        let Some(from) = before.pop().map(u32::from) else { return };
+        for (offset, sign) in (0..).zip(first..=last.min(first.saturating_add(MOST as u32))) {
+            let letter = char::from_u32(from.saturating_add(offset)).unwrap_or(char::REPLACEMENT_CHARACTER);
+            self.add(sign, before.iter().copied().chain([letter]).collect());
+        }
+    }
+
+    fn add(&mut self, sign: u32, letters: String) {
+        if self.by_code.len() < MOST {
+            self.by_code.insert(sign, letters);
+        }
+    }
+}
+
+enum Entry {
+    Text(Vec<u8>),
+    List(Vec<Vec<u8>>),
+}
+
+fn code(sign: &[u8]) -> u32 {
+    sign.iter().take(4).fold(0, |code, &byte| code << 8 | u32::from(byte))
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    if let [byte] = bytes {
+        return char::from(*byte).to_string();
+    }
+    let units: Vec<u16> = bytes.chunks_exact(2).take(16).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16_lossy(&units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_and_ranges_have_letters() {
+        let table = b"1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfchar <0003> <0020> <0004> <00660069> endbfchar \
+            2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0058> <D83DDE00>] endbfrange";
+        let letters = Letters::parse(table);
+        let found = [3, 4, 0x10, 0x12, 0x20, 0x21].map(|code| letters.of(code).unwrap_or("?"));
+        assert_eq!((found, letters.bytes), ([" ", "fi", "A", "C", "X", "😀"], Some(2)));
+        assert!(letters.of(5).is_none());
+        Letters::parse(b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange");
+    }
+}

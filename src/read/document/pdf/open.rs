@@ -1,0 +1,75 @@
+//! A PDF is opened within limits: what would need more memory than any newspaper is refused before it is parsed.
+
+use flate2::read::ZlibDecoder;
+use lopdf::{Document, LoadOptions};
+use memchr::memmem;
+use std::io::Read;
+
+use crate::read::error::Problem;
+
+/// What errors call it.
+pub(super) const NAME: &str = "PDF";
+
+/// Most values in the structure of a file. A hundred pages of a newspaper have some ten thousand.
+const MOST_VALUES: usize = 1_500_000;
+
+/// The longest packed part of the structure.
+const LONGEST: usize = 16 << 20;
+
+/// The document in `bytes`.
+pub(super) fn open(bytes: &[u8]) -> Result<Document, Problem> {
+    let start = memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").unwrap_or(0);
+    let bytes = &bytes[start..];
+    if values(bytes) > MOST_VALUES {
+        return Err(Problem::TooManyParts(NAME));
+    }
+    let options = LoadOptions { max_decompressed_size: Some(LONGEST), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Problem::Encrypted(NAME),
+        _ => Problem::Broken(NAME),
+    })?;
+    if document.is_encrypted() { Err(Problem::Encrypted(NAME)) } else { Ok(document) }
+}
+
+/// About how many values a parser keeps: those that stand plainly in the file, and those in packed lists of objects.
+fn values(bytes: &[u8]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while count <= MOST_VALUES {
+        let Some(begins) = memmem::find(&bytes[at..], b"stream").map(|begins| at + begins) else { break };
+        let head = &bytes[at..begins];
+        count += counted(head);
+        let content = begins + 6;
+        let ends = memmem::find(&bytes[content..], b"endstream").map_or(bytes.len(), |ends| content + ends);
+        if memmem::rfind(&head[head.len().saturating_sub(512)..], b"/ObjStm").is_some() {
+            count += counted_packed(&bytes[content..ends], MOST_VALUES - count.min(MOST_VALUES));
+        }
+        at = (ends + 9).min(bytes.len());
+    }
+    count + counted(&bytes[at..])
+}
+
+/// Beginnings of words and signs.
+fn counted(bytes: &[u8]) -> usize {
+    let ends = |byte: u8| byte.is_ascii_whitespace() || byte == 0;
+    let sign = |byte: u8| matches!(byte, b'/' | b'[' | b'<' | b'(');
+    let mut before = b' ';
+    let mut count = 0;
+    for &byte in bytes {
+        count += usize::from(sign(byte) || (ends(before) && !ends(byte)));
+        before = byte;
+    }
+    count
+}
+
+fn counted_packed(packed: &[u8], most: usize) -> usize {
+    let start = packed.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+    let mut decoder = ZlibDecoder::new(&packed[start..]);
+    let (mut count, mut buffer) = (0, vec![0; 1 << 16]);
+    while count <= most {
+        match decoder.read(&mut buffer) {
+            Ok(0) | Err(_) => break,
+            Ok(length) => count += counted(&buffer[..length]),
+        }
+    }
+    count
+}

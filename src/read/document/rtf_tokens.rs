@@ -1,0 +1,74 @@
+//! The tokens of RTF.
+
+/// One token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'b> {
+    Open,
+    Close,
+    /// `\par`, `\u8220`: a word of control and its number.
+    Word(&'b str, Option<i32>),
+    /// `\~`, `\*`: a sign of control.
+    Sign(u8),
+    /// A byte of text, written plainly or as `\'e9`.
+    Byte(u8),
+}
+
+/// The longest word of control.
+const LONGEST: usize = 32;
+
+/// Reads tokens from first to last.
+pub(super) struct Tokens<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Tokens<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// Passes over bytes that are no RTF.
+    pub(super) fn pass(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count).min(self.bytes.len());
+    }
+
+    fn control(&mut self) -> Option<Token<'b>> {
+        let first = *self.bytes.get(self.at)?;
+        if first == b'\'' {
+            let code = self.bytes.get(self.at + 1..self.at + 3).and_then(|code| str::from_utf8(code).ok());
+            self.pass(3);
+            return Some(Token::Byte(code.and_then(|code| u8::from_str_radix(code, 16).ok()).unwrap_or(b' ')));
+        }
+        if !first.is_ascii_alphabetic() {
+            self.at += 1;
+            return Some(Token::Sign(first));
+        }
+        let rest = &self.bytes[self.at..];
+        let length = rest.iter().take(LONGEST).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = str::from_utf8(&rest[..length]).unwrap_or_default();
+        let sign = usize::from(rest.get(length) == Some(&b'-'));
+        let digits = rest[length + sign..].iter().take(11).take_while(|byte| byte.is_ascii_digit()).count();
+        let number = str::from_utf8(&rest[length..length + sign + digits]).ok().and_then(|number| number.parse().ok());
+        let end = if digits > 0 { length + sign + digits } else { length };
+        self.at += end + usize::from(rest.get(end) == Some(&b' '));
+        Some(Token::Word(word, number))
+    }
+}
+
+impl<'b> Iterator for Tokens<'b> {
+    type Item = Token<'b>;
+
+    fn next(&mut self) -> Option<Token<'b>> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            self.at += 1;
+            return match byte {
+                b'{' => Some(Token::Open),
+                b'}' => Some(Token::Close),
+                b'\\' => self.control(),
+                b'\r' | b'\n' | 0 => continue,
+                byte => Some(Token::Byte(byte)),
+            };
+        }
+    }
+}

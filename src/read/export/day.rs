@@ -1,0 +1,140 @@
+//! The day that stands somewhere in a line, in the languages of the archives' readers.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use regex::Regex;
+
+/// The beginnings by which the names of months are known, accents left aside: English, German, French, Spanish,
+/// Portuguese, Italian, Dutch, Swedish.
+const MONTHS: [(&str, i8); 29] = [
+    ("jan", 1),
+    ("gen", 1),
+    ("ene", 1),
+    ("feb", 2),
+    ("fev", 2),
+    ("fév", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("maer", 3),
+    ("maa", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("maj", 5),
+    ("mag", 5),
+    ("mei", 5),
+    ("juin", 6),
+    ("jun", 6),
+    ("giu", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("aug", 8),
+    ("ago", 8),
+    ("aoû", 8),
+    ("aou", 8),
+    ("sep", 9),
+];
+
+/// The same of the last three, which have more spellings than room.
+const LAST_MONTHS: [(&str, i8); 9] = [
+    ("set", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("out", 10),
+    ("ott", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("déc", 12),
+];
+
+/// `12 May 2024`, `12. Mai 2024`, `12 de mayo de 2024`, `1er mai 2024`.
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th)? (?:de |of )?(\p{L}{3,12})\.?,? (?:de |del )?(\d{4})\b").ok()
+});
+
+/// `May 12, 2024`.
+static MONTH_FIRST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(\p{L}{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b").ok());
+
+/// `2024-05-12`.
+static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(\d{4})-(\d{2})-(\d{2})\b").ok());
+
+/// `May 2024`, of a magazine.
+static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\p{L}{3,12})\.?,? (\d{4})\b").ok());
+
+/// The longest line that is a date and little else.
+const LONGEST: usize = 90;
+
+/// What may stand before the date in such a line: a day of the week.
+const FURTHEST: usize = 14;
+
+/// The first day in the line.
+pub(super) fn day_in(line: &str) -> Option<Date> {
+    found(line).map(|(day, _)| day)
+}
+
+/// Whether the line is a date, with a weekday, a time or an edition beside it.
+pub(super) fn is_dated(line: &str) -> bool {
+    let month_alone = || {
+        let of_year = MONTH.as_ref()?.captures(line)?;
+        month(&of_year[1])
+    };
+    line.len() <= LONGEST && (found(line).is_some_and(|(_, at)| at <= FURTHEST) || month_alone().is_some())
+}
+
+/// The first day, and where it begins.
+fn found(line: &str) -> Option<(Date, usize)> {
+    let forms: [(&LazyLock<Option<Regex>>, [usize; 3]); 3] =
+        [(&DAY_FIRST, [3, 2, 1]), (&MONTH_FIRST, [3, 1, 2]), (&ISO, [1, 2, 3])];
+    let found = forms.into_iter().filter_map(|(form, [year, month, day])| {
+        let groups = form.as_ref()?.captures(line)?;
+        Some((day_of(&groups[year], &groups[month], &groups[day])?, groups.get(0)?.start()))
+    });
+    found.min_by_key(|(_, at)| *at)
+}
+
+fn day_of(year: &str, name: &str, day: &str) -> Option<Date> {
+    let month = name.parse().ok().or_else(|| month(name))?;
+    let (year, day): (i16, i8) = (year.parse().ok()?, day.parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| date(year, month, 1).days_in_month() >= day)
+        .filter(|fits| *fits)
+        .map(|_| date(year, month, day))
+}
+
+fn month(name: &str) -> Option<i8> {
+    let name = name.to_lowercase();
+    MONTHS.iter().chain(&LAST_MONTHS).find(|(start, _)| name.starts_with(start)).map(|(_, month)| *month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_found_in_many_forms() {
+        for line in [
+            "May 12, 2024 Sunday",
+            "May 12, 2024, Sunday, Late Edition - Final",
+            "Sunday 12 May 2024 10:50 AM GMT",
+            "12. Mai 2024 Sonntag",
+            "12 mai 2024",
+            "12 de mayo de 2024",
+            "2024-05-12",
+        ] {
+            assert_eq!(day_in(line), Some(date(2024, 5, 12)), "{line}");
+            assert!(is_dated(line), "{line}");
+        }
+        assert_eq!(day_in("The Paper ; Hill [Hill]. 12 May 2024."), Some(date(2024, 5, 12)));
+        assert_eq!(day_in("29 décembre 2011"), Some(date(2011, 12, 29)));
+        assert!(is_dated("May 2024") && day_in("May 2024").is_none());
+        for line in ["February 30, 2024", "Room 12, 2024", "They met in the hall on May 12, 2024, he said.", ""] {
+            assert!(!is_dated(line), "{line}");
+        }
+    }
+}

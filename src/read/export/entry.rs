@@ -1,0 +1,46 @@
+//! One document of an export.
+
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::read::origin::Origin;
+
+/// What an archive keeps of one article.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    pub(super) title: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) publisher: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) text: String,
+}
+
+impl Entry {
+    /// The article, number `number` of its file.
+    pub(super) fn article(self, origin: &Origin, number: u64) -> Article {
+        let mut article = Article::new(origin.id_of(number), self.text);
+        article.title = self.title;
+        article.date = self.date;
+        article.publisher = self.publisher;
+        article.authors = self.authors;
+        article.path = origin.path.clone();
+        article
+    }
+}
+
+/// The words, if there are any.
+pub(super) fn filled(words: impl AsRef<str>) -> Option<String> {
+    let words = words.as_ref().trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+/// What somebody owns and reserves is no part of an article.
+pub(super) fn is_copyright(line: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["copyright ", "©", "(c) ", "(c)2", "all rights reserved"];
+    const ENDS: [&str; 4] =
+        ["all rights reserved", "tous droits réservés", "alle rechte vorbehalten", "todos los derechos reservados"];
+    let line = line.to_lowercase();
+    let line = line.trim_end_matches('.');
+    BEGINNINGS.iter().any(|begin| line.starts_with(begin))
+        || ENDS.iter().any(|end| line.ends_with(end) && line.len() < 120)
+}

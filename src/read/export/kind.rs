@@ -1,0 +1,76 @@
+//! Which archive wrote a file, on strong evidence only.
+
+use super::{factiva, nexis, nexis_fields, proquest};
+
+/// The archives, by the form of their exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `1 of 500 DOCUMENTS`, fields in capitals.
+    Nexis,
+    /// `End of Document`.
+    NexisUni,
+    /// `Document TPAPER0020240512ek5c0001x`.
+    Factiva,
+    /// `HD`, `WC`, `PD`.
+    FactivaWithCodes,
+    /// `Full text:` between rules.
+    ProQuest,
+}
+
+/// Fields of its own that a file must have beside the mark of its archive.
+const FIELDS: usize = 2;
+
+/// Codes of Factiva that a file must have.
+const CODES: usize = 5;
+
+/// The archive that wrote these lines.
+pub(super) fn kind(lines: &[&str]) -> Option<Kind> {
+    let any = |is: fn(&str) -> bool| lines.iter().any(|line| is(line));
+    let fields = |is: fn(&str) -> bool| lines.iter().filter(|line| is(line)).take(FIELDS).count() == FIELDS;
+    if any(nexis::is_head) && fields(|line| nexis_fields::old(line).is_some()) {
+        Some(Kind::Nexis)
+    } else if any(nexis::is_end) && fields(|line| nexis_fields::new(line).is_some() && !nexis::is_end(line)) {
+        Some(Kind::NexisUni)
+    } else if any(factiva::is_end) && any(factiva::is_length) && factiva::sure_codes(lines) < CODES {
+        Some(Kind::Factiva)
+    } else if any(|line| line.starts_with("HD")) && factiva::sure_codes(lines) >= CODES {
+        Some(Kind::FactivaWithCodes)
+    } else if any(proquest::is_rule) && any(proquest::is_text) && any(proquest::is_certain) {
+        Some(Kind::ProQuest)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::export::lines::lines;
+
+    #[test]
+    fn an_ordinary_article_is_of_no_archive() {
+        let rule = "_".repeat(40);
+        for article in [
+            "1 of 3 DOCUMENTS\n\nwas all that they found, he said.\n\nLENGTH: a matter of taste",
+            "End of Document\n\nSubject: he said nothing",
+            "The letter ends:\n\nDocument A17\n\n200 words\n\nAnn said so.",
+            &format!("{rule}\n\nFull text: none"),
+            "HD TVs\n\nWC\n\nLP records\n\nTD Bank",
+            "",
+        ] {
+            assert_eq!(kind(&lines(article)), None, "{article}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "1 of 2 DOCUMENTS\n", "\n", "LENGTH: 2 words\n", "BODY:\n", "End of Document\n", "Body\n", "Length: 5\n", "May 12, 2024\n", "HD  x\n",
+            "WC 5 words\n", "PD\n", "SN x\n", "LP\n", "AN x\n", "Document TPAPER0020240512ek5c0001x\n", "20 words\n", "____________________\n",
+            "Full text: é\n", "Title: x\n", "Publication date: x\n", "words\n", "“é”\n", "Copyright 2024\n", "English\n",
+        ]), 0..30)) {
+            let origin = crate::read::origin::Origin { name: "f".into(), ..Default::default() };
+            let _ = crate::read::export::articles(&origin, &parts.concat());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Documents of Nexis.
+//!
+//! The old form begins each with `1 of 500 DOCUMENTS`, then newspaper, date, headline, fields in capitals, text, more
+//! fields. The new form ends each with `End of Document` and begins with headline, newspaper, date; a cover page and a table
+//! of contents may stand before the first.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::day::{day_in, is_dated};
+use super::entry::{Entry, filled, is_copyright};
+use super::lines::{joined, paragraphs};
+use super::nexis_fields::{self, Role};
+use super::pieces::{Piece, pieces};
+use crate::read::names::names;
+
+/// What stands above each document of the old form.
+static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\d[\d.,]* (?:of|von|de) \d[\d.,]* (?:DOCUMENTS?|DOKUMENTEN?)$|^(?:Dokument|DOKUMENT) \d+ von \d+$")
+        .ok()
+});
+
+/// What stands below each document of the new form.
+const END: &str = "End of Document";
+
+/// Lines between a date and a headline that are neither.
+const EDITIONS: [&str; 4] = ["edition", "correction appended", "ausgabe", "édition"];
+
+/// Links that stand in texts in place of what they lead to.
+const LINKS: [&str; 3] = ["Link to Image", "Link to the original story.", "Link to Original Source"];
+
+/// Whether the line begins a document of the old form.
+pub(super) fn is_head(line: &str) -> bool {
+    HEAD.as_ref().is_some_and(|head| head.is_match(line))
+}
+
+/// Whether the line ends a document of the new form.
+pub(super) fn is_end(line: &str) -> bool {
+    line == END
+}
+
+/// The documents of the old form.
+pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
+    let documents = lines.split(|line| is_head(line)).skip(1);
+    documents.map(|document| entry(pieces(document, nexis_fields::old), head_of_old)).collect()
+}
+
+/// The documents of the new form.
+pub(super) fn entries_of_uni(lines: &[&str]) -> Vec<Entry> {
+    let mut documents: Vec<&[&str]> = lines.split(|line| is_end(line)).collect();
+    // What follows the last end is no document.
+    documents.pop();
+    documents.into_iter().map(|document| entry(pieces(document, nexis_fields::new), head_of_new)).collect()
+}
+
+type Pieces<'a> = Vec<Piece<'a, Role>>;
+
+fn entry(pieces: Pieces<'_>, head: fn(&[&str]) -> Entry) -> Entry {
+    let is_words = |piece: &Piece<'_, Role>| matches!(piece, Piece::Words(_));
+    let above = pieces.iter().take_while(|piece| is_words(piece)).count();
+    let (above, below) = pieces.split_at(above);
+    let mut entry = head(&above.iter().flat_map(words).filter(|line| !is_copyright(line)).collect::<Vec<_>>());
+    let begins = below.iter().position(|piece| matches!(piece, Piece::Field(Role::Body, _)));
+    let mut text = Vec::new();
+    for (at, piece) in below.iter().enumerate() {
+        match piece {
+            Piece::Field(Role::Byline, value) => entry.authors = authors(&joined(value)),
+            Piece::Field(Role::Tail, _) if begins.is_none_or(|begins| at > begins) => break,
+            Piece::Field(Role::Body, value) => text.push(value.clone()),
+            Piece::Words(lines) if begins.is_none_or(|begins| at > begins) => text.push(lines.clone()),
+            _ => {}
+        }
+    }
+    while text.last().is_some_and(|block| block.first().is_none_or(|line| is_copyright(line))) {
+        text.pop();
+    }
+    let blocks: Vec<Vec<&str>> =
+        text.into_iter().filter(|block| !LINKS.contains(&block.first().copied().unwrap_or_default())).collect();
+    entry.text = paragraphs(&blocks.join(&""));
+    entry
+}
+
+fn words<'a>(piece: &Piece<'a, Role>) -> Vec<&'a str> {
+    match piece {
+        Piece::Words(lines) => [&lines[..], &[""]].concat(),
+        Piece::Field(..) => Vec::new(),
+    }
+}
+
+/// Newspaper, date, headline.
+fn head_of_old(lines: &[&str]) -> Entry {
+    let blocks: Vec<String> = blocks(lines);
+    let dated = blocks.iter().position(|block| is_dated(block));
+    let (above, below) = blocks.split_at(dated.unwrap_or(1.min(blocks.len())));
+    let headline = below.iter().skip(usize::from(dated.is_some())).find(|block| !is_edition(block));
+    Entry {
+        title: headline.and_then(filled),
+        date: dated.and_then(|at| day_in(&blocks[at])),
+        publisher: above.last().and_then(filled),
+        ..Entry::default()
+    }
+}
+
+/// The lines between blank ones, as one each; a date stands alone.
+fn blocks(lines: &[&str]) -> Vec<String> {
+    let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
+    for &line in lines {
+        if line.is_empty() || is_dated(line) {
+            blocks.push(Vec::new());
+        }
+        if let Some(block) = blocks.last_mut().filter(|_| !line.is_empty()) {
+            block.push(line);
+        }
+        if is_dated(line) {
+            blocks.push(Vec::new());
+        }
+    }
+    blocks.iter().filter(|block| !block.is_empty()).map(|block| joined(block)).collect()
+}
+
+fn is_edition(block: &str) -> bool {
+    let folded = block.to_lowercase();
+    block.split_whitespace().count() <= 6 && EDITIONS.iter().any(|edition| folded.contains(edition))
+}
+
+/// Headline, newspaper, date: the last date, since a cover page has one too.
+fn head_of_new(lines: &[&str]) -> Entry {
+    let lines: Vec<&str> = lines.iter().copied().filter(|line| !line.is_empty()).collect();
+    let dated = lines.iter().rposition(|line| is_dated(line));
+    let (headline, paper) = match dated {
+        Some(at) => (at.checked_sub(2), at.checked_sub(1)),
+        None => (Some(0), Some(1)),
+    };
+    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).and_then(filled);
+    Entry {
+        title: line(headline),
+        publisher: line(paper),
+        date: dated.and_then(|at| day_in(lines[at])),
+        ..Entry::default()
+    }
+}
+
+/// The names in a byline, and no address among them.
+pub(super) fn authors(byline: &str) -> Vec<String> {
+    let names = names(byline).into_iter();
+    names.filter(|name| !name.contains('@')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::export::lines::lines;
+
+    const OLD: &str = "Download Request: All\n\n   1 of 2 DOCUMENTS\n\n   The Paper (London)\n\n   May 12, 2024, Sunday, Late Edition\n\n\
+        Correction Appended\n\nBridge opens\nafter years\n\nBYLINE: By Cara Lee and Dan Poe\n\nSECTION: NEWS; Pg. 1\n\nLENGTH: 20 words\n\n\
+        DATELINE: HILL\n\n\"The bridge opens on Monday,\" mayor Ann Smith said. She did not say when the\nnext one is to be built, or by whom.\n\n\
+        SMITH: It is open.\n\nLOAD-DATE: May 12, 2024\n\nSUBJECT: BRIDGES (90%);\nROADS (60%)\n\nCopyright 2024 The Paper\nAll Rights Reserved\n\n\
+        2 of 2 DOCUMENTS\n\nCopyright 2024 The Herald\n\nThe Herald\n\nJune 2024\n\nStorm nears\n\nLENGTH: 2 words\n\nBODY:\n\nIt rained.\n\n\
+        Copyright 2024 The Herald\n";
+
+    #[test]
+    fn documents_of_the_old_form() {
+        let entries = entries(&lines(OLD));
+        assert_eq!(entries.len(), 2);
+        let first = &entries[0];
+        assert_eq!(first.title.as_deref(), Some("Bridge opens after years"));
+        assert_eq!(
+            (first.publisher.as_deref(), first.date),
+            (Some("The Paper (London)"), Some(jiff::civil::date(2024, 5, 12)))
+        );
+        assert_eq!(first.authors, ["Cara Lee", "Dan Poe"]);
+        let text = "\"The bridge opens on Monday,\" mayor Ann Smith said. She did not say when the next one is to be built, or by \
+                    whom.\n\nSMITH: It is open.";
+        assert_eq!(first.text, text);
+        let second = &entries[1];
+        assert_eq!((second.title.as_deref(), second.publisher.as_deref()), (Some("Storm nears"), Some("The Herald")));
+        assert_eq!((second.date, second.text.as_str()), (None, "It rained."));
+    }
+
+    #[test]
+    fn documents_of_the_new_form() {
+        let new = "User Name: x\nDate and Time: Friday, July 5, 2019\nJob Number: 1\nDocuments (2)\n1. Bridge opens\nClient/Matter: -None-\n\n\n\
+            Bridge opens\n\nThe Paper\n\nMay 12, 2024 Sunday\n\nCopyright 2024 The Paper All Rights Reserved\n\nSection: NEWS; Pg. 1\n\
+            Length:\u{a0}20 words\nByline: Cara Lee; dan@paper.example\nHighlight: Open.\nBody\n\nOne.\n\nLink to Image\n\nSubject: he said.\n\n\
+            Graphic\n\nA bridge.\n\nClassification\n\nLanguage: ENGLISH\n\nLoad-Date: May 12, 2024\n\nEnd of Document\n\n\
+            Storm nears\nThe Herald\nJune 1, 2024\nLength: 2 words\nBody\nIt rained.\nLoad-Date: June 1, 2024\nEnd of Document\n";
+        let entries = entries_of_uni(&lines(new));
+        assert_eq!(entries.len(), 2);
+        let first = &entries[0];
+        assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("Bridge opens"), Some("The Paper")));
+        assert_eq!(
+            (first.date, &first.authors[..]),
+            (Some(jiff::civil::date(2024, 5, 12)), &["Cara Lee".to_owned()][..])
+        );
+        assert_eq!(first.text, "One.");
+        let second = &entries[1];
+        assert_eq!((second.title.as_deref(), second.text.as_str()), (Some("Storm nears"), "It rained."));
+        assert_eq!(second.publisher.as_deref(), Some("The Herald"));
+    }
+}

@@ -1,0 +1,129 @@
+//! What the fields of Nexis are called, in the old form (`LENGTH: 20 words`) and in the new (`Length: 20 words`).
+
+/// What a field is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Who wrote the article.
+    Byline,
+    /// Stands above the text.
+    Head,
+    /// Begins the text.
+    Body,
+    /// Stands below the text.
+    Tail,
+}
+
+/// The names, in capitals, by role: English, German, French, Spanish.
+const NAMES: [(Role, &[&str]); 4] = [
+    (Role::Byline, &["BYLINE", "AUTHOR", "AUTEUR", "AUTOR"]),
+    (
+        Role::Head,
+        &[
+            "CORRECTION-DATE",
+            "DATELINE",
+            "ENCART",
+            "HIGHLIGHT",
+            "LENGTH",
+            "LONGITUD",
+            "LONGUEUR",
+            "LÄNGE",
+            "RUBRIK",
+            "RUBRIQUE",
+            "SECCIÓN",
+            "SECTION",
+            "SERIES",
+            "COLUMN",
+            "EDITION",
+        ],
+    ),
+    (Role::Body, &["BODY", "TEXT", "FULL TEXT", "HAUPTTEXT"]),
+    (
+        Role::Tail,
+        &[
+            "ACC-NO",
+            "CATEGORY",
+            "CITY",
+            "CLASSIFICATION",
+            "COMPANY",
+            "CONTACT",
+            "COPYRIGHT",
+            "CORRECTION",
+            "COUNTRY",
+            "DATE-CHARGEMENT",
+            "DISTRIBUTION",
+            "DOCUMENT-TYPE",
+            "FIRMA",
+            "GEOGRAPHIC",
+            "GRAPHIC",
+            "GRAFIK",
+            "INDUSTRY",
+            "ISSN",
+            "JOURNAL-CODE",
+            "JOURNAL CODE",
+            "LANGUAGE",
+            "LANGUE",
+            "LOAD-DATE",
+            "LOADDATE",
+            "LOCALISATION-GEO",
+            "NAME",
+            "NOTES",
+            "ORGANISATION",
+            "ORGANIZATION",
+            "PERSON",
+            "PHOTO",
+            "PUB-TYPE",
+            "PUBLICATION-TYPE",
+            "PUBLICATIONTYPE",
+            "PUBLIKATIONSTYP",
+            "SECTEUR-ACTIVITE",
+            "SOCIETE",
+            "SPRACHE",
+            "STATE",
+            "SUBJECT",
+            "SUJET",
+            "SYMBOLE-BOURSIER",
+            "TICKER",
+            "TYPE",
+            "TYPE-PUBLICATION",
+            "UPDATE",
+            "URL",
+            "WERTPAPIER-KÜRZEL",
+        ],
+    ),
+];
+
+/// Words that are a heading when they stand alone on a line, in the new form.
+const HEADINGS: [(&str, Role); 6] = [
+    ("Body", Role::Body),
+    ("Text", Role::Body),
+    ("Classification", Role::Tail),
+    ("Graphic", Role::Tail),
+    ("Correction", Role::Tail),
+    ("End of Document", Role::Tail),
+];
+
+/// The role and value of a line that begins a field in the old form.
+pub(super) fn old(line: &str) -> Option<(Role, &str)> {
+    let (name, value) = named(line)?;
+    role(name).map(|role| (role, value))
+}
+
+/// The same in the new form.
+pub(super) fn new(line: &str) -> Option<(Role, &str)> {
+    if let Some((_, role)) = HEADINGS.iter().find(|(heading, _)| *heading == line) {
+        return Some((*role, ""));
+    }
+    let (name, value) = named(line).filter(|(name, _)| name.contains(char::is_lowercase))?;
+    let is_title = name.split(['-', ' ']).all(|word| word.starts_with(char::is_uppercase));
+    // These two stand only alone on their line, without a colon; what has one is a sentence.
+    role(&name.to_uppercase()).filter(|role| is_title && *role != Role::Body).map(|role| (role, value))
+}
+
+fn named(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    (name.len() <= 24).then_some((name, value.trim()))
+}
+
+fn role(name: &str) -> Option<Role> {
+    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role)
+}

@@ -1,0 +1,38 @@
+//! The words of one part of a mail.
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders};
+
+use crate::read::{charset, decode};
+
+/// The text of a part, in the character set that it tells, else in the one that its bytes tell.
+pub(super) fn words(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
+    let told = part.content_type().and_then(|kind| kind.attribute("charset"));
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+    let bytes = match part.encoding {
+        Encoding::None => raw.to_vec(),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+        Encoding::Base64 => base64_decode(raw)?,
+    };
+    decode::decode_as(bytes, told.and_then(charset::by_name)).ok()
+}
+
+/// Lines that a mail program broke and marked by a blank at their end are whole again.
+pub(super) fn unfolded(part: &MessagePart<'_>, words: String) -> String {
+    let flowed = part
+        .content_type()
+        .and_then(|kind| kind.attribute("format"))
+        .is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+    if !flowed {
+        return words;
+    }
+    let mut text = String::with_capacity(words.len());
+    for line in words.lines() {
+        text.push_str(line);
+        if !line.ends_with(' ') || line == "-- " {
+            text.push('\n');
+        }
+    }
+    text
+}
