@@ -6,13 +6,15 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where an article's date comes from: how far to trust it. All but the first are guesses.
+/// Where an article's date comes from: how far to trust it. All but the first two are guesses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
     Stated,
+    /// The article itself states no more than the month, of which this is the first day.
+    Month,
     /// The name of the file, or the address, begins with it.
     Name,
     /// The day on which an archive fetched the page: it was there by then.
@@ -26,6 +28,7 @@ impl DateSource {
     pub fn name(self) -> &'static str {
         match self {
             DateSource::Stated => "stated",
+            DateSource::Month => "month",
             DateSource::Name => "name",
             DateSource::Fetched => "fetched",
             DateSource::File => "file",
@@ -35,11 +38,17 @@ impl DateSource {
     /// What stands behind the date when people read it; nothing behind a date that the article states.
     pub fn mark(self) -> Option<&'static str> {
         match self {
-            DateSource::Stated => None,
+            DateSource::Stated | DateSource::Month => None,
             DateSource::Name => Some("by its name"),
             DateSource::Fetched => Some("fetched"),
             DateSource::File => Some("file"),
         }
+    }
+
+    /// `date` as it is shown: the day, or no more than `2024-05` where only that is stated.
+    pub(crate) fn shown(self, date: Date) -> String {
+        let day = date.to_string();
+        if self == DateSource::Month { day[..day.len() - "-00".len()].to_owned() } else { day }
     }
 
     fn is_stated(&self) -> bool {
@@ -118,8 +127,8 @@ impl Article {
         for field in fields.into_iter().map(|field| field.as_deref().unwrap_or("")) {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
         }
-        if let Some(guess) = self.date_source.mark() {
-            hasher.update(guess.as_bytes());
+        if self.date_source != DateSource::Stated {
+            hasher.update(self.date_source.mark().unwrap_or(self.date_source.name()).as_bytes());
         }
         for author in self.authors.iter().chain(&self.refuted) {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());

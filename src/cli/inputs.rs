@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
+
 use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
 use super::context::{Context, say, tell};
 use super::error::CliError;
@@ -55,6 +57,7 @@ pub(super) fn reading(context: &Context, args: &ReadArgs) -> Result<Options, Cli
         hidden: args.hidden,
         no_ignore: args.no_ignore,
         file_dates: args.file_dates,
+        today: Some(Zoned::now().date()),
         fields,
         ..Options::default()
     })

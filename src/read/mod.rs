@@ -8,9 +8,10 @@
 //! holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which characters the
 //! bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
 //! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
-//! `date`. Whom the user lists: `people`.
+//! `date`, `calendar`. Whom the user lists: `people`.
 
 mod articles;
+mod calendar;
 mod charset;
 mod date;
 mod decode;
@@ -18,6 +19,7 @@ mod elements;
 mod error;
 mod extension;
 mod feed;
+mod feed_mend;
 mod fields;
 mod fragment;
 mod front_matter;
@@ -26,7 +28,10 @@ mod http;
 mod ids;
 mod input;
 mod json;
+mod json_list;
+mod json_mend;
 mod jsonl;
+mod kinds;
 mod lines;
 mod list;
 mod map_error;
@@ -41,6 +46,7 @@ mod paragraphs;
 mod people;
 mod people_error;
 mod pieces;
+mod publisher;
 mod record;
 mod sniff;
 mod source;
@@ -49,10 +55,12 @@ mod table;
 mod text;
 mod unpack;
 mod unread;
+mod values;
 mod walk;
 mod warc;
 mod web_page;
 mod whole;
+mod wxr;
 mod xml;
 
 pub use articles::Articles;
@@ -62,7 +70,7 @@ pub use fields::FieldMap;
 pub use html::page;
 pub use input::{Input, Options};
 pub use map_error::MapError;
-pub use note::{Note, Notes, Remark};
+pub use note::{Note, Notes, Passed, PassedOver, Remark};
 pub use people::{people, people_in};
 pub use people_error::{PeopleError, PeopleProblem};
 pub use pieces::Pieces;

@@ -28,7 +28,7 @@ fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
     let title = front.title.or_else(|| headline(&text).map(str::to_owned));
     let mut article = Article::new(id, text);
     article.title = title;
-    article.date = front.date.as_deref().and_then(parse_date);
+    origin.date(&mut article, front.date.as_deref());
     if article.date.is_none() {
         article.date = date_in_name(&origin.id);
         article.date_source = if article.date.is_some() { DateSource::Name } else { DateSource::Stated };

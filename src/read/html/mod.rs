@@ -12,7 +12,6 @@ mod authors;
 mod blocks;
 mod choose;
 mod claim_review;
-mod day;
 mod facts;
 mod json_ld;
 mod junk;

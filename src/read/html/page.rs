@@ -36,7 +36,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     let document = Document::from(lean.html.as_str());
     let facts = Facts::of(&document);
     let ld = json_ld::read(&lean.ld);
-    let meta = Meta::new(&facts, &ld, address);
+    let meta = Meta::new(&facts, &ld, address, &origin.calendar);
     junk::remove(&document);
     let main = main_text(document, meta.title.as_deref(), || every_block(&lean.html));
     let blocks = article_blocks(main, meta.title.as_deref(), &meta.authors);
