@@ -77,7 +77,7 @@ pub struct Article {
     pub url: Option<String>,
     /// File it was read from, as the user named it.
     pub path: Option<String>,
-    /// Whether its text is not as it was found: UTF-8 that had been misread before was put right.
+    /// Whether its text is not as it was found: misread UTF-8, wrapped lines or HTML in a field of text were put right.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repaired: bool,
     /// Claims that the page itself marks as reviewed and found wrong (ClaimReview): what it repeats of them, it refutes.

@@ -1,13 +1,15 @@
 //! Files, folders and streams become [`Article`](crate::Article)s: hostile input stops here.
 //!
 //! Promises that articles come one by one and in the same order every time, that one bad file, line or record never stops
-//! the others, and that a text is exactly what the file held, decoded (line ends, blanks and marks included); only UTF-8
-//! that was misread before it came here is put right. Leaves out every question about what the text says.
+//! the others, and that a text is what the file held, decoded, line ends, blanks and marks included. Three things are put
+//! right, and an article says so ([`Article::repaired`](crate::Article::repaired)): UTF-8 that was misread before it came
+//! here, lines of a text file that was wrapped at a width, and HTML in a field that is called `text`. What is passed over
+//! is told, never lost in silence ([`Notes`]). Leaves out every question about what the text says.
 //!
 //! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a file
 //! holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which characters the
-//! bytes mean: `decode`, `charset`, `mojibake`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
-//! `web_page`. What the fields of a record are called: `fields`. What identifies an article: `ids`. What day a date means:
+//! bytes mean: `decode`, `charset`, `mojibake`. Which lines are one paragraph: `wrapped`, `hyphen`. What of a web page is its article: `html`; of a web archive: `warc`, `http`,
+//! `web_page`. What the fields of a record are called: `fields`; where records lie: `json_list`. What identifies an article: `ids`. What day a date means:
 //! `date`, `calendar`. Whom the user lists: `people`.
 
 mod articles;
@@ -25,6 +27,7 @@ mod fragment;
 mod front_matter;
 mod html;
 mod http;
+mod hyphen;
 mod ids;
 mod input;
 mod json;
@@ -60,6 +63,7 @@ mod walk;
 mod warc;
 mod web_page;
 mod whole;
+mod wrapped;
 mod wxr;
 mod xml;
 

@@ -30,7 +30,7 @@ pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Optio
     let mut found = origin.fields.take(&mut record);
     if of_wordpress && found[Field::Url as usize].is_some() {
         // Its number is that of a row: every site has one of that number.
-        found[Field::Id as usize].clone_from(&found[Field::Url as usize]);
+        found[Field::Id as usize] = found[Field::Url as usize].clone();
     }
     if found[Field::Text as usize].is_none() {
         found[Field::Text as usize] = origin.fields.summary(&mut record);
