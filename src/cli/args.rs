@@ -45,7 +45,7 @@ pub(super) struct Shared {
     /// No progress, notes or summaries on standard error, only errors
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
-    /// Say what is being done
+    /// Say what is being done, and list what is passed over
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
 }
@@ -150,7 +150,7 @@ pub(super) struct IndexArgs {
     /// Index only quotes with at least this confidence (0-1); already indexed articles are not changed
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, hide_default_value = true, value_parser = probability)]
     pub(super) min_confidence: f32,
-    /// Stop at the first input that cannot be read, and leave the index as it is
+    /// Leave the index as it is unless everything can be read and nothing is passed over
     #[arg(long)]
     pub(super) strict: bool,
     /// Articles after which what was done so far is committed

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
-use super::context::{Context, say, tell};
+use super::context::{Context, tell};
 use super::error::CliError;
 use crate::index::PeopleTable;
 use crate::output::Shape;
@@ -61,11 +61,6 @@ pub(super) fn reading(context: &Context, args: &ReadArgs) -> Result<Options, Cli
         fields,
         ..Options::default()
     })
-}
-
-/// Tells what reading has to say so far that is no error.
-pub(super) fn tell_notes(quiet: bool, options: &Options) {
-    options.notes.take().iter().filter(|_| !quiet).for_each(|note| say(&note.to_string()));
 }
 
 /// Tells of names of fields that no record had; false when there are any.

@@ -27,6 +27,7 @@ mod job;
 mod labelled;
 mod memory;
 mod pager;
+mod passed;
 mod pipeline;
 mod progress;
 mod run;
