@@ -120,7 +120,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "Options of reading")]
 pub(super) struct ReadArgs {
     /// Names of the fields in your JSON, JSON Lines, CSV or TSV files, such as text=body,date=pubDate; a dot reaches into
-    /// an object: text=article.body
+    /// an object or a list: text=article.body, text=blocks.0.value
     #[arg(long, value_name = "FIELD=NAME,...")]
     pub(super) map: Vec<String>,
     /// Also read the files and folders listed in FILE, one path per line; `-` is standard input

@@ -23,7 +23,7 @@ pub(super) fn left_out(options: &Options) -> Vec<LeftOut> {
         }
         if let Some(one) = all.last_mut() {
             one.count += count;
-            one.kinds.push((kind, count));
+            one.kinds.insert(kind, count);
         }
     }
     all
@@ -47,7 +47,7 @@ pub(super) fn tell_left_out(shared: &Shared, options: &Options) {
 
 /// The first thing passed over that nobody may pass over who wants everything read: not what is rightly left out.
 pub(super) fn refuse(left_out: &[LeftOut]) -> Result<(), CliError> {
-    let is_meant = |one: &&LeftOut| one.what == "entries" || one.kinds.iter().all(|(kind, _)| kind == "README");
+    let is_meant = |one: &&LeftOut| one.what == "entries" || one.kinds.keys().all(|kind| kind == "README");
     let missed: Vec<LeftOut> = left_out.iter().filter(|one| !is_meant(one)).cloned().collect();
     let Some(first) = output::left_out(&missed, true).into_iter().next() else { return Ok(()) };
     Err(CliError::new(

@@ -1,5 +1,7 @@
 //! What was passed over on the way, in one line for each sort of thing.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::clean::clean_line;
@@ -12,8 +14,8 @@ pub struct LeftOut {
     pub what: &'static str,
     /// How many.
     pub count: usize,
-    /// How many of each kind: ("image", 2).
-    pub kinds: Vec<(String, usize)>,
+    /// How many of each kind: "image", 2.
+    pub kinds: BTreeMap<String, usize>,
 }
 
 /// What is said of it: `3 files skipped: 2 images, 1 DOCX.` Where nobody has listed them yet, how they can be listed.
@@ -37,10 +39,10 @@ fn sentence(LeftOut { what, count: number, kinds }: &LeftOut) -> String {
 }
 
 /// `2 images, 1 DOCX`: the most first.
-fn listed(kinds: &[(String, usize)]) -> String {
-    let mut most: Vec<&(String, usize)> = kinds.iter().collect();
-    most.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let kinds: Vec<String> = most.iter().map(|(kind, number)| one_kind(kind, *number)).collect();
+fn listed(kinds: &BTreeMap<String, usize>) -> String {
+    let mut most: Vec<(&String, &usize)> = kinds.iter().collect();
+    most.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
+    let kinds: Vec<String> = most.iter().map(|(kind, number)| one_kind(kind, **number)).collect();
     kinds.join(", ")
 }
 

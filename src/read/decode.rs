@@ -53,7 +53,11 @@ pub(super) fn decode_as(bytes: Vec<u8>, told: Option<&'static Encoding>) -> Resu
 /// The bytes without the zeros at their end, and without stray ones; an error when there are more of them than a fault of
 /// copying leaves behind.
 fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
-    bytes.truncate(bytes.len() - bytes.iter().rev().take_while(|&&byte| byte == 0).count());
+    let filled = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
+    bytes.truncate(bytes.len() - filled);
+    if filled > 0 && bytes.is_empty() {
+        return Err(Problem::Binary("a binary file"));
+    }
     let zeros = memchr::memchr_iter(0, &bytes).count();
     if zeros * STRAY > bytes.len() {
         return Err(Problem::Binary("a file with NUL bytes"));

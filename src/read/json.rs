@@ -11,16 +11,17 @@ use super::origin::Origin;
 use super::{decode, json_mend, record};
 use crate::article::Article;
 
-/// What came of a record: none when it is rightly left out.
+/// What came of a record.
 type Read = Result<Article, ReadError>;
 
 /// The articles of the file, or what is wrong with each; an error when the file is no JSON at all.
 pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, ReadError> {
     let origin = &origin.ordered(content);
     match json_mend::value(content.trim_start_matches('\u{feff}')) {
-        Ok(value) => Ok(in_value(origin, value, &|number| {
-            (number, Box::new(move |problem| ReadError::in_record(&origin.name, number, problem)))
-        })),
+        Ok(value) => {
+            let wrong = |number, problem| ReadError::in_record(&origin.name, number, problem);
+            Ok(in_value(origin, value, |number| origin.id_of(number), wrong))
+        }
         Err(error) => {
             let problem = Problem::Json(record::fault(&error));
             let fault = ReadError { line: Some(error.line() as u64), ..ReadError::new(&origin.name, problem) };
@@ -37,29 +38,31 @@ pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
         json_mend::value(line.trim_start_matches('\u{feff}')).map_err(|error| Problem::Json(record::fault(&error)))
     });
     match value {
-        Ok(value) => in_value(origin, value, &|_| (number, Box::new(wrong))),
+        Ok(value) => in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)),
         Err(problem) => vec![Err(wrong(problem))],
     }
 }
 
-/// What names the record of that number in errors, and the number in its id.
-type Named<'a> = &'a dyn Fn(u64) -> (u64, Box<dyn Fn(Problem) -> ReadError + 'a>);
+/// The id of the record at `place` of those in the entry `number`: the first is called by the entry alone.
+fn id_in(origin: &Origin, number: u64, place: u64) -> String {
+    let id = origin.id_of(number);
+    if place == 1 { id } else { format!("{id}.{place}") }
+}
 
-fn in_value(origin: &Origin, value: Value, named: Named<'_>) -> Vec<Read> {
+/// The articles in a value. `id` calls those that do not say what they are called, `wrong` names them in errors.
+fn in_value(
+    origin: &Origin,
+    value: Value,
+    id: impl Fn(u64) -> String,
+    wrong: impl Fn(u64, Problem) -> ReadError,
+) -> Vec<Read> {
     let Records { records, found } = json_list::records(value, &origin.fields);
-    let several = records.len() > 1;
-    let read = |(place, value)| {
-        let (number, wrong) = named(place);
-        // Of several records in one line, each has its place in it as well.
-        let id =
-            if several && number != place { format!("{}.{place}", origin.id_of(number)) } else { origin.id_of(number) };
-        match record::article(value, origin, id.clone()) {
-            Err(Problem::NoText { .. } | Problem::NoArticle(_)) if found => {
-                origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why: "without text" });
-                None
-            }
-            read => read.map_err(wrong).transpose(),
+    let read = |(place, value)| match record::article(value, origin, id(place)) {
+        Err(Problem::NoText { .. } | Problem::NoArticle(_)) if found => {
+            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id(place), why: "without text" });
+            None
         }
+        read => read.map_err(|problem| wrong(place, problem)).transpose(),
     };
     (1..).zip(records).filter_map(read).collect()
 }
@@ -73,8 +76,10 @@ fn saved(origin: &Origin, content: &str) -> Vec<Read> {
         counted = entry.start;
         let wrong = |problem| ReadError::at(&origin.name, line, problem);
         match json_mend::value(&content[entry]) {
-            Ok(value) => all.extend(in_value(origin, value, &|_| (number, Box::new(wrong)))),
-            Err(error) => all.push(Err(wrong(Problem::Json(record::fault(&error))))),
+            Ok(value) => {
+                all.extend(in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)))
+            }
+            Err(error) => all.push(Err(wrong(Problem::Entry(record::fault(&error))))),
         }
     }
     all

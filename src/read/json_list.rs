@@ -1,7 +1,7 @@
 //! The records within a JSON value: what the interfaces of newspapers, archives and content systems answer.
 //!
 //! A value that holds a text itself is a record. Of any other, the list within it that holds the most records is taken,
-//! wherever it stands (`articles`, `response.docs`, `hits.hits`), else a record within it. A record may lie in a wrapper
+//! wherever it stands (`articles`, `response.docs`, `hits.hits`), else the records within it, each under a name of its own. A record may lie in a wrapper
 //! of its own (`_source`, `fields`), whose data are then its data as well. Nothing is told by the name of the interface.
 
 use serde_json::{Map, Value};
@@ -33,7 +33,9 @@ pub(super) fn records(value: Value, fields: &FieldMap) -> Records {
 
 /// Whether the records of an object lie within it, and it is none itself.
 pub(super) fn is_list(object: &Map<String, Value>, fields: &FieldMap) -> bool {
-    !is_record(object, fields) && best_list(object, fields).is_some()
+    let several = || named_records(object, fields, 0).is_some_and(|records| records.len() > 1);
+    let is_one = is_record(object, fields) || wrapper(object, fields).is_some();
+    !is_one && (best_list(object, fields).is_some() || several())
 }
 
 fn add(value: Value, fields: &FieldMap, all: &mut Records) {
@@ -64,9 +66,9 @@ fn is_entry(value: &Value, fields: &FieldMap) -> bool {
     is_one(object) || wrapper(object, fields).is_some()
 }
 
-/// The best list in the object, else the one record in it.
+/// The best list in the object, else the records in it.
 fn within(object: &Map<String, Value>, fields: &FieldMap) -> Option<Vec<Value>> {
-    best_list(object, fields).cloned().or_else(|| Some(vec![one_record(object, fields, 0)?.clone()]))
+    best_list(object, fields).cloned().or_else(|| named_records(object, fields, 0))
 }
 
 fn best_list<'v>(object: &'v Map<String, Value>, fields: &FieldMap) -> Option<&'v Vec<Value>> {
@@ -89,13 +91,15 @@ fn best_list<'v>(object: &'v Map<String, Value>, fields: &FieldMap) -> Option<&'
     best
 }
 
-fn one_record<'v>(object: &'v Map<String, Value>, fields: &FieldMap, depth: usize) -> Option<&'v Value> {
+fn named_records(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Option<Vec<Value>> {
     let within = || object.values().filter_map(|value| Some((value, value.as_object()?)));
-    let here = within().find(|(_, object)| is_record(object, fields) || wrapper(object, fields).is_some());
-    here.map(|(value, _)| value).or_else(|| {
-        let deeper = |(_, object)| (depth < DEEPEST).then(|| one_record(object, fields, depth + 1)).flatten();
-        within().find_map(deeper)
-    })
+    let here = within().filter(|(_, object)| is_record(object, fields) || wrapper(object, fields).is_some());
+    let here: Vec<Value> = here.map(|(value, _)| value.clone()).collect();
+    if !here.is_empty() {
+        return Some(here);
+    }
+    let deeper = |(_, object)| (depth < DEEPEST).then(|| named_records(object, fields, depth + 1)).flatten();
+    within().find_map(deeper)
 }
 
 /// The wrapper in which the record lies.
@@ -148,6 +152,7 @@ mod tests {
             assert_eq!(texts(answer.clone()), ["\"b\""], "{answer}");
         }
         assert_eq!(texts(json!([{ "articles": [one] }, { "articles": [one, one] }])).len(), 3);
+        assert_eq!(texts(json!({ "a1": one, "a2": one })).len(), 2);
         assert_eq!(texts(json!({ "content": [one, one], "page": 1 })).len(), 2, "a list is no text");
     }
 

@@ -35,6 +35,10 @@ pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Optio
     if found[Field::Text as usize].is_none() {
         found[Field::Text as usize] = origin.fields.summary(&mut record);
         let summary = &found[Field::Text as usize];
+        if summary.is_none() && is_other(&record) {
+            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why: "no article" });
+            return Ok(None);
+        }
         if summary.is_none() {
             return Err(no_text(origin, record.keys().map(String::as_str)));
         }
@@ -43,9 +47,13 @@ pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Optio
     article_of(found, unchanged, origin, id).map(Some)
 }
 
-/// Why a record is not to be read: not published (WordPress), or withdrawn (ninjs).
+/// Why a record is not to be read: removed, not published (WordPress), or withdrawn (ninjs).
 fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
     let says = |name: &str| record.get(name).and_then(Value::as_str);
+    // What NewsAPI puts in the place of what was taken down.
+    if says("title") == Some("[Removed]") && says("content").is_none_or(|content| content == "[Removed]") {
+        return Some("removed");
+    }
     match says("status") {
         Some("auto-draft" | "draft" | "future" | "pending" | "private" | "trash") if is_of_wordpress(record) => {
             Some("not published")
@@ -56,6 +64,12 @@ fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
 
 fn is_of_wordpress(record: &Map<String, Value>) -> bool {
     record.get("content").is_some_and(|content| content.get("rendered").is_some())
+}
+
+/// Whether it says that it is a picture, a film or the like, in the words of the IPTC.
+fn is_other(record: &Map<String, Value>) -> bool {
+    let kind = record.get("type").and_then(Value::as_str).unwrap_or_default();
+    matches!(kind, "audio" | "component" | "composite" | "event" | "graphic" | "picture" | "planning" | "video")
 }
 
 /// Why what has this status is not to be published, in the words of the IPTC.

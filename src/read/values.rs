@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::fragment;
 
 /// Where an object keeps the words that it stands for, the best place first.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "name",
     "rendered",
     "value",
@@ -23,6 +23,8 @@ const WORDS: [&str; 14] = [
     "_text",
     "$t",
     "text",
+    "$date",
+    "$oid",
 ];
 
 /// Where an object keeps a text.
