@@ -11,10 +11,10 @@ use quick_xml::escape::resolve_html5_entity;
 const OF_XML: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
 
 /// Entries that are saved of a broken feed; real feeds hold some hundred.
-const MOST: usize = 20_000;
+const MOST: usize = 5_000;
 
 /// The longest beginning of a broken feed that is put before each of its entries.
-const LONGEST_HEAD: usize = 64 << 10;
+const LONGEST_HEAD: usize = 8 << 10;
 
 /// The feed with its bare `&` escaped and its references of HTML written as numbers.
 pub(super) fn mended(content: &str) -> Cow<'_, str> {
@@ -34,8 +34,10 @@ pub(super) fn mended(content: &str) -> Cow<'_, str> {
 fn parts(content: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = content;
     std::iter::from_fn(move || {
-        let begin = [("<![CDATA[", "]]>"), ("<!--", "-->")].into_iter();
-        let first = begin.filter_map(|(start, end)| Some((rest.find(start)?, end))).min();
+        let first = rest.match_indices("<!").find_map(|(at, _)| {
+            let mark = |(start, _): &&(&str, &str)| rest[at..].starts_with(start);
+            [("<![CDATA[", "]]>"), ("<!--", "-->")].iter().find(mark).map(|(_, end)| (at, *end))
+        });
         let length = match first {
             Some((0, end)) => rest.find(end).map_or(rest.len(), |at| at + end.len()),
             Some((at, _)) => at,

@@ -12,6 +12,12 @@ use serde_json::Value;
 /// How deep the list may lie in a broken file.
 const DEEPEST: usize = 4;
 
+/// Nothing that is read lies so deep.
+const TOO_DEEP: usize = 512;
+
+/// Lists that are looked at.
+const MOST: usize = 10_000;
+
 /// The value in `json`, mended if need be.
 pub(super) fn value(json: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(json).or_else(|error| match mended(json) {
@@ -54,8 +60,9 @@ fn split(content: &str, start: usize) -> Vec<Split> {
                 }
             }
             _ if in_string => {}
+            b'[' | b'{' if open.len() > TOO_DEEP => return Vec::new(),
             b'[' => {
-                let list = (open.len() < DEEPEST).then_some(splits.len());
+                let list = (open.len() < DEEPEST && splits.len() < MOST).then_some(splits.len());
                 splits.extend(list.map(|_| Vec::new()));
                 open.push(Open { list, at });
             }
@@ -85,7 +92,8 @@ struct Open {
 }
 
 fn begins_entry(bytes: &[u8]) -> bool {
-    let rest = bytes.trim_ascii_start();
+    // A few blanks stand there; however many there are, each is looked at only a few times.
+    let rest = bytes[..bytes.len().min(64)].trim_ascii_start();
     let rest = rest.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     rest.is_some_and(|rest| rest.starts_with(b"\""))
 }
@@ -142,6 +150,7 @@ impl Mender<'_> {
                     1
                 }
                 b'\\' if in_string => self.escape(at),
+                b'\n' if in_string => self.put(at, 1, "\\n"),
                 0..0x20 if in_string => self.put(at, 1, &format!("\\u{byte:04x}")),
                 b',' if !in_string && self.closes(at + 1) => self.put(at, 1, ""),
                 b'-' | b'A'..=b'Z' | b'u' if !in_string => self.word(at),

@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
+use rustc_hash::FxHashSet;
 
 use super::error::ReadError;
 use super::names::names;
@@ -99,20 +100,15 @@ fn text(item: &Element) -> String {
 
 /// The text without what stands in brackets for WordPress alone. `[sic]` and other words of the article stay: a shortcode
 /// is known, has attributes, or is closed again.
-fn without_shortcodes(text: &str) -> String {
-    let closed: Vec<&str> = SHORTCODE
-        .captures_iter(text)
-        .filter(|found| &found[1] == "/")
-        .map(|found| found.get(2).map_or("", |name| name.as_str()))
-        .collect();
+fn without_shortcodes<'t>(text: &'t str) -> String {
+    let name = |found: &Captures<'t>| found.get(2).map_or("", |name| name.as_str());
+    let closed: FxHashSet<&str> =
+        SHORTCODE.captures_iter(text).filter(|found| &found[1] == "/").map(|found| name(&found)).collect();
     let (mut shown, mut done, mut hidden) = (String::with_capacity(text.len()), 0, None);
     for found in SHORTCODE.captures_iter(text) {
-        let (Some(all), name, closes) = (found.get(0), found.get(2).map_or("", |name| name.as_str()), &found[1] == "/")
-        else {
-            continue;
-        };
+        let (Some(all), name, closes) = (found.get(0), name(&found), &found[1] == "/") else { continue };
         let is_known = NO_WORDS.contains(&name);
-        if !(is_known || closes || found[3].contains('=') || closed.contains(&name)) {
+        if !(is_known || closes || found[3].contains('=') || closed.contains(name)) {
             continue;
         }
         match hidden {
@@ -120,7 +116,7 @@ fn without_shortcodes(text: &str) -> String {
             Some(open) if closes && open == name => hidden = None,
             Some(_) => {}
         }
-        if hidden.is_none() && is_known && !closes && closed.contains(&name) {
+        if hidden.is_none() && is_known && !closes && closed.contains(name) {
             hidden = Some(name);
         }
         done = all.end();
