@@ -6,13 +6,15 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where an article's date comes from: how far to trust it. All but the first are guesses.
+/// Where an article's date comes from: how far to trust it. All but the first two are guesses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
     Stated,
+    /// The article itself states no more than the month, of which this is the first day.
+    Month,
     /// The name of the file, or the address, begins with it.
     Name,
     /// The day on which an archive fetched the page: it was there by then.
@@ -26,6 +28,7 @@ impl DateSource {
     pub fn name(self) -> &'static str {
         match self {
             DateSource::Stated => "stated",
+            DateSource::Month => "month",
             DateSource::Name => "name",
             DateSource::Fetched => "fetched",
             DateSource::File => "file",
@@ -35,11 +38,17 @@ impl DateSource {
     /// What stands behind the date when people read it; nothing behind a date that the article states.
     pub fn mark(self) -> Option<&'static str> {
         match self {
-            DateSource::Stated => None,
+            DateSource::Stated | DateSource::Month => None,
             DateSource::Name => Some("by its name"),
             DateSource::Fetched => Some("fetched"),
             DateSource::File => Some("file"),
         }
+    }
+
+    /// `date` as it is shown: the day, or no more than `2024-05` where only that is stated.
+    pub(crate) fn shown(self, date: Date) -> String {
+        let day = date.to_string();
+        if self == DateSource::Month { day[..day.len() - "-00".len()].to_owned() } else { day }
     }
 
     fn is_stated(&self) -> bool {
@@ -68,7 +77,7 @@ pub struct Article {
     pub url: Option<String>,
     /// File it was read from, as the user named it.
     pub path: Option<String>,
-    /// Whether its text is not as it was found: UTF-8 that had been misread before was put right.
+    /// Whether its text is not as it was found: misread UTF-8, wrapped lines or HTML in a field of text were put right.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repaired: bool,
     /// Claims that the page itself marks as reviewed and found wrong (ClaimReview): what it repeats of them, it refutes.
@@ -118,8 +127,8 @@ impl Article {
         for field in fields.into_iter().map(|field| field.as_deref().unwrap_or("")) {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
         }
-        if let Some(guess) = self.date_source.mark() {
-            hasher.update(guess.as_bytes());
+        if self.date_source != DateSource::Stated {
+            hasher.update(self.date_source.mark().unwrap_or(self.date_source.name()).as_bytes());
         }
         for author in self.authors.iter().chain(&self.refuted) {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
@@ -161,6 +170,56 @@ pub struct ArticleRef {
     pub path: Option<String>,
 }
 
+/// What is compared where publishers are counted, filtered and told apart: one for "The Guardian", "GUARDIAN",
+/// "theguardian.com" and an address there.
+///
+/// Case, blanks, marks and a leading "The" do not count, nor the end of a host, unless it is that of another country
+/// (`.com.au`): a paper may well have a namesake there.
+///
+/// ```
+/// use quotedex::publisher_key;
+///
+/// for name in ["Reuters", "REUTERS", "reuters.com", "https://www.reuters.com/world/a", " reuters "] {
+///     assert_eq!(publisher_key(name), "reuters", "{name}");
+/// }
+/// assert_eq!(publisher_key("The New York Times"), publisher_key("the new york times"));
+/// assert_ne!(publisher_key("abc.net.au"), publisher_key("ABC"));
+/// ```
+pub fn publisher_key(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let (is_host, shown) = match host(&name) {
+        Some(host) => (true, without_ending(host)),
+        None => (false, name.as_str()),
+    };
+    let shown =
+        shown.strip_prefix("the").filter(|rest| is_host && rest.len() > 3 || rest.starts_with(' ')).unwrap_or(shown);
+    let key: String = shown.chars().filter(|c| c.is_alphanumeric()).collect();
+    if key.is_empty() { name } else { key }
+}
+
+/// The host that an address, or a name that is one, stands for.
+fn host(name: &str) -> Option<&str> {
+    let rest = name.split_once("://").map_or(name, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let ending = host.rsplit_once('.')?.1;
+    let is_host = !host.contains(char::is_whitespace) && ending.len() > 1 && ending.chars().all(char::is_alphabetic);
+    (is_host && !host.starts_with('.')).then_some(host)
+}
+
+fn without_ending(host: &str) -> &str {
+    let host = host.strip_suffix(".co.uk").or_else(|| host.strip_suffix(".org.uk")).unwrap_or(host);
+    match host.rsplit_once('.') {
+        Some((name, ending)) if !(name.contains('.') && is_second(name) && ending.len() == 2) => name,
+        _ => host,
+    }
+}
+
+/// Whether the host without its country ends as hosts of companies and the like do there: `abc.net` of `abc.net.au`.
+fn is_second(name: &str) -> bool {
+    name.rsplit('.').next().is_some_and(|second| matches!(second, "ac" | "co" | "com" | "gov" | "net" | "org"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +234,21 @@ mod tests {
         assert_eq!(plain.content_hash(), Article::new("b", "text").content_hash());
         let dated = |date_source| Article { date: Some(jiff::civil::date(2024, 5, 12)), date_source, ..plain.clone() };
         assert_ne!(dated(DateSource::Stated).content_hash(), dated(DateSource::File).content_hash());
+    }
+
+    #[test]
+    fn a_publisher_is_one_however_it_is_called() {
+        for names in [
+            &["The Guardian", "theguardian.com", "https://www.theguardian.com/world/x", "GUARDIAN"][..],
+            &["BBC", "bbc.co.uk", "bbc.com", "B.B.C."],
+            &["Le Monde", "lemonde.fr"],
+            &["St. Louis Post-Dispatch", "St Louis Post Dispatch"],
+            &["The", "the"],
+        ] {
+            assert!(names.iter().all(|name| publisher_key(name) == publisher_key(names[0])), "{names:?}");
+        }
+        for (one, other) in [("abc.net.au", "abc.com"), ("The Times", "The Times of India"), ("", "a"), ("-", "+")] {
+            assert_ne!(publisher_key(one), publisher_key(other));
+        }
     }
 }

@@ -100,7 +100,7 @@ pub mod topics;
 #[cfg(feature = "train")]
 pub mod train;
 
-pub use article::{Article, ArticleRef, DateSource};
+pub use article::{Article, ArticleRef, DateSource, publisher_key};
 pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;

@@ -70,6 +70,33 @@ fn front_matter_tells_about_the_article() {
 }
 
 #[test]
+fn what_is_passed_over_is_told() {
+    let world = World::new()
+        .file("in/a.txt", ARTICLE)
+        .file("in/photo.jpg", "x")
+        .file("in/scan.tiff", "x")
+        .file("in/program", b"\x7fELF\x00\x00")
+        .file("in/notes.docx", "x")
+        .file("in/empty.txt", "")
+        .file("in/days.csv", "text,date\nx,05/06/2024\ny,soon\nz,13/06/2024\n")
+        .file("in/gone.json", "{\"body_html\": \"x\", \"pubstatus\": \"canceled\"}");
+    let told = "4 files skipped: 2 images, 1 DOCX, 1 binary file.\n1 entry left out: 1 canceled.\n1 article holds no text.\n\
+                1 date not understood; -v lists them.\n";
+    let ran = world.run(["extract", "in", "--format", "jsonl"]).done();
+    assert_eq!(ran.stderr, told);
+    let dates: Vec<_> = ran.jsonl().iter().map(|article| article["date"].clone()).collect();
+    assert_eq!(dates[1..4], ["2024-06-05".into(), serde_json::Value::Null, "2024-06-13".into()]);
+    let ran = world.run(["extract", "in", "-v"]).done().tells("in/photo.jpg: skipped, image");
+    ran.tells("in/days.csv: the date of days:2 is not understood: \"soon\"").tells("gone:1 left out, canceled");
+    assert_eq!(world.run(["extract", "in", "-q"]).done().stderr, "");
+    world.run(["index", "in"]).done().prints(told.lines().next().unwrap());
+    let report = world.run(["index", "in", "--format", "json"]).done().json();
+    assert_eq!(report["left_out"][0]["kinds"], serde_json::json!({ "DOCX": 1, "image": 2 }));
+    let ran = world.run(["rebuild", "in", "--strict"]).code(2).prints_nothing();
+    ran.tells("not everything was read (--strict): 4 files skipped").tells("in/photo.jpg: skipped");
+}
+
+#[test]
 fn articles_of_one_name_stay_apart() {
     let world = World::new().file("x/a.txt", ARTICLE).file("y/a.txt", ARTICLE).file("y/a.md", ARTICLE);
     let ids = |args: &[&str]| {

@@ -23,7 +23,7 @@ const PARAGRAPHS: [&str; 5] = [
 type Format = (&'static str, fn() -> Vec<u8>);
 
 /// How the article looks in each format. Another format is one more line.
-const FORMATS: [Format; 24] = [
+const FORMATS: [Format; 33] = [
     ("text.txt", || text().into()),
     ("stated.txt", || format!("---\ntitle: {TITLE}\n---\n{}", paragraphs("\n\n", str::to_owned)).into()),
     ("markdown.md", || markdown().into()),
@@ -45,10 +45,73 @@ const FORMATS: [Format; 24] = [
     ("page.html", || page().into()),
     ("archive.warc", archive),
     ("archive-packed.warc.gz", || gzip(&archive())),
+    ("wrapped.txt", || format!("{TITLE}\n\n{}\n", paragraphs("\n\n", wrapped)).into()),
+    ("wrapped.md", || format!("# {TITLE}\n\n{}\n", paragraphs("\n\n", wrapped)).into()),
+    ("macintosh.txt", macintosh),
+    ("news-api.json", || {
+        json!({ "status": "ok", "articles": [{ "title": TITLE, "content": text_alone() }] }).to_string().into()
+    }),
+    ("guardian.json", || {
+        json!({ "response": { "results": [{ "webTitle": TITLE, "fields": { "body": fragment() } }] } })
+            .to_string()
+            .into()
+    }),
+    ("elastic.json", || json!({ "hits": { "hits": [{ "_id": "1", "_source": record() }] } }).to_string().into()),
+    ("ninjs.json", || {
+        json!({ "headlines": [{ "role": "main", "value": TITLE }], "bodies": [{ "role": "main", "value": fragment() }] }).to_string().into()
+    }),
+    ("wordpress.json", || {
+        json!([{ "title": { "rendered": TITLE }, "content": { "rendered": fragment() } }]).to_string().into()
+    }),
+    ("export.wxr.xml", || wxr().into()),
     ("text-packed.txt.gz", || gzip(text().as_bytes())),
     ("table-packed.csv.gz", || gzip(table(",").as_bytes())),
     ("lines-packed.jsonl.zst", || zstd::encode_all(record().to_string().as_bytes(), 3).expect("packed")),
 ];
+
+/// At 72 columns, as mail programs send it.
+fn wrapped(paragraph: &str) -> String {
+    let (mut wrapped, mut column) = (String::new(), 0);
+    for word in paragraph.split(' ') {
+        let length = word.chars().count();
+        let fits = column + 1 + length <= 72;
+        wrapped.push_str(if column == 0 {
+            ""
+        } else if fits {
+            " "
+        } else {
+            "\n"
+        });
+        column = if fits && column > 0 { column + 1 + length } else { length };
+        wrapped.push_str(word);
+    }
+    wrapped
+}
+
+fn macintosh() -> Vec<u8> {
+    let byte = |c: char| match c {
+        '“' => 0xd2,
+        '”' => 0xd3,
+        '’' => 0xd5,
+        'ë' => 0x91,
+        c => u8::try_from(u32::from(c)).expect("ASCII"),
+    };
+    text().chars().map(byte).collect()
+}
+
+fn text_alone() -> String {
+    paragraphs("\n\n", str::to_owned)
+}
+
+fn wxr() -> String {
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+         xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><item><title>{TITLE}</title><content:encoded><![CDATA[{}\n\n\
+         [caption id=\"1\"]<img/> The ferry, “our life.”[/caption]]]></content:encoded><wp:status>publish</wp:status>\
+         <wp:post_type>post</wp:post_type></item></channel></rss>",
+        text_alone()
+    )
+}
 
 fn paragraphs(between: &str, each: impl Fn(&str) -> String) -> String {
     PARAGRAPHS.map(each).join(between)
@@ -213,10 +276,13 @@ fn a_bad_row_or_item_does_not_stop_the_others() {
     let world = World::new()
         .file("t.csv", format!("title,text\na,\"{0}\"\nonly one\nb,\"{0}\"\n", PARAGRAPHS[1]))
         .file("n.xml", "<newsItem>\n<contentSet>\n</newsItem>")
-        .file("o.xml", "<?xml version=\"1.0\"?><urlset/>");
+        .file("o.xml", "<?xml version=\"1.0\"?><urlset/>")
+        .file("cut.json", "{\"articles\": [{\"text\": \"a\", \"score\": NaN},\n{\"text\": \"b\"},\n{\"text\": \"c")
+        .file("cut.rss", "<rss><channel><item><description>R & D</description></item>\n<item><descr");
     let ran = world
-        .run(["extract", "t.csv", "n.xml", "o.xml", "--format", "jsonl"])
+        .run(["extract", "t.csv", "n.xml", "o.xml", "cut.json", "cut.rss", "--format", "jsonl"])
         .fails("t.csv:3: row does not fit the table");
-    assert_eq!(ran.jsonl().len(), 2);
+    assert_eq!(ran.jsonl().len(), 5);
+    let ran = ran.tells("cut.json:3: broken entry").tells("cut.rss:2: not valid XML");
     ran.tells("n.xml:3: not valid XML").tells("o.xml: no article: XML with the unknown root <urlset>");
 }

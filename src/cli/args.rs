@@ -45,7 +45,7 @@ pub(super) struct Shared {
     /// No progress, notes or summaries on standard error, only errors
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
-    /// Say what is being done
+    /// Say what is being done, and list what is passed over
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
 }
@@ -123,7 +123,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "Options of reading")]
 pub(super) struct ReadArgs {
     /// Names of the fields in your JSON, JSON Lines, CSV or TSV files, such as text=body,date=pubDate; a dot reaches into
-    /// an object: text=article.body
+    /// an object or a list: text=article.body, text=blocks.0.value
     #[arg(long, value_name = "FIELD=NAME,...")]
     pub(super) map: Vec<String>,
     /// Also read the files and folders listed in FILE, one path per line; `-` is standard input
@@ -156,7 +156,7 @@ pub(super) struct IndexArgs {
     /// Index only quotes with at least this confidence (0-1); already indexed articles are not changed
     #[arg(long, value_name = "NUMBER", value_parser = probability)]
     pub(super) min_confidence: Option<f32>,
-    /// Stop at the first input that cannot be read, and leave the index as it is
+    /// Leave the index as it is unless everything can be read and nothing is passed over
     #[arg(long)]
     pub(super) strict: bool,
     /// Articles after which what was done so far is committed

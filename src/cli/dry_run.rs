@@ -8,6 +8,7 @@ use super::intake::{self, Done};
 use super::interrupt::Interrupt;
 use super::job::Job;
 use super::memory::Remembered;
+use super::passed::{left_out, tell_notes};
 use super::progress::Progress;
 use crate::index::{Gone, Holdings, Index, IndexError, Preview, Prune, Put};
 use crate::output::{self, Report};
@@ -92,6 +93,8 @@ fn count(
     report.skipped += files;
     report.unchanged += articles;
     report.seconds = progress.seconds();
-    (report.named, report.left_out) = (job.named(), job.options.notes.skipped());
+    tell_notes(&context.shared, false, &job.options);
+    (report.named, report.left_out) = (job.named(), left_out(&job.options));
+    report.listed = context.shared.verbose;
     Ok(())
 }

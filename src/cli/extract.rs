@@ -4,8 +4,9 @@ use super::args::{ExtractArgs, SureArgs};
 use super::chunks::{next_articles, quotes_of_each};
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
+use super::inputs::{all_fields_seen, inputs, people, reading, settings, stdin};
 use super::limits::affordable;
-use super::inputs::{all_fields_seen, inputs, people, reading, settings, stdin, tell_notes};
+use super::passed::{tell_left_out, tell_notes};
 use crate::article::Article;
 use crate::extract::Extractor;
 use crate::index::Settings;
@@ -45,11 +46,12 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
             }
         }
         extraction.flush()?;
-        tell_notes(context.shared.quiet, &options);
+        tell_notes(&context.shared, false, &options);
     }
     extraction.finish()?;
     context.flush()?;
     failed |= !all_fields_seen(&options);
+    tell_left_out(&context.shared, &options);
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");
     }

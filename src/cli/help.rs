@@ -22,11 +22,16 @@ A file that you name is always tried. `-` is standard input.
 Text may begin with front matter (title, date, authors, publisher, url between two lines of --- or +++). JSON Lines hold one \
 article per line: {\"text\": ..., \"id\": ..., \"title\": ..., \"date\": ..., \"publisher\": ..., \"authors\": [...], \"url\": ...}. \
 The first row of a table holds such names. Other common names (body, content, headline, pubDate, byline, source, link) are \
-understood; for anything else, use --map: --map text=story,date=printed. From a feed, quotedex reads the full content of \
+understood, and so are the answers of NewsAPI, Guardian, NYT, WordPress, Elasticsearch and ninjs; for anything else, use \
+--map: --map text=story,date=printed or --map text=blocks.0.value. From a feed, quotedex reads the full content of \
 each entry, or its summary if that is all there is, and says so.
 
 A date in front matter, a record or a page is the date of the article. Any other date is a guess, and marked wherever it is \
-shown: (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates.
+shown: (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates. Of 05/06/2024, \
+another date of the file must tell which is the month.
+
+What is passed over (files of other kinds, drafts, articles without text, dates that are not understood) is counted at the \
+end, and listed with -v. With --strict it is an error.
 
 Files that cannot be read are reported and the rest are still read; the exit code is then 2. With --strict the command \
 stops there, and the index is not changed.

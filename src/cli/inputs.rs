@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
+
 use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
-use super::context::{Context, say, tell};
+use super::context::{Context, tell};
 use super::error::CliError;
 use crate::index::{PeopleTable, Settings};
 use crate::output::Shape;
@@ -54,6 +56,7 @@ pub(super) fn reading(context: &Context, settings: &Settings) -> Result<Options,
         hidden: settings.hidden,
         no_ignore: settings.no_ignore,
         file_dates: settings.file_dates,
+        today: Some(Zoned::now().date()),
         fields: FieldMap::parse(&settings.map.join(","))?,
         ..Options::default()
     })
@@ -81,11 +84,6 @@ pub(super) fn remembered(context: &Context, afresh: bool) -> Result<Settings, Cl
         }
         known => Ok(known?),
     }
-}
-
-/// Tells what reading has to say so far that is no error.
-pub(super) fn tell_notes(quiet: bool, options: &Options) {
-    options.notes.take().iter().filter(|_| !quiet).for_each(|note| say(&note.to_string()));
 }
 
 /// Tells of names of fields that no record had; false when there are any.

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 use super::chunks::quotes_of_each;
 use super::context::{Context, tell_input};
 use super::error::CliError;
-use super::inputs::tell_notes;
 use super::interrupt::Interrupt;
 use super::limits::affordable;
 use super::memory::{Found, Remembered};
+use super::passed::tell_notes;
 use super::pipeline::{self, Feed, Results};
 use super::progress::Progress;
 use crate::article::Article;
@@ -133,10 +133,10 @@ impl Intake<'_> {
                 break;
             }
             if at_end {
-                shelf.progress.aside(|| tell_notes(self.context.shared.quiet, options));
+                shelf.progress.aside(|| tell_notes(&self.context.shared, self.plan.strict, options));
             }
         }
-        shelf.progress.aside(|| tell_notes(self.context.shared.quiet, options));
+        shelf.progress.aside(|| tell_notes(&self.context.shared, self.plan.strict, options));
         let (files, articles) = memory.passed_over();
         report.skipped += files;
         report.unchanged += articles;

@@ -9,6 +9,7 @@ use super::error::CliError;
 use super::inputs::{all_fields_seen, inputs, people_or_remembered, reading, remembered, settings};
 use super::intake::{Intake, Plan, Workshop};
 use super::interrupt::Interrupt;
+use super::passed::{left_out, refuse};
 use super::progress::Progress;
 use crate::index::{Gone, Holdings, Index, PeopleTable, Prune, Settings, Update};
 use crate::output::{self, Report};
@@ -133,7 +134,11 @@ impl Job {
             report.failed += 1;
         }
         report.seconds = progress.seconds();
-        (report.named, report.left_out) = (self.named(), self.options.notes.skipped());
+        (report.named, report.left_out) = (self.named(), left_out(&self.options));
+        report.listed = context.shared.verbose;
+        if self.plan.strict {
+            refuse(&report.left_out)?;
+        }
         Ok((update, report))
     }
 

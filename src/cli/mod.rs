@@ -28,6 +28,7 @@ mod labelled;
 mod limits;
 mod memory;
 mod pager;
+mod passed;
 mod pipeline;
 mod progress;
 mod remove;

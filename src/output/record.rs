@@ -1,6 +1,5 @@
 //! The records of the machine formats. Their fields are a contract with every program that reads them.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleRef, DateSource};
@@ -13,7 +12,7 @@ use crate::span::{CodePoints, Span};
 pub(super) struct ExtractRecord<'a> {
     id: &'a str,
     title: Option<&'a str>,
-    date: Option<Date>,
+    date: Option<String>,
     /// How far to trust the date; nothing without one.
     date_source: Option<DateSource>,
     publisher: Option<&'a str>,
@@ -32,7 +31,7 @@ impl<'a> ExtractRecord<'a> {
         Self {
             id: &article.id,
             title: article.title.as_deref(),
-            date: article.date,
+            date: article.date.map(|date| article.date_source.shown(date)),
             date_source: article.date.map(|_| article.date_source),
             publisher: article.publisher.as_deref(),
             path: article.path.as_deref(),

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::clean::clean_line;
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
+use super::left_out::{LeftOut, left_out};
 use super::look::{Look, Tone};
 use super::page::Page;
 use super::words::count;
@@ -54,9 +54,11 @@ pub struct Report {
     /// What was to be read, as it was named.
     #[serde(skip)]
     pub named: Vec<String>,
-    /// Files of folders that hold no articles, by extension: ("PDF", 2).
+    /// What was passed over, since it is no article, or says nothing.
+    pub left_out: Vec<LeftOut>,
+    /// Whether each of that was told already.
     #[serde(skip)]
-    pub left_out: Vec<(String, usize)>,
+    pub listed: bool,
 }
 
 impl Report {
@@ -74,12 +76,24 @@ pub fn report(out: &mut dyn Write, report: &Report, format: Format, look: Look) 
         Format::Jsonl => jsonl(out, [report]),
         Format::Csv => {
             let Report { read, skipped, new, changed, same, unchanged, pruned, failed, quotes, .. } = report;
-            let names =
-                ["new", "changed", "unchanged", "failed", "quotes", "read", "skipped", "same", "pruned", "seconds"];
+            let names = [
+                "new",
+                "changed",
+                "unchanged",
+                "failed",
+                "quotes",
+                "read",
+                "skipped",
+                "same",
+                "pruned",
+                "seconds",
+                "left_out",
+            ];
             let [new, changed, unchanged, failed, quotes, read, skipped, same, pruned] =
                 [new, changed, unchanged, failed, quotes, read, skipped, same, pruned].map(usize::to_string);
             let seconds = format!("{:.1}", report.seconds);
-            table(out, names, [[new, changed, unchanged, failed, quotes, read, skipped, same, pruned, seconds]])
+            let passed = report.left_out.iter().map(|one| one.count).sum::<usize>().to_string();
+            table(out, names, [[new, changed, unchanged, failed, quotes, read, skipped, same, pruned, seconds, passed]])
         }
     }
 }
@@ -94,7 +108,7 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     ];
     let counted = count(articles, "article");
     let done = match (articles, report.dry_run) {
-        (0, _) => format!("No articles found in {}{}.", report.named.join(", "), left_out(&report.left_out)),
+        (0, _) => format!("No articles found in {}.", report.named.join(", ")),
         (_, true) => format!("Dry run, nothing was changed: {counted} would be read ({}).", listed(parts)),
         (_, false) => {
             let quotes = count(report.quotes, "quote");
@@ -127,24 +141,12 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     if report.failed > 0 {
         page.line(Tone::Strong, &format!("{} could not be read.", count(report.failed, "input")))?;
     }
+    left_out(&report.left_out, report.listed).iter().try_for_each(|line| page.line(Tone::Plain, line))?;
     let index = &report.index;
     let kinds = Kind::ALL.map(|kind| (index.by_kind.get(kind.name()).copied().unwrap_or(0), kind.name()));
     let (articles, quotes) = (count(index.articles, "article"), count(index.quotes, "quote"));
     let speakers = count(index.speakers, "named speaker");
     page.line(Tone::Plain, &format!("The index holds {articles} with {quotes} ({}) by {speakers}.", listed(kinds)))
-}
-
-/// ` (3 files skipped: 2 PDF, 1 DOCX)`
-fn left_out(by_extension: &[(String, usize)]) -> String {
-    let all: usize = by_extension.iter().map(|(_, files)| files).sum();
-    let mut most: Vec<&(String, usize)> = by_extension.iter().collect();
-    most.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let kinds: Vec<String> =
-        most.iter().map(|(extension, files)| format!("{files} {}", clean_line(extension))).collect();
-    match all {
-        0 => String::new(),
-        _ => format!(" ({} skipped: {})", count(all, "file"), kinds.join(", ")),
-    }
 }
 
 /// `3 new, 1 changed`: what there is none of is left out, unless there is none of anything.

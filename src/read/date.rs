@@ -3,6 +3,9 @@
 use jiff::civil::Date;
 use jiff::fmt::{rfc2822, strtime};
 
+/// Earlier years are shorter numbers, read wrongly.
+const EARLIEST: i16 = 1000;
+
 /// Written-out forms, tried in order; there is no form here that could be read in two ways (05/06/2024).
 const FORMS: [&str; 7] = ["%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"];
 
@@ -23,6 +26,7 @@ pub fn parse_date(date: &str) -> Option<Date> {
         .or_else(|| compact_day(date))
         .or_else(|| rfc2822::parse(date).ok().map(|moment| moment.date()))
         .or_else(|| FORMS.iter().find_map(|form| strtime::parse(form, date).ok()?.to_date().ok()))
+        .filter(|day| day.year() >= EARLIEST)
 }
 
 /// `YYYY-MM-DD`, whatever time follows.

@@ -1,20 +1,24 @@
 //! Bytes become characters.
 //!
-//! In this order: a byte order mark is believed; zero bytes in every second place are UTF-16; other zero bytes, and many
-//! other control bytes, mean that it is no text. Then what is declared is believed (by the server that sent a page, else by
+//! In this order: a byte order mark is believed; zero bytes in every second place are UTF-16; a few stray zero bytes, and
+//! those that fill up the end, go; many of them, and many other control bytes, mean that it is no text. Then what is declared is believed (by the server that sent a page, else by
 //! the page), unless the bytes say otherwise: what is declared as UTF-8 and is not, what is declared as some old encoding
 //! of single bytes and is UTF-8. Without a declaration, valid UTF-8 is UTF-8; with a few broken bytes, what is whole is kept.
-//! Typographic marks of Windows-1252 among plain letters, the case that matters in news archives, are taken as that;
+//! Typographic marks of Windows-1252 among plain letters, the case that matters in news archives, are taken as that, and
+//! those of old Macintoshes as theirs;
 //! whatever is left is guessed by its letters (chardetng).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::error::Problem;
 use super::{charset, html};
 
 /// How much of the beginning decides whether bytes are text.
 const HEAD: usize = 8 << 10;
+
+/// One zero byte in so many is a stray one.
+const STRAY: usize = 50;
 
 /// How much decides between old encodings.
 const GUESSED_FROM: usize = 256 << 10;
@@ -28,11 +32,10 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
 pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
-        return match text.contains('\0') {
-            true if html::is_html(&text) => Ok(text.replace('\0', "")),
-            true => Err(Problem::Binary("a file with NUL bytes")),
-            false => Ok(text),
-        };
+        if html::is_html(&text) {
+            return Ok(text.replace('\0', ""));
+        }
+        return without_zeros(text.into_bytes()).map(|text| String::from_utf8_lossy(&text).into_owned());
     }
     if let Some(kind) = known_binary(&bytes) {
         return Err(Problem::Binary(kind));
@@ -43,13 +46,32 @@ pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> 
     if bytes.contains(&0) && is_page(&bytes) {
         bytes.retain(|byte| *byte != 0);
     }
-    if bytes.contains(&0) || has_many_controls(&bytes) {
+    let bytes = without_zeros(bytes)?;
+    if has_many_controls(&bytes) {
         return Err(Problem::Binary("a binary file"));
     }
     if let Some(text) = told.or_else(|| charset::declared(&bytes)).and_then(|encoding| believed(&bytes, encoding)) {
         return Ok(text);
     }
     String::from_utf8(bytes).or_else(|error| Ok(decode_old(&error.into_bytes())))
+}
+
+/// The bytes without the zeros at their end, and without stray ones; an error when there are more of them than a fault of
+/// copying leaves behind.
+fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    let filled = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
+    bytes.truncate(bytes.len() - filled);
+    if filled > 0 && bytes.is_empty() {
+        return Err(Problem::Binary("a binary file"));
+    }
+    let zeros = memchr::memchr_iter(0, &bytes).count();
+    if zeros * STRAY > bytes.len() {
+        return Err(Problem::Binary("a file with NUL bytes"));
+    }
+    if zeros > 0 {
+        bytes.retain(|&byte| byte != 0);
+    }
+    Ok(bytes)
 }
 
 /// The text, if the bytes can well be in this encoding.
@@ -68,7 +90,11 @@ fn decode_old(bytes: &[u8]) -> String {
     if is_mostly_utf8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let encoding = if is_plain_with_marks(bytes) { WINDOWS_1252 } else { guess(bytes) };
+    let encoding = match bytes {
+        bytes if is_plain_with_marks(bytes) => WINDOWS_1252,
+        bytes if is_macintosh(bytes) => MACINTOSH,
+        bytes => guess(bytes),
+    };
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -133,6 +159,31 @@ fn is_plain_with_marks(bytes: &[u8]) -> bool {
     bytes.iter().all(|&byte| byte.is_ascii() || is_mark(byte))
 }
 
+/// Whether the marks are those of old Macintoshes: words begin behind an opening one and end before a closing one, which
+/// elsewhere are capitals with accents (`Ò` and `Ó`, `Õ` in the middle of `it’s`).
+fn is_macintosh(bytes: &[u8]) -> bool {
+    let (mut mac, mut other) = (0, 0);
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let is_blank = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'(');
+    for (at, &byte) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
+        match byte {
+            0xd2 | 0xd4 if is_blank(before) && is_letter(after) => mac += 1,
+            0xd3 if before.is_some_and(|byte| b",.?!".contains(byte) || byte.is_ascii_lowercase())
+                && !is_letter(after) =>
+            {
+                mac += 1
+            }
+            0xd5 if before.is_some_and(u8::is_ascii_lowercase) && !after.is_some_and(u8::is_ascii_uppercase) => {
+                mac += 1
+            }
+            0x91..=0x97 if is_blank(before) || is_blank(after) => other += 1,
+            _ => {}
+        }
+    }
+    mac > 0 && mac > other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +197,17 @@ mod tests {
         assert_eq!(
             decode(bytes).unwrap(),
             "José García, de Bogotá: “The people of Colombia decide,” he said in Medellín."
+        );
+    }
+
+    #[test]
+    fn marks_of_old_macintoshes_become_curly_marks() {
+        let read = |bytes: &[u8]| decode(bytes.to_vec()).unwrap();
+        assert_eq!(read(b"\xd2It\xd5s over,\xd3 she said \xd0 twice."), "“It’s over,” she said – twice.");
+        assert_eq!(read(b"\xd2Jos\x8e left,\xd3 he said."), "“José left,” he said.");
+        assert_eq!(
+            read(b"\xd3scar vivi\xf3 en Le\xf3n, dijo \xc1lvaro. \xbfNo?"),
+            "Óscar vivió en León, dijo Álvaro. ¿No?"
         );
     }
 
@@ -196,6 +258,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
+        let padded = [b"Text with a \0 stray zero, which some program left behind in it.", &[0; 99][..]].concat();
+        assert_eq!(decode(padded).unwrap(), "Text with a  stray zero, which some program left behind in it.");
         for bytes in [&b"%PDF-1.4 text"[..], b"a\0b text", b"\x1f\x8b\x08", &[1, 2, 3, 4, 5, 6]] {
             assert!(matches!(decode(bytes.to_vec()), Err(Problem::Binary(_))));
         }

@@ -66,6 +66,9 @@ pub enum Problem {
     /// No JSON.
     #[error("not valid JSON ({0})")]
     Json(String),
+    /// One entry of a file of JSON that could be read but for it.
+    #[error("broken entry: not valid JSON ({0})")]
+    Entry(String),
     /// No XML, or XML that says nothing of articles.
     #[error("not valid XML ({0})")]
     Xml(String),
@@ -143,6 +146,7 @@ impl ReadError {
             Problem::Expands { .. } => "if the file is genuine, unpack it yourself and name the unpacked file",
             Problem::NoPath(_) => "write one path a line, or end each with a NUL byte and use --null",
             Problem::Record(_) => "fetch or copy the file again; the other records were read",
+            Problem::Entry(_) => "mend the entry, or fetch the file again if it is cut short; all others were read",
             Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
             Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
             Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {

@@ -2,55 +2,132 @@
 //!
 //! The text is the full content of the entry where the feed holds it, else its summary, and a note then says of how many
 //! entries that is true. An entry is called by its id when that is an address (`guid`, `id`), since others need not be
-//! unique beyond their feed; else by its link. The day is that of the writer, as everywhere.
+//! unique beyond their feed; else by its link. The day is that of the writer, as everywhere. Of a feed that is broken or
+//! cut short, every whole entry is read. An entry that was taken from elsewhere names its `source`, which published it.
 
-use feed_rs::model::{Content, Entry, Link, Text};
-use feed_rs::parser::Builder;
+use feed_rs::model::{Content, Entry, Feed, Link, Text};
+use feed_rs::parser::{Builder, ParseFeedError};
+use jiff::civil::Date;
 
 use super::date::parse_date;
 use super::error::{Problem, ReadError};
 use super::names::names;
 use super::note::Remark;
 use super::origin::Origin;
-use super::{fragment, sniff, xml};
+use super::xml::Element;
+use super::{feed_mend, fragment, sniff, wxr, xml};
 use crate::article::Article;
 
 /// The articles of the feed in `content`.
 pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let parser = Builder::new().timestamp_parser(|date| noon(date)?.parse().ok()).id_generator(|_, _, _| String::new());
-    let feed = parser.build().parse(prepared(content).as_bytes()).map_err(|error| {
-        let fault = content.trim_start().starts_with('<').then(|| xml::parse(&origin.name, content).err()).flatten();
-        fault.unwrap_or_else(|| ReadError::new(&origin.name, Problem::Feed(error.to_string())))
-    })?;
-    let publisher = feed.title.as_ref().map(line).filter(|title| !title.is_empty());
-    let entries = feed.entries.len();
+    if wxr::is_export(content) {
+        return wxr::articles(origin, content);
+    }
+    let (origin, content) = (&origin.ordered(content), &prepared(content));
+    let feed = match parsed(origin, content) {
+        Ok(feed) => Whole { sources: sources(content), ..Whole::of(feed) },
+        Err(error) => saved(origin, content, fault(origin, content, error))?,
+    };
+    let entries = feed.entries.len() + feed.faults.len();
     let (mut articles, mut summaries) = (Vec::new(), 0);
     for (number, entry) in (1..).zip(&feed.entries) {
-        let Some((text, whole)) = text(entry) else { continue };
+        let Some((text, whole)) = text(entry) else {
+            let entry = id(origin, number, entry, page_of(entry));
+            origin.notes.leave(&origin.name, Remark::LeftOut { entry, why: "without text" });
+            continue;
+        };
         summaries += usize::from(!whole);
         let mut article = article(origin, number, entry, text);
-        article.publisher.clone_from(&publisher);
+        let source = feed.sources.get(number as usize - 1).cloned().flatten();
+        article.title = article.title.map(|title| without_source(title, source.as_deref()));
+        article.publisher = source.or_else(|| feed.title.clone());
         articles.push(Ok(article));
     }
     if summaries > 0 {
         origin.notes.leave(&origin.name, Remark::OnlySummaries { summaries, entries });
     }
-    if articles.len() < entries {
-        origin.notes.leave(&origin.name, Remark::NoText { empty: entries - articles.len(), entries });
-    }
+    articles.extend(feed.faults.into_iter().map(Err));
     Ok(articles)
 }
 
+/// What a feed holds, and what is wrong with the rest of it.
+#[derive(Default)]
+struct Whole {
+    title: Option<String>,
+    entries: Vec<Entry>,
+    /// Whom each entry is from; none when no entry says so.
+    sources: Vec<Option<String>>,
+    faults: Vec<ReadError>,
+}
+
+impl Whole {
+    fn of(feed: Feed) -> Self {
+        let title = feed.title.as_ref().map(line).filter(|title| !title.is_empty());
+        Self { title, entries: feed.entries, ..Self::default() }
+    }
+}
+
+fn parsed(origin: &Origin, content: &str) -> Result<Feed, ParseFeedError> {
+    let calendar = origin.calendar;
+    let noon = move |date: &str| noon(calendar.day(date)?).parse().ok();
+    Builder::new().timestamp_parser(noon).id_generator(|_, _, _| String::new()).build().parse(content.as_bytes())
+}
+
+/// The fault of XML with its place, where there is one.
+fn fault(origin: &Origin, content: &str, error: ParseFeedError) -> ReadError {
+    let fault = content.trim_start().starts_with('<').then(|| xml::parse(&origin.name, content).err()).flatten();
+    fault.unwrap_or_else(|| ReadError::new(&origin.name, Problem::Feed(error.to_string())))
+}
+
+/// The whole entries of a broken feed; its fault stands for the others.
+fn saved(origin: &Origin, content: &str, fault: ReadError) -> Result<Whole, ReadError> {
+    let mut whole = Whole::default();
+    for entry in feed_mend::entries(content) {
+        let Ok(feed) = parsed(origin, &entry) else { continue };
+        let one = Whole::of(feed);
+        whole.title = whole.title.or(one.title);
+        whole.sources.extend(sources(&entry));
+        whole.entries.extend(one.entries);
+    }
+    if whole.entries.is_empty() {
+        return Err(fault);
+    }
+    whole.faults.push(fault);
+    Ok(whole)
+}
+
+/// Whom the entries of a feed are from, in their order: `<source url="https://paper.org">The Paper</source>` of RSS, or the
+/// feed that an entry of Atom was taken from.
+fn sources(content: &str) -> Vec<Option<String>> {
+    if !content.contains("<source") {
+        return Vec::new();
+    }
+    let Ok(root) = xml::parse("", content) else { return Vec::new() };
+    let name = |source: &Element| source.child("title").unwrap_or(source).line();
+    let of = |entry: &Element| entry.child("source").and_then(name);
+    ["item", "entry"].iter().flat_map(|entries| root.all(entries)).map(of).collect()
+}
+
+/// `Mayor leaves - The Paper`, where the paper is named besides.
+fn without_source(title: String, source: Option<&str>) -> String {
+    let cut = source.and_then(|source| title.strip_suffix(source)).and_then(|title| title.trim_end().strip_suffix('-'));
+    cut.map(|title| title.trim_end().to_owned()).filter(|title| !title.is_empty()).unwrap_or(title)
+}
+
 fn article(origin: &Origin, number: u64, entry: &Entry, text: String) -> Article {
-    let url = entry.links.iter().find(|link| is_page(link)).map(|link| link.href.clone());
-    let mut article = Article::new(id(origin, number, entry, url.as_deref()), text);
+    let url = page_of(entry);
+    let mut article = Article::new(id(origin, number, entry, url), text);
     article.title = entry.title.as_ref().map(line).filter(|title| !title.is_empty());
     let date = entry.published.or(entry.updated);
     article.date = date.and_then(|date| parse_date(&date.date_naive().to_string()));
     article.authors = entry.authors.iter().filter_map(|author| author.name.as_deref()).flat_map(names).collect();
-    article.url = url;
+    article.url = url.map(str::to_owned);
     article.path = origin.path.clone();
     article
+}
+
+fn page_of(entry: &Entry) -> Option<&str> {
+    entry.links.iter().find(|link| is_page(link)).map(|link| link.href.as_str())
 }
 
 fn id(origin: &Origin, number: u64, entry: &Entry, url: Option<&str>) -> String {
@@ -91,13 +168,14 @@ fn line(text: &Text) -> String {
 }
 
 /// Midday in Greenwich on the day that was written: so the day stays what it is, wherever the writer was.
-fn noon(date: &str) -> Option<String> {
-    parse_date(date).map(|day| format!("{day}T12:00:00Z"))
+fn noon(day: Date) -> String {
+    format!("{day}T12:00:00Z")
 }
 
 /// The feed as its parser wants it: without declarations, whose character set is no longer true, and one of which in the
 /// midst of a feed the parser does not survive; and RSS of any version as 2.0, which holds all the others.
 fn prepared(content: &str) -> String {
+    let content = if content.trim_start().starts_with('{') { content.into() } else { feed_mend::mended(content) };
     let content = content.trim_start_matches('\u{feff}').trim_start().replace("<?xml", "<?no-xml");
     let content = content.replacen("\"http://my.netscape.com/rdf/simple/0.9/\"", "\"http://purl.org/rss/1.0/\"", 1);
     let root = sniff::root(&content).is_some_and(|root| root == "rss");
@@ -135,10 +213,9 @@ mod tests {
         assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("It’s on"), Some("The Paper")));
         assert_eq!((first.date.unwrap().to_string().as_str(), first.authors.len()), ("2024-05-12", 2));
         assert_eq!((articles[1].id.as_str(), articles[1].text(), articles.len()), ("urn:x:2", "Only.", 2));
+        assert_eq!(notes.take_each()[0].to_string(), "f.xml: f:3 left out, without text");
         let notes: Vec<String> = notes.take().iter().map(ToString::to_string).collect();
-        let expected =
-            ["f.xml: 1 of 3 entries hold only a summary", "f.xml: 1 of 3 entries hold no text and are left out"];
-        assert_eq!(notes, expected);
+        assert_eq!(notes, ["f.xml: 1 of 3 entries hold only a summary"]);
     }
 
     #[test]
@@ -172,5 +249,23 @@ mod tests {
         let origin = Origin { name: "f.xml".into(), ..Origin::default() };
         let error = articles(&origin, "<rss version='2.0'>\n<channel>\n<item></channel></rss>").unwrap_err();
         assert!(error.to_string().starts_with("f.xml:3: not valid XML"), "{error}");
+    }
+
+    #[test]
+    fn one_bad_entry_does_not_cost_the_feed() {
+        let item = |words: &str| {
+            format!(
+                "<item><title>T - The Post</title><description>{words}</description><source url='x'>The Post</source></item>"
+            )
+        };
+        let origin = Origin { name: "f.xml".into(), id: "f".into(), ..Origin::default() };
+        let read = |content: &str| articles(&origin, content).unwrap();
+        let whole = read(&format!("<rss><channel>{}{}</channel></rss>", item("R&D & more&nbsp;&hellip;"), item("b")));
+        let whole: Vec<Article> = whole.into_iter().map(Result::unwrap).collect();
+        assert_eq!((whole[0].text(), whole[0].publisher.as_deref()), ("R&D & more …", Some("The Post")));
+        assert_eq!(whole[0].title.as_deref(), Some("T"));
+        let broken = read(&format!("<rss><channel>{}{}{}", item("a"), item("<p>b</i>"), item("c")));
+        let texts: Vec<_> = broken.iter().map(|article| article.as_ref().map(Article::text).ok()).collect();
+        assert_eq!(texts, [Some("a"), Some("c"), None]);
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Map, Value};
 
 use super::map_error::MapError;
+use super::{publisher, values};
 
 /// What is read of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +31,27 @@ pub(super) const FIELDS: usize = 7;
 const NAMES: [(Field, &[&str]); FIELDS] = [
     (
         Field::Text,
-        &["text", "body", "content", "articlebody", "articletext", "bodytext", "fulltext", "maintext", "contenttext"],
+        &[
+            "text",
+            "body",
+            "content",
+            "articlebody",
+            "articletext",
+            "bodyhtml",
+            "bodyxhtml",
+            "bodytext",
+            "fulltext",
+            "maintext",
+            "contenttext",
+            "bodies",
+            "contenthtml",
+            "contentrendered",
+            "rawtext",
+            "html",
+        ],
     ),
-    (Field::Id, &["id", "guid", "articleid", "docid", "uuid"]),
-    (Field::Title, &["title", "headline"]),
+    (Field::Id, &["id", "guid", "articleid", "docid", "uuid", "uri"]),
+    (Field::Title, &["title", "headline", "headlines", "headlinemain", "titlerendered", "webtitle"]),
     (
         Field::Date,
         &[
@@ -45,11 +63,45 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
             "publicationdate",
             "publishdate",
             "datepublish",
+            "publisheddate",
+            "publishedon",
+            "webpublicationdate",
+            "firstpublished",
+            "contentcreated",
+            "firstcreated",
+            "versioncreated",
+            "datetime",
         ],
     ),
-    (Field::Publisher, &["publisher", "source", "publication", "outlet", "newspaper", "sitename", "sourcename"]),
-    (Field::Authors, &["authors", "author", "byline", "creator"]),
-    (Field::Url, &["url", "link", "permalink", "canonicalurl", "weburl"]),
+    (
+        Field::Publisher,
+        &[
+            "publisher",
+            "source",
+            "publication",
+            "outlet",
+            "newspaper",
+            "sitename",
+            "sourcename",
+            "sourcehostname",
+            "provider",
+            "infosources",
+            "hostname",
+        ],
+    ),
+    (Field::Authors, &["authors", "author", "byline", "creator", "bylines", "bylineoriginal"]),
+    (Field::Url, &["url", "link", "permalink", "canonicalurl", "weburl", "articleurl", "sourceurl"]),
+];
+
+/// What holds no more than a summary, the best first. Names of fields of JSON alone: nothing else is known by them.
+const SUMMARIES: [&str; 9] =
+    ["leadparagraph", "description", "summary", "abstract", "excerpt", "snippet", "trailtext", "standfirst", "teaser"];
+
+/// Where interfaces keep what the record itself does not say in words.
+const DEEPER: [(Field, &str); 3] = [
+    (Field::Authors, "_embedded.author.*.name"),
+    (Field::Authors, "yoast_head_json.author"),
+    (Field::Publisher, "yoast_head_json.og_site_name"),
 ];
 
 /// The name that is always understood, as in `--map`.
@@ -59,13 +111,20 @@ fn plain_name(field: Field) -> &'static str {
 
 /// The field that `name` stands for, and how good a name it is: 0 is the best.
 pub(super) fn known(name: &str) -> Option<(Field, usize)> {
-    let name: String = name.trim().chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    let name = folded(name);
     NAMES
         .iter()
         .find_map(|(field, names)| Some((*field, names.iter().position(|known| known.eq_ignore_ascii_case(&name))?)))
 }
 
+fn folded(name: &str) -> String {
+    name.trim().chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).collect()
+}
+
 /// The names of fields that the user gives: `text=body,date=pubDate`.
+///
+/// A name with dots leads into objects and lists: `bodies.0.value` is the `value` of the first of the `bodies`,
+/// `bodies.value` that of the first that has one, `blocks.*.text` that of all `blocks`, as paragraphs.
 ///
 /// Copies share what was seen, so that in the end it can be told which names no record had.
 ///
@@ -179,14 +238,45 @@ impl FieldMap {
         let mut found: [Option<Value>; FIELDS] = Default::default();
         for (field, _) in NAMES {
             found[field as usize] = match (&places[field as usize], self.name(field)) {
-                (None, Some(path)) => within(record, path).cloned().inspect(|_| self.mark(field)),
+                (None, Some(path)) => within(record, path).inspect(|_| self.mark(field)),
                 _ => None,
             };
         }
+        let source = places[Field::Publisher as usize]
+            .as_deref()
+            .is_some_and(|name| folded(name).eq_ignore_ascii_case("source"));
         for (found, name) in found.iter_mut().zip(places) {
             *found = found.take().or_else(|| record.remove(&name?));
         }
+        for (field, path) in DEEPER.into_iter().filter(|(field, _)| self.name(*field).is_none()) {
+            if matches!(found[field as usize], None | Some(Value::Number(_))) {
+                found[field as usize] = within(record, path).or_else(|| found[field as usize].take());
+            }
+        }
+        if source && self.name(Field::Publisher).is_none() {
+            from_source(&mut found, record);
+        }
         found
+    }
+
+    /// Whether the record holds a text.
+    pub(super) fn has_text(&self, record: &Map<String, Value>) -> bool {
+        let Some(wanted) = self.name(Field::Text) else {
+            return record.iter().any(|(name, value)| is_called(name, Field::Text) && values::is_text(value));
+        };
+        let named = |name: &String| name.trim().eq_ignore_ascii_case(wanted);
+        record.iter().any(|(name, value)| named(name) && !value.is_null()) || within(record, wanted).is_some()
+    }
+
+    /// Whether the record holds a summary, which counts unless the user says what holds the text.
+    pub(super) fn has_summary(&self, record: &Map<String, Value>) -> bool {
+        self.name(Field::Text).is_none() && summary(record).is_some()
+    }
+
+    /// Takes the summary out of a record.
+    pub(super) fn summary(&self, record: &mut Map<String, Value>) -> Option<Value> {
+        let name = summary(record).filter(|_| self.name(Field::Text).is_none())?.to_owned();
+        record.remove(&name)
     }
 
     fn see(&self, names: &[&str], places: &[Option<usize>; FIELDS]) {
@@ -207,17 +297,57 @@ impl FieldMap {
     }
 }
 
-/// What the path `article.body` or `pages.0.text` leads to.
-fn within<'a>(record: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
-    let (first, rest) = path.split_once('.')?;
-    let mut value = record.get(first)?;
-    for step in rest.split('.') {
-        value = match value {
-            Value::Array(values) => values.get(step.parse::<usize>().ok()?)?,
-            value => value.get(step)?,
-        };
+fn is_called(name: &str, field: Field) -> bool {
+    known(name).is_some_and(|(known, _)| known == field)
+}
+
+/// The name of the best summary with any words in it.
+fn summary(record: &Map<String, Value>) -> Option<&str> {
+    let has_words = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
+    let ranked =
+        record.iter().filter(|(_, value)| values::is_text(value) && has_words(value)).filter_map(|(name, _)| {
+            let name_of = folded(name);
+            Some((SUMMARIES.iter().position(|known| known.eq_ignore_ascii_case(&name_of))?, name.as_str()))
+        });
+    ranked.min().map(|(_, name)| name)
+}
+
+/// What is called `source` is the publisher, unless it is the address of the article: then that is its address, and
+/// another name may tell the publisher.
+fn from_source(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>) {
+    let address = found[Field::Publisher as usize].clone();
+    if !address.as_ref().and_then(Value::as_str).is_some_and(publisher::is_address) {
+        return;
     }
-    Some(value).filter(|value| !value.is_null())
+    let is_name = |value: &Value| value.as_str().is_some_and(|name| !name.is_empty() && !publisher::is_address(name));
+    let names = record.iter().filter(|(name, value)| is_called(name, Field::Publisher) && is_name(value));
+    let named = names.min_by_key(|(name, _)| known(name).map(|(_, rank)| rank)).map(|(_, value)| value.clone());
+    found[Field::Url as usize] = found[Field::Url as usize].take().or(address);
+    if named.is_some() {
+        found[Field::Publisher as usize] = named;
+    }
+}
+
+/// What the path `article.body`, `pages.0.text`, `pages.text` or `pages.*.text` leads to.
+fn within(record: &Map<String, Value>, path: &str) -> Option<Value> {
+    let (first, rest) = path.split_once('.')?;
+    let steps: Vec<&str> = rest.split('.').collect();
+    follow(record.get(first)?, &steps)
+}
+
+fn follow(value: &Value, steps: &[&str]) -> Option<Value> {
+    let [step, rest @ ..] = steps else { return Some(value.clone()).filter(|value| !value.is_null()) };
+    match value {
+        Value::Array(values) if *step == "*" => {
+            let all: Vec<Value> = values.iter().filter_map(|value| follow(value, rest)).collect();
+            (!all.is_empty()).then_some(Value::Array(all))
+        }
+        Value::Array(values) => match step.parse::<usize>() {
+            Ok(place) => follow(values.get(place)?, rest),
+            Err(_) => values.iter().find_map(|value| follow(value.get(*step)?, rest)),
+        },
+        value => follow(value.get(*step)?, rest),
+    }
 }
 
 /// Names of fields for an error: not more than a line can hold.
@@ -271,6 +401,8 @@ mod tests {
         assert_eq!(text_of("text=a.b", json!({"a": {"b": "deep"}})), Some("deep".into()));
         assert_eq!(text_of("text=a.b", json!({"a": {"b": "deep"}, "a.b": "flat"})), Some("flat".into()));
         assert_eq!(text_of("text=a.1.b", json!({"a": [0, {"b": "deep"}]})), Some("deep".into()));
+        assert_eq!(text_of("text=a.b", json!({"a": [0, {"b": "deep"}]})), Some("deep".into()));
+        assert_eq!(text_of("text=a.*.b", json!({"a": [{"b": "one"}, 0, {"b": "two"}]})), Some(json!(["one", "two"])));
     }
 
     #[test]

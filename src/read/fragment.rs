@@ -54,26 +54,40 @@ pub(super) fn is_left_out(name: &str) -> bool {
     LEFT_OUT.binary_search(&name).is_ok()
 }
 
-/// `text` as it is, unless it holds HTML: then what a reader would see.
+/// `text` as it is, unless it holds HTML: then what a reader would see. What was escaped twice is read twice.
 pub(super) fn plain(value: String) -> String {
-    if is_markup(&value) { text(&value) } else { value }
+    if !is_markup(&value) {
+        return value;
+    }
+    let shown = text(&value);
+    let is_escaped_twice = || !has_tag(&value) && is_markup(&shown) || has_double_reference(&value);
+    if is_escaped_twice() { text(&shown) } else { shown }
+}
+
+/// `&amp;rdquo;`, `&amp;#8217;`, `&amp;amp;`: what nobody writes who means it.
+fn has_double_reference(text: &str) -> bool {
+    text.split("&amp;").skip(1).any(is_reference) && !text.contains("<code") && !text.contains("<pre")
 }
 
 /// Whether tags or references stand in `text` that nobody writes for a reader.
 fn is_markup(text: &str) -> bool {
-    let tag = |rest: &str| {
+    has_tag(text) || text.split('&').skip(1).any(is_reference)
+}
+
+fn has_tag(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let name: String = rest.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
         let closed = rest[name.len()..].starts_with(['>', ' ', '/', '\n', '\t', '\r']);
-        let name = name.to_ascii_lowercase();
-        closed && (is_block(&name) || is_left_out(&name) || INLINE.contains(&&*name))
-    };
-    let reference = |rest: &str| {
-        let end = rest.bytes().take(10).position(|byte| byte == b';');
-        end.and_then(|end| rest.get(..end))
-            .is_some_and(|name| name.starts_with('#') || quick_xml::escape::resolve_html5_entity(name).is_some())
-    };
-    text.split('<').skip(1).any(tag) || text.split('&').skip(1).any(reference)
+        closed && is_tag(&name.to_ascii_lowercase())
+    })
+}
+
+/// Whether what stands behind an `&` makes a reference of it.
+fn is_reference(rest: &str) -> bool {
+    let end = rest.bytes().take(10).position(|byte| byte == b';');
+    end.and_then(|end| rest.get(..end))
+        .is_some_and(|name| name.starts_with('#') || quick_xml::escape::resolve_html5_entity(name).is_some())
 }
 
 /// The commonest tags within paragraphs.
@@ -87,12 +101,24 @@ pub(super) fn is_tag(name: &str) -> bool {
 
 /// The text that a reader of `html` sees. Without any block, blank lines divide paragraphs as they stand.
 pub(super) fn text(html: &str) -> String {
-    let blocks = html.split('<').any(|rest| {
+    written(html, !has_blocks(html))
+}
+
+/// The text that a reader of `html` sees where blank lines divide paragraphs even beside blocks.
+pub(super) fn text_by_lines(html: &str) -> String {
+    written(html, true)
+}
+
+fn has_blocks(html: &str) -> bool {
+    html.split('<').any(|rest| {
         let name = rest.strip_prefix('/').unwrap_or(rest);
         let name: String = name.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
         is_block(&name.to_ascii_lowercase())
-    });
-    let reader = Reader::new(!blocks);
+    })
+}
+
+fn written(html: &str, keeps_lines: bool) -> String {
+    let reader = Reader::new(keeps_lines);
     let tokenizer = Tokenizer::new(reader, Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
@@ -307,6 +333,19 @@ mod tests {
         }
         for plain in ["a < b", "<he said>", "AT&T; more", "R&D", "x <- y", "<3"] {
             assert!(!is_markup(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn what_was_escaped_twice_is_read_twice() {
+        for (html, expected) in [
+            ("&lt;p&gt;It&amp;rsquo;s on&lt;/p&gt;&lt;p&gt;Two", "It’s on\n\nTwo"),
+            ("<p>It&amp;rsquo;s on</p>", "It’s on"),
+            ("R&amp;amp;D", "R&D"),
+            ("R&amp;D &amp; so", "R&D & so"),
+            ("<p>Write <code>&lt;p&gt;</code> above it.</p>", "Write <p> above it."),
+        ] {
+            assert_eq!(plain(html.to_owned()), expected, "{html}");
         }
     }
 

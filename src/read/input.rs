@@ -5,6 +5,8 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::fields::FieldMap;
 use super::note::Notes;
 use super::stamp::Memory;
@@ -72,6 +74,8 @@ pub struct Options {
     /// Not unless it is asked for: a copy, a download or a fresh clone gives every file today's time, and a search by date
     /// would take that for the day of publication.
     pub file_dates: bool,
+    /// The day on which all this is read: an article cannot state a day beyond tomorrow. None lets every day be.
+    pub today: Option<Date>,
     /// What the fields of records are called, where it is not what everybody calls them.
     pub fields: FieldMap,
     /// Where reading leaves word of what is no error.
@@ -88,6 +92,7 @@ impl Default for Options {
             hidden: false,
             no_ignore: false,
             file_dates: false,
+            today: None,
             fields: FieldMap::default(),
             notes: Notes::default(),
         }

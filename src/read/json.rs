@@ -1,35 +1,86 @@
-//! JSON: a file that is one article or an array of articles, or one line of JSON Lines.
+//! JSON: a file that is one article, an array of articles or an answer that holds a list of them; one line of JSON Lines.
+//!
+//! Promises that a broken entry, and an end that is missing, cost that entry and no other (see `json_mend`).
 
 use serde_json::Value;
 
-use super::decode;
 use super::error::{Problem, ReadError};
+use super::json_list::{self, Records};
+use super::note::Remark;
 use super::origin::Origin;
-use super::record;
+use super::{decode, json_mend, record};
 use crate::article::Article;
 
+/// What came of a record.
+type Read = Result<Article, ReadError>;
+
 /// The articles of the file, or what is wrong with each; an error when the file is no JSON at all.
-pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let value: Value = serde_json::from_str(content).map_err(|error| {
-        let problem = Problem::Json(record::fault(&error));
-        ReadError { line: Some(error.line() as u64), ..ReadError::new(&origin.name, problem) }
-    })?;
-    let records = match value {
-        Value::Array(records) => records,
-        record => vec![record],
-    };
-    let read = |(number, value)| {
-        record::article(value, origin, number).map_err(|problem| ReadError::in_record(&origin.name, number, problem))
-    };
-    Ok((1..).zip(records).map(read).collect())
+pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, ReadError> {
+    let origin = &origin.ordered(content);
+    match json_mend::value(content.trim_start_matches('\u{feff}')) {
+        Ok(value) => {
+            let wrong = |number, problem| ReadError::in_record(&origin.name, number, problem);
+            Ok(in_value(origin, value, |number| origin.id_of(number), wrong))
+        }
+        Err(error) => {
+            let problem = Problem::Json(record::fault(&error));
+            let fault = ReadError { line: Some(error.line() as u64), ..ReadError::new(&origin.name, problem) };
+            let saved = saved(origin, content);
+            if saved.iter().any(Result::is_ok) { Ok(saved) } else { Err(fault) }
+        }
+    }
 }
 
-/// The article in the line `number` of JSON Lines.
-pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Result<Article, ReadError> {
-    let article = || {
-        let line = decode::decode(line)?;
-        let value = serde_json::from_str(&line).map_err(|error| Problem::Json(record::fault(&error)))?;
-        record::article(value, origin, number)
+/// The articles in the line `number` of JSON Lines: one, unless the line is a list.
+pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
+    let wrong = |problem| ReadError::at(&origin.name, number, problem);
+    let value = decode::decode(line).and_then(|line| {
+        json_mend::value(line.trim_start_matches('\u{feff}')).map_err(|error| Problem::Json(record::fault(&error)))
+    });
+    match value {
+        Ok(value) => in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)),
+        Err(problem) => vec![Err(wrong(problem))],
+    }
+}
+
+/// The id of the record at `place` of those in the entry `number`: the first is called by the entry alone.
+fn id_in(origin: &Origin, number: u64, place: u64) -> String {
+    let id = origin.id_of(number);
+    if place == 1 { id } else { format!("{id}.{place}") }
+}
+
+/// The articles in a value. `id` calls those that do not say what they are called, `wrong` names them in errors.
+fn in_value(
+    origin: &Origin,
+    value: Value,
+    id: impl Fn(u64) -> String,
+    wrong: impl Fn(u64, Problem) -> ReadError,
+) -> Vec<Read> {
+    let Records { records, found } = json_list::records(value, &origin.fields);
+    let read = |(place, value)| match record::article(value, origin, id(place)) {
+        Err(Problem::NoText { .. } | Problem::NoArticle(_)) if found => {
+            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id(place), why: "without text" });
+            None
+        }
+        read => read.map_err(|problem| wrong(place, problem)).transpose(),
     };
-    article().map_err(|problem| ReadError::at(&origin.name, number, problem))
+    (1..).zip(records).filter_map(read).collect()
+}
+
+/// What can be saved of a broken file.
+fn saved(origin: &Origin, content: &str) -> Vec<Read> {
+    let (mut line, mut counted) = (1, 0);
+    let mut all = Vec::new();
+    for (number, entry) in (1..).zip(json_mend::entries(content)) {
+        line += content[counted..entry.start].bytes().filter(|&byte| byte == b'\n').count() as u64;
+        counted = entry.start;
+        let wrong = |problem| ReadError::at(&origin.name, line, problem);
+        match json_mend::value(&content[entry]) {
+            Ok(value) => {
+                all.extend(in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)))
+            }
+            Err(error) => all.push(Err(wrong(Problem::Entry(record::fault(&error))))),
+        }
+    }
+    all
 }

@@ -1,14 +1,15 @@
 //! NewsML-G2: a news item, or a message with several of them.
 //!
 //! The text is the first content that can be read: NITF, XHTML or plain text. Pictures, graphics, sounds, packages and
-//! the like are no articles and are passed over; a text without any words in it is an error.
+//! the like are no articles and are passed over, and so is what its agency has canceled or withheld; a text without any
+//! words in it is an error.
 
-use super::date::parse_date;
 use super::error::{Problem, ReadError};
 use super::names::names;
+use super::note::Remark;
 use super::origin::Origin;
 use super::xml::Element;
-use super::{fragment, nitf};
+use super::{fragment, nitf, record};
 use crate::article::Article;
 
 /// The articles in the document whose root is `root`.
@@ -21,14 +22,26 @@ pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, R
             false => (origin.name.clone(), origin.id.clone()),
         };
         let origin = Origin { id, ..origin.clone() };
+        if let Some(why) = withdrawn(item) {
+            let entry = item.attribute("guid").unwrap_or("item").to_owned();
+            origin.notes.leave(&name, Remark::LeftOut { entry, why });
+            return None;
+        }
         article(&origin, item).map_err(|problem| ReadError::new(&name, problem)).transpose()
     };
     let articles: Vec<_> = (1..).zip(&items).filter_map(read).collect();
-    if articles.is_empty() {
+    if articles.is_empty() && !items.iter().any(|item| withdrawn(item).is_some()) {
         let nothing = Problem::NoArticle("no item in it is a text".to_owned());
         return vec![Err(ReadError::new(&origin.name, nothing))];
     }
     articles
+}
+
+/// Why an item is not to be published, or not any more: `<pubStatus qcode="stat:canceled"/>`.
+fn withdrawn(item: &Element) -> Option<&'static str> {
+    let status = item.find("pubStatus")?;
+    let status = status.attribute("qcode").or_else(|| status.attribute("uri"))?;
+    record::withdrawn(status.rsplit([':', '/']).next().unwrap_or(status))
 }
 
 /// The article in one item; none when it is no text.
@@ -43,7 +56,8 @@ fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> 
         article.id = guid.to_owned();
     }
     article.title = item.find("headline").and_then(Element::line).or(article.title);
-    article.date = DATES.iter().find_map(|name| parse_date(&item.find(name)?.line()?)).or(article.date);
+    let dates: Vec<String> = DATES.iter().filter_map(|name| item.find(name)?.line()).collect();
+    origin.date(&mut article, dates.iter().map(String::as_str));
     article.publisher = publisher(item).or(article.publisher);
     if let Some(meta) = item.find("contentMeta") {
         let by: Vec<String> = meta.all("by").into_iter().filter_map(Element::line).flat_map(|by| names(&by)).collect();
@@ -142,5 +156,14 @@ mod tests {
         assert_eq!(item("text/plain", "One\nline\n\nTwo &amp; three"), "One\nline\n\nTwo & three");
         assert_eq!(item("text/html", "&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two"), "One\n\nTwo");
         assert!(read("<newsItem><itemMeta><itemClass qcode='n:picture'/></itemMeta></newsItem>")[0].is_err());
+    }
+
+    #[test]
+    fn what_is_canceled_is_no_article_and_no_fault() {
+        let item = |status: &str| {
+            let data = "<contentSet><inlineData contenttype='text/plain'>Words</inlineData></contentSet>";
+            read(&format!("<newsItem><itemMeta><pubStatus qcode='stat:{status}'/></itemMeta>{data}</newsItem>")).len()
+        };
+        assert_eq!((item("usable"), item("canceled"), item("withheld")), (1, 0, 0));
     }
 }

@@ -3,7 +3,6 @@
 //! The text is what stands in `body.content`, by paragraphs and with its subheadings; headline, byline, dateline and
 //! captions are none of it.
 
-use super::date::parse_date;
 use super::error::Problem;
 use super::names::names;
 use super::origin::Origin;
@@ -17,7 +16,7 @@ pub(super) fn article(origin: &Origin, nitf: &Element) -> Result<Article, Proble
     let id = id.map_or_else(|| origin.id.clone(), str::to_owned);
     let mut article = Article::new(id, body.paragraphs());
     article.title = title(nitf);
-    article.date = DATES.iter().find_map(|(name, attribute)| parse_date(nitf.find(name)?.attribute(attribute)?));
+    origin.date(&mut article, DATES.iter().filter_map(|(name, attribute)| nitf.find(name)?.attribute(attribute)));
     article.publisher = publisher(nitf);
     article.authors = nitf.all("byline").into_iter().flat_map(authors).collect();
     article.path = origin.path.clone();

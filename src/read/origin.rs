@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::calendar::{Calendar, Order, Stated};
 use super::extension::extension;
 use super::fields::FieldMap;
-use super::note::Notes;
+use super::note::{Notes, Remark};
+use crate::article::{Article, DateSource};
 
 /// Where articles are from, and what they are called when they do not say so themselves.
 #[derive(Clone, Debug, Default)]
@@ -17,11 +19,16 @@ pub(super) struct Origin {
     pub(super) id: String,
     /// The day its file was last changed, if that is to be the date of articles without one.
     pub(super) changed: Option<Date>,
+    /// How its dates are understood.
+    pub(super) calendar: Calendar,
     /// What the user says the fields of its records are called.
     pub(super) fields: FieldMap,
     /// Where to leave word of what is no error.
     pub(super) notes: Notes,
 }
+
+/// What stands for a date that is not known.
+const NO_DATE: [&str; 10] = ["", "-", "?", "false", "n/a", "na", "nan", "none", "null", "unknown"];
 
 impl Origin {
     /// The extension of the file or stream in small letters, that of a compression left aside: `json` for `A.JSON.gz`.
@@ -33,4 +40,37 @@ impl Origin {
     pub(super) fn id_of(&self, number: u64) -> String {
         if self.id.is_empty() { format!("line-{number}") } else { format!("{}:{number}", self.id) }
     }
+
+    /// The same, with what the first dates of its file tell of the others.
+    pub(super) fn ordered(&self, head: &str) -> Self {
+        let mut end = head.len().min(Order::HEAD);
+        while !head.is_char_boundary(end) {
+            end -= 1;
+        }
+        let order = Order::of(&head[..end]);
+        Self { calendar: Calendar { order, ..self.calendar }, ..self.clone() }
+    }
+
+    /// Dates the article by the first of the dates stated that says a day. One that is not understood is told.
+    pub(super) fn date<'d>(&self, article: &mut Article, dates: impl IntoIterator<Item = &'d str>) {
+        let is_date = |date: &&str| !NO_DATE.iter().any(|none| none.eq_ignore_ascii_case(date));
+        let all: Vec<&str> = dates.into_iter().map(str::trim).filter(is_date).filter(|date| !is_zero(date)).collect();
+        let stated: Vec<Stated> = all.iter().filter_map(|date| self.calendar.stated(date)).collect();
+        let is_day = |stated: &&Stated| matches!(stated, Stated::Day(_));
+        match stated.iter().find(is_day).or(stated.first()) {
+            Some(Stated::Day(day)) => (article.date, article.date_source) = (Some(*day), DateSource::Stated),
+            Some(Stated::Month(day)) => (article.date, article.date_source) = (Some(*day), DateSource::Month),
+            None => all.first().into_iter().for_each(|written| self.unknown_day(article, written)),
+        }
+    }
+
+    fn unknown_day(&self, article: &Article, written: &str) {
+        let written = written.chars().take(40).collect();
+        self.notes.leave(&self.name, Remark::UnknownDay { article: article.id.clone(), written });
+    }
+}
+
+/// `0000-00-00 00:00:00`, which databases hold for nothing.
+fn is_zero(date: &str) -> bool {
+    date.contains('0') && !date.contains(|c: char| c.is_alphabetic() || matches!(c, '1'..='9'))
 }

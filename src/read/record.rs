@@ -1,32 +1,84 @@
 //! One record with named fields, of whatever format, becomes an article. A text is all it needs.
 //!
-//! What is called `text` comes through unchanged. A text under another name, as content systems export it, may hold HTML,
-//! and then becomes what a reader of the page would see.
+//! What is called `text` comes through unchanged, unless tags or references of HTML stand in it; every other text becomes
+//! what a reader of the page would see, and a whole page its article. A record of which only a summary is there is
+//! read by that, and counted. What its maker has not published, or has withdrawn, is left out, and counted too.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::date::parse_date;
 use super::error::Problem;
 use super::fields::{FIELDS, Field, listed};
-use super::fragment;
 use super::names::names;
+use super::note::Remark;
 use super::origin::Origin;
+use super::values::{scalar, text, word};
+use super::{fragment, html, publisher};
 use crate::article::{Article, DateSource};
 
 /// What a record holds for each [`Field`].
 pub(super) type Found = [Option<Value>; FIELDS];
 
-/// The article in the JSON `value`, the record number `number` of its file.
-///
-/// Without an id of its own it gets the id of the file and its number in it.
-pub(super) fn article(value: Value, origin: &Origin, number: u64) -> Result<Article, Problem> {
+/// The article in the JSON `value`; none when it is rightly left out. Without an id of its own it is called `id`.
+pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Option<Article>, Problem> {
     let Value::Object(mut record) = value else { return Err(Problem::NoArticle("not a JSON object".to_owned())) };
-    let unchanged = is_unchanged(origin, |name| record.get(name).is_some_and(|value| !value.is_null()));
-    let found = origin.fields.take(&mut record);
-    if found[Field::Text as usize].is_none() {
-        return Err(no_text(origin, record.keys().map(String::as_str)));
+    if let Some(why) = unpublished(&record) {
+        origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why });
+        return Ok(None);
     }
-    article_of(found, unchanged, origin, number)
+    let of_wordpress = is_of_wordpress(&record);
+    let unchanged = is_unchanged(origin, |name| record.get(name).is_some_and(|value| !value.is_null()));
+    let mut found = origin.fields.take(&mut record);
+    if of_wordpress && found[Field::Url as usize].is_some() {
+        // Its number is that of a row: every site has one of that number.
+        found[Field::Id as usize] = found[Field::Url as usize].clone();
+    }
+    if found[Field::Text as usize].is_none() {
+        found[Field::Text as usize] = origin.fields.summary(&mut record);
+        let summary = &found[Field::Text as usize];
+        if summary.is_none() && is_other(&record) {
+            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why: "no article" });
+            return Ok(None);
+        }
+        if summary.is_none() {
+            return Err(no_text(origin, record.keys().map(String::as_str)));
+        }
+        origin.notes.leave(&origin.name, Remark::Summary { article: id.clone() });
+    }
+    article_of(found, unchanged, origin, id).map(Some)
+}
+
+/// Why a record is not to be read: removed, not published (WordPress), or withdrawn (ninjs).
+fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
+    let says = |name: &str| record.get(name).and_then(Value::as_str);
+    // What NewsAPI puts in the place of what was taken down.
+    if says("title") == Some("[Removed]") && says("content").is_none_or(|content| content == "[Removed]") {
+        return Some("removed");
+    }
+    match says("status") {
+        Some("auto-draft" | "draft" | "future" | "pending" | "private" | "trash") if is_of_wordpress(record) => {
+            Some("not published")
+        }
+        _ => says("pubstatus").or_else(|| says("pubStatus")).and_then(withdrawn),
+    }
+}
+
+fn is_of_wordpress(record: &Map<String, Value>) -> bool {
+    record.get("content").is_some_and(|content| content.get("rendered").is_some())
+}
+
+/// Whether it says that it is a picture, a film or the like, in the words of the IPTC.
+fn is_other(record: &Map<String, Value>) -> bool {
+    let kind = record.get("type").and_then(Value::as_str).unwrap_or_default();
+    matches!(kind, "audio" | "component" | "composite" | "event" | "graphic" | "picture" | "planning" | "video")
+}
+
+/// Why what has this status is not to be published, in the words of the IPTC.
+pub(super) fn withdrawn(status: &str) -> Option<&'static str> {
+    match status {
+        "canceled" | "cancelled" | "killed" => Some("canceled"),
+        "withheld" => Some("withheld"),
+        _ => None,
+    }
 }
 
 /// Whether the text is the field that is called so.
@@ -40,51 +92,69 @@ pub(super) fn no_text<'a>(origin: &Origin, fields: impl Iterator<Item = &'a str>
     Problem::NoText { wanted: origin.fields.called(Field::Text).to_owned(), fields: listed(fields) }
 }
 
-/// The article of the fields that were found.
-pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, number: u64) -> Result<Article, Problem> {
+/// The article of the fields that were found. Without an id of its own it is called `id`.
+pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, id: String) -> Result<Article, Problem> {
     let mut take = |field: Field| found[field as usize].take();
-    let text = match take(Field::Text) {
-        Some(Value::String(text)) if unchanged => text,
-        Some(Value::String(text)) => fragment::plain(text),
-        _ => return Err(Problem::NoArticle(format!("its {:?} is not text", origin.fields.called(Field::Text)))),
-    };
-    let id = take(Field::Id).and_then(scalar).filter(|id| !id.is_empty());
-    let mut article = Article::new(id.unwrap_or_else(|| origin.id_of(number)), text);
-    article.title = take(Field::Title).and_then(word).map(fragment::plain);
-    article.date = take(Field::Date).and_then(word).and_then(|date| parse_date(&date));
-    article.date_source = DateSource::Stated;
-    article.publisher = take(Field::Publisher).and_then(word);
-    article.authors = take(Field::Authors).map(words).unwrap_or_default();
-    article.url = take(Field::Url).and_then(word);
+    let no_text = || Problem::NoArticle(format!("its {:?} is not text", origin.fields.called(Field::Text)));
+    let text = take(Field::Text).and_then(text).ok_or_else(no_text)?;
+    let url = take(Field::Url).and_then(word);
+    let own = take(Field::Id).and_then(scalar).filter(|id| !id.is_empty());
+    let mut article = with_text(own.unwrap_or(id), text, unchanged, origin, url.as_deref());
+    article.title = take(Field::Title).and_then(word).or(article.title);
+    let stated = take(Field::Date).and_then(scalar);
+    let (date, source) = (article.date.take(), article.date_source);
+    origin.date(&mut article, stated.as_deref());
+    if article.date.is_none() {
+        (article.date, article.date_source) = (date, source);
+    }
+    article.publisher = take(Field::Publisher).and_then(word).map(publisher::named).or(article.publisher);
+    let authors = take(Field::Authors).map(words).unwrap_or_default();
+    article.authors = if authors.is_empty() { article.authors } else { authors };
+    article.url = url.or(article.url);
     article.path = origin.path.clone();
     Ok(article)
 }
 
-/// A text or a number, as text; of an object (`{"name": ...}`, `{"rendered": ...}`), what it is called.
-fn scalar(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(mut object) => {
-            let named = ["name", "rendered"].iter().find_map(|name| object.remove(*name));
-            named.filter(|value| !value.is_object()).and_then(scalar)
+/// An article with this text, and with what a whole page tells besides.
+fn with_text(id: String, text: String, unchanged: bool, origin: &Origin, url: Option<&str>) -> Article {
+    if is_page(&text) {
+        let origin = Origin { id: id.clone(), ..origin.clone() };
+        if let Ok(article) = html::article(&origin, &text, url) {
+            return article;
         }
-        _ => None,
     }
+    let shown = fragment::plain(without_count(&text).to_owned());
+    if unchanged && shown == text {
+        return Article::new(id, text);
+    }
+    let mut article = Article::new(id, shown);
+    article.repaired = unchanged;
+    article.date_source = DateSource::Stated;
+    article
 }
 
-/// A text or a number with something in it.
-fn word(value: Value) -> Option<String> {
-    scalar(value).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+/// Whether the text is a whole page, as crawlers keep it.
+fn is_page(text: &str) -> bool {
+    let starts =
+        |start: &str| text.trim_start().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    starts("<!doctype html") || starts("<html")
 }
 
-/// One line of names, or several names.
+/// Without ` [+2345 chars]`, which some interfaces write where they cut a text off.
+fn without_count(text: &str) -> &str {
+    let cut = text.trim_end().strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
+    let cut = cut.filter(|(_, count)| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
+    cut.map_or(text, |(text, _)| text.trim_end())
+}
+
+/// One line of names, or several names. What holds no letter is the number of a row elsewhere.
 fn words(value: Value) -> Vec<String> {
     let values = match value {
         Value::Array(values) => values,
         value => vec![value],
     };
-    values.into_iter().filter_map(word).flat_map(|byline| names(&byline)).collect()
+    let named = values.into_iter().filter_map(word).filter(|name| name.contains(char::is_alphabetic));
+    named.flat_map(|byline| names(&byline)).collect()
 }
 
 /// What serde has to say, without its place: it counts lines within our line.
@@ -107,13 +177,14 @@ mod tests {
 
     fn read(value: Value) -> Result<Article, Problem> {
         let path = Some("f.jsonl".to_owned());
-        article(value, &Origin { name: "f.jsonl".into(), path, id: "f".into(), ..Origin::default() }, 7)
+        let origin = Origin { name: "f.jsonl".into(), path, id: "f".into(), ..Origin::default() };
+        Ok(article(value, &origin, origin.id_of(7))?.unwrap_or_default())
     }
 
     #[test]
     fn id_and_text_come_through_unchanged() {
-        let article = read(json!({"id": " a/1 ", "text": " <p>x\r\n", "extra": [1]})).unwrap();
-        assert_eq!((article.id.as_str(), article.text()), (" a/1 ", " <p>x\r\n"));
+        let article = read(json!({"id": " a/1 ", "text": " <x>x < y\r\n", "extra": [1]})).unwrap();
+        assert_eq!((article.id.as_str(), article.text(), article.repaired), (" a/1 ", " <x>x < y\r\n", false));
         assert_eq!(read(json!({"id": 17, "text": ""})).unwrap().id, "17");
         assert_eq!(read(json!({"text": ""})).unwrap().id, "f:7");
         assert_eq!(read(json!({"id": "", "text": ""})).unwrap().id, "f:7");
@@ -124,6 +195,44 @@ mod tests {
         let article = read(json!({"title": {"rendered": "It&#8217;s over"}, "body": "<p>One</p><p>Two</p>"})).unwrap();
         assert_eq!((article.title.as_deref(), article.text()), (Some("It’s over"), "One\n\nTwo"));
         assert_eq!(read(json!({"body": "a < b\n\nc"})).unwrap().text(), "a < b\n\nc");
+        let article = read(json!({"text": "<p>&ldquo;One&rdquo;</p><p>Two</p>"})).unwrap();
+        assert_eq!((article.text(), article.repaired), ("“One”\n\nTwo", true));
+        let page = "<!DOCTYPE html><title>The Mayor</title><p>“I quit today,” Ann Smith said on Monday evening.</p>";
+        let article = read(json!({"html": page, "url": "https://a.org/x"})).unwrap();
+        assert_eq!((article.title.as_deref(), article.publisher.as_deref()), (Some("The Mayor"), Some("a.org")));
+    }
+
+    #[test]
+    fn what_interfaces_answer_is_understood() {
+        let article = read(json!({"uri": "urn:n:1", "headlines": [{"role": "main", "value": "H"}], "versioncreated": "2024-05-12T08:00:00+0000",
+            "bodies": [{"role": "main", "contentType": "text/html", "value": "<p>One</p>"}], "provider": {"name": "The Agency"}}))
+        .unwrap();
+        assert_eq!((article.id.as_str(), article.title.as_deref(), article.text()), ("urn:n:1", Some("H"), "One"));
+        assert_eq!(
+            (article.date.unwrap().to_string().as_str(), article.publisher.as_deref()),
+            ("2024-05-12", Some("The Agency"))
+        );
+        let article = read(
+            json!({"id": 5, "author": 3, "content": {"rendered": "<p>One [&hellip;]</p>"}, "excerpt": {"rendered": "x"},
+            "_embedded": {"author": [{"name": "Ann"}]}, "link": "https://a.org/x"}),
+        )
+        .unwrap();
+        assert_eq!(article.id, "https://a.org/x");
+        assert_eq!((article.authors, article.url.as_deref()), (vec!["Ann".to_owned()], Some("https://a.org/x")));
+        assert_eq!(read(json!({"content": "One… [+2345 chars]"})).unwrap().text(), "One…");
+        assert_eq!(read(json!({"abstract": "Only that", "headline": {"main": "H"}})).unwrap().text(), "Only that");
+        let article = read(json!({"text": "t", "source": "https://a.org/x", "source-hostname": "The A"})).unwrap();
+        assert_eq!((article.publisher.as_deref(), article.url.as_deref()), (Some("The A"), Some("https://a.org/x")));
+        for gone in [
+            json!({"body_text": "x", "pubstatus": "canceled"}),
+            json!({"content": {"rendered": "x"}, "status": "draft"}),
+        ] {
+            assert_eq!(article_or_none(gone), None);
+        }
+    }
+
+    fn article_or_none(value: Value) -> Option<Article> {
+        article(value, &Origin::default(), "f".to_owned()).unwrap()
     }
 
     #[test]

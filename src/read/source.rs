@@ -16,7 +16,9 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::arc::{self, Arc as OldArchive};
+use super::calendar::{Calendar, Order};
 use super::error::ReadError;
+use super::fields::FieldMap;
 use super::input::Options;
 use super::jsonl::JsonLines;
 use super::lines::{Line, Lines};
@@ -25,9 +27,10 @@ use super::origin::Origin;
 use super::sniff::{self, Holding};
 use super::stamp::FileStamp;
 use super::table::Table;
-use super::unpack::{Bytes, peek, unpacked};
+use super::unpack::{Bytes, ahead, peek, unpacked};
 use super::unread::Unread;
 use super::warc::{self, Warc};
+use super::{json_list, json_mend};
 
 /// Bytes from somewhere, not yet read.
 pub(super) struct Source {
@@ -96,6 +99,7 @@ impl Source {
             path: self.path.as_ref().map(|_| self.name.clone()),
             id: self.id.clone(),
             changed: self.path.as_deref().filter(|_| options.file_dates).and_then(changed),
+            calendar: Calendar { today: options.today, order: None },
             fields: options.fields.clone(),
             notes: options.notes.clone(),
         }
@@ -120,21 +124,22 @@ impl Source {
         }
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
         if matches!(named.as_deref(), Some("jsonl" | "ndjson")) {
-            return Ok(Records::Lines(JsonLines::new(origin, lines)));
+            return Ok(json_lines(&origin, lines, options));
         }
         let first = lines.first_filled().map_err(|error| fail(error.into()))?;
         let mails = first.as_ref().is_some_and(|line| matches!(line, Line::Whole(line) if mail::is_mailbox(line)));
-        let many = first.as_ref().is_some_and(is_record);
+        let many = first.as_ref().is_some_and(|line| is_record(line, &origin.fields));
         let table = first.as_ref().filter(|_| !many).and_then(|line| delimiter(&origin, line));
         lines.unread(first);
         if mails {
             return Ok(Records::Mails(Mailbox::new(origin, lines, options.max_bytes)));
         }
         if many {
-            return Ok(Records::Lines(JsonLines::new(origin, lines)));
+            return Ok(json_lines(&origin, lines, options));
         }
         if let Some(delimiter) = table {
-            let rows = Table::new(Arc::clone(&origin), lines.into_bytes(), delimiter, options.max_bytes);
+            let (origin, bytes) = ordered(&origin, lines.into_bytes());
+            let rows = Table::new(Arc::clone(&origin), bytes, delimiter, options.max_bytes);
             return Ok(Records::Table(origin, Box::new(rows)));
         }
         let bytes = lines.rest().map_err(fail)?;
@@ -148,9 +153,21 @@ fn changed(path: &Path) -> Option<Date> {
     Some(moment.to_zoned(TimeZone::UTC).date())
 }
 
-/// A line that is a whole JSON object, and no article spread over several lines; or one that is too long for any
+/// The origin, with what the first dates of its file tell of the others.
+fn ordered(origin: &Origin, bytes: Bytes) -> (Arc<Origin>, Bytes) {
+    let (head, bytes) = ahead(bytes, Order::HEAD);
+    (Arc::new(origin.ordered(&String::from_utf8_lossy(&head))), bytes)
+}
+
+fn json_lines(origin: &Origin, lines: Lines, options: &Options) -> Records {
+    let (origin, bytes) = ordered(origin, lines.into_bytes());
+    let lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
+    Records::Lines(JsonLines::new(origin, lines))
+}
+
+/// A line that is a whole JSON object, no list of them, and no article spread over several lines; or one that is too long for any
 /// article, but looks like the first of many.
-fn is_record(line: &Line) -> bool {
+fn is_record(line: &Line, fields: &FieldMap) -> bool {
     let (bytes, whole) = match line {
         Line::Whole(bytes) => (bytes, true),
         Line::Cut(bytes) => (bytes, false),
@@ -159,7 +176,8 @@ fn is_record(line: &Line) -> bool {
     if !bytes.starts_with(b"{") || sniff::is_json_feed(&String::from_utf8_lossy(start(bytes))) {
         return false;
     }
-    !whole || matches!(serde_json::from_slice(bytes), Ok(Value::Object(_)))
+    let value = || json_mend::value(std::str::from_utf8(bytes).ok()?).ok();
+    !whole || matches!(value(), Some(Value::Object(object)) if !json_list::is_list(&object, fields))
 }
 
 /// What stands between the cells, when the line is the first of a table. One with zero bytes is in UTF-16, and read whole.

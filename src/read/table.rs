@@ -98,7 +98,7 @@ impl Row {
 
     /// The article in it.
     pub(super) fn article(self, origin: &Origin) -> Result<Article, ReadError> {
-        let article = record::article_of(self.found, self.unchanged, origin, self.number);
+        let article = record::article_of(self.found, self.unchanged, origin, origin.id_of(self.number));
         article.map_err(|problem| ReadError::at(&origin.name, self.line, problem))
     }
 }

@@ -1,4 +1,5 @@
-//! Text, with or without front matter: the whole file is one article. Markdown loses its marks, plain text nothing.
+//! Text, with or without front matter: the whole file is one article. Markdown loses its marks, plain text nothing but the
+//! line ends within paragraphs that were wrapped at a width.
 
 use jiff::civil::Date;
 
@@ -6,6 +7,7 @@ use super::date::parse_date;
 use super::front_matter::FrontMatter;
 use super::markdown;
 use super::origin::Origin;
+use super::wrapped;
 use crate::article::{Article, DateSource};
 
 /// The longest first line, in characters, that can be a headline.
@@ -14,13 +16,18 @@ const LONGEST_TITLE: usize = 200;
 /// The article in `content`. Front matter does not belong to its text; everything else does, the headline included.
 pub(super) fn article(origin: &Origin, content: String) -> Article {
     let (front, text) = FrontMatter::detach(content);
-    with_front(origin, front, text)
+    let joined = wrapped::joined(&text);
+    let repaired = joined.is_some();
+    let mut article = with_front(origin, front, joined.unwrap_or(text));
+    article.repaired = repaired;
+    article
 }
 
 /// The article in the Markdown of `content`.
 pub(super) fn markdown(origin: &Origin, content: String) -> Article {
     let (front, text) = FrontMatter::detach(content);
-    with_front(origin, front, markdown::text(&text))
+    let text = markdown::text(&text);
+    with_front(origin, front, wrapped::joined(&text).unwrap_or(text))
 }
 
 fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
@@ -28,7 +35,7 @@ fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
     let title = front.title.or_else(|| headline(&text).map(str::to_owned));
     let mut article = Article::new(id, text);
     article.title = title;
-    article.date = front.date.as_deref().and_then(parse_date);
+    origin.date(&mut article, front.date.as_deref());
     if article.date.is_none() {
         article.date = date_in_name(&origin.id);
         article.date_source = if article.date.is_some() { DateSource::Name } else { DateSource::Stated };

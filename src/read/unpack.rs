@@ -5,11 +5,11 @@
 //! all that could be unpacked. A file that grows beyond all measure is no archive of articles, but meant to do harm.
 //! Leaves out compressed files within compressed files.
 
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use zstd::stream::read::Decoder;
 
 use super::error::Problem;
@@ -40,7 +40,7 @@ const DICTIONARY: u64 = 8 << 20;
 pub fn unpacked(bytes: Bytes) -> io::Result<Bytes> {
     let (head, bytes) = peek::<4>(bytes)?;
     if head.starts_with(GZIP) {
-        return Ok(Unpacking::of(bytes, |packed| Ok(Box::new(MultiGzDecoder::new(packed)))));
+        return Ok(Unpacking::of(bytes, |packed| Ok(Box::new(Members(Some(GzDecoder::new(packed)))))));
     }
     if head == ZSTD_DICTIONARY {
         return Ok(Unpacking::of(bytes, with_dictionary));
@@ -56,6 +56,15 @@ pub(super) fn peek<const N: usize>(mut bytes: Bytes) -> io::Result<(Vec<u8>, Byt
     let mut head = Vec::with_capacity(N);
     (&mut bytes).take(N as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(bytes))))
+}
+
+/// As many of the first bytes as can be read, at most `most`, and all bytes from the first on. What fails fails when it is
+/// read behind them.
+pub(super) fn ahead(mut bytes: Bytes, most: usize) -> (Vec<u8>, Bytes) {
+    let mut head = Vec::new();
+    let failed = (&mut bytes).take(most as u64).read_to_end(&mut head).err();
+    let rest = Failing(failed).chain(bytes);
+    (head.clone(), Box::new(Cursor::new(head).chain(rest)))
 }
 
 type Packed = BufReader<Counted>;
@@ -76,6 +85,36 @@ fn with_dictionary(mut packed: Packed) -> io::Result<Bytes> {
         return Err(io::Error::other(Problem::Packed("its dictionary is too long")));
     }
     Ok(Box::new(Decoder::with_dictionary(packed, &dictionary)?))
+}
+
+/// The members of a gzip file, one after the other; zeros behind them, with which tapes and disks fill up, are nothing.
+struct Members(Option<GzDecoder<Packed>>);
+
+impl Read for Members {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.0 {
+            let count = member.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            self.0 = self.0.take().map(GzDecoder::into_inner).map(next_member).transpose()?.flatten();
+        }
+        Ok(0)
+    }
+}
+
+fn next_member(mut packed: Packed) -> io::Result<Option<GzDecoder<Packed>>> {
+    loop {
+        let bytes = packed.fill_buf()?;
+        let (zeros, all) = (bytes.iter().take_while(|&&byte| byte == 0).count(), bytes.len());
+        packed.consume(zeros);
+        if all == 0 {
+            return Ok(None);
+        }
+        if zeros < all {
+            return Ok(Some(GzDecoder::new(packed)));
+        }
+    }
 }
 
 /// A decoder, and an eye on what goes in and what comes out of it.
@@ -176,6 +215,8 @@ mod tests {
             assert!(matches!(read(packed), (content, None) if content == b"one two"));
         }
         assert!(matches!(read(Vec::new()), (content, None) if content.is_empty()));
+        let padded = [gzip(b"one "), vec![0; 5], gzip(b"two"), vec![0; 1 << 17]].concat();
+        assert!(matches!(read(padded), (content, None) if content == b"one two"));
     }
 
     #[test]

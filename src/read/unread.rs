@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::error::{Problem, ReadError};
 use super::mail::{self, Mail};
+use super::note::Remark;
 use super::origin::Origin;
 use super::table::Row;
 use super::web_page::{self, Page};
-use super::{decode, document, json, limits, mojibake, text, whole};
+use super::{decode, document, json, limits, mojibake, publisher, text, whole};
 use crate::article::{Article, DateSource};
 
 /// One piece of input.
@@ -20,7 +21,7 @@ pub struct Unread {
 
 /// The bytes, by what must be done with them.
 enum Raw {
-    /// A whole file. If it was only guessed to be text and is none, it gives nothing, and no error.
+    /// A whole file. If it was only guessed to be text and is none, it is passed over, and no error.
     File { bytes: Vec<u8>, guessed: bool },
     /// The line of that number of a file of JSON Lines.
     Line { number: u64, bytes: Vec<u8> },
@@ -71,7 +72,13 @@ impl Unread {
     /// The articles in it, in order, and what is wrong with those that are none.
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
         let Self { origin, raw } = self;
-        let finished = |article| dated(put_right(called(article)), &origin);
+        let finished = |article| {
+            let article = dated(published(put_right(called(article))), &origin);
+            if article.text().trim().is_empty() {
+                origin.notes.leave(&origin.name, Remark::NoText { article: article.id.clone() });
+            }
+            article
+        };
         let affordable = |article| limits::affordable(article).map_err(|problem| ReadError::new(&origin.name, problem));
         let articles = raw.articles(&origin).into_iter();
         articles.map(|article| article.and_then(affordable).map(finished)).collect()
@@ -81,7 +88,7 @@ impl Unread {
 impl Raw {
     fn articles(self, origin: &Origin) -> Vec<Result<Article, ReadError>> {
         match self {
-            Raw::Line { number, bytes } => vec![json::line(origin, number, bytes)],
+            Raw::Line { number, bytes } => json::line(origin, number, bytes),
             Raw::Row(row) => vec![row.article(origin)],
             Raw::Page { number, page } => {
                 let wrong = |problem| ReadError::in_record(&origin.name, number, problem);
@@ -107,7 +114,10 @@ fn of_file(origin: &Origin, bytes: Vec<u8>, guessed: bool) -> Vec<Result<Article
         return vec![article.map_err(|problem| ReadError::new(&origin.name, problem))];
     }
     match decode::decode(bytes) {
-        Err(Problem::Binary(_)) if guessed => Vec::new(),
+        Err(Problem::Binary(_)) if guessed => {
+            origin.notes.leave(&origin.name, Remark::Skipped { kind: "binary file".to_owned() });
+            Vec::new()
+        }
         Err(problem) => vec![Err(ReadError::new(&origin.name, problem))],
         Ok(content) => whole::articles(origin, content).unwrap_or_else(|error| vec![Err(error)]),
     }
@@ -119,6 +129,14 @@ fn called(mut article: Article) -> Article {
         article.id = text::id_of_words(article.text());
     } else if article.id.contains(char::is_control) {
         article.id = article.id.replace(char::is_control, "-");
+    }
+    article
+}
+
+/// The article, published by the host of its address if nobody else is named.
+fn published(mut article: Article) -> Article {
+    if article.publisher.is_none() {
+        article.publisher = article.url.as_deref().and_then(publisher::host);
     }
     article
 }

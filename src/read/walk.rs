@@ -1,7 +1,7 @@
 //! Inputs become files: which files of a folder are taken, in which order, and what they are called.
 //!
 //! Of a folder are taken files whose extension promises articles (see `extension`), and those without extension that hold
-//! text. Passed over are hidden files, README files and files of other kinds. Files come sorted by path.
+//! text. Passed over are hidden files, README files and files of other kinds; all but the hidden ones are told. Files come sorted by path.
 //! Links are followed; one that leads back to where it stands is passed over. What `.ignore` and `.quotedexignore` files in
 //! the folder leave out is left out. Such files above the folder do not count, and `.gitignore` is not honoured at all:
 //! collections of articles are often kept out of version control, and nobody expects them to be empty for it.
@@ -13,7 +13,8 @@ use ignore::{DirEntry, Error, WalkBuilder};
 use super::error::{Problem, ReadError};
 use super::extension::{is_known, stripped};
 use super::input::Options;
-use super::note::Notes;
+use super::kinds;
+use super::note::{Notes, Remark};
 use super::source::Source;
 
 /// The files of one folder.
@@ -63,9 +64,7 @@ impl Walk {
             }
             let path = entry.path();
             if !may_hold_articles(path) {
-                if let Some(extension) = path.extension().filter(|_| !is_known(path)) {
-                    self.notes.skip(&extension.to_string_lossy());
-                }
+                self.skip(path);
                 continue;
             }
             let below = path.strip_prefix(&self.root).unwrap_or(path);
@@ -75,15 +74,33 @@ impl Walk {
     }
 }
 
+impl Walk {
+    /// Says of a file that it is passed over; settings of ours and of others are none that anybody misses.
+    fn skip(&self, path: &Path) {
+        let kind = match is_readme(path) {
+            true => "README".to_owned(),
+            false if is_setting(path) => return,
+            false => kinds::kind(path),
+        };
+        self.notes.leave(&path.display().to_string(), Remark::Skipped { kind });
+    }
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 fn may_hold_articles(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    // What is hidden and has no extension is a setting, not a text.
-    let is_setting = path.extension().is_none() && stem.starts_with('.');
-    !is_setting && !stem.eq_ignore_ascii_case("readme") && (path.extension().is_none() || is_known(path))
+    !is_setting(path) && !is_readme(path) && (path.extension().is_none() || is_known(path))
+}
+
+fn is_readme(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+}
+
+/// What is hidden and has no extension is a setting, not a text.
+fn is_setting(path: &Path) -> bool {
+    path.extension().is_none() && path.file_stem().is_some_and(|stem| stem.as_encoded_bytes().starts_with(b"."))
 }
 
 /// The id of a file that was named itself: its name without the extension.

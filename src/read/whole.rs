@@ -52,6 +52,7 @@ fn one(article: Article) -> Vec<Result<Article, ReadError>> {
 
 fn rows(origin: &Origin, content: String, delimiter: u8) -> Vec<Result<Article, ReadError>> {
     let limit = content.len() as u64 + 1024;
+    let origin = &origin.ordered(&content);
     let mut table = Table::new(Arc::new(origin.clone()), Box::new(Cursor::new(content.into_bytes())), delimiter, limit);
     std::iter::from_fn(|| table.next()).map(|row| row?.article(origin)).collect()
 }

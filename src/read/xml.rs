@@ -36,6 +36,18 @@ const BLOCKS: [&str; 6] = ["block", "bq", "hl1", "hl2", "hr", "pre"];
 /// below a story.
 const LEFT_OUT: [&str; 8] = ["byline", "copyrite", "dateline", "distributor", "ednote", "media", "note", "tagline"];
 
+/// How much of a document tells what it is.
+const HEAD: usize = 16 << 10;
+
+/// The beginning of a document, which tells what it is.
+pub(super) fn head(content: &str) -> &str {
+    let mut end = content.len().min(HEAD);
+    while !content.is_char_boundary(end) {
+        end -= 1;
+    }
+    &content[..end]
+}
+
 /// The root of the document `content` of the input `name`.
 pub(super) fn parse(name: &str, content: &str) -> Result<Element, ReadError> {
     let mut reader = Reader::from_str(content);
@@ -148,6 +160,11 @@ impl Element {
             }
         }
         found
+    }
+
+    /// All that stands in it, as it stands.
+    pub(super) fn text(&self) -> String {
+        self.children.iter().map(|node| if let Node::Text(text) = node { text.as_str() } else { "" }).collect()
     }
 
     /// All words in it on one line, if there are any.

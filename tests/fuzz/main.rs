@@ -18,13 +18,13 @@ use quotedex::{Article, Extractor, Quote};
 
 /// The readers, each with a name that it is called by and the seeds it begins with.
 const TARGETS: [(&str, &str, &[&str]); 21] = [
-    ("text", "f.txt", &["plain.txt", "stated.txt"]),
+    ("text", "f.txt", &["plain.txt", "stated.txt", "wrapped.txt"]),
     ("markdown", "f.md", &["article.md", "stated.txt"]),
-    ("json", "f.json", &["record.json", "several.json"]),
+    ("json", "f.json", &["record.json", "several.json", "answer.json"]),
     ("json lines", "f.jsonl", &["lines.jsonl", "record.json"]),
     ("csv", "f.csv", &["table.csv", "semicolons.csv"]),
     ("tsv", "f.tsv", &["table.tsv"]),
-    ("feed", "f.rss", &["feed.rss", "feed.atom", "old.rss", "json.feed"]),
+    ("feed", "f.rss", &["feed.rss", "feed.atom", "old.rss", "json.feed", "export.xml"]),
     ("nitf", "f.nitf", &["story.nitf"]),
     ("newsml", "f.xml", &["item.xml", "story.nitf"]),
     ("html", "f.html", &["page.html"]),

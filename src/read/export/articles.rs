@@ -20,16 +20,15 @@ pub(in crate::read) fn articles(origin: &Origin, content: &str) -> Option<Vec<Re
         Kind::FactivaWithCodes => factiva::entries_with_codes(&lines),
         Kind::ProQuest => proquest::entries(&lines),
     };
-    let all = entries.len();
-    let numbered = (1..).zip(entries).filter(|(_, entry)| !entry.text.is_empty());
-    let articles: Vec<_> = numbered.map(|(number, entry)| Ok(entry.article(origin, number))).collect();
-    if articles.is_empty() {
+    let (whole, empty): (Vec<_>, Vec<_>) = (1..).zip(entries).partition(|(_, entry)| !entry.text.is_empty());
+    if whole.is_empty() {
         return None;
     }
-    if articles.len() < all {
-        origin.notes.leave(&origin.name, Remark::NoText { empty: all - articles.len(), entries: all });
+    for (number, _) in empty {
+        let entry = format!("document {number}");
+        origin.notes.leave(&origin.name, Remark::LeftOut { entry, why: "without its text" });
     }
-    Some(articles)
+    Some(whole.into_iter().map(|(number, entry)| Ok(entry.article(origin, number))).collect())
 }
 
 /// Words of which at least one stands in every page that an archive writes.

@@ -6,10 +6,10 @@
 use jiff::civil::Date;
 
 use super::authors::authors;
-use super::day::{day_in, day_in_path};
 use super::facts::Facts;
 use super::json_ld::Ld;
 use super::words::{letters, unescaped};
+use crate::read::calendar::Calendar;
 
 /// The longest headline, in bytes.
 const LONGEST_TITLE: usize = 500;
@@ -99,14 +99,14 @@ pub(super) struct Meta {
 
 impl Meta {
     /// From the facts of a page that is known to stand at `address`.
-    pub(super) fn new(facts: &Facts, ld: &Ld, address: Option<&str>) -> Self {
+    pub(super) fn new(facts: &Facts, ld: &Ld, address: Option<&str>, calendar: &Calendar) -> Self {
         let url = url(facts, ld, address);
         let host = url.as_deref().or(address).and_then(host);
         let stated = publisher(facts, ld, host);
         let title = title(facts, ld, stated.as_deref(), host);
         let publisher = stated.or_else(|| host.map(bare_host).map(str::to_owned));
         let authors = authors(facts, ld, &AUTHORS, publisher.as_deref());
-        let date = date(facts, ld, url.as_deref(), address);
+        let date = date(facts, ld, [url.as_deref(), address], calendar);
         Self { title, authors, publisher, date, url }
     }
 }
@@ -245,10 +245,10 @@ fn parts(title: &str) -> Vec<&str> {
     parts
 }
 
-fn date(facts: &Facts, ld: &Ld, url: Option<&str>, address: Option<&str>) -> Option<Date> {
+fn date(facts: &Facts, ld: &Ld, addresses: [Option<&str>; 2], calendar: &Calendar) -> Option<Date> {
     let stated = ld.dates.iter().map(String::as_str).chain(facts.each(&DATES));
-    let stated = stated.chain(facts.times.iter().map(String::as_str)).find_map(day_in);
-    stated.or_else(|| [url, address].into_iter().flatten().find_map(day_in_path))
+    let stated = stated.chain(facts.times.iter().map(String::as_str)).find_map(|time| calendar.day(time));
+    stated.or_else(|| addresses.into_iter().flatten().find_map(|address| calendar.day_in_path(address)))
 }
 
 #[cfg(test)]
@@ -262,6 +262,7 @@ mod tests {
             &Facts::of(&lean(&format!("<html><head>{head}</head><body><h1>The Headline of It</h1>")).tree),
             &json_ld::read(&[]),
             address,
+            &Calendar { today: Some(jiff::civil::date(2026, 1, 31)), order: None },
         )
     }
 

@@ -14,7 +14,6 @@ mod box_names;
 mod choose;
 mod claim_review;
 mod consent;
-mod day;
 mod facts;
 mod fill;
 mod json_ld;

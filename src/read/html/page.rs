@@ -40,7 +40,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     let mut lean = lean::lean(html);
     let facts = Facts::of(&lean.tree);
     let ld = json_ld::read(&lean.ld);
-    let meta = Meta::new(&facts, &ld, address);
+    let meta = Meta::new(&facts, &ld, address, &origin.calendar);
     let title = meta.title.as_deref();
     if !ld.is_live {
         scroll::cut(&mut lean.tree, title);

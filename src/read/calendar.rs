@@ -1,0 +1,301 @@
+//! The day a stated date means, in the many ways pages, records and feeds write it.
+//!
+//! Promises that a day before 1700 or after tomorrow is none, and that nothing is guessed: which of `05/06/2024` is the
+//! month must be told by the date itself (`13/05/2024`) or by others of the same file ([`Order::of`]). What day it is today
+//! comes from outside, so that the same input gives the same days. Leaves out relative dates ("yesterday").
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use regex::{Captures, Regex};
+
+use super::date::parse_date;
+
+/// The longest text that is looked through for a date.
+const LONGEST: usize = 200;
+
+/// Before this no newspaper stands on the web, not even in an archive.
+const EARLIEST: i16 = 1700;
+
+/// What programs write when they know no date.
+const NONSENSE: [(i16, i8, i8); 3] = [(1900, 1, 1), (1970, 1, 1), (1980, 1, 1)];
+
+/// Years of two digits up to this one are of this century, when nobody says what day it is.
+const PIVOT: i16 = 69;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:\D|$)"));
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b",
+    )
+});
+static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[\s/-]+(\d{4}|\d{2}$)(?:\D|$)",
+    )
+});
+static MONTH_ONLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:(\d{4})[-/.](\d{1,2})|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[\s-]+(\d{4}))$",
+    )
+});
+/// Two numbers and a year; what stands before and behind it is no word.
+static NUMBERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|\s)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?:$|[\sT,])"));
+/// The same as the whole value of a field, or with a time behind it: a cell, a string of JSON, the text of an element.
+static NUMBERS_IN_FIELDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(?m)(?:^|[",;\t>])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?:[",;\t<\r]|$| \d{1,2}:)"#)
+});
+static IN_PATH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)/(\d{4})[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?:[/-]|$)|[/-](\d{4})-?(\d{2})-?(\d{2})(?:[/.-]|$)",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of ours")
+}
+
+/// Which comes first in dates that are nothing but numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// 13/05/2024
+    Day,
+    /// 05/13/2024
+    Month,
+}
+
+impl Order {
+    /// How much of a file is looked at.
+    pub(super) const HEAD: usize = 1 << 20;
+
+    /// The order in a file that begins with `head`: one date of which a number exceeds 12 decides, and two that contradict
+    /// each other decide nothing.
+    pub(super) fn of(head: &str) -> Option<Self> {
+        let orders = NUMBERS_IN_FIELDS.captures_iter(head).filter_map(|found| Self::told(&found[1], &found[2]));
+        let (mut first, mut other) = (None, false);
+        for order in orders {
+            other |= *first.get_or_insert(order) != order;
+        }
+        first.filter(|_| !other)
+    }
+
+    fn told(first: &str, second: &str) -> Option<Self> {
+        match (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?) {
+            (13..=31, 1..=12) => Some(Order::Day),
+            (1..=12, 13..=31) => Some(Order::Month),
+            _ => None,
+        }
+    }
+}
+
+/// What a date can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stated {
+    /// A day.
+    Day(Date),
+    /// No more than a month: its first day.
+    Month(Date),
+}
+
+/// What it takes to understand a date.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Calendar {
+    /// The day on which all this is read; none when nothing is known to lie in the future.
+    pub(super) today: Option<Date>,
+    /// What the file's other dates tell.
+    pub(super) order: Option<Order>,
+}
+
+impl Calendar {
+    /// What the date `text` says.
+    pub(super) fn stated(&self, text: &str) -> Option<Stated> {
+        self.day(text).map(Stated::Day).or_else(|| self.month(text.trim()).map(Stated::Month))
+    }
+
+    /// The day that a field of metadata or a line under a headline means.
+    pub(super) fn day(&self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        if text.len() > LONGEST {
+            return None;
+        }
+        let found = parse_date(text).or_else(|| since_1970(text)).or_else(|| self.written(text));
+        found.filter(|day| self.is_sensible(*day))
+    }
+
+    /// The day in the path of an address: `/2024/05/12/`, `/2024/may/12/`, `-2024-05-12`, `/20240512/`.
+    pub(super) fn day_in_path(&self, url: &str) -> Option<Date> {
+        let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = &path[path.find('/')?..];
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let found = IN_PATH.captures_iter(path.get(..LONGEST * 2).unwrap_or(path)).find_map(|found| {
+            let part = |at: usize| found.get(at).or(found.get(at + 3)).map_or("", |part| part.as_str());
+            let month = month(part(2)).or_else(|| part(2).parse().ok())?;
+            Date::new(part(1).parse().ok()?, month, part(3).parse().ok()?).ok()
+        });
+        found.filter(|day| self.is_sensible(*day) && day.year() > 1985)
+    }
+
+    fn month(&self, text: &str) -> Option<Date> {
+        let found = MONTH_ONLY.captures(text.get(..LONGEST).unwrap_or(text))?;
+        let of = |at: usize| found.get(at).map(|part| part.as_str());
+        let (year, month) = match (of(1), of(3)) {
+            (Some(year), _) => (year, of(2)?.parse().ok()?),
+            (_, name) => (of(4)?, month(name?)?),
+        };
+        Date::new(year.parse().ok()?, month, 1).ok().filter(|day| self.is_sensible(*day))
+    }
+
+    fn written(&self, text: &str) -> Option<Date> {
+        if let Some(found) = YEAR_FIRST.captures(text) {
+            return Date::new(found[1].parse().ok()?, found[3].parse().ok()?, found[4].parse().ok()?).ok();
+        }
+        if let Some(found) = MONTH_FIRST.captures(text) {
+            return Date::new(found[3].parse().ok()?, month(&found[1])?, found[2].parse().ok()?).ok();
+        }
+        if let Some(found) = DAY_FIRST.captures(text) {
+            return Date::new(self.year(&found[3])?, month(&found[2])?, found[1].parse().ok()?).ok();
+        }
+        self.numbers(&NUMBERS.captures(text)?)
+    }
+
+    /// `13/05/2024`, `05/13/24`, `12.05.2024`: numbers with dots between them begin with the day, wherever they are used.
+    fn numbers(&self, found: &Captures<'_>) -> Option<Date> {
+        let dotted = (&found[2] == ".").then_some(Order::Day);
+        let same = (found[1].trim_start_matches('0') == found[3].trim_start_matches('0')).then_some(Order::Day);
+        let order = Order::told(&found[1], &found[3]).or(dotted).or(same).or(self.order)?;
+        let (day, month) = if order == Order::Day { (1, 3) } else { (3, 1) };
+        Date::new(self.year(&found[4])?, found[month].parse().ok()?, found[day].parse().ok()?).ok()
+    }
+
+    /// A year of four digits; one of two is the latest that is not yet to come.
+    fn year(&self, digits: &str) -> Option<i16> {
+        let year: i16 = digits.parse().ok()?;
+        if digits.len() > 2 {
+            return Some(year);
+        }
+        let latest = self.latest().map_or(2000 + PIVOT, Date::year);
+        Some(if 2000 + year <= latest { 2000 + year } else { 1900 + year })
+    }
+
+    fn latest(&self) -> Option<Date> {
+        self.today.map(|today| today.saturating_add(1.day()))
+    }
+
+    fn is_sensible(&self, day: Date) -> bool {
+        let is_nonsense = NONSENSE.contains(&(day.year(), day.month(), day.day()));
+        day.year() >= EARLIEST && self.latest().is_none_or(|latest| day <= latest) && !is_nonsense
+    }
+}
+
+/// Seconds or milliseconds, with or without a fraction.
+fn since_1970(text: &str) -> Option<Date> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let seconds = match whole.len() {
+        10 => whole.parse().ok()?,
+        13 => whole.parse::<i64>().ok()? / 1000,
+        _ => return None,
+    };
+    Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
+}
+
+fn month(name: &str) -> Option<i8> {
+    let number = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    Some(number as i8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const NOW: Calendar = Calendar { today: Some(date(2026, 1, 31)), order: None };
+
+    #[test]
+    fn a_day_is_found_however_it_is_written() {
+        let day = Some(date(2019, 11, 19));
+        for text in [
+            "2019-11-19T23:59:00.000Z",
+            "2019/11/19 08:38",
+            "Nov 19, 2019 6:55 AM EST",
+            "Updated: Tue., Nov. 19, 2019",
+            "19th November 2019, 10:43",
+            "November 19th, 2019",
+            "1574168400",
+            "1574168400000",
+            "1574168400.25",
+            "19-Nov-2019",
+            "19-Nov-19",
+            "Sunday, 19 Nov 2019 08:00 GMT",
+            "Nov. 19, 2019",
+            "19/11/2019",
+            "11/19/19 08:00",
+            "19.11.2019",
+        ] {
+            assert_eq!(NOW.day(text), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_future_and_nonsense_are_no_dates() {
+        for text in
+            ["", "3019-11-19", "1970-01-01T00:00:00Z", "0001-01-01", "05/06/2019", "yesterday", "2019-13-40", "0"]
+        {
+            assert_eq!(NOW.day(text), None, "{text}");
+        }
+        assert_eq!(NOW.day(&"9".repeat(1 << 20)), None);
+    }
+
+    #[test]
+    fn an_address_may_hold_the_day() {
+        for url in [
+            "https://a.org/2019/11/19/x",
+            "https://a.org/news/2019/nov/19/x/",
+            "https://a.org/x-2019-11-19",
+            "https://a.org/x/20191119/y.html",
+            "http://a.org/2019/11/19",
+        ] {
+            assert_eq!(NOW.day_in_path(url), Some(date(2019, 11, 19)), "{url}");
+        }
+        for url in [
+            "https://a.org/x",
+            "a",
+            "https://a.org/article/10191119",
+            "https://a.org/2019/11/x",
+            "https://a.org/?d=/2019/11/19/",
+        ] {
+            assert_eq!(NOW.day_in_path(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn other_dates_of_the_file_tell_what_comes_first() {
+        let of = |head: &str| Order::of(head);
+        assert_eq!(of("text,date\n\"a\",05/06/2024\n\"b\",\"13/05/24\"\n"), Some(Order::Day));
+        assert_eq!(of("{\"date\": \"05/06/2024\"}\n{\"date\": \"5/13/2024 08:00\"}"), Some(Order::Month));
+        assert_eq!(of("05/06/2024\n"), None);
+        assert_eq!(of("13/05/2024\n05/13/2024\n"), None, "they contradict each other");
+        assert_eq!(of("On 13/05/2024 he said so."), None, "a text is no date");
+        let known = |order| Calendar { order: Some(order), ..NOW }.day("05/06/24");
+        assert_eq!((known(Order::Day), known(Order::Month)), (Some(date(2024, 6, 5)), Some(date(2024, 5, 6))));
+        assert_eq!(NOW.day("05/06/24"), None);
+        assert_eq!(NOW.day("13/05/88"), Some(date(1988, 5, 13)), "not yet 2088");
+    }
+
+    #[test]
+    fn a_month_is_no_day() {
+        for text in ["2024-05", "May 2024", "2024/5"] {
+            assert_eq!(NOW.stated(text), Some(Stated::Month(date(2024, 5, 1))), "{text}");
+        }
+        assert_eq!(NOW.stated("2024-05-01"), Some(Stated::Day(date(2024, 5, 1))));
+        assert_eq!(NOW.stated("2024"), None);
+        assert_eq!(NOW.stated("2027-05"), None);
+    }
+}

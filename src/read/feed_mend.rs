@@ -1,0 +1,149 @@
+//! Feeds that are not quite XML: a bare `&`, names of HTML, signs that XML does not know; and feeds that are broken or
+//! cut short, of which each whole entry is a feed of its own.
+//!
+//! Leaves out what stands in `CDATA`: there an `&` is an `&`.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::resolve_html5_entity;
+
+/// The references that XML itself knows.
+const OF_XML: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
+
+/// Entries that are saved of a broken feed; real feeds hold some hundred.
+const MOST: usize = 5_000;
+
+/// The longest beginning of a broken feed that is put before each of its entries.
+const LONGEST_HEAD: usize = 8 << 10;
+
+/// The feed with its bare `&` escaped and its references of HTML written as numbers.
+pub(super) fn mended(content: &str) -> Cow<'_, str> {
+    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{80}'..);
+    if !content.contains(is_wrong) && !parts(content).any(|(part, cdata)| !cdata && has_bare(part)) {
+        return Cow::Borrowed(content);
+    }
+    let mut right = String::with_capacity(content.len() + 64);
+    for (part, cdata) in parts(content) {
+        let part = part.replace(is_wrong, "");
+        if cdata { right.push_str(&part) } else { escape(&part, &mut right) }
+    }
+    Cow::Owned(right)
+}
+
+/// The stretches of a document, and whether each is `CDATA` or a comment.
+fn parts(content: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = content;
+    std::iter::from_fn(move || {
+        let first = rest.match_indices("<!").find_map(|(at, _)| {
+            let mark = |(start, _): &&(&str, &str)| rest[at..].starts_with(start);
+            [("<![CDATA[", "]]>"), ("<!--", "-->")].iter().find(mark).map(|(_, end)| (at, *end))
+        });
+        let length = match first {
+            Some((0, end)) => rest.find(end).map_or(rest.len(), |at| at + end.len()),
+            Some((at, _)) => at,
+            None => rest.len(),
+        };
+        let (part, behind) = rest.split_at(length);
+        rest = behind;
+        (!part.is_empty()).then_some((part, matches!(first, Some((0, _)))))
+    })
+}
+
+fn has_bare(part: &str) -> bool {
+    part.split('&').skip(1).any(|behind| reference(behind).is_none_or(|name| !is_of_xml(name)))
+}
+
+/// The name behind an `&`: `#8217`, `nbsp`.
+fn reference(behind: &str) -> Option<&str> {
+    let end = behind.bytes().take(34).position(|byte| byte == b';')?;
+    let name = &behind[..end];
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_name || is_number(name)).then_some(name)
+}
+
+fn is_number(name: &str) -> bool {
+    let Some(number) = name.strip_prefix('#') else { return false };
+    let number = match number.strip_prefix('x').or_else(|| number.strip_prefix('X')) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    number.ok().and_then(char::from_u32).is_some_and(|c| c != '\0')
+}
+
+fn is_of_xml(name: &str) -> bool {
+    name.starts_with('#') || OF_XML.contains(&name)
+}
+
+fn escape(part: &str, to: &mut String) {
+    let mut pieces = part.split('&');
+    to.push_str(pieces.next().unwrap_or_default());
+    for behind in pieces {
+        let name = reference(behind);
+        match name.map(|name| (name, is_of_xml(name), resolve_html5_entity(name))) {
+            Some((_, true, _)) => to.extend(['&']),
+            Some((name, _, Some(characters))) => {
+                characters.chars().for_each(|c| to.push_str(&format!("&#{};", u32::from(c))));
+                to.push_str(&behind[name.len() + 1..]);
+                continue;
+            }
+            _ => to.push_str("&amp;"),
+        }
+        to.push_str(behind);
+    }
+}
+
+/// Each whole entry of a broken feed, as a feed of its own.
+pub(super) fn entries(content: &str) -> Vec<String> {
+    let Some((name, tail)) = [("item", "</channel></rss>"), ("entry", "</feed>")]
+        .into_iter()
+        .find(|(name, _)| content.contains(&format!("<{name}>")) || content.contains(&format!("<{name} ")))
+    else {
+        return Vec::new();
+    };
+    let (start, end) = (format!("<{name}"), format!("</{name}>"));
+    let Some(first) = content.find(&start).filter(|&at| at < LONGEST_HEAD) else { return Vec::new() };
+    let (head, rest) = content.split_at(first);
+    // Where RDF puts its entries behind the channel, it is closed already.
+    let tail = if head.contains("</channel>") { &tail[tail.len().min("</channel>".len())..] } else { tail };
+    let tail = if head.contains(":RDF") { "</rdf:RDF>" } else { tail };
+    let whole = |part: &str| {
+        let part = &part[part.rfind(&start)?..];
+        Some(format!("{head}{part}{end}{tail}"))
+    };
+    let closed = rest.matches(&end).count();
+    rest.split(&end).take(closed.min(MOST)).filter_map(whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_bare_is_escaped_and_names_become_numbers() {
+        for (feed, right) in [
+            ("<t>Dogs & cats &amp; R&D; &#8217;</t>", "<t>Dogs &amp; cats &amp; R&amp;D; &#8217;</t>"),
+            ("a&nbsp;b &#x1; &#xFFFFFF; &#; \u{b}", "a&#160;b &#x1; &amp;#xFFFFFF; &amp;#; "),
+            ("<![CDATA[a & b]]> & <!-- & -->", "<![CDATA[a & b]]> &amp; <!-- & -->"),
+            ("<link>https://a.org/?a=1&b=2&copy=3</link>", "<link>https://a.org/?a=1&amp;b=2&amp;copy=3</link>"),
+            ("<![CDATA[ & ", "<![CDATA[ & "),
+        ] {
+            assert_eq!(mended(feed), right, "{feed}");
+        }
+        assert!(matches!(mended("<t>R&amp;D</t>"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn each_whole_entry_is_a_feed() {
+        let cut = entries("<rss><channel><title>P</title><item>a</item>\n<item>b</item><item>c");
+        assert_eq!(cut.len(), 2);
+        assert_eq!(cut[1], "<rss><channel><title>P</title><item>b</item></channel></rss>");
+        assert!(entries("<rss><channel><item></channel></rss>").is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_makes_it_panic(feed in "[<>/!\\[\\]CDATitem&;#x0 é-]{0,60}") {
+            let _ = (mended(&feed), entries(&feed));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! JSON that is not quite JSON: what programs write that mean well, and files that are broken or cut short.
+//!
+//! A value is mended where what it means is plain: `NaN` and `Infinity` (nothing), a comma before a closing bracket, line
+//! ends within a string, half a surrogate. A file that is no JSON all the same is taken apart into its entries, so that a
+//! broken one costs itself and no other. Promises to take time in proportion to the length, and never to recurse.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::Value;
+
+/// How deep the list may lie in a broken file.
+const DEEPEST: usize = 4;
+
+/// Nothing that is read lies so deep.
+const TOO_DEEP: usize = 512;
+
+/// Lists that are looked at.
+const MOST: usize = 10_000;
+
+/// The value in `json`, mended if need be.
+pub(super) fn value(json: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(json).or_else(|error| match mended(json) {
+        Cow::Borrowed(_) => Err(error),
+        Cow::Owned(json) => serde_json::from_str(&json).map_err(|_| error),
+    })
+}
+
+/// The entries of a broken file, or the values that stand in it one after the other; none when it never was JSON.
+pub(super) fn entries(content: &str) -> Vec<Range<usize>> {
+    let start = content.len() - content.trim_start_matches('\u{feff}').trim_start().len();
+    let mut opening = content[start..].chars().filter(|c| !c.is_whitespace());
+    match (opening.next(), opening.next()) {
+        (Some('['), Some('{')) | (Some('{'), Some('"')) => most(split(content, start)),
+        _ => Vec::new(),
+    }
+}
+
+/// The values of one list.
+type Split = Vec<Range<usize>>;
+
+/// The objects at the top, and those of each list.
+fn split(content: &str, start: usize) -> Vec<Split> {
+    let bytes = content.as_bytes();
+    // What is open, and of each list which split its objects belong to.
+    let mut open: Vec<Open> = Vec::new();
+    let mut splits: Vec<Split> = vec![Vec::new()];
+    let (mut at, mut in_string) = (start, false);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            // No string holds a line end: here its closing mark was forgotten.
+            b'\n' if in_string && begins_entry(&bytes[at..]) => {
+                in_string = false;
+                let broken = std::iter::from_fn(|| open.pop_if(|open| open.list.is_none())).last();
+                let of = open.last().map_or(Some(0), |above| above.list);
+                if let (Some(broken), Some(of)) = (broken, of) {
+                    splits[of].push(broken.at..at);
+                }
+            }
+            _ if in_string => {}
+            b'[' | b'{' if open.len() > TOO_DEEP => return Vec::new(),
+            b'[' => {
+                let list = (open.len() < DEEPEST && splits.len() < MOST).then_some(splits.len());
+                splits.extend(list.map(|_| Vec::new()));
+                open.push(Open { list, at });
+            }
+            b'{' => open.push(Open { list: None, at }),
+            b']' | b'}' => {
+                let closed = open.pop();
+                let of = open.last().map_or(Some(0), |above| above.list);
+                if let (Some(closed), Some(of), b'}') = (closed, of, byte) {
+                    splits[of].push(closed.at..at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    // What is never closed: of the list that it is in, the last entry.
+    let cut = open.windows(2).find_map(|pair| Some((pair[0].list?, pair[1].at)));
+    if let Some((of, at)) = cut {
+        splits[of].push(at..content.len());
+    }
+    splits
+}
+
+struct Open {
+    list: Option<usize>,
+    at: usize,
+}
+
+fn begins_entry(bytes: &[u8]) -> bool {
+    // A few blanks stand there; however many there are, each is looked at only a few times.
+    let rest = bytes[..bytes.len().min(64)].trim_ascii_start();
+    let rest = rest.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    rest.is_some_and(|rest| rest.starts_with(b"\""))
+}
+
+fn most(splits: Vec<Split>) -> Split {
+    let length = |split: &Split| split.iter().map(Range::len).sum::<usize>();
+    let mut best = Split::new();
+    for split in splits {
+        // One object at the top is the broken file itself.
+        if length(&split) > length(&best) {
+            best = split;
+        }
+    }
+    best
+}
+
+/// The text with everything mended that can be.
+fn mended(json: &str) -> Cow<'_, str> {
+    let mut mender = Mender { json, done: 0, mended: String::new() };
+    mender.run();
+    if mender.done == 0 {
+        return Cow::Borrowed(json);
+    }
+    mender.mended.push_str(&json[mender.done..]);
+    Cow::Owned(mender.mended)
+}
+
+struct Mender<'j> {
+    json: &'j str,
+    /// Up to where the text is in `mended`.
+    done: usize,
+    mended: String,
+}
+
+/// Words of other languages, and what they mean.
+const WORDS: [(&str, &str); 8] = [
+    ("-Infinity", "null"),
+    ("-NaN", "null"),
+    ("False", "false"),
+    ("Infinity", "null"),
+    ("NaN", "null"),
+    ("None", "null"),
+    ("True", "true"),
+    ("undefined", "null"),
+];
+
+impl Mender<'_> {
+    fn run(&mut self) {
+        let (mut at, mut in_string) = (0, false);
+        while let Some(&byte) = self.json.as_bytes().get(at) {
+            at += match byte {
+                b'"' => {
+                    in_string = !in_string;
+                    1
+                }
+                b'\\' if in_string => self.escape(at),
+                b'\n' if in_string => self.put(at, 1, "\\n"),
+                0..0x20 if in_string => self.put(at, 1, &format!("\\u{byte:04x}")),
+                b',' if !in_string && self.closes(at + 1) => self.put(at, 1, ""),
+                b'-' | b'A'..=b'Z' | b'u' if !in_string => self.word(at),
+                _ => 1,
+            };
+        }
+    }
+
+    /// Puts `right` in the place of so many bytes.
+    fn put(&mut self, at: usize, length: usize, right: &str) -> usize {
+        self.mended.push_str(&self.json[self.done..at]);
+        self.mended.push_str(right);
+        self.done = at + length;
+        length
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        self.json.as_bytes()[at..].trim_ascii_start().first().is_some_and(|byte| matches!(byte, b']' | b'}'))
+    }
+
+    fn word(&mut self, at: usize) -> usize {
+        let found = WORDS.iter().find(|(word, _)| self.json[at..].starts_with(word));
+        found.map_or(1, |(word, right)| self.put(at, word.len(), right))
+    }
+
+    /// A backslash and what belongs to it: half a surrogate is a character that is lost, an unknown sign stands for itself.
+    fn escape(&mut self, at: usize) -> usize {
+        let rest = &self.json.as_bytes()[at + 1..];
+        match rest.first() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
+            Some(b'u') => match (self.unit(at), self.unit(at + 6)) {
+                (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 12,
+                (Some(0xd800..0xe000), _) => self.put(at, 6, "\\ufffd"),
+                (Some(_), _) => 6,
+                (None, _) => self.put(at, 2, "\\\\u"),
+            },
+            Some(_) => self.put(at, 1, ""),
+            None => 1,
+        }
+    }
+
+    /// The number of `\u1234` that stands there.
+    fn unit(&self, at: usize) -> Option<u32> {
+        let digits = self.json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_meant_is_plain() {
+        for (written, meant) in [
+            (r#"{"a": NaN, "b": [-Infinity, 1,], "c": "NaN, ]"}"#, json!({ "a": null, "b": [null, 1], "c": "NaN, ]" })),
+            ("{\"a\": \"one\ntwo\t\"}", json!({ "a": "one\ntwo\t" })),
+            (r#"{"a": "\ud83d \ud83d\ude00 \' é"}"#, json!({ "a": "\u{fffd} 😀 ' é" })),
+            ("{'a': 1}", Value::Null),
+        ] {
+            assert_eq!(value(written).unwrap_or_default(), meant, "{written}");
+        }
+    }
+
+    fn parts(content: &str) -> Vec<&str> {
+        entries(content).into_iter().map(|range| &content[range]).collect()
+    }
+
+    #[test]
+    fn a_broken_file_is_taken_apart() {
+        assert_eq!(parts(r#"[{"a": 1}, {"a": b}, {"a": 3}]"#), [r#"{"a": 1}"#, r#"{"a": b}"#, r#"{"a": 3}"#]);
+        assert_eq!(parts(r#"{"n": 2, "l": [{"a": "]}"}, {"a": [{"b": 2}"#), [r#"{"a": "]}"}"#, r#"{"a": [{"b": 2}"#]);
+        assert_eq!(parts("{\"a\": 1}\n{\"a\": {\"b\": 2}}\n"), ["{\"a\": 1}", "{\"a\": {\"b\": 2}}"]);
+        assert_eq!(parts("[{\"a\": \"x},\n {\"a\": \"y\"}]").last(), Some(&"{\"a\": \"y\"}"));
+        assert!(parts("[Updated] The mayor left.").is_empty() && parts(&"[".repeat(100_000)).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_makes_it_panic(json in "[\\[\\]{}\",:\\\\uNd8a0 \né-]{0,60}") {
+            let _ = value(&json);
+            let _ = parts(&json);
+            let _ = parts(&format!("[{{{json}"));
+        }
+    }
+}

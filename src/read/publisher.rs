@@ -1,0 +1,38 @@
+//! Who published an article, where a record states an address in place of a name, or an address and nobody.
+
+/// The name of a publisher as a record states it; of an address, its host.
+pub(super) fn named(stated: String) -> String {
+    if is_address(&stated) { host(&stated).unwrap_or(stated) } else { stated }
+}
+
+/// Whether that is an address on the web.
+pub(super) fn is_address(text: &str) -> bool {
+    let scheme = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (scheme("http://") || scheme("https://")) && !text.contains(char::is_whitespace)
+}
+
+/// The host of an address on the web, as people call it: `paper.org` of `https://www.paper.org:8080/a`.
+pub(super) fn host(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://").filter(|_| is_address(address))?;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.');
+    let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    (host.contains('.') && host.chars().all(is_host) && host.contains(char::is_alphabetic)).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_called_by_its_host() {
+        assert_eq!(named("https://www.reuters.com/a/b".into()), "reuters.com");
+        assert_eq!(named("The Paper".into()), "The Paper");
+        assert_eq!(host("HTTP://user@News.Example.co.uk:80?x"), Some("news.example.co.uk".into()));
+        for none in
+            ["reuters.com", "https://localhost/x", "https://127.0.0.1/x", "ftp://a.org", "https://", "https:///x"]
+        {
+            assert_eq!(host(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a value of JSON says as words: a name, a headline, a date, a text.
+//!
+//! Interfaces wrap their words in objects (`{"rendered": ...}`, `{"name": ...}`, `{"main": ...}`) and lists; which of the
+//! words within are meant is decided here.
+
+use serde_json::{Map, Value};
+
+use super::fragment;
+
+/// Where an object keeps the words that it stands for, the best place first.
+const WORDS: [&str; 16] = [
+    "name",
+    "rendered",
+    "value",
+    "main",
+    "original",
+    "full_name",
+    "fullname",
+    "display_name",
+    "displayName",
+    "title",
+    "#text",
+    "_text",
+    "$t",
+    "text",
+    "$date",
+    "$oid",
+];
+
+/// Where an object keeps a text.
+const TEXTS: [&str; 10] = ["rendered", "value", "text", "html", "content", "body", "#text", "_text", "$t", "p"];
+
+/// A text or a number, as text; of an object, what it is called; of a list, the first that says anything.
+pub(super) fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => values.into_iter().find_map(scalar),
+        Value::Object(mut object) => {
+            let named = WORDS.iter().find_map(|name| object.remove(*name));
+            named.filter(|value| !value.is_object()).and_then(scalar)
+        }
+        _ => None,
+    }
+}
+
+/// A text or a number with something in it, on one line, as a reader sees it.
+pub(super) fn word(value: Value) -> Option<String> {
+    let text = fragment::plain(scalar(value)?);
+    let line =
+        if text.contains(['\n', '\t', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text };
+    Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+}
+
+/// The text that a value holds, as it stands there; of a list of paragraphs, all of them.
+pub(super) fn text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Array(values) => match role(&values) {
+            Some(main) => text(values.into_iter().nth(main)?),
+            None => {
+                let paragraphs: Vec<String> = values.into_iter().filter_map(text).map(fragment::plain).collect();
+                (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+            }
+        },
+        Value::Object(mut object) => text(TEXTS.iter().find_map(|name| object.remove(*name))?),
+        _ => None,
+    }
+}
+
+/// Of several forms of one text (ninjs: `{"role": "main", "value": ...}`), the main one; none when they are paragraphs.
+fn role(values: &[Value]) -> Option<usize> {
+    let forms: Vec<&Map<String, Value>> = values.iter().filter_map(Value::as_object).collect();
+    let is_form = |form: &&Map<String, Value>| form.contains_key("value") && has_kind(form);
+    if forms.len() != values.len() || !forms.iter().all(is_form) {
+        return None;
+    }
+    let is_main =
+        |form: &&Map<String, Value>| form.get("role").and_then(Value::as_str).is_some_and(|role| role == "main");
+    Some(forms.iter().position(is_main).unwrap_or(0))
+}
+
+fn has_kind(form: &Map<String, Value>) -> bool {
+    ["role", "contenttype", "contentType", "charcount", "wordcount"].iter().any(|name| form.contains_key(*name))
+}
+
+/// Whether a value holds a text: words, and no list of records of their own.
+pub(super) fn is_text(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Array(values) => !values.is_empty() && values.iter().all(|value| is_text(value) && !is_titled(value)),
+        Value::Object(object) => TEXTS.iter().find_map(|name| object.get(*name)).is_some_and(is_text),
+        _ => false,
+    }
+}
+
+/// Paragraphs have neither headlines nor addresses.
+fn is_titled(value: &Value) -> bool {
+    value
+        .as_object()
+        .is_some_and(|object| ["title", "headline", "url", "link"].iter().any(|name| object.contains_key(*name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn words_are_unwrapped() {
+        for (value, said) in [
+            (json!({ "rendered": "It&#8217;s <b>on</b>" }), Some("It’s on")),
+            (json!({ "id": null, "name": " P " }), Some("P")),
+            (json!({ "main": "M", "kicker": "K" }), Some("M")),
+            (json!([{ "role": "main", "value": "V" }]), Some("V")),
+            (json!(17), Some("17")),
+            (json!({ "name": { "a": 1 } }), None),
+            (json!(""), None),
+        ] {
+            assert_eq!(word(value.clone()).as_deref(), said, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_come_in_pieces() {
+        for (value, said) in [
+            (json!(["One.", "Two."]), Some("One.\n\nTwo.")),
+            (json!([{ "type": "p", "text": "One." }, { "type": "p", "text": "<i>Two.</i>" }]), Some("One.\n\nTwo.")),
+            (json!([{ "role": "short", "value": "s" }, { "role": "main", "value": "m" }]), Some("m")),
+            (json!({ "rendered": "r" }), Some("r")),
+            (json!({ "a": 1 }), None),
+            (json!(5), None),
+        ] {
+            assert_eq!(text(value.clone()).as_deref(), said, "{value}");
+            assert_eq!(is_text(&value), said.is_some(), "{value}");
+        }
+        assert!(!is_text(&json!([{ "title": "T", "body": "b" }])));
+    }
+}

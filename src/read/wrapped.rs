@@ -1,0 +1,181 @@
+//! Text that was wrapped at a width, as mail programs, wires and scanners leave it: lines are joined to paragraphs.
+//!
+//! A text was wrapped when nearly every line that has another one below it was too full for the first word of that, and
+//! sentences run on from line to line. Promises that nothing else is touched: lines with room left stay lines, and so do
+//! verse, lists, tables and texts of one sentence a line; blank lines and those that stand further in part paragraphs as they did. A hyphen
+//! at the end of a line goes only where the word is known without it (see `hyphen`).
+
+use super::hyphen::Hyphens;
+
+/// Widths at which text is wrapped, in characters: columns of a newspaper to wide mails.
+const WIDTHS: std::ops::RangeInclusive<usize> = 30..=100;
+
+/// Widths at which people and programs wrap, where less evidence is enough.
+const USUAL: std::ops::RangeInclusive<usize> = 60..=85;
+
+/// The text with its lines joined to paragraphs; none when it was not wrapped.
+pub(super) fn joined(text: &str) -> Option<String> {
+    let margin = margin(text);
+    let lines: Vec<Line> = text.split_inclusive('\n').map(|line| Line::new(line, margin)).collect();
+    let width = width(&lines)?;
+    let hyphens = Hyphens::of(text);
+    let mut joined = String::with_capacity(text.len());
+    for (place, line) in lines.iter().enumerate() {
+        let above = place.checked_sub(1).map(|above| &lines[above]);
+        match above.filter(|above| line.goes_on(above, width)) {
+            Some(above) => {
+                joined.truncate(joined.trim_end().len());
+                hyphens.join(&mut joined, above.words, line.words);
+                joined.push_str(&line.whole[line.whole.len() - line.whole.trim_start().len()..]);
+            }
+            None => joined.push_str(line.whole),
+        }
+    }
+    (joined != text).then_some(joined)
+}
+
+/// One line of a text.
+struct Line<'t> {
+    /// With its line end.
+    whole: &'t str,
+    words: &'t str,
+    length: usize,
+    /// How much further in it stands than most lines.
+    indent: usize,
+}
+
+impl<'t> Line<'t> {
+    fn new(whole: &'t str, margin: usize) -> Self {
+        let (words, length) = (whole.trim(), whole.trim_end().chars().count());
+        Self { whole, words, length, indent: blanks(whole).saturating_sub(margin) }
+    }
+
+    /// Whether it may go on where `above` ends: neither is empty, and it does not begin something of its own.
+    fn follows(&self, above: &Line<'_>) -> bool {
+        let begins = self.indent > 0 || is_item(self.words) || is_table(self.words);
+        !self.words.is_empty() && !above.words.is_empty() && !begins && !is_table(above.words)
+    }
+
+    /// Whether it goes on where `above` ends.
+    fn goes_on(&self, above: &Line<'_>, width: usize) -> bool {
+        let runs_on = || self.starts_small() && !above.ends_sentence();
+        self.follows(above) && (self.overflows(above, width) || runs_on())
+    }
+
+    /// Whether its first word did not fit on the line above. Where letters have widths of their own, lines are ragged.
+    fn overflows(&self, above: &Line<'_>, width: usize) -> bool {
+        let word = self.words.split_whitespace().next().unwrap_or_default();
+        above.length + 1 + word.chars().count() > width - width / 10
+    }
+
+    fn starts_small(&self) -> bool {
+        self.words.starts_with(char::is_lowercase)
+    }
+
+    fn ends_sentence(&self) -> bool {
+        let words = self.words.trim_end_matches(['”', '"', '’', '\'', ')', '»']);
+        words.ends_with(['.', '!', '?', ':', ';'])
+    }
+}
+
+fn blanks(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// How far in most lines stand.
+fn margin(text: &str) -> usize {
+    let mut margins: Vec<usize> = text.lines().filter(|line| !line.trim().is_empty()).map(blanks).collect();
+    let middle = margins.len() / 2;
+    if margins.is_empty() { 0 } else { *margins.select_nth_unstable(middle).1 }
+}
+
+/// `- one`, `* one`, `• one`, `1. one`, `a) one`, `> one`
+fn is_item(words: &str) -> bool {
+    let Some((sign, _)) = words.split_once(' ') else { return false };
+    let number = sign.trim_end_matches(['.', ')']);
+    let is_number = number.len() < sign.len() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_name = number.len() > 1 && number.bytes().any(|b| b.is_ascii_alphabetic());
+    matches!(sign, "-" | "*" | "•" | "·" | "–" | ">" | "#" | "o" | "+") || is_number && !is_name && !number.is_empty()
+}
+
+/// Cells with room between them.
+fn is_table(words: &str) -> bool {
+    words.contains('\t') || words.contains(" | ") || words.matches("   ").count() > 1
+}
+
+/// The width at which the text was wrapped, if it was.
+fn width(lines: &[Line<'_>]) -> Option<usize> {
+    let pairs: Vec<_> =
+        lines.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|(above, below)| below.follows(above)).collect();
+    let mut lengths: Vec<usize> = pairs.iter().map(|(above, _)| above.length).collect();
+    lengths.sort_unstable();
+    // An address that could not be broken is longer than any width.
+    let longest = *lengths.get((lengths.len() * 49 / 50).min(lengths.len().saturating_sub(1)))?;
+    let width = longest.max(usual_last(&pairs, longest));
+    let count =
+        |is: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| pairs.iter().filter(|(above, below)| is(above, below)).count();
+    let full = count(&|above, below| below.overflows(above, width));
+    let ragged = count(&|above, below| !below.overflows(above, width) && !above.ends_sentence());
+    let small = count(&|above, below| below.overflows(above, width) && below.starts_small());
+    let running = count(&|above, below| below.overflows(above, width) && !above.ends_sentence());
+    // A headline may stand right above the text.
+    let allowed = (pairs.len() / 10).max(usize::from(pairs.len() > 3));
+    let fewest = if USUAL.contains(&width) { 2 } else { 6 };
+    let is_wrapped = full >= fewest && ragged <= allowed && running * 3 >= full * 2 && small * 2 >= full;
+    (WIDTHS.contains(&width) && is_wrapped).then_some(width)
+}
+
+/// The length of the longest last line of a paragraph: it was no wider than the text, but may be its widest line.
+fn usual_last(pairs: &[(&Line<'_>, &Line<'_>)], longest: usize) -> usize {
+    pairs.iter().map(|(_, below)| below.length).filter(|length| *length <= longest + 8).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_become_paragraphs() {
+        let text = "Ferry late\n\n“The ferry has been late on each of the last nine days, and nobody at\nthe company will say why,” said Oda Lind, who sells\
+                    \nbread on the quay and has counted every one of them since the twelfth of\nMay.\n\nThe company said nothing.\n   “Nine days is a long time to sell bread to nobody,” Lind said, and no\none who heard her disagreed.\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let joined = joined(&text).unwrap();
+            let end = if text.contains('\r') { "\r\n" } else { "\n" };
+            let paragraphs: Vec<&str> = joined.split(end).collect();
+            assert_eq!(paragraphs.len(), 7, "{joined}");
+            assert!(paragraphs[2].contains("nobody at the company") && paragraphs[2].contains("Lind, who sells bread"));
+            assert!(
+                paragraphs[5].trim_start().starts_with("“Nine days")
+                    && paragraphs[5].ends_with("no one who heard her disagreed.")
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_not_wrapped_stays() {
+        for text in [
+            "",
+            "One line.\n",
+            "Shall I compare thee to a summer’s day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\n\
+             And summer’s lease hath all too short a date;\nSometime too hot the eye of heaven shines,\nAnd often is his gold complexion dimmed;\n",
+            "the fog comes\non little cat feet.\nit sits looking\nover harbor and city\non silent haunches\nand then moves on.\n",
+            "The council met on Monday night to talk of the ferry again.\nThe mayor was there with all her staff.\n\
+             The company sent nobody at all, which many held against it.\nThe ferry was late again that very night.\n",
+            "- one thing that is to be done before the end of the month of May\n- another thing that is to be done before the end of it\n- a third\n",
+            "Paris\t12\tsunny and warm for most of the day, with a little wind\nLima\t14\tsunny and warm for most of the day, with some wind\n",
+            "A paragraph as long as paragraphs are in files that put each on a line of its own, whatever its length may turn out to be.\nanother",
+        ] {
+            assert_eq!(joined(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic_and_no_letter_is_lost(text in "([a-f]{1,9}[ -]?|\n|é|\r\n|\\. ){0,200}") {
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+            if let Some(joined) = joined(&text) {
+                assert_eq!(letters(&joined), letters(&text));
+            }
+        }
+    }
+}
