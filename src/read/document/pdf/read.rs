@@ -56,7 +56,7 @@ fn without_text(document: &Document, pages: usize) -> Problem {
     };
     match () {
         () if document.objects.values().any(is_picture) => Problem::OnlyPictures { pages },
-        () if document.xref_recovery().is_some() => Problem::Broken(NAME),
+        () if document.xref_recovery.is_some() => Problem::Broken(NAME),
         () => Problem::EmptyDocument,
     }
 }
