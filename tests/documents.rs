@@ -112,6 +112,9 @@ fn pdf_of(pages: &[Vec<u8>]) -> Vec<u8> {
         objects.push(page.into_bytes());
         objects.push([format!("<</Length {}>>stream\n", content.len()).as_bytes(), content, b"\nendstream"].concat());
     }
+    if pages.iter().any(|content| content.ends_with(b"Do Q")) {
+        objects.push(b"<</Type/XObject/Subtype/Image/Width 1/Height 1/Length 1>>stream\nx\nendstream".to_vec());
+    }
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
@@ -243,7 +246,8 @@ fn every_document_gives_the_quotes_of_its_text() {
 #[test]
 fn documents_that_hold_no_text_say_why() {
     let world = World::new()
-        .file("scan.pdf", pdf_of(&[b"q 600 0 0 800 0 0 cm Q".to_vec(), Vec::new()]))
+        .file("scan.pdf", pdf_of(&[b"q 600 0 0 800 0 0 cm /I Do Q".to_vec(), Vec::new()]))
+        .file("blank.pdf", pdf_of(&[Vec::new()]))
         .file("cut.pdf", &pdf()[..200])
         .file("cut.docx", &docx()[..100])
         .file("empty.docx", package(&[("word/document.xml", "<w:document/>")]))
@@ -257,9 +261,10 @@ fn documents_that_hold_no_text_say_why() {
             ]
             .concat(),
         );
-    let files = ["scan.pdf", "cut.pdf", "cut.docx", "empty.docx", "other.zip", "old.doc", "locked.docx"];
+    let files = ["scan.pdf", "blank.pdf", "cut.pdf", "cut.docx", "empty.docx", "other.zip", "old.doc", "locked.docx"];
     let ran = world.run(["extract"].into_iter().chain(files)).fails("scan.pdf: no text: 2 pages of pictures");
     let ran = ran.tells("cut.pdf: the PDF is damaged").tells("cut.docx: the document is damaged");
+    let ran = ran.tells("blank.pdf: no article: the document has no text");
     let ran = ran.tells("empty.docx: no article: the document has no text").tells("other.zip: a ZIP archive, not text");
     ran.tells("old.doc: an old office document, not text")
         .tells("locked.docx: the office document is protected by a password");

@@ -1,6 +1,6 @@
 //! The whole way from a file to its text.
 
-use lopdf::Document;
+use lopdf::{Document, Object};
 
 use super::content::{self, Fonts};
 use super::line::{Line, lines};
@@ -42,9 +42,22 @@ fn read(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
         c => (letters + usize::from(c.is_alphanumeric()), unknown),
     });
     match () {
-        () if letters == 0 && unknown == 0 => Err(Problem::OnlyPictures { pages: count }),
+        () if letters == 0 && unknown == 0 => Err(without_text(&document, count)),
         () if unknown > letters => Err(Problem::NoLetters),
         () => Ok((title, text)),
+    }
+}
+
+/// Why there is no text: pictures of pages, pages that are lost, or nothing at all.
+fn without_text(document: &Document, pages: usize) -> Problem {
+    let is_picture = |object: &Object| {
+        let dictionary = object.as_stream().map(|stream| &stream.dict);
+        dictionary.and_then(|it| it.get(b"Subtype")).and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+    };
+    match () {
+        () if document.objects.values().any(is_picture) => Problem::OnlyPictures { pages },
+        () if document.xref_recovery.is_some() => Problem::Broken(NAME),
+        () => Problem::EmptyDocument,
     }
 }
 
