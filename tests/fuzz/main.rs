@@ -71,6 +71,10 @@ fn main() {
     let (mut executions, mut findings) = (0, 0);
     for name in &names {
         let run = match TARGETS.iter().find(|(target, ..)| target == name) {
+            // What is within a package is mutated: of the package itself, its checksums would refuse nearly everything.
+            Some((_, file, seeds)) if *name == "docx" => {
+                Run::new(name, seeds, seed).go(share, |bytes| read(&extractor, file, &package(bytes)))
+            }
             Some((_, file, seeds)) => Run::new(name, seeds, seed).go(share, |bytes| read(&extractor, file, bytes)),
             None => Run::new(name, &["plain.txt", "stated.txt"], seed).go(share, |bytes| extract(&extractor, bytes)),
         };
@@ -97,7 +101,6 @@ impl Run {
         let read = |file: &&str| fs::read(folder.join(file)).expect("a seed");
         let packed = |bytes: Vec<u8>| match name {
             "gzip" => gzip(&bytes),
-            "docx" => package(&bytes),
             "zstd" => zstd::encode_all(&bytes[..], 3).expect("packed"),
             _ => bytes,
         };
