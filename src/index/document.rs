@@ -11,7 +11,7 @@ use super::identity::Gist;
 use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
-use crate::article::{Article, ArticleRef};
+use crate::article::{Article, ArticleRef, publisher_key};
 use crate::quote::{Kind, Polarity, Quote, Speaker};
 
 /// What all documents of one article have in common, found out once.
@@ -120,6 +120,8 @@ fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &Common<
     document.add_u64(fields.article_key, common.key);
     if let Some(publisher) = &article.publisher {
         document.add_text(fields.publisher, publisher);
+        // However it is spelled, and however somebody asks for it.
+        document.add_text(fields.publisher, publisher_key(publisher));
         document.add_text(fields.publisher_name, publisher);
     }
     if let Some(date) = article.date {

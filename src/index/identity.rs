@@ -15,7 +15,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::fold::fold;
 use super::keys::{article_key, number};
-use crate::article::{Article, DateSource};
+use crate::article::{Article, DateSource, publisher_key};
 
 /// Parts of a query that say where a reader came from, not what is read. A `*` stands for any ending.
 const TRACKING: [&str; 14] = [
@@ -77,7 +77,7 @@ impl Gist {
             url: url.and_then(normal_url).map(|url| number(&["url", &url])),
             text: (!words.is_empty()).then(|| number(&["text", &words])),
             site: url.map(|url| number(&[&host(url)])),
-            publisher: folded(&article.publisher),
+            publisher: article.publisher.as_deref().map(|name| number(&[&publisher_key(name)])),
             title: folded(&article.title),
             day: article.date.filter(|_| article.date_source == DateSource::Stated),
             length: article.text().len(),

@@ -19,6 +19,7 @@ use super::request::Filters;
 use super::terms::every;
 pub(crate) use super::terms::{Clause, Compiled, scored, term};
 use super::whom::whom;
+use crate::article::publisher_key;
 use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths};
 use crate::quote::{Kind, Polarity, Report};
 
@@ -105,7 +106,7 @@ fn condition(index: &Index, field: &Field) -> Result<Compiled, QueryError> {
     Ok(match field {
         Field::Speaker(text) => whom(index, text)?,
         Field::Topic(text) => topic(fields, &Meaning::of(text)),
-        Field::Publisher(text) => every(fields.publisher, text),
+        Field::Publisher(text) => publisher(fields, text),
         Field::Title(text) => title(fields, text),
         Field::Kinds(kinds) => one_of(fields, kinds),
         Field::Polarities(polarities) => any_of(fields, polarities),
@@ -120,6 +121,12 @@ pub(crate) fn topic(fields: &Fields, meaning: &Meaning) -> Compiled {
     let words: Compiled = Box::new(ByArticle::about(articles, fields.topic_name, meaning.clone()));
     let known = meaning.concept.map(|name| term(fields.topic_name, name));
     Box::new(BooleanQuery::union(known.into_iter().chain([words]).collect()))
+}
+
+/// All words in the name of the publisher, or the publisher who is meant, by another spelling or an address.
+fn publisher(fields: &Fields, text: &str) -> Compiled {
+    let key = term(fields.publisher, &fold(&publisher_key(text)));
+    Box::new(BooleanQuery::union(vec![every(fields.publisher, text), key]))
 }
 
 /// All words in the headline.
@@ -231,7 +238,7 @@ pub(crate) fn without_attitudes(fields: &Fields) -> Clause {
 /// The clauses that `filters` add to a query about articles.
 pub(crate) fn article_filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let days = Days { since: filters.since, until: filters.until };
-    let publisher = filters.publisher.as_deref().map(|text| every(fields.publisher, text));
+    let publisher = filters.publisher.as_deref().map(|text| publisher(fields, text));
     let title = filters.title.as_deref().map(|text| title(fields, text));
     let days = (days != Days::default()).then(|| within(fields, days));
     publisher.into_iter().chain(title).chain(days).map(|query| (Occur::Must, silent(query))).collect()

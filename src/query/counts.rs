@@ -15,6 +15,7 @@ use super::grammar::parse;
 use super::persons::persons;
 use super::record::{self, text};
 use super::request::{By, Search};
+use crate::article::publisher_key;
 use crate::index::{Index, Persons, date, name};
 
 impl Index {
@@ -90,6 +91,11 @@ struct Columns {
     numbers: BTreeMap<String, u32>,
 }
 
+/// Which spelling of a publisher is shown: rather a name than an address, rather "Reuters" than "REUTERS".
+fn plainness(name: &str) -> (bool, bool, &str) {
+    (name.contains('.'), !name.chars().any(char::is_lowercase), name)
+}
+
 /// The values of one segment.
 enum Values {
     Names { column: Option<StrColumn>, numbers: FxHashMap<u64, u32> },
@@ -105,11 +111,15 @@ impl Columns {
     /// Tells `take` the values of the document, the empty one where there is none.
     fn values(&mut self, entry: &Entry, persons: &Persons, take: &mut impl FnMut(u32)) -> Result<(), QueryError> {
         let Columns { by, segments, names, numbers: known } = self;
-        let mut number = |name: String| {
-            *known.entry(name).or_insert_with_key(|name| {
-                names.push(name.clone());
+        let mut number = |key: String, name: String| {
+            let number = *known.entry(key).or_insert_with_key(|key| {
+                names.push(if *by == By::Publisher { name.clone() } else { key.clone() });
                 names.len() as u32 - 1
-            })
+            });
+            if *by == By::Publisher && plainness(&name) < plainness(&names[number as usize]) {
+                names[number as usize] = name;
+            }
+            number
         };
         match &mut segments[entry.address.segment_ord as usize] {
             Values::Names { column, numbers } => {
@@ -120,20 +130,24 @@ impl Columns {
                         Some(number) => *number,
                         None => {
                             let name = column.as_ref().map(|column| text(column, ord)).transpose()?.unwrap_or_default();
-                            // A person counts once, under however many keys; other values are no keys.
-                            let main = if *by == By::Speaker { persons.main(&name).to_owned() } else { name };
-                            *numbers.entry(ord).or_insert(number(main))
+                            // A person counts once, under however many keys, and a publisher however it is spelled.
+                            let number = match by {
+                                By::Speaker => number(persons.main(&name).to_owned(), name),
+                                By::Publisher => number(publisher_key(&name), name),
+                                _ => number(name.clone(), name),
+                            };
+                            *numbers.entry(ord).or_insert(number)
                         }
                     });
                 }
                 if !any {
-                    take(number(String::new()));
+                    take(number(String::new(), String::new()));
                 }
             }
             Values::Months { column, numbers } => {
                 let day = column.first(entry.address.doc_id).unwrap_or(i64::MAX);
                 let month = || date(day).map(|date| date.strftime("%Y-%m").to_string()).unwrap_or_default();
-                take(*numbers.entry(day).or_insert_with(|| number(month())));
+                take(*numbers.entry(day).or_insert_with(|| number(month(), String::new())));
             }
         }
         Ok(())

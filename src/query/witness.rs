@@ -12,7 +12,8 @@ use std::ops::Range;
 use rustc_hash::FxHasher;
 
 use super::marked::within_marks;
-use crate::index::{fold, words};
+use crate::article::publisher_key;
+use crate::index::words;
 
 /// Words of a shingle.
 const SHINGLE: usize = 3;
@@ -118,7 +119,7 @@ struct Text {
 impl Witnesses {
     /// One more article, with the confidence that it gives the quotation.
     pub(super) fn add(&mut self, sketch: Sketch, publisher: Option<&str>, confidence: f32) {
-        let publisher = publisher.map(fold).unwrap_or_default();
+        let publisher = publisher.map(publisher_key).unwrap_or_default();
         let known = self.texts.iter_mut().find(|text| text.sketch.is_copy_of(&sketch));
         match known {
             Some(text) => text.publishers.push(publisher),

@@ -215,10 +215,11 @@ impl Reader {
     /// Writes the quotation that was kept apart.
     fn leave_quotation(&self) {
         let Some((before, _)) = self.before.take() else { return };
+        let last = before.last().to_owned();
         let text = self.to.replace(before).finish();
         let mut paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
         if !text.is_empty() {
-            quoted::mark(&mut paragraphs.iter_mut().collect::<Vec<_>>());
+            quoted::mark(&last, &mut paragraphs.iter_mut().collect::<Vec<_>>());
         }
         let mut to = self.to.borrow_mut();
         for paragraph in &paragraphs {

@@ -62,6 +62,11 @@ impl Paragraphs {
         self.text.push(c);
     }
 
+    /// The last paragraph so far.
+    pub(super) fn last(&self) -> &str {
+        self.text.rsplit("\n\n").next().unwrap_or_default()
+    }
+
     /// The text, without white space at its ends.
     pub(super) fn finish(self) -> String {
         self.text

@@ -1,7 +1,8 @@
 //! Quotations that HTML shows by an element and no mark does: the words get the marks that a reader sees in their shape.
 //!
 //! As newspapers set them: a mark begins each paragraph, the last one ends with one. The name below a quotation stays
-//! outside. What has marks of its own keeps those.
+//! outside. What has marks of its own keeps those, and so does a box that stands below somebody else's quotation and that
+//! nothing introduces: it may be a line of a song, or words of the article once more.
 
 /// The marks of a quotation, and of one within it.
 pub(super) fn marks(depth: usize) -> (char, char) {
@@ -18,10 +19,15 @@ pub(super) fn is_source(text: &str) -> bool {
     text.starts_with(['—', '–', '―', '~']) || text.starts_with("- ")
 }
 
-/// Puts marks around the paragraphs of a quotation, if it has none.
-pub(super) fn mark(paragraphs: &mut [&mut String]) {
-    let has_marks = |text: &String| text.contains(['“', '”', '„', '«', '»', '"', '「', '『']);
-    if paragraphs.iter().any(|text| has_marks(text)) {
+fn has_marks(text: &str) -> bool {
+    text.contains(['“', '”', '„', '«', '»', '"', '「', '『'])
+}
+
+/// Puts marks around the paragraphs of a quotation that stands below the paragraph `before`, if it has none.
+pub(super) fn mark(before: &str, paragraphs: &mut [&mut String]) {
+    let introduced = before.trim_end().ends_with(':') || !has_marks(before);
+    let named = paragraphs.iter().any(|text| is_source(text));
+    if paragraphs.iter().any(|text| has_marks(text)) || !(introduced || named) {
         return;
     }
     let words = paragraphs.iter().position(|text| is_source(text)).unwrap_or(paragraphs.len());
@@ -38,17 +44,22 @@ pub(super) fn mark(paragraphs: &mut [&mut String]) {
 mod tests {
     use super::*;
 
-    fn marked(paragraphs: &[&str]) -> Vec<String> {
+    fn below(before: &str, paragraphs: &[&str]) -> Vec<String> {
         let mut paragraphs: Vec<String> = paragraphs.iter().map(|text| (*text).to_owned()).collect();
-        mark(&mut paragraphs.iter_mut().collect::<Vec<_>>());
+        mark(before, &mut paragraphs.iter_mut().collect::<Vec<_>>());
         paragraphs
     }
 
     #[test]
     fn words_get_marks_and_names_none() {
+        let marked = |paragraphs: &[&str]| below("The mayor wrote to all:", paragraphs);
         assert_eq!(marked(&["We open on Monday."]), ["“We open on Monday.”"]);
         assert_eq!(marked(&["We open.", "All may come."]), ["“We open.", "“All may come.”"]);
         assert_eq!(marked(&["We open.", "— Ann Smith"]), ["“We open.”", "— Ann Smith"]);
+        for (before, marks) in [("“No,” she said.", false), ("“No,” she said, and wrote:", true), ("It rained.", true)] {
+            assert_eq!(below(before, &["We open on Monday."])[0].starts_with('“'), marks, "{before}");
+        }
+        assert_eq!(below("“No,” she said.", &["We open.", "— Ann Smith"])[0], "“We open.”");
         assert_eq!(marked(&["“We open,” she wrote.", "All may come."]), ["“We open,” she wrote.", "All may come."]);
     }
 }

@@ -164,7 +164,7 @@ mod tests {
         let articles: Vec<Article> = articles(&origin, &export).unwrap().into_iter().map(Result::unwrap).collect();
         assert_eq!(articles.len(), 2);
         let first = &articles[0];
-        assert_eq!((first.id.as_str(), first.text()), ("https://p.example/post", "One\nline.\n\nTwo\n\nThree"));
+        assert_eq!((first.id.as_str(), first.text()), ("https://p.example/post", "One\nline.\n\nTwo\n\n“Three”"));
         assert_eq!((first.title.as_deref(), first.date.unwrap().to_string().as_str()), (Some("It’s on"), "2024-05-12"));
         assert_eq!((first.publisher.as_deref(), first.authors.len()), (Some("P"), 2));
         let counts: Vec<_> =

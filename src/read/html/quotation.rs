@@ -14,17 +14,22 @@ pub(super) fn mark(blocks: &mut [Block]) {
     let all: usize = blocks.iter().map(length).sum();
     let boxed: usize = blocks.iter().filter(|block| block.quoted.is_some()).map(length).sum();
     if boxed * MOVED <= all {
-        let groups = blocks.chunk_by_mut(|one, next| one.quoted == next.quoted);
-        groups.filter(|group| group[0].quoted.is_some()).for_each(mark_group);
+        let mut before = String::new();
+        for group in blocks.chunk_by_mut(|one, next| one.quoted == next.quoted) {
+            if group[0].quoted.is_some() {
+                mark_group(&before, group);
+            }
+            before = group.last().map(|block| block.text.clone()).unwrap_or_default();
+        }
     }
 }
 
-fn mark_group(blocks: &mut [Block]) {
+fn mark_group(before: &str, blocks: &mut [Block]) {
     for source in blocks.iter_mut().filter(|block| block.is_source && block.text.starts_with(char::is_alphanumeric)) {
         source.text.insert_str(0, "— ");
     }
     if blocks.iter().all(|block| block.kind == Kind::Quotation) {
-        quoted::mark(&mut blocks.iter_mut().map(|block| &mut block.text).collect::<Vec<_>>());
+        quoted::mark(before, &mut blocks.iter_mut().map(|block| &mut block.text).collect::<Vec<_>>());
     }
 }
 
