@@ -212,11 +212,13 @@ fn a_publisher_is_one_however_it_is_spelled() {
         let text = format!("“{said},” Ann Smith said on Monday.");
         format!("{}\n", json!({ "id": n.to_string(), "publisher": publisher, "text": text }))
     };
-    let names = ["Reuters", "REUTERS", "reuters.com", "https://www.reuters.com/world", "The Guardian", "theguardian.com"];
+    let names =
+        ["Reuters", "REUTERS", "reuters.com", "https://www.reuters.com/world", "The Guardian", "theguardian.com"];
     let world = World::new().file("in.jsonl", (0..).zip(names).map(|(n, name)| row(name, n)).collect::<String>());
     world.run(["index", "in.jsonl"]).done();
     let counted = world.run(["search", "--count-by", "publisher", "--format", "json"]).done().json();
-    let counted: Vec<_> = counted["counts"].as_array().unwrap().iter().map(|one| (&one["value"], &one["quotes"])).collect();
+    let counted: Vec<_> =
+        counted["counts"].as_array().unwrap().iter().map(|one| (&one["value"], &one["quotes"])).collect();
     assert_eq!(counted, [(&json!("Reuters"), &json!(4)), (&json!("The Guardian"), &json!(2))]);
     for (asked, total) in [("reuters", 4), ("reuters.com", 4), ("Guardian", 2), ("the guardian", 2), ("post", 0)] {
         let found = world.run(["search", "--publisher", asked, "--format", "json"]).json();

@@ -193,7 +193,9 @@ fn records_that_a_file_no_longer_holds() {
         .file("in/named.jsonl", line("two", "town") + "\n")
         .file("in/rows.jsonl", nameless("hill") + &nameless("coast") + &nameless("dale"));
     counts(&report(&world, &["in", "--prune"]), [("pruned", 2), ("new", 1)]);
-    for (word, found) in [("city", false), ("vale", false), ("town", true), ("dale", true), ("hill", true), ("coast", true)] {
+    for (word, found) in
+        [("city", false), ("vale", false), ("town", true), ("dale", true), ("hill", true), ("coast", true)]
+    {
         assert_eq!(finds(&world, word), found, "{word}");
     }
     assert_eq!(articles(&world), 4);

@@ -76,11 +76,11 @@ fn what_is_passed_over_is_told() {
         .file("in/photo.jpg", "x")
         .file("in/scan.tiff", "x")
         .file("in/program", b"\x7fELF\x00\x00")
-        .file("in/notes.docx", "x")
+        .file("in/notes.xlsx", "x")
         .file("in/empty.txt", "")
         .file("in/days.csv", "text,date\nx,05/06/2024\ny,soon\nz,13/06/2024\n")
         .file("in/gone.json", "{\"body_html\": \"x\", \"pubstatus\": \"canceled\"}");
-    let told = "4 files skipped: 2 images, 1 DOCX, 1 binary file.\n1 entry left out: 1 canceled.\n1 article holds no text.\n\
+    let told = "4 files skipped: 2 images, 1 XLSX, 1 binary file.\n1 entry left out: 1 canceled.\n1 article holds no text.\n\
                 1 date not understood; -v lists them.\n";
     let ran = world.run(["extract", "in", "--format", "jsonl"]).done();
     assert_eq!(ran.stderr, told);
@@ -91,7 +91,7 @@ fn what_is_passed_over_is_told() {
     assert_eq!(world.run(["extract", "in", "-q"]).done().stderr, "");
     world.run(["index", "in"]).done().prints(told.lines().next().unwrap());
     let report = world.run(["index", "in", "--format", "json"]).done().json();
-    assert_eq!(report["left_out"][0]["kinds"], serde_json::json!({ "DOCX": 1, "image": 2 }));
+    assert_eq!(report["left_out"][0]["kinds"], serde_json::json!({ "XLSX": 1, "image": 2 }));
     let ran = world.run(["rebuild", "in", "--strict"]).code(2).prints_nothing();
     ran.tells("not everything was read (--strict): 4 files skipped").tells("in/photo.jpg: skipped");
 }

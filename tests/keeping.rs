@@ -80,7 +80,10 @@ fn data_of_two_indexes_is_not_guessed_at() {
     assert!(finds(&world, "city") && !finds(&world, "town"));
     fs::remove_file(world.path("index/quotedex.json")).unwrap();
     for args in [&["search", "city"][..], &["index", "news"]] {
-        world.run(args.iter().copied()).fails("`data-1` and `data-2` belong to different indexes").tells("but the right one");
+        world
+            .run(args.iter().copied())
+            .fails("`data-1` and `data-2` belong to different indexes")
+            .tells("but the right one");
     }
     fs::rename(world.path("index/data-2"), world.path("elsewhere")).unwrap();
     world.run(["index", "news"]).done();
@@ -156,7 +159,10 @@ fn one_id_for_several_articles_is_told_and_all_are_kept() {
         format!("{}\n", json!({ "id": id, "publisher": publisher, "text": text }))
     };
     let world = World::new()
-        .file("in/a.jsonl", row("1", "The Paper", "city") + &row("1", "The Paper", "town") + &row("2", "The Paper", "dale"))
+        .file(
+            "in/a.jsonl",
+            row("1", "The Paper", "city") + &row("1", "The Paper", "town") + &row("2", "The Paper", "dale"),
+        )
         .file("in/b.jsonl", row("1", "The Post", "vale") + &row("2", "The Post", "hill"));
     let ran = world.run(["index", "in", "-v"]).done().prints("5 new").prints("3 articles with an id that another");
     ran.tells("another article has this id; this one is kept as 1~");
@@ -214,8 +220,10 @@ fn an_article_that_costs_too_much_is_named_and_the_others_are_read() {
         .file("in/said.txt", "Ann Smith said that it rained. ".repeat(15_000));
     for command in ["index", "extract"] {
         let ran = world.run([command, "in"]).code(2);
-        ran.tells("quotes.txt: too much for one article: 80000 quotation marks").tells("long.txt: too much")
-            .tells("said.txt: too much for one article: 15000 quotes, the limit is 10000").tells("split it");
+        ran.tells("quotes.txt: too much for one article: 80000 quotation marks")
+            .tells("long.txt: too much")
+            .tells("said.txt: too much for one article: 15000 quotes, the limit is 10000")
+            .tells("split it");
     }
     assert_eq!(articles(&world), 1);
 }
@@ -279,19 +287,27 @@ fn what_is_removed_stays_out_until_it_is_asked_for_again() {
     world.run(["remove", "nothing"]).nothing().tells("No article in this index is `nothing`");
     world.run(["remove", "news/a.txt", "--dry-run"]).done().prints("1 article would be removed");
     assert_eq!(articles(&world), 4);
-    world.run(["remove", "news/a.txt"]).done().prints("Mayor Leaves Office").prints("news/a.txt").prints("1 article removed");
+    world
+        .run(["remove", "news/a.txt"])
+        .done()
+        .prints("Mayor Leaves Office")
+        .prints("news/a.txt")
+        .prints("1 article removed");
     world.run(["remove", "http://www.example.com/b/"]).done().prints("1 article removed");
     let removed = world.run(["remove", &quote, "news/sub", "--format", "json"]).done().json();
     assert_eq!(removed.as_array().map(Vec::len), Some(2));
     assert_eq!(articles(&world), 0);
     for word in ["city", "town", "vale", "dale"] {
-        let holds = |path: &Path| fs::read(path).unwrap().windows(word.len() + 9).any(|part| part == format!("{word} will be").as_bytes());
+        let holds = |path: &Path| {
+            fs::read(path).unwrap().windows(word.len() + 9).any(|part| part == format!("{word} will be").as_bytes())
+        };
         let files = fs::read_dir(data(&world)).unwrap().map(|entry| entry.unwrap().path());
         assert_eq!(files.filter(|path| holds(path)).count(), 0, "nothing of {word} is left");
     }
     world.run(["stats"]).done().prints("removed");
     // Neither unchanged, nor written anew, nor elsewhere, nor in another index of the same articles.
-    let world = world.file("news/b.txt", page("https://example.com/b", "town of old")).file("more/x.txt", article("vale"));
+    let world =
+        world.file("news/b.txt", page("https://example.com/b", "town of old")).file("more/x.txt", article("vale"));
     world.run(["index", "news", "copies", "more"]).done().prints("2 articles left out: removed before");
     assert_eq!(articles(&world), 0);
     world.run(["rebuild", "news", "copies", "more", "--force"]).done().prints("6 articles left out");

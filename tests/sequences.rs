@@ -324,7 +324,8 @@ impl Run {
 
     /// Puts something of the user's into the folder of the index.
     fn plant(&mut self) {
-        let folders: Vec<PathBuf> = fs::read_dir(self.world.path("index")).unwrap().map(|e| e.unwrap().path()).collect();
+        let folders: Vec<PathBuf> =
+            fs::read_dir(self.world.path("index")).unwrap().map(|e| e.unwrap().path()).collect();
         let inside = folders.iter().find(|path| path.is_dir()).cloned();
         let number = self.planted.len();
         let path = match self.random.below(4) {
@@ -357,7 +358,8 @@ impl Run {
         let again = self.random.below(8) == 0;
         match self.random.below(10) {
             0 | 1 => {
-                let args: Vec<&str> = ["rebuild"].iter().chain(folders).chain(force.then_some(&"--force")).copied().collect();
+                let args: Vec<&str> =
+                    ["rebuild"].iter().chain(folders).chain(force.then_some(&"--force")).copied().collect();
                 self.command(&args, |model| model.rebuild(folders, force));
             }
             2 => {
@@ -422,7 +424,11 @@ impl Run {
         let (found, before, after) = (self.found(), self.model.texts(), after.texts());
         let both: BTreeSet<Text> = before.intersection(&after).copied().collect();
         let either: BTreeSet<Text> = before.union(&after).copied().collect();
-        assert!(found.is_superset(&both) && found.is_subset(&either), "{found:?}: {before:?}, {after:?}{}", self.told());
+        assert!(
+            found.is_superset(&both) && found.is_subset(&either),
+            "{found:?}: {before:?}, {after:?}{}",
+            self.told()
+        );
         self.look_at_what_is_not_ours();
     }
 
@@ -438,7 +444,8 @@ impl Run {
         };
         let found = index.search(&Search { limit: 100_000, ..Search::default() }).unwrap();
         assert_eq!(found.hits.len(), index.stats().unwrap().articles, "{}", self.told());
-        let text = |text: &str| text.split(' ').find_map(|word| word.strip_prefix('t')?.strip_suffix('z')?.parse().ok());
+        let text =
+            |text: &str| text.split(' ').find_map(|word| word.strip_prefix('t')?.strip_suffix('z')?.parse().ok());
         found.hits.iter().filter_map(|hit| text(&hit.quote.text)).collect()
     }
 
@@ -473,5 +480,7 @@ fn nothing_is_lost_whatever_is_done() {
         }
         (steps, kills) = (steps + run.steps.len(), kills + run.kills);
     }
-    println!("{many} sequences of {STEPS} commands and accidents ({steps} with those of the beginning, {kills} kills): nothing lost");
+    println!(
+        "{many} sequences of {STEPS} commands and accidents ({steps} with those of the beginning, {kills} kills): nothing lost"
+    );
 }

@@ -29,6 +29,29 @@ pub(super) fn next_articles(pieces: &mut Pieces) -> Option<Vec<Result<Article, R
     Some(articles.collect())
 }
 
+/// Text after which a portion is full.
+const PORTION: usize = 2 << 20;
+
+/// The articles of a long list, some at a time: what is known of all of them at once would take many times their text.
+pub(super) fn portions<E>(articles: Vec<Result<Article, E>>) -> impl Iterator<Item = Vec<Result<Article, E>>> {
+    let mut articles = articles.into_iter();
+    std::iter::from_fn(move || {
+        let (mut portion, mut bytes) = (Vec::new(), 0);
+        while portion.len() < MANY && bytes < PORTION {
+            let Some(article) = articles.next() else { break };
+            bytes += article.as_ref().map_or(0, |article| article.text().len());
+            portion.push(article);
+        }
+        (!portion.is_empty()).then_some(portion)
+    })
+}
+
+/// Whether the articles are more than one portion.
+pub(super) fn are_many<E>(articles: &[Result<Article, E>]) -> bool {
+    let bytes = articles.iter().flatten().map(|article| article.text().len()).sum::<usize>();
+    articles.len() > MANY || bytes > PORTION
+}
+
 fn handful<T, E>(items: impl Iterator<Item = Result<T, E>>, size: impl Fn(&T) -> usize) -> Option<Vec<Result<T, E>>> {
     let (mut chunk, mut bytes) = (Vec::new(), 0);
     for item in items {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::context::{Context, tell_input};
 use super::error::{CliError, Outcome};
-use super::intake::{self, Done};
+use super::intake::{self, Done, Taken, looked_up};
 use super::interrupt::Interrupt;
 use super::job::Job;
 use super::memory::Remembered;
@@ -12,6 +12,7 @@ use super::passed::{left_out, tell_notes};
 use super::progress::Progress;
 use crate::index::{Gone, Holdings, Index, IndexError, Preview, Prune, Put};
 use crate::output::{self, Report};
+use crate::read::ReadError;
 
 /// Reads everything that is new or changed, and says so.
 pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError> {
@@ -64,29 +65,10 @@ fn count(
             Done::LeftOut => break,
             Done::Touched(_) => {}
             Done::End => preview.end_file(),
-            Done::Articles(articles) => {
-                for taken in articles {
-                    progress.article(0);
-                    match taken {
-                        Err(error) => {
-                            report.failed += 1;
-                            progress.aside(|| tell_input(&error));
-                        }
-                        Ok(taken) if taken.quotes.is_none() => report.unchanged += 1,
-                        Ok(taken) => match preview.put(&taken.article) {
-                            Put::Added => report.new += 1,
-                            Put::Replaced => report.changed += 1,
-                            Put::Same { .. } => report.same += 1,
-                            Put::Clash { .. } => {
-                                report.new += 1;
-                                report.clashes += 1;
-                            }
-                            Put::LeftOut => report.removed += 1,
-                            Put::Empty => report.empty += 1,
-                        },
-                    }
-                }
+            Done::Many(articles) => {
+                tally(looked_up(articles, memory.holdings()), &mut preview, &mut progress, report);
             }
+            Done::Articles(articles) => tally(articles, &mut preview, &mut progress, report),
         }
     }
     let (files, articles) = memory.passed_over();
@@ -97,4 +79,29 @@ fn count(
     (report.named, report.left_out) = (job.named(), left_out(&job.options));
     report.listed = context.shared.verbose;
     Ok(())
+}
+
+/// Counts what would be done with these articles.
+fn tally(articles: Vec<Result<Taken, ReadError>>, preview: &mut Preview, progress: &mut Progress, report: &mut Report) {
+    for taken in articles {
+        progress.article(0);
+        match taken {
+            Err(error) => {
+                report.failed += 1;
+                progress.aside(|| tell_input(&error));
+            }
+            Ok(taken) if taken.quotes.is_none() => report.unchanged += 1,
+            Ok(taken) => match preview.put(&taken.article) {
+                Put::Added => report.new += 1,
+                Put::Replaced => report.changed += 1,
+                Put::Same { .. } => report.same += 1,
+                Put::Clash { .. } => {
+                    report.new += 1;
+                    report.clashes += 1;
+                }
+                Put::LeftOut => report.removed += 1,
+                Put::Empty => report.empty += 1,
+            },
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `quotedex extract`: articles in, quotes out, in the same order, without an index.
 
 use super::args::{ExtractArgs, SureArgs};
-use super::chunks::{next_articles, quotes_of_each};
+use super::chunks::{next_articles, portions, quotes_of_each};
 use super::context::{Context, stdin_is_terminal, tell_input};
 use super::error::{CliError, Outcome};
 use super::inputs::{all_fields_seen, inputs, people, reading, settings, stdin};
@@ -24,24 +24,23 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
     let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
     let (mut found, mut failed) = (0, false);
     while let Some(chunk) = next_articles(&mut pieces) {
-        let readable: Vec<&Article> = chunk.iter().filter_map(|article| article.as_ref().ok()).collect();
-        let mut quotes = quotes_of_each(&extractor, &readable).into_iter();
-        for article in chunk {
-            match article {
-                Ok(article) => {
+        for portion in portions(chunk) {
+            let readable: Vec<&Article> = portion.iter().filter_map(|article| article.as_ref().ok()).collect();
+            let mut quotes = quotes_of_each(&extractor, &readable).into_iter();
+            for article in portion {
+                let read = article.and_then(|article| {
                     let quotes = quotes.next().unwrap_or_default();
-                    if let Err(error) = affordable(&article, &quotes) {
+                    affordable(&article, &quotes).map(|()| (article, wanted(quotes, &args.sure)))
+                });
+                match read {
+                    Ok((article, quotes)) => {
+                        found += quotes.len();
+                        extraction.article(&article, &quotes)?;
+                    }
+                    Err(error) => {
                         failed = true;
                         tell_input(&error);
-                        continue;
                     }
-                    let quotes = wanted(quotes, &args.sure);
-                    found += quotes.len();
-                    extraction.article(&article, &quotes)?;
-                }
-                Err(error) => {
-                    failed = true;
-                    tell_input(&error);
                 }
             }
         }

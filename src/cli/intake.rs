@@ -9,7 +9,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use rayon::prelude::*;
 
-use super::chunks::quotes_of_each;
+use super::chunks::{are_many, portions, quotes_of_each};
 use super::context::{Context, tell_input};
 use super::error::CliError;
 use super::interrupt::Interrupt;
@@ -91,6 +91,8 @@ pub(super) enum Done {
     Begin(FileState),
     Touched(FileState),
     Articles(Vec<Result<Taken, ReadError>>),
+    /// So many of one file that their quotes are found when their turn comes, some at a time.
+    Many(Vec<Result<Article, ReadError>>),
     End,
     /// The weights cannot be loaded.
     NoModel(ModelError),
@@ -211,11 +213,23 @@ fn understood(piece: Piece, holdings: &Holdings, interrupt: &Interrupt) -> Done 
         Piece::Unread(_) if interrupt.asked() => return Done::LeftOut,
         Piece::Unread(unread) => unread,
     };
+    let articles = unread.articles();
+    match are_many(&articles) {
+        true => Done::Many(articles),
+        false => Done::Articles(looked_up(articles, holdings)),
+    }
+}
+
+/// The articles, those that are not in the index yet with room for their quotes.
+pub(super) fn looked_up(
+    articles: Vec<Result<Article, ReadError>>,
+    holdings: &Holdings,
+) -> Vec<Result<Taken, ReadError>> {
     let take = |article: Article| {
         let is_current = holdings.is_current(&article.id, &article.content_hash());
         Taken { quotes: (!is_current).then(Vec::new), article }
     };
-    Done::Articles(unread.articles().into_par_iter().map(|article| article.map(take)).collect())
+    articles.into_par_iter().map(|article| article.map(take)).collect()
 }
 
 /// Fills in the quotes of all articles that have room for them.
@@ -231,7 +245,8 @@ fn extract(all: &mut [Done], workshop: Option<&Workshop>) -> Result<(), ModelErr
     if !articles.is_empty() {
         rooms.into_iter().zip(workshop.quotes(&articles)?).for_each(|(room, quotes)| *room = quotes);
     }
-    let taken = all.iter_mut().filter_map(|done| if let Done::Articles(articles) = done { Some(articles) } else { None });
+    let taken =
+        all.iter_mut().filter_map(|done| if let Done::Articles(articles) = done { Some(articles) } else { None });
     for taken in taken.flatten() {
         if let Some(error) = taken.as_ref().ok().and_then(Taken::too_much) {
             *taken = Err(error);
@@ -276,16 +291,30 @@ impl Shelf<'_, '_> {
             }
             Done::NoModel(error) => return Err(error.into()),
             Done::LeftOut => return Ok(false),
-            Done::Articles(articles) => {
-                for taken in articles {
-                    match taken {
-                        Ok(taken) => self.put(taken)?,
-                        Err(error) => self.fail(&error)?,
+            Done::Articles(articles) => self.put_all(articles)?,
+            Done::Many(articles) => {
+                for portion in portions(articles) {
+                    if self.intake.interrupt.asked() {
+                        return Ok(false);
                     }
+                    let mut done = [Done::Articles(looked_up(portion, &self.update.holdings()))];
+                    extract(&mut done, Some(self.intake.workshop))?;
+                    let [Done::Articles(articles)] = done else { continue };
+                    self.put_all(articles)?;
                 }
             }
         }
         Ok(true)
+    }
+
+    fn put_all(&mut self, articles: Vec<Result<Taken, ReadError>>) -> Result<(), CliError> {
+        for taken in articles {
+            match taken {
+                Ok(taken) => self.put(taken)?,
+                Err(error) => self.fail(&error)?,
+            }
+        }
+        Ok(())
     }
 
     fn detail(&self, text: &str) {

@@ -151,7 +151,9 @@ impl IndexError {
             TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
                 IndexError::Damaged { dir, detail: one_line(&source) }
             }
-            TantivyError::LockFailure(LockError::IoError(error), _) => IndexError::Io { source: copied(&error), path: dir },
+            TantivyError::LockFailure(LockError::IoError(error), _) => {
+                IndexError::Io { source: copied(&error), path: dir }
+            }
             TantivyError::LockFailure(..) => IndexError::Busy { dir, holder: None },
             source => IndexError::Engine { dir, source: Box::new(source) },
         }

@@ -65,7 +65,9 @@ impl NotPruned {
     pub fn hint(&self) -> String {
         let cure = match self {
             NotPruned::Absent { .. } => "name the folder above it, if it is gone for good",
-            NotPruned::Unlisted { .. } => "make it readable, or name other folders; articles that are gone stay until then",
+            NotPruned::Unlisted { .. } => {
+                "make it readable, or name other folders; articles that are gone stay until then"
+            }
             NotPruned::MostGone { .. } => "check that the disk is mounted; `--force` removes their articles anyway",
         };
         cure.to_owned()

@@ -92,9 +92,9 @@ fn sign(path: &Path) -> Option<PathBuf> {
 /// Whether a writer of ours left the file, whole or not.
 fn is_ours(path: &Path) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() < 200);
-    let cut_short = |bytes: &[u8]| b"{\"process\":".starts_with(&bytes[..bytes.len().min(11)]) && !bytes.ends_with(b"}");
-    is_file
-        && fs::read(path).is_ok_and(|bytes| serde_json::from_slice::<Holder>(&bytes).is_ok() || cut_short(&bytes))
+    let cut_short =
+        |bytes: &[u8]| b"{\"process\":".starts_with(&bytes[..bytes.len().min(11)]) && !bytes.ends_with(b"}");
+    is_file && fs::read(path).is_ok_and(|bytes| serde_json::from_slice::<Holder>(&bytes).is_ok() || cut_short(&bytes))
 }
 
 /// Who holds the lock, in words.
@@ -112,7 +112,8 @@ mod tests {
     fn what_somebody_else_put_under_our_names_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
-        for (words, ours) in [("", true), ("{\"proc", true), ("{\"process\":12,\"si", true), ("my notes", false), ("{}", false)]
+        for (words, ours) in
+            [("", true), ("{\"proc", true), ("{\"process\":12,\"si", true), ("my notes", false), ("{}", false)]
         {
             fs::write(dir.join(HOLDER), words).unwrap();
             drop(Lock::take(dir).unwrap());

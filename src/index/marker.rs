@@ -86,8 +86,7 @@ pub(super) fn data_dir(dir: &Path, number: u32) -> PathBuf {
 /// The numbers of all that has the name of a data folder, in order.
 pub(super) fn data_numbers(dir: &Path) -> Vec<u32> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut numbers: Vec<u32> =
-        entries.filter_map(|entry| data_number(&entry.file_name().to_string_lossy())).collect();
+    let mut numbers: Vec<u32> = entries.filter_map(|entry| data_number(&entry.file_name().to_string_lossy())).collect();
     numbers.sort_unstable();
     numbers
 }

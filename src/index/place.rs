@@ -168,7 +168,8 @@ pub(super) fn prepare(dir: &Path) -> Result<(), IndexError> {
         let proved = || data_number(name).is_some_and(|number| Marker::of(&data_dir(dir, number)).is_some());
         name.starts_with('.') || name.starts_with("README") || proved()
     };
-    let is_index = || names.iter().any(|name| name == POINTER) || marker::proved(dir).iter().any(|(_, marker)| marker.whole);
+    let is_index =
+        || names.iter().any(|name| name == POINTER) || marker::proved(dir).iter().any(|(_, marker)| marker.whole);
     let other = names.iter().find(|name| !ours(name));
     match other.filter(|_| !is_index()) {
         Some(other) => Err(IndexError::NotAnIndex { dir: dir.to_owned(), holds: other.clone() }),

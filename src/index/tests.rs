@@ -310,7 +310,8 @@ fn settings_are_remembered_and_sealed() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     assert!(Settings::of(dir.path()).unwrap().are_plain());
-    let settings = Settings { min_confidence: 0.8, map: vec!["text=body".into()], file_dates: true, ..Settings::default() };
+    let settings =
+        Settings { min_confidence: 0.8, map: vec!["text=body".into()], file_dates: true, ..Settings::default() };
     Update::begin(dir.path()).unwrap().settle(&settings).unwrap().finish().unwrap();
     assert_eq!(Settings::of(dir.path()).unwrap(), settings);
     assert!(Index::verify(dir.path()).unwrap().is_empty());

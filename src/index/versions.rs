@@ -16,8 +16,7 @@ pub(super) struct Versions {
 
 impl Versions {
     /// What this program writes.
-    pub(super) const OURS: Self =
-        Self { record: RECORD_VERSION, analyzer: ANALYZER_VERSION, schema: SCHEMA_VERSION };
+    pub(super) const OURS: Self = Self { record: RECORD_VERSION, analyzer: ANALYZER_VERSION, schema: SCHEMA_VERSION };
 
     /// In which of them these differ from ours, in words.
     pub(super) fn difference(&self) -> String {

@@ -51,7 +51,9 @@ fn text(page: &mut Page<'_>, articles: &[ArticleRef], dry_run: bool) -> io::Resu
         Tone::Plain,
         &match dry_run {
             true => format!("Dry run, nothing was changed: {counted} would be removed."),
-            false => format!("{counted} removed. index and rebuild leave {them} out; with --again they take {them} in."),
+            false => {
+                format!("{counted} removed. index and rebuild leave {them} out; with --again they take {them} in.")
+            }
         },
     )
 }

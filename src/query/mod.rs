@@ -48,12 +48,12 @@ mod who;
 mod whom;
 mod witness;
 
+pub use crate::index::Settings;
 pub use answer::{
     Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, ListedPeople, Match, Occurrence,
     SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers,
     Variant, Verdict, WhoAnswer,
 };
-pub use crate::index::Settings;
 pub use error::QueryError;
 pub use request::{By, Filters, Search, Sort};
 

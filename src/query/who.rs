@@ -93,7 +93,12 @@ impl Index {
         self.answered(|| self.who_or_nearest_unverified(phrase, filters, limit))
     }
 
-    fn who_or_nearest_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+    fn who_or_nearest_unverified(
+        &self,
+        phrase: &str,
+        filters: &Filters,
+        limit: usize,
+    ) -> Result<WhoAnswer, QueryError> {
         let mut answer = self.who(phrase, filters, limit)?;
         if answer.verdict == Verdict::None {
             answer.nearest = self.nearest_to(phrase, filters, limit)?;

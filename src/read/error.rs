@@ -141,7 +141,9 @@ impl ReadError {
             Problem::Denied => "change the permissions of the file, or leave it out",
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
-            Problem::TooLong { .. } | Problem::TooMuch { .. } => "split it: one article a file, or JSON Lines with one article a line",
+            Problem::TooLong { .. } | Problem::TooMuch { .. } => {
+                "split it: one article a file, or JSON Lines with one article a line"
+            }
             Problem::Packed(_) => "fetch or copy the file again; everything before the damage was read",
             Problem::Expands { .. } => "if the file is genuine, unpack it yourself and name the unpacked file",
             Problem::NoPath(_) => "write one path a line, or end each with a NUL byte and use --null",

@@ -23,7 +23,8 @@ pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
     }
     let words = text.split_ascii_whitespace().count();
     let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')).count();
-    let costs = [("bytes", text.len(), MOST_BYTES), ("words", words, MOST_WORDS), ("quotation marks", marks, MOST_MARKS)];
+    let costs =
+        [("bytes", text.len(), MOST_BYTES), ("words", words, MOST_WORDS), ("quotation marks", marks, MOST_MARKS)];
     match costs.into_iter().find(|(_, count, most)| count > most) {
         Some((what, count, most)) => Err(Problem::TooMuch { what, count, most }),
         None => Ok(article),

@@ -56,7 +56,8 @@ mod tests {
         assert_eq!(marked(&["We open on Monday."]), ["“We open on Monday.”"]);
         assert_eq!(marked(&["We open.", "All may come."]), ["“We open.", "“All may come.”"]);
         assert_eq!(marked(&["We open.", "— Ann Smith"]), ["“We open.”", "— Ann Smith"]);
-        for (before, marks) in [("“No,” she said.", false), ("“No,” she said, and wrote:", true), ("It rained.", true)] {
+        for (before, marks) in [("“No,” she said.", false), ("“No,” she said, and wrote:", true), ("It rained.", true)]
+        {
             assert_eq!(below(before, &["We open on Monday."])[0].starts_with('“'), marks, "{before}");
         }
         assert_eq!(below("“No,” she said.", &["We open.", "— Ann Smith"])[0], "“We open.”");
