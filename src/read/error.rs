@@ -38,8 +38,8 @@ pub enum Problem {
         /// The most that is read.
         limit: u64,
     },
-    /// An article that would cost too much.
-    #[error("too much for one article: {count} {what}, the limit is {most}")]
+    /// An article or document that would cost too much.
+    #[error("too much at once: {count} {what}, the limit is {most}")]
     TooMuch {
         /// What there is too much of.
         what: &'static str,

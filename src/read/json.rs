@@ -8,7 +8,7 @@ use super::error::{Problem, ReadError};
 use super::json_list::{self, Records};
 use super::note::Remark;
 use super::origin::Origin;
-use super::{decode, json_mend, record};
+use super::{decode, json_mend, limits, record};
 use crate::article::Article;
 
 /// What came of a record.
@@ -17,6 +17,7 @@ type Read = Result<Article, ReadError>;
 /// The articles of the file, or what is wrong with each; an error when the file is no JSON at all.
 pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, ReadError> {
     let origin = &origin.ordered(content);
+    limits::json(content).map_err(|problem| ReadError::new(&origin.name, problem))?;
     match json_mend::value(content.trim_start_matches('\u{feff}')) {
         Ok(value) => {
             let wrong = |number, problem| ReadError::in_record(&origin.name, number, problem);
@@ -35,6 +36,7 @@ pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, Read
 pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
     let wrong = |problem| ReadError::at(&origin.name, number, problem);
     let value = decode::decode(line).and_then(|line| {
+        limits::json(&line)?;
         json_mend::value(line.trim_start_matches('\u{feff}')).map_err(|error| Problem::Json(record::fault(&error)))
     });
     match value {
@@ -57,6 +59,9 @@ fn in_value(
     wrong: impl Fn(u64, Problem) -> ReadError,
 ) -> Vec<Read> {
     let Records { records, found } = json_list::records(value, &origin.fields);
+    if let Err(problem) = limits::records(records.len()) {
+        return vec![Err(wrong(1, problem))];
+    }
     let read = |(place, value)| match record::article(value, origin, id(place)) {
         Err(Problem::NoText { .. } | Problem::NoArticle(_)) if found => {
             origin.notes.leave(&origin.name, Remark::LeftOut { entry: id(place), why: "without text" });

@@ -14,6 +14,34 @@ const MOST_WORDS: usize = 300_000;
 /// Quotation marks that open or close.
 const MOST_MARKS: usize = 40_000;
 
+/// Objects in a JSON document: each takes several hundred bytes before anything is known of it.
+const MOST_OBJECTS: usize = 250_000;
+/// Values in one, about.
+const MOST_VALUES: usize = 4_000_000;
+/// Records in one.
+const MOST_RECORDS: usize = 100_000;
+
+/// Refuses a JSON document that would take much more memory than its bytes. Signs in texts count as well: a document of
+/// that many commas is a long one in any case.
+pub(super) fn json(content: &str) -> Result<(), Problem> {
+    let count = |sign: u8| memchr::memchr_iter(sign, content.as_bytes()).count();
+    if content.len() < MOST_OBJECTS {
+        return Ok(());
+    }
+    let (objects, values) = (count(b'{'), count(b',') + count(b'['));
+    within("objects in one JSON document", objects, MOST_OBJECTS)?;
+    within("values in one JSON document", values, MOST_VALUES)
+}
+
+/// Refuses a list of more records than one document may hold.
+pub(super) fn records(count: usize) -> Result<(), Problem> {
+    within("records in one JSON document", count, MOST_RECORDS)
+}
+
+fn within(what: &'static str, count: usize, most: usize) -> Result<(), Problem> {
+    if count > most { Err(Problem::TooMuch { what, count, most }) } else { Ok(()) }
+}
+
 /// The article, if it can be worked on.
 pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
     let text = article.text();
@@ -25,15 +53,20 @@ pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
     let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')).count();
     let costs =
         [("bytes", text.len(), MOST_BYTES), ("words", words, MOST_WORDS), ("quotation marks", marks, MOST_MARKS)];
-    match costs.into_iter().find(|(_, count, most)| count > most) {
-        Some((what, count, most)) => Err(Problem::TooMuch { what, count, most }),
-        None => Ok(article),
-    }
+    costs.into_iter().try_for_each(|(what, count, most)| within(what, count, most))?;
+    Ok(article)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_of_nothing_but_values_is_refused() {
+        assert!(json(&"a, b, c and d. ".repeat(100_000)).is_ok());
+        assert!(json(&"{},".repeat(300_000)).is_err() && json(&"0,".repeat(5_000_000)).is_err());
+        assert!(records(100_000).is_ok() && records(100_001).is_err());
+    }
 
     #[test]
     fn what_is_too_much_is_named() {
@@ -44,7 +77,7 @@ mod tests {
             ("a ".repeat(400_000), "400000 words, the limit is 300000"),
             ("“a”".repeat(30_000), "60000 quotation marks, the limit is 40000"),
         ] {
-            assert_eq!(of(text).unwrap_err(), format!("too much for one article: {told}"));
+            assert_eq!(of(text).unwrap_err(), format!("too much at once: {told}"));
         }
     }
 }
