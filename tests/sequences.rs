@@ -329,7 +329,8 @@ impl Run {
         let inside = folders.iter().find(|path| path.is_dir()).cloned();
         let number = self.planted.len();
         let path = match self.random.below(4) {
-            0 => self.world.path(&format!("index/data-{}/meta.json", 50 + number)),
+            // No number that a folder of ours may have: those go up.
+            0 => self.world.path(&format!("index/data-{}/meta.json", 900_000 - 1_000 * number)),
             1 => inside.unwrap_or_else(|| self.world.path("index")).join(format!("notes-{number}.txt")),
             2 => self.world.path(&format!("index/.notes-{number}")),
             _ => {
