@@ -51,7 +51,7 @@ fn content(name: usize, text: Text) -> String {
 }
 
 fn address(name: usize) -> Option<String> {
-    (name % 2 == 0).then(|| format!("https://example.com/{name}"))
+    name.is_multiple_of(2).then(|| format!("https://example.com/{name}"))
 }
 
 /// A file: the folder that it stands in and its name, a number that no other file has.

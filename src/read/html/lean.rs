@@ -296,7 +296,7 @@ impl<'h> Iterator for Kept<'h> {
             let first = attribute.name.as_bytes().first().map(u8::to_ascii_lowercase);
             let is_it =
                 |known: &&str| known.as_bytes().first().copied() == first && known.eq_ignore_ascii_case(attribute.name);
-            let Some(known) = ATTRIBUTES.iter().position(|known| is_it(&known)) else { continue };
+            let Some(known) = ATTRIBUTES.iter().position(is_it) else { continue };
             if self.given & (1 << known) == 0 {
                 self.given |= 1 << known;
                 return Some((ATTRIBUTES[known], attribute.meant()));
