@@ -354,7 +354,7 @@ impl Run {
         if self.random.below(2) == 0 {
             return self.accident();
         }
-        let folders: &[&'static str] = *self.random.one(&[&FOLDERS[..], &FOLDERS[..1], &FOLDERS[1..]]);
+        let folders: &[&'static str] = self.random.one(&[&FOLDERS[..], &FOLDERS[..1], &FOLDERS[1..]]);
         let (prune, force) = (self.random.below(3) == 0, self.random.below(4) == 0);
         let again = self.random.below(8) == 0;
         match self.random.below(10) {
