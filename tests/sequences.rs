@@ -23,7 +23,7 @@ use crate::util::World;
 const SEQUENCES: u64 = 12;
 const STEPS: usize = 30;
 
-const FOLDERS: [&str; 2] = ["news", "wire"];
+static FOLDERS: [&str; 2] = ["news", "wire"];
 const FILES: usize = 5;
 
 /// Random enough, and the same every time.
@@ -354,7 +354,11 @@ impl Run {
         if self.random.below(2) == 0 {
             return self.accident();
         }
-        let folders: &[&'static str] = self.random.one(&[&FOLDERS[..], &FOLDERS[..1], &FOLDERS[1..]]);
+        let folders = match self.random.below(3) {
+            0 => &FOLDERS[..],
+            1 => &FOLDERS[..1],
+            _ => &FOLDERS[1..],
+        };
         let (prune, force) = (self.random.below(3) == 0, self.random.below(4) == 0);
         let again = self.random.below(8) == 0;
         match self.random.below(10) {
