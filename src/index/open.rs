@@ -5,7 +5,6 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use once_cell::sync::OnceCell;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -21,7 +20,7 @@ use super::persons::Persons;
 use super::place;
 use super::removed::Removed;
 use super::schema::Fields;
-use super::sound::{PATIENCE, Sound};
+use super::sound::Sound;
 
 /// One state of an index, to be asked.
 ///
@@ -104,8 +103,7 @@ impl Index {
         let sound = self.sound();
         let answer = panic::catch_unwind(AssertUnwindSafe(ask));
         // Whether a panic comes of damage is worth waiting for.
-        let patience = if answer.is_ok() { PATIENCE } else { Duration::from_secs(3600) };
-        if let Some(file) = sound.damaged(patience) {
+        if let Some(file) = sound.damaged(answer.is_err()) {
             let detail = format!("`{}` is not what was written", self.data().join(file).display());
             return Err(IndexError::Damaged { dir: self.dir().to_owned(), detail }.into());
         }
@@ -114,7 +112,7 @@ impl Index {
 
     /// Whether the files are what was written, as far as it is known.
     fn sound(&self) -> &Sound {
-        self.sound.get_or_init(|| Sound::start(&self.engine))
+        self.sound.get_or_init(|| Sound::start(&self.engine, self.bytes()))
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {
