@@ -123,6 +123,7 @@ impl Update {
             in_place_of: None,
             force: false,
             was_lost: false,
+            forgot: false,
             purge: false,
             _lock: lock,
         })

@@ -54,6 +54,8 @@ pub struct Update {
     pub(super) force: bool,
     /// `quotedex.json` was lost.
     pub(super) was_lost: bool,
+    /// Articles that were taken out have come in again since the last commit.
+    pub(super) forgot: bool,
     /// Nothing may be left of what is deleted.
     pub(super) purge: bool,
     pub(super) _lock: Lock,
@@ -159,8 +161,8 @@ impl Update {
     /// When the disk or the engine refuses; nothing since the last commit counts then.
     pub fn put(&mut self, article: &Article, quotes: &[Quote]) -> Result<Put, IndexError> {
         let gist = Gist::of(article);
-        if self.view.again && gist.text.is_some() && self.view.removed.forget(&gist, self.view.here()) {
-            self.view.removed.keep(&self.dir, &self.data)?;
+        if self.view.again && gist.text.is_some() {
+            self.forgot |= self.view.removed.forget(&gist, self.view.here());
         }
         let decision = self.view.decide(&gist);
         if decision.is_written() && !decision.is_first {
@@ -287,14 +289,24 @@ impl Update {
         }
         let first = self.fresh && !self.at_end;
         if !self.changed && !first {
-            return Ok(());
+            return self.keep_forgotten();
         }
         self.flush()?;
+        self.keep_forgotten()?;
         if first {
             self.put_in_place()?;
         }
         place::share(&self.dir, &self.data);
         Ok(())
+    }
+
+    /// Writes down that articles may stay that were taken out once. Not before they are in: ended in between, they would
+    /// be neither in the index nor among those that are looked for again.
+    fn keep_forgotten(&mut self) -> Result<(), IndexError> {
+        match std::mem::take(&mut self.forgot) {
+            true => self.view.removed.keep(&self.dir, &self.data),
+            false => Ok(()),
+        }
     }
 
     /// Makes all count, and ends.
