@@ -5,18 +5,11 @@ use std::io::{Cursor, Write};
 use serde_json::Value;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use crate::mixed::TITLE;
 use crate::util::World;
 
-const TITLE: &str = "Ferry Line to Close After Ninety Years";
-
-const PARAGRAPHS: [&str; 4] = [
-    "The island’s last ferry will stop running in March, its owner said on Tuesday.",
-    "“We carried four generations across this water, and I am sorry it ends with me,” said Zoë Marchetti, the director \
-     of Marchetti & Sons.",
-    "Mayor Colm Riordan called the decision “a blow to every family on the island.” He said the town would look for \
-     another company.",
-    "“Nobody asked us,” Riordan added.",
-];
+/// The article, but for its last paragraph.
+const PARAGRAPHS: &[&str] = crate::mixed::PARAGRAPHS.split_at(4).0;
 
 fn text() -> String {
     format!("{TITLE}\n\n{}\n", PARAGRAPHS.join("\n\n"))
@@ -44,7 +37,7 @@ fn docx() -> Vec<u8> {
             "<w:p><w:r><w:t>{one}</w:t></w:r><w:del><w:r><w:t>“No,” said Bo Li.</w:t></w:r></w:del><w:r><w:t xml:space=\"preserve\"> {two}</w:t></w:r></w:p>"
         )
     };
-    let body: String = [TITLE].iter().chain(&PARAGRAPHS).map(|text| paragraph(text)).collect();
+    let body: String = [TITLE].iter().chain(PARAGRAPHS).map(|text| paragraph(text)).collect();
     let main = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
     );
@@ -79,7 +72,7 @@ fn rtf() -> Vec<u8> {
     let signs = |text: &str| -> String {
         text.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", u32::from(c)) }).collect()
     };
-    let body: String = [TITLE].iter().chain(&PARAGRAPHS).map(|text| format!("{}\\par\n", signs(text))).collect();
+    let body: String = [TITLE].iter().chain(PARAGRAPHS).map(|text| format!("{}\\par\n", signs(text))).collect();
     format!("{{\\rtf1\\ansi\\uc1{{\\fonttbl{{\\f0 Arial;}}}}{{\\header “No,” said Bo Li.\\par}}\\f0 {body}}}")
         .into_bytes()
 }

@@ -329,6 +329,31 @@ fn an_article_taken_in_again_is_told_from_those_that_stay_out() {
     assert!(finds(&world, "city") && !finds(&world, "town"));
 }
 
+#[test]
+fn a_file_whose_article_was_removed_is_neither_read_again_nor_said_to_hold_it() {
+    let world = World::new().file("a.txt", article("city"));
+    let row = |id: &str, word: &str| json!({"id": id, "text": article(word)}).to_string();
+    let world = world.file("two.jsonl", [row("b", "town"), row("c", "vale")].join("\n"));
+    world.run(["index", "a.txt", "two.jsonl"]).done();
+    world.run(["remove", "a.txt", "b"]).done();
+    world.run(["index", "a.txt", "two.jsonl"]).done().prints("1 unchanged").prints("2 files skipped as unchanged");
+    assert!(finds(&world, "vale") && !finds(&world, "town"));
+}
+
+#[test]
+fn a_damaged_list_of_removed_articles_is_told_with_a_way_out() {
+    let world = World::new().file("a.txt", article("city")).file("b.txt", article("town"));
+    world.run(["index", "a.txt", "b.txt"]).done();
+    world.run(["remove", "a.txt"]).done();
+    fs::write(data(&world).join("removed.json"), "{}").unwrap();
+    let told = "list of removed articles";
+    world.run(["check"]).code(2);
+    world.run(["index", "a.txt", "b.txt"]).fails(told).tells("rebuild --again");
+    world.run(["rebuild", "a.txt", "b.txt"]).fails(told).tells("rebuild --again");
+    world.run(["rebuild", "a.txt", "b.txt", "--again"]).done().prints("2 new");
+    world.run(["check"]).done();
+}
+
 /// A disk of its own, so small that it is soon full; only the superuser can have one.
 #[cfg(target_os = "linux")]
 #[test]

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::util::World;
 
-const TITLE: &str = "Ferry Line to Close After Ninety Years";
+pub const TITLE: &str = "Ferry Line to Close After Ninety Years";
 
 /// The paragraphs of the article. Marks, accents, an ampersand and a statement without marks are in it on purpose.
-const PARAGRAPHS: [&str; 5] = [
+pub const PARAGRAPHS: [&str; 5] = [
     "The island’s last ferry will stop running in March, its owner said on Tuesday.",
     "“We carried four generations across this water, and I am sorry it ends with me,” said Zoë Marchetti, the director \
      of Marchetti & Sons.",

@@ -14,17 +14,7 @@ use std::time::{Duration, Instant};
 use quotedex::query::Search;
 use quotedex::{Index, IndexError};
 
-use crate::util::World;
-
-/// Random enough, and the same every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
+use crate::util::{Random, World, number};
 
 const ARTICLES: usize = 16;
 /// Articles between two commits of `index`.
@@ -33,7 +23,7 @@ const RUNS: usize = 50;
 
 /// How often each command is killed; `QUOTEDEX_KILLS` may ask for more.
 fn runs() -> usize {
-    std::env::var("QUOTEDEX_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(RUNS)
+    number("QUOTEDEX_KILLS", RUNS)
 }
 
 /// Words that no other article has, and no other version.
@@ -102,7 +92,7 @@ fn killed(command: &str, seed: u64, may_be: impl Fn(usize, Option<usize>) -> Vec
         }
         fill(&world, "news", run);
         let mut child = start(&world, &args);
-        std::thread::sleep(Duration::from_micros(random.below(whole.as_micros() as u64 * 12 / 10)));
+        std::thread::sleep(Duration::from_micros(random.below(whole.as_micros() as usize * 12 / 10) as u64));
         ended += usize::from(child.try_wait().unwrap().is_some());
         child.kill().unwrap();
         child.wait().unwrap();
@@ -282,8 +272,8 @@ fn a_flipped_byte_in_any_file_is_found() {
         let mut places =
             vec![0, last / 4, last / 2, last / 4 * 3, last, last.saturating_sub(4), last.saturating_sub(8)];
         // The small lists and the ends of files are where checksums do not reach.
-        places.extend((0..12).map(|_| last - random.below(whole.len().min(120) as u64) as usize));
-        places.extend((0..12).map(|_| random.below(whole.len() as u64) as usize));
+        places.extend((0..12).map(|_| last - random.below(whole.len().min(120))));
+        places.extend((0..12).map(|_| random.below(whole.len())));
         for place in places {
             let mut flipped = whole.clone();
             flipped[place] ^= 1 << random.below(8);

@@ -17,28 +17,14 @@ use std::time::Duration;
 use quotedex::query::Search;
 use quotedex::{Index, IndexError};
 
-use crate::util::World;
+use crate::util::{Random, World, number};
 
 /// Sequences on an ordinary day, and steps in each.
-const SEQUENCES: u64 = 12;
+const SEQUENCES: usize = 12;
 const STEPS: usize = 30;
 
 static FOLDERS: [&str; 2] = ["news", "wire"];
 const FILES: usize = 5;
-
-/// Random enough, and the same every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % most as u64) as usize
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
 
 /// A text that no other article has: its first word is its name.
 type Text = u64;
@@ -474,11 +460,10 @@ impl Run {
 
 #[test]
 fn nothing_is_lost_whatever_is_done() {
-    let number = |name: &str, usual: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
     let (many, first) = (number("QUOTEDEX_SEQUENCES", SEQUENCES), number("QUOTEDEX_FIRST", 1));
     let (mut steps, mut kills) = (0, 0);
     for seed in first..first + many {
-        let mut run = Run::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut run = Run::new((seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         run.steps.insert(0, format!("sequence {seed}"));
         for _ in 0..STEPS {
             run.step();

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::context::{Context, tell_input};
 use super::error::{CliError, Outcome};
-use super::intake::{self, Done, Taken, looked_up};
+use super::intake::{self, Done, Taken, count_put, looked_up};
 use super::interrupt::Interrupt;
 use super::job::Job;
 use super::memory::Remembered;
 use super::passed::{left_out, tell_notes};
 use super::progress::Progress;
-use crate::index::{Gone, Holdings, Index, IndexError, Preview, Prune, Put};
+use crate::index::{Gone, Holdings, Index, IndexError, Preview};
 use crate::output::{self, Report};
 use crate::read::ReadError;
 
@@ -21,10 +21,7 @@ pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError>
     if job.plan.again {
         holdings = holdings.distrusted();
     }
-    let gone = match job.plan.prune {
-        Prune::Never => Some(Gone::default()),
-        _ => job.gone(context, &holdings)?,
-    };
+    let gone = job.gone(context, &holdings)?;
     let not_pruned = usize::from(gone.is_none());
     let gone = gone.unwrap_or_default();
     let mut report = Report { dry_run: true, pruned: gone.articles, not_pruned, ..Report::default() };
@@ -91,17 +88,7 @@ fn tally(articles: Vec<Result<Taken, ReadError>>, preview: &mut Preview, progres
                 progress.aside(|| tell_input(&error));
             }
             Ok(taken) if taken.quotes.is_none() => report.unchanged += 1,
-            Ok(taken) => match preview.put(&taken.article) {
-                Put::Added => report.new += 1,
-                Put::Replaced => report.changed += 1,
-                Put::Same { .. } => report.same += 1,
-                Put::Clash { .. } => {
-                    report.new += 1;
-                    report.clashes += 1;
-                }
-                Put::LeftOut => report.removed += 1,
-                Put::Empty => report.empty += 1,
-            },
+            Ok(taken) => count_put(report, &preview.put(&taken.article)),
         }
     }
 }

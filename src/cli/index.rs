@@ -35,7 +35,8 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     let job = Job::new(context, args, false, true)?;
     job.check(context)?;
     let interrupt = Interrupt::watch();
-    let update = job.ready(Update::rebuild(&context.shared.index)?)?;
+    let begin = if args.again { Update::rebuild_again } else { Update::rebuild };
+    let update = job.ready(begin(&context.shared.index)?)?;
     let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), Report::default())?;
     if interrupt.asked() {
         drop(update);

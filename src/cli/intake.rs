@@ -354,24 +354,18 @@ impl Shelf<'_, '_> {
             }
             Some(quotes) => quotes,
         };
-        match self.update.put(&article, &quotes)? {
-            Put::Added => self.report.new += 1,
-            Put::Replaced => self.report.changed += 1,
-            Put::Same { .. } => self.report.same += 1,
+        let put = self.update.put(&article, &quotes)?;
+        count_put(self.report, &put);
+        match put {
             Put::Clash { id } => {
-                self.report.new += 1;
-                self.report.clashes += 1;
                 self.detail(&format!("{}: another article has this id; this one is kept as {id}", article.id));
             }
             Put::LeftOut => {
-                self.report.removed += 1;
                 self.detail(&format!("{}: was removed before, and stays out", article.id));
                 return Ok(());
             }
-            Put::Empty => {
-                self.report.empty += 1;
-                return Ok(());
-            }
+            Put::Empty => return Ok(()),
+            _ => {}
         }
         self.report.quotes += quotes.len();
         self.progress.article(quotes.len());
@@ -386,6 +380,22 @@ impl Shelf<'_, '_> {
             self.update.commit()?;
         }
         Ok(())
+    }
+}
+
+/// Counts what became of an article.
+pub(super) fn count_put(report: &mut Report, put: &Put) {
+    match put {
+        Put::Added => report.new += 1,
+        Put::Replaced => report.changed += 1,
+        Put::Same { .. } => report.same += 1,
+        Put::Clash { .. } => {
+            report.new += 1;
+            report.clashes += 1;
+        }
+        Put::LeftOut => report.removed += 1,
+        // What holds no text is counted where it is read.
+        Put::Empty => {}
     }
 }
 

@@ -98,10 +98,7 @@ impl Job {
         if update.was_lost() {
             context.note("`quotedex.json` was missing or unreadable; it was restored from the data.");
         }
-        let gone = match self.plan.prune {
-            Prune::Never => Some(Gone::default()),
-            _ => self.gone(context, &update.holdings())?,
-        };
+        let gone = self.gone(context, &update.holdings())?;
         let not_pruned = usize::from(gone.is_none());
         let gone = gone.unwrap_or_default();
         let report = Report { pruned: update.prune(&gone.files)?, not_pruned, ..Report::default() };
@@ -158,8 +155,11 @@ impl Job {
         inputs(&wanted.cloned().collect::<Vec<_>>(), &self.read)
     }
 
-    /// Files that were read once and are gone; none when that cannot be believed, which is told.
+    /// Files to be pruned: those that were read once and are gone. None when that cannot be believed, which is told.
     pub(super) fn gone(&self, context: &Context, holdings: &Holdings) -> Result<Option<Gone>, CliError> {
+        if self.plan.prune == Prune::Never {
+            return Ok(Some(Gone::default()));
+        }
         let roots: Vec<PathBuf> = self.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
         match holdings.gone(&roots, self.plan.force)? {
             Ok(gone) => Ok(Some(gone)),

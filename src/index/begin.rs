@@ -23,6 +23,9 @@ use super::write::Update;
 /// Memory for documents not yet on disk; flushing may take about twice as much.
 const MEMORY: usize = 36 << 20;
 
+/// How the articles that were taken out are read.
+type ReadRemoved = fn(&Path, &Path) -> Result<Removed, IndexError>;
+
 impl Update {
     /// Begins to change the index in `dir`, or to make one when there is none. A lost `quotedex.json` is made again.
     ///
@@ -34,7 +37,7 @@ impl Update {
         let lock = Lock::take(dir)?;
         match place::readable(dir)? {
             Some(counted) => Self::on(dir, counted, lock),
-            None => Self::anew(dir, None, lock),
+            None => Self::anew(dir, None, lock, Removed::of),
         }
     }
 
@@ -43,6 +46,18 @@ impl Update {
     /// # Errors
     /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things or cannot be written to.
     pub fn rebuild(dir: &Path) -> Result<Update, IndexError> {
+        Self::in_place(dir, Removed::of)
+    }
+
+    /// As [`rebuild`](Self::rebuild), to be used [again](Self::again): the list of articles that were taken out may be damaged.
+    ///
+    /// # Errors
+    /// As those of `rebuild`.
+    pub fn rebuild_again(dir: &Path) -> Result<Update, IndexError> {
+        Ok(Self::in_place(dir, Removed::known)?.again(true))
+    }
+
+    fn in_place(dir: &Path, removed: ReadRemoved) -> Result<Update, IndexError> {
         place::prepare(dir)?;
         let lock = Lock::take(dir)?;
         let before = match place::counted(dir) {
@@ -50,7 +65,7 @@ impl Update {
             Err(IndexError::Damaged { .. } | IndexError::Unclear { .. }) => None,
             before => before?,
         };
-        let mut update = Self::anew(dir, before, lock)?;
+        let mut update = Self::anew(dir, before, lock, removed)?;
         update.at_end = true;
         Ok(update)
     }
@@ -77,7 +92,7 @@ impl Update {
         Ok(update)
     }
 
-    fn anew(dir: &Path, before: Option<Counted>, lock: Lock) -> Result<Update, IndexError> {
+    fn anew(dir: &Path, before: Option<Counted>, lock: Lock, removed: ReadRemoved) -> Result<Update, IndexError> {
         let id = before.as_ref().and_then(|before| before.id.clone()).unwrap_or_else(marker::new_id);
         if let Some(Counted { data, versions, .. }) = &before {
             // A version that left no proof: what `quotedex.json` names is ours.
@@ -87,7 +102,7 @@ impl Update {
             clear::uncommitted(data);
         }
         clear::sweep(dir, before.as_ref().map(|before| before.data.as_path()), &id);
-        let removed = before.as_ref().map(|before| Removed::of(dir, &before.data)).transpose()?.unwrap_or_default();
+        let removed = before.as_ref().map(|before| removed(dir, &before.data)).transpose()?.unwrap_or_default();
         let data = place::fresh_data(dir, &id)?;
         let made = create_engine(&data).map_err(|error| IndexError::engine(dir, error));
         let update = made.and_then(|(engine, fields)| Self::with(dir, data.clone(), id, lock, &engine, fields));

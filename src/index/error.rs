@@ -72,6 +72,12 @@ pub enum IndexError {
         /// What was found.
         detail: String,
     },
+    /// The list of the articles that were taken out is damaged.
+    #[error("the list of removed articles in `{}` is damaged", dir.display())]
+    Forgotten {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// The file system refuses.
     #[error("cannot use `{}`: {source}", path.display())]
     Io {
@@ -104,6 +110,9 @@ impl IndexError {
             IndexError::Busy { .. } => "wait until it has finished, then try again",
             IndexError::Version { .. } | IndexError::Damaged { .. } => {
                 "run `quotedex rebuild PATH...` with your articles"
+            }
+            IndexError::Forgotten { .. } => {
+                "run `quotedex rebuild --again PATH...`; articles that you removed come in again, so remove them once more"
             }
             IndexError::Io { source, .. } if is_full(source) => {
                 "make room on the disk, then run the command again; what was committed before is whole"

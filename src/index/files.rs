@@ -150,6 +150,11 @@ impl Files {
         self.known.values_mut().for_each(|known| known.hash = 0);
     }
 
+    /// What the file was read with, as its [key](stamp_key).
+    pub(super) fn read_with(&self, file: u64) -> Option<u64> {
+        self.known.get(&file).map(|known| known.with)
+    }
+
     /// Whether the index knows the file at `place`.
     pub fn knows(&self, place: &Path) -> bool {
         self.known.contains_key(&file_key(place))
@@ -176,7 +181,8 @@ impl Files {
     }
 }
 
-fn stamp_key(with: &str) -> u64 {
+/// How the index writes down what a file was read with.
+pub(super) fn stamp_key(with: &str) -> u64 {
     number(&["with", with])
 }
 
@@ -184,8 +190,8 @@ fn id_key(id: &str) -> u64 {
     number(&["file id", id])
 }
 
-/// The document of a file that holds `articles`, read with `with`.
-pub(super) fn document(fields: &Fields, file: &FileState, articles: &[u64], with: &str) -> TantivyDocument {
+/// The document of a file that holds `articles`, read with what has this [key](stamp_key).
+pub(super) fn document(fields: &Fields, file: &FileState, articles: &[u64], with: u64) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let mut record = Writer::default();
     record.bytes(&path_bytes(&file.place));
@@ -206,7 +212,7 @@ pub(super) fn document(fields: &Fields, file: &FileState, articles: &[u64], with
         (fields.file_size, file.size),
         (fields.file_time, file.time.unwrap_or(0)),
         (fields.file_hash, file.hash.unwrap_or(0)),
-        (fields.file_with, stamp_key(with)),
+        (fields.file_with, with),
         (fields.file_id, id_key(&file.id)),
         (fields.file_articles, articles.len() as u64),
     ] {
@@ -267,7 +273,7 @@ mod tests {
     fn a_file_is_read_back_as_it_was_written() {
         let (_, fields) = Fields::build();
         let file = FileState { place: "/a/b.txt".into(), id: "b".into(), size: 7, time: None, hash: Some(9) };
-        let document = document(&fields, &file, &[3, u64::MAX], "");
+        let document = document(&fields, &file, &[3, u64::MAX], 0);
         let record = tantivy::schema::Value::as_bytes(&document.get_first(fields.record).unwrap()).unwrap();
         assert_eq!(read(record), Some((file, vec![3, u64::MAX])));
         for cut in 0..record.len() {

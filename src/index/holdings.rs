@@ -11,7 +11,7 @@ use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDo
 
 use super::error::IndexError;
 use super::files::{self, FileState, Files, true_path};
-use super::identity::{Gist, Held, least};
+use super::identity::{Gist, Held, least, url_key};
 use super::keys::{article_key, current_key, file_key};
 use super::open::{open_engine, reader};
 use super::place;
@@ -254,10 +254,7 @@ impl Holdings {
     pub fn named(&self, what: &str) -> Result<Vec<ArticleRef>, IndexError> {
         let mut keys = vec![article_key(what)];
         if !self.knows(keys[0]) {
-            let mut article = Article::new("", "");
-            article.url = Some(what.to_owned());
-            let held = self.with_url(&Gist::of(&article), |_| true);
-            keys = match held {
+            keys = match least(self.all_held(self.fields.url_key, url_key(what))) {
                 Some(held) => vec![held.gist.key()],
                 None => self.below(&true_path(Path::new(what)))?,
             };

@@ -74,7 +74,7 @@ impl Gist {
         let url = article.url.as_deref();
         Gist {
             id: article.id.as_str().into(),
-            url: url.and_then(normal_url).map(|url| number(&["url", &url])),
+            url: url.and_then(url_key),
             text: (!words.is_empty()).then(|| number(&["text", &words])),
             site: url.map(|url| number(&[&host(url)])),
             publisher: article.publisher.as_deref().map(|name| number(&[&publisher_key(name)])),
@@ -167,6 +167,11 @@ fn joined(text: &str) -> String {
         }
     }
     joined
+}
+
+/// The number of the article's address; none for a site as a whole.
+pub(super) fn url_key(url: &str) -> Option<u64> {
+    Some(number(&["url", &normal_url(url)?]))
 }
 
 /// The address without what does not tell articles apart; none for a site as a whole.

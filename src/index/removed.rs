@@ -38,8 +38,22 @@ impl Entry {
 
 impl Removed {
     /// Those of the data in `data`.
+    ///
+    /// # Errors
+    /// [`IndexError::Forgotten`] when the list is damaged.
     pub(super) fn of(dir: &Path, data: &Path) -> Result<Self, IndexError> {
-        Ok(sealed::read(dir, data, place::REMOVED)?.unwrap_or_default())
+        match sealed::read(dir, data, place::REMOVED) {
+            Err(IndexError::Damaged { .. }) => Err(IndexError::Forgotten { dir: dir.to_owned() }),
+            list => Ok(list?.unwrap_or_default()),
+        }
+    }
+
+    /// Those of the data in `data`, as far as they can be told.
+    pub(super) fn known(dir: &Path, data: &Path) -> Result<Self, IndexError> {
+        match Self::of(dir, data) {
+            Err(IndexError::Forgotten { .. }) => Ok(Self::default()),
+            list => list,
+        }
     }
 
     /// Writes them into `data`.

@@ -192,17 +192,21 @@ impl Update {
         let lost: Vec<u64> = before.into_iter().filter(|article| !seen.contains(article)).collect();
         // A file that was emptied or cut short is more often an accident than an edit.
         let is_most = lost.len() * 2 > held;
-        let leave = whole && (prune == Prune::Always || (prune == Prune::Guarded && !is_most));
+        let leave = prune == Prune::Always || (prune == Prune::Guarded && !is_most);
         let mut left = Left::default();
         for article in lost {
-            match self.release(article, &state, whole, leave)? {
-                Release::Kept => articles.push(article),
+            if !whole {
+                articles.push(article);
+                continue;
+            }
+            match self.release(article, &state, leave)? {
+                Release::Kept => {
+                    articles.push(article);
+                    left.stay += 1;
+                }
                 Release::Shared => {}
                 Release::Removed => left.removed += 1,
             }
-        }
-        if whole {
-            left.stay = articles.len() - seen.len();
         }
         // What stays in spite of its file is to be told again next time, or pruned.
         let state = if whole && left.stay == 0 { state } else { state.distrusted() };
@@ -236,19 +240,16 @@ impl Update {
             self.view.recent.remove_file(key);
             self.changed = true;
             for article in articles {
-                left += usize::from(self.release(article, &state, true, true)? == Release::Removed);
+                left += usize::from(self.release(article, &state, true)? == Release::Removed);
             }
         }
         self.view.holdings.distrust(self.view.recent.distrusted());
         Ok(left)
     }
 
-    /// The file, if it was read as a `whole`, no longer holds the article, which may `leave` the index.
-    fn release(&mut self, article: u64, file: &FileState, whole: bool, leave: bool) -> Result<Release, IndexError> {
-        if !whole {
-            return Ok(Release::Kept);
-        }
-        // One that was taken out is listed by its files until they are read again.
+    /// The file no longer holds the article, which may `leave` the index.
+    fn release(&mut self, article: u64, file: &FileState, leave: bool) -> Result<Release, IndexError> {
+        // One that was taken out may still be listed.
         let Some(held) = self.view.held(article) else { return Ok(Release::Shared) };
         let mut others = self.view.holders(article);
         others.retain(|&other| other != file.key());
@@ -392,10 +393,20 @@ impl Update {
         self.writer()?.add_document(document).map(drop).map_err(|error| self.cause(error))
     }
 
-    fn write_file(&mut self, state: FileState, mut articles: Vec<u64>) -> Result<(), IndexError> {
+    fn write_file(&mut self, state: FileState, articles: Vec<u64>) -> Result<(), IndexError> {
+        let with = files::stamp_key(self.view.holdings.stamp());
+        self.write_file_read_with(state, articles, with)
+    }
+
+    pub(super) fn write_file_read_with(
+        &mut self,
+        state: FileState,
+        mut articles: Vec<u64>,
+        with: u64,
+    ) -> Result<(), IndexError> {
         articles.sort_unstable();
         self.writer()?.delete_term(Term::from_field_u64(self.fields.file_key, state.key()));
-        self.add(files::document(&self.fields, &state, &articles, self.view.holdings.stamp()))?;
+        self.add(files::document(&self.fields, &state, &articles, with))?;
         self.view.recent.write_file(state, articles);
         self.changed = true;
         Ok(())

@@ -36,8 +36,6 @@ pub struct Report {
     pub kept: usize,
     /// New articles whose id another article has; both are in the index. They count as new.
     pub clashes: usize,
-    /// Articles without words, which are left out.
-    pub empty: usize,
     /// Articles that were taken out of the index before, and were not taken in again.
     pub removed: usize,
     /// Files and lines that gave no article.
@@ -129,7 +127,6 @@ fn text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     for (number, told) in [
         (report.kept, "no longer in {their} file, but still in the index; --prune removes {them}."),
         (report.clashes, "with an id that another article has; both are kept (-v lists them)."),
-        (report.empty, "without words left out."),
         (report.removed, "left out: removed before; --again takes {them} in."),
     ] {
         if number > 0 {

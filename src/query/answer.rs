@@ -346,11 +346,11 @@ pub struct Stats {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Settings>,
     /// Articles that were taken out and stay out.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub removed: usize,
 }
 
-fn is_none(number: &usize) -> bool {
+fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 

@@ -3,30 +3,14 @@
 //! Each record begins with one line: address, host, time of fetching, type, and its length at the end. What is said of
 //! records of a WARC holds here, too.
 
-use std::sync::Arc as Shared;
-
 use super::date::parse_date;
-use super::error::{Problem, ReadError};
+use super::error::Problem;
 use super::http::Response;
-use super::origin::Origin;
 use super::records::{Stream, next_within};
-use super::unpack::Bytes;
-use super::unread::Unread;
 use super::web_page::Page;
 
 /// What every archive begins with.
 pub(super) const MAGIC: &[u8; 11] = b"filedesc://";
-
-/// The records of one archive.
-pub(super) struct Arc {
-    origin: Shared<Origin>,
-    /// None at the end, and behind an error of the device.
-    bytes: Option<Stream>,
-    /// The longest record that is read.
-    limit: u64,
-    /// Records met so far.
-    number: u64,
-}
 
 /// The first line of a record.
 struct Head {
@@ -36,75 +20,51 @@ struct Head {
     length: u64,
 }
 
-impl Arc {
-    /// Starts at the first record.
-    pub(super) fn new(origin: Shared<Origin>, bytes: Bytes, limit: u64) -> Self {
-        Self { origin, bytes: Some(Stream::new(bytes)), limit, number: 0 }
+/// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
+    let line = bytes.filled_line()?;
+    if line.is_empty() {
+        return Ok(None);
     }
+    bytes.number += 1;
+    let Some(head) = head(&line) else {
+        bytes.find(begins)?;
+        return Err(Problem::Record("it does not begin like a record"));
+    };
+    let room = head.length.min(bytes.limit);
+    let block = bytes.block(room)?;
+    let whole = block.len() as u64 == room;
+    let swallows = next_within(&block, begins).is_some();
+    if !whole || swallows || (head.length == room && !bytes.ends_record(begins)?) {
+        // The next one may begin within what was read.
+        bytes.give_back(block);
+        bytes.find(begins)?;
+        let lies = whole || swallows;
+        return Err(Problem::Record(if lies { "it is not as long as it says" } else { "it is cut short" }));
+    }
+    if head.length > room {
+        bytes.find(begins)?;
+        return Err(Problem::TooLong { limit: bytes.limit });
+    }
+    Ok(Some(page(head, block, bytes.limit)))
+}
 
-    /// The next page, or why it cannot be read.
-    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
-        loop {
-            let mut bytes = self.bytes.take()?;
-            let page = self.record(&mut bytes);
-            let goes_on =
-                !matches!(page, Ok(None) | Err(Problem::Io(_) | Problem::Packed(_) | Problem::Expands { .. }));
-            self.bytes = Some(bytes).filter(|_| goes_on);
-            match page {
-                Ok(None) => return None,
-                Ok(Some(None)) => {}
-                Ok(Some(Some(page))) => return Some(Ok(Unread::page(Shared::clone(&self.origin), self.number, page))),
-                Err(problem) => return Some(Err(ReadError::in_record(&self.origin.name, self.number, problem))),
-            }
-        }
+fn page(head: Head, block: Vec<u8>, limit: u64) -> Option<Page> {
+    if head.url.starts_with("filedesc:") || head.url.starts_with("dns:") {
+        return None;
     }
-
-    /// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
-    fn record(&mut self, bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
-        let line = bytes.filled_line()?;
-        if line.is_empty() {
-            return Ok(None);
-        }
-        self.number += 1;
-        let Some(head) = head(&line) else {
-            bytes.find(begins)?;
-            return Err(Problem::Record("it does not begin like a record"));
-        };
-        let room = head.length.min(self.limit);
-        let block = bytes.block(room)?;
-        let whole = block.len() as u64 == room;
-        let swallows = next_within(&block, begins).is_some();
-        if !whole || swallows || (head.length == room && !bytes.ends_record(begins)?) {
-            // The next one may begin within what was read.
-            bytes.give_back(block);
-            bytes.find(begins)?;
-            let lies = whole || swallows;
-            return Err(Problem::Record(if lies { "it is not as long as it says" } else { "it is cut short" }));
-        }
-        if head.length > room {
-            bytes.find(begins)?;
-            return Err(Problem::TooLong { limit: self.limit });
-        }
-        Ok(Some(self.page(head, block)))
-    }
-
-    fn page(&self, head: Head, block: Vec<u8>) -> Option<Page> {
-        if head.url.starts_with("filedesc:") || head.url.starts_with("dns:") {
-            return None;
-        }
-        let response = match block.starts_with(b"HTTP/") {
-            true => Response::parse(block)?,
-            false => Response::bare(&head.media, block),
-        };
-        let fetched = head.fetched.get(..8).and_then(parse_date);
-        Some(response).filter(Response::is_page).map(|response| Page {
-            response,
-            url: Some(head.url),
-            id: None,
-            fetched,
-            limit: self.limit,
-        })
-    }
+    let response = match block.starts_with(b"HTTP/") {
+        true => Response::parse(block)?,
+        false => Response::bare(&head.media, block),
+    };
+    let fetched = head.fetched.get(..8).and_then(parse_date);
+    Some(response).filter(Response::is_page).map(|response| Page {
+        response,
+        url: Some(head.url),
+        id: None,
+        fetched,
+        limit,
+    })
 }
 
 /// The first line of a record, in the first form (5 fields) or in the second (10).
@@ -128,7 +88,11 @@ fn begins(line: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::Arc;
+
+    use crate::read::archive::Archive;
+    use crate::read::origin::Origin;
+    use crate::read::unread::Unread;
 
     fn record(url: &str, media: &str, body: &str) -> String {
         let block = if media == "text/plain" {
@@ -141,8 +105,12 @@ mod tests {
 
     fn read(archive: &str) -> Vec<Result<String, String>> {
         let origin = Origin { name: "a.arc".into(), id: "a".into(), ..Origin::default() };
-        let mut arc =
-            Arc::new(Shared::new(origin), Box::new(std::io::Cursor::new(archive.as_bytes().to_owned())), 4000);
+        let mut arc = Archive::new(
+            Arc::new(origin),
+            Box::new(std::io::Cursor::new(archive.as_bytes().to_owned())),
+            4000,
+            super::record,
+        );
         let pieces = std::iter::from_fn(move || arc.next());
         let articles = pieces.flat_map(|piece| piece.map_or_else(|error| vec![Err(error)], Unread::articles));
         articles

@@ -9,12 +9,13 @@
 //! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a
 //! file holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which
 //! characters the bytes mean: `decode`, `charset`, `mojibake`. Which lines are one paragraph: `wrapped`, `hyphen`. What of
-//! a web page is its article: `html`; of a web archive: `warc`, `arc`, `records`, `http`, `web_page`. What an office
+//! a web page is its article: `html`; of a web archive: `archive`, `warc`, `arc`, `records`, `http`, `web_page`. What an office
 //! document, a PDF or a book says: `document`; a mail: `mail`. Which articles stand in the export of a news archive:
 //! `export`. What the fields of a record are called: `fields`; where records lie: `json_list`. What identifies an article:
 //! `ids`. What an article may cost: `limits`. What day a date means: `date`, `calendar`. Whom the user lists: `people`.
 
 mod arc;
+mod archive;
 mod articles;
 mod calendar;
 mod charset;

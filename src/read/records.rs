@@ -12,14 +12,18 @@ pub(super) struct Stream {
     back: Vec<u8>,
     at: usize,
     bytes: BufReader<Bytes>,
+    /// The longest record that is read.
+    pub(super) limit: u64,
+    /// Records met so far.
+    pub(super) number: u64,
 }
 
 /// The longest line that is read whole; heads have short ones.
 const LONGEST: u64 = 64 << 10;
 
 impl Stream {
-    pub(super) fn new(bytes: Bytes) -> Self {
-        Self { back: Vec::new(), at: 0, bytes: BufReader::with_capacity(1 << 16, bytes) }
+    pub(super) fn new(bytes: Bytes, limit: u64) -> Self {
+        Self { back: Vec::new(), at: 0, bytes: BufReader::with_capacity(1 << 16, bytes), limit, number: 0 }
     }
 
     /// Gives bytes back, to be read next.

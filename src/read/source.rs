@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::arc::{self, Arc as OldArchive};
+use super::archive::Archive;
 use super::calendar::{Calendar, Order};
 use super::error::ReadError;
 use super::fields::FieldMap;
@@ -29,8 +29,7 @@ use super::stamp::FileStamp;
 use super::table::Table;
 use super::unpack::{Bytes, ahead, peek, unpacked};
 use super::unread::Unread;
-use super::warc::{self, Warc};
-use super::{json_list, json_mend};
+use super::{arc, json_list, json_mend, warc};
 
 /// Bytes from somewhere, not yet read.
 pub(super) struct Source {
@@ -117,10 +116,10 @@ impl Source {
         let (head, bytes) = peek::<{ arc::MAGIC.len() }>(bytes).map_err(|error| fail(error.into()))?;
         let named = origin.extension();
         if head == arc::MAGIC {
-            return Ok(Records::Arc(OldArchive::new(origin, bytes, options.max_bytes)));
+            return Ok(Records::Archive(Archive::new(origin, bytes, options.max_bytes, arc::record)));
         }
         if head.starts_with(warc::MAGIC) || named.as_deref() == Some("warc") {
-            return Ok(Records::Warc(Warc::new(origin, bytes, options.max_bytes)));
+            return Ok(Records::Archive(Archive::new(origin, bytes, options.max_bytes, warc::record)));
         }
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, bytes), options.max_bytes);
         if matches!(named.as_deref(), Some("jsonl" | "ndjson")) {
@@ -199,9 +198,7 @@ pub(super) enum Records {
     /// Line by line, never the whole file.
     Lines(JsonLines),
     /// Record by record.
-    Warc(Warc),
-    /// The same of an old archive.
-    Arc(OldArchive),
+    Archive(Archive),
     /// Mail by mail.
     Mails(Mailbox),
     /// Row by row.
@@ -215,8 +212,7 @@ impl Records {
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         match self {
             Records::Lines(lines) => lines.next(),
-            Records::Warc(warc) => warc.next(),
-            Records::Arc(archive) => archive.next(),
+            Records::Archive(archive) => archive.next(),
             Records::Mails(mails) => mails.next(),
             Records::Table(origin, rows) => rows.next().map(|row| Ok(Unread::row(Arc::clone(origin), row?))),
             Records::Whole(file) => file.take().map(Ok),

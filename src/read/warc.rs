@@ -5,15 +5,10 @@
 //! passed over without a word. A record that is broken, too long, or not as long as it says is an error of its own, and the
 //! next is read: where a record does not end where it should, the beginning of the next is looked for within it.
 
-use std::sync::Arc;
-
 use super::date::parse_date;
-use super::error::{Problem, ReadError};
+use super::error::Problem;
 use super::http::Response;
-use super::origin::Origin;
 use super::records::{Stream, next_within};
-use super::unpack::Bytes;
-use super::unread::Unread;
 use super::web_page::Page;
 
 /// What every record begins with.
@@ -21,17 +16,6 @@ pub(super) const MAGIC: &[u8; 5] = b"WARC/";
 
 /// The longest head of a record; those of real archives have 1 or 2 KiB.
 const HEAD: usize = 64 << 10;
-
-/// The records of one archive.
-pub(super) struct Warc {
-    origin: Arc<Origin>,
-    /// None at the end, and behind an error of the device.
-    bytes: Option<Stream>,
-    /// The longest record that is read.
-    limit: u64,
-    /// Records met so far.
-    number: u64,
-}
 
 /// The head of a record: names in small letters, and values.
 struct Head(Vec<(String, String)>);
@@ -58,124 +42,100 @@ impl Head {
     }
 }
 
-impl Warc {
-    /// Starts at the first record.
-    pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, limit: u64) -> Self {
-        Self { origin, bytes: Some(Stream::new(bytes)), limit, number: 0 }
+/// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
+    let Some(head) = head(bytes)? else { return Ok(None) };
+    let told = head.get("content-length").and_then(|length| length.parse::<u64>().ok());
+    let Some(length) = told else {
+        bytes.find(begins)?;
+        return Err(Problem::Record("its head does not tell its length"));
+    };
+    if length > bytes.limit {
+        return too_long(bytes, &head, length);
     }
-
-    /// The next page, or why it cannot be read.
-    pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
-        loop {
-            let mut bytes = self.bytes.take()?;
-            let page = self.record(&mut bytes);
-            let goes_on =
-                !matches!(page, Ok(None) | Err(Problem::Io(_) | Problem::Packed(_) | Problem::Expands { .. }));
-            self.bytes = Some(bytes).filter(|_| goes_on);
-            match page {
-                Ok(None) => return None,
-                Ok(Some(None)) => {}
-                Ok(Some(Some(page))) => return Some(Ok(Unread::page(Arc::clone(&self.origin), self.number, page))),
-                Err(problem) => return Some(Err(ReadError::in_record(&self.origin.name, self.number, problem))),
-            }
-        }
+    let block = bytes.block(length)?;
+    let whole = block.len() as u64 == length;
+    if !whole || !bytes.ends_record(begins)? {
+        // The next one may begin within what was read.
+        bytes.give_back(block);
+        bytes.find(begins)?;
+        return Err(Problem::Record(if whole { "it is not as long as it says" } else { "it is cut short" }));
     }
+    Ok(Some(head.page(block).map(|response| page(&head, response, bytes.limit))))
+}
 
-    /// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
-    fn record(&mut self, bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
-        let Some(head) = self.head(bytes)? else { return Ok(None) };
-        let told = head.get("content-length").and_then(|length| length.parse::<u64>().ok());
-        let Some(length) = told else {
-            bytes.find(begins)?;
-            return Err(Problem::Record("its head does not tell its length"));
-        };
-        if length > self.limit {
-            return self.too_long(bytes, &head, length);
-        }
-        let block = bytes.block(length)?;
-        let whole = block.len() as u64 == length;
-        if !whole || !bytes.ends_record(begins)? {
-            // The next one may begin within what was read.
-            bytes.give_back(block);
-            bytes.find(begins)?;
-            return Err(Problem::Record(if whole { "it is not as long as it says" } else { "it is cut short" }));
-        }
-        Ok(Some(head.page(block).map(|response| self.page(&head, response))))
+fn page(head: &Head, response: Response, limit: u64) -> Page {
+    // Some archives write addresses between < and >, and all do so with ids.
+    let value = |name| head.get(name).map(|value| unbraced(value).to_owned());
+    Page {
+        response,
+        url: value("warc-target-uri"),
+        id: value("warc-record-id"),
+        fetched: head.get("warc-date").and_then(parse_date),
+        limit,
     }
+}
 
-    fn page(&self, head: &Head, response: Response) -> Page {
-        // Some archives write addresses between < and >, and all do so with ids.
-        let value = |name| head.get(name).map(|value| unbraced(value).to_owned());
-        Page {
-            response,
-            url: value("warc-target-uri"),
-            id: value("warc-record-id"),
-            fetched: head.get("warc-date").and_then(parse_date),
-            limit: self.limit,
-        }
+/// Passes over a record that is too long, but not over records within it: then its length is not true. Only of a page
+/// is it told.
+fn too_long(bytes: &mut Stream, head: &Head, length: u64) -> Result<Option<Option<Page>>, Problem> {
+    let start = bytes.block(length.min(HEAD as u64))?;
+    let is_page = head.page(start.clone()).is_some();
+    let mut left = length.saturating_sub(start.len() as u64);
+    if next_within(&start, begins).is_some() {
+        bytes.give_back(start);
+        bytes.find(begins)?;
+        return Err(Problem::Record("it is not as long as it says"));
     }
-
-    /// Passes over a record that is too long, but not over records within it: then its length is not true. Only of a page
-    /// is it told.
-    fn too_long(&self, bytes: &mut Stream, head: &Head, length: u64) -> Result<Option<Option<Page>>, Problem> {
-        let start = bytes.block(length.min(HEAD as u64))?;
-        let is_page = head.page(start.clone()).is_some();
-        let mut left = length.saturating_sub(start.len() as u64);
-        if next_within(&start, begins).is_some() {
-            bytes.give_back(start);
-            bytes.find(begins)?;
+    let mut at_start = start.ends_with(b"\n");
+    while left > 0 {
+        let line = bytes.line()?;
+        if line.is_empty() {
+            return Err(Problem::Record("it is cut short"));
+        }
+        if at_start && begins(&line) {
+            bytes.give_back(line);
             return Err(Problem::Record("it is not as long as it says"));
         }
-        let mut at_start = start.ends_with(b"\n");
-        while left > 0 {
-            let line = bytes.line()?;
-            if line.is_empty() {
-                return Err(Problem::Record("it is cut short"));
-            }
-            if at_start && begins(&line) {
-                bytes.give_back(line);
-                return Err(Problem::Record("it is not as long as it says"));
-            }
-            at_start = line.ends_with(b"\n");
-            let over = (line.len() as u64).saturating_sub(left) as usize;
-            left = left.saturating_sub(line.len() as u64);
-            bytes.give_back(line[line.len() - over..].to_vec());
-        }
-        if is_page { Err(Problem::TooLong { limit: self.limit }) } else { Ok(Some(None)) }
+        at_start = line.ends_with(b"\n");
+        let over = (line.len() as u64).saturating_sub(left) as usize;
+        left = left.saturating_sub(line.len() as u64);
+        bytes.give_back(line[line.len() - over..].to_vec());
     }
+    if is_page { Err(Problem::TooLong { limit: bytes.limit }) } else { Ok(Some(None)) }
+}
 
-    /// The head of the next record; none at the end.
-    fn head(&mut self, bytes: &mut Stream) -> Result<Option<Head>, Problem> {
-        let line = bytes.filled_line()?;
-        if line.is_empty() {
-            return Ok(None);
-        }
-        self.number += 1;
-        if !begins(&line) {
+/// The head of the next record; none at the end.
+fn head(bytes: &mut Stream) -> Result<Option<Head>, Problem> {
+    let line = bytes.filled_line()?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    bytes.number += 1;
+    if !begins(&line) {
+        bytes.find(begins)?;
+        return Err(Problem::Record("it does not begin like a record"));
+    }
+    let (mut fields, mut size): (Vec<(String, String)>, usize) = (Vec::new(), 0);
+    loop {
+        let line = bytes.line()?;
+        size += line.len();
+        if size > HEAD || begins(&line) {
+            bytes.give_back(line);
             bytes.find(begins)?;
-            return Err(Problem::Record("it does not begin like a record"));
+            return Err(Problem::Record("its head does not end"));
         }
-        let (mut fields, mut size): (Vec<(String, String)>, usize) = (Vec::new(), 0);
-        loop {
-            let line = bytes.line()?;
-            size += line.len();
-            if size > HEAD || begins(&line) {
-                bytes.give_back(line);
-                bytes.find(begins)?;
-                return Err(Problem::Record("its head does not end"));
-            }
-            let text = String::from_utf8_lossy(&line);
-            let text = text.trim_end();
-            match text.split_once(':') {
-                _ if text.is_empty() => return Ok(Some(Head(fields))),
-                _ if text.starts_with([' ', '\t']) => {
-                    if let Some((_, value)) = fields.last_mut() {
-                        value.push_str(text);
-                    }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_end();
+        match text.split_once(':') {
+            _ if text.is_empty() => return Ok(Some(Head(fields))),
+            _ if text.starts_with([' ', '\t']) => {
+                if let Some((_, value)) = fields.last_mut() {
+                    value.push_str(text);
                 }
-                Some((name, value)) => fields.push((name.trim().to_ascii_lowercase(), value.to_owned())),
-                None => {}
             }
+            Some((name, value)) => fields.push((name.trim().to_ascii_lowercase(), value.to_owned())),
+            None => {}
         }
     }
 }
@@ -191,8 +151,12 @@ fn unbraced(value: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::io;
+    use std::sync::Arc;
+
+    use crate::read::archive::Archive;
+    use crate::read::origin::Origin;
+    use crate::read::unread::Unread;
 
     fn record(kind: &str, media: &str, block: &str) -> String {
         let head = format!(
@@ -215,7 +179,7 @@ mod tests {
     fn read(archive: &str, limit: u64) -> Vec<Result<String, String>> {
         let origin = Origin { name: "a.warc".into(), id: "a".into(), ..Origin::default() };
         let bytes = Box::new(io::Cursor::new(archive.as_bytes().to_owned()));
-        let mut warc = Warc::new(Arc::new(origin), bytes, limit);
+        let mut warc = Archive::new(Arc::new(origin), bytes, limit, super::record);
         let pieces = std::iter::from_fn(move || warc.next());
         let articles = pieces.flat_map(|piece| piece.map_or_else(|error| vec![Err(error)], Unread::articles));
         articles.map(|it| it.map(|it| it.text().to_owned()).map_err(|error| error.to_string())).collect()
@@ -318,7 +282,7 @@ mod tests {
             let end = archive.len().min(at + noise.len());
             archive.splice(at..end, noise);
             let origin = Origin { name: "a.warc".into(), id: "a".into(), ..Origin::default() };
-            let mut warc = Warc::new(Arc::new(origin), Box::new(io::Cursor::new(archive)), 999);
+            let mut warc = Archive::new(Arc::new(origin), Box::new(io::Cursor::new(archive)), 999, super::record);
             while let Some(piece) = warc.next() {
                 piece.map(Unread::articles).ok();
             }

@@ -101,7 +101,8 @@ fn element(start: &BytesStart<'_>) -> Element {
     Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() }
 }
 
-fn resolved(reference: &BytesRef<'_>) -> String {
+/// What a reference stands for: a character, or itself where nobody knows it.
+pub(super) fn resolved(reference: &BytesRef<'_>) -> String {
     let name: &str = reference;
     match reference.resolve_char_ref() {
         Ok(Some(c)) => c.to_string(),

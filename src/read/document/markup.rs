@@ -3,10 +3,10 @@
 //! There is no tree: events are read once, from first to last, so that depth costs nothing.
 
 use quick_xml::Reader;
-use quick_xml::escape::resolve_html5_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use crate::read::error::Problem;
+use crate::read::xml::resolved;
 
 /// What the elements of one format mean, by their names without prefix.
 pub(super) struct Grammar {
@@ -50,15 +50,6 @@ pub(super) fn text(xml: &str, grammar: &Grammar) -> Result<String, Problem> {
     scribe.done.extend(std::mem::take(&mut scribe.open).into_iter().rev());
     let paragraphs = scribe.done.iter().map(|paragraph| paragraph.trim()).filter(|paragraph| !paragraph.is_empty());
     Ok(paragraphs.collect::<Vec<_>>().join("\n\n"))
-}
-
-fn resolved(reference: &BytesRef<'_>) -> String {
-    let name: &str = reference;
-    match reference.resolve_char_ref() {
-        Ok(Some(c)) => c.to_string(),
-        Ok(None) => resolve_html5_entity(name).map_or_else(|| format!("&{name};"), str::to_owned),
-        Err(_) => char::REPLACEMENT_CHARACTER.to_string(),
-    }
 }
 
 /// Writes paragraphs as their events come.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 /// The beginnings by which the names of months are known, accents left aside: English, German, French, Spanish,
 /// Portuguese, Italian, Dutch, Swedish.
-const MONTHS: [(&str, i8); 29] = [
+const MONTHS: [(&str, i8); 38] = [
     ("jan", 1),
     ("gen", 1),
     ("ene", 1),
@@ -37,10 +37,6 @@ const MONTHS: [(&str, i8); 29] = [
     ("aoû", 8),
     ("aou", 8),
     ("sep", 9),
-];
-
-/// The same of the last three, which have more spellings than room.
-const LAST_MONTHS: [(&str, i8); 9] = [
     ("set", 9),
     ("oct", 10),
     ("okt", 10),
@@ -109,7 +105,7 @@ fn day_of(year: &str, name: &str, day: &str) -> Option<Date> {
 
 fn month(name: &str) -> Option<i8> {
     let name = name.to_lowercase();
-    MONTHS.iter().chain(&LAST_MONTHS).find(|(start, _)| name.starts_with(start)).map(|(_, month)| *month)
+    MONTHS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, month)| *month)
 }
 
 #[cfg(test)]
