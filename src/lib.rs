@@ -76,8 +76,6 @@
 //! ```
 //!
 //! Nothing outside of [`cli`] prints, exits or reads the environment.
-#![forbid(unsafe_code)]
-#![warn(missing_docs)]
 
 mod article;
 mod extract;

@@ -1,6 +1,6 @@
 //! Labels to attributions: which source and which content belong to which cue.
 //!
-//! [`attribute`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
+//! [`attribute()`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
 //! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), parts
 //! contents that are no pieces of one quotation ([`pieces`]), decides which contents without a cue are quotations ([`uncued`]), snaps contents to their quotation marks
 //! ([`content`]), finds whose words hearsay is ([`hearsay`]), looks again for a source the tagger half believed

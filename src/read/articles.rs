@@ -8,7 +8,7 @@ use super::pieces::Pieces;
 use super::unread::Unread;
 use crate::article::Article;
 
-/// Articles as they are read; see [`articles`](super::articles).
+/// Articles as they are read; see [`articles`](super::articles()).
 pub struct Articles {
     pieces: Pieces,
     /// What the piece read last gave.

@@ -20,7 +20,7 @@ struct Word {
     prefix: u64,
     /// One bit for each list it stands on.
     lists: u16,
-    /// How the word is used elsewhere in the article, see [`Habit`].
+    /// How the word is used elsewhere in the article: one bit for each way.
     uses: u8,
 }
 

@@ -1,7 +1,7 @@
 //! Who said it: the candidates for each attribution, what speaks for each, and a learned choice among them.
 //!
 //! An article is read once for what the places of its names tell ([`mentions`], [`article`]). Then its attributions are
-//! taken in order ([`decide`]): for each the [`candidates`] with a row of numbers each ([`evidence`], [`rows`]), scored by
+//! taken in order ([`decide()`]): for each the [`candidates`] with a row of numbers each ([`evidence`], [`rows`]), scored by
 //! a small network ([`ranker`]) that was learned from labelled news; a second one tells how far to trust the choice
 //! ([`calibration`]). What was decided before is evidence for what comes ([`history`]).
 //! Promises one decision for every attribution, in time linear in their number: each looks at so many candidates at most.

@@ -150,7 +150,7 @@ pub(super) fn fit(
             }
             step += 1;
             let rate = settings.rate * (1.0 - (step - 1) as f32 / steps as f32);
-            let correct = [0.9f32, 0.999].map(|keep| 1.0 - keep.powi(step as i32));
+            let correct = [0.9f32, 0.999].map(|keep| 1.0 - keep.powi(step));
             for at in 0..weights.len() {
                 let slope = gradient[at] / batch.len() as f32;
                 means[at] += 0.1 * (slope - means[at]);
