@@ -1,30 +1,30 @@
-//! An article as it was read: where it is from, and a text that never changes afterwards.
+//! A news article: its metadata and its text, which never changes after reading.
 //!
-//! Promises that every offset made from [`Article::text`] stays true: there is no way to alter the text.
-//! Leaves out how articles are found and decoded; that is `read`.
+//! [`Article::text`] is immutable, so every offset into it stays valid. Finding and decoding articles is the job of
+//! `read`.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where an article's date comes from: how far to trust it. All but the first two are guesses.
+/// Where the date of an article comes from, which says how far to trust it. All but the first two are guesses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
     Stated,
-    /// The article itself states no more than the month, of which this is the first day.
+    /// The article states the month only; the date is its first day.
     Month,
-    /// The name of the file, or the address, begins with it.
+    /// The file name or the URL contains it.
     Name,
-    /// The day on which an archive fetched the page: it was there by then.
+    /// The day on which a web archive fetched the page. The article existed by then.
     Fetched,
-    /// The time of the file, which may be that of a copy.
+    /// The modification time of the file, which may be that of a copy.
     File,
 }
 
 impl DateSource {
-    /// Its name in machine formats.
+    /// The name in machine formats.
     pub fn name(self) -> &'static str {
         match self {
             DateSource::Stated => "stated",
@@ -35,7 +35,7 @@ impl DateSource {
         }
     }
 
-    /// What stands behind the date when people read it; nothing behind a date that the article states.
+    /// The label shown to people after the date; `None` for a date that the article states.
     pub fn mark(self) -> Option<&'static str> {
         match self {
             DateSource::Stated | DateSource::Month => None,
@@ -45,7 +45,7 @@ impl DateSource {
         }
     }
 
-    /// `date` as it is shown: the day, or no more than `2024-05` where only that is stated.
+    /// `date` as shown to people: the day, or `2024-05` when only the month is stated.
     pub(crate) fn shown(self, date: Date) -> String {
         let day = date.to_string();
         if self == DateSource::Month { day[..day.len() - "-00".len()].to_owned() } else { day }
@@ -59,35 +59,36 @@ impl DateSource {
 /// One news article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
-    /// Identifies the article in an index: the id it came with, else made from its path or its words.
+    /// Identifies the article in an index: its own id, otherwise one derived from its path or its text.
     pub id: String,
     /// Headline.
     pub title: Option<String>,
-    /// Day of publication.
+    /// Publication date.
     pub date: Option<Date>,
-    /// Where [`date`](Self::date) comes from.
+    /// The source of [`date`](Self::date).
     #[serde(default)]
     pub date_source: DateSource,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,
-    /// Names under the headline.
+    /// Names in the byline.
     #[serde(default)]
     pub authors: Vec<String>,
-    /// Address on the web.
+    /// Web address.
     pub url: Option<String>,
     /// File it was read from, as the user named it.
     pub path: Option<String>,
-    /// Whether its text is not as it was found: misread UTF-8, wrapped lines or HTML in a field of text were put right.
+    /// Whether the text was repaired while reading: misread UTF-8, hard-wrapped lines, or HTML in a plain text field.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repaired: bool,
-    /// Claims that the page itself marks as reviewed and found wrong (ClaimReview): what it repeats of them, it refutes.
+    /// Claims that the page itself marks as reviewed and found false (ClaimReview). The article repeats them to refute
+    /// them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refuted: Vec<String>,
     text: String,
 }
 
 impl Article {
-    /// An article that is nothing but its text.
+    /// An article with a text and no metadata.
     ///
     /// ```
     /// let article = quotedex::Article::new("example", "“I quit,” Ann Smith said.");
@@ -97,12 +98,12 @@ impl Article {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
 
-    /// The words, exactly as decoded. All offsets of quotations count in bytes of this string.
+    /// The decoded text. All offsets of quotations count bytes of this string.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is known of the article, with another text: for those who store the two apart.
+    /// A copy of the article with another text.
     pub(crate) fn with_text(&self, text: String) -> Self {
         Self {
             id: self.id.clone(),
@@ -119,7 +120,8 @@ impl Article {
         }
     }
 
-    /// A digest of everything an index keeps of the article: two articles with the same digest need no new indexing.
+    /// A digest of everything the index stores about the article. Two articles with the same digest need not be indexed
+    /// again.
     pub fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let date = self.date.map(|date| date.to_string());
@@ -136,7 +138,7 @@ impl Article {
         hasher.update(self.text.as_bytes()).finalize().to_hex()[..32].to_owned()
     }
 
-    /// What a [`Quote`](crate::Quote) keeps of the article it stands in.
+    /// The part of the article's metadata that a [`Quote`](crate::Quote) stores.
     pub fn reference(&self) -> ArticleRef {
         ArticleRef {
             id: self.id.clone(),
@@ -150,31 +152,31 @@ impl Article {
     }
 }
 
-/// An article as others point to it.
+/// A reference to an article: its id and metadata without the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleRef {
     /// See [`Article::id`].
     pub id: String,
     /// Headline.
     pub title: Option<String>,
-    /// Day of publication.
+    /// Publication date.
     pub date: Option<Date>,
     /// See [`Article::date_source`].
     #[serde(default, skip_serializing_if = "DateSource::is_stated")]
     pub date_source: DateSource,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,
-    /// Address on the web.
+    /// Web address.
     pub url: Option<String>,
     /// File it was read from.
     pub path: Option<String>,
 }
 
-/// What is compared where publishers are counted, filtered and told apart: one for "The Guardian", "GUARDIAN",
-/// "theguardian.com" and an address there.
+/// The key under which publishers are compared, filtered and counted: "The Guardian", "GUARDIAN", "theguardian.com" and
+/// a URL on that host share one key.
 ///
-/// Case, blanks, marks and a leading "The" do not count, nor the end of a host, unless it is that of another country
-/// (`.com.au`): a paper may well have a namesake there.
+/// Case, spaces, punctuation, a leading "The" and the top-level domain are ignored. Second-level country domains
+/// (`.com.au`) are kept, since another country may have a newspaper of the same name.
 ///
 /// ```
 /// use quotedex::publisher_key;
@@ -197,7 +199,7 @@ pub fn publisher_key(name: &str) -> String {
     if key.is_empty() { name } else { key }
 }
 
-/// The host that an address, or a name that is one, stands for.
+/// The host of a URL, or of a name that looks like a host.
 fn host(name: &str) -> Option<&str> {
     let rest = name.split_once("://").map_or(name, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next()?;
@@ -215,7 +217,7 @@ fn without_ending(host: &str) -> &str {
     }
 }
 
-/// Whether the host without its country ends as hosts of companies and the like do there: `abc.net` of `abc.net.au`.
+/// Whether the host ends in a second-level domain such as `com` in `abc.com.au`, given the host without its country.
 fn is_second(name: &str) -> bool {
     name.rsplit('.').next().is_some_and(|second| matches!(second, "ac" | "co" | "com" | "gov" | "net" | "org"))
 }

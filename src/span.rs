@@ -1,16 +1,16 @@
-//! Positions in one article's text.
+//! Positions in the text of an article.
 //!
-//! A [`Span`] is a range of bytes that never runs backwards. Every stage speaks in spans; nothing else in the
-//! library holds loose pairs of numbers. [`CodePoints`] turns bytes into the Unicode code points that the machine
-//! formats give (spaCy, brat and Python count the same way).
+//! A [`Span`] is a byte range whose end is never before its start. All stages use spans instead of pairs of numbers.
+//! [`CodePoints`] converts bytes to Unicode code points, which the machine formats report (spaCy, brat and Python count
+//! the same way).
 //!
-//! Left out: what the span means, and which article it belongs to. A span is only valid in the text it was made for.
+//! A span does not know its text and is only valid in the text it was made for.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A range of bytes `start..end` in one article's text, with `start <= end`, both on character borders.
+/// A byte range `start..end` in the text of an article, with `start <= end`, both on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Span {
@@ -21,8 +21,8 @@ pub struct Span {
 impl Span {
     /// The span of bytes `start..end`.
     ///
-    /// An end before the start gives the empty span at `start`; positions beyond 4 GiB are clamped (no article that
-    /// long is ever read).
+    /// An end before the start gives the empty span at `start`. Positions beyond 4 GiB are clamped; no article is that
+    /// long.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end.max(start)) }
@@ -43,42 +43,42 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The span as a range of bytes.
+    /// The span as a byte range.
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
 
-    /// The words of the span in `text`; empty when the span does not fit the text.
+    /// The text of the span; empty when the span does not fit `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// Whether byte `position` lies inside.
+    /// Whether byte `position` is inside the span.
     pub fn contains(self, position: usize) -> bool {
         self.range().contains(&position)
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` is entirely inside the span.
     pub fn covers(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share at least one byte.
+    /// Whether the two spans share at least one byte.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span around both.
+    /// The smallest span that covers both.
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The span without the blanks at its edges.
+    /// The span without leading and trailing white space.
     pub fn trim(self, text: &str) -> Span {
         let words = self.of(text);
         let start = self.start() + (words.len() - words.trim_start().len());
@@ -98,12 +98,12 @@ impl From<Span> for (u32, u32) {
     }
 }
 
-/// How many bytes stand between two entries of the table in [`CodePoints`].
+/// Bytes between two entries of the table in [`CodePoints`].
 const STRIDE: usize = 128;
 
-/// Converts byte positions of one text to Unicode code points and back.
+/// Converts byte positions in one text to Unicode code points and back.
 ///
-/// Building costs one pass over the text; a look-up counts at most [`STRIDE`] bytes.
+/// Construction takes one pass over the text; a lookup counts at most [`STRIDE`] bytes.
 pub struct CodePoints<'a> {
     text: &'a str,
     /// Code points before byte `i * STRIDE`.
@@ -123,7 +123,7 @@ impl<'a> CodePoints<'a> {
         Self { text, before }
     }
 
-    /// The number of code points before byte `position`; the whole number when it lies past the end.
+    /// The number of code points before byte `position`; for a position past the end, the number in the whole text.
     pub fn at(&self, position: usize) -> usize {
         let position = position.min(self.text.len());
         let block = position / STRIDE;
@@ -136,7 +136,7 @@ impl<'a> CodePoints<'a> {
         [self.at(span.start()), self.at(span.end())]
     }
 
-    /// The byte at which code point `index` starts; the length of the text when there are fewer.
+    /// The byte offset of code point `index`; the length of the text when `index` is too large.
     pub fn byte(&self, index: usize) -> usize {
         let block = self.before.partition_point(|&count| count as usize <= index).saturating_sub(1);
         let mut left = index - self.before[block] as usize;

@@ -1,7 +1,7 @@
-//! Old web archives (ARC), as the Internet Archive kept them before 2009: record by record, never the whole file.
+//! ARC, the web archive format that the Internet Archive used before 2009. Reads one record at a time.
 //!
-//! Each record begins with one line: address, host, time of fetching, type, and its length at the end. What is said of
-//! records of a WARC holds here, too.
+//! A record starts with one header line: URL, host, fetch time, media type and, last, the length. The rules for broken
+//! records are those of `warc`.
 
 use super::date::parse_date;
 use super::error::Problem;
@@ -9,10 +9,10 @@ use super::http::Response;
 use super::records::{Stream, next_within};
 use super::web_page::Page;
 
-/// What every archive begins with.
+/// The first bytes of every ARC file.
 pub(super) const MAGIC: &[u8; 11] = b"filedesc://";
 
-/// The first line of a record.
+/// The header line of a record.
 struct Head {
     url: String,
     fetched: String,
@@ -20,7 +20,7 @@ struct Head {
     length: u64,
 }
 
-/// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+/// Reads the next record: `None` at the end of the archive, `Some(None)` for a record without a page.
 pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
     let line = bytes.filled_line()?;
     if line.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem
     let whole = block.len() as u64 == room;
     let swallows = next_within(&block, begins).is_some();
     if !whole || swallows || (head.length == room && !bytes.ends_record(begins)?) {
-        // The next one may begin within what was read.
+        // The next record may start inside the bytes just read.
         bytes.give_back(block);
         bytes.find(begins)?;
         let lies = whole || swallows;
@@ -67,7 +67,7 @@ fn page(head: Head, block: Vec<u8>, limit: u64) -> Option<Page> {
     })
 }
 
-/// The first line of a record, in the first form (5 fields) or in the second (10).
+/// Parses a header line of version 1 (5 fields) or version 2 (10 fields).
 fn head(line: &[u8]) -> Option<Head> {
     let line = String::from_utf8_lossy(&line[..line.len().min(8 << 10)]);
     let fields: Vec<&str> = line.split_whitespace().collect();
@@ -80,7 +80,7 @@ fn head(line: &[u8]) -> Option<Head> {
     Some(Head { url: url.to_owned(), fetched: fetched.to_owned(), media: media.to_owned(), length })
 }
 
-/// Whether a line begins a record.
+/// Whether the line is a record header.
 fn begins(line: &[u8]) -> bool {
     let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
     line.len() < 8 << 10 && memchr::memmem::find(line, b"://").is_some_and(|at| at < 12) && head(line).is_some()

@@ -1,7 +1,7 @@
-//! The pages of a web archive, record by record, whatever form its records have.
+//! Iterates over the pages of a web archive, in any record format.
 //!
-//! A record that cannot be read is an error of its own and the next is read, unless the device fails or the archive cannot
-//! be unpacked any further.
+//! A broken record is reported as an error and reading continues with the next one. Reading stops after an I/O error or
+//! when the archive cannot be decompressed further.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use super::unpack::Bytes;
 use super::unread::Unread;
 use super::web_page::Page;
 
-/// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+/// Reads the next record: `None` at the end of the archive, `Some(None)` for a record without a page.
 pub(super) type ReadRecord = fn(&mut Stream) -> Result<Option<Option<Page>>, Problem>;
 
-/// The records of one archive.
+/// An open web archive.
 pub(super) struct Archive {
     origin: Arc<Origin>,
-    /// None at the end, and behind an error of the device.
+    /// `None` at the end and after an I/O error.
     bytes: Option<Stream>,
     record: ReadRecord,
 }
 
 impl Archive {
-    /// Starts at the first record. Longer ones than `limit` are not read.
+    /// Starts at the first record. Records longer than `limit` are skipped with an error.
     pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, limit: u64, record: ReadRecord) -> Self {
         Self { origin, bytes: Some(Stream::new(bytes, limit)), record }
     }
 
-    /// The next page, or why it cannot be read.
+    /// The next page, or the reason why it cannot be read.
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         loop {
             let mut bytes = self.bytes.take()?;

@@ -1,4 +1,4 @@
-//! The stream of articles: inputs in order, files in order, records in order.
+//! The iterator over all articles: inputs in order, files in order, records in order.
 
 use std::vec;
 
@@ -8,10 +8,10 @@ use super::pieces::Pieces;
 use super::unread::Unread;
 use crate::article::Article;
 
-/// Articles as they are read; see [`articles`](super::articles()).
+/// An iterator over articles; see [`articles`](super::articles()).
 pub struct Articles {
     pieces: Pieces,
-    /// What the piece read last gave.
+    /// The articles of the last raw record that have not been returned yet.
     ready: vec::IntoIter<Result<Article, ReadError>>,
 }
 
@@ -20,7 +20,7 @@ impl Articles {
         Self { pieces: Pieces::new(inputs, options), ready: Vec::new().into_iter() }
     }
 
-    /// The same, read but not yet understood: for those who have several cores to understand it on.
+    /// The same input as raw records, so that the caller can parse them on several cores.
     ///
     /// ```
     /// use quotedex::read::{Input, Options, articles};

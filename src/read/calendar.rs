@@ -1,8 +1,8 @@
-//! The day a stated date means, in the many ways pages, records and feeds write it.
+//! Parses the many date formats used in web pages, records and feeds.
 //!
-//! Promises that a day before 1700 or after tomorrow is none, and that nothing is guessed: which of `05/06/2024` is the
-//! month must be told by the date itself (`13/05/2024`) or by others of the same file ([`Order::of`]). What day it is today
-//! comes from outside, so that the same input gives the same days. Leaves out relative dates ("yesterday").
+//! Days before 1700 or after tomorrow are rejected. Nothing is guessed: in `05/06/2024` the order of day and month must
+//! follow from the date itself (`13/05/2024`) or from other dates of the same file ([`DateOrder::detect`]). The current
+//! day is passed in, so the same input always gives the same result. Relative dates ("yesterday") are not parsed.
 
 use std::sync::LazyLock;
 
@@ -12,16 +12,16 @@ use regex::{Captures, Regex};
 
 use super::date::parse_date;
 
-/// The longest text that is looked through for a date.
+/// The longest text that is searched for a date.
 const LONGEST: usize = 200;
 
-/// Before this no newspaper stands on the web, not even in an archive.
+/// There are no newspapers from before this year, not even in archives.
 const EARLIEST: i16 = 1700;
 
-/// What programs write when they know no date.
+/// Placeholder dates that programs write when the date is unknown.
 const NONSENSE: [(i16, i8, i8); 3] = [(1900, 1, 1), (1970, 1, 1), (1980, 1, 1)];
 
-/// Years of two digits up to this one are of this century, when nobody says what day it is.
+/// Two-digit years up to this one belong to this century when the current day is unknown.
 const PIVOT: i16 = 69;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -42,10 +42,11 @@ static MONTH_ONLY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:(\d{4})[-/.](\d{1,2})|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[\s-]+(\d{4}))$",
     )
 });
-/// Two numbers and a year; what stands before and behind it is no word.
+/// Two numbers and a year, surrounded by white space or the ends of the text.
 static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|\s)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?:$|[\sT,])"));
-/// The same as the whole value of a field, or with a time behind it: a cell, a string of JSON, the text of an element.
+/// The same as the whole value of a field (a CSV cell, a JSON string, the text of an element), possibly followed by a
+/// time.
 static NUMBERS_IN_FIELDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?m)(?:^|[",;\t>])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?:[",;\t<\r]|$| \d{1,2}:)"#)
 });
@@ -59,7 +60,7 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of ours")
 }
 
-/// Which comes first in dates that are nothing but numbers.
+/// The order of day and month in numeric dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// 13/05/2024
@@ -69,11 +70,11 @@ pub(super) enum Order {
 }
 
 impl Order {
-    /// How much of a file is looked at.
+    /// How much of a file is searched.
     pub(super) const HEAD: usize = 1 << 20;
 
-    /// The order in a file that begins with `head`: one date of which a number exceeds 12 decides, and two that contradict
-    /// each other decide nothing.
+    /// Detects the order in a file that starts with `head`: one date with a number above 12 decides; contradicting
+    /// dates decide nothing.
     pub(super) fn of(head: &str) -> Option<Self> {
         let orders = NUMBERS_IN_FIELDS.captures_iter(head).filter_map(|found| Self::told(&found[1], &found[2]));
         let (mut first, mut other) = (None, false);
@@ -92,31 +93,31 @@ impl Order {
     }
 }
 
-/// What a date can say.
+/// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stated {
-    /// A day.
+    /// A full date.
     Day(Date),
-    /// No more than a month: its first day.
+    /// A month without a day, as its first day.
     Month(Date),
 }
 
-/// What it takes to understand a date.
+/// Parses dates.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Calendar {
-    /// The day on which all this is read; none when nothing is known to lie in the future.
+    /// The current day; `None` accepts dates in the future.
     pub(super) today: Option<Date>,
-    /// What the file's other dates tell.
+    /// The order of day and month in the other dates of the file.
     pub(super) order: Option<Order>,
 }
 
 impl Calendar {
-    /// What the date `text` says.
+    /// Parses `text` as a day or a month.
     pub(super) fn stated(&self, text: &str) -> Option<Stated> {
         self.day(text).map(Stated::Day).or_else(|| self.month(text.trim()).map(Stated::Month))
     }
 
-    /// The day that a field of metadata or a line under a headline means.
+    /// Parses the day in a metadata field or in a line below a headline.
     pub(super) fn day(&self, text: &str) -> Option<Date> {
         let text = text.trim();
         if text.len() > LONGEST {
@@ -126,7 +127,7 @@ impl Calendar {
         found.filter(|day| self.is_sensible(*day))
     }
 
-    /// The day in the path of an address: `/2024/05/12/`, `/2024/may/12/`, `-2024-05-12`, `/20240512/`.
+    /// The day in the path of a URL: `/2024/05/12/`, `/2024/may/12/`, `-2024-05-12`, `/20240512/`.
     pub(super) fn day_in_path(&self, url: &str) -> Option<Date> {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = &path[path.find('/')?..];
@@ -162,7 +163,7 @@ impl Calendar {
         self.numbers(&NUMBERS.captures(text)?)
     }
 
-    /// `13/05/2024`, `05/13/24`, `12.05.2024`: numbers with dots between them begin with the day, wherever they are used.
+    /// `13/05/2024`, `05/13/24`, `12.05.2024`: numbers separated by dots start with the day everywhere.
     fn numbers(&self, found: &Captures<'_>) -> Option<Date> {
         let dotted = (&found[2] == ".").then_some(Order::Day);
         let same = (found[1].trim_start_matches('0') == found[3].trim_start_matches('0')).then_some(Order::Day);
@@ -171,7 +172,7 @@ impl Calendar {
         Date::new(self.year(&found[4])?, found[month].parse().ok()?, found[day].parse().ok()?).ok()
     }
 
-    /// A year of four digits; one of two is the latest that is not yet to come.
+    /// A four-digit year. A two-digit year is the latest possible one that is not in the future.
     fn year(&self, digits: &str) -> Option<i16> {
         let year: i16 = digits.parse().ok()?;
         if digits.len() > 2 {
@@ -191,7 +192,7 @@ impl Calendar {
     }
 }
 
-/// Seconds or milliseconds, with or without a fraction.
+/// A Unix timestamp in seconds or milliseconds, with an optional fraction.
 fn since_1970(text: &str) -> Option<Date> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {

@@ -1,21 +1,21 @@
-//! What a page or feed says about its own characters: `<?xml encoding="...">`, `<meta charset="...">`.
+//! The character encoding that a page or feed declares: `<?xml encoding="...">`, `<meta charset="...">`.
 //!
-//! Only what begins with `<` is asked, so that an article about web pages is not taken for one.
+//! Only documents that start with `<` are examined, so that an article about web pages is not mistaken for one.
 
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
-/// How far a declaration is looked for. Browsers look at 1,024 bytes; some pages have more than that above it.
+/// How far to search for a declaration. Browsers search 1,024 bytes; on some pages it comes later.
 const HEAD: usize = 8 << 10;
 
-/// The encoding of that name. `latin1` is Windows-1252, as on the web.
+/// The encoding with this label. `latin1` means Windows-1252, as on the web.
 ///
-/// None for names that nobody knows, and for those that cannot be true of bytes in which the name could be read.
+/// `None` for unknown labels and for encodings in which the label itself could not have been read.
 pub(super) fn by_name(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label(name.trim().as_bytes())
         .filter(|&encoding| encoding != REPLACEMENT && encoding != X_USER_DEFINED)
 }
 
-/// The encoding that the document in `bytes` declares.
+/// The encoding that the document declares.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let bytes = bytes.trim_ascii_start();
     if !bytes.starts_with(b"<") {
@@ -23,11 +23,11 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
     let encoding = in_tags(&head, b"<?xml", b"encoding").or_else(|| in_tags(&head, b"<meta", b"charset"))?;
-    // Who can read this in single bytes does not have UTF-16 before him; the standard takes it for UTF-8.
+    // A label that can be read byte by byte cannot be in UTF-16; the HTML standard then assumes UTF-8.
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
-/// The first encoding that is the value of `key` in a tag that begins with `tag`.
+/// The first valid encoding given by attribute `key` in a tag that starts with `tag`.
 fn in_tags(head: &[u8], tag: &[u8], key: &[u8]) -> Option<&'static Encoding> {
     let mut rest = head;
     while let Some(at) = find(rest, tag) {
@@ -40,7 +40,7 @@ fn in_tags(head: &[u8], tag: &[u8], key: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// The word behind `key =`, with or without quotation marks.
+/// The value after `key =`, with or without quotation marks.
 fn value<'a>(tag: &'a [u8], key: &[u8]) -> Option<&'a str> {
     let mut rest = tag;
     while let Some(at) = find(rest, key) {

@@ -1,15 +1,15 @@
-//! The day a date means, in the ways newspapers and feeds write it.
+//! Parses unambiguous date formats of newspapers and feeds.
 
 use jiff::civil::Date;
 use jiff::fmt::{rfc2822, strtime};
 
-/// Earlier years are shorter numbers, read wrongly.
+/// Earlier years are misread shorter numbers.
 const EARLIEST: i16 = 1000;
 
-/// Written-out forms, tried in order; there is no form here that could be read in two ways (05/06/2024).
+/// Formats, tried in order. None of them is ambiguous like 05/06/2024.
 const FORMS: [&str; 7] = ["%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"];
 
-/// The day of an ISO 8601, RFC 3339, RFC 2822 or written-out date; of one with a time, the day where it was written.
+/// The day of an ISO 8601, RFC 3339, RFC 2822 or written-out date. With a time, the local day of the writer.
 ///
 /// ```
 /// use quotedex::read::parse_date;
@@ -29,7 +29,7 @@ pub fn parse_date(date: &str) -> Option<Date> {
         .filter(|day| day.year() >= EARLIEST)
 }
 
-/// `YYYY-MM-DD`, whatever time follows.
+/// `YYYY-MM-DD`, followed by any time.
 fn iso_day(date: &str) -> Option<Date> {
     let day = date.get(..10)?;
     let rest = &date[10..];
@@ -39,7 +39,7 @@ fn iso_day(date: &str) -> Option<Date> {
     strtime::parse("%Y-%m-%d", day).ok()?.to_date().ok()
 }
 
-/// `YYYYMMDDTHHMMSS`, whatever zone follows: what news agencies write.
+/// `YYYYMMDDTHHMMSS` followed by any time zone, as news agencies write it.
 fn compact_day(date: &str) -> Option<Date> {
     let (day, time) = date.split_once('T')?;
     let timed = time.len() >= 4 && time.bytes().take(4).all(|byte| byte.is_ascii_digit());

@@ -1,12 +1,15 @@
-//! Bytes become characters.
+//! Decodes bytes to text.
 //!
-//! In this order: a byte order mark is believed; zero bytes in every second place are UTF-16; a few stray zero bytes, and
-//! those that fill up the end, go; many of them, and many other control bytes, mean that it is no text. Then what is declared is believed (by the server that sent a page, else by
-//! the page), unless the bytes say otherwise: what is declared as UTF-8 and is not, what is declared as some old encoding
-//! of single bytes and is UTF-8. Without a declaration, valid UTF-8 is UTF-8; with a few broken bytes, what is whole is kept.
-//! Typographic marks of Windows-1252 among plain letters, the case that matters in news archives, are taken as that, and
-//! those of old Macintoshes as theirs;
-//! whatever is left is guessed by its letters (chardetng).
+//! The steps, in order:
+//!
+//! * A byte order mark decides. Zero bytes at every second position mean UTF-16. Trailing zero bytes and a few stray
+//!   ones are removed; many zero bytes or control bytes mean that the file is binary.
+//! * A declared encoding is used (from the server of a page, otherwise from the page itself) unless the bytes
+//!   contradict it: declared as UTF-8 but invalid, or declared as a single-byte encoding but valid UTF-8.
+//! * Without a declaration, valid UTF-8 is UTF-8; text with few invalid bytes is decoded lossily.
+//! * ASCII with typographic punctuation of Windows-1252 (the common case in news archives) or of Mac Roman is decoded
+//!   as such.
+//! * Otherwise the encoding is detected from the letters (chardetng).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -14,21 +17,21 @@ use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::error::Problem;
 use super::{charset, html};
 
-/// How much of the beginning decides whether bytes are text.
+/// How many leading bytes decide whether the file is text.
 const HEAD: usize = 8 << 10;
 
-/// One zero byte in so many is a stray one.
+/// Up to one zero byte in this many counts as stray.
 const STRAY: usize = 50;
 
-/// How much decides between old encodings.
+/// How many bytes are used to detect a legacy encoding.
 const GUESSED_FROM: usize = 256 << 10;
 
-/// The text in `bytes`.
+/// Decodes `bytes`.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     decode_as(bytes, None)
 }
 
-/// The text in `bytes`, of which somebody says that they are in the encoding `told`.
+/// Decodes `bytes`, which are said to be in the encoding `declared`.
 pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
@@ -56,8 +59,7 @@ pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> 
     String::from_utf8(bytes).or_else(|error| Ok(decode_old(&error.into_bytes())))
 }
 
-/// The bytes without the zeros at their end, and without stray ones; an error when there are more of them than a fault of
-/// copying leaves behind.
+/// Removes trailing and stray zero bytes. More of them than a copying fault leaves is an error.
 fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
     let filled = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
     bytes.truncate(bytes.len() - filled);
@@ -74,11 +76,11 @@ fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// The text, if the bytes can well be in this encoding.
+/// Decodes the bytes if they are plausible in this encoding.
 fn believed(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     let is_utf8 = || std::str::from_utf8(bytes).is_ok();
-    // Servers are often set to one encoding for pages that are in another. Text in single bytes is never valid UTF-8 by
-    // chance; text in double bytes may be, when it is short.
+    // Servers often declare one encoding for pages in another. Text in a single-byte encoding is never valid UTF-8 by
+    // chance; short text in a double-byte encoding may be.
     if encoding == UTF_8 || encoding.is_single_byte() && is_utf8() || encoding == UTF_16LE || encoding == UTF_16BE {
         return None;
     }
@@ -100,13 +102,13 @@ fn decode_old(bytes: &[u8]) -> String {
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // The first letters beyond ASCII decide; an archive may begin with pages of plain English.
+    // The first bytes beyond ASCII decide; an archive may start with pages of plain English.
     let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(1024);
     detector.feed(&bytes[from..bytes.len().min(from + GUESSED_FROM)], true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Formats people are likely to point at, by their first bytes.
+/// Binary formats that users are likely to name, by their first bytes.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 6] = [
         (b"%PDF-", "a PDF document"),
@@ -131,7 +133,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether the bytes begin as a web page does. A browser passes over zeros in it.
+/// Whether the bytes start like an HTML page. Browsers ignore zero bytes in HTML.
 fn is_page(bytes: &[u8]) -> bool {
     let head: Vec<u8> = bytes[..bytes.len().min(HEAD)].iter().copied().filter(|byte| *byte != 0).collect();
     html::is_html(&String::from_utf8_lossy(&head))
@@ -143,7 +145,7 @@ fn has_many_controls(bytes: &[u8]) -> bool {
     controls * 20 > head.len()
 }
 
-/// Whether whole UTF-8 characters beyond ASCII outnumber broken bytes.
+/// Whether valid non-ASCII characters outnumber invalid bytes.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -153,14 +155,14 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole > broken
 }
 
-/// Whether all that is not ASCII are the quotation marks, dashes, dots and blanks of Windows-1252.
+/// Whether all non-ASCII bytes are quotation marks, dashes, ellipses and spaces of Windows-1252.
 fn is_plain_with_marks(bytes: &[u8]) -> bool {
     let is_mark = |byte: u8| matches!(byte, 0x82 | 0x84 | 0x85 | 0x8b | 0x91..=0x97 | 0x9b | 0xa0 | 0xab | 0xbb);
     bytes.iter().all(|&byte| byte.is_ascii() || is_mark(byte))
 }
 
-/// Whether the marks are those of old Macintoshes: words begin behind an opening one and end before a closing one, which
-/// elsewhere are capitals with accents (`Ò` and `Ó`, `Õ` in the middle of `it’s`).
+/// Whether the punctuation is that of Mac Roman: a word follows an opening mark or precedes a closing one. In other
+/// encodings these bytes are accented capitals (`Ò` and `Ó`, `Õ` in the middle of `it’s`).
 fn is_macintosh(bytes: &[u8]) -> bool {
     let (mut mac, mut other) = (0, 0);
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);

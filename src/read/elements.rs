@@ -1,6 +1,6 @@
-//! Elements of HTML, as far as whole pages and pieces of HTML agree on them.
+//! Block elements of HTML, shared by whole pages and HTML fragments.
 
-/// Begin and end a paragraph, wherever they stand. Sorted.
+/// Elements that start and end a paragraph. Sorted.
 const BLOCKS: [&str; 30] = [
     "address",
     "article",
@@ -34,7 +34,7 @@ const BLOCKS: [&str; 30] = [
     "ul",
 ];
 
-/// Whether the element `name` (lower case) begins and ends a paragraph, in pages and in pieces alike.
+/// Whether the element `name` (lower case) starts and ends a paragraph.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.binary_search(&name).is_ok()
 }

@@ -1,16 +1,16 @@
-//! What can be wrong with an input: named, with its place and its cure.
+//! Errors of reading, with their place and a hint how to fix them.
 
 use std::io;
 
 use thiserror::Error;
 
-/// An input, or one line of it, that gave no article.
+/// An error in an input or in one line of it.
 #[derive(Debug, Error)]
 #[error("{}{}: {problem}", .name, .line.map(|line| format!(":{line}")).unwrap_or_default())]
 pub struct ReadError {
     /// The file or stream, as the user named it.
     pub name: String,
-    /// Line of the file, counted from 1, where the trouble has one.
+    /// The line of the file, counted from 1, if known.
     pub line: Option<u64>,
     /// What is wrong.
     #[source]
@@ -23,100 +23,100 @@ pub enum Problem {
     /// There is no such file or folder.
     #[error("no such file or folder")]
     NotFound,
-    /// The system does not let us read it.
+    /// No permission to read the file.
     #[error("no permission to read it")]
     Denied,
     /// Reading failed in another way.
     #[error("cannot be read ({0})")]
     Io(io::Error),
-    /// The bytes are no text.
+    /// A binary file.
     #[error("{0}, not text")]
     Binary(&'static str),
     /// More bytes than an article may have.
     #[error("longer than {} MiB, too long for one article", .limit >> 20)]
     TooLong {
-        /// The most that is read.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// An article or document that would cost too much.
+    /// An article or document that is too expensive to process.
     #[error("too much at once: {count} {what}, the limit is {most}")]
     TooMuch {
         /// What there is too much of.
         what: &'static str,
         /// How much there is.
         count: usize,
-        /// How much there may be.
+        /// The limit.
         most: usize,
     },
-    /// Compressed, and not to be unpacked.
+    /// Compressed data that cannot be decompressed.
     #[error("the compressed data cannot be unpacked: {0}")]
     Packed(&'static str),
-    /// Compressed, and growing beyond measure.
+    /// Compressed data that expands too much.
     #[error("unpacked, it is more than {limit} times as long")]
     Expands {
-        /// The most that it may grow.
+        /// The maximum expansion ratio.
         limit: u64,
     },
-    /// No path in a list of files.
+    /// An invalid path in a list of files.
     #[error("not a path: {0}")]
     NoPath(&'static str),
-    /// A record of an archive that is none.
+    /// A broken record in a web archive.
     #[error("broken record: {0}")]
     Record(&'static str),
-    /// No JSON.
+    /// Invalid JSON.
     #[error("not valid JSON ({0})")]
     Json(String),
-    /// One entry of a file of JSON that could be read but for it.
+    /// One invalid entry in a JSON file whose other entries are valid.
     #[error("broken entry: not valid JSON ({0})")]
     Entry(String),
-    /// No XML, or XML that says nothing of articles.
+    /// Invalid XML, or XML that is nested too deep.
     #[error("not valid XML ({0})")]
     Xml(String),
-    /// A feed that cannot be understood.
+    /// An invalid feed.
     #[error("not a valid feed ({0})")]
     Feed(String),
     /// A row that does not fit its table.
     #[error("row does not fit the table: {0}")]
     Row(String),
-    /// A record or table without a text.
+    /// A record or table without a text field.
     #[error("no article: it has no {wanted:?}; its fields are {fields}")]
     NoText {
-        /// The field that should hold it.
+        /// The name of the text field.
         wanted: String,
-        /// The fields that are there.
+        /// The fields that are present.
         fields: String,
     },
-    /// XML of a kind that holds no articles we know.
+    /// XML with an unknown root element.
     #[error("no article: XML with the unknown root <{0}>")]
     OtherXml(String),
-    /// A web page without any.
+    /// A web page without text.
     #[error("no article: the page has no text")]
     EmptyPage,
-    /// A web page that holds nothing but a request for consent to cookies.
+    /// A web page that contains only a cookie consent request.
     #[error("no article: the page holds nothing but a request for consent to cookies")]
     OnlyConsent,
-    /// A document, book or mail that its reader cannot read.
+    /// A document, book or mail that cannot be parsed.
     #[error("the {0} is damaged")]
     Broken(&'static str),
-    /// A document that only opens with a password.
+    /// A password-protected document.
     #[error("the {0} is protected by a password")]
     Encrypted(&'static str),
-    /// A document without any text.
+    /// A document without text.
     #[error("no article: the document has no text")]
     EmptyDocument,
-    /// A PDF whose pages are pictures.
+    /// A PDF whose pages are images.
     #[error("no text: {pages} {} of pictures, as a scanner makes them", if *.pages == 1 { "page" } else { "pages" })]
     OnlyPictures {
-        /// How many pages it has.
+        /// The number of pages.
         pages: usize,
     },
-    /// A PDF that shows letters without telling which they are.
+    /// A PDF whose fonts do not map glyphs to characters.
     #[error("no text: it shows letters but does not tell which they are")]
     NoLetters,
-    /// A document of more parts than can be kept in memory.
+    /// A document with too many parts.
     #[error("the {0} has more parts than any newspaper's")]
     TooManyParts(&'static str),
-    /// JSON or XML, but no article.
+    /// JSON or XML without an article.
     #[error("no article: {0}")]
     NoArticle(String),
 }
@@ -134,7 +134,7 @@ impl ReadError {
         Self::new(&format!("{name}, record {number}"), problem)
     }
 
-    /// What to do about it.
+    /// How to fix it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
             Problem::NotFound => "check the spelling; paths are relative to the current folder",
@@ -178,7 +178,7 @@ impl ReadError {
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
-        // What our own readers have to tell travels within the error of the system.
+        // Our own readers pass their errors through `io::Error`.
         error.downcast().unwrap_or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Problem::NotFound,
             io::ErrorKind::PermissionDenied => Problem::Denied,

@@ -1,10 +1,10 @@
-//! What the name of a file says about it: which files of a folder are taken, and what an id leaves out.
+//! File extensions: which files of a folder are read, and what is stripped from an id.
 //!
-//! A compressed file is called like the file within, with one more extension: `a.jsonl.gz`.
+//! A compressed file has an additional extension: `a.jsonl.gz`.
 
 use std::path::{Path, PathBuf};
 
-/// Extensions taken in a folder, and dropped from ids.
+/// Extensions that are read in a folder and stripped from ids.
 const KNOWN: [&str; 30] = [
     "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "csv", "tsv", "tab", "xml",
     "rss", "atom", "nitf", "warc", "arc", "wet", "docx", "odt", "rtf", "pdf", "epub", "eml", "mbox", "mht", "mhtml",
@@ -14,23 +14,23 @@ const KNOWN: [&str; 30] = [
 /// Extensions of compressed files.
 const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
 
-/// The extension in small letters, that of a compression left aside.
+/// The extension in lower case, without a compression extension.
 pub(super) fn extension(path: &Path) -> Option<String> {
     last(&uncompressed(path))
 }
 
-/// Whether a file of that name is taken in a folder.
+/// Whether a file with this name is read in a folder.
 pub(super) fn is_known(path: &Path) -> bool {
     extension(path).is_some_and(|extension| KNOWN.contains(&extension.as_str()))
 }
 
-/// The path without the extensions that tell format and compression.
+/// The path without format and compression extensions.
 pub(super) fn stripped(path: &Path) -> PathBuf {
     let path = uncompressed(path);
     if is_known(&path) { path.with_extension("") } else { path }
 }
 
-/// Whether the name is that of a compressed file.
+/// Whether the name has a compression extension.
 fn is_compressed(path: &Path) -> bool {
     last(path).is_some_and(|extension| COMPRESSED.contains(&extension.as_str()))
 }

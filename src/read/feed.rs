@@ -1,9 +1,9 @@
-//! Feeds (RSS 0.9 to 2.0, Atom, JSON Feed): one article an entry.
+//! Feeds (RSS 0.9 to 2.0, Atom, JSON Feed): one article per entry.
 //!
-//! The text is the full content of the entry where the feed holds it, else its summary, and a note then says of how many
-//! entries that is true. An entry is called by its id when that is an address (`guid`, `id`), since others need not be
-//! unique beyond their feed; else by its link. The day is that of the writer, as everywhere. Of a feed that is broken or
-//! cut short, every whole entry is read. An entry that was taken from elsewhere names its `source`, which published it.
+//! The text is the full content of the entry, otherwise its summary; a warning counts the summaries. The id of an
+//! article is the id of its entry (`guid`, `id`) if that is an address, since other ids are only unique within the
+//! feed; otherwise the link. The day is the local day of the writer. From a broken or truncated feed, all complete
+//! entries are read. An entry with a `source` element was published by that source.
 
 use feed_rs::model::{Content, Entry, Feed, Link, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
@@ -18,7 +18,7 @@ use super::xml::Element;
 use super::{feed_mend, fragment, sniff, wxr, xml};
 use crate::article::Article;
 
-/// The articles of the feed in `content`.
+/// The articles of the feed.
 pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
     if wxr::is_export(content) {
         return wxr::articles(origin, content);
@@ -50,12 +50,12 @@ pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Arti
     Ok(articles)
 }
 
-/// What a feed holds, and what is wrong with the rest of it.
+/// The entries of a feed, and errors for the rest of it.
 #[derive(Default)]
 struct Whole {
     title: Option<String>,
     entries: Vec<Entry>,
-    /// Whom each entry is from; none when no entry says so.
+    /// The source of each entry; empty when no entry names one.
     sources: Vec<Option<String>>,
     faults: Vec<ReadError>,
 }
@@ -73,13 +73,13 @@ fn parsed(origin: &Origin, content: &str) -> Result<Feed, ParseFeedError> {
     Builder::new().timestamp_parser(noon).id_generator(|_, _, _| String::new()).build().parse(content.as_bytes())
 }
 
-/// The fault of XML with its place, where there is one.
+/// The XML error with its position, if the XML is invalid.
 fn fault(origin: &Origin, content: &str, error: ParseFeedError) -> ReadError {
     let fault = content.trim_start().starts_with('<').then(|| xml::parse(&origin.name, content).err()).flatten();
     fault.unwrap_or_else(|| ReadError::new(&origin.name, Problem::Feed(error.to_string())))
 }
 
-/// The whole entries of a broken feed; its fault stands for the others.
+/// The complete entries of a broken feed, and one error for the others.
 fn saved(origin: &Origin, content: &str, fault: ReadError) -> Result<Whole, ReadError> {
     let mut whole = Whole::default();
     for entry in feed_mend::entries(content) {
@@ -96,8 +96,8 @@ fn saved(origin: &Origin, content: &str, fault: ReadError) -> Result<Whole, Read
     Ok(whole)
 }
 
-/// Whom the entries of a feed are from, in their order: `<source url="https://paper.org">The Paper</source>` of RSS, or the
-/// feed that an entry of Atom was taken from.
+/// The sources of the entries, in order: `<source url="https://paper.org">The Paper</source>` in RSS, or the original
+/// feed of an Atom entry.
 fn sources(content: &str) -> Vec<Option<String>> {
     if !content.contains("<source") {
         return Vec::new();
@@ -108,7 +108,7 @@ fn sources(content: &str) -> Vec<Option<String>> {
     ["item", "entry"].iter().flat_map(|entries| root.all(entries)).map(of).collect()
 }
 
-/// `Mayor leaves - The Paper`, where the paper is named besides.
+/// Strips the source from `Mayor leaves - The Paper`.
 fn without_source(title: String, source: Option<&str>) -> String {
     let cut = source.and_then(|source| title.strip_suffix(source)).and_then(|title| title.trim_end().strip_suffix('-'));
     cut.map(|title| title.trim_end().to_owned()).filter(|title| !title.is_empty()).unwrap_or(title)
@@ -136,12 +136,12 @@ fn id(origin: &Origin, number: u64, entry: &Entry, url: Option<&str>) -> String 
     id.map_or_else(|| origin.id_of(number), str::to_owned)
 }
 
-/// The link to the entry itself, and not to its comments or sounds.
+/// Whether the link leads to the entry itself, not to comments or audio.
 fn is_page(link: &Link) -> bool {
     link.target.is_none() && link.rel.as_deref().is_none_or(|rel| rel == "alternate") && !link.href.is_empty()
 }
 
-/// The text of the entry, and whether it is its full content.
+/// The text of the entry, and whether it is the full content.
 fn text(entry: &Entry) -> Option<(String, bool)> {
     let content = entry.content.as_ref().and_then(body).filter(|text| !text.is_empty());
     let summary = || entry.summary.as_ref().map(words).filter(|text| !text.is_empty());
@@ -157,23 +157,23 @@ fn words(text: &Text) -> String {
     if text.content_type.subty().as_str() == "html" { fragment::text(&text.content) } else { as_typed(&text.content) }
 }
 
-/// What calls itself plain text is often HTML all the same.
+/// Text that is declared as plain is often HTML.
 fn as_typed(text: &str) -> String {
     fragment::plain(text.trim().to_owned())
 }
 
-/// A headline is one line.
+/// The text on one line, for headlines.
 fn line(text: &Text) -> String {
     words(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Midday in Greenwich on the day that was written: so the day stays what it is, wherever the writer was.
+/// Noon UTC on the written day, which is the same day in every time zone of the parser.
 fn noon(day: Date) -> String {
     format!("{day}T12:00:00Z")
 }
 
-/// The feed as its parser wants it: without declarations, whose character set is no longer true, and one of which in the
-/// midst of a feed the parser does not survive; and RSS of any version as 2.0, which holds all the others.
+/// Prepares the feed for its parser: removes XML declarations (their encoding no longer applies, and the parser fails
+/// on one inside a feed) and declares every RSS version as 2.0, which includes the others.
 fn prepared(content: &str) -> String {
     let content = if content.trim_start().starts_with('{') { content.into() } else { feed_mend::mended(content) };
     let content = content.trim_start_matches('\u{feff}').trim_start().replace("<?xml", "<?no-xml");
@@ -181,7 +181,7 @@ fn prepared(content: &str) -> String {
     let root = sniff::root(&content).is_some_and(|root| root == "rss");
     let Some((before, rest)) = content.split_once("<rss").filter(|_| root) else { return content };
     let (tag, _) = rest.split_once('>').unwrap_or((rest, ""));
-    // No attribute may stand there twice.
+    // An attribute may not occur twice.
     let rest = if tag.contains("version") { rest.replacen("version", "old-version", 1) } else { rest.to_owned() };
     format!("{before}<rss version=\"2.0\"{rest}")
 }

@@ -1,22 +1,22 @@
-//! Feeds that are not quite XML: a bare `&`, names of HTML, signs that XML does not know; and feeds that are broken or
-//! cut short, of which each whole entry is a feed of its own.
+//! Repairs feeds that are invalid XML: bare `&`, HTML entities, control characters. Splits broken or truncated feeds
+//! into complete entries.
 //!
-//! Leaves out what stands in `CDATA`: there an `&` is an `&`.
+//! `CDATA` sections are left alone; an `&` is allowed there.
 
 use std::borrow::Cow;
 
 use quick_xml::escape::resolve_html5_entity;
 
-/// The references that XML itself knows.
+/// The entities that XML defines.
 const OF_XML: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
 
-/// Entries that are saved of a broken feed; real feeds hold some hundred.
+/// The maximum number of entries recovered from a broken feed; real feeds have some hundred.
 const MOST: usize = 5_000;
 
-/// The longest beginning of a broken feed that is put before each of its entries.
+/// The longest head of a broken feed, which is repeated before each of its entries.
 const LONGEST_HEAD: usize = 8 << 10;
 
-/// The feed with its bare `&` escaped and its references of HTML written as numbers.
+/// Escapes bare `&` and replaces HTML entities by numeric references.
 pub(super) fn mended(content: &str) -> Cow<'_, str> {
     let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{80}'..);
     if !content.contains(is_wrong) && !parts(content).any(|(part, cdata)| !cdata && has_bare(part)) {
@@ -30,7 +30,7 @@ pub(super) fn mended(content: &str) -> Cow<'_, str> {
     Cow::Owned(right)
 }
 
-/// The stretches of a document, and whether each is `CDATA` or a comment.
+/// The segments of a document, and whether each is `CDATA` or a comment.
 fn parts(content: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = content;
     std::iter::from_fn(move || {
@@ -53,7 +53,7 @@ fn has_bare(part: &str) -> bool {
     part.split('&').skip(1).any(|behind| reference(behind).is_none_or(|name| !is_of_xml(name)))
 }
 
-/// The name behind an `&`: `#8217`, `nbsp`.
+/// The name after an `&`: `#8217`, `nbsp`.
 fn reference(behind: &str) -> Option<&str> {
     let end = behind.bytes().take(34).position(|byte| byte == b';')?;
     let name = &behind[..end];
@@ -92,7 +92,7 @@ fn escape(part: &str, to: &mut String) {
     }
 }
 
-/// Each whole entry of a broken feed, as a feed of its own.
+/// Each complete entry of a broken feed, as a feed of its own.
 pub(super) fn entries(content: &str) -> Vec<String> {
     let Some((name, tail)) = [("item", "</channel></rss>"), ("entry", "</feed>")]
         .into_iter()
@@ -103,7 +103,7 @@ pub(super) fn entries(content: &str) -> Vec<String> {
     let (start, end) = (format!("<{name}"), format!("</{name}>"));
     let Some(first) = content.find(&start).filter(|&at| at < LONGEST_HEAD) else { return Vec::new() };
     let (head, rest) = content.split_at(first);
-    // Where RDF puts its entries behind the channel, it is closed already.
+    // In RDF, the channel is closed before the entries.
     let tail = if head.contains("</channel>") { &tail[tail.len().min("</channel>".len())..] } else { tail };
     let tail = if head.contains(":RDF") { "</rdf:RDF>" } else { tail };
     let whole = |part: &str| {

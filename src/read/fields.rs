@@ -1,8 +1,8 @@
-//! What the fields of a record are called: one table for JSON, JSON Lines, CSV, TSV and front matter, and the names that
-//! the user gives (`--map`).
+//! Field names of records: one table for JSON, JSON Lines, CSV, TSV and front matter, and the names given by the user
+//! (`--map`).
 //!
-//! Promises that a name the user gives decides alone: no other name is tried for that field, and a field of the record
-//! that is given to one is never taken for another. Case, `_`, `-` and blanks do not count in the table.
+//! A name given by the user is the only one tried for its field, and that field of the record is not used for any
+//! other. In the table, case, `_`, `-`, dots and spaces are ignored.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::map_error::MapError;
 use super::{publisher, values};
 
-/// What is read of a record.
+/// The fields of a record that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Text,
@@ -24,10 +24,10 @@ pub(super) enum Field {
     Url,
 }
 
-/// How many fields there are.
+/// The number of fields.
 pub(super) const FIELDS: usize = 7;
 
-/// The names of each field, the best first: of two that are there, the earlier is taken.
+/// The names of each field, the best first.
 const NAMES: [(Field, &[&str]); FIELDS] = [
     (
         Field::Text,
@@ -93,23 +93,23 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
     (Field::Url, &["url", "link", "permalink", "canonicalurl", "weburl", "articleurl", "sourceurl"]),
 ];
 
-/// What holds no more than a summary, the best first. Names of fields of JSON alone: nothing else is known by them.
+/// Fields that contain only a summary, the best first. They are used in JSON only.
 const SUMMARIES: [&str; 9] =
     ["leadparagraph", "description", "summary", "abstract", "excerpt", "snippet", "trailtext", "standfirst", "teaser"];
 
-/// Where interfaces keep what the record itself does not say in words.
+/// Nested fields that are used when the record itself does not have the value.
 const DEEPER: [(Field, &str); 3] = [
     (Field::Authors, "_embedded.author.*.name"),
     (Field::Authors, "yoast_head_json.author"),
     (Field::Publisher, "yoast_head_json.og_site_name"),
 ];
 
-/// The name that is always understood, as in `--map`.
+/// The name of a field in `--map`.
 fn plain_name(field: Field) -> &'static str {
     NAMES[field as usize].1[0]
 }
 
-/// The field that `name` stands for, and how good a name it is: 0 is the best.
+/// The field with this name, and the rank of the name: 0 is the best.
 pub(super) fn known(name: &str) -> Option<(Field, usize)> {
     let name = folded(name);
     NAMES
@@ -121,12 +121,12 @@ fn folded(name: &str) -> String {
     name.trim().chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).collect()
 }
 
-/// The names of fields that the user gives: `text=body,date=pubDate`.
+/// The field names given by the user: `text=body,date=pubDate`.
 ///
-/// A name with dots leads into objects and lists: `bodies.0.value` is the `value` of the first of the `bodies`,
+/// A name with dots is a path into objects and lists: `bodies.0.value` is the `value` of the first of the `bodies`,
 /// `bodies.value` that of the first that has one, `blocks.*.text` that of all `blocks`, as paragraphs.
 ///
-/// Copies share what was seen, so that in the end it can be told which names no record had.
+/// Clones share a record of which names were found, so that unused names can be reported at the end.
 ///
 /// ```
 /// use quotedex::read::FieldMap;
@@ -141,7 +141,8 @@ pub struct FieldMap(Option<Arc<Mapped>>);
 #[derive(Debug)]
 struct Mapped {
     names: [Option<Name>; FIELDS],
-    /// The fields of one of the records: the first in the alphabet, since records are seen in any order.
+    /// The fields of one record, for the error message: the alphabetically first, since records are parsed in any
+    /// order.
     one: Mutex<Option<String>>,
 }
 
@@ -152,7 +153,7 @@ struct Name {
 }
 
 impl FieldMap {
-    /// Understands `FIELD=NAME`, several with commas between them. Nothing at all maps nothing.
+    /// Parses `FIELD=NAME` pairs separated by commas. An empty string maps nothing.
     pub fn parse(typed: &str) -> Result<Self, MapError> {
         let mut names: [Option<Name>; FIELDS] = Default::default();
         for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -172,7 +173,7 @@ impl FieldMap {
         Ok(Self(any.then(|| Arc::new(Mapped { names, one: Mutex::default() }))))
     }
 
-    /// What no record had, as typed, and the fields that a record had instead; none when no record was read.
+    /// An error for the mapped names that no record had; `None` when all were found or no record was read.
     pub fn unseen(&self) -> Option<MapError> {
         let mapped = self.0.as_ref()?;
         let fields = mapped.one.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
@@ -185,25 +186,25 @@ impl FieldMap {
         (!unseen.is_empty()).then_some(MapError::Unseen(unseen, fields))
     }
 
-    /// The name the user gives to `field`.
+    /// The name that the user gave to `field`.
     fn name(&self, field: Field) -> Option<&str> {
         let name = self.0.as_ref()?.names[field as usize].as_ref()?;
         Some(&name.name)
     }
 
-    /// What an error calls `field`: the user's name for it, else the plain one.
+    /// The name of `field` in error messages: the user's, otherwise the default.
     pub(super) fn called(&self, field: Field) -> &str {
         self.name(field).unwrap_or(plain_name(field))
     }
 
-    /// For each field, which of the `names` of a record holds it.
+    /// The index of the name of each field in `names`, which are the fields of a record.
     pub(super) fn places(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
         let places = self.find(names);
         self.see(names, &places);
         places
     }
 
-    /// The same, of names that may not be those of a record at all.
+    /// The same for names that may not be field names at all; does not count as use.
     pub(super) fn find(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
         let mut places = [None; FIELDS];
         let mut best = [usize::MAX; FIELDS];
@@ -218,7 +219,7 @@ impl FieldMap {
         places
     }
 
-    /// Fills in the places of the names that the user gives; which places these are.
+    /// Fills in the columns of the names given by the user, and returns them.
     fn claim(&self, names: &[&str], places: &mut [Option<usize>; FIELDS]) -> Vec<usize> {
         let mut claimed = Vec::new();
         for (field, _) in NAMES {
@@ -231,7 +232,7 @@ impl FieldMap {
         claimed
     }
 
-    /// Takes the fields out of a JSON object; a name with dots leads into objects within.
+    /// Removes the fields from a JSON object and returns their values. A name with dots is a path.
     pub(super) fn take(&self, record: &mut Map<String, Value>) -> [Option<Value>; FIELDS] {
         let names: Vec<&str> = record.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| &**name).collect();
         let places = self.places(&names).map(|place| place.map(|place| names[place].to_owned()));
@@ -259,7 +260,7 @@ impl FieldMap {
         found
     }
 
-    /// Whether the record holds a text.
+    /// Whether the record has a text.
     pub(super) fn has_text(&self, record: &Map<String, Value>) -> bool {
         let Some(wanted) = self.name(Field::Text) else {
             return record.iter().any(|(name, value)| is_called(name, Field::Text) && values::is_text(value));
@@ -268,12 +269,12 @@ impl FieldMap {
         record.iter().any(|(name, value)| named(name) && !value.is_null()) || within(record, wanted).is_some()
     }
 
-    /// Whether the record holds a summary, which counts unless the user says what holds the text.
+    /// Whether the record has a summary. A summary is not used when the user names the text field.
     pub(super) fn has_summary(&self, record: &Map<String, Value>) -> bool {
         self.name(Field::Text).is_none() && summary(record).is_some()
     }
 
-    /// Takes the summary out of a record.
+    /// Removes the summary from a record and returns it.
     pub(super) fn summary(&self, record: &mut Map<String, Value>) -> Option<Value> {
         let name = summary(record).filter(|_| self.name(Field::Text).is_none())?.to_owned();
         record.remove(&name)
@@ -301,7 +302,7 @@ fn is_called(name: &str, field: Field) -> bool {
     known(name).is_some_and(|(known, _)| known == field)
 }
 
-/// The name of the best summary with any words in it.
+/// The name of the best non-empty summary field.
 fn summary(record: &Map<String, Value>) -> Option<&str> {
     let has_words = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
     let ranked =
@@ -312,8 +313,8 @@ fn summary(record: &Map<String, Value>) -> Option<&str> {
     ranked.min().map(|(_, name)| name)
 }
 
-/// What is called `source` is the publisher, unless it is the address of the article: then that is its address, and
-/// another name may tell the publisher.
+/// `source` is the publisher, unless its value is a URL: then it is the URL of the article, and another field may give
+/// the publisher.
 fn from_source(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>) {
     let address = found[Field::Publisher as usize].clone();
     if !address.as_ref().and_then(Value::as_str).is_some_and(publisher::is_address) {
@@ -328,7 +329,7 @@ fn from_source(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>)
     }
 }
 
-/// What the path `article.body`, `pages.0.text`, `pages.text` or `pages.*.text` leads to.
+/// The value at a path such as `article.body`, `pages.0.text`, `pages.text` or `pages.*.text`.
 fn within(record: &Map<String, Value>, path: &str) -> Option<Value> {
     let (first, rest) = path.split_once('.')?;
     let steps: Vec<&str> = rest.split('.').collect();
@@ -350,7 +351,7 @@ fn follow(value: &Value, steps: &[&str]) -> Option<Value> {
     }
 }
 
-/// Names of fields for an error: not more than a line can hold.
+/// Field names for an error message, shortened to fit one line.
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 16;
     let mut listed: Vec<String> = names.take(MOST + 1).map(|name| name.chars().take(40).collect()).collect();

@@ -1,9 +1,9 @@
-//! A piece of HTML, as it stands in a feed or in the field of a record, becomes text.
+//! Converts an HTML fragment (from a feed or a field of a record) to text.
 //!
-//! Blocks become paragraphs with a blank line between them, `<br>` a line end, and inline tags nothing at all: they never
-//! split a word. Quotations that only an element shows get marks. Scripts, styles, captions and forms are left out. There
-//! is no tree: the tokens of the HTML standard are read once, from first to last, so that no nesting, however deep, costs
-//! more than its length.
+//! Block elements become paragraphs separated by blank lines, `<br>` a line end; inline tags leave no trace and never
+//! split a word. Quotations marked only by an element get quotation marks. Scripts, styles, captions and forms are
+//! dropped. Tokens of the HTML standard are processed in one pass without a tree, so the cost does not depend on
+//! nesting depth.
 
 use std::cell::{Cell, RefCell};
 
@@ -14,10 +14,10 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use super::paragraphs::Paragraphs;
 use super::{elements, quoted};
 
-/// Tags that begin and end a paragraph in a piece of HTML, beside those that do so in a page too: of a table, each cell.
+/// Additional block elements of fragments. Each table cell is a block.
 const BLOCKS: [&str; 3] = ["html", "td", "th"];
 
-/// Tags whose content is no part of the article.
+/// Elements whose content is dropped.
 const LEFT_OUT: [&str; 17] = [
     "audio",
     "button",
@@ -38,23 +38,23 @@ const LEFT_OUT: [&str; 17] = [
     "video",
 ];
 
-/// The content of these is no markup.
+/// Elements whose content is raw text.
 const RAW: [&str; 6] = ["iframe", "noscript", "script", "style", "textarea", "title"];
 
-/// These have no content and no end.
+/// Void elements.
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
-/// Whether `name` begins and ends a paragraph.
+/// Whether the element `name` starts and ends a paragraph.
 pub(super) fn is_block(name: &str) -> bool {
     elements::is_block(name) || BLOCKS.contains(&name)
 }
 
-/// Whether what stands in `name` is no part of an article.
+/// Whether the content of the element `name` is dropped.
 pub(super) fn is_left_out(name: &str) -> bool {
     LEFT_OUT.binary_search(&name).is_ok()
 }
 
-/// `text` as it is, unless it holds HTML: then what a reader would see. What was escaped twice is read twice.
+/// Converts `value` to text if it contains HTML; otherwise returns it unchanged. Double-escaped HTML is decoded twice.
 pub(super) fn plain(value: String) -> String {
     if !is_markup(&value) {
         return value;
@@ -64,12 +64,12 @@ pub(super) fn plain(value: String) -> String {
     if is_escaped_twice() { text(&shown) } else { shown }
 }
 
-/// `&amp;rdquo;`, `&amp;#8217;`, `&amp;amp;`: what nobody writes who means it.
+/// `&amp;rdquo;`, `&amp;#8217;`, `&amp;amp;`: references that were escaped by mistake.
 fn has_double_reference(text: &str) -> bool {
     text.split("&amp;").skip(1).any(is_reference) && !text.contains("<code") && !text.contains("<pre")
 }
 
-/// Whether tags or references stand in `text` that nobody writes for a reader.
+/// Whether `text` contains HTML tags or character references.
 fn is_markup(text: &str) -> bool {
     has_tag(text) || text.split('&').skip(1).any(is_reference)
 }
@@ -83,28 +83,28 @@ fn has_tag(text: &str) -> bool {
     })
 }
 
-/// Whether what stands behind an `&` makes a reference of it.
+/// Whether the text after an `&` is a character reference.
 fn is_reference(rest: &str) -> bool {
     let end = rest.bytes().take(10).position(|byte| byte == b';');
     end.and_then(|end| rest.get(..end))
         .is_some_and(|name| name.starts_with('#') || quick_xml::escape::resolve_html5_entity(name).is_some())
 }
 
-/// The commonest tags within paragraphs.
+/// The most common inline elements.
 const INLINE: [&str; 14] =
     ["a", "abbr", "b", "br", "cite", "em", "font", "i", "img", "q", "span", "strong", "sup", "u"];
 
-/// Whether `name` is a tag of HTML that stands in articles.
+/// Whether `name` is an HTML element that occurs in articles.
 pub(super) fn is_tag(name: &str) -> bool {
     is_block(name) || is_left_out(name) || INLINE.contains(&name)
 }
 
-/// The text that a reader of `html` sees. Without any block, blank lines divide paragraphs as they stand.
+/// The text of `html` as a browser shows it. Without block elements, blank lines separate paragraphs.
 pub(super) fn text(html: &str) -> String {
     written(html, !has_blocks(html))
 }
 
-/// The text that a reader of `html` sees where blank lines divide paragraphs even beside blocks.
+/// The text of `html`, with blank lines as paragraph breaks even beside block elements.
 pub(super) fn text_by_lines(html: &str) -> String {
     written(html, true)
 }
@@ -122,25 +122,25 @@ fn written(html: &str, keeps_lines: bool) -> String {
     let tokenizer = Tokenizer::new(reader, Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    // It stops half-way only when asked to, so that a script can run. Nobody asks.
+    // The tokenizer only stops early to run a script, which is never requested.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.leave_quotation();
     tokenizer.sink.to.into_inner().finish()
 }
 
-/// Takes the tokens as they come.
+/// Receives the tokens.
 struct Reader {
     to: RefCell<Paragraphs>,
-    /// The tag whose content is being left out, and how often it stands open.
+    /// The element whose content is being dropped, and its nesting depth.
     skipped: RefCell<Option<(String, usize)>>,
-    /// What stands before the quotation that is open, and how many are open in it.
+    /// The text before the open block quotation, and the number of block quotations open inside it.
     before: RefCell<Option<(Paragraphs, usize)>>,
-    /// For each `q` that is open, its closing mark, if it has one of ours.
+    /// The closing quotation mark of each open `<q>`, if it needs one.
     marks: RefCell<Vec<Option<char>>>,
-    /// The mark that is written before the next text.
+    /// The opening quotation mark to write before the next text.
     opening: Cell<Option<char>>,
-    /// The last character of the text.
+    /// The last visible character.
     last: Cell<Option<char>>,
 }
 
@@ -156,7 +156,7 @@ impl Reader {
         }
     }
 
-    /// Words of the piece.
+    /// Handles text.
     fn words(&self, words: &str) {
         if let (Some(mark), Some(first)) = (self.opening.get(), words.trim_start().chars().next()) {
             self.opening.set(None);
@@ -185,7 +185,7 @@ impl Reader {
         }
     }
 
-    /// A quotation in a box of its own is kept apart until it ends. One that nothing stands before is the whole piece.
+    /// Starts a block quotation, which is collected separately. One at the start of the fragment is the whole fragment.
     fn enter_quotation(&self) {
         let mut before = self.before.borrow_mut();
         match before.as_mut() {
@@ -212,7 +212,7 @@ impl Reader {
         }
     }
 
-    /// Writes the quotation that was kept apart.
+    /// Appends the block quotation that was collected separately.
     fn leave_quotation(&self) {
         let Some((before, _)) = self.before.take() else { return };
         let last = before.last().to_owned();
@@ -261,7 +261,7 @@ impl Reader {
     }
 }
 
-/// What a content system marks as words below a picture.
+/// Whether a content system marks the element as a picture caption.
 fn is_caption(tag: &Tag) -> bool {
     let class = tag.attrs.iter().find(|attribute| &*attribute.name.local == "class");
     !VOID.contains(&&*tag.name) && class.is_some_and(|class| class.value.contains("caption"))

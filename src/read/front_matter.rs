@@ -1,17 +1,17 @@
-//! The lines between two `---` or two `+++` above a text: title, date, authors, publisher, url.
+//! Front matter: metadata between two `---` (YAML) or two `+++` (TOML) lines above a text.
 //!
-//! Only a block that is nothing but `key: value` lines (`key = value` between `+++`), lists, tables' names and comments
-//! counts; otherwise the dashes belong to the text. Keys have the names that fields of records have; others are passed over.
+//! The block may only contain `key: value` lines (`key = value` between `+++`), lists, table names and comments;
+//! otherwise the dashes belong to the text. Keys are the field names of records; other keys are ignored.
 
 use super::fields::{Field, known};
 
-/// Most lines such a block can have; a rule of dashes further down closes nothing.
+/// Most lines in a block; dashes further down do not close it.
 const LONGEST: usize = 64;
 
-/// What the block begins and ends with, and what stands between a key and its value.
+/// The delimiter lines and the key-value separator.
 const FENCES: [(&str, char); 2] = [("---", ':'), ("+++", '=')];
 
-/// What stands above a text.
+/// Front matter.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct FrontMatter {
     pub(super) title: Option<String>,
@@ -22,7 +22,7 @@ pub(super) struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Front matter and text; without front matter, the content as it is.
+    /// Splits off the front matter; without one, the content is returned unchanged.
     pub(super) fn detach(mut content: String) -> (Self, String) {
         match Self::parse(&content) {
             Some((front, end)) => (front, content.split_off(end)),
@@ -30,7 +30,7 @@ impl FrontMatter {
         }
     }
 
-    /// The block and the byte behind it.
+    /// Parses the block and returns its length.
     fn parse(content: &str) -> Option<(Self, usize)> {
         let mut lines = content.split_inclusive('\n');
         let first = lines.next()?;
@@ -68,24 +68,24 @@ impl FrontMatter {
             _ => return,
         };
         match place {
-            // The best name of a field wins over others that came before.
+            // The best name of a field overrides earlier ones.
             (place, 0) => *place = Some(value.to_owned()),
             (place, _) => _ = place.get_or_insert_with(|| value.to_owned()),
         }
     }
 }
 
-/// `[params]`, between the keys of TOML.
+/// `[params]`, a table name in TOML.
 fn is_table(line: &str, sign: char) -> bool {
     sign == '=' && line.starts_with('[') && line.ends_with(']')
 }
 
-/// A word that can name a field: no sentence before a colon.
+/// Whether the word can be a key; a sentence before a colon cannot.
 fn is_key(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
-/// `[a, "b"]`, or one name.
+/// `[a, "b"]`, or a single name.
 fn list(value: &str) -> Vec<String> {
     let names = match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
         Some(names) => names.split(',').collect(),

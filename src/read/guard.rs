@@ -1,10 +1,10 @@
-//! Parsers of others' making are kept apart: one that fails on a file costs that file and nothing else.
+//! Contains panics of third-party parsers: a file that makes one panic is an error and affects no other file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::error::Problem;
 
-/// What `read` gives; if it panics, that the `name` is damaged.
+/// The result of `read`; a panic becomes the error that `name` is damaged.
 pub(super) fn guarded<T>(name: &'static str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Problem::Broken(name)))
 }

@@ -1,4 +1,4 @@
-//! An answer of a web server, as archives keep it: head and body, both as they came over the line.
+//! HTTP responses as stored in web archives, with header and encoded body.
 
 use std::io::{self, Cursor, Read};
 
@@ -10,22 +10,22 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use super::charset;
 use super::error::Problem;
 
-/// The longest head that is read.
+/// The longest header that is read.
 const HEAD: usize = 64 << 10;
 
-/// An answer.
+/// A response.
 pub(super) struct Response {
     status: u16,
-    /// As `text/html`, in small letters.
+    /// The media type in lower case, such as `text/html`.
     media: String,
     charset: Option<&'static Encoding>,
-    /// How the body was wrapped, outermost last, as the server tells it.
+    /// Content and transfer encodings from the header, outermost last.
     codings: Vec<String>,
     body: Vec<u8>,
 }
 
 impl Response {
-    /// The answer in the block of a record; none if it is no answer.
+    /// Parses the response in the block of a record; `None` if it is not a response.
     pub(super) fn parse(mut block: Vec<u8>) -> Option<Self> {
         let mut headers = HeaderMap::new(HeaderEncoding::Latin1);
         let mut reader = Cursor::new(block);
@@ -44,40 +44,40 @@ impl Response {
         })
     }
 
-    /// What an archive keeps without the answer around it: `body`, of the type `content_type`.
+    /// A body stored without its response header.
     pub(super) fn bare(content_type: &str, body: Vec<u8>) -> Self {
         let (media, charset) = typed(content_type);
         Self { status: 200, media, charset, codings: Vec::new(), body }
     }
 
-    /// Whether it may hold an article.
+    /// Whether the response may contain an article.
     pub(super) fn is_page(&self) -> bool {
         self.status == 200 && (self.is_html() || self.media == "text/plain")
     }
 
-    /// Whether it says that it is HTML.
+    /// Whether the declared media type is HTML.
     pub(super) fn is_html(&self) -> bool {
         self.media == "text/html" || self.media == "application/xhtml+xml"
     }
 
-    /// The encoding that the server tells.
+    /// The declared character encoding.
     pub(super) fn charset(&self) -> Option<&'static Encoding> {
         self.charset
     }
 
-    /// How many bytes it takes.
+    /// The size of the encoded body in bytes.
     pub(super) fn size(&self) -> usize {
         self.body.len()
     }
 
-    /// The body, unwrapped; at most `limit` bytes.
+    /// Decodes the body to at most `limit` bytes.
     pub(super) fn body(self, limit: u64) -> Result<Vec<u8>, Problem> {
         let unwrap = |body, coding: &String| unwrapped(body, coding, limit);
         self.codings.iter().rev().try_fold(self.body, unwrap)
     }
 }
 
-/// `TEXT/HTML; Charset="UTF-8"` as the type in small letters and the encoding.
+/// The media type and character encoding of `TEXT/HTML; Charset="UTF-8"`.
 fn typed(content_type: &str) -> (String, Option<&'static Encoding>) {
     let content_type = content_type.to_ascii_lowercase();
     let (media, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
@@ -86,9 +86,9 @@ fn typed(content_type: &str) -> (String, Option<&'static Encoding>) {
     (media.trim().to_owned(), charset)
 }
 
-/// The body without one wrapping.
+/// Removes one encoding from the body.
 ///
-/// Many archives unwrap bodies and still keep the head as it was: only what looks wrapped is unwrapped.
+/// Many archives store decoded bodies with the original header, so only bodies that look encoded are decoded.
 fn unwrapped(body: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     if body.trim_ascii_start().starts_with(b"<") {
         return Ok(body);
@@ -104,12 +104,12 @@ fn unwrapped(body: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, Problem
     }
 }
 
-/// Wrappings without a mark of their own can only be tried.
+/// Encodings without a signature can only be tried.
 fn text_or(body: Vec<u8>, problem: Problem) -> Result<Vec<u8>, Problem> {
     if std::str::from_utf8(&body).is_ok() { Ok(body) } else { Err(problem) }
 }
 
-/// A first line that is a number to the base of 16.
+/// Whether the first line is a hexadecimal number.
 fn is_chunked(body: &[u8]) -> bool {
     let line = body.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii();
     (1..=8).contains(&line.len()) && line.iter().all(u8::is_ascii_hexdigit)
@@ -119,7 +119,7 @@ fn is_zlib(body: &[u8]) -> bool {
     matches!(body, [first, second, ..] if first & 15 == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31))
 }
 
-/// What can be read. A page that is cut short is shown as far as it goes, as in a browser.
+/// Reads at most `limit` bytes. A truncated body is used as far as it goes, as in a browser.
 fn read(bytes: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
     let read = bytes.take(limit + 1).read_to_end(&mut content);

@@ -1,31 +1,31 @@
-//! Hyphens at the end of a wrapped line: `infor-` / `mation` is one word, `twenty-` / `one` keeps its hyphen.
+//! Dehyphenation of hard-wrapped lines: `infor-` / `mation` is one word, `twenty-` / `one` keeps its hyphen.
 //!
-//! The file itself decides: by the word that stands elsewhere in it, with a hyphen or without. Where it says nothing, the
-//! hyphen goes only if what stands behind it can be nothing but the end of a word, or if the file divides words all the
-//! time and neither half is a word in it.
+//! The file itself decides when the word occurs elsewhere in it, with or without a hyphen. Otherwise the hyphen is
+//! removed only if the second half can only be the end of a word, or if the file often divides words and neither half
+//! occurs as a word.
 
 use rustc_hash::FxHashSet;
 
-/// Line ends with a hyphen that make a file one that divides words.
+/// This many line ends with a hyphen mean that the file divides words.
 const MANY: usize = 3;
 
-/// Ends of words that are no words.
+/// Word endings that are not words themselves.
 const ENDINGS: [&str; 20] = [
     "ally", "ances", "bility", "cial", "cially", "cian", "encies", "ency", "ically", "ities", "ity", "mation", "ments",
     "ness", "sion", "sions", "tial", "tion", "tional", "tions",
 ];
 
-/// What stands before a hyphen that belongs to the word.
+/// Prefixes that keep their hyphen.
 const BEFORE: [&str; 40] = [
     "all", "anti", "by", "co", "counter", "cross", "deputy", "eighty", "ex", "fifty", "forty", "full", "half", "high",
     "in", "inter", "long", "low", "mid", "mini", "multi", "mother", "ninety", "non", "off", "on", "part", "post",
     "pre", "pro", "re", "self", "seventy", "short", "sixty", "then", "thirty", "twenty", "vice", "well",
 ];
 
-/// What stands behind a hyphen that stands for the end of another word: "first- and second-hand".
+/// Words after a suspended hyphen: "first- and second-hand".
 const SUSPENDED: [&str; 4] = ["and", "nor", "or", "to"];
 
-/// What a file tells about its hyphens.
+/// The evidence of a file about its hyphens.
 pub(super) struct Hyphens {
     words: FxHashSet<String>,
     divides: bool,
@@ -38,7 +38,7 @@ impl Hyphens {
         Self { words, divides: divided >= MANY }
     }
 
-    /// Ends `to`, whose last words are `above`, so that `below` can go on behind it.
+    /// Removes or completes the line end `above` of `to`, so that the line `below` can be appended.
     pub(super) fn join(&self, to: &mut String, above: &str, below: &str) {
         if above.ends_with(['\u{ad}', '¬']) {
             to.pop();
@@ -80,11 +80,11 @@ impl Hyphens {
 enum Kept {
     Yes,
     No,
-    /// With a blank behind it.
+    /// Kept, with a space after it.
     Suspended,
 }
 
-/// The word, or the part of one, before the hyphen that ends the line.
+/// The word or part of a word before a hyphen at the end of the line.
 fn before(line: &str) -> Option<&str> {
     let line = line.trim_end().strip_suffix(['-', '\u{2010}'])?;
     let start = line
@@ -98,12 +98,12 @@ fn behind(line: &str) -> &str {
     &line[..line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len())]
 }
 
-/// Whether the dash that ends the line stands right behind its word, as it does before the next.
+/// Whether the line ends in a dash without a space before it, which is then also joined without a space.
 fn is_glued(line: &str) -> bool {
     ["—", "--"].iter().any(|dash| line.strip_suffix(dash).is_some_and(|line| line.ends_with(char::is_alphanumeric)))
 }
 
-/// All words of the text in small letters, with their hyphens; halves of words at line ends are none.
+/// All words of the text in lower case, with hyphens; halves of words at line ends are left out.
 fn words(text: &str) -> FxHashSet<String> {
     let mut all = FxHashSet::default();
     let mut divided = false;

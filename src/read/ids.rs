@@ -1,18 +1,17 @@
-//! What identifies an article that brings no id of its own.
+//! Ids for articles without an id of their own.
 //!
-//! The id is the file's path below the folder that was asked for, without its extension: `reuters/petro` for
-//! `corpus/reuters/petro.txt` found in `corpus`, and `petro` when the file itself was named. So files of the same
-//! name in different folders stay apart, and an id does not change when the corpus moves to another place. Should two
-//! different files of one run still meet in one id (two folders asked for, or `petro.txt` beside `petro.md`), the
-//! second gets a short digest of its path. A file reached twice is read once. Who remembers an earlier run may say what id a
-//! file had then.
+//! The id is the path of the file relative to the requested folder, without extension: `reuters/petro` for
+//! `corpus/reuters/petro.txt` found in `corpus`, and `petro` when the file itself was named. So equal file names in
+//! different folders get different ids, and moving the corpus does not change them. If two files of one run still get
+//! the same id (two folders were requested, or `petro.txt` is beside `petro.md`), the second id gets a hash of the path
+//! as a suffix. A file that is reached twice is read once. [`SeenFiles`] may assign the id of an earlier run.
 
 use rustc_hash::FxHashSet;
 
 use super::source::Source;
 use super::stamp::Memory;
 
-/// The ids given in this run and the files that were read: a few bytes for each, however long the names are.
+/// The ids assigned and the files read in this run, stored as hashes.
 #[derive(Default)]
 pub(super) struct Ids {
     given: FxHashSet<u64>,
@@ -20,7 +19,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Makes the id of the source its own; false when the very same file was given before.
+    /// Makes the id of the source unique; false when the same file was already read.
     pub(super) fn claim(&mut self, source: &mut Source, memory: Option<&dyn Memory>) -> bool {
         let Some(place) = source.place() else { return true };
         if !self.read.insert(digest(place.as_os_str().as_encoded_bytes())) {

@@ -1,4 +1,4 @@
-//! What to read, as values.
+//! Inputs and options of reading.
 
 use std::fmt;
 use std::io::Read;
@@ -11,35 +11,35 @@ use super::fields::FieldMap;
 use super::note::Notes;
 use super::stamp::Memory;
 
-/// One thing to read articles from.
+/// An input that contains articles.
 pub enum Input {
-    /// A file, which is always tried, or a folder, of which the files that look like articles are.
+    /// A file, which is always read, or a folder, of which files that may contain articles are read.
     Path(PathBuf),
-    /// Bytes from elsewhere, such as standard input, with the name that errors give.
+    /// A byte stream such as standard input.
     Stream {
-        /// What errors call it.
+        /// The name used in errors.
         name: String,
         /// The bytes.
         bytes: Box<dyn Read + Send>,
     },
-    /// Files and folders that are listed somewhere, one path a line. Ids keep the folders as listed.
+    /// A list of files and folders, one path per line. Ids keep the folders as listed.
     List {
-        /// What errors call the list.
+        /// The name of the list used in errors.
         name: String,
-        /// The list; it is read as it is needed.
+        /// The list, which is read incrementally.
         bytes: Box<dyn Read + Send>,
-        /// Whether a zero byte stands behind each path instead of a line end.
+        /// Whether paths end with a NUL byte instead of a line end.
         null: bool,
     },
 }
 
 impl Input {
-    /// Bytes under a name.
+    /// A named byte stream.
     pub fn stream(name: impl Into<String>, bytes: impl Read + Send + 'static) -> Self {
         Input::Stream { name: name.into(), bytes: Box::new(bytes) }
     }
 
-    /// A list of paths under a name.
+    /// A named list of paths.
     pub fn list(name: impl Into<String>, list: impl Read + Send + 'static, null: bool) -> Self {
         Input::List { name: name.into(), bytes: Box::new(list), null }
     }
@@ -55,35 +55,35 @@ impl fmt::Debug for Input {
     }
 }
 
-/// How far reading goes.
+/// Options of reading.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The longest article (text file, JSON file, line of JSON Lines) in bytes; a longer one is an error.
     pub max_bytes: u64,
-    /// A folder that is passed over wherever it is met: an index beside its articles is none of them.
+    /// A folder that is skipped wherever it is found, such as the index.
     pub skip: Option<PathBuf>,
-    /// Who knows files from earlier, so that they need not be read again.
+    /// The files read in earlier runs, which need not be read again.
     pub memory: Option<Arc<dyn Memory>>,
     /// Whether hidden files and folders are read.
     pub hidden: bool,
-    /// Whether `.ignore` and `.quotedexignore` files in a folder count for nothing.
+    /// Whether to disregard `.ignore` and `.quotedexignore` files.
     pub no_ignore: bool,
-    /// Whether an article without a date gets the day its file was last changed, marked as
+    /// Whether an article without a date gets the modification date of its file, marked as
     /// [`DateSource::File`](crate::DateSource::File).
     ///
-    /// Not unless it is asked for: a copy, a download or a fresh clone gives every file today's time, and a search by date
-    /// would take that for the day of publication.
+    /// Off by default: copying, downloading or cloning sets the time of every file to today, and a search by date would
+    /// take that for the publication date.
     pub file_dates: bool,
-    /// The day on which all this is read: an article cannot state a day beyond tomorrow. None lets every day be.
+    /// The current day. Later dates than tomorrow are rejected; `None` accepts all.
     pub today: Option<Date>,
-    /// What the fields of records are called, where it is not what everybody calls them.
+    /// Field names of records that differ from the common ones.
     pub fields: FieldMap,
-    /// Where reading leaves word of what is no error.
+    /// Collects warnings.
     pub notes: Notes,
 }
 
 impl Default for Options {
-    /// 64 MiB: hundreds of times the longest newspaper article, and still no burden on memory.
+    /// 64 MiB is hundreds of times the longest newspaper article and still little memory.
     fn default() -> Self {
         Self {
             max_bytes: 64 << 20,

@@ -1,6 +1,7 @@
-//! JSON: a file that is one article, an array of articles or an answer that holds a list of them; one line of JSON Lines.
+//! JSON: a file with one article, an array of articles, or an API response that contains a list of them; and lines of
+//! JSON Lines.
 //!
-//! Promises that a broken entry, and an end that is missing, cost that entry and no other (see `json_mend`).
+//! A broken entry or a missing end affects only that entry (see `json_repair`).
 
 use serde_json::Value;
 
@@ -11,10 +12,10 @@ use super::origin::Origin;
 use super::{decode, json_mend, limits, record};
 use crate::article::Article;
 
-/// What came of a record.
+/// The result for one record.
 type Read = Result<Article, ReadError>;
 
-/// The articles of the file, or what is wrong with each; an error when the file is no JSON at all.
+/// The articles of the file with an error for each broken record; an error when the whole file is invalid JSON.
 pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, ReadError> {
     let origin = &origin.ordered(content);
     limits::json(content).map_err(|problem| ReadError::new(&origin.name, problem))?;
@@ -32,7 +33,7 @@ pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, Read
     }
 }
 
-/// The articles in the line `number` of JSON Lines: one, unless the line is a list.
+/// The articles in line `number` of a JSON Lines file: one, unless the line is a list.
 pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
     let wrong = |problem| ReadError::at(&origin.name, number, problem);
     let value = decode::decode(line).and_then(|line| {
@@ -45,13 +46,13 @@ pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
     }
 }
 
-/// The id of the record at `place` of those in the entry `number`: the first is called by the entry alone.
+/// The id of the record with index `index` in entry `number`; the first has the id of the entry.
 fn id_in(origin: &Origin, number: u64, place: u64) -> String {
     let id = origin.id_of(number);
     if place == 1 { id } else { format!("{id}.{place}") }
 }
 
-/// The articles in a value. `id` calls those that do not say what they are called, `wrong` names them in errors.
+/// The articles in a value. `id` names records without their own id, `error_at` builds their errors.
 fn in_value(
     origin: &Origin,
     value: Value,
@@ -72,7 +73,7 @@ fn in_value(
     (1..).zip(records).filter_map(read).collect()
 }
 
-/// What can be saved of a broken file.
+/// The entries of a broken file that can be parsed.
 fn saved(origin: &Origin, content: &str) -> Vec<Read> {
     let (mut line, mut counted) = (1, 0);
     let mut all = Vec::new();

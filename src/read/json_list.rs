@@ -1,21 +1,22 @@
-//! The records within a JSON value: what the interfaces of newspapers, archives and content systems answer.
+//! Finds the records in a JSON value such as a response of a news API, an archive or a content management system.
 //!
-//! A value that holds a text itself is a record. Of any other, the list within it that holds the most records is taken,
-//! wherever it stands (`articles`, `response.docs`, `hits.hits`), else the records within it, each under a name of its own. A record may lie in a wrapper
-//! of its own (`_source`, `fields`), whose data are then its data as well. Nothing is told by the name of the interface.
+//! An object with a text is a record. In any other object, the list with the most records is used, wherever it is
+//! (`articles`, `response.docs`, `hits.hits`); otherwise the records that are values of the object. A record may be
+//! inside a wrapper object (`_source`, `fields`), whose other properties then belong to the record too. The search does
+//! not depend on particular APIs.
 
 use serde_json::{Map, Value};
 
 use super::fields::{FieldMap, known};
 
-/// How deep lists are looked for.
+/// How deep lists are searched.
 const DEEPEST: usize = 5;
 
-/// What a record can lie in.
+/// Property names of wrapper objects.
 const WRAPPERS: [&str; 11] =
     ["_source", "fields", "attributes", "article", "document", "doc", "data", "record", "item", "node", "post"];
 
-/// Records, and whether they were looked for: of a list that was found, not every entry need be an article.
+/// The records, and whether they were found by searching, in which case some entries may not be articles.
 pub(super) struct Records {
     pub(super) records: Vec<Value>,
     pub(super) found: bool,
@@ -31,7 +32,7 @@ pub(super) fn records(value: Value, fields: &FieldMap) -> Records {
     all
 }
 
-/// Whether the records of an object lie within it, and it is none itself.
+/// Whether the object contains records and is not one itself.
 pub(super) fn is_list(object: &Map<String, Value>, fields: &FieldMap) -> bool {
     let several = || named_records(object, fields, 0).is_some_and(|records| records.len() > 1);
     let is_one = is_record(object, fields) || wrapper(object, fields).is_some();
@@ -59,14 +60,14 @@ fn is_record(object: &Map<String, Value>, fields: &FieldMap) -> bool {
     fields.has_text(object)
 }
 
-/// Whether an entry of a list is an article, if only a summary of one.
+/// Whether a list entry is an article or a summary of one.
 fn is_entry(value: &Value, fields: &FieldMap) -> bool {
     let Value::Object(object) = value else { return false };
     let is_one = |object: &Map<String, Value>| fields.has_text(object) || fields.has_summary(object);
     is_one(object) || wrapper(object, fields).is_some()
 }
 
-/// The best list in the object, else the records in it.
+/// The best list in the object, otherwise the records among its values.
 fn within(object: &Map<String, Value>, fields: &FieldMap) -> Option<Vec<Value>> {
     best_list(object, fields).cloned().or_else(|| named_records(object, fields, 0))
 }
@@ -102,14 +103,14 @@ fn named_records(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -
     within().find_map(deeper)
 }
 
-/// The wrapper in which the record lies.
+/// The wrapper that contains the record.
 fn wrapper(object: &Map<String, Value>, fields: &FieldMap) -> Option<&'static str> {
     let holds =
         |name: &&str| object.get(*name).and_then(Value::as_object).is_some_and(|inner| is_record(inner, fields));
     WRAPPERS.into_iter().find(holds)
 }
 
-/// The record out of its wrapper, with the data beside it that it does not have itself.
+/// Unwraps the record and adds the properties of the wrapper that it lacks.
 fn unwrapped(mut object: Map<String, Value>, fields: &FieldMap) -> Map<String, Value> {
     let wrapper = if is_record(&object, fields) { None } else { wrapper(&object, fields) };
     let Some(Value::Object(mut inner)) = wrapper.and_then(|name| object.remove(name)) else { return object };

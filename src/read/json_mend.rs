@@ -1,24 +1,24 @@
-//! JSON that is not quite JSON: what programs write that mean well, and files that are broken or cut short.
+//! Repairs invalid JSON, and splits broken or truncated files into entries.
 //!
-//! A value is mended where what it means is plain: `NaN` and `Infinity` (nothing), a comma before a closing bracket, line
-//! ends within a string, half a surrogate. A file that is no JSON all the same is taken apart into its entries, so that a
-//! broken one costs itself and no other. Promises to take time in proportion to the length, and never to recurse.
+//! Repaired are `NaN` and `Infinity` (to `null`), trailing commas, line ends inside strings, and unpaired surrogates. A
+//! file that is still invalid is split into its entries, so that a broken entry affects only itself. Time is linear in
+//! the length and there is no recursion.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::Value;
 
-/// How deep the list may lie in a broken file.
+/// The maximum depth of the list of entries in a broken file.
 const DEEPEST: usize = 4;
 
-/// Nothing that is read lies so deep.
+/// The maximum nesting depth of a broken file.
 const TOO_DEEP: usize = 512;
 
-/// Lists that are looked at.
+/// The most lists that are examined.
 const MOST: usize = 10_000;
 
-/// The value in `json`, mended if need be.
+/// Parses `json`, repaired if necessary.
 pub(super) fn value(json: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(json).or_else(|error| match mended(json) {
         Cow::Borrowed(_) => Err(error),
@@ -26,7 +26,7 @@ pub(super) fn value(json: &str) -> Result<Value, serde_json::Error> {
     })
 }
 
-/// The entries of a broken file, or the values that stand in it one after the other; none when it never was JSON.
+/// The entries of a broken file, or its top-level values; empty when the file does not look like JSON.
 pub(super) fn entries(content: &str) -> Vec<Range<usize>> {
     let start = content.len() - content.trim_start_matches('\u{feff}').trim_start().len();
     let mut opening = content[start..].chars().filter(|c| !c.is_whitespace());
@@ -36,13 +36,13 @@ pub(super) fn entries(content: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// The values of one list.
+/// The objects in one list.
 type Split = Vec<Range<usize>>;
 
-/// The objects at the top, and those of each list.
+/// The top-level objects, and the objects of each list.
 fn split(content: &str, start: usize) -> Vec<Split> {
     let bytes = content.as_bytes();
-    // What is open, and of each list which split its objects belong to.
+    // The open brackets, each with the number of the list that collects its objects.
     let mut open: Vec<Open> = Vec::new();
     let mut splits: Vec<Split> = vec![Vec::new()];
     let (mut at, mut in_string) = (start, false);
@@ -50,7 +50,7 @@ fn split(content: &str, start: usize) -> Vec<Split> {
         match byte {
             b'\\' if in_string => at += 1,
             b'"' => in_string = !in_string,
-            // No string holds a line end: here its closing mark was forgotten.
+            // JSON strings cannot contain a line end, so a closing quotation mark is missing here.
             b'\n' if in_string && begins_entry(&bytes[at..]) => {
                 in_string = false;
                 let broken = std::iter::from_fn(|| open.pop_if(|open| open.list.is_none())).last();
@@ -78,7 +78,7 @@ fn split(content: &str, start: usize) -> Vec<Split> {
         }
         at += 1;
     }
-    // What is never closed: of the list that it is in, the last entry.
+    // An unclosed object is the last entry of its list.
     let cut = open.windows(2).find_map(|pair| Some((pair[0].list?, pair[1].at)));
     if let Some((of, at)) = cut {
         splits[of].push(at..content.len());
@@ -92,7 +92,7 @@ struct Open {
 }
 
 fn begins_entry(bytes: &[u8]) -> bool {
-    // A few blanks stand there; however many there are, each is looked at only a few times.
+    // Only a few bytes are examined, so that long white space costs no quadratic time.
     let rest = bytes[..bytes.len().min(64)].trim_ascii_start();
     let rest = rest.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     rest.is_some_and(|rest| rest.starts_with(b"\""))
@@ -102,7 +102,7 @@ fn most(splits: Vec<Split>) -> Split {
     let length = |split: &Split| split.iter().map(Range::len).sum::<usize>();
     let mut best = Split::new();
     for split in splits {
-        // One object at the top is the broken file itself.
+        // A single top-level object is the broken file itself.
         if length(&split) > length(&best) {
             best = split;
         }
@@ -110,7 +110,7 @@ fn most(splits: Vec<Split>) -> Split {
     best
 }
 
-/// The text with everything mended that can be.
+/// The text with all possible repairs.
 fn mended(json: &str) -> Cow<'_, str> {
     let mut mender = Mender { json, done: 0, mended: String::new() };
     mender.run();
@@ -123,12 +123,12 @@ fn mended(json: &str) -> Cow<'_, str> {
 
 struct Mender<'j> {
     json: &'j str,
-    /// Up to where the text is in `mended`.
+    /// The text up to here has been copied to `repaired`.
     done: usize,
     mended: String,
 }
 
-/// Words of other languages, and what they mean.
+/// Literals of other languages and their JSON equivalents.
 const WORDS: [(&str, &str); 8] = [
     ("-Infinity", "null"),
     ("-NaN", "null"),
@@ -159,7 +159,7 @@ impl Mender<'_> {
         }
     }
 
-    /// Puts `right` in the place of so many bytes.
+    /// Replaces `length` bytes by `replacement`.
     fn put(&mut self, at: usize, length: usize, right: &str) -> usize {
         self.mended.push_str(&self.json[self.done..at]);
         self.mended.push_str(right);
@@ -176,7 +176,8 @@ impl Mender<'_> {
         found.map_or(1, |(word, right)| self.put(at, word.len(), right))
     }
 
-    /// A backslash and what belongs to it: half a surrogate is a character that is lost, an unknown sign stands for itself.
+    /// Handles an escape sequence: an unpaired surrogate becomes a replacement character, an unknown escape the
+    /// character itself.
     fn escape(&mut self, at: usize) -> usize {
         let rest = &self.json.as_bytes()[at + 1..];
         match rest.first() {
@@ -192,7 +193,7 @@ impl Mender<'_> {
         }
     }
 
-    /// The number of `\u1234` that stands there.
+    /// The code unit of `\u1234` at this position.
     fn unit(&self, at: usize) -> Option<u32> {
         let digits = self.json.get(at..at + 6)?.strip_prefix("\\u")?;
         u32::from_str_radix(digits, 16).ok()

@@ -1,4 +1,4 @@
-//! JSON Lines: one article a line. Blank lines are passed over; a line that cannot be read does not stop the next.
+//! JSON Lines: one article per line. Blank lines are skipped, and an invalid line does not stop the next.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::lines::Lines;
 use super::origin::Origin;
 use super::unread::Unread;
 
-/// The lines of one file of JSON Lines.
+/// A JSON Lines file.
 pub(super) struct JsonLines {
     origin: Arc<Origin>,
     lines: Lines,
@@ -20,7 +20,7 @@ impl JsonLines {
         Self { origin, lines, broken: false }
     }
 
-    /// The next line that is not blank, or why it cannot be read.
+    /// The next non-blank line, or the reason why it cannot be read.
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         if self.broken {
             return None;
@@ -31,7 +31,7 @@ impl JsonLines {
                 Ok(bytes) if bytes.trim_ascii().is_empty() => {}
                 Ok(bytes) => return Some(Ok(Unread::line(Arc::clone(&self.origin), number, bytes))),
                 Err(problem) => {
-                    // A device that fails once fails for ever: say so once.
+                    // I/O errors persist, so only the first one is reported.
                     self.broken = !matches!(problem, Problem::TooLong { .. });
                     return Some(Err(ReadError::at(&self.origin.name, number, problem)));
                 }

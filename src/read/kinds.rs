@@ -1,8 +1,8 @@
-//! What files are that hold no articles, by their names: how the user is told what was skipped.
+//! Names for files that contain no articles, by extension, for the report of skipped files.
 
 use std::path::Path;
 
-/// What a file is, and the extensions that say so.
+/// Kinds of files and their extensions.
 const KINDS: [(&str, &[&str]); 8] = [
     ("image", &["avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "psd", "raw", "svg", "tif", "tiff", "webp"]),
     ("video", &["avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "webm", "wmv"]),
@@ -20,7 +20,7 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("backup", &["bak", "old", "orig", "swp", "tmp"]),
 ];
 
-/// What the file at `path` is called when it is skipped: "image", else its extension ("DOCX").
+/// The kind of a skipped file: "image", or its extension in capitals ("DOCX").
 pub(super) fn kind(path: &Path) -> String {
     let Some(extension) = path.extension() else { return "other".to_owned() };
     let extension = extension.to_string_lossy().to_lowercase();

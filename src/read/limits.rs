@@ -1,28 +1,28 @@
-//! What one article may cost.
+//! Limits for a single article.
 //!
-//! What extraction knows of a text takes a hundred times its bytes for as long as it works on it, and the time of some stages
-//! grows faster than the text. A hearing that lasts a day stays below these limits, and so does a novel; beyond them stand
-//! archives whose articles were not told apart, and files made to hurt. Such an article is refused and named, never cut.
+//! Extraction needs about a hundred times the bytes of a text while it processes it, and some stages take more than
+//! linear time. A day-long hearing and a novel are within the limits; larger inputs are archives that were not split
+//! into articles, or malicious files. An article over the limits is refused with an error, never truncated.
 
 use super::error::Problem;
 use crate::article::Article;
 
-/// Bytes of its text.
+/// Bytes of text.
 const MOST_BYTES: usize = 1 << 20;
-/// Runs of anything but blanks.
+/// Words separated by white space.
 const MOST_WORDS: usize = 300_000;
-/// Quotation marks that open or close.
+/// Quotation marks.
 const MOST_MARKS: usize = 40_000;
 
-/// Objects in a JSON document: each takes several hundred bytes before anything is known of it.
+/// Objects in a JSON document; each needs several hundred bytes of memory.
 const MOST_OBJECTS: usize = 250_000;
-/// Values in one, about.
+/// Values in a JSON document, approximately.
 const MOST_VALUES: usize = 4_000_000;
-/// Records in one.
+/// Records in a JSON document.
 const MOST_RECORDS: usize = 100_000;
 
-/// Refuses a JSON document that would take much more memory than its bytes. Signs in texts count as well: a document of
-/// that many commas is a long one in any case.
+/// Refuses a JSON document that would need much more memory than its size. Brackets and commas inside strings count
+/// too; a document with that many commas is long anyway.
 pub(super) fn json(content: &str) -> Result<(), Problem> {
     let count = |sign: u8| memchr::memchr_iter(sign, content.as_bytes()).count();
     if content.len() < MOST_OBJECTS {
@@ -33,7 +33,7 @@ pub(super) fn json(content: &str) -> Result<(), Problem> {
     within("values in one JSON document", values, MOST_VALUES)
 }
 
-/// Refuses a list of more records than one document may hold.
+/// Refuses too many records in one document.
 pub(super) fn records(count: usize) -> Result<(), Problem> {
     within("records in one JSON document", count, MOST_RECORDS)
 }
@@ -42,10 +42,10 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), Problem> 
     if count > most { Err(Problem::TooMuch { what, count, most }) } else { Ok(()) }
 }
 
-/// The article, if it can be worked on.
+/// The article, if it is within the limits.
 pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
     let text = article.text();
-    // Shorter than this no text can have too much of anything.
+    // A shorter text is within all limits.
     if text.len() <= MOST_MARKS {
         return Ok(article);
     }

@@ -1,13 +1,13 @@
-//! Lines of bytes, none longer than an article may be: a line without end cannot fill the memory.
+//! Reads lines of bounded length, so that an endless line cannot exhaust memory.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::error::Problem;
 use super::unpack::Bytes;
 
-/// One line, with its line end.
+/// A line including its line end.
 pub(super) enum Line {
-    /// All of it.
+    /// The complete line.
     Whole(Vec<u8>),
     /// The beginning of a line that is too long.
     Cut(Vec<u8>),
@@ -20,27 +20,27 @@ impl Line {
     }
 }
 
-/// Reads lines, and can put the first ones back.
+/// A line reader that can put the first line back.
 pub(super) struct Lines {
     bytes: BufReader<Bytes>,
-    /// What was read and put back: blank lines at the beginning and the first line that is none.
+    /// The first non-blank line, if it was put back, and the blank lines before it.
     back: Option<Line>,
     leading: Vec<u8>,
     limit: u64,
-    /// Lines given so far.
+    /// The number of lines returned so far.
     count: u64,
 }
 
 impl Lines {
-    /// Lines of at most `limit` bytes.
+    /// Reads lines of at most `limit` bytes.
     pub(super) fn new(bytes: BufReader<Bytes>, limit: u64) -> Self {
         Self { bytes, back: None, leading: Vec::new(), limit, count: 0 }
     }
 
-    /// Most that is kept of blank lines before the first word; more of them is no article's beginning.
+    /// Blank lines before the first word are kept up to this many bytes.
     const LEADING: usize = 1 << 16;
 
-    /// The first line that is not blank.
+    /// The first non-blank line.
     pub(super) fn first_filled(&mut self) -> io::Result<Option<Line>> {
         while let Some(line) = self.read_line()? {
             let blank = line.bytes().trim_ascii().is_empty();
@@ -52,12 +52,12 @@ impl Lines {
         Ok(None)
     }
 
-    /// Puts back what [`first_filled`](Self::first_filled) gave.
+    /// Puts back the line returned by [`first_nonblank`](Self::first_nonblank).
     pub(super) fn unread(&mut self, line: Option<Line>) {
         self.back = line;
     }
 
-    /// The next line and its number; too long a one is an error, and the next call goes on behind it.
+    /// The next line and its number. A line that is too long is an error, and reading continues after it.
     pub(super) fn next(&mut self) -> Option<(u64, Result<Vec<u8>, Problem>)> {
         self.count += self.leading.iter().filter(|&&byte| byte == b'\n').count() as u64;
         self.leading.clear();
@@ -77,7 +77,7 @@ impl Lines {
         }
     }
 
-    /// Everything from the beginning on.
+    /// All bytes from the start.
     pub(super) fn rest(mut self) -> Result<Vec<u8>, Problem> {
         let mut bytes = std::mem::take(&mut self.leading);
         if let Some(line) = self.back.take() {
@@ -91,7 +91,7 @@ impl Lines {
         Ok(bytes)
     }
 
-    /// Everything from the beginning on, to be read by somebody else.
+    /// All bytes from the start, as a stream.
     pub(super) fn into_bytes(mut self) -> Bytes {
         let mut begun = std::mem::take(&mut self.leading);
         if let Some(line) = self.back.take() {
@@ -110,7 +110,7 @@ impl Lines {
         Ok(Some(if cut { Line::Cut(bytes) } else { Line::Whole(bytes) }))
     }
 
-    /// Passes over the rest of a line, without keeping it.
+    /// Skips the rest of a line.
     fn skip_line(&mut self) -> io::Result<()> {
         loop {
             let buffer = self.bytes.fill_buf()?;

@@ -1,6 +1,6 @@
-//! A list of files to read: one path a line, or with a zero byte behind each, as `find -print0` writes them.
+//! A list of paths: one per line, or each followed by a NUL byte as `find -print0` writes them.
 //!
-//! Promises that the list is read as it is needed, and never whole. Leaves out what the paths lead to.
+//! The list is read incrementally.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
@@ -9,16 +9,16 @@ use std::path::PathBuf;
 use super::error::{Problem, ReadError};
 use super::unpack::Bytes;
 
-/// The longest path; systems allow 4 KiB and less.
+/// The longest path; systems allow 4 KiB or less.
 const LONGEST: u64 = 64 << 10;
 
-/// The paths of one list.
+/// An open list of paths.
 pub(super) struct List {
     name: String,
     bytes: BufReader<Bytes>,
-    /// What stands behind each path.
+    /// The byte after each path.
     end: u8,
-    /// Paths and blank lines read.
+    /// The number of paths and blank lines read.
     count: u64,
     broken: bool,
 }
@@ -29,7 +29,7 @@ impl List {
         Self { name, bytes: BufReader::new(bytes), end: if null { 0 } else { b'\n' }, count: 0, broken: false }
     }
 
-    /// The next path. What is no list is said to be none once, and read no further.
+    /// The next path. An invalid path ends the list after one error.
     pub(super) fn next(&mut self) -> Option<Result<PathBuf, ReadError>> {
         while !self.broken {
             let found = self.read_path();

@@ -1,26 +1,26 @@
-//! What can be wrong with the names that the user gives to fields: named, with its cure.
+//! Errors in the field names given by the user, with hints.
 
 use thiserror::Error;
 
-/// A mistake in `--map`.
+/// An error in `--map`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MapError {
-    /// Nothing to the right: what was typed.
+    /// No name after the `=`: the argument.
     #[error("--map {0}: no \"=\" followed by a name")]
     NoName(String),
-    /// Nothing known to the left: what was typed, and its left side.
+    /// No such field: the argument, and the unknown field.
     #[error("--map {0}: unknown field {1:?}")]
     Unknown(String, String),
-    /// One field by two names: the field, and both.
+    /// Two names for one field: the field and both names.
     #[error("--map: {0} is given twice: as {1} and as {2}")]
     Twice(&'static str, String, String),
-    /// No record had it: what was typed, and the fields of one of them.
+    /// No record has the field: the argument, and the fields of one record.
     #[error("--map {0}: no record has such a field")]
     Unseen(String, String),
 }
 
 impl MapError {
-    /// What to do about it.
+    /// How to fix it.
     pub fn hint(&self) -> String {
         match self {
             MapError::NoName(_) => {

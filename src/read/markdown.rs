@@ -1,7 +1,8 @@
-//! Markdown becomes plain text: its marks go, its words stay.
+//! Converts Markdown to plain text.
 //!
-//! Paragraphs, headings, list items and rows stand with a blank line between them; of a link stays what a reader sees,
-//! pictures go with their captions, and the number of a numbered item stays, since "1986. What a year" is no list.
+//! Paragraphs, headings, list items and table rows are separated by blank lines. Links are replaced by their text,
+//! images are dropped with their captions. The number of a numbered item is kept, since "1986. What a year" is not a
+//! list item.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -20,11 +21,11 @@ pub(super) fn text(markdown: &str) -> String {
 #[derive(Default)]
 struct Writer {
     text: String,
-    /// The next number of each list that is open; none for one with bullets.
+    /// The next number of each open list; `None` for a bullet list.
     lists: Vec<Option<u64>>,
-    /// How many pictures are open: a caption is no part of the text.
+    /// Open images, whose captions are dropped.
     pictures: usize,
-    /// A block of HTML as it comes.
+    /// The HTML block that is being collected.
     html: String,
 }
 
@@ -63,7 +64,7 @@ impl Writer {
         }
     }
 
-    /// A tag between words is nothing, unless nobody knows it: then it is a word in angle brackets.
+    /// Drops an inline HTML tag, unless it is not an HTML element: then it is text in angle brackets.
     fn inline(&mut self, tag: &str) {
         let name = tag.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
@@ -84,7 +85,7 @@ impl Writer {
         }
     }
 
-    /// Ends a paragraph, if one is open.
+    /// Ends the open paragraph, if any.
     fn paragraph(&mut self) {
         let end = self.text.trim_end_matches('\n').len();
         self.text.truncate(end);

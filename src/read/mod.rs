@@ -1,18 +1,12 @@
-//! Files, folders and streams become [`Article`](crate::Article)s: hostile input stops here.
+//! Reads files, folders and streams into [`Article`](crate::Article)s. Malformed and malicious input is handled here.
 //!
-//! Promises that articles come one by one and in the same order every time, that one bad file, line or record never stops
-//! the others, and that a text is what the file held, decoded, line ends, blanks and marks included. Three things are put
-//! right, and an article says so ([`Article::repaired`](crate::Article::repaired)): UTF-8 that was misread before it came
-//! here, lines of a text file that was wrapped at a width, and HTML in a field that is called `text`. What is passed over
-//! is told, never lost in silence ([`Notes`]). Leaves out every question about what the text says.
+//! Articles are returned one by one, in the same order every time. A bad file, line or record never stops the others.
+//! The text of an article is the decoded content with its line ends, spaces and quotation marks. Three things are
+//! repaired, which [`Article::repaired`](crate::Article::repaired) records: misread UTF-8, hard-wrapped lines of text
+//! files, and HTML in a field called `text`. Everything that is skipped is counted as a warning ([`WarningLog`]). What
+//! the text means is not decided here.
 //!
-//! Where is it decided? How inputs become files: `walk`, `list`. How compressed files are unpacked: `unpack`. What a
-//! file holds, told by its content: `sniff`. What is done now and what on any core: `pieces` and `unread`. Which
-//! characters the bytes mean: `decode`, `charset`, `mojibake`. Which lines are one paragraph: `wrapped`, `hyphen`. What of
-//! a web page is its article: `html`; of a web archive: `archive`, `warc`, `arc`, `records`, `http`, `web_page`. What an office
-//! document, a PDF or a book says: `document`; a mail: `mail`. Which articles stand in the export of a news archive:
-//! `export`. What the fields of a record are called: `fields`; where records lie: `json_list`. What identifies an article:
-//! `ids`. What an article may cost: `limits`. What day a date means: `date`, `calendar`. Whom the user lists: `people`.
+//! | what | where |
 
 mod arc;
 mod archive;

@@ -1,22 +1,22 @@
-//! UTF-8 that was once read as Windows-1252 or Latin-1 is put right: `â€œI quitâ€\u{9d}` becomes `“I quit”`.
+//! Repairs mojibake: UTF-8 that was decoded as Windows-1252 or Latin-1, such as `â€œI quitâ€\u{9d}` for `“I quit”`.
 //!
-//! Promises that correct text comes through unchanged. A sequence of characters is only a suspect if its bytes are one
-//! whole character of UTF-8, and is put right only on clear evidence: signs that no language writes so (`â€`, a control
-//! character, `Ã` before a currency sign), a capital in the middle of a word with a sign behind it (`corrupciÃ³n`), or
-//! suspects in a line with nothing else beyond ASCII, in a text that has such evidence elsewhere. So `IRMÃ”`, `KŘÍŽ` and
-//! `CAFÉ®` stay, which would be characters of UTF-8 as well. What was read wrongly twice is put right twice.
-//! Leaves out other mixtures of character sets (`decode` avoids making them).
+//! Correct text is never changed. A sequence of characters is a candidate only if its bytes form one UTF-8 character.
+//! It is repaired only on clear evidence: combinations that no language uses (`â€`, a control character, `Ã` before a
+//! currency sign), a capital letter inside a word before a symbol (`corrupciÃ³n`), or candidates in a line that is
+//! otherwise ASCII, in a text with clear evidence elsewhere. So `IRMÃ”`, `KŘÍŽ` and `CAFÉ®` are kept, although they
+//! would decode as UTF-8 too. Text that was misread twice is repaired twice. Other mixtures of encodings are not
+//! repaired (`decode` avoids making them).
 
-/// The characters of the bytes 0x80 to 0x9F in Windows-1252; the five that it does not define are control characters.
+/// The characters of bytes 0x80 to 0x9F in Windows-1252; its five undefined bytes are control characters.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// How often a text is put right: as often as anybody has read it wrongly in a row.
+/// The most rounds of repair.
 const TIMES: usize = 3;
 
-/// The text, put right; none if there is nothing to put right.
+/// The repaired text; `None` if there is nothing to repair.
 pub(super) fn repaired(text: &str) -> Option<String> {
     let mut found = repaired_once(text)?;
     for _ in 1..TIMES {
@@ -43,11 +43,11 @@ fn repaired_once(text: &str) -> Option<String> {
     Some(right)
 }
 
-/// A stretch of a text.
+/// A segment of a text.
 enum Part<'t> {
     /// Nothing in it looks misread.
     Plain(&'t str),
-    /// Sequences side by side that may be characters of UTF-8, and which.
+    /// Adjacent candidates and their decoded text.
     Suspect { text: &'t str, meant: String, clear: bool },
 }
 
@@ -57,7 +57,7 @@ impl Part<'_> {
     }
 }
 
-/// The stretches of a text, one by one: a long text that is nothing but suspects must not fill the memory.
+/// Iterates over segments lazily, since storing them for a long text of candidates would need too much memory.
 struct Parts<'t> {
     text: &'t str,
     at: usize,
@@ -96,12 +96,12 @@ impl<'t> Iterator for Parts<'t> {
     }
 }
 
-/// Whether the byte that is read as `c` may begin a character of UTF-8.
+/// Whether the byte that is decoded as `c` may start a UTF-8 character.
 fn is_first(c: char) -> bool {
     ('\u{c2}'..='\u{f4}').contains(&c)
 }
 
-/// Two to four characters whose bytes are one of UTF-8.
+/// Two to four characters whose bytes form one UTF-8 character.
 struct Sequence {
     first: char,
     second: char,
@@ -133,14 +133,14 @@ impl Sequence {
         Some(Self { first, second: rest.chars().nth(1)?, control, meant, length })
     }
 
-    /// The closing mark whose last byte is none in Windows-1252, so that many programs drop it.
+    /// The closing quotation mark, whose last byte is undefined in Windows-1252 and therefore often lost.
     fn closing_mark(rest: &str) -> Option<Self> {
         let behind = rest.strip_prefix("â€")?;
         let lost = if behind.starts_with('\u{fffd}') { 3 } else { 0 };
         Some(Self { first: 'â', second: '€', control: false, meant: '”', length: "â€".len() + lost })
     }
 
-    /// Whether this cannot be what somebody wrote.
+    /// Whether nobody can have written this sequence on purpose.
     fn is_clear(&self, before: Option<char>, after: Option<char>) -> bool {
         if self.control {
             return true;
@@ -154,18 +154,18 @@ impl Sequence {
         }
     }
 
-    /// A capital, and what may stand behind one at the end of a word or not.
+    /// The same for a capital letter and the character after it, which may also be the end of a word.
     fn is_clear_pair(&self, before: Option<char>, after: Option<char>) -> bool {
         let within = before.is_some_and(char::is_lowercase);
         let begins = !before.is_some_and(char::is_uppercase);
-        // No language has these two before a sign within a word, and few have words that end in them.
+        // No language uses these two before a symbol inside a word, and few have words that end in them.
         let odd = matches!(self.first, 'Ã' | 'Â');
         match self.second {
             'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' => odd,
-            // Quotation marks, dashes, dots, blanks.
+            // Quotation marks, dashes, dots, spaces.
             '‘' | '’' | '“' | '”' | '‚' | '„' | '‹' | '›' | '«' | '»' | '…' | '–' | '—' | '•' | '·' | '¡' | '¿'
             | '\u{a0}' => within,
-            // What belongs to the word before it.
+            // Symbols that follow a word directly.
             '®' | '™' | '©' | '°' | '²' | '³' | '¹' | 'ª' | 'º' | '§' | '¶' | '†' | '‡' | '\u{ad}' => {
                 within || odd && (begins || after.is_some_and(char::is_lowercase))
             }
@@ -174,7 +174,7 @@ impl Sequence {
     }
 }
 
-/// The byte 0x80 to 0xBF that is read as `c`: in Windows-1252, or a control character in Latin-1.
+/// The byte 0x80 to 0xBF that is decoded as `c`: in Windows-1252, or as a control character in Latin-1.
 fn byte_of(c: char) -> Option<u8> {
     match c {
         '\u{80}'..='\u{bf}' => u8::try_from(u32::from(c)).ok(),

@@ -1,6 +1,6 @@
-//! A byline becomes names: "By Ann Smith and Bo Li; Cy Young" are three.
+//! Splits a byline into names: "By Ann Smith and Bo Li; Cy Young" gives three.
 
-/// The names in one line under a headline. Commas divide nothing: "Ann Smith, Chief Reporter" is one person.
+/// The names in a byline. Commas do not separate names: "Ann Smith, Chief Reporter" is one person.
 pub(super) fn names(byline: &str) -> Vec<String> {
     let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let byline = without_by(&byline);

@@ -1,8 +1,7 @@
-//! NewsML-G2: a news item, or a message with several of them.
+//! NewsML-G2: a news item, or a message with several items.
 //!
-//! The text is the first content that can be read: NITF, XHTML or plain text. Pictures, graphics, sounds, packages and
-//! the like are no articles and are passed over, and so is what its agency has canceled or withheld; a text without any
-//! words in it is an error.
+//! The text is the first readable content: NITF, XHTML or plain text. Pictures, graphics, audio and packages are
+//! skipped, as are items that their agency has canceled or withheld. A text item without words is an error.
 
 use super::error::{Problem, ReadError};
 use super::names::names;
@@ -12,7 +11,7 @@ use super::xml::Element;
 use super::{fragment, nitf, record};
 use crate::article::Article;
 
-/// The articles in the document whose root is `root`.
+/// The articles in the document with this root.
 pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, ReadError>> {
     let items = root.all("newsItem");
     let several = items.len() > 1;
@@ -37,14 +36,14 @@ pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, R
     articles
 }
 
-/// Why an item is not to be published, or not any more: `<pubStatus qcode="stat:canceled"/>`.
+/// The reason why an item must not be published: `<pubStatus qcode="stat:canceled"/>`.
 fn withdrawn(item: &Element) -> Option<&'static str> {
     let status = item.find("pubStatus")?;
     let status = status.attribute("qcode").or_else(|| status.attribute("uri"))?;
     record::withdrawn(status.rsplit([':', '/']).next().unwrap_or(status))
 }
 
-/// The article in one item; none when it is no text.
+/// The article in an item; `None` when the item is not a text.
 fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> {
     let class = item.find("itemClass").and_then(|class| class.attribute("qcode"));
     let Some(mut article) = item.find("contentSet").and_then(|content| content_of(origin, content)) else {
@@ -69,7 +68,7 @@ fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> 
     Ok(Some(article))
 }
 
-/// Where the day stands, the best place first.
+/// Elements with the date, the best first.
 const DATES: [&str; 3] = ["contentCreated", "firstCreated", "versionCreated"];
 
 fn publisher(item: &Element) -> Option<String> {
@@ -77,7 +76,7 @@ fn publisher(item: &Element) -> Option<String> {
     provider.or_else(|| item.find("creditline")?.line()).or_else(|| name_of(item.find("infoSource")?))
 }
 
-/// What somebody is called: by a name, by words, or by a code (`nprov:AFP`).
+/// The name of a party: a name, a literal, or a code (`nprov:AFP`).
 fn name_of(element: &Element) -> Option<String> {
     let name = element.child("name").and_then(Element::line);
     name.or_else(|| element.attribute("literal").map(str::to_owned)).or_else(|| {
@@ -86,7 +85,7 @@ fn name_of(element: &Element) -> Option<String> {
     })
 }
 
-/// The first content with words in it.
+/// The first content that contains words.
 fn content_of(origin: &Origin, set: &Element) -> Option<Article> {
     let with_words = |article: &Article| !article.text().trim().is_empty();
     set.elements().filter_map(|content| one_content(origin, content)).find(with_words)

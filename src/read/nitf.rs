@@ -1,7 +1,6 @@
-//! NITF, in which news agencies have sent their stories for decades: one story a document.
+//! NITF, a traditional news agency format with one story per document.
 //!
-//! The text is what stands in `body.content`, by paragraphs and with its subheadings; headline, byline, dateline and
-//! captions are none of it.
+//! The text is `body.content`, by paragraphs and with subheadings, without headline, byline, dateline and captions.
 
 use super::error::Problem;
 use super::names::names;
@@ -9,7 +8,7 @@ use super::origin::Origin;
 use super::xml::Element;
 use crate::article::Article;
 
-/// The article in the element `nitf`.
+/// The article in the `nitf` element.
 pub(super) fn article(origin: &Origin, nitf: &Element) -> Result<Article, Problem> {
     let body = nitf.find("body.content").ok_or_else(|| Problem::NoArticle("it has no <body.content>".to_owned()))?;
     let id = nitf.find("doc-id").and_then(|id| id.attribute("id-string"));
@@ -23,7 +22,7 @@ pub(super) fn article(origin: &Origin, nitf: &Element) -> Result<Article, Proble
     Ok(article)
 }
 
-/// Where the day stands, the best place first.
+/// Elements and attributes with the date, the best first.
 const DATES: [(&str, &str); 4] =
     [("date.issue", "norm"), ("pubdata", "date.publication"), ("date.release", "norm"), ("story.date", "norm")];
 
@@ -40,7 +39,7 @@ fn publisher(nitf: &Element) -> Option<String> {
         .or_else(|| stated("doc-id", "regsrc"))
 }
 
-/// The persons of a byline, without what they are (`byttl`).
+/// The persons in a byline, without their titles (`byttl`).
 fn authors(byline: &Element) -> Vec<String> {
     let persons: Vec<String> = byline.all("person").into_iter().filter_map(Element::line).collect();
     if !persons.is_empty() {

@@ -1,70 +1,70 @@
-//! What reading has to say that is no error: some of it told once a file, the rest counted and told at the end.
+//! Warnings of reading: some are reported at once for each file, the others are counted and reported at the end.
 //!
-//! Promises that nothing is passed over without a word: what is left out, and what of an article is not understood, is
-//! counted by kind, however much it is; each of them by name is kept until somebody asks.
+//! Nothing is skipped silently: everything that is left out or not understood is counted by category. The individual
+//! warnings are kept until they are requested.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use thiserror::Error;
 
-/// Something worth knowing about one input that was read all the same.
+/// A warning about an input that was read nevertheless.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("{name}: {remark}")]
 pub struct Note {
     /// The file or stream, as the user named it.
     pub name: String,
-    /// What there is to know.
+    /// The warning.
     pub remark: Remark,
 }
 
-/// What is worth knowing of an input.
+/// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[non_exhaustive]
 pub enum Remark {
-    /// Entries of a feed or list that do not hold their article.
+    /// Entries of a feed or list that contain only a summary.
     #[error("{summaries} of {entries} entries hold only a summary")]
     OnlySummaries {
-        /// Entries with a summary and nothing else.
+        /// Entries with a summary and no text.
         summaries: usize,
         /// All entries.
         entries: usize,
     },
-    /// A file that holds no articles, as far as its name or its first bytes tell.
+    /// A skipped file, which contains no articles according to its name or its first bytes.
     #[error("skipped, {kind}")]
     Skipped {
-        /// What it is, of one: "image".
+        /// The kind of file, in the singular: "image".
         kind: String,
     },
-    /// An entry, record or item of a file that is no article, or none any more.
+    /// An entry, record or item that is not an article or was withdrawn.
     #[error("{entry} left out, {why}")]
     LeftOut {
-        /// Which.
+        /// Its name.
         entry: String,
-        /// Why, as in "1 not published".
+        /// The reason, as in "1 not published".
         why: &'static str,
     },
-    /// An article of which there is only a summary.
+    /// An article that is only a summary.
     #[error("{article} is only a summary")]
     Summary {
         /// Its id.
         article: String,
     },
-    /// An article without a single word.
+    /// An article without text.
     #[error("{article} holds no text")]
     NoText {
         /// Its id.
         article: String,
     },
-    /// A stated date that says no day.
+    /// A date that cannot be parsed.
     #[error("the date of {article} is not understood: {written:?}")]
     UnknownDay {
         /// The id of the article.
         article: String,
-        /// The date as it stands there, or its beginning.
+        /// The date as written, possibly shortened.
         written: String,
     },
-    /// A web page of which most was taken for no part of its article.
+    /// A web page of which most of the `article` element was left out.
     #[error("{left_out} of {paragraphs} paragraphs of its <article> are left out")]
     MostLeftOut {
         /// Paragraphs that were left out.
@@ -75,7 +75,7 @@ pub enum Remark {
 }
 
 impl Remark {
-    /// What it is counted as, and its kind within that; none when it is told at once.
+    /// The category and kind under which the warning is counted; `None` when it is reported at once.
     fn counted(&self) -> Option<(Passed, String)> {
         match self {
             Remark::OnlySummaries { .. } | Remark::MostLeftOut { .. } => None,
@@ -88,36 +88,36 @@ impl Remark {
     }
 }
 
-/// What of an input can be passed over.
+/// Categories of counted warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Passed {
-    /// Whole files, since they are no articles.
+    /// Skipped files.
     Files,
-    /// Entries of a file, since they are no articles or none any more.
+    /// Entries that are not articles or were withdrawn.
     Entries,
-    /// The words of an article, of which there is only a summary.
+    /// Articles that are only summaries.
     Words,
-    /// The text of an article, since there is none.
+    /// Articles without text.
     Texts,
-    /// The date of an article, since it says no day.
+    /// Dates that cannot be parsed.
     Dates,
 }
 
-/// How much was passed over, by kind: (`Passed::Files`, "image") three times.
+/// The number of warnings by category and kind: (`WarningCategory::Files`, "image") three times.
 pub type PassedOver = BTreeMap<(Passed, String), usize>;
 
-/// Most notes that wait to be told one by one; they are counted all the same.
+/// The most individual warnings that are kept; further ones are only counted.
 const MOST: usize = 100_000;
 
-/// Where notes are left while articles are read. Copies share what is left.
+/// Collects warnings while articles are read. Clones share the same log.
 #[derive(Clone, Debug, Default)]
 pub struct Notes(Arc<Mutex<Shelf>>);
 
 #[derive(Debug, Default)]
 struct Shelf {
-    /// Told at once.
+    /// Warnings to report at once.
     notes: Vec<Note>,
-    /// Counted, and each of them.
+    /// Counted warnings: the numbers, and the individual warnings.
     counts: PassedOver,
     each: Vec<Note>,
 }
@@ -133,17 +133,17 @@ impl Notes {
         }
     }
 
-    /// What was left to be told since the last time, sorted: files may be understood in any order.
+    /// Takes the warnings to report at once since the last call, sorted, since files may be parsed in any order.
     pub fn take(&self) -> Vec<Note> {
         sorted(std::mem::take(&mut self.locked().notes))
     }
 
-    /// Each thing that was passed over since the last time, sorted.
+    /// Takes the individual counted warnings since the last call, sorted.
     pub fn take_each(&self) -> Vec<Note> {
         sorted(std::mem::take(&mut self.locked().each))
     }
 
-    /// How much was passed over since the last time this was asked.
+    /// Takes the numbers of counted warnings since the last call.
     pub fn take_passed_over(&self) -> PassedOver {
         std::mem::take(&mut self.locked().counts)
     }

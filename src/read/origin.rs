@@ -1,4 +1,4 @@
-//! Where articles are from.
+//! The context in which a file or stream is parsed.
 
 use jiff::civil::Date;
 
@@ -8,40 +8,40 @@ use super::fields::FieldMap;
 use super::note::{Notes, Remark};
 use crate::article::{Article, DateSource};
 
-/// Where articles are from, and what they are called when they do not say so themselves.
+/// The context of parsing: where articles come from, and the options that apply to them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Origin {
-    /// What errors call it.
+    /// The name used in errors.
     pub(super) name: String,
     /// The file, as the user named it.
     pub(super) path: Option<String>,
-    /// The id of the article, or the beginning of the ids of several; empty for a stream.
+    /// The id of the article, or the prefix of the ids of several; empty for a stream.
     pub(super) id: String,
-    /// The day its file was last changed, if that is to be the date of articles without one.
+    /// The day the file was last modified, if articles without a date should get it.
     pub(super) changed: Option<Date>,
-    /// How its dates are understood.
+    /// Parses dates.
     pub(super) calendar: Calendar,
-    /// What the user says the fields of its records are called.
+    /// The field names given by the user.
     pub(super) fields: FieldMap,
-    /// Where to leave word of what is no error.
+    /// Collects warnings.
     pub(super) notes: Notes,
 }
 
-/// What stands for a date that is not known.
+/// Placeholders for an unknown date.
 const NO_DATE: [&str; 10] = ["", "-", "?", "false", "n/a", "na", "nan", "none", "null", "unknown"];
 
 impl Origin {
-    /// The extension of the file or stream in small letters, that of a compression left aside: `json` for `A.JSON.gz`.
+    /// The lower-case extension without a compression extension: `json` for `A.JSON.gz`.
     pub(super) fn extension(&self) -> Option<String> {
         extension(self.name.as_ref())
     }
 
-    /// The id of the record `number`, when it has none of its own.
+    /// The id of record `number`, if it has none of its own.
     pub(super) fn id_of(&self, number: u64) -> String {
         if self.id.is_empty() { format!("line-{number}") } else { format!("{}:{number}", self.id) }
     }
 
-    /// The same, with what the first dates of its file tell of the others.
+    /// The same context with the date order detected in `head`.
     pub(super) fn ordered(&self, head: &str) -> Self {
         let mut end = head.len().min(Order::HEAD);
         while !head.is_char_boundary(end) {
@@ -51,7 +51,7 @@ impl Origin {
         Self { calendar: Calendar { order, ..self.calendar }, ..self.clone() }
     }
 
-    /// Dates the article by the first of the dates stated that says a day. One that is not understood is told.
+    /// Sets the date of the article to the first of `dates` that is a full date. An unparsable date is a warning.
     pub(super) fn date<'d>(&self, article: &mut Article, dates: impl IntoIterator<Item = &'d str>) {
         let is_date = |date: &&str| !NO_DATE.iter().any(|none| none.eq_ignore_ascii_case(date));
         let all: Vec<&str> = dates.into_iter().map(str::trim).filter(is_date).filter(|date| !is_zero(date)).collect();
@@ -70,7 +70,7 @@ impl Origin {
     }
 }
 
-/// `0000-00-00 00:00:00`, which databases hold for nothing.
+/// `0000-00-00 00:00:00`, which databases write for an unknown date.
 fn is_zero(date: &str) -> bool {
     date.contains('0') && !date.contains(|c: char| c.is_alphabetic() || matches!(c, '1'..='9'))
 }

@@ -1,11 +1,11 @@
-//! Text in the making: words come in pieces, paragraphs and lines end where they are told to.
+//! Builds a text from words, line ends and paragraph ends.
 
-/// Builds a text whose paragraphs have a blank line between them.
+/// Builds a text with blank lines between paragraphs.
 pub(super) struct Paragraphs {
     text: String,
-    /// What stands between the text and the next word.
+    /// The separator before the next word.
     gap: Gap,
-    /// Line ends of the source stay as they are; otherwise they are blanks like any other.
+    /// Whether line ends of the source are kept; otherwise they count as spaces.
     keeps_lines: bool,
 }
 
@@ -18,12 +18,12 @@ enum Gap {
 }
 
 impl Paragraphs {
-    /// Nothing yet.
+    /// An empty text.
     pub(super) fn new(keeps_lines: bool) -> Self {
         Self { text: String::new(), gap: Gap::None, keeps_lines }
     }
 
-    /// Adds words; any white space is one blank.
+    /// Appends words; white space is collapsed.
     pub(super) fn push(&mut self, words: &str) {
         for c in words.chars() {
             match c {
@@ -34,17 +34,17 @@ impl Paragraphs {
         }
     }
 
-    /// A blank, if nothing wider stands there.
+    /// Inserts a space, unless a wider separator is pending.
     pub(super) fn space(&mut self) {
         self.gap = self.gap.max(Gap::Space);
     }
 
-    /// A line end; two of them are the end of a paragraph.
+    /// Ends a line; two line ends in a row end the paragraph.
     pub(super) fn line(&mut self) {
         self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
     }
 
-    /// The end of a paragraph.
+    /// Ends a paragraph.
     pub(super) fn paragraph(&mut self) {
         self.gap = Gap::Paragraph;
     }
@@ -67,7 +67,7 @@ impl Paragraphs {
         self.text.rsplit("\n\n").next().unwrap_or_default()
     }
 
-    /// The text, without white space at its ends.
+    /// The text, without leading and trailing white space.
     pub(super) fn finish(self) -> String {
         self.text
     }

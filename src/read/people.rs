@@ -1,7 +1,8 @@
-//! The user's own people, from a CSV table: `name,aliases,role,wikidata,id`.
+//! The user's list of people, a CSV file: `name,aliases,role,wikidata,id`.
 //!
-//! Only `name` must be there; columns stand in any order, aliases are separated by `;`, cells that hold a comma stand in
-//! double quotes. A table decides over guesses, so nothing in it is guessed: the first mistake is told with its line.
+//! Only `name` is required. Columns may be in any order, aliases are separated by `;`, and cells with a comma are
+//! quoted. The list overrides automatic decisions, so it is validated strictly: the first mistake is an error with its
+//! line.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,15 +13,16 @@ use csv::ByteRecord;
 use super::people_error::{PeopleError, PeopleProblem as Problem};
 use crate::speakers::{Clash, People, Person};
 
-/// Most bytes of a table: some hundred thousand persons.
+/// The maximum size of the file: some hundred thousand persons.
 const MOST_BYTES: u64 = 64 << 20;
-/// Most bytes of a line.
+/// The maximum length of a line.
 const LONGEST_LINE: usize = 64 << 10;
 
-/// Reads the table at `path`; gives its text as well, to be kept.
+/// Reads the list at `path`; also returns its text.
 ///
 /// # Errors
-/// When it cannot be read, or for the first mistake in it.
+///
+/// The file cannot be read, or contains a mistake.
 pub fn people(path: &Path) -> Result<(People, String), PeopleError> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
@@ -29,10 +31,11 @@ pub fn people(path: &Path) -> Result<(People, String), PeopleError> {
     Ok((people_in(&name, &bytes)?, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The people in a table that was read before, from what was called `name`.
+/// Parses a list that was read earlier from a file called `name`.
 ///
 /// # Errors
-/// For the first mistake in it.
+///
+/// The list contains a mistake.
 pub fn people_in(name: &str, bytes: &[u8]) -> Result<People, PeopleError> {
     table(bytes).map_err(|(line, problem)| PeopleError { name: name.to_owned(), line, problem })
 }
@@ -63,7 +66,7 @@ fn table(bytes: &[u8]) -> Result<People, Mistake> {
     People::new(persons).map_err(|clash| in_lines(clash, &lines))
 }
 
-/// Every line must be UTF-8 and no longer than a person can need.
+/// Checks that every line is UTF-8 and not too long.
 fn check_lines(bytes: &[u8]) -> Result<(), Mistake> {
     for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
         if str::from_utf8(line).is_err() || line.contains(&0) {
@@ -76,11 +79,11 @@ fn check_lines(bytes: &[u8]) -> Result<(), Mistake> {
     Ok(())
 }
 
-/// The rows of a table, trimmed, with the line each begins in.
+/// The rows of the list with trimmed cells, each with the line where it starts.
 struct Rows<'a> {
     bytes: &'a [u8],
     reader: csv::Reader<&'a [u8]>,
-    /// Up to where the line ends are counted, and how many there are.
+    /// The offset up to which line ends have been counted, and the current line number.
     counted: (usize, u64),
 }
 
@@ -90,7 +93,7 @@ impl<'a> Rows<'a> {
         Self { bytes, reader, counted: (0, 1) }
     }
 
-    /// The line of the first byte from `at` on that is no line end: the reader passes over empty lines.
+    /// The line number of the first byte from `at` on that is not a line end, since the CSV reader skips empty lines.
     fn line(&mut self, at: usize) -> u64 {
         let blank = self.bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let (from, line) = self.counted;
@@ -106,7 +109,7 @@ impl Iterator for Rows<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let at = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX).min(self.bytes.len());
         let mut record = ByteRecord::new();
-        // Reading from memory, with rows of any length, cannot fail.
+        // Reading flexible rows from memory cannot fail.
         if !self.reader.read_byte_record(&mut record).unwrap_or(false) {
             return None;
         }
@@ -115,7 +118,7 @@ impl Iterator for Rows<'_> {
     }
 }
 
-/// What a column holds.
+/// The columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Name,
@@ -168,7 +171,7 @@ fn aliases(cell: &str) -> Vec<String> {
     cell.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect()
 }
 
-/// `Q` and a number, as in the address of a person's page there.
+/// A Wikidata id: `Q` and a number.
 fn wikidata(cell: &str) -> Result<String, Problem> {
     let number = cell.strip_prefix('Q').unwrap_or_default();
     let digits = (1..=12).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -176,7 +179,7 @@ fn wikidata(cell: &str) -> Result<String, Problem> {
     if valid { Ok(cell.to_owned()) } else { Err(Problem::Wikidata { written: cell.to_owned() }) }
 }
 
-/// One word of letters, digits and marks that need no quoting anywhere.
+/// An id of letters, digits and punctuation that needs no quoting.
 fn id(cell: &str) -> Result<String, Problem> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
     let valid = cell.starts_with(char::is_alphanumeric) && cell.chars().all(plain);

@@ -1,16 +1,16 @@
-//! What can be wrong with a table of people: named by its line, with the cure.
+//! Errors in a list of people, with line and hint.
 
 use std::io;
 
 use thiserror::Error;
 
-/// A table of people that cannot be used.
+/// An error in a list of people.
 #[derive(Debug, Error)]
 #[error("{}{}: {problem}", .name, .line.map(|line| format!(":{line}")).unwrap_or_default())]
 pub struct PeopleError {
     /// The file, as the user named it.
     pub name: String,
-    /// Line of the file, counted from 1, where the trouble has one.
+    /// The line of the file, counted from 1, if known.
     pub line: Option<u64>,
     /// What is wrong.
     #[source]
@@ -24,54 +24,54 @@ pub enum PeopleProblem {
     /// There is no such file.
     #[error("no such file")]
     NotFound,
-    /// The system does not let us read it.
+    /// No permission to read the file.
     #[error("no permission to read it")]
     Denied,
     /// Reading failed in another way.
     #[error("cannot be read ({0})")]
     Io(io::Error),
-    /// More bytes than any list of people needs.
+    /// The file is too long.
     #[error("longer than {} MiB, too long for a list of people", .limit >> 20)]
     FileTooLong {
-        /// The most that is read.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// A line longer than any person needs.
+    /// A line is too long.
     #[error("longer than {} KiB", .limit >> 10)]
     LineTooLong {
-        /// The most bytes of a line.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// Bytes of another encoding.
+    /// Invalid UTF-8.
     #[error("not UTF-8")]
     NotUtf8,
-    /// No row below the names of the columns, or not even those.
+    /// No row below the column names, or an empty file.
     #[error("lists nobody")]
     Empty,
-    /// A column without a meaning.
+    /// An unknown column.
     #[error("unknown column `{written}`{}", meant(.written))]
     UnknownColumn {
         /// As written.
         written: String,
     },
-    /// A column that stands there twice.
+    /// A duplicate column.
     #[error("column `{written}` appears twice")]
     ColumnTwice {
         /// As written.
         written: String,
     },
-    /// The one column that must be there is not.
+    /// The required column is missing.
     #[error("no column `name`")]
     NoNameColumn,
     /// More cells than columns.
     #[error("{found} cells under {columns} columns")]
     TooManyCells {
-        /// Cells of the row.
+        /// Cells in the row.
         found: usize,
-        /// Columns of the table.
+        /// Columns in the list.
         columns: usize,
     },
-    /// A cell over several lines.
+    /// A cell with a line break.
     #[error("the cell that begins with `{cell}` does not end in its line")]
     LineBreak {
         /// Its first line.
@@ -86,38 +86,38 @@ pub enum PeopleProblem {
         /// As written.
         written: String,
     },
-    /// A Wikidata id of another form.
+    /// An invalid Wikidata id.
     #[error("`{written}` is not a Wikidata id")]
     Wikidata {
         /// As written.
         written: String,
     },
-    /// An id that would need quoting.
+    /// An id with characters that would need quoting.
     #[error("`{written}` cannot be an id")]
     Id {
         /// As written.
         written: String,
     },
-    /// A name or alias of two persons.
+    /// A name or alias that two persons share.
     #[error("`{written}` is also a name of the person in line {other}")]
     SharedName {
         /// As written.
         written: String,
-        /// Line of the person who has it too.
+        /// The line of the other person.
         other: u64,
     },
-    /// An id of two persons.
+    /// An id that two persons share.
     #[error("`{id}` is also the id of the person in line {other}")]
     SharedId {
         /// The id.
         id: String,
-        /// Line of the person who has it too.
+        /// The line of the other person.
         other: u64,
     },
 }
 
 impl PeopleError {
-    /// What to do about it, in one line.
+    /// How to fix it, in one line.
     pub fn hint(&self) -> Option<String> {
         use PeopleProblem::*;
         let hint = match &self.problem {
@@ -144,7 +144,7 @@ impl PeopleError {
     }
 }
 
-/// `; did you mean `name`?`, when a column is called nearly so.
+/// `; did you mean `name`?` for a misspelled column.
 fn meant(written: &str) -> String {
     let near = |column: &&&str| strsim::damerau_levenshtein(&written.to_lowercase(), column) <= 2;
     let column = ["name", "aliases", "role", "wikidata", "id"].iter().filter(|_| written.len() > 2).find(near);

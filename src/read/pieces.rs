@@ -1,4 +1,4 @@
-//! The stream of pieces: inputs in order, files in order, lines and records in order, read but not yet understood.
+//! The iterator over raw records: inputs in order, files in order, lines and records in order.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use super::stamp::FileStamp;
 use super::unread::Unread;
 use super::walk::{self, Walk};
 
-/// What is read, piece by piece; see [`Articles::unread`](super::Articles::unread).
+/// An iterator over raw records; see [`Articles::raw_records`](super::Articles::raw_records).
 ///
-/// Reading takes turns with nothing and costs little; understanding a piece ([`Unread::articles`]) costs much and can be
-/// done on any core. At any time one file is open, and one piece in memory.
+/// Reading is sequential and cheap. Parsing a raw record ([`RawRecord::into_articles`]) is expensive and can run on any
+/// core. At any time one file is open and one raw record is in memory.
 pub struct Pieces {
     inputs: vec::IntoIter<Input>,
     list: Option<List>,
@@ -24,7 +24,7 @@ pub struct Pieces {
     records: Option<Records>,
     ids: Ids,
     options: Options,
-    /// The file that the piece given last is from.
+    /// The file of the last raw record.
     file: Option<Arc<FileStamp>>,
 }
 
@@ -34,13 +34,13 @@ impl Pieces {
         Self { inputs, list: None, walk: None, records: None, ids: Ids::default(), options, file: None }
     }
 
-    /// The file that the piece or error given last is from: none for a stream, and for a file or folder that cannot be
-    /// opened.
+    /// The file of the last raw record or error; `None` for a stream, and for a file or folder that cannot be opened.
     pub fn file(&self) -> Option<&Arc<FileStamp>> {
         self.file.as_ref()
     }
 
-    /// The next file or stream: from the folder at hand, else from the list at hand, else from the next input.
+    /// The next file or stream: from the current folder, otherwise from the current list, otherwise from the next
+    /// input.
     fn next_source(&mut self) -> Option<Result<Source, ReadError>> {
         loop {
             if let Some(found) = self.walk.as_mut().and_then(Walk::next) {
@@ -67,7 +67,7 @@ impl Pieces {
         }
     }
 
-    /// The file at `path`; none when it is a folder, which is walked next.
+    /// The file at `path`; `None` for a folder, which is walked next.
     fn source(&mut self, path: &Path, id: fn(&Path) -> String) -> Option<Result<Source, ReadError>> {
         if path.is_dir() {
             self.walk = Some(walk::folder(path, &self.options));

@@ -1,17 +1,17 @@
-//! Who published an article, where a record states an address in place of a name, or an address and nobody.
+//! Publisher names from URLs, for records that state a URL instead of a name, or no publisher.
 
-/// The name of a publisher as a record states it; of an address, its host.
+/// The name of a publisher as stated; for a URL, its host.
 pub(super) fn named(stated: String) -> String {
     if is_address(&stated) { host(&stated).unwrap_or(stated) } else { stated }
 }
 
-/// Whether that is an address on the web.
+/// Whether the text is a web URL.
 pub(super) fn is_address(text: &str) -> bool {
     let scheme = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (scheme("http://") || scheme("https://")) && !text.contains(char::is_whitespace)
 }
 
-/// The host of an address on the web, as people call it: `paper.org` of `https://www.paper.org:8080/a`.
+/// The host of a web URL without `www.` and port: `paper.org` in `https://www.paper.org:8080/a`.
 pub(super) fn host(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://").filter(|_| is_address(address))?;
     let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();

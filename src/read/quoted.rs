@@ -1,20 +1,20 @@
-//! Quotations that HTML shows by an element and no mark does: the words get the marks that a reader sees in their shape.
+//! Adds quotation marks to quotations that HTML marks only by an element.
 //!
-//! As newspapers set them: a mark begins each paragraph, the last one ends with one. The name below a quotation stays
-//! outside. What has marks of its own keeps those, and so does a box that stands below somebody else's quotation and that
-//! nothing introduces: it may be a line of a song, or words of the article once more.
+//! As in newspapers, an opening mark starts each paragraph and a closing mark ends the last one. The source below a
+//! quotation stays outside. A quotation with its own marks is left alone, and so is one that follows another quotation
+//! without an introduction: it may be a song lyric or a pull quote.
 
-/// The marks of a quotation, and of one within it.
+/// The pair of marks at this nesting depth.
 pub(super) fn marks(depth: usize) -> (char, char) {
     if depth.is_multiple_of(2) { ('“', '”') } else { ('‘', '’') }
 }
 
-/// Whether a mark is one that begins a quotation.
+/// Whether the character is an opening quotation mark.
 pub(super) fn is_opening(c: char) -> bool {
     matches!(c, '“' | '"' | '‘' | '«' | '„')
 }
 
-/// Whether a paragraph below a quotation says whom it is by.
+/// Whether the paragraph names the source of the quotation above.
 pub(super) fn is_source(text: &str) -> bool {
     text.starts_with(['—', '–', '―', '~']) || text.starts_with("- ")
 }
@@ -23,7 +23,7 @@ fn has_marks(text: &str) -> bool {
     text.contains(['“', '”', '„', '«', '»', '"', '「', '『'])
 }
 
-/// Puts marks around the paragraphs of a quotation that stands below the paragraph `before`, if it has none.
+/// Adds marks to the paragraphs of a quotation that follows the paragraph `before`, unless it has marks.
 pub(super) fn mark(before: &str, paragraphs: &mut [&mut String]) {
     let introduced = before.trim_end().ends_with(':') || !has_marks(before);
     let named = paragraphs.iter().any(|text| is_source(text));

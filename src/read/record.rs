@@ -1,8 +1,8 @@
-//! One record with named fields, of whatever format, becomes an article. A text is all it needs.
+//! Converts a record with named fields to an article, whatever its format. Only a text is required.
 //!
-//! What is called `text` comes through unchanged, unless tags or references of HTML stand in it; every other text becomes
-//! what a reader of the page would see, and a whole page its article. A record of which only a summary is there is
-//! read by that, and counted. What its maker has not published, or has withdrawn, is left out, and counted too.
+//! A field called `text` is kept as it is unless it contains HTML tags or references; all other texts are converted
+//! from HTML, and a whole page is reduced to its article. A record with only a summary is read and counted. Unpublished
+//! and withdrawn records are left out and counted.
 
 use serde_json::{Map, Value};
 
@@ -15,10 +15,10 @@ use super::values::{scalar, text, word};
 use super::{fragment, html, publisher};
 use crate::article::{Article, DateSource};
 
-/// What a record holds for each [`Field`].
+/// The value of each [`Field`] of a record.
 pub(super) type Found = [Option<Value>; FIELDS];
 
-/// The article in the JSON `value`; none when it is rightly left out. Without an id of its own it is called `id`.
+/// The article in a JSON value; `None` when it is deliberately left out. `id` is used when the record has no id.
 pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Option<Article>, Problem> {
     let Value::Object(mut record) = value else { return Err(Problem::NoArticle("not a JSON object".to_owned())) };
     if let Some(why) = unpublished(&record) {
@@ -29,7 +29,7 @@ pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Optio
     let unchanged = is_unchanged(origin, |name| record.get(name).is_some_and(|value| !value.is_null()));
     let mut found = origin.fields.take(&mut record);
     if of_wordpress && found[Field::Url as usize].is_some() {
-        // Its number is that of a row: every site has one of that number.
+        // Its id is a row number, which is not unique across sites.
         found[Field::Id as usize] = found[Field::Url as usize].clone();
     }
     if found[Field::Text as usize].is_none() {
@@ -47,10 +47,10 @@ pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Optio
     article_of(found, unchanged, origin, id).map(Some)
 }
 
-/// Why a record is not to be read: removed, not published (WordPress), or withdrawn (ninjs).
+/// The reason to leave out a record: removed, not published (WordPress), or withdrawn (ninjs).
 fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
     let says = |name: &str| record.get(name).and_then(Value::as_str);
-    // What NewsAPI puts in the place of what was taken down.
+    // NewsAPI replaces removed articles by this placeholder.
     if says("title") == Some("[Removed]") && says("content").is_none_or(|content| content == "[Removed]") {
         return Some("removed");
     }
@@ -66,13 +66,13 @@ fn is_of_wordpress(record: &Map<String, Value>) -> bool {
     record.get("content").is_some_and(|content| content.get("rendered").is_some())
 }
 
-/// Whether it says that it is a picture, a film or the like, in the words of the IPTC.
+/// Whether the IPTC type is a picture, a video or another medium.
 fn is_other(record: &Map<String, Value>) -> bool {
     let kind = record.get("type").and_then(Value::as_str).unwrap_or_default();
     matches!(kind, "audio" | "component" | "composite" | "event" | "graphic" | "picture" | "planning" | "video")
 }
 
-/// Why what has this status is not to be published, in the words of the IPTC.
+/// The reason to leave out an item with this IPTC status.
 pub(super) fn withdrawn(status: &str) -> Option<&'static str> {
     match status {
         "canceled" | "cancelled" | "killed" => Some("canceled"),
@@ -81,18 +81,18 @@ pub(super) fn withdrawn(status: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the text is the field that is called so.
+/// Whether the text field is called `text`.
 pub(super) fn is_unchanged(origin: &Origin, has: impl Fn(&str) -> bool) -> bool {
     let name = origin.fields.called(Field::Text);
     name == "text" && has(name)
 }
 
-/// That none of the fields holds the text.
+/// An error that no field contains the text.
 pub(super) fn no_text<'a>(origin: &Origin, fields: impl Iterator<Item = &'a str>) -> Problem {
     Problem::NoText { wanted: origin.fields.called(Field::Text).to_owned(), fields: listed(fields) }
 }
 
-/// The article of the fields that were found. Without an id of its own it is called `id`.
+/// The article with these field values. `id` is used when the record has no id.
 pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, id: String) -> Result<Article, Problem> {
     let mut take = |field: Field| found[field as usize].take();
     let no_text = || Problem::NoArticle(format!("its {:?} is not text", origin.fields.called(Field::Text)));
@@ -115,7 +115,7 @@ pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, id:
     Ok(article)
 }
 
-/// An article with this text, and with what a whole page tells besides.
+/// An article with this text, and with the metadata of the page if the text is a whole page.
 fn with_text(id: String, text: String, unchanged: bool, origin: &Origin, url: Option<&str>) -> Article {
     if is_page(&text) {
         let origin = Origin { id: id.clone(), ..origin.clone() };
@@ -133,21 +133,21 @@ fn with_text(id: String, text: String, unchanged: bool, origin: &Origin, url: Op
     article
 }
 
-/// Whether the text is a whole page, as crawlers keep it.
+/// Whether the text is a whole HTML page, as crawlers store it.
 fn is_page(text: &str) -> bool {
     let starts =
         |start: &str| text.trim_start().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     starts("<!doctype html") || starts("<html")
 }
 
-/// Without ` [+2345 chars]`, which some interfaces write where they cut a text off.
+/// Strips ` [+2345 chars]`, which some APIs append to truncated texts.
 fn without_count(text: &str) -> &str {
     let cut = text.trim_end().strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
     let cut = cut.filter(|(_, count)| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
     cut.map_or(text, |(text, _)| text.trim_end())
 }
 
-/// One line of names, or several names. What holds no letter is the number of a row elsewhere.
+/// The names in one byline or several. A value without letters is a row number.
 fn words(value: Value) -> Vec<String> {
     let values = match value {
         Value::Array(values) => values,
@@ -157,7 +157,7 @@ fn words(value: Value) -> Vec<String> {
     named.flat_map(|byline| names(&byline)).collect()
 }
 
-/// What serde has to say, without its place: it counts lines within our line.
+/// The message of serde without its line number, which counts within our line.
 pub(super) fn fault(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rsplit_once(" at line ") {

@@ -1,24 +1,24 @@
-//! The bytes of an archive of records, where each record says how long it is and may be wrong.
+//! A reader for archives of records whose stated lengths may be wrong.
 //!
-//! Whoever reads a record and finds that another begins within it gives back what it took too much.
+//! When another record starts inside the bytes just read, they can be put back and read again.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::unpack::Bytes;
 
-/// Bytes read from the first to the last, but for those that are given back.
+/// A byte stream with put-back.
 pub(super) struct Stream {
-    /// What was given back, and how much of it was read again.
+    /// Bytes that were put back, and the position in them.
     back: Vec<u8>,
     at: usize,
     bytes: BufReader<Bytes>,
     /// The longest record that is read.
     pub(super) limit: u64,
-    /// Records met so far.
+    /// The number of records so far.
     pub(super) number: u64,
 }
 
-/// The longest line that is read whole; heads have short ones.
+/// The longest line that is read completely; header lines are short.
 const LONGEST: u64 = 64 << 10;
 
 impl Stream {
@@ -26,20 +26,20 @@ impl Stream {
         Self { back: Vec::new(), at: 0, bytes: BufReader::with_capacity(1 << 16, bytes), limit, number: 0 }
     }
 
-    /// Gives bytes back, to be read next.
+    /// Puts bytes back, to be read next.
     pub(super) fn give_back(&mut self, mut bytes: Vec<u8>) {
         bytes.extend_from_slice(&self.back[self.at..]);
         (self.back, self.at) = (bytes, 0);
     }
 
-    /// The next line with its end, or as much of it as a line may have; nothing at the end.
+    /// The next line with its line end, possibly truncated; empty at the end of the file.
     pub(super) fn line(&mut self) -> io::Result<Vec<u8>> {
         let mut line = Vec::new();
         self.take(LONGEST).read_until(b'\n', &mut line)?;
         Ok(line)
     }
 
-    /// Passes over all lines before one that begins a record; says whether there is one.
+    /// Skips to the next line that starts a record; returns whether there is one.
     pub(super) fn find(&mut self, begins: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
         let mut at_start = true;
         loop {
@@ -55,7 +55,7 @@ impl Stream {
         }
     }
 
-    /// Whether a record ends here: nothing but blank lines before the next one or the end.
+    /// Whether the record ends here: only blank lines before the next record or the end.
     pub(super) fn ends_record(&mut self, begins: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
         let line = self.filled_line()?;
         let ends = line.is_empty() || begins(&line);
@@ -63,7 +63,7 @@ impl Stream {
         Ok(ends)
     }
 
-    /// The next line that is not blank; nothing at the end.
+    /// The next non-blank line; empty at the end of the file.
     pub(super) fn filled_line(&mut self) -> io::Result<Vec<u8>> {
         loop {
             let line = self.line()?;
@@ -73,7 +73,7 @@ impl Stream {
         }
     }
 
-    /// The next `length` bytes, or as many as there are.
+    /// The next `length` bytes, or fewer at the end of the file.
     pub(super) fn block(&mut self, length: u64) -> io::Result<Vec<u8>> {
         let mut block = Vec::new();
         self.take(length).read_to_end(&mut block)?;
@@ -108,7 +108,7 @@ impl BufRead for Stream {
     }
 }
 
-/// Where within `block` a line stands that begins another record.
+/// The offset in `block` of a line that starts another record.
 pub(super) fn next_within(block: &[u8], begins: impl Fn(&[u8]) -> bool) -> Option<usize> {
     let starts = memchr::memchr_iter(b'\n', block).map(|at| at + 1);
     starts.into_iter().find(|&at| begins(&block[at..]))

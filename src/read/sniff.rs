@@ -1,17 +1,16 @@
-//! What a decoded file holds, told by its content.
+//! Detects the format of a decoded file from its content.
 //!
-//! One decision, in this order: JSON by its first sign; XML by its root; HTML by its first tags; a table by its first row
-//! of names; and everything else is text. The name of a file is believed only where the content leaves it open: `.json`
-//! must be JSON, `.csv` and `.tsv` a table, `.md` is Markdown. Plain text is never taken for anything else because of its
-//! commas, its dashes or an angle bracket.
+//! The checks, in order: JSON by its first character, XML by its root, HTML by its first tags, a table by its header
+//! row. Everything else is text. The file name only decides when the content does not: `.json` must be JSON, `.csv` and
+//! `.tsv` a table, `.md` is Markdown. Commas, dashes or an angle bracket in plain text do not make it another format.
 
 use super::fields::FieldMap;
 use super::{html, table};
 
-/// What a file holds.
+/// The content format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holding {
-    /// One record or an array of them. `sure` when the name says so: then it is no text, whatever is wrong with it.
+    /// A record or an array of records. `sure` when the extension says so; then it is never read as text.
     Json { sure: bool },
     /// A JSON Feed.
     JsonFeed,
@@ -21,22 +20,22 @@ pub(super) enum Holding {
     NewsMl,
     /// NITF.
     Nitf,
-    /// XML of another kind.
+    /// Other XML.
     OtherXml,
     /// A web page.
     Html,
-    /// Rows below a row of names, with this between the cells.
+    /// A table with this delimiter.
     Table(u8),
-    /// Text with marks of emphasis, links and headings.
+    /// Markdown.
     Markdown,
-    /// Nothing but text.
+    /// Plain text.
     Text,
 }
 
-/// How much of the beginning is looked at.
+/// How many leading bytes are examined.
 pub(super) const HEAD: usize = 16 << 10;
 
-/// The root elements that are known, without their prefix.
+/// Known root elements, by local name.
 const ROOTS: [(&str, Holding); 9] = [
     ("rss", Holding::Feed),
     ("RDF", Holding::Feed),
@@ -49,7 +48,7 @@ const ROOTS: [(&str, Holding); 9] = [
     ("HTML", Holding::Html),
 ];
 
-/// What a file with that extension and content holds.
+/// The content format of a file with this extension.
 pub(super) fn holding(extension: Option<&str>, content: &str, fields: &FieldMap) -> Holding {
     let named = |extensions: &[&str]| extension.is_some_and(|extension| extensions.contains(&extension));
     let head = head(content);
@@ -80,15 +79,15 @@ fn head(content: &str) -> &str {
     &content[..end]
 }
 
-/// Whether an object says of itself that it is a feed.
+/// Whether a JSON object declares itself as a feed.
 pub(super) fn is_json_feed(json: &str) -> bool {
     let head = head(json).replace("\\/", "/");
     let value = head.split_once("\"version\"").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
     value.is_some_and(|value| value.trim_start().starts_with("\"https://jsonfeed.org/version/"))
 }
 
-/// What is told by the root element. Without a declaration, and with a root that nobody knows, it is no XML: a text may
-/// begin with an angle bracket.
+/// The format according to the root element. Without an XML declaration, an unknown root is not XML, since a text may
+/// start with an angle bracket.
 fn xml(start: &str, named: bool) -> Option<Holding> {
     let root = root(start)?;
     let local = root.rsplit(':').next().unwrap_or_default();
@@ -96,7 +95,7 @@ fn xml(start: &str, named: bool) -> Option<Holding> {
     known.or_else(|| (named || start.starts_with("<?xml")).then_some(Holding::OtherXml))
 }
 
-/// The name of the first element, behind declarations and comments.
+/// The name of the root element, after declarations and comments.
 pub(super) fn root(start: &str) -> Option<&str> {
     let mut rest = start.trim_start();
     loop {
@@ -104,7 +103,7 @@ pub(super) fn root(start: &str) -> Option<&str> {
         let end = match behind {
             comment if comment.starts_with("!--") => "-->",
             instruction if instruction.starts_with('?') => "?>",
-            // What a document type declares within [ ] is passed over whole.
+            // The internal subset of a document type is skipped as a whole.
             doctype if doctype.starts_with('!') && doctype.split('>').next().is_some_and(|d| d.contains('[')) => "]>",
             doctype if doctype.starts_with('!') => ">",
             name => {

@@ -1,9 +1,9 @@
-//! One file or stream: opened, and what it holds told by its first bytes.
+//! A file or stream: opens it and detects its format from its first bytes.
 //!
-//! Compressed files are unpacked, whatever they are called. A name ending in `.jsonl`, `.ndjson` or `.warc` is believed.
-//! Everything else is looked at: `WARC/` begins a web archive, `filedesc://` an old one, `From ` with a time behind it a
-//! mailbox; a first line that is a whole JSON object means JSON Lines, one of known names a table; and what is none of these
-//! is read whole and told apart when it is understood (`unread`, `whole`).
+//! Compressed files are decompressed whatever their name is. The extensions `.jsonl`, `.ndjson` and `.warc` are
+//! trusted. Otherwise `WARC/` starts a WARC file, `filedesc://` an ARC file, and `From ` with a time a mailbox; a first
+//! line that is a complete JSON object means JSON Lines, and one of known field names a table. Everything else is read
+//! whole and its format is detected when it is parsed (`raw_record`, `dispatch`).
 
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -31,61 +31,61 @@ use super::unpack::{Bytes, ahead, peek, unpacked};
 use super::unread::Unread;
 use super::{arc, json_list, json_mend, warc};
 
-/// Bytes from somewhere, not yet read.
+/// A file or stream that has not been read yet.
 pub(super) struct Source {
     name: String,
     path: Option<PathBuf>,
     id: String,
-    /// Taken from a folder on the chance that it is text: if it is not, it is passed over without a word.
+    /// Whether the file has no extension and was found in a folder: if it is binary, it is skipped without an error.
     guessed: bool,
     content: Content,
 }
 
 enum Content {
     Stream(Bytes),
-    /// Not yet opened.
+    /// Not opened yet.
     File(PathBuf),
 }
 
 impl Source {
-    /// A stream without a file.
+    /// A stream.
     pub(super) fn stream(name: String, bytes: Bytes) -> Self {
         Self { name, path: None, id: String::new(), guessed: false, content: Content::Stream(bytes) }
     }
 
-    /// A file, to be opened when it is read.
+    /// A file, opened when it is read.
     pub(super) fn file(path: &Path, id: String) -> Self {
         let name = path.display().to_string();
         Self { name, path: Some(path.to_owned()), id, guessed: false, content: Content::File(path.to_owned()) }
     }
 
-    /// Says whether the file was taken on the chance that it is text.
+    /// Sets whether a binary file is skipped without an error.
     pub(super) fn guessed(self, guessed: bool) -> Self {
         Self { guessed, ..self }
     }
 
-    /// What errors call it.
+    /// The name used in errors.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The id of the article in it, or the beginning of the ids of several; empty for a stream.
+    /// The id of the article, or the prefix of the ids of several; empty for a stream.
     pub(super) fn id(&self) -> &str {
         &self.id
     }
 
-    /// Gives it another id.
+    /// Changes the id.
     pub(super) fn set_id(&mut self, id: String) {
         self.id = id;
     }
 
-    /// The true path of the file, links resolved; none for a stream.
+    /// The canonical path of the file; `None` for a stream.
     pub(super) fn place(&self) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
         Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     }
 
-    /// What the file looks like from outside; none for a stream, and for what is no regular file.
+    /// The path, size and time of the file; `None` for a stream and for anything but a regular file.
     pub(super) fn stamp(&self) -> Option<FileStamp> {
         let (path, place) = (self.path.clone()?, self.place()?);
         let seen = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
@@ -104,7 +104,7 @@ impl Source {
         }
     }
 
-    /// What the source holds.
+    /// Opens the source and detects its format.
     pub(super) fn records(self, options: &Options) -> Result<Records, ReadError> {
         let (origin, guessed) = (Arc::new(self.origin(options)), self.guessed);
         let fail = |problem| ReadError::new(&origin.name, problem);
@@ -146,13 +146,13 @@ impl Source {
     }
 }
 
-/// The day a file was last changed, by the clock of Greenwich, so that it is the same day everywhere.
+/// The day of the last modification in UTC, so that it does not depend on the local time zone.
 fn changed(path: &Path) -> Option<Date> {
     let moment = Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()?;
     Some(moment.to_zoned(TimeZone::UTC).date())
 }
 
-/// The origin, with what the first dates of its file tell of the others.
+/// The context with the date order detected at the start of the file.
 fn ordered(origin: &Origin, bytes: Bytes) -> (Arc<Origin>, Bytes) {
     let (head, bytes) = ahead(bytes, Order::HEAD);
     (Arc::new(origin.ordered(&String::from_utf8_lossy(&head))), bytes)
@@ -164,8 +164,8 @@ fn json_lines(origin: &Origin, lines: Lines, options: &Options) -> Records {
     Records::Lines(JsonLines::new(origin, lines))
 }
 
-/// A line that is a whole JSON object, no list of them, and no article spread over several lines; or one that is too long for any
-/// article, but looks like the first of many.
+/// Whether the first line is a complete JSON object (but not a list in an object), or the truncated beginning of one.
+/// Then the file is JSON Lines.
 fn is_record(line: &Line, fields: &FieldMap) -> bool {
     let (bytes, whole) = match line {
         Line::Whole(bytes) => (bytes, true),
@@ -179,7 +179,7 @@ fn is_record(line: &Line, fields: &FieldMap) -> bool {
     !whole || matches!(value(), Some(Value::Object(object)) if !json_list::is_list(&object, fields))
 }
 
-/// What stands between the cells, when the line is the first of a table. One with zero bytes is in UTF-16, and read whole.
+/// The delimiter, if the line is the header of a table. A line with zero bytes is UTF-16, which is read whole.
 fn delimiter(origin: &Origin, line: &Line) -> Option<u8> {
     let (Line::Whole(bytes) | Line::Cut(bytes)) = line;
     let head = String::from_utf8_lossy(start(bytes));
@@ -193,22 +193,22 @@ fn start(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(sniff::HEAD)]
 }
 
-/// The pieces of one source.
+/// The raw records of one source.
 pub(super) enum Records {
-    /// Line by line, never the whole file.
+    /// Read line by line.
     Lines(JsonLines),
-    /// Record by record.
+    /// Read record by record.
     Archive(Archive),
-    /// Mail by mail.
+    /// Read mail by mail.
     Mails(Mailbox),
-    /// Row by row.
+    /// Read row by row.
     Table(Arc<Origin>, Box<Table>),
-    /// A file that must be read whole to be understood.
+    /// A file that must be read whole.
     Whole(Option<Unread>),
 }
 
 impl Records {
-    /// The next piece, or why it cannot be read.
+    /// The next raw record, or the reason why it cannot be read.
     pub(super) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         match self {
             Records::Lines(lines) => lines.next(),

@@ -1,30 +1,30 @@
-//! What a file looks like from outside, and who remembers it from an earlier run.
+//! File metadata, and the files seen in earlier runs.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// A file before it is opened.
+/// The metadata of a file, known without opening it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileStamp {
     /// The path, as the user named it.
     pub path: PathBuf,
-    /// The true path, links resolved.
+    /// The canonical path.
     pub place: PathBuf,
-    /// The id that its article gets unless it brings its own, or the beginning of the ids of several.
+    /// The id of its article if that has none of its own, or the prefix of the ids of several.
     pub id: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// When it was last written, where the system tells.
+    /// Time of the last modification, if known.
     pub modified: Option<SystemTime>,
 }
 
-/// Who remembers files from an earlier run.
+/// The files seen in earlier runs.
 pub trait Memory: fmt::Debug + Send + Sync {
-    /// Whether this file is to be passed over, unopened. Asked once for each file, in order, right before it is read.
+    /// Whether to skip the file without opening it. Called once for each file, in order, before it is read.
     fn is_known(&self, file: &FileStamp) -> bool;
 
-    /// The id that the file at `place` should get when that is not `proposed`: the one it had before, or another because
-    /// that one belongs to another file.
+    /// The id for the file at `canonical_path` when it differs from `proposed`: the id of an earlier run, or another
+    /// one because `proposed` belongs to another file.
     fn id_for(&self, proposed: &str, place: &Path) -> Option<String>;
 }

@@ -1,8 +1,8 @@
-//! CSV and TSV: one article a row below a row of names.
+//! CSV and TSV: one article per row below a header row.
 //!
-//! The delimiter (comma, semicolon, tab) is the one that gives the first row the most known names. A row that does not fit
-//! is an error with its line, and the next is read; a quotation mark that is never closed ends the file, with an error that
-//! says where it stands. Rows without any content are passed over.
+//! The delimiter (comma, semicolon, tab) is the one that yields the most known names in the header row. A row that does
+//! not fit is an error with its line, and reading continues. A quotation mark that is never closed ends the table with
+//! an error that gives its position. Empty rows are skipped.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -18,26 +18,26 @@ use super::record::{self, Found};
 use super::unpack::Bytes;
 use crate::article::Article;
 
-/// What can stand between cells; of two that fit, the earlier.
+/// The delimiters; of two equally good ones, the earlier is used.
 const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
 
-/// The longest name of a column, in characters: longer ones are sentences.
+/// The longest column name, in characters; longer cells are sentences.
 const LONGEST_NAME: usize = 64;
 
-/// The delimiter of a table that begins with `head`, or none when it begins like a text.
+/// The delimiter of a table that starts with `head`; `None` when it is not a table.
 ///
-/// A first row of names has no blanks behind its commas, no empty names, a text and one more field that is known or that
-/// the user names. `named` is whether the file calls itself a table, which is believed whatever the names are.
+/// A header row has no empty names and no spaces after commas. It contains a text and another field that is known or
+/// named by the user. `named` says that the file has a table extension; then any names are accepted.
 pub(super) fn delimiter(head: &str, named: bool, fields: &FieldMap) -> Option<u8> {
     let head = head.trim_start_matches(['\u{feff}', '\r', '\n']);
     let row = head.split(['\n', '\r']).next().unwrap_or_default();
     let known = |delimiter: &u8| known_columns(row, *delimiter, fields, named);
-    // The last of the best ones is taken, which is the first of the table.
+    // `max_by_key` returns the last of the best, which is the first in `DELIMITERS`.
     let best = DELIMITERS.into_iter().rev().max_by_key(known)?;
     (named || known(&best).0 >= 2).then_some(best)
 }
 
-/// How many columns of the row have known names, and how many columns there are.
+/// The number of columns with known names, and the number of columns.
 fn known_columns(row: &str, delimiter: u8, fields: &FieldMap, named: bool) -> (usize, usize) {
     let mut cells = ByteRecord::new();
     let mut reader = reader(delimiter, row.as_bytes());
@@ -52,7 +52,7 @@ fn known_columns(row: &str, delimiter: u8, fields: &FieldMap, named: bool) -> (u
     let places = fields.find(&cells);
     let found = places.iter().filter(|place| place.is_some()).count();
     let text = places[Field::Text as usize].is_some();
-    // A text alone, or names without a text, are what any line could be.
+    // A text column alone, or names without a text column, could be any line of text.
     (if text || named { found } else { 0 }, cells.len())
 }
 
@@ -60,14 +60,14 @@ fn reader<R: Read>(delimiter: u8, bytes: R) -> Reader<R> {
     ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes)
 }
 
-/// A row of its own behind the last one: when it turns up within a cell, that cell was never closed.
+/// An extra row after the last one. If it turns up inside a cell, the quotation mark of that cell was never closed.
 const END: &[u8] = b"\n\x1eend of table\x1e\n";
 
-/// The rows of one table, one by one, never the whole file.
+/// A table that is read row by row.
 pub(super) struct Table {
     origin: Arc<Origin>,
     rows: Reader<Metered>,
-    /// What the columns are, once the first row is read.
+    /// The columns, after the header row was read.
     columns: Option<Columns>,
     count: u64,
     ended: bool,
@@ -75,28 +75,28 @@ pub(super) struct Table {
 
 struct Columns {
     count: usize,
-    /// For each field, its column.
+    /// The column of each field.
     places: [Option<usize>; FIELDS],
-    /// Whether the text is what is called so.
+    /// Whether the text column is called `text`.
     unchanged: bool,
 }
 
-/// One row, taken apart.
+/// A parsed row.
 pub(super) struct Row {
     found: Found,
     unchanged: bool,
-    /// Counted from the first below the names.
+    /// The row number, counted from 1 below the header.
     number: u64,
     line: u64,
 }
 
 impl Row {
-    /// How many bytes of memory it takes.
+    /// The size of its text in bytes.
     pub(super) fn size(&self) -> usize {
         self.found.iter().flatten().filter_map(Value::as_str).map(str::len).sum()
     }
 
-    /// The article in it.
+    /// The article in the row.
     pub(super) fn article(self, origin: &Origin) -> Result<Article, ReadError> {
         let article = record::article_of(self.found, self.unchanged, origin, origin.id_of(self.number));
         article.map_err(|problem| ReadError::at(&origin.name, self.line, problem))
@@ -104,13 +104,13 @@ impl Row {
 }
 
 impl Table {
-    /// Starts at the row of names. No row may be longer than `limit` bytes.
+    /// Starts at the header row. Rows longer than `limit` bytes are an error.
     pub(super) fn new(origin: Arc<Origin>, bytes: Bytes, delimiter: u8, limit: u64) -> Self {
         let bytes = Metered { bytes: Box::new(bytes.chain(END)), limit, left: limit };
         Self { origin, rows: reader(delimiter, bytes), columns: None, count: 0, ended: false }
     }
 
-    /// The next row with anything in it, or what is wrong with it.
+    /// The next non-empty row, or an error.
     pub(super) fn next(&mut self) -> Option<Result<Row, ReadError>> {
         loop {
             let (line, row) = self.row()?;
@@ -125,10 +125,10 @@ impl Table {
         }
     }
 
-    /// The row in these cells; none for the row of names.
+    /// Parses a row; `None` for the header row.
     fn understood(&mut self, line: u64, cells: Vec<String>) -> Result<Option<Row>, Problem> {
         let Some(columns) = &self.columns else {
-            // Without names, no row can be understood.
+            // Without a header, no row can be parsed.
             self.columns = Some(self.columns_of(cells).inspect_err(|_| self.ended = true)?);
             return Ok(None);
         };
@@ -155,7 +155,7 @@ impl Table {
         Ok(Columns { count: names.len(), places, unchanged })
     }
 
-    /// The line in which the next row begins, and its cells; none at the end.
+    /// The line where the next row starts, and its cells; `None` at the end.
     fn row(&mut self) -> Option<(u64, Result<Vec<String>, Problem>)> {
         if self.ended {
             return None;
@@ -181,7 +181,7 @@ impl Table {
     }
 }
 
-/// The cells as text. A row is decoded as one, since a single name says little about its character set.
+/// Decodes the cells. The row is decoded as a whole, since a single name says little about the encoding.
 fn decoded(row: &ByteRecord) -> Result<Vec<String>, Problem> {
     const BETWEEN: u8 = 0x0b;
     let joined: Vec<&[u8]> = row.iter().collect();
@@ -193,7 +193,7 @@ fn decoded(row: &ByteRecord) -> Result<Vec<String>, Problem> {
     row.iter().map(|cell| decode::decode(cell.to_vec())).collect()
 }
 
-/// As many cells as there are columns; empty ones too many are what spreadsheets leave behind.
+/// Checks the number of cells; drops additional empty cells, which spreadsheets leave behind.
 fn fitting(mut cells: Vec<String>, columns: usize) -> Result<Vec<String>, Problem> {
     let count = cells.len();
     while cells.len() > columns && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
@@ -213,7 +213,7 @@ fn fault(error: csv::Error) -> Problem {
     }
 }
 
-/// Bytes of which no more than `limit` are given for one row: a row without end cannot fill the memory.
+/// A reader that limits the bytes of each row, so that an endless row cannot exhaust memory.
 struct Metered {
     bytes: Bytes,
     limit: u64,

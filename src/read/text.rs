@@ -1,5 +1,5 @@
-//! Text, with or without front matter: the whole file is one article. Markdown loses its marks, plain text nothing but the
-//! line ends within paragraphs that were wrapped at a width.
+//! Plain text and Markdown, with or without front matter: the whole file is one article. Plain text is unchanged except
+//! that hard-wrapped lines are joined.
 
 use jiff::civil::Date;
 
@@ -10,10 +10,10 @@ use super::origin::Origin;
 use super::wrapped;
 use crate::article::{Article, DateSource};
 
-/// The longest first line, in characters, that can be a headline.
+/// The longest headline, in characters.
 const LONGEST_TITLE: usize = 200;
 
-/// The article in `content`. Front matter does not belong to its text; everything else does, the headline included.
+/// The article in `content`. Front matter is not part of the text, but the headline is.
 pub(super) fn article(origin: &Origin, content: String) -> Article {
     let (front, text) = FrontMatter::detach(content);
     let joined = wrapped::joined(&text);
@@ -23,7 +23,7 @@ pub(super) fn article(origin: &Origin, content: String) -> Article {
     article
 }
 
-/// The article in the Markdown of `content`.
+/// The article in the Markdown `content`.
 pub(super) fn markdown(origin: &Origin, content: String) -> Article {
     let (front, text) = FrontMatter::detach(content);
     let text = markdown::text(&text);
@@ -47,12 +47,12 @@ fn with_front(origin: &Origin, front: FrontMatter, text: String) -> Article {
     article
 }
 
-/// Text from a stream has no name to be called by.
+/// The id of a text without a file.
 pub(super) fn id_of_words(text: &str) -> String {
     format!("text-{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }
 
-/// A file called `2024-05-12-petro` is of that day.
+/// A file name that starts like `2024-05-12-petro` gives the date.
 fn date_in_name(id: &str) -> Option<Date> {
     let name = id.rsplit('/').next()?;
     let behind = name.get(10..)?;
@@ -62,7 +62,7 @@ fn date_in_name(id: &str) -> Option<Date> {
     parse_date(name.get(..10)?)
 }
 
-/// The first line, if it stands above a text and does not read like a sentence of it.
+/// The first line, if text follows and it does not look like a sentence.
 fn headline(text: &str) -> Option<&str> {
     let (line, rest) = text.trim_start().split_once('\n')?;
     let line = line.trim().trim_start_matches('#').trim_start();

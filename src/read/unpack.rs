@@ -1,9 +1,9 @@
-//! Compressed bytes are unpacked while they are read, told by their first bytes and not by a name: gzip and Zstandard.
+//! Decompresses gzip and Zstandard streams, detected by their first bytes.
 //!
-//! Promises that memory stays flat however large the file within is. Several gzip members or Zstandard frames in a row are
-//! one file; the dictionary at the beginning of a `.warc.zst` is used. Data that is cut short or damaged is an error behind
-//! all that could be unpacked. A file that grows beyond all measure is no archive of articles, but meant to do harm.
-//! Leaves out compressed files within compressed files.
+//! Memory use does not depend on the size of the content. Concatenated gzip members or Zstandard frames are one file,
+//! and the dictionary at the start of a `.warc.zst` is used. Damaged or truncated data is an error after everything
+//! that could be decompressed. Data that expands excessively is refused as a decompression bomb. Only one layer of
+//! compression is removed.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
@@ -14,29 +14,30 @@ use zstd::stream::read::Decoder;
 
 use super::error::Problem;
 
-/// Bytes, from wherever.
+/// A byte stream.
 pub type Bytes = Box<dyn Read + Send>;
 
-/// The most that packed bytes may grow. Archives of articles grow four- to fortyfold.
+/// The maximum expansion ratio. Archives of articles expand by factors of 4 to 40.
 const RATIO: u64 = 250;
 
-/// What may come out before anybody asks how much went in.
+/// Output up to this size is not checked for its ratio.
 const FREE: u64 = 64 << 20;
 
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
-/// A frame that decoders skip; of these, a `.warc.zst` begins with the one that holds its dictionary.
+/// The magic number of skippable frames. A `.warc.zst` starts with one that contains its dictionary.
 const ZSTD_SKIPPED: &[u8] = b"\x2a\x4d\x18";
 const ZSTD_DICTIONARY: &[u8] = b"\x5d\x2a\x4d\x18";
 
-/// The longest dictionary that is used; writers make them of about 100 KiB.
+/// The longest dictionary; usual ones have about 100 KiB.
 const DICTIONARY: u64 = 8 << 20;
 
-/// The bytes, unpacked if they are packed with gzip or Zstandard.
+/// Decompresses a gzip or Zstandard stream; other streams are returned unchanged.
 ///
 /// # Errors
-/// When the first bytes cannot be read; what is damaged further on is an error of reading on.
+///
+/// The first bytes cannot be read. Damage further on is an error of the returned stream.
 pub fn unpacked(bytes: Bytes) -> io::Result<Bytes> {
     let (head, bytes) = peek::<4>(bytes)?;
     if head.starts_with(GZIP) {
@@ -51,15 +52,14 @@ pub fn unpacked(bytes: Bytes) -> io::Result<Bytes> {
     Ok(bytes)
 }
 
-/// The first bytes, at most `N`, and all bytes from the first on.
+/// The first bytes, at most `N`, and the whole stream.
 pub(super) fn peek<const N: usize>(mut bytes: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
     let mut head = Vec::with_capacity(N);
     (&mut bytes).take(N as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(bytes))))
 }
 
-/// As many of the first bytes as can be read, at most `most`, and all bytes from the first on. What fails fails when it is
-/// read behind them.
+/// The first bytes, at most `most`, and the whole stream. An I/O error occurs again when the stream is read up to it.
 pub(super) fn ahead(mut bytes: Bytes, most: usize) -> (Vec<u8>, Bytes) {
     let mut head = Vec::new();
     let failed = (&mut bytes).take(most as u64).read_to_end(&mut head).err();
@@ -69,7 +69,7 @@ pub(super) fn ahead(mut bytes: Bytes, most: usize) -> (Vec<u8>, Bytes) {
 
 type Packed = BufReader<Counted>;
 
-/// Zstandard behind the frame of its dictionary.
+/// Decodes Zstandard data after the frame with its dictionary.
 fn with_dictionary(mut packed: Packed) -> io::Result<Bytes> {
     let mut frame = [0; 8];
     packed.read_exact(&mut frame)?;
@@ -87,7 +87,7 @@ fn with_dictionary(mut packed: Packed) -> io::Result<Bytes> {
     Ok(Box::new(Decoder::with_dictionary(packed, &dictionary)?))
 }
 
-/// The members of a gzip file, one after the other; zeros behind them, with which tapes and disks fill up, are nothing.
+/// The members of a gzip file. Zero padding after them is ignored.
 struct Members(Option<GzDecoder<Packed>>);
 
 impl Read for Members {
@@ -117,20 +117,20 @@ fn next_member(mut packed: Packed) -> io::Result<Option<GzDecoder<Packed>>> {
     }
 }
 
-/// A decoder, and an eye on what goes in and what comes out of it.
+/// A decoder that checks the expansion ratio.
 struct Unpacking {
     decoder: Bytes,
     source: Arc<Meter>,
-    /// Bytes given.
+    /// Bytes of output.
     given: u64,
 }
 
-/// What became of the packed bytes.
+/// Statistics of the compressed stream.
 #[derive(Default)]
 struct Meter {
     /// Bytes read.
     read: AtomicU64,
-    /// Whether reading them failed: no fault of the packing then.
+    /// Whether reading failed, which is then not a decompression error.
     failed: AtomicBool,
 }
 
@@ -143,7 +143,7 @@ impl Unpacking {
     fn of(bytes: Bytes, decoder: impl FnOnce(Packed) -> io::Result<Bytes>) -> Bytes {
         let source = Arc::new(Meter::default());
         let packed = BufReader::with_capacity(1 << 16, Counted { bytes, meter: Arc::clone(&source) });
-        // A decoder that cannot even begin fails when it is read.
+        // A decoder that cannot be created fails when it is read.
         let decoder = decoder(packed).unwrap_or_else(|error| Box::new(Failing(Some(error))));
         Box::new(Unpacking { decoder, source, given: 0 })
     }
@@ -179,7 +179,7 @@ impl Read for Counted {
     }
 }
 
-/// An error, waiting to be read.
+/// A reader that returns an error once.
 struct Failing(Option<io::Error>);
 
 impl Read for Failing {

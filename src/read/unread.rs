@@ -1,6 +1,6 @@
-//! One piece of input, read but not yet understood: a file, a line of JSON Lines, a page of a web archive.
+//! A unit of raw input that can be parsed on its own: a file, a line of JSON Lines, a page of a web archive.
 //!
-//! Promises that understanding it touches nothing outside: the same piece gives the same articles, on any core.
+//! Parsing has no side effects besides warnings, so it gives the same articles on any core.
 
 use std::sync::Arc;
 
@@ -13,23 +13,23 @@ use super::web_page::{self, Page};
 use super::{decode, document, json, limits, mojibake, publisher, text, whole};
 use crate::article::{Article, DateSource};
 
-/// One piece of input.
+/// A unit of raw input.
 pub struct Unread {
     origin: Arc<Origin>,
     raw: Raw,
 }
 
-/// The bytes, by what must be done with them.
+/// The bytes, by how they are parsed.
 enum Raw {
-    /// A whole file. If it was only guessed to be text and is none, it is passed over, and no error.
+    /// A whole file. A binary file is skipped without an error if it is `guessed` to be text.
     File { bytes: Vec<u8>, guessed: bool },
-    /// The line of that number of a file of JSON Lines.
+    /// Line `number` of a JSON Lines file.
     Line { number: u64, bytes: Vec<u8> },
-    /// The row of a table.
+    /// A row of a table.
     Row(Row),
-    /// The page in the record of that number of a web archive.
+    /// The page in record `number` of a web archive.
     Page { number: u64, page: Page },
-    /// The mail of that number in a mailbox.
+    /// Mail `number` in a mailbox.
     Mail { number: u64, mail: Mail },
 }
 
@@ -54,12 +54,12 @@ impl Unread {
         Self { origin, raw: Raw::Mail { number, mail } }
     }
 
-    /// The file or stream it is from, as errors name it.
+    /// The file or stream, as named in errors.
     pub fn name(&self) -> &str {
         &self.origin.name
     }
 
-    /// How many bytes of memory it takes.
+    /// The size in bytes.
     pub fn size(&self) -> usize {
         match &self.raw {
             Raw::File { bytes, .. } | Raw::Line { bytes, .. } => bytes.len(),
@@ -69,7 +69,7 @@ impl Unread {
         }
     }
 
-    /// The articles in it, in order, and what is wrong with those that are none.
+    /// Parses the articles, in order, with an error for each that is invalid.
     pub fn articles(self) -> Vec<Result<Article, ReadError>> {
         let Self { origin, raw } = self;
         let finished = |article| {
@@ -104,7 +104,7 @@ impl Raw {
     }
 }
 
-/// The articles in a whole file: a document or a mail by its first bytes, else what its text holds.
+/// The articles in a whole file: a document or a mail by its first bytes, otherwise by its decoded content.
 fn of_file(origin: &Origin, bytes: Vec<u8>, guessed: bool) -> Vec<Result<Article, ReadError>> {
     if let Some(kind) = document::kind(&bytes) {
         return document::articles(origin, kind, &bytes);
@@ -123,7 +123,7 @@ fn of_file(origin: &Origin, bytes: Vec<u8>, guessed: bool) -> Vec<Result<Article
     }
 }
 
-/// The article, with an id that is there and that can be printed, whatever the input says.
+/// Makes sure that the article has a printable id.
 fn called(mut article: Article) -> Article {
     if article.id.is_empty() {
         article.id = text::id_of_words(article.text());
@@ -133,7 +133,7 @@ fn called(mut article: Article) -> Article {
     article
 }
 
-/// The article, published by the host of its address if nobody else is named.
+/// Sets the publisher to the host of the URL if no other is known.
 fn published(mut article: Article) -> Article {
     if article.publisher.is_none() {
         article.publisher = article.url.as_deref().and_then(publisher::host);
@@ -141,7 +141,7 @@ fn published(mut article: Article) -> Article {
     article
 }
 
-/// The article, dated by its file if nothing better is known and the user wants that.
+/// Sets the date to that of the file if no other is known and the user wants that.
 fn dated(mut article: Article, origin: &Origin) -> Article {
     if article.date.is_none() && origin.changed.is_some() {
         (article.date, article.date_source) = (origin.changed, DateSource::File);
@@ -149,7 +149,7 @@ fn dated(mut article: Article, origin: &Origin) -> Article {
     article
 }
 
-/// The article, with what was misread before it came here put right.
+/// Repairs mojibake in the article.
 fn put_right(mut article: Article) -> Article {
     let fields = [&mut article.title, &mut article.publisher].into_iter().flatten().chain(&mut article.authors);
     for field in fields {

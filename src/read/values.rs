@@ -1,13 +1,13 @@
-//! What a value of JSON says as words: a name, a headline, a date, a text.
+//! Converts JSON values to strings: names, headlines, dates and texts.
 //!
-//! Interfaces wrap their words in objects (`{"rendered": ...}`, `{"name": ...}`, `{"main": ...}`) and lists; which of the
-//! words within are meant is decided here.
+//! APIs wrap strings in objects (`{"rendered": ...}`, `{"name": ...}`, `{"main": ...}`) and lists; this module decides
+//! which of the strings is meant.
 
 use serde_json::{Map, Value};
 
 use super::fragment;
 
-/// Where an object keeps the words that it stands for, the best place first.
+/// Properties that contain the string an object stands for, the best first.
 const WORDS: [&str; 16] = [
     "name",
     "rendered",
@@ -27,10 +27,10 @@ const WORDS: [&str; 16] = [
     "$oid",
 ];
 
-/// Where an object keeps a text.
+/// Properties that contain a text.
 const TEXTS: [&str; 10] = ["rendered", "value", "text", "html", "content", "body", "#text", "_text", "$t", "p"];
 
-/// A text or a number, as text; of an object, what it is called; of a list, the first that says anything.
+/// A string or number; the name of an object; the first non-empty element of a list.
 pub(super) fn scalar(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
@@ -44,7 +44,7 @@ pub(super) fn scalar(value: Value) -> Option<String> {
     }
 }
 
-/// A text or a number with something in it, on one line, as a reader sees it.
+/// The same on one line, converted from HTML; `None` if empty.
 pub(super) fn word(value: Value) -> Option<String> {
     let text = fragment::plain(scalar(value)?);
     let line =
@@ -52,7 +52,7 @@ pub(super) fn word(value: Value) -> Option<String> {
     Some(line.trim().to_owned()).filter(|line| !line.is_empty())
 }
 
-/// The text that a value holds, as it stands there; of a list of paragraphs, all of them.
+/// The text in a value, unchanged; all paragraphs of a list.
 pub(super) fn text(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
@@ -68,7 +68,8 @@ pub(super) fn text(value: Value) -> Option<String> {
     }
 }
 
-/// Of several forms of one text (ninjs: `{"role": "main", "value": ...}`), the main one; none when they are paragraphs.
+/// The index of the main form in a list of forms of one text (ninjs: `{"role": "main", "value": ...}`); `None` for
+/// paragraphs.
 fn role(values: &[Value]) -> Option<usize> {
     let forms: Vec<&Map<String, Value>> = values.iter().filter_map(Value::as_object).collect();
     let is_form = |form: &&Map<String, Value>| form.contains_key("value") && has_kind(form);
@@ -84,7 +85,7 @@ fn has_kind(form: &Map<String, Value>) -> bool {
     ["role", "contenttype", "contentType", "charcount", "wordcount"].iter().any(|name| form.contains_key(*name))
 }
 
-/// Whether a value holds a text: words, and no list of records of their own.
+/// Whether a value contains a text, and is not a list of records.
 pub(super) fn is_text(value: &Value) -> bool {
     match value {
         Value::String(_) => true,
@@ -94,7 +95,7 @@ pub(super) fn is_text(value: &Value) -> bool {
     }
 }
 
-/// Paragraphs have neither headlines nor addresses.
+/// Whether a value has a headline or URL, which paragraphs do not have.
 fn is_titled(value: &Value) -> bool {
     value
         .as_object()

@@ -1,10 +1,10 @@
-//! Inputs become files: which files of a folder are taken, in which order, and what they are called.
+//! Walks a folder: which files are read, in which order, and what their ids are.
 //!
-//! Of a folder are taken files whose extension promises articles (see `extension`), and those without extension that hold
-//! text. Passed over are hidden files, README files and files of other kinds; all but the hidden ones are told. Files come sorted by path.
-//! Links are followed; one that leads back to where it stands is passed over. What `.ignore` and `.quotedexignore` files in
-//! the folder leave out is left out. Such files above the folder do not count, and `.gitignore` is not honoured at all:
-//! collections of articles are often kept out of version control, and nobody expects them to be empty for it.
+//! Read are files with a known extension (see `extension`), and files without an extension if they contain text. Hidden
+//! files, README files and files of other kinds are skipped; all but hidden ones are reported. Files are sorted by
+//! path. Symbolic links are followed, except for those that form a loop. `.ignore` and `.quotedexignore` files in the
+//! folder apply; those above it do not, and neither does `.gitignore`: collections of articles are often kept out of
+//! version control, and users do not expect that to make them empty.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -17,20 +17,20 @@ use super::kinds;
 use super::note::{Notes, Remark};
 use super::source::Source;
 
-/// The files of one folder.
+/// The files of a folder.
 pub(super) struct Walk {
     root: PathBuf,
     entries: ignore::Walk,
     notes: Notes,
 }
 
-/// Files that say what of a folder is left out, in the manner of `.gitignore`.
+/// The name of our ignore files, in `.gitignore` syntax.
 const IGNORE: &str = ".quotedexignore";
 
-/// Folders of version control hold no articles, even for those who want to read what is hidden.
+/// Version control folders are skipped even when hidden files are read.
 const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
-/// Starts at the folder `root`.
+/// Starts to walk the folder `root`.
 pub(super) fn folder(root: &Path, options: &Options) -> Walk {
     let (skip, hidden) = (options.skip.as_ref().and_then(|skip| skip.canonicalize().ok()), options.hidden);
     let is_skipped = move |entry: &DirEntry| {
@@ -51,7 +51,7 @@ pub(super) fn folder(root: &Path, options: &Options) -> Walk {
 }
 
 impl Walk {
-    /// The next file that may hold articles.
+    /// The next file that may contain articles.
     pub(super) fn next(&mut self) -> Option<Result<Source, ReadError>> {
         loop {
             let entry = match self.entries.next()? {
@@ -75,7 +75,7 @@ impl Walk {
 }
 
 impl Walk {
-    /// Says of a file that it is passed over; settings of ours and of others are none that anybody misses.
+    /// Reports a skipped file, unless it is a hidden settings file.
     fn skip(&self, path: &Path) {
         let kind = match is_readme(path) {
             true => "README".to_owned(),
@@ -98,17 +98,17 @@ fn is_readme(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
-/// What is hidden and has no extension is a setting, not a text.
+/// Whether the file is a settings file: hidden, without an extension.
 fn is_setting(path: &Path) -> bool {
     path.extension().is_none() && path.file_stem().is_some_and(|stem| stem.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The id of a file that was named itself: its name without the extension.
+/// The id of a file named by the user: its name without extension.
 pub(super) fn id_of_file(path: &Path) -> String {
     id_of(Path::new(path.file_name().unwrap_or(path.as_os_str())))
 }
 
-/// The id of a file found below a folder or listed: its path without the extension.
+/// The id of a file found in a folder or listed: its path without extension.
 pub(super) fn id_of(path: &Path) -> String {
     let path = stripped(path);
     let parts = path.components().filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));

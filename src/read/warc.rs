@@ -1,9 +1,9 @@
-//! Web archives (WARC), as Common Crawl and the Internet Archive keep them: record by record, never the whole file.
+//! WARC, the web archive format of Common Crawl and the Internet Archive. Reads one record at a time.
 //!
-//! The pages are what servers answered with status 200 and sent as HTML, XHTML or plain text; what was kept of them without
-//! the answer (`resource`); and text that somebody made of a page (`conversion`, as in WET files). All other records are
-//! passed over without a word. A record that is broken, too long, or not as long as it says is an error of its own, and the
-//! next is read: where a record does not end where it should, the beginning of the next is looked for within it.
+//! Pages are responses with status 200 and media type HTML, XHTML or plain text; `resource` records; and text extracted
+//! from pages (`conversion` records, as in WET files). Other records are skipped silently. A record that is broken, too
+//! long or has a wrong length is an error. Reading continues with the next record, which is searched inside the current
+//! one when its end is not where it should be.
 
 use super::date::parse_date;
 use super::error::Problem;
@@ -11,13 +11,13 @@ use super::http::Response;
 use super::records::{Stream, next_within};
 use super::web_page::Page;
 
-/// What every record begins with.
+/// The first bytes of every record.
 pub(super) const MAGIC: &[u8; 5] = b"WARC/";
 
-/// The longest head of a record; those of real archives have 1 or 2 KiB.
+/// The longest record header; real ones have 1 or 2 KiB.
 const HEAD: usize = 64 << 10;
 
-/// The head of a record: names in small letters, and values.
+/// A record header: names in lower case, and values.
 struct Head(Vec<(String, String)>);
 
 impl Head {
@@ -29,7 +29,7 @@ impl Head {
         self.get("warc-type").is_some_and(|value| value.eq_ignore_ascii_case(kind))
     }
 
-    /// The answer in `block`, if the record is of a kind that holds a page.
+    /// The response in `block`, if the record can contain a page.
     fn page(&self, block: Vec<u8>) -> Option<Response> {
         let media = self.get("content-type").unwrap_or_default();
         let is_http = media.to_ascii_lowercase().starts_with("application/http");
@@ -42,7 +42,7 @@ impl Head {
     }
 }
 
-/// Reads the next record; nothing at the end of the archive, and no page where the record holds none.
+/// Reads the next record: `None` at the end of the archive, `Some(None)` for a record without a page.
 pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem> {
     let Some(head) = head(bytes)? else { return Ok(None) };
     let told = head.get("content-length").and_then(|length| length.parse::<u64>().ok());
@@ -56,7 +56,7 @@ pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem
     let block = bytes.block(length)?;
     let whole = block.len() as u64 == length;
     if !whole || !bytes.ends_record(begins)? {
-        // The next one may begin within what was read.
+        // The next record may start inside the bytes just read.
         bytes.give_back(block);
         bytes.find(begins)?;
         return Err(Problem::Record(if whole { "it is not as long as it says" } else { "it is cut short" }));
@@ -65,7 +65,7 @@ pub(super) fn record(bytes: &mut Stream) -> Result<Option<Option<Page>>, Problem
 }
 
 fn page(head: &Head, response: Response, limit: u64) -> Page {
-    // Some archives write addresses between < and >, and all do so with ids.
+    // Ids, and URLs in some archives, are enclosed in < and >.
     let value = |name| head.get(name).map(|value| unbraced(value).to_owned());
     Page {
         response,
@@ -76,8 +76,8 @@ fn page(head: &Head, response: Response, limit: u64) -> Page {
     }
 }
 
-/// Passes over a record that is too long, but not over records within it: then its length is not true. Only of a page
-/// is it told.
+/// Skips a record that is too long, unless another record starts inside it: then its length is wrong. Only pages are
+/// reported as too long.
 fn too_long(bytes: &mut Stream, head: &Head, length: u64) -> Result<Option<Option<Page>>, Problem> {
     let start = bytes.block(length.min(HEAD as u64))?;
     let is_page = head.page(start.clone()).is_some();
@@ -105,7 +105,7 @@ fn too_long(bytes: &mut Stream, head: &Head, length: u64) -> Result<Option<Optio
     if is_page { Err(Problem::TooLong { limit: bytes.limit }) } else { Ok(Some(None)) }
 }
 
-/// The head of the next record; none at the end.
+/// Reads the header of the next record; `None` at the end.
 fn head(bytes: &mut Stream) -> Result<Option<Head>, Problem> {
     let line = bytes.filled_line()?;
     if line.is_empty() {
@@ -140,7 +140,7 @@ fn head(bytes: &mut Stream) -> Result<Option<Head>, Problem> {
     }
 }
 
-/// Whether a line begins a record.
+/// Whether the line is the first line of a record.
 fn begins(line: &[u8]) -> bool {
     line.strip_prefix(MAGIC).is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', b'0'..=b'9', ..]))
 }

@@ -1,4 +1,4 @@
-//! A page of a web archive becomes an article.
+//! Converts a page of a web archive to an article.
 
 use jiff::civil::Date;
 
@@ -8,22 +8,22 @@ use super::origin::Origin;
 use super::{decode, html, text};
 use crate::article::{Article, DateSource};
 
-/// A page, as it was fetched.
+/// A page as it was fetched.
 pub(super) struct Page {
     pub(super) response: Response,
-    /// Address of the page.
+    /// The URL of the page.
     pub(super) url: Option<String>,
-    /// What the archive calls the record.
+    /// The id of the archive record.
     pub(super) id: Option<String>,
-    /// The day on which it was fetched.
+    /// The day on which the page was fetched.
     pub(super) fetched: Option<Date>,
     /// The longest page that is read.
     pub(super) limit: u64,
 }
 
-/// The article in the page, the record `number` of the archive `archive`; none on a page without any text.
+/// The article in the page, which is record `number` of `archive`; `None` for a page without text.
 ///
-/// The address is its id, so that a page that was fetched twice is one article.
+/// The URL is the id, so that a page that was fetched twice is one article.
 pub(super) fn article(archive: &Origin, number: u64, page: Page) -> Result<Option<Article>, Problem> {
     let Page { response, url, id, fetched, limit } = page;
     let id = url.clone().or(id).unwrap_or_else(|| archive.id_of(number));
@@ -32,7 +32,7 @@ pub(super) fn article(archive: &Origin, number: u64, page: Page) -> Result<Optio
     let content = decode::decode_as(response.body(limit)?, charset)?;
     let mut article = if is_html || html::is_html(&content) {
         match html::article(&origin, &content, url.as_deref()) {
-            // Crawls are full of empty pages: nothing is lost by them, and nothing is wrong with the archive.
+            // Crawls contain many empty pages, which are no reason for an error.
             Err(Problem::EmptyPage) => return Ok(None),
             article => article?,
         }

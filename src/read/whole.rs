@@ -1,4 +1,4 @@
-//! A file that must be read whole to be understood: handed to the reader of what it holds.
+//! Parses a file that was read whole, with the reader for its content format.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use super::table::Table;
 use super::{export, feed, html, json, newsml, nitf, sniff, text, xml};
 use crate::article::Article;
 
-/// The articles in `content`, in order, or what is wrong with each; an error when nothing can be made of the file.
+/// The articles in `content`, with an error for each that is invalid; an error when the whole file is invalid.
 pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
     match holding(origin.extension().as_deref(), &content, &origin.fields) {
         Holding::Json { sure } => match json::articles(origin, &content) {
-            // A text may well begin with "[Updated]": only a file that calls itself JSON must be JSON.
+            // A text may start with "[Updated]"; only files with a JSON extension must be JSON.
             Err(error) if !sure && matches!(error.problem, Problem::Json(_)) => Ok(one(text::article(origin, content))),
             articles => articles,
         },
@@ -41,7 +41,7 @@ pub(super) fn articles(origin: &Origin, content: String) -> Result<Vec<Result<Ar
     }
 }
 
-/// The articles in what is nothing but text: many if an archive wrote it, else one.
+/// The articles in plain text: many in an archive export, otherwise one.
 pub(super) fn as_text(origin: &Origin, content: String) -> Vec<Result<Article, ReadError>> {
     export::articles(origin, &content).unwrap_or_else(|| one(text::article(origin, content)))
 }

@@ -1,19 +1,19 @@
-//! Text that was wrapped at a width, as mail programs, wires and scanners leave it: lines are joined to paragraphs.
+//! Joins the lines of hard-wrapped text, as mail programs, news wires and scanners produce it.
 //!
-//! A text was wrapped when nearly every line that has another one below it was too full for the first word of that, and
-//! sentences run on from line to line. Promises that nothing else is touched: lines with room left stay lines, and so do
-//! verse, lists, tables and texts of one sentence a line; blank lines and those that stand further in part paragraphs as they did. A hyphen
-//! at the end of a line goes only where the word is known without it (see `hyphen`).
+//! A text is hard-wrapped when nearly every line that another follows was too full for the first word of the next, and
+//! sentences continue across line ends. Nothing else is changed: lines with room left are kept, as are verse, lists,
+//! tables and texts with one sentence per line. Blank and indented lines still separate paragraphs. A hyphen at a line
+//! end is only removed when the word is known without it (see `dehyphenate`).
 
 use super::hyphen::Hyphens;
 
-/// Widths at which text is wrapped, in characters: columns of a newspaper to wide mails.
+/// Wrap widths in characters, from newspaper columns to wide mails.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=100;
 
-/// Widths at which people and programs wrap, where less evidence is enough.
+/// Common wrap widths, for which less evidence suffices.
 const USUAL: std::ops::RangeInclusive<usize> = 60..=85;
 
-/// The text with its lines joined to paragraphs; none when it was not wrapped.
+/// The text with its lines joined to paragraphs; `None` when it was not hard-wrapped.
 pub(super) fn joined(text: &str) -> Option<String> {
     let margin = margin(text);
     let lines: Vec<Line> = text.split_inclusive('\n').map(|line| Line::new(line, margin)).collect();
@@ -34,13 +34,13 @@ pub(super) fn joined(text: &str) -> Option<String> {
     (joined != text).then_some(joined)
 }
 
-/// One line of a text.
+/// A line of the text.
 struct Line<'t> {
-    /// With its line end.
+    /// Including its line end.
     whole: &'t str,
     words: &'t str,
     length: usize,
-    /// How much further in it stands than most lines.
+    /// Its indentation beyond that of most lines.
     indent: usize,
 }
 
@@ -50,19 +50,19 @@ impl<'t> Line<'t> {
         Self { whole, words, length, indent: blanks(whole).saturating_sub(margin) }
     }
 
-    /// Whether it may go on where `above` ends: neither is empty, and it does not begin something of its own.
+    /// Whether it may continue the line `above`: neither is empty, and it does not start a list item or a table row.
     fn follows(&self, above: &Line<'_>) -> bool {
         let begins = self.indent > 0 || is_item(self.words) || is_table(self.words);
         !self.words.is_empty() && !above.words.is_empty() && !begins && !is_table(above.words)
     }
 
-    /// Whether it goes on where `above` ends.
+    /// Whether it continues the line `above`.
     fn goes_on(&self, above: &Line<'_>, width: usize) -> bool {
         let runs_on = || self.starts_small() && !above.ends_sentence();
         self.follows(above) && (self.overflows(above, width) || runs_on())
     }
 
-    /// Whether its first word did not fit on the line above. Where letters have widths of their own, lines are ragged.
+    /// Whether its first word did not fit on the line above. Lines set in a proportional font are ragged.
     fn overflows(&self, above: &Line<'_>, width: usize) -> bool {
         let word = self.words.split_whitespace().next().unwrap_or_default();
         above.length + 1 + word.chars().count() > width - width / 10
@@ -82,7 +82,7 @@ fn blanks(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// How far in most lines stand.
+/// The indentation of most lines.
 fn margin(text: &str) -> usize {
     let mut margins: Vec<usize> = text.lines().filter(|line| !line.trim().is_empty()).map(blanks).collect();
     let middle = margins.len() / 2;
@@ -98,18 +98,18 @@ fn is_item(words: &str) -> bool {
     matches!(sign, "-" | "*" | "•" | "·" | "–" | ">" | "#" | "o" | "+") || is_number && !is_name && !number.is_empty()
 }
 
-/// Cells with room between them.
+/// Whether the line looks like table cells.
 fn is_table(words: &str) -> bool {
     words.contains('\t') || words.contains(" | ") || words.matches("   ").count() > 1
 }
 
-/// The width at which the text was wrapped, if it was.
+/// The wrap width of the text; `None` if it was not hard-wrapped.
 fn width(lines: &[Line<'_>]) -> Option<usize> {
     let pairs: Vec<_> =
         lines.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|(above, below)| below.follows(above)).collect();
     let mut lengths: Vec<usize> = pairs.iter().map(|(above, _)| above.length).collect();
     lengths.sort_unstable();
-    // An address that could not be broken is longer than any width.
+    // A URL that could not be broken may be longer than the width.
     let longest = *lengths.get((lengths.len() * 49 / 50).min(lengths.len().saturating_sub(1)))?;
     let width = longest.max(usual_last(&pairs, longest));
     let count =
@@ -118,14 +118,14 @@ fn width(lines: &[Line<'_>]) -> Option<usize> {
     let ragged = count(&|above, below| !below.overflows(above, width) && !above.ends_sentence());
     let small = count(&|above, below| below.overflows(above, width) && below.starts_small());
     let running = count(&|above, below| below.overflows(above, width) && !above.ends_sentence());
-    // A headline may stand right above the text.
+    // A headline may stand directly above the text.
     let allowed = (pairs.len() / 10).max(usize::from(pairs.len() > 3));
     let fewest = if USUAL.contains(&width) { 2 } else { 6 };
     let is_wrapped = full >= fewest && ragged <= allowed && running * 3 >= full * 2 && small * 2 >= full;
     (WIDTHS.contains(&width) && is_wrapped).then_some(width)
 }
 
-/// The length of the longest last line of a paragraph: it was no wider than the text, but may be its widest line.
+/// The length of the longest last line of a paragraph, which may be the widest line.
 fn usual_last(pairs: &[(&Line<'_>, &Line<'_>)], longest: usize) -> usize {
     pairs.iter().map(|(_, below)| below.length).filter(|length| *length <= longest + 8).max().unwrap_or(0)
 }

@@ -1,8 +1,8 @@
-//! WordPress exports (WXR): RSS by its looks, with everything in it that the site holds.
+//! WordPress exports (WXR): RSS files with the whole content of a site.
 //!
-//! What was published as an article or a page is read; drafts, private posts, menus, pictures and revisions are left out,
-//! and counted. The text is what WordPress makes of it: blank lines part paragraphs, and shortcodes go, those of
-//! captions with their words.
+//! Published posts and pages are read; drafts, private posts, menus, attachments and revisions are left out and
+//! counted. The text is what WordPress would render: blank lines separate paragraphs, and shortcodes are removed, those
+//! of captions with their content.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use super::xml::{self, Element};
 use super::{fragment, publisher};
 use crate::article::Article;
 
-/// Kinds of entries that nobody reads as an article, beside those that begin as [`INTERNAL`] does.
+/// Post types that are not articles, besides those that start with an [`INTERNAL`] prefix.
 const NO_ARTICLES: [&str; 9] = [
     "attachment",
     "custom_css",
@@ -30,18 +30,18 @@ const NO_ARTICLES: [&str; 9] = [
     "user_request",
 ];
 
-/// How kinds of entries begin that hold the site together.
+/// Prefixes of internal post types.
 const INTERNAL: [&str; 3] = ["acf-", "wp_", "wpcf7"];
 
-/// Shortcodes that hold no words of the article.
+/// Shortcodes whose content is not article text.
 const NO_WORDS: [&str; 8] = ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption", "youtube"];
 
-/// A shortcode: whether it closes, its name, what stands behind that.
+/// A shortcode: closing slash, name, attributes.
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[(/?)([a-zA-Z][a-zA-Z0-9_-]{1,40})([^\[\]\n]{0,600})\]").expect("a pattern of ours")
 });
 
-/// Whether the feed in `content` is an export.
+/// Whether the feed is a WordPress export.
 pub(super) fn is_export(content: &str) -> bool {
     let head = xml::head(content);
     head.contains("://wordpress.org/export/") || head.contains("<wp:wxr_version>")
@@ -75,13 +75,13 @@ fn article(origin: &Origin, item: &Element, mut article: Article, site: Option<&
     article
 }
 
-/// Its address, else the address it once had, else its number.
+/// The link of the item, otherwise its guid, otherwise its number.
 fn id(origin: &Origin, number: u64, item: &Element) -> String {
     let line = |name: &str| item.child(name).and_then(Element::line).filter(|line| line.contains(':'));
     line("link").or_else(|| line("guid")).unwrap_or_else(|| origin.id_of(number))
 }
 
-/// Why an entry is not read.
+/// The reason to leave out an item.
 fn left_out(item: &Element) -> Option<&'static str> {
     let says = |name: &str| item.child(name).and_then(Element::line);
     let kind = says("post_type").unwrap_or_else(|| "post".to_owned());
@@ -92,14 +92,14 @@ fn left_out(item: &Element) -> Option<&'static str> {
     (!published).then_some("not published")
 }
 
-/// The words of the entry; its summary stands behind them under the same name.
+/// The text of the item. Its summary follows under the same element name.
 fn text(item: &Element) -> String {
     let content = item.child("encoded").map(Element::text).unwrap_or_default();
     fragment::text_by_lines(&without_shortcodes(&content))
 }
 
-/// The text without what stands in brackets for WordPress alone. `[sic]` and other words of the article stay: a shortcode
-/// is known, has attributes, or is closed again.
+/// Removes shortcodes. `[sic]` and other bracketed words are kept: a shortcode is known, has attributes, or has a
+/// closing tag.
 fn without_shortcodes<'t>(text: &'t str) -> String {
     let name = |found: &Captures<'t>| found.get(2).map_or("", |name| name.as_str());
     let closed: FxHashSet<&str> =

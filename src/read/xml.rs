@@ -1,8 +1,8 @@
-//! XML as a small tree, for formats that must be looked at as a whole.
+//! Parses XML into a small tree, for formats that cannot be read as a stream.
 //!
-//! Promises an error with its line for what is not well formed, and that nothing can blow up: elements stand at most
-//! [`DEEPEST`] deep in each other, and entities that a document declares for itself are never expanded. References of XML
-//! and HTML are characters; unknown ones stay as they are written. Names have no prefixes.
+//! Malformed XML is an error with its line. Nesting is limited to [`DEEPEST`], and entities declared by a document are
+//! not expanded. References of XML and HTML are decoded; unknown ones are kept as written. Element names have no
+//! prefixes.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
@@ -12,10 +12,10 @@ use super::error::{Problem, ReadError};
 use super::fragment;
 use super::paragraphs::Paragraphs;
 
-/// How deep elements may stand in each other.
+/// The maximum nesting depth.
 const DEEPEST: usize = 256;
 
-/// One element.
+/// An element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     pub(super) name: String,
@@ -29,17 +29,18 @@ enum Node {
     Text(String),
 }
 
-/// Elements of NITF that begin and end a paragraph, besides those of HTML.
+/// Additional block elements of NITF.
 const BLOCKS: [&str; 6] = ["block", "bq", "hl1", "hl2", "hr", "pre"];
 
-/// Elements of NITF that are no part of the text: pictures with their captions, notes to editors, what stands above and
+/// Elements of NITF that are not part of the text: media with captions, notes to editors, what is above and below a
+/// story.
 /// below a story.
 const LEFT_OUT: [&str; 8] = ["byline", "copyrite", "dateline", "distributor", "ednote", "media", "note", "tagline"];
 
-/// How much of a document tells what it is.
+/// How much of a document is examined to detect its format.
 const HEAD: usize = 16 << 10;
 
-/// The beginning of a document, which tells what it is.
+/// The beginning of a document, for format detection.
 pub(super) fn head(content: &str) -> &str {
     let mut end = content.len().min(HEAD);
     while !content.is_char_boundary(end) {
@@ -48,7 +49,7 @@ pub(super) fn head(content: &str) -> &str {
     &content[..end]
 }
 
-/// The root of the document `content` of the input `name`.
+/// Parses `content`, the document called `name` in errors, and returns its root element.
 pub(super) fn parse(name: &str, content: &str) -> Result<Element, ReadError> {
     let mut reader = Reader::from_str(content);
     reader.config_mut().allow_dangling_amp = true;
@@ -56,7 +57,7 @@ pub(super) fn parse(name: &str, content: &str) -> Result<Element, ReadError> {
         let before = content.as_bytes().iter().take(usize::try_from(at).unwrap_or(usize::MAX));
         ReadError::at(name, 1 + before.filter(|&&byte| byte == b'\n').count() as u64, Problem::Xml(what))
     };
-    // Below all, an element that holds the root.
+    // The bottom of the stack is an element that contains the root.
     let mut open = vec![Element::default()];
     loop {
         let event = reader.read_event().map_err(|error| fail(reader.error_position(), error.to_string()))?;
@@ -101,7 +102,7 @@ fn element(start: &BytesStart<'_>) -> Element {
     Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() }
 }
 
-/// What a reference stands for: a character, or itself where nobody knows it.
+/// The text of a reference; an unknown reference is kept as written.
 pub(super) fn resolved(reference: &BytesRef<'_>) -> String {
     let name: &str = reference;
     match reference.resolve_char_ref() {
@@ -126,13 +127,13 @@ fn add_text(open: &mut [Element], text: &str) {
 }
 
 impl Element {
-    /// The value of an attribute that has one.
+    /// The non-empty value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let value = self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
         value.filter(|value| !value.is_empty())
     }
 
-    /// The elements in it.
+    /// The child elements.
     pub(super) fn elements(&self) -> impl DoubleEndedIterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -140,17 +141,17 @@ impl Element {
         })
     }
 
-    /// The first element in it that is called so.
+    /// The first child element with this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// The first of the elements within it, however deep, that are called so; what is called so itself comes first.
+    /// The first element with this name among the element and its descendants.
     pub(super) fn find(&self, name: &str) -> Option<&Element> {
         self.all(name).into_iter().next()
     }
 
-    /// All elements within it, however deep, that are called so, in their order; none that stand within another of them.
+    /// All descendants with this name, in document order, without nested ones; the element itself if it has the name.
     pub(super) fn all(&self, name: &str) -> Vec<&Element> {
         let (mut found, mut open) = (Vec::new(), vec![self]);
         while let Some(element) = open.pop() {
@@ -163,12 +164,12 @@ impl Element {
         found
     }
 
-    /// All that stands in it, as it stands.
+    /// The direct text content.
     pub(super) fn text(&self) -> String {
         self.children.iter().map(|node| if let Node::Text(text) = node { text.as_str() } else { "" }).collect()
     }
 
-    /// All words in it on one line, if there are any.
+    /// All text on one line; `None` if empty.
     pub(super) fn line(&self) -> Option<String> {
         let mut words = Paragraphs::new(false);
         self.write(&mut words, false);
@@ -176,7 +177,7 @@ impl Element {
         (!line.is_empty()).then_some(line)
     }
 
-    /// The text in it by paragraphs. Where nothing tells paragraphs apart, line ends stay as they are.
+    /// The text by paragraphs. Without block elements, line ends are kept.
     pub(super) fn paragraphs(&self) -> String {
         let has_blocks = self.elements().any(|element| is_block(&element.name));
         let mut text = Paragraphs::new(!has_blocks);
@@ -184,7 +185,7 @@ impl Element {
         text.finish()
     }
 
-    /// Writes its text; nothing of what is no part of an article, where that is asked for.
+    /// Writes the text; with `only_article`, without elements that are not part of an article.
     fn write(&self, to: &mut Paragraphs, only_article: bool) {
         for node in &self.children {
             match node {

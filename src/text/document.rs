@@ -1,4 +1,4 @@
-//! The document: one text with everything later stages ask about a position.
+//! A text with its tokens, sentences, paragraphs and quotation marks, indexed for lookups by position.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,29 +11,29 @@ use super::vocabulary::Vocabulary;
 use crate::lexicon::{List, Lists};
 use crate::span::Span;
 
-/// A text cut into tokens, sentences and paragraphs, with its quotation marks paired.
+/// A text split into tokens, sentences and paragraphs, with paired quotation marks.
 ///
 /// Sentences and paragraphs are ranges of token indices; both cover all tokens, in order, without gaps.
 pub struct Document<'a> {
-    /// The text itself; all spans count in its bytes.
+    /// The text. All spans count its bytes.
     pub text: &'a str,
     /// Words, numbers, punctuation.
     pub tokens: Vec<Token>,
     /// Token ranges of the sentences. A sentence never crosses a paragraph.
     pub sentences: Vec<Range<usize>>,
-    /// Token ranges of the paragraphs that hold at least one token: lines, or wrapped lines taken together.
+    /// Token ranges of the paragraphs that contain at least one token: lines, or hard-wrapped lines joined.
     pub paragraphs: Vec<Range<usize>>,
-    /// What stands inside quotation marks, in order of the opening mark; nested ones follow their outer one.
+    /// The spans inside quotation marks, ordered by opening mark; nested ones follow the outer one.
     pub quoted: Vec<Quoted>,
     vocabulary: Vocabulary<'a>,
     sentence_of: Vec<u32>,
     paragraph_of: Vec<u32>,
-    /// For each token, 1 + index of the outermost [`Quoted`] it stands in; 0 outside.
+    /// For each token, 1 + the index of the outermost [`QuotedSpan`] that contains it; 0 outside.
     region_of: Vec<u32>,
 }
 
 impl<'a> Document<'a> {
-    /// Reads `text`; linear in its length.
+    /// Analyses `text` in linear time.
     pub fn new(text: &'a str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut paragraphs = Vec::new();
@@ -61,58 +61,59 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The words of token `index`.
+    /// The text of token `index`.
     pub fn word(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.of(self.text))
     }
 
-    /// The words of token `index` in small letters.
+    /// The text of token `index` in lower case.
     pub fn lower(&self, index: usize) -> &str {
         self.vocabulary.lower(index)
     }
 
-    /// The lists on which the words of token `index` stand.
+    /// The word lists that contain token `index`.
     pub fn lists(&self, index: usize) -> Lists {
         self.vocabulary.lists(index)
     }
 
-    /// Whether token `index` is a word that begins with a capital letter, or with an article and a hyphen before one.
+    /// Whether token `index` is a word that starts with a capital letter, possibly after an article and a hyphen
+    /// ("al-Harbi").
     pub fn is_capitalised(&self, index: usize) -> bool {
         self.vocabulary.is_capitalised(index) && self.tokens[index].kind == TokenKind::Word
     }
 
-    /// Whether the words of token `index` stand on `list`.
+    /// Whether `list` contains token `index`, ignoring case.
     pub fn is_on(&self, list: List, index: usize) -> bool {
         self.lists(index).has(list)
     }
 
-    /// The same for the words just as they are written: "Bank" is none of the nouns.
+    /// Whether `list` contains token `index` as written: "Bank" is not on a list with "bank".
     pub fn is_on_as_written(&self, list: List, index: usize) -> bool {
         self.is_on(list, index) && self.lower(index) == self.word(index)
     }
 
-    /// How many different words there are.
+    /// The number of distinct words, as written.
     pub fn different_words(&self) -> usize {
         self.vocabulary.len()
     }
 
-    /// The tokens with which the different words first occur, by the number of the word.
+    /// The first token of each distinct word, by word id.
     pub fn first_tokens(&self) -> impl Iterator<Item = usize> {
         self.vocabulary.firsts()
     }
 
-    /// A number below [`Self::different_words`] for the words of token `index` as they are written, in the order in which
-    /// they first occur.
+    /// The id of the word of token `index` as written: a number below [`Self::distinct_words`], in order of first
+    /// occurrence.
     pub fn word_number(&self, index: usize) -> usize {
         self.vocabulary.number(index)
     }
 
-    /// The number by which a [`Memo`](super::Memo) knows the words of token `index`, as they are written.
+    /// The key under which a [`WordCache`](super::WordCache) stores the word of token `index`, as written.
     pub fn word_key(&self, index: usize) -> u64 {
         self.vocabulary.key(index)
     }
 
-    /// The words from the first to the last token of `range`, with one blank for whatever blanks are between them.
+    /// The text from the first to the last token of `range`, with white space collapsed.
     pub fn plain(&self, range: Range<usize>) -> Cow<'a, str> {
         let words = self.span(range).of(self.text);
         let mut before = '\0';
@@ -121,26 +122,26 @@ impl<'a> Document<'a> {
             before = c;
             plain
         });
-        // A range begins and ends with a token, so that no blank stands at its ends.
+        // A range starts and ends with a token, so there is no white space at its ends.
         if is_plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
     }
 
-    /// Index of the sentence that token `index` stands in.
+    /// The index of the sentence that contains token `index`.
     pub fn sentence_of(&self, index: usize) -> usize {
         self.sentence_of.get(index).map_or(0, |&n| n as usize)
     }
 
-    /// Index of the paragraph that token `index` stands in.
+    /// The index of the paragraph that contains token `index`.
     pub fn paragraph_of(&self, index: usize) -> usize {
         self.paragraph_of.get(index).map_or(0, |&n| n as usize)
     }
 
-    /// The outermost quotation marks around token `index`. The marks themselves count as inside.
+    /// The index of the outermost quoted span that contains token `index`. The marks count as inside.
     pub fn quoted_at(&self, index: usize) -> Option<usize> {
         self.region_of.get(index).and_then(|&n| (n as usize).checked_sub(1))
     }
 
-    /// The first token that ends after byte `position`, or the number of tokens.
+    /// The first token that ends after byte `position`; the number of tokens if there is none.
     pub fn token_at(&self, position: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end() <= position)
     }

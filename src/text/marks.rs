@@ -1,17 +1,17 @@
-//! Quotation marks, paired.
+//! Pairs quotation marks.
 //!
-//! News writes marks in every way there is: straight, curly, single, guillemets, typewriter (`` and ''), the wrong
-//! one of a pair, unclosed over paragraphs, closed without ever being opened. What a mark does is read from its
-//! neighbours first and its shape second; a paragraph that leaves a mark open never disturbs the next one.
+//! News texts use all kinds of marks: straight, curly, single, guillemets, typewriter (`` and ''), mismatched pairs,
+//! marks left open across paragraphs, and closing marks without an opening one. The role of a mark is inferred from its
+//! neighbours first and its shape second. An unclosed mark never affects the next paragraph.
 //!
-//! Apostrophes are no marks: a single mark opens only after a blank and before a word, and only where a partner that
-//! can close it stands in the same paragraph.
+//! Apostrophes are not quotation marks: a single mark opens only between a space and a word, and only if a closing mark
+//! follows in the same paragraph.
 //!
-//! Leaves out whether what is enclosed was ever said: scare quotes, titles and nicknames are paired like all others.
+//! Scare quotes, titles and nicknames are paired like quotations; later stages tell them apart.
 
 use crate::span::Span;
 
-/// The family of a pair of marks.
+/// The style of a pair of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkStyle {
     /// “ ” „ " `` ''
@@ -22,32 +22,31 @@ pub enum MarkStyle {
     Guillemet,
 }
 
-/// A stretch of one paragraph inside quotation marks.
+/// A span of one paragraph inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quoted {
-    /// With the marks.
+    /// Including the marks.
     pub outer: Span,
-    /// Without the marks.
+    /// Excluding the marks.
     pub inner: Span,
-    /// Which marks.
+    /// The style of the marks.
     pub style: MarkStyle,
-    /// Whether there is an opening mark; without one the stretch begins with the paragraph.
+    /// Whether there is an opening mark; otherwise the span starts with the paragraph.
     pub opened: bool,
-    /// Whether there is a closing mark; without one the stretch ends with the paragraph, or where the next one opens.
+    /// Whether there is a closing mark; otherwise the span ends with the paragraph or at the next opening mark.
     pub closed: bool,
-    /// 0 for the outermost.
+    /// Nesting depth; 0 for the outermost.
     pub depth: u8,
 }
 
 impl Quoted {
-    /// Whether it holds somebody's words for all its marks tell: single marks around one or two words of `text` only
-    /// set these off.
+    /// Whether the marks suggest a quotation. Single marks around one or two words only set these apart.
     pub fn is_quotation(&self, text: &str) -> bool {
         self.style != MarkStyle::Single || self.inner.of(text).split_whitespace().nth(2).is_some()
     }
 }
 
-/// What a mark seems to do, by its neighbours and its shape.
+/// The apparent role of a mark, by its neighbours and its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Opens,
@@ -63,7 +62,7 @@ struct Mark {
     straight: bool,
 }
 
-/// Appends the marked stretches of `paragraph` to `quoted`, in order of their beginning.
+/// Appends the quoted spans of `paragraph` to `quoted`, ordered by start.
 pub(super) fn pair_marks(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>) {
     let first = quoted.len();
     let doubles = find_doubles(text, paragraph);
@@ -100,21 +99,21 @@ fn find_doubles(text: &str, paragraph: Span) -> Vec<Mark> {
     marks
 }
 
-/// The characters that may be marks, with their offsets: all but the plain ones of which words are mostly made.
+/// The characters that may be quotation marks, with their offsets. Skips common letters for speed.
 fn no_letters(words: &str) -> impl Iterator<Item = (usize, char)> {
-    // A byte from 0xc0 on is the first one of a character beyond ASCII.
+    // Bytes from 0xc0 on start a non-ASCII character.
     let may_be = |&(_, byte): &(usize, u8)| matches!(byte, b'"' | b'\'' | b'`' | 0xc0..);
     words.bytes().enumerate().filter(may_be).filter_map(|(offset, _)| Some((offset, words[offset..].chars().next()?)))
 }
 
-/// Inches and seconds behind feet and minutes: `6'2"`, `5' 11''`.
+/// Whether a mark means inches or seconds, after feet or minutes: `6'2"`, `5' 11''`.
 fn is_measure(before: &str) -> bool {
     let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let feet = rest.trim_end_matches(' ').strip_suffix(['\'', '’', '′']);
     rest.len() < before.len() && feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `» Read more`: a guillemet used as a bullet at the beginning of a line.
+/// `» Read more`: a guillemet used as a bullet at the start of a line.
 fn is_bullet(c: char, offset: usize, after: char) -> bool {
     c == '»' && offset == 0 && after.is_whitespace()
 }
@@ -138,7 +137,7 @@ fn role(c: char, before: char, after: char) -> Role {
     }
 }
 
-/// Pairs double marks with a stack; every paragraph starts afresh.
+/// Pairs double marks with a stack, which is empty at the start of each paragraph.
 fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
     let mut open: Vec<Mark> = Vec::new();
     let mut any = false;
@@ -151,7 +150,7 @@ fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
         if !opens {
             match open.pop() {
                 Some(opening) => quoted.push(closed(opening, mark)),
-                // Only the first mark of a paragraph may close what was never opened.
+                // Only the first mark of a paragraph may close a quotation without an opening mark.
                 None if !any && mark.span.start() > paragraph.start() => quoted.push(unopened(paragraph, mark)),
                 None => {}
             }
@@ -168,13 +167,13 @@ fn pair_doubles(marks: &[Mark], paragraph: Span, quoted: &mut Vec<Quoted>) {
         }
         any = true;
     }
-    // Innermost unclosed marks are errors of the writer; the outermost runs to the end of the paragraph.
+    // Inner unclosed marks are errors of the writer; the outermost extends to the end of the paragraph.
     if let Some(&outermost) = open.first() {
         quoted.push(Quoted { style: outermost.style, ..unclosed(outermost.span, paragraph.end(), paragraph) });
     }
 }
 
-/// Whether `inner` opens marks within the open ones of `outer`: two closing marks must follow, or the marks differ.
+/// Whether `inner` opens a nested quotation inside `outer`: two closing marks follow, or the marks differ.
 fn may_nest(outer: Mark, inner: Mark, rest: &[Mark]) -> bool {
     let closes_next = rest.first().is_some_and(|mark| mark.role != Role::Opens);
     let closes_twice = closes_next && rest.get(1).is_some_and(|mark| mark.role != Role::Opens);
@@ -221,11 +220,11 @@ struct Single {
     span: Span,
     opens: bool,
     closes: bool,
-    /// Might as well be the apostrophe of a plural: `the players’ union`.
+    /// Whether it may be a plural apostrophe: `the players’ union`.
     doubtful: bool,
 }
 
-/// Pairs single marks, inside and outside of the double ones but never across their borders.
+/// Pairs single marks inside and outside of double marks, but never across their boundaries.
 fn pair_singles(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>, doubles: std::ops::Range<usize>) {
     let singles = find_singles(text, paragraph);
     let borders: Vec<(Span, Span)> = quoted[doubles].iter().map(|region| (region.outer, region.inner)).collect();
@@ -248,17 +247,17 @@ fn pair_singles(text: &str, paragraph: Span, quoted: &mut Vec<Quoted>, doubles: 
             });
             next += at + 1;
         } else if paragraph.of(text)[..opening.span.start() - paragraph.start()].trim().is_empty() {
-            // British papers leave single marks open over paragraphs too; no apostrophe begins one.
+            // British papers also leave single marks open across paragraphs, and no apostrophe starts a paragraph.
             quoted.push(Quoted { style: MarkStyle::Single, ..unclosed(opening.span, paragraph.end(), paragraph) });
         }
     }
 }
 
-/// How many single marks a pair may enclose: apostrophes of a long quotation. Keeps the pairing linear.
+/// The most single marks, such as apostrophes, inside a pair. Keeps the pairing linear.
 const SINGLE_REACH: usize = 64;
 
-/// Index in `rest` of the mark that closes `opening`: the first that is no plural's apostrophe; failing that, the last
-/// that might be one, before the next opening mark.
+/// The index in `rest` of the mark that closes `opening`: the first that is not a plural apostrophe; otherwise the last
+/// possible one before the next opening mark.
 fn closing(rest: &[Single], opening: Single, borders: &[(Span, Span)]) -> Option<usize> {
     let mut possible = None;
     for (index, mark) in rest.iter().take(SINGLE_REACH).enumerate() {
@@ -274,7 +273,7 @@ fn closing(rest: &[Single], opening: Single, borders: &[(Span, Span)]) -> Option
     possible
 }
 
-/// Whether both marks stand inside the same double marks, or both outside of all.
+/// Whether both marks are inside the same double marks, or both outside of all.
 fn same_side(opening: Span, closing: Span, borders: &[(Span, Span)]) -> bool {
     let from = borders.partition_point(|(outer, _)| outer.end() <= opening.start());
     borders[from..].iter().take_while(|(outer, _)| outer.start() < closing.end()).all(|(outer, inner)| {
@@ -303,7 +302,7 @@ fn find_singles(text: &str, paragraph: Span) -> Vec<Single> {
     singles
 }
 
-/// `'90s`, `'em`, `'n'`, `'til`: letters left out, not a mark.
+/// `'90s`, `'em`, `'n'`, `'til`: an apostrophe for omitted letters.
 fn is_elision(after: &str) -> bool {
     let word: String = after.chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(5).collect();
     let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;

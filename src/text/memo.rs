@@ -1,26 +1,26 @@
-//! What was found out about words, kept from document to document.
+//! A cache of word properties that is kept across documents.
 //!
-//! Most of an article's different words stood in the last few articles too. Whoever looks words up in large tables asks
-//! a [`Memo`] first: one place in memory tells all that several tables, cold by then, would have to be asked for.
+//! Most distinct words of an article occurred in the last few articles. Instead of looking a word up in several large
+//! tables, which are then no longer in the CPU cache, callers ask a [`WordCache`], which needs one memory access.
 //!
-//! Promises that a value is given for the very tables it was found for, and that memory stays bounded: a word that is not met
-//! for long gives up its place. A word is told from others by a number of 64 bits: of ten million different ones, two share
-//! theirs with a chance of three in a million. Leaves out sharing: every thread has memos of its own and waits for nobody.
+//! A cached value is only returned for the tables it was computed with. Memory is bounded: words that have not occurred
+//! for long are evicted. Words are identified by a 64-bit hash; among ten million distinct words, the probability of a
+//! collision is three in a million. Caches are not shared; each thread has its own.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::lexicon::lemma_key;
 
-/// Sets of two places; a power of two. With so many, one look-up in eleven finds nothing, with a quarter of them one in four,
-/// with places for all one in twenty-four: counted over 3,000 newspaper articles.
+/// The number of two-way sets, a power of two. With this many, one lookup in 11 misses; with a quarter of them one in
+/// 4, with unlimited room one in 24 (measured on 3,000 newspaper articles).
 const SETS: usize = 1 << 14;
 
-/// The number by which a [`Memo`] knows a word: its own as it is written, as another is that of its lemma.
+/// The cache key of a word as written, a hash computed like that of lemmas.
 pub fn word_key(word: &str) -> u64 {
     lemma_key(word)
 }
 
-/// Tells one table from every other that the process ever had. A copy of a table may keep it.
+/// Identifies a table within the process. A copy of a table may share its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owner(u64);
 
@@ -31,10 +31,10 @@ impl Default for Owner {
     }
 }
 
-/// Values of words, found with the tables of owners `O`.
+/// Values of words, computed with the tables identified by `O`.
 pub struct Memo<V, O = ()> {
     owner: Option<O>,
-    /// Keys and values; of each set, the one asked for last stands first.
+    /// Keys and values; in each set, the most recently used comes first.
     sets: Vec<[Option<(u64, V)>; 2]>,
 }
 
@@ -45,7 +45,7 @@ impl<V, O> Default for Memo<V, O> {
 }
 
 impl<V: Clone, O: PartialEq> Memo<V, O> {
-    /// The memo as far as it holds for `owner`: what was found with other tables is forgotten.
+    /// The cache for the tables `tables`; clears it if it was filled with others.
     pub fn of(&mut self, owner: O) -> &mut Self {
         if self.owner.as_ref() != Some(&owner) {
             self.sets.clear();
@@ -55,7 +55,7 @@ impl<V: Clone, O: PartialEq> Memo<V, O> {
         self
     }
 
-    /// The value of the word with this `key`: as it was found before, or as `find` finds it now.
+    /// The cached value for `key`; computes it with `find` on a miss.
     #[inline]
     pub fn get(&mut self, key: u64, find: impl FnOnce() -> V) -> V {
         let Some(set) = self.sets.get_mut(key as usize % SETS) else { return find() };

@@ -1,9 +1,8 @@
-//! An article's text, cut into what the later stages read: tokens, sentences, paragraphs, paired quotation marks.
+//! Splits the text of an article into tokens, sentences and paragraphs, and pairs its quotation marks.
 //!
-//! Promises: every span lies inside the text and on character borders; tokens are in order, do not overlap and leave
-//! out nothing but blanks; any string at all is accepted, in time proportional to its length.
-//! Tells of each word its small letters and the lists on which it stands, looked up once for all who ask.
-//! Leaves out all meaning: what a word is, and whether marks enclose a quotation, is decided later.
+//! All spans are inside the text and on character boundaries. Tokens are in order, do not overlap and leave out only
+//! white space. Any string is accepted, in linear time. For each distinct word, the lower-case form and the word lists
+//! that contain it are looked up once. Whether marks enclose a quotation is decided later.
 
 mod document;
 mod marks;

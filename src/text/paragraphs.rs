@@ -1,21 +1,21 @@
-//! Where paragraphs begin and end.
+//! Paragraph splitting.
 //!
-//! In news formats a line is a paragraph. Text files that were wrapped at 72 or 78 columns are the exception: there a
-//! blank line, or an indented one, parts paragraphs, and a line ends where the next word would not have fitted. Such a
-//! text is told by just that: with the width of its longest line, nearly every line that has another one below it was
-//! too full for the first word of that.
+//! In news formats a line is a paragraph. Text hard-wrapped at 72 or 78 columns is the exception: paragraphs are
+//! separated by blank or indented lines, and a line ends where the next word would not fit. Such text is recognised by
+//! this property: given the width of the longest line, nearly every line that another follows was too full for the
+//! first word of the next.
 //!
-//! Leaves out verse, tables and lists: lines that had room for the next word stay paragraphs.
+//! Verse, tables and lists have lines with room for the next word, which stay paragraphs.
 
 use crate::span::Span;
 
-/// Widths at which text is wrapped, in characters.
+/// Wrap widths, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
-/// Fewest lines with another one below that make a wrapped text.
+/// The minimum number of lines with a successor in hard-wrapped text.
 const FEWEST: usize = 3;
 
-/// The paragraphs of `text` as spans, without their line ends; empty lines come out too.
+/// The paragraphs of `text` as spans without line ends, including empty lines.
 pub(super) fn cut_paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let Some(width) = width(text, &lines) else { return lines };
@@ -32,7 +32,7 @@ pub(super) fn cut_paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
-/// The lines of `text` as spans, without their line ends. A return and a line feed are one line end.
+/// The lines of `text` as spans without line ends. A carriage return and a line feed are one line end.
 fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     let ends = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
@@ -46,7 +46,7 @@ fn lines(text: &str) -> Vec<Span> {
     lines.filter(|line| !within_end(line)).collect()
 }
 
-/// The width at which `text` was wrapped, if it was.
+/// The wrap width of `text`, if it was hard-wrapped.
 fn width(text: &str, lines: &[Span]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| follows(text, pair[0], pair[1])).map(|pair| (pair[0], pair[1]));
     let longest = pairs().flat_map(|(above, below)| [above, below]).map(|line| length(text, line)).max()?;
@@ -59,7 +59,7 @@ fn width(text: &str, lines: &[Span]) -> Option<usize> {
     (all >= FEWEST && full * 10 >= all * 9 && ended * 2 <= all).then_some(longest)
 }
 
-/// Whether `below` is the line after `above`, and begins no paragraph by being empty or indented.
+/// Whether `below` is the next line after `above` and is neither empty nor indented.
 fn follows(text: &str, above: Span, below: Span) -> bool {
     let begins = |line: Span| line.of(text).starts_with(|c: char| !c.is_whitespace());
     let words = |line: Span| !line.of(text).trim().is_empty();

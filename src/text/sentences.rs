@@ -1,22 +1,22 @@
-//! Where sentences end.
+//! Sentence splitting.
 //!
-//! A sentence ends at a full stop, question or exclamation mark (and the marks and brackets that close after it) when
-//! a blank follows and the next word could begin a sentence. `“Why?” he asked` is one sentence: a small letter follows.
-//! Points inside abbreviations are part of their token (`tokens`), so they end a sentence only before a word that
-//! hardly ever follows an abbreviation.
+//! A sentence ends at a full stop, question mark or exclamation mark (with the closing marks and brackets after it)
+//! when white space follows and the next word could start a sentence. `“Why?” he asked` is one sentence, since a
+//! lower-case letter follows. The full stop of an abbreviation is part of its token (`tokens`) and only ends a sentence
+//! before a word that rarely follows an abbreviation.
 
 use std::ops::Range;
 
 use super::tokens::Token;
 
-/// Words that begin sentences and do not follow an abbreviation as part of a name. Sorted.
+/// Words that start sentences and rarely follow an abbreviation as part of a name. Sorted.
 const STARTERS: &[&str] = &[
     "A", "After", "Also", "An", "And", "As", "At", "But", "By", "For", "He", "Her", "His", "How", "However", "I", "If",
     "In", "It", "Its", "No", "On", "Our", "She", "So", "That", "The", "Their", "Then", "There", "These", "They",
     "This", "Those", "To", "We", "What", "When", "Where", "Who", "Why", "With", "You",
 ];
 
-/// Cuts the tokens of one paragraph into sentences.
+/// Splits the tokens of one paragraph into sentences.
 pub(super) fn cut_sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = paragraph.start;
@@ -45,12 +45,13 @@ fn ends_sentence(word: &str) -> bool {
     matches!(word, "?" | "!" | "…") || word.ends_with('.')
 }
 
-/// A point that belongs to the word: `U.S.`, `Mr.`.
+/// Whether the full stop belongs to the word: `U.S.`, `Mr.`.
 fn is_abbreviated(word: &str) -> bool {
     word.ends_with('.') && word.starts_with(char::is_alphanumeric)
 }
 
-/// Whether token `index` closes what went before: it touches the token before it and is a closing mark or bracket.
+/// Whether token `index` belongs to the end of the sentence: it directly follows a token and is a closing mark or
+/// bracket.
 fn closes(tokens: &[Token], text: &str, index: usize) -> bool {
     let touches = tokens[index].span.start() == tokens[index - 1].span.end();
     let word = tokens[index].span.of(text);
@@ -67,7 +68,7 @@ fn begins_sentence(text: &str, tokens: &[Token], index: usize, after_abbreviatio
     let capital =
         word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
     let opens = word.starts_with(['“', '"', '‘', '\'', '«', '„', '(', '[', '`', '@', '#', '•', '—', '–', '-']);
-    // A blank was lost ("said.The"): only a capital right behind a full stop counts.
+    // A missing space ("said.The"): only a capital letter directly after the full stop counts.
     (!gap.is_empty() && (capital || opens)) || (capital && !word.starts_with(char::is_numeric))
 }
 

@@ -1,31 +1,31 @@
-//! Words, numbers and punctuation with exact offsets.
+//! Tokenizer: words, numbers and punctuation with exact offsets.
 //!
-//! The cut follows the habits of the treebanks the taggers learn from: clitics stand alone (`Petro ’s`, `do n’t`),
-//! hyphenated words stay whole, abbreviations keep their point, a run of points or dashes is one token.
+//! Follows the conventions of treebanks, on which taggers are trained: clitics are tokens (`Petro ’s`, `do n’t`),
+//! hyphenated words stay whole, abbreviations keep their full stop, and a run of full stops or dashes is one token.
 
 use crate::span::Span;
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters, with what words may hold inside.
+    /// Letters, possibly with hyphens, apostrophes and full stops inside.
     Word,
-    /// Begins with a digit.
+    /// Starts with a digit.
     Number,
     /// Anything else: punctuation, symbols, quotation marks.
     Punctuation,
 }
 
-/// One token.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// Its position in the text.
     pub span: Span,
-    /// What it is made of.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
-/// Abbreviations that keep their point and are followed by more of the sentence. Lower case, sorted.
+/// Abbreviations that usually do not end a sentence. Lower case, sorted.
 const ABBREVIATIONS: &[&str] = &[
     "adm", "apr", "assn", "atty", "aug", "ave", "brig", "bros", "capt", "cmdr", "co", "col", "cong", "corp", "cpl",
     "dec", "del", "dept", "det", "dist", "dr", "esq", "etc", "feb", "fr", "ft", "gen", "gov", "hon", "inc", "insp",
@@ -34,10 +34,10 @@ const ABBREVIATIONS: &[&str] = &[
     "univ", "vs",
 ];
 
-/// Endings that are words of their own when an apostrophe stands before them.
+/// Clitics after an apostrophe.
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
-/// Appends the tokens of `line` to `tokens`. Blanks and control characters belong to no token.
+/// Appends the tokens of `line` to `tokens`. White space and control characters belong to no token.
 pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
     let mut position = line.start();
     while position < line.end() {
@@ -58,8 +58,8 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
     }
 }
 
-/// Length and kind of the word at the beginning of `rest` where it is letters and digits without accents up to a blank:
-/// most words are, and nothing else can be made of them.
+/// A fast path for most words: length and kind of the word at the start of `rest` if it consists of ASCII letters and
+/// digits up to a space.
 fn plain_word(rest: &str) -> Option<(usize, TokenKind)> {
     let bytes = rest.as_bytes();
     let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
@@ -67,7 +67,7 @@ fn plain_word(rest: &str) -> Option<(usize, TokenKind)> {
     (length > 0 && bytes[length] == b' ').then_some((length, kind))
 }
 
-/// Length in bytes and kind of the token at the beginning of `rest`.
+/// Length in bytes and kind of the token at the start of `rest`.
 fn measure(rest: &str, first: char) -> (usize, TokenKind) {
     if first.is_alphanumeric() || (matches!(first, '@' | '#') && rest[1..].starts_with(char::is_alphanumeric)) {
         if let Some(length) = address(rest) {
@@ -88,7 +88,7 @@ fn run_length(rest: &str, of: char) -> usize {
     rest.len() - rest.trim_start_matches(of).len()
 }
 
-/// The length of a web address at the beginning of `rest`.
+/// The length of a URL at the start of `rest`.
 fn address(rest: &str) -> Option<usize> {
     let starts = ["http://", "https://", "www."].iter().any(|scheme| rest.starts_with(scheme));
     if !starts {
@@ -98,7 +98,8 @@ fn address(rest: &str) -> Option<usize> {
     Some(rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len())
 }
 
-/// The length of the word (with hyphens, inner apostrophes, inner points and commas of numbers) that starts `rest`.
+/// The length of the word at the start of `rest`, including hyphens, inner apostrophes and full stops, and commas in
+/// numbers.
 fn word_length(rest: &str) -> usize {
     let mut length = 0;
     let mut previous = '\0';
@@ -127,17 +128,17 @@ fn continues_word(previous: char, c: char, next: char, first: bool) -> bool {
     }
 }
 
-/// Marks that sit on letters: combining accents, soft hyphen, zero-width joiners.
+/// Characters that modify letters: combining accents, soft hyphen, zero-width joiners.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
-/// `U.S`, `a.m`, `nytimes.com`; but not a lost blank after a sentence (`end.The`).
+/// `U.S`, `a.m`, `nytimes.com`; but not a missing space after a sentence (`end.The`).
 fn is_dotted(previous: char, next: char) -> bool {
     previous.is_uppercase() || next.is_lowercase()
 }
 
-/// Adds the point that belongs to an abbreviation or an initial: `Mr.`, `U.S.`, `J.`.
+/// Includes the full stop of an abbreviation or an initial: `Mr.`, `U.S.`, `J.`.
 fn keep_point(rest: &str, length: usize) -> usize {
     let word = &rest[..length];
     if !rest[length..].starts_with('.') || rest[length..].starts_with("..") {
@@ -146,7 +147,7 @@ fn keep_point(rest: &str, length: usize) -> usize {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
-    // "No." is a number only before one.
+    // "No." is an abbreviation only before a number.
     let answer =
         word.eq_ignore_ascii_case("no") && !rest[length + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     if initial || dotted || is_abbreviation(word) && !answer { length + 1 } else { length }
@@ -159,7 +160,7 @@ fn is_abbreviation(word: &str) -> bool {
     (capital || lower == "etc" || lower == "vs") && ABBREVIATIONS.binary_search(&lower.as_str()).is_ok()
 }
 
-/// Pushes the word at `span`, its clitic split off.
+/// Appends the word at `span`, splitting off its clitic.
 fn push(text: &str, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
     match clitic(span.of(text)) {
         Some(at) => {
@@ -171,7 +172,7 @@ fn push(text: &str, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
     }
 }
 
-/// Where the clitic of `word` begins: `Petro’s` at the apostrophe, `don't` before the n.
+/// The offset of the clitic in `word`: `Petro’s` at the apostrophe, `don't` before the n.
 fn clitic(word: &str) -> Option<usize> {
     let (at, mark) = word.char_indices().rev().take(4).find(|&(_, c)| matches!(c, '\'' | '’'))?;
     let ending = word[at + mark.len_utf8()..].to_ascii_lowercase();

@@ -1,5 +1,4 @@
-//! The different words of a document, each once: what is asked of a word need be asked only once for every way of
-//! writing it.
+//! The distinct words of a document, so that properties of a word are looked up once.
 
 use std::borrow::Cow;
 
@@ -9,24 +8,24 @@ use hashbrown::hash_table::Entry;
 use super::memo::word_key;
 use crate::lexicon::Lists;
 
-/// The words of a document by number, in the order in which they first occur.
+/// The words of a document by id, in order of first occurrence.
 pub(super) struct Vocabulary<'a> {
-    /// For each token, the number of its word.
+    /// The word id of each token.
     of: Vec<u32>,
-    /// For each word, the token with which it first occurs.
+    /// The first token of each word.
     firsts: Vec<u32>,
     words: Vec<Known<'a>>,
 }
 
-/// What is known of a word by itself.
+/// Properties of a word.
 struct Known<'a> {
     /// As written.
     word: &'a str,
     /// See [`word_key`].
     key: u64,
-    /// In small letters.
+    /// In lower case.
     lower: Cow<'a, str>,
-    /// The lists on which it stands.
+    /// The word lists that contain it.
     lists: Lists,
     capital: bool,
 }
@@ -39,9 +38,9 @@ impl<'a> Known<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    /// Numbers `words`, one for each token.
+    /// Numbers the words, given one for each token.
     pub fn new(words: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        // Every other word or so of an article is one that it has not had before.
+        // About every other word of an article is new.
         let mut numbers: HashTable<u32> = HashTable::with_capacity(words.len() / 2);
         let mut known: Vec<Known> = Vec::with_capacity(words.len() / 2);
         let mut firsts = Vec::with_capacity(words.len() / 2);
@@ -63,37 +62,37 @@ impl<'a> Vocabulary<'a> {
         Self { of, firsts, words: known }
     }
 
-    /// The tokens with which the words first occur, by the number of the word.
+    /// The first token of each word, by word id.
     pub fn firsts(&self) -> impl Iterator<Item = usize> {
         self.firsts.iter().map(|&token| token as usize)
     }
 
-    /// How many different words there are.
+    /// The number of distinct words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The number of the word of token `index`, which must be one of the document's.
+    /// The word id of token `index`, which must exist.
     pub fn number(&self, index: usize) -> usize {
         self.of[index] as usize
     }
 
-    /// The key of the word of token `index`; 0 behind the last token.
+    /// The cache key of the word of token `index`; 0 after the last token.
     pub fn key(&self, index: usize) -> u64 {
         self.known(index).map_or(0, |word| word.key)
     }
 
-    /// The word of token `index` in small letters; empty behind the last token.
+    /// The lower-case word of token `index`; empty after the last token.
     pub fn lower(&self, index: usize) -> &str {
         self.known(index).map_or("", |word| &word.lower)
     }
 
-    /// The lists on which the word of token `index` stands; none behind the last token.
+    /// The word lists that contain the word of token `index`; none after the last token.
     pub fn lists(&self, index: usize) -> Lists {
         self.known(index).map_or(Lists::default(), |word| word.lists)
     }
 
-    /// Whether the word of token `index` begins with a capital letter, see [`begins_with_capital`].
+    /// Whether the word of token `index` starts with a capital letter, see [`starts_with_capital`].
     pub fn is_capitalised(&self, index: usize) -> bool {
         self.known(index).is_some_and(|word| word.capital)
     }
@@ -103,16 +102,16 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// `word` in small letters; most words are written so.
+/// `word` in lower case, without allocation for most words.
 pub fn in_small_letters(word: &str) -> Cow<'_, str> {
     let is_small = word.is_ascii() && !word.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
-/// Whether `word` begins with a capital letter, or with an article and a hyphen before one: "al-Harbi".
+/// Whether `word` starts with a capital letter, possibly after an article and a hyphen: "al-Harbi".
 fn begins_with_capital(word: &str) -> bool {
     let behind_article = || {
-        // No article is longer than three bytes.
+        // Articles have at most three bytes.
         let (at, mark) = word.char_indices().take(4).find(|(_, c)| matches!(c, '-' | '’' | '\''))?;
         let (article, rest) = (&word[..at], &word[at + mark.len_utf8()..]);
         Some(article.len() <= 3 && article.chars().all(char::is_lowercase) && rest.starts_with(char::is_uppercase))

@@ -1,4 +1,4 @@
-//! A document becomes articles.
+//! Reads the articles of a document.
 
 use super::kind::Kind;
 use super::{docx, epub, odt, package, pdf, rtf};
@@ -8,7 +8,7 @@ use crate::read::guard::guarded;
 use crate::read::origin::Origin;
 use crate::read::whole;
 
-/// The articles of the document in `bytes`, and what is wrong with those that are none.
+/// The articles of the document, with an error for each that cannot be read.
 pub(in crate::read) fn articles(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Result<Article, ReadError>> {
     let read = match kind {
         Kind::Package => guarded("document", || of_package(origin, bytes)),
@@ -20,7 +20,7 @@ pub(in crate::read) fn articles(origin: &Origin, kind: Kind, bytes: &[u8]) -> Ve
     read.unwrap_or_else(|problem| vec![Err(ReadError::new(&origin.name, problem))])
 }
 
-/// The only article, with that headline.
+/// Sets the headline if there is exactly one article.
 fn titled(mut articles: Vec<Result<Article, ReadError>>, title: Option<String>) -> Vec<Result<Article, ReadError>> {
     if let ([Ok(article)], Some(title)) = (&mut articles[..], title) {
         article.title = Some(title);
@@ -42,7 +42,7 @@ fn of_package(origin: &Origin, bytes: &[u8]) -> Result<Vec<Result<Article, ReadE
     Err(Problem::Binary("a ZIP archive"))
 }
 
-/// A document with a password is kept in the old form, in a part of this name.
+/// Password-protected documents use the old format, with a stream of this name.
 fn has_password(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     memchr::memmem::find(bytes, &name).is_some()

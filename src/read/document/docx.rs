@@ -1,7 +1,7 @@
-//! DOCX: what Word has written since 2007.
+//! DOCX, the format of Word since 2007.
 //!
-//! The main part alone: headers, footers, footnotes and comments are parts of their own. Of tracked changes, what was
-//! inserted counts and what was deleted does not.
+//! Reads only the main part; headers, footers, footnotes and comments are in other parts. Tracked insertions are kept
+//! and tracked deletions are dropped.
 
 use super::markup::{self, Grammar};
 use super::package::Package;
@@ -10,7 +10,7 @@ use crate::read::error::Problem;
 const GRAMMAR: Grammar = Grammar {
     paragraphs: &["p"],
     words: Some("t"),
-    // A box is there twice: as it is, and for old programs.
+    // Text boxes are stored twice: once as they are, once as a fallback for old programs.
     left_out: &["del", "moveFrom", "Fallback", "rt"],
     blanks: &["tab", "ptab"],
     lines: &["br", "cr"],
@@ -18,14 +18,14 @@ const GRAMMAR: Grammar = Grammar {
     run: Some(("r", "vanish")),
 };
 
-/// The name of the part with the text, if the package is such a document.
+/// The name of the main part, if the package is a DOCX document.
 pub(super) fn part(package: &Package<'_>) -> Option<String> {
     let main = "word/document.xml";
     let other = |name: &String| name.starts_with("word/document") && name.ends_with(".xml");
     if package.has(main) { Some(main.to_owned()) } else { package.names().find(other) }
 }
 
-/// The text in the main part.
+/// The text of the main part.
 pub(super) fn text(xml: &str) -> Result<String, Problem> {
     let text = markup::text(xml, &GRAMMAR)?;
     if text.is_empty() { Err(Problem::EmptyDocument) } else { Ok(text) }

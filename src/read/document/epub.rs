@@ -1,4 +1,4 @@
-//! EPUB: a book or a magazine, a chapter an article.
+//! EPUB: books and magazines, with one article per chapter.
 
 use rustc_hash::FxHashMap;
 
@@ -11,13 +11,13 @@ use crate::read::origin::Origin;
 use crate::read::xml::{self, Element};
 use crate::read::{fragment, text};
 
-/// What errors call it.
+/// The name used in errors.
 const NAME: &str = "book";
 
 /// More chapters than any book has.
 const MOST: usize = 10_000;
 
-/// The chapters of the book, in order.
+/// The chapters, in order.
 pub(super) fn articles(origin: &Origin, package: &mut Package<'_>) -> Result<Vec<Result<Article, ReadError>>, Problem> {
     if package.has("META-INF/encryption.xml") && package.list("META-INF/encryption.xml")?.contains("EncryptedKey") {
         return Err(Problem::Encrypted(NAME));
@@ -49,7 +49,7 @@ pub(super) fn articles(origin: &Origin, package: &mut Package<'_>) -> Result<Vec
     if articles.is_empty() { Err(Problem::EmptyDocument) } else { Ok(articles) }
 }
 
-/// The files of the chapters, in the order of reading; no table of contents.
+/// The files of the chapters, in reading order, without the table of contents.
 fn spine(book: &Element) -> Vec<String> {
     let items = book.all("item");
     let items: FxHashMap<&str, &Element> =
@@ -67,7 +67,7 @@ fn spine(book: &Element) -> Vec<String> {
     files
 }
 
-/// Where a file is that is named from the file `from`.
+/// Resolves `href`, relative to the file `from`.
 fn place(from: &str, href: &str) -> String {
     let href = href.split('#').next().unwrap_or_default();
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -82,7 +82,7 @@ fn place(from: &str, href: &str) -> String {
     unescaped(&parts.join("/"))
 }
 
-/// `%20` is a blank.
+/// Decodes percent-encoding.
 fn unescaped(path: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = path.as_bytes();

@@ -1,17 +1,17 @@
-//! What a document is, by its first bytes.
+//! Detects document formats from the first bytes.
 
-/// The kinds of documents that are read.
+/// The supported document formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::read) enum Kind {
-    /// An archive of parts: DOCX, ODT, EPUB.
+    /// A ZIP package: DOCX, ODT, EPUB.
     Package,
     Pdf,
     Rtf,
-    /// What Word wrote before 2007, and whatever has a password today.
+    /// Word before 2007, and password-protected documents of later versions.
     OldOffice,
 }
 
-/// Everything that begins so is of that kind.
+/// The first bytes of each format.
 const MAGIC: [(&[u8], Kind); 5] = [
     (b"PK\x03\x04", Kind::Package),
     (b"PK\x05\x06", Kind::Package),
@@ -23,13 +23,13 @@ const MAGIC: [(&[u8], Kind); 5] = [
 /// Printers and mail systems may put something before a PDF.
 const NEAR: usize = 1024;
 
-/// What `bytes` are, if they are a document.
+/// The format of the document, or `None` when the bytes are not a document.
 pub(in crate::read) fn kind(bytes: &[u8]) -> Option<Kind> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let begins = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
     begins.or_else(|| {
         let head = &bytes[..bytes.len().min(NEAR)];
-        // A text that speaks of such files holds no zero bytes and no line that begins so.
+        // A text about PDF files contains neither zero bytes nor a line that starts like this.
         let line = head.windows(6).any(|window| window == b"\n%PDF-" || window == b"\r%PDF-" || window == b"\0%PDF-");
         line.then_some(Kind::Pdf)
     })

@@ -1,6 +1,6 @@
-//! The paragraphs of an office document, from its XML.
+//! Extracts the paragraphs of an office document from its XML.
 //!
-//! There is no tree: events are read once, from first to last, so that depth costs nothing.
+//! XML events are processed in one pass without building a tree, so nesting depth costs nothing.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -8,28 +8,28 @@ use quick_xml::events::{BytesStart, Event};
 use crate::read::error::Problem;
 use crate::read::xml::resolved;
 
-/// What the elements of one format mean, by their names without prefix.
+/// The meaning of the elements of one format, by local name.
 pub(super) struct Grammar {
-    /// Holds a paragraph.
+    /// Paragraph elements.
     pub(super) paragraphs: &'static [&'static str],
-    /// Holds words; none where all text in a paragraph is words.
+    /// The element that contains text; `None` when all text in a paragraph counts.
     pub(super) words: Option<&'static str>,
-    /// What stands in these is no part of the text.
+    /// Elements whose content is ignored.
     pub(super) left_out: &'static [&'static str],
-    /// Stands for a blank.
+    /// Elements that stand for a space.
     pub(super) blanks: &'static [&'static str],
-    /// Ends a line.
+    /// Elements that end a line.
     pub(super) lines: &'static [&'static str],
-    /// Stands for a hyphen.
+    /// Elements that stand for a hyphen.
     pub(super) hyphens: &'static [&'static str],
-    /// Holds words of one look, which may be that they are hidden.
+    /// The element for a run of text with one formatting, and the property that hides it.
     pub(super) run: Option<(&'static str, &'static str)>,
 }
 
-/// How deep paragraphs may stand in each other (text in a box, in a paragraph).
+/// How deep paragraphs may be nested (a text box inside a paragraph).
 const DEEPEST: usize = 32;
 
-/// The paragraphs in `xml`, with a blank line between them.
+/// The paragraphs of `xml`, separated by blank lines.
 pub(super) fn text(xml: &str, grammar: &Grammar) -> Result<String, Problem> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
@@ -52,13 +52,13 @@ pub(super) fn text(xml: &str, grammar: &Grammar) -> Result<String, Problem> {
     Ok(paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
-/// Writes paragraphs as their events come.
+/// Collects paragraphs from XML events.
 struct Scribe<'g> {
     grammar: &'g Grammar,
     done: Vec<String>,
-    /// Paragraphs that are not yet at their end, the innermost last.
+    /// Paragraphs that are still open, the innermost last.
     open: Vec<String>,
-    /// How many elements are open within one that is left out, itself included.
+    /// Depth below an ignored element, which counts itself.
     skipped: usize,
     in_words: bool,
     hidden: bool,
@@ -92,7 +92,7 @@ impl Scribe<'_> {
         }
     }
 
-    /// An element that stands for a sign, or hides the words around it.
+    /// An element that stands for a character or hides the text of its run.
     fn sign(&mut self, start: &BytesStart<'_>) {
         let name = start.local_name();
         let name = name.as_ref();
@@ -130,7 +130,7 @@ impl Scribe<'_> {
         let Some(paragraph) = self.open.last_mut().filter(|_| counts) else { return };
         for c in text.chars() {
             match c {
-                // Breaks within XML are blanks; those of the text have elements of their own.
+                // Line breaks in the XML source are spaces; those of the text have their own elements.
                 '\n' | '\r' | '\t' => paragraph.push(' '),
                 c => paragraph.push(c),
             }

@@ -1,11 +1,11 @@
-//! Documents that people write and print: DOCX, ODT, RTF, PDF, and books (EPUB).
+//! Documents made to be written and printed: DOCX, ODT, RTF, PDF, and books (EPUB).
 //!
-//! `kind` tells by the first bytes what a file is, `articles` hands it to its reader. Each reader gives nothing but text,
-//! paragraphs apart by a blank line, which is then read like any other text: as one article, or as the many of an export.
+//! `kind` detects the format from the first bytes and `articles` calls the reader for it. Each reader only produces
+//! text with blank lines between paragraphs, which is then treated like any other text: as one article, or as the
+//! articles of an archive export.
 //!
-//! Promises that a file which unpacks beyond all measure, nests without end or makes a parser fail is an error of its own;
-//! that deleted words, comments, footnotes and what repeats on every page stand in no text. Leaves out pictures, and text in
-//! pictures: a scanned page is told, not read.
+//! A file that expands too much, nests too deep or makes a parser panic is an error and affects no other file. Deleted
+//! text, comments, footnotes and repeated page headers are left out. Images are not read; a scanned page is reported.
 
 mod articles;
 mod docx;

@@ -1,4 +1,4 @@
-//! ODT: what LibreOffice and OpenOffice write.
+//! ODT, the format of LibreOffice and OpenOffice.
 
 use super::markup::{self, Grammar};
 use super::package::Package;

@@ -1,4 +1,4 @@
-//! The parts of a document that is a ZIP archive, within limits.
+//! Reads the parts of a ZIP-based document, within limits.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -9,30 +9,30 @@ use zip::result::ZipError;
 use crate::read::decode;
 use crate::read::error::Problem;
 
-/// How many bytes all parts that are read may unpack to.
+/// Total limit for the decompressed bytes of all parts.
 const MOST: u64 = 64 << 20;
 
-/// How many bytes a list of parts may have.
+/// The longest manifest, in bytes.
 const LONGEST_LIST: u64 = 4 << 20;
 
-/// The end of the list of parts in an archive of more parts, or of larger ones, than any document has.
+/// The end of the central directory in ZIP64 archives, which are larger than any document.
 const ZIP64: &[u8] = b"PK\x06\x07";
 
-/// That list ends within so many bytes of the end of the file.
+/// The central directory ends within this many bytes of the end of the file.
 const TAIL: usize = (64 << 10) + 64;
 
-/// What errors call it.
+/// The name used in errors.
 const NAME: &str = "document";
 
-/// An open document.
+/// An open package.
 pub(super) struct Package<'b> {
     parts: ZipArchive<Cursor<&'b [u8]>>,
-    /// Bytes that may still be unpacked.
+    /// Bytes that may still be decompressed.
     left: u64,
 }
 
 impl<'b> Package<'b> {
-    /// Opens the document in `bytes`.
+    /// Opens the package.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
         let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
         if memchr::memmem::find(tail, ZIP64).is_some() {
@@ -42,7 +42,7 @@ impl<'b> Package<'b> {
         Ok(Self { parts, left: MOST })
     }
 
-    /// Whether there is a part of that name.
+    /// Whether the package has a part with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.parts.index_for_name(name).is_some()
     }
@@ -60,7 +60,7 @@ impl<'b> Package<'b> {
         })
     }
 
-    /// The text of a part that lists others, and is never long.
+    /// The text of a part that lists other parts and is never long.
     pub(super) fn list(&mut self, name: &str) -> Result<String, Problem> {
         self.text_within(name, LONGEST_LIST)
     }

@@ -1,4 +1,4 @@
-//! RTF: what word processors and archives exchange.
+//! RTF, the exchange format of word processors.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use super::rtf_tokens::{Token, Tokens};
 use crate::read::error::Problem;
 
-/// How deep groups may stand in each other.
+/// How deep groups may be nested.
 const DEEPEST: usize = 10_000;
 
-/// Groups that hold no text of the document. Sorted. All that begin with `\*` are passed over as well.
+/// Groups without document text, sorted. All groups that start with `\*` are skipped as well.
 const LEFT_OUT: [&str; 36] = [
     "annotation",
     "atnauthor",
@@ -49,10 +49,10 @@ const LEFT_OUT: [&str; 36] = [
     "xe",
 ];
 
-/// What ends a paragraph.
+/// Control words that end a paragraph.
 const PARAGRAPHS: [&str; 7] = ["par", "sect", "page", "cell", "nestcell", "row", "nestrow"];
 
-/// Signs that have a word of their own.
+/// Control words for single characters.
 const SIGNS: [(&str, char); 13] = [
     ("line", '\n'),
     ("tab", ' '),
@@ -69,7 +69,7 @@ const SIGNS: [(&str, char); 13] = [
     ("column", '\n'),
 ];
 
-/// Code pages of fonts by the number of their character set.
+/// Code pages by RTF character set number.
 const CHARSETS: [(i32, i32); 14] = [
     (77, 10_000),
     (128, 932),
@@ -87,7 +87,7 @@ const CHARSETS: [(i32, i32); 14] = [
     (238, 1250),
 ];
 
-/// The names of code pages that are not called after their number.
+/// Code pages that are not called `windows-` plus their number.
 const PAGES: [(i32, &str); 7] = [
     (932, "shift_jis"),
     (936, "gbk"),
@@ -114,15 +114,15 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     if text.is_empty() { Err(Problem::EmptyDocument) } else { Ok(text) }
 }
 
-/// What holds within a group.
+/// State that a closing brace restores.
 #[derive(Clone, Copy)]
 struct State {
-    /// Whether nothing in it is text.
+    /// Whether the content of the group is ignored.
     skipped: bool,
-    /// Within the list of fonts.
+    /// Whether the group is the font table.
     fonts: bool,
     hidden: bool,
-    /// How many signs stand behind a Unicode one for readers that know none.
+    /// How many characters follow a Unicode character as a fallback for old readers.
     fallback: usize,
     font: i32,
 }
@@ -130,15 +130,15 @@ struct State {
 struct Reader {
     state: State,
     groups: Vec<State>,
-    /// What a group is for stands at its beginning.
+    /// Whether the group has just been opened; its first control word tells its purpose.
     begins: bool,
     page: &'static Encoding,
     fonts: FxHashMap<i32, &'static Encoding>,
-    /// Bytes that are not yet characters.
+    /// Bytes that are not decoded yet.
     pending: Vec<u8>,
-    /// The first half of a character beyond the first plane.
+    /// The high half of a surrogate pair.
     half: Option<u16>,
-    /// Signs still to be passed over.
+    /// Fallback characters still to be skipped.
     passed: usize,
     text: String,
 }
@@ -248,12 +248,12 @@ impl Reader {
         }
     }
 
-    /// Makes characters of the bytes so far.
+    /// Decodes the pending bytes.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
             let encoding = self.fonts.get(&self.state.font).copied().unwrap_or(self.page);
             let words = encoding.decode_without_bom_handling(&self.pending).0;
-            // What is a break in this text already has a word of its own.
+            // Line breaks of the text have their own control words.
             self.text.extend(words.chars().map(|c| if c == '\u{b}' { ' ' } else { c }));
             self.pending.clear();
         }

@@ -1,22 +1,22 @@
-//! The tokens of RTF.
+//! Tokenizer for RTF.
 
-/// One token.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'b> {
     Open,
     Close,
-    /// `\par`, `\u8220`: a word of control and its number.
+    /// `\par`, `\u8220`: a control word and its number.
     Word(&'b str, Option<i32>),
-    /// `\~`, `\*`: a sign of control.
+    /// `\~`, `\*`: a control symbol.
     Sign(u8),
-    /// A byte of text, written plainly or as `\'e9`.
+    /// A byte of text, written directly or as `\'e9`.
     Byte(u8),
 }
 
-/// The longest word of control.
+/// The longest control word.
 const LONGEST: usize = 32;
 
-/// Reads tokens from first to last.
+/// Iterates over tokens.
 pub(super) struct Tokens<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -27,7 +27,7 @@ impl<'b> Tokens<'b> {
         Self { bytes, at: 0 }
     }
 
-    /// Passes over bytes that are no RTF.
+    /// Skips binary data.
     pub(super) fn pass(&mut self, count: usize) {
         self.at = self.at.saturating_add(count).min(self.bytes.len());
     }

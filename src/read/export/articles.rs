@@ -1,4 +1,4 @@
-//! The articles of an export.
+//! Reads the articles of an archive export.
 
 use super::entry::Entry;
 use super::kind::{Kind, kind};
@@ -10,7 +10,7 @@ use crate::read::fragment;
 use crate::read::note::Remark;
 use crate::read::origin::Origin;
 
-/// The articles in the text `content`; none if no archive wrote it.
+/// The articles in the text `content`; `None` if it is not an archive export.
 pub(in crate::read) fn articles(origin: &Origin, content: &str) -> Option<Vec<Result<Article, ReadError>>> {
     let lines = lines(content);
     let entries: Vec<Entry> = match kind(&lines)? {
@@ -31,13 +31,13 @@ pub(in crate::read) fn articles(origin: &Origin, content: &str) -> Option<Vec<Re
     Some(whole.into_iter().map(|(number, entry)| Ok(entry.article(origin, number))).collect())
 }
 
-/// Words of which at least one stands in every page that an archive writes.
+/// Strings of which at least one occurs in every exported HTML page.
 const SIGNS: [&str; 4] = [" DOCUMENTS<", "End of Document", "articleParagraph", "_______________"];
 
-/// The articles in the page `html`; none if no archive wrote it.
+/// The articles in the page `html`; `None` if it is not an archive export.
 pub(in crate::read) fn articles_of_page(origin: &Origin, html: &str) -> Option<Vec<Result<Article, ReadError>>> {
     let signed = SIGNS.iter().any(|sign| html.contains(sign)) || html.contains(" DOCUMENT<");
-    // Such a page may be one large form, and forms hold no articles elsewhere.
+    // The export may be wrapped in a form, which is otherwise dropped.
     let unformed = || html.replace("<form", "<div").replace("</form", "</div");
     signed.then(|| articles(origin, &fragment::text(&unformed())))?
 }

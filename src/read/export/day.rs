@@ -1,12 +1,11 @@
-//! The day that stands somewhere in a line, in the languages of the archives' readers.
+//! Finds a date within a line, in the languages of the archives' user interfaces.
 
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use regex::Regex;
 
-/// The beginnings by which the names of months are known, accents left aside: English, German, French, Spanish,
-/// Portuguese, Italian, Dutch, Swedish.
+/// Prefixes of month names: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish.
 const MONTHS: [(&str, i8); 38] = [
     ("jan", 1),
     ("gen", 1),
@@ -60,21 +59,21 @@ static MONTH_FIRST: LazyLock<Option<Regex>> =
 /// `2024-05-12`.
 static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(\d{4})-(\d{2})-(\d{2})\b").ok());
 
-/// `May 2024`, of a magazine.
+/// `May 2024`, the date of a magazine.
 static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\p{L}{3,12})\.?,? (\d{4})\b").ok());
 
 /// The longest line that is a date and little else.
 const LONGEST: usize = 90;
 
-/// What may stand before the date in such a line: a day of the week.
+/// The date starts within this many bytes of such a line, after the day of the week.
 const FURTHEST: usize = 14;
 
-/// The first day in the line.
+/// The first date in the line.
 pub(super) fn day_in(line: &str) -> Option<Date> {
     found(line).map(|(day, _)| day)
 }
 
-/// Whether the line is a date, with a weekday, a time or an edition beside it.
+/// Whether the line is a date, possibly with a weekday, a time or an edition.
 pub(super) fn is_dated(line: &str) -> bool {
     let month_alone = || {
         let of_year = MONTH.as_ref()?.captures(line)?;
@@ -83,7 +82,7 @@ pub(super) fn is_dated(line: &str) -> bool {
     line.len() <= LONGEST && (found(line).is_some_and(|(_, at)| at <= FURTHEST) || month_alone().is_some())
 }
 
-/// The first day, and where it begins.
+/// The first date and its offset.
 fn found(line: &str) -> Option<(Date, usize)> {
     let forms: [(&LazyLock<Option<Regex>>, [usize; 3]); 3] =
         [(&DAY_FIRST, [3, 2, 1]), (&MONTH_FIRST, [3, 1, 2]), (&ISO, [1, 2, 3])];

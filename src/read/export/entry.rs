@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::read::origin::Origin;
 
-/// What an archive keeps of one article.
+/// The metadata and text that an archive exports for an article.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Entry {
     pub(super) title: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The article, number `number` of its file.
+    /// The article with this number in its file.
     pub(super) fn article(self, origin: &Origin, number: u64) -> Article {
         let mut article = Article::new(origin.id_of(number), self.text);
         article.title = self.title;
@@ -28,13 +28,13 @@ impl Entry {
     }
 }
 
-/// The words, if there are any.
+/// The trimmed text, unless it is empty.
 pub(super) fn filled(words: impl AsRef<str>) -> Option<String> {
     let words = words.as_ref().trim();
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// What somebody owns and reserves is no part of an article.
+/// Whether the line is a copyright notice.
 pub(super) fn is_copyright(line: &str) -> bool {
     const BEGINNINGS: [&str; 5] = ["copyright ", "©", "(c) ", "(c)2", "all rights reserved"];
     const ENDS: [&str; 4] =

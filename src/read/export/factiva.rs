@@ -1,4 +1,4 @@
-//! Documents of Factiva, with the codes of its fields (`HD`, `WC`, `PD`) or without.
+//! Factiva exports, with field codes (`HD`, `WC`, `PD`) or without.
 
 use std::sync::LazyLock;
 
@@ -9,32 +9,32 @@ use super::entry::{Entry, filled, is_copyright};
 use super::lines::{joined, paragraphs};
 use crate::read::names::names;
 
-/// The codes in the order in which they stand in a document.
+/// The codes, in the order in which they occur in a document.
 const CODES: [&str; 31] = [
     "SE", "CLM", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "VOL", "ED", "PG", "LA", "CY", "LP", "TD", "ART",
     "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "DLN", "PUB", "CX", "AN", "RN",
 ];
 
-/// The place of the headline; what stands before it may begin a document too.
+/// The index of the headline code. The codes before it may also start a document.
 const HEADLINE: usize = 2;
 
-/// The place of the lead; the rest of the text follows.
+/// The index of the lead paragraph code; the code of the remaining text follows.
 const TEXT: usize = 15;
 
-/// Those by which an export is known.
+/// The codes that identify an export.
 const SURE: [&str; 7] = ["HD", "WC", "PD", "SN", "LP", "TD", "AN"];
 
-/// The last line of each document: what it is called in the archive, source, day and number in one word.
+/// The last line of each document: source, day and accession number in one word.
 static ACCESSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:Document|Dokument|Documento) [A-Za-z0-9]{4,10}(?:19|20)\d{6}[A-Za-z0-9]{5,12}$").ok()
 });
 
-/// How long the article is, between headline and date.
+/// The length of the article, between headline and date.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^\d[\d.,\u{a0} ]* (?:words?|mots|Wörter|palabras|parole|woorden|palavras|ord)$").ok()
 });
 
-/// Languages as Factiva names them to readers of several languages: they stand alone on a line.
+/// Language names in several languages; they stand alone on a line.
 const LANGUAGES: [&str; 24] = [
     "English",
     "Anglais",
@@ -62,10 +62,10 @@ const LANGUAGES: [&str; 24] = [
     "Swedish",
 ];
 
-/// How many lines above the length are looked at: section, headline, byline.
+/// How many lines above the length are examined: section, headline, byline.
 const ABOVE: usize = 3;
 
-/// The longest name.
+/// The longest byline, in words.
 const LONGEST_BYLINE: usize = 6;
 
 /// Whether the line ends a document without codes.
@@ -73,20 +73,20 @@ pub(super) fn is_end(line: &str) -> bool {
     ACCESSION.as_ref().is_some_and(|accession| accession.is_match(line))
 }
 
-/// Whether the line tells how long an article is.
+/// Whether the line states the length of an article.
 pub(super) fn is_length(line: &str) -> bool {
     LENGTH.as_ref().is_some_and(|length| length.is_match(line))
 }
 
-/// How many of the codes that tell an export begin a line.
+/// How many of the identifying codes start a line.
 pub(super) fn sure_codes(lines: &[&str]) -> usize {
     SURE.iter()
         .filter(|sure| lines.iter().any(|line| code(line, true).is_some_and(|(at, _)| CODES[at] == **sure)))
         .count()
 }
 
-/// The code at the beginning of the line, by its place, and what follows it. Words in capitals begin lines too: a single
-/// blank is enough only above the text.
+/// The index of the code at the start of the line, and the rest of the line. Text lines may start with capitals too, so
+/// a single space after the code suffices only above the text.
 fn code(line: &str, above_text: bool) -> Option<(usize, &str)> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let at = CODES.iter().position(|code| *code == &line[..end])?;
@@ -101,7 +101,7 @@ pub(super) fn entries_with_codes(lines: &[&str]) -> Vec<Entry> {
     let mut documents: Vec<Vec<(usize, Vec<&str>)>> = Vec::new();
     for line in lines {
         let last = documents.last().and_then(|fields| fields.last()).map_or(0, |(at, _)| *at);
-        // Behind the beginning of a text, codes only come in their order.
+        // After the start of the text, codes only occur in ascending order.
         let in_text = (TEXT..=TEXT + 1).contains(&last);
         let found = code(line, !in_text).filter(|(at, _)| last < TEXT || *at > last || *at <= HEADLINE);
         if found.is_some_and(|(at, _)| at <= HEADLINE) && (documents.is_empty() || last > HEADLINE) {
@@ -135,7 +135,7 @@ fn entry_of_codes(fields: &[(usize, Vec<&str>)]) -> Entry {
 /// The documents of an export without codes.
 pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
     let mut documents: Vec<&[&str]> = lines.split(|line| is_end(line)).collect();
-    // What follows the last document tells what was searched for.
+    // The search query follows the last document.
     documents.pop();
     documents.into_iter().filter_map(entry).collect()
 }
@@ -152,7 +152,7 @@ fn entry(lines: &[&str]) -> Option<Entry> {
     let (head, text) = below.split_at(end_of_head(below));
     let mut filled_lines = head.iter().copied().filter(|line| !line.is_empty());
     let date = filled_lines.by_ref().find_map(day_in);
-    // Between date and newspaper may stand the time.
+    // The time may stand between the date and the newspaper.
     let publisher = filled_lines.find(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
     Some(Entry {
         title: title.and_then(filled),
@@ -163,7 +163,7 @@ fn entry(lines: &[&str]) -> Option<Entry> {
     })
 }
 
-/// A line above the length that is a name and no headline.
+/// Whether a line above the length is a byline and not a headline.
 fn is_byline(line: &str, above: &[&str]) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_name =
@@ -173,7 +173,7 @@ fn is_byline(line: &str, above: &[&str]) -> bool {
     line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) || (named && longer)
 }
 
-/// Where the text begins: behind the copyright, else behind the language.
+/// Where the text starts: after the copyright line, otherwise after the language.
 fn end_of_head(lines: &[&str]) -> usize {
     let near = &lines[..lines.len().min(24)];
     let last = near.iter().position(|line| is_copyright(line));

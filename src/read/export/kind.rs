@@ -1,29 +1,29 @@
-//! Which archive wrote a file, on strong evidence only.
+//! Detects which archive exported a file. Requires strong evidence.
 
 use super::{factiva, nexis, nexis_fields, proquest};
 
-/// The archives, by the form of their exports.
+/// The export formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// `1 of 500 DOCUMENTS`, fields in capitals.
+    /// Marked by `1 of 500 DOCUMENTS`; fields in capitals.
     Nexis,
-    /// `End of Document`.
+    /// Marked by `End of Document`.
     NexisUni,
-    /// `Document TPAPER0020240512ek5c0001x`.
+    /// Marked by `Document TPAPER0020240512ek5c0001x`.
     Factiva,
-    /// `HD`, `WC`, `PD`.
+    /// Marked by field codes: `HD`, `WC`, `PD`.
     FactivaWithCodes,
-    /// `Full text:` between rules.
+    /// Marked by `Full text:` between rules.
     ProQuest,
 }
 
-/// Fields of its own that a file must have beside the mark of its archive.
+/// How many known fields are needed besides the document marker.
 const FIELDS: usize = 2;
 
-/// Codes of Factiva that a file must have.
+/// How many Factiva codes are needed.
 const CODES: usize = 5;
 
-/// The archive that wrote these lines.
+/// The format of these lines.
 pub(super) fn kind(lines: &[&str]) -> Option<Kind> {
     let any = |is: fn(&str) -> bool| lines.iter().any(|line| is(line));
     let fields = |is: fn(&str) -> bool| lines.iter().filter(|line| is(line)).take(FIELDS).count() == FIELDS;

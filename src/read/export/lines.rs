@@ -1,12 +1,12 @@
-//! The lines of an export, and how lines become paragraphs again.
+//! Lines of an export, and how they are joined to paragraphs.
 
-/// The longest line of a text that was wrapped for a page of 80 columns or so.
+/// The longest line of a hard-wrapped text.
 const WIDEST: usize = 100;
 
-/// Lines that end a paragraph are often shorter; all others of a wrapped text are about this long at least.
+/// The shortest line of a hard-wrapped paragraph, except for its last.
 const NARROWEST: usize = 40;
 
-/// The lines without blanks at their ends, whatever blanks those are.
+/// The lines without leading and trailing white space, and without page footers.
 pub(super) fn lines(content: &str) -> Vec<&str> {
     content.split('\n').map(trimmed).filter(|line| !is_footer(line)).collect()
 }
@@ -15,7 +15,7 @@ fn trimmed(line: &str) -> &str {
     line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// `Page 3 of 20`, with or without the owner of the pages behind it.
+/// `Page 3 of 20`, optionally followed by a copyright notice.
 fn is_footer(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("Page ") else { return false };
     let words: Vec<&str> = rest.split_whitespace().take(4).collect();
@@ -24,13 +24,13 @@ fn is_footer(line: &str) -> bool {
         && (words.len() == 3 || rest.contains('©') || rest.contains("(c)"))
 }
 
-/// The words of `lines` as paragraphs with a blank line between them; lines that were wrapped are one again.
+/// The paragraphs of `lines`, separated by blank lines; hard-wrapped lines are joined.
 pub(super) fn paragraphs(lines: &[&str]) -> String {
     let blocks = lines.split(|line| line.is_empty()).filter(|block| !block.is_empty());
     blocks.map(block).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Lines without a blank one between them: one wrapped paragraph, several paragraphs, or lines as they are.
+/// Lines without a blank line between them: one hard-wrapped paragraph, several paragraphs, or separate lines.
 fn block(lines: &[&str]) -> String {
     let lengths = || lines.iter().map(|line| line.chars().count());
     let before_last = lines.len() - 1;
@@ -40,7 +40,7 @@ fn block(lines: &[&str]) -> String {
     lines.join(if lengths().any(|length| length > WIDEST) { "\n\n" } else { "\n" })
 }
 
-/// One line of several; a word with a hyphen at the end of a line goes on in the next.
+/// Joins lines; a word with a hyphen at the end of a line continues in the next.
 pub(super) fn joined(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {

@@ -1,12 +1,12 @@
-//! Many articles in one file, as news archives export them: Nexis, Nexis Uni, Factiva, ProQuest.
+//! Exports of news archives with many articles in one file: Nexis, Nexis Uni, Factiva, ProQuest.
 //!
-//! One way, whatever the format was (text, a page, an office document): the file is already text, one paragraph or line
-//! after the other. `kind` tells which archive wrote it, and only on strong evidence: its own mark at each document and
-//! several of its own fields. The reader of that archive (`nexis`, `factiva`, `proquest`) makes an `entry` of each document,
-//! and `articles` an article of each entry that has words.
+//! All exports (text, HTML, office documents) are converted to plain text first. `format` detects the archive and
+//! requires strong evidence: its document marker and several of its fields. The reader of that archive (`nexis`,
+//! `factiva`, `proquest`) makes an `exported_article` of each document, and `articles` turns those with text into
+//! articles.
 //!
-//! Promises that an ordinary article is never split, and that fields, cover pages, tables of contents and copyright lines
-//! never stand in a text. Leaves out entries without full text, and says of how many that is true.
+//! An ordinary article is never split. Fields, cover pages, tables of contents and copyright lines are not part of a
+//! text. Documents without full text are left out with a warning.
 
 mod articles;
 mod day;

@@ -1,8 +1,8 @@
-//! Documents of Nexis.
+//! Nexis exports.
 //!
-//! The old form begins each with `1 of 500 DOCUMENTS`, then newspaper, date, headline, fields in capitals, text, more
-//! fields. The new form ends each with `End of Document` and begins with headline, newspaper, date; a cover page and a table
-//! of contents may stand before the first.
+//! In the classic format, each document starts with `1 of 500 DOCUMENTS`, followed by newspaper, date, headline, fields
+//! in capitals, text and more fields. In the Nexis Uni format, each document ends with `End of Document` and starts
+//! with headline, newspaper and date; a cover page and a table of contents may come before the first document.
 
 use std::sync::LazyLock;
 
@@ -15,41 +15,41 @@ use super::nexis_fields::{self, Role};
 use super::pieces::{Piece, pieces};
 use crate::read::names::names;
 
-/// What stands above each document of the old form.
+/// The line above each document in the classic format.
 static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^\d[\d.,]* (?:of|von|de) \d[\d.,]* (?:DOCUMENTS?|DOKUMENTEN?)$|^(?:Dokument|DOKUMENT) \d+ von \d+$")
         .ok()
 });
 
-/// What stands below each document of the new form.
+/// The line below each document in the Nexis Uni format.
 const END: &str = "End of Document";
 
-/// Lines between a date and a headline that are neither.
+/// Lines between date and headline that are neither.
 const EDITIONS: [&str; 4] = ["edition", "correction appended", "ausgabe", "édition"];
 
-/// Links that stand in texts in place of what they lead to.
+/// Placeholders for links and images in texts.
 const LINKS: [&str; 3] = ["Link to Image", "Link to the original story.", "Link to Original Source"];
 
-/// Whether the line begins a document of the old form.
+/// Whether the line starts a document in the classic format.
 pub(super) fn is_head(line: &str) -> bool {
     HEAD.as_ref().is_some_and(|head| head.is_match(line))
 }
 
-/// Whether the line ends a document of the new form.
+/// Whether the line ends a document in the Nexis Uni format.
 pub(super) fn is_end(line: &str) -> bool {
     line == END
 }
 
-/// The documents of the old form.
+/// The documents in the classic format.
 pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
     let documents = lines.split(|line| is_head(line)).skip(1);
     documents.map(|document| entry(pieces(document, nexis_fields::old), head_of_old)).collect()
 }
 
-/// The documents of the new form.
+/// The documents in the Nexis Uni format.
 pub(super) fn entries_of_uni(lines: &[&str]) -> Vec<Entry> {
     let mut documents: Vec<&[&str]> = lines.split(|line| is_end(line)).collect();
-    // What follows the last end is no document.
+    // Text after the last end marker is not a document.
     documents.pop();
     documents.into_iter().map(|document| entry(pieces(document, nexis_fields::new), head_of_new)).collect()
 }
@@ -88,7 +88,7 @@ fn words<'a>(piece: &Piece<'a, Role>) -> Vec<&'a str> {
     }
 }
 
-/// Newspaper, date, headline.
+/// Reads newspaper, date and headline.
 fn head_of_old(lines: &[&str]) -> Entry {
     let blocks: Vec<String> = blocks(lines);
     let dated = blocks.iter().position(|block| is_dated(block));
@@ -102,7 +102,7 @@ fn head_of_old(lines: &[&str]) -> Entry {
     }
 }
 
-/// The lines between blank ones, as one each; a date stands alone.
+/// Groups of lines between blank lines, joined; a date forms a group of its own.
 fn blocks(lines: &[&str]) -> Vec<String> {
     let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
     for &line in lines {
@@ -124,7 +124,7 @@ fn is_edition(block: &str) -> bool {
     block.split_whitespace().count() <= 6 && EDITIONS.iter().any(|edition| folded.contains(edition))
 }
 
-/// Headline, newspaper, date: the last date, since a cover page has one too.
+/// Reads headline, newspaper and date. The last date counts, since a cover page has one too.
 fn head_of_new(lines: &[&str]) -> Entry {
     let lines: Vec<&str> = lines.iter().copied().filter(|line| !line.is_empty()).collect();
     let dated = lines.iter().rposition(|line| is_dated(line));
@@ -141,7 +141,7 @@ fn head_of_new(lines: &[&str]) -> Entry {
     }
 }
 
-/// The names in a byline, and no address among them.
+/// The names in a byline, without e-mail addresses.
 pub(super) fn authors(byline: &str) -> Vec<String> {
     let names = names(byline).into_iter();
     names.filter(|name| !name.contains('@')).collect()

@@ -1,19 +1,19 @@
-//! What the fields of Nexis are called, in the old form (`LENGTH: 20 words`) and in the new (`Length: 20 words`).
+//! Field names of Nexis, in the classic format (`LENGTH: 20 words`) and in Nexis Uni (`Length: 20 words`).
 
-/// What a field is for.
+/// The role of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Who wrote the article.
+    /// The author.
     Byline,
-    /// Stands above the text.
+    /// Metadata above the text.
     Head,
-    /// Begins the text.
+    /// Starts the text.
     Body,
-    /// Stands below the text.
+    /// Metadata below the text.
     Tail,
 }
 
-/// The names, in capitals, by role: English, German, French, Spanish.
+/// Field names in capitals, by role: English, German, French, Spanish.
 const NAMES: [(Role, &[&str]); 4] = [
     (Role::Byline, &["BYLINE", "AUTHOR", "AUTEUR", "AUTOR"]),
     (
@@ -92,7 +92,7 @@ const NAMES: [(Role, &[&str]); 4] = [
     ),
 ];
 
-/// Words that are a heading when they stand alone on a line, in the new form.
+/// Headings of Nexis Uni that stand alone on a line.
 const HEADINGS: [(&str, Role); 6] = [
     ("Body", Role::Body),
     ("Text", Role::Body),
@@ -102,20 +102,20 @@ const HEADINGS: [(&str, Role); 6] = [
     ("End of Document", Role::Tail),
 ];
 
-/// The role and value of a line that begins a field in the old form.
+/// The role and value of a line that starts a field in the classic format.
 pub(super) fn old(line: &str) -> Option<(Role, &str)> {
     let (name, value) = named(line)?;
     role(name).map(|role| (role, value))
 }
 
-/// The same in the new form.
+/// The role and value of a line that starts a field in the Nexis Uni format.
 pub(super) fn new(line: &str) -> Option<(Role, &str)> {
     if let Some((_, role)) = HEADINGS.iter().find(|(heading, _)| *heading == line) {
         return Some((*role, ""));
     }
     let (name, value) = named(line).filter(|(name, _)| name.contains(char::is_lowercase))?;
     let is_title = name.split(['-', ' ']).all(|word| word.starts_with(char::is_uppercase));
-    // These two stand only alone on their line, without a colon; what has one is a sentence.
+    // Body headings stand alone on a line; with a colon, the line is a sentence.
     role(&name.to_uppercase()).filter(|role| is_title && *role != Role::Body).map(|role| (role, value))
 }
 

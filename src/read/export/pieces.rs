@@ -1,15 +1,15 @@
-//! The lines of one document, by what they are: fields with a name, and words without.
+//! Splits the lines of a document into named fields and text.
 
-/// A stretch of lines.
+/// Consecutive lines.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a, R> {
-    /// A field of that role, and its value.
+    /// A field with its role and value.
     Field(R, Vec<&'a str>),
-    /// Lines up to the next blank one or field.
+    /// Lines up to the next blank line or field.
     Words(Vec<&'a str>),
 }
 
-/// The pieces of `lines`, given which of them begin a field and with what value.
+/// Splits `lines`; `field` returns role and value of a line that starts a field.
 pub(super) fn pieces<'a, R>(lines: &[&'a str], field: impl Fn(&'a str) -> Option<(R, &'a str)>) -> Vec<Piece<'a, R>> {
     let mut pieces: Vec<Piece<'a, R>> = Vec::new();
     let mut goes_on = false;

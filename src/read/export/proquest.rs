@@ -1,4 +1,4 @@
-//! Documents of ProQuest: between rules of underscores, each a list of fields, of which one is the full text.
+//! ProQuest exports: documents separated by rules of underscores, each a list of fields including the full text.
 
 use super::day::day_in;
 use super::entry::{Entry, filled};
@@ -6,10 +6,10 @@ use super::lines::{joined, paragraphs};
 use super::pieces::{Piece, pieces};
 use crate::read::names::names;
 
-/// A rule has so many underscores at least.
+/// The minimum length of a rule.
 const RULE: usize = 20;
 
-/// The fields that tell something, and what they are called.
+/// The fields that are used, by role.
 const TOLD: [(Role, &[&str]); 6] = [
     (Role::Text, &["Full text", "Full Text"]),
     (Role::Title, &["Title"]),
@@ -19,7 +19,7 @@ const TOLD: [(Role, &[&str]); 6] = [
     (Role::Info, &["Publication info"]),
 ];
 
-/// All others: they only end what stands before them.
+/// All other fields; they only end the field before them.
 const OTHER: [&str; 44] = [
     "Abstract",
     "Business indexing term",
@@ -67,11 +67,11 @@ const OTHER: [&str; 44] = [
     "Volume",
 ];
 
-/// What ends a text for certain, whatever follows.
+/// Fields that end a text in any case.
 const CERTAIN: [&str; 5] =
     ["ProQuest document ID", "Document URL", "Publication title", "Publication date", "Publication year"];
 
-/// What a field is for.
+/// The role of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Text,
@@ -88,12 +88,12 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.len() >= RULE && line.bytes().all(|byte| byte == b'_')
 }
 
-/// Whether the line begins the full text.
+/// Whether the line starts the full text.
 pub(super) fn is_text(line: &str) -> bool {
     field(line).is_some_and(|(role, _)| role == Role::Text)
 }
 
-/// Whether the line is one that only this archive writes.
+/// Whether the line is one that only ProQuest writes.
 pub(super) fn is_certain(line: &str) -> bool {
     named(line).is_some_and(|(name, _)| CERTAIN.contains(&name) || name == "Publication info")
 }
@@ -127,7 +127,7 @@ fn entry(lines: &[&str]) -> Entry {
     }
 }
 
-/// From `Full text:` to the fields behind it.
+/// The text from `Full text:` up to the next field.
 fn text(pieces: &[Piece<'_, Role>]) -> String {
     let begins = pieces.iter().position(|piece| matches!(piece, Piece::Field(Role::Text, _)));
     let Some((first, rest)) = begins.and_then(|at| pieces[at..].split_first()) else { return String::new() };
@@ -139,13 +139,13 @@ fn text(pieces: &[Piece<'_, Role>]) -> String {
     if missing { String::new() } else { text }
 }
 
-/// `The Paper, Late Edition; Hill [Hill]. 12 May 2024.` is The Paper.
+/// `The Paper, Late Edition; Hill [Hill]. 12 May 2024.` gives The Paper.
 fn newspaper(line: &str) -> Option<String> {
     let name = line.split([';', '[']).next().unwrap_or_default();
     filled(name.split(", ").next().unwrap_or_default())
 }
 
-/// `Lee, Cara; Poe, Dan` are Cara Lee and Dan Poe.
+/// `Lee, Cara; Poe, Dan` gives Cara Lee and Dan Poe.
 fn in_order(authors: &str) -> Vec<String> {
     let turned = |name: String| match name.split_once(", ") {
         Some((last, first)) if !first.contains(',') => format!("{first} {last}").replace(" .", "."),

@@ -1,21 +1,21 @@
-//! The names under a headline: without "By", without addresses, without the newspaper's own.
+//! The authors in a byline: without "By", addresses and the name of the newspaper.
 
 use super::facts::Facts;
 use super::json_ld::Ld;
 use super::words::{letters, unescaped};
 
-/// Most authors an article has.
+/// Most authors of an article.
 const MOST: usize = 20;
 
 const LONGEST: usize = 80;
 
-/// What stands before a name.
+/// Words before a name.
 const BEFORE: [&str; 7] = ["by ", "written by ", "reported by ", "story by ", "posted by ", "from ", "por "];
 
-/// What stands behind a name and belongs to it.
+/// Suffixes that belong to the name before them.
 const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "M.D.", "Ph.D."];
 
-/// Names of nobody.
+/// Names that identify no person.
 const NOBODY: [&str; 12] = [
     "admin",
     "administrator",
@@ -31,7 +31,7 @@ const NOBODY: [&str; 12] = [
     "webmaster",
 ];
 
-/// The authors that JSON-LD, the tags called `names`, or marked-up text names.
+/// The authors named by JSON-LD, by the `meta` tags `names`, or by marked-up text.
 pub(super) fn authors(facts: &Facts, ld: &Ld, names: &[&str], publisher: Option<&str>) -> Vec<String> {
     let by_name = names.iter().map(|name| facts.all(&[name]).into_iter().map(str::to_owned).collect());
     let sources = std::iter::once(ld.authors.clone()).chain(by_name).chain([facts.authors.clone()]);
@@ -72,7 +72,7 @@ fn split(line: &str) -> Vec<String> {
     let line = line.replace(" and ", "; ").replace(" & ", "; ").replace(" AND ", "; ").replace('|', ";");
     let whole = |part: &str| part.split_whitespace().count() >= 2;
     let parts = line.split(';').flat_map(|part| {
-        // "Ann Smith, Bo Li" are two, "Smith, Ann" is one, and in "Ann Smith, CNN" only the first is a person.
+        // "Ann Smith, Bo Li" are two names, "Smith, Ann" is one, and in "Ann Smith, CNN" only the first is a person.
         let commas = part.split(',').map(str::trim).filter(|part| !part.is_empty());
         match commas.clone().next() {
             _ if commas.clone().all(whole) => commas.map(str::to_owned).collect(),

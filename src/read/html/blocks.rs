@@ -1,8 +1,8 @@
-//! What stands below an element, as the blocks of text a reader sees: paragraphs, headings, list items.
+//! The text below an element as blocks: paragraphs, headings, list items.
 //!
-//! Promises that inline markup leaves no trace: it never splits a word nor adds or takes away a blank or a mark. Two
-//! things are added: the marks that a browser draws around `<q>`, and the blank that is missing between two sentences
-//! where one element ends and the next begins (`said.</span><span>The`).
+//! Inline markup leaves no trace: it never splits a word and never adds or removes a space or a mark. Two things are
+//! added: the quotation marks that a browser draws around `<q>`, and a missing space between two sentences at an
+//! element boundary (`said.</span><span>The`).
 
 use dom_query::{NodeData, NodeRef};
 
@@ -11,7 +11,7 @@ use super::words::is_unseen;
 use crate::read::elements::is_block;
 use crate::read::quoted;
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     #[default]
@@ -22,26 +22,25 @@ pub(super) enum Kind {
     Cell,
 }
 
-/// One block.
+/// A block of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) text: String,
     pub(super) kind: Kind,
-    /// Bytes of the text that are in links.
+    /// Bytes of the text inside links.
     pub(super) linked: usize,
-    /// Which of the page's quotations in a box of their own it is of.
+    /// The number of the block quotation that contains it.
     pub(super) quoted: Option<usize>,
-    /// It names whom such a quotation is by.
+    /// Whether it names the source of a block quotation.
     pub(super) is_source: bool,
-    /// The first of its texts in the tree of the page.
+    /// The first text node of the block.
     pub(super) at: Option<Id>,
 }
 
-/// Elements that begin and end a block in a page, beside those that do so in any piece of HTML: what a piece leaves out or
-/// never has.
+/// Additional block elements of whole pages; fragments drop or never contain them.
 const BLOCKS: [&str; 8] = ["caption", "dialog", "fieldset", "figcaption", "figure", "form", "summary", "tbody"];
 
-/// A longer cell of a table is a paragraph of its own; shorter ones are a line.
+/// A longer table cell is a paragraph of its own; shorter cells of a row are joined to a line.
 const LONG_CELL: usize = 100;
 
 /// The blocks below `root`.
@@ -69,7 +68,7 @@ pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
     writer.finish()
 }
 
-/// The blocks of another sort of tree, `root` included.
+/// The blocks of a `dom_query` tree, including `root`.
 pub(super) fn blocks_of(root: &NodeRef) -> Vec<Block> {
     let mut writer = Writer::default();
     let mut steps = vec![Step::Into(*root)];
@@ -100,12 +99,12 @@ enum Step<'d> {
     OutOf(Element),
 }
 
-/// What an element does to the text around it.
+/// The effect of an element on the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
     Block(Option<Kind>),
     Quotation,
-    /// Whom a quotation is by.
+    /// Names the source of a quotation.
     Source,
     Verse,
     Cell,
@@ -139,22 +138,23 @@ struct Writer {
     blocks: Vec<Block>,
     block: Block,
     kinds: Vec<Kind>,
-    /// A blank that is written when more text follows, and whether it is the end of a line.
+    /// A pending space, written before the next text, and whether it is a line end.
     blank: bool,
     line: bool,
-    /// An inline element began or ended since the last text.
+    /// Whether an inline element started or ended since the last text.
     border: bool,
     links: usize,
     verses: usize,
-    /// The quotations in boxes of their own that are open, and how many there have been.
+    /// The open block quotations, and the number of block quotations so far.
     quotations: Vec<usize>,
     quotations_so_far: usize,
-    /// Where in the block the source of a quotation begins, if nothing follows it, and whether that is still going on.
+    /// Where the source of a quotation starts in the block, if no text follows it, and the number of open `<cite>`
+    /// elements.
     source: Option<usize>,
     sources: usize,
-    /// The text at hand.
+    /// The current text node.
     at: Option<Id>,
-    /// For each `q` that is open, its closing mark, if it has one of ours.
+    /// The closing quotation mark of each open `<q>`, if it needs one.
     marks: Vec<Option<char>>,
     opening: Option<char>,
 }
@@ -225,7 +225,7 @@ impl Writer {
         }
     }
 
-    /// The end of a line; two of them are the end of a paragraph.
+    /// A line end; two in a row end a paragraph.
     fn new_line(&mut self) {
         if self.line {
             self.flush();

@@ -1,11 +1,11 @@
-//! What a box is, told by the words its class and id are made of, as the authors of pages name their boxes in English nearly
-//! everywhere: `share-bar`, `relatedPosts`, `newsletter_signup`.
+//! Hints from class names and ids, which authors of pages choose in English nearly everywhere: `share-bar`,
+//! `relatedPosts`, `newsletter_signup`.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// One such word of a class or an id is enough.
+/// Words of which one marks boilerplate.
 #[rustfmt::skip]
 const BOXES: [&str; 45] = [
     "addthis", "addtoany", "ads", "advert", "advertisement", "advertising", "alsoread", "breadcrumb", "breadcrumbs",
@@ -16,7 +16,7 @@ const BOXES: [&str; 45] = [
     "trending", "zergnet",
 ];
 
-/// One such word is enough, if the box has no more text than a caption has.
+/// Words of which one marks boilerplate in an element no longer than a caption.
 #[rustfmt::skip]
 const LINES: [&str; 19] = [
     "caption", "captions", "copyright", "credit", "credits", "cutline", "figcaption", "imagecaption", "imgcaption",
@@ -24,13 +24,13 @@ const LINES: [&str; 19] = [
 ];
 const LONGEST_LINE: usize = 1500;
 
-/// One such word is enough, if the box has no more text than a byline has.
+/// Words of which one marks boilerplate in an element no longer than a byline.
 #[rustfmt::skip]
 const BYLINES: [&str; 8] =
     ["byline", "bylines", "entrydate", "lastupdated", "postdate", "pubdate", "publishdate", "timestamp"];
 const LONGEST_BYLINE: usize = 400;
 
-/// Two such words side by side are enough.
+/// Pairs of adjacent words that mark boilerplate.
 #[rustfmt::skip]
 const PAIRS: [(&str, &str); 45] = [
     ("about", "author"), ("ad", "container"), ("ad", "slot"), ("ad", "unit"), ("ad", "wrapper"), ("also", "like"),
@@ -44,20 +44,20 @@ const PAIRS: [(&str, &str); 45] = [
     ("see", "also"), ("sign", "up"), ("skip", "link"), ("you", "may"),
 ];
 
-/// What pops up over a word, as a box within a box that holds the word as well.
+/// Pop-ups over a word, nested in an element that also contains the word.
 const POPUPS: [&str; 5] = ["flyout", "hovercard", "popover", "rollover", "tooltip"];
 
-/// What asks to subscribe; or the rest of an article, behind such a request.
+/// Requests to subscribe, or the rest of an article behind such a request.
 const GATES: [&str; 5] = ["metered", "paywall", "paywalled", "subscribe", "subscription"];
 
-/// What asks for consent to cookies, and the programs that newspapers buy for it.
+/// Cookie consent requests, and the products that newspapers use for them.
 #[rustfmt::skip]
 const CONSENTS: [&str; 12] = [
     "ccpa", "consent", "cookie", "cookiebot", "cookies", "didomi", "gdpr", "onetrust", "quantcast", "trustarc", "truste",
     "usercentrics",
 ];
 
-/// What only a voice reads out.
+/// Text for screen readers only.
 #[rustfmt::skip]
 const UNSEEN: [&str; 9] = [
     "offscreen", "screenreader", "screenreaderonly", "screenreadertext", "sronly", "srtext", "visuallyhidden", "vishidden",
@@ -69,20 +69,20 @@ const UNSEEN_PAIRS: [(&str, &str); 9] = [
     ("sr", "only"), ("visually", "hidden"), ("visually", "hide"),
 ];
 
-/// What the names of a box say.
+/// What the class names and ids of an element suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
     Nothing,
-    /// A request to subscribe, or what it is put before.
+    /// A request to subscribe, or the content behind it.
     Gate,
-    /// Junk, if it is no longer than this.
+    /// Boilerplate, if the element has at most this many bytes of text.
     Junk(usize),
     Popup,
     Consent,
     Unseen,
 }
 
-/// What is meant by the value of a class or an id.
+/// The hint in the value of a class or id attribute.
 pub(super) fn by_names(names: &str) -> Named {
     if names.is_empty() || names.len() > 1000 {
         return Named::Nothing;
@@ -99,7 +99,7 @@ pub(super) fn by_names(names: &str) -> Named {
     }
 }
 
-/// What single words say.
+/// The hints of single words.
 static WORDS: LazyLock<FxHashMap<&str, Named>> = LazyLock::new(|| {
     let all = |words: &'static [&'static str], named| words.iter().map(move |word| (*word, named));
     let junk = all(&BOXES, Named::Junk(usize::MAX)).chain(all(&LINES, Named::Junk(LONGEST_LINE)));
@@ -107,7 +107,7 @@ static WORDS: LazyLock<FxHashMap<&str, Named>> = LazyLock::new(|| {
     junk.chain(all(&BYLINES, Named::Junk(LONGEST_BYLINE))).chain(all(&POPUPS, Named::Popup)).chain(others).collect()
 });
 
-/// `relatedPosts share-bar` is `related posts  share bar`: names are farther apart than their words.
+/// `relatedPosts share-bar` becomes `related posts  share bar`: two spaces separate names, one space separates words.
 fn spelled_out(names: &str) -> String {
     let mut words = String::with_capacity(names.len() + 8);
     let mut was_small = false;

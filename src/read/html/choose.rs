@@ -1,8 +1,8 @@
-//! Which blocks of the main text are the article's: those that no rule leaves out.
+//! Selects the blocks of the main text that belong to the article.
 //!
-//! Beside the `wording` of a block its place counts (a byline stands above the text, a note on the author below it), its
-//! links (a line that is nothing but a link leads elsewhere), and what other blocks say (the headline, and pull quotes,
-//! say what stands in the text as well).
+//! Besides the wording of a block (`boilerplate_text`), its position counts (bylines above the text, notes on the
+//! author below), its links (a block that is only a link leads elsewhere), and duplicates (the headline and pull quotes
+//! repeat text).
 
 use std::hash::{Hash, Hasher};
 
@@ -12,19 +12,19 @@ use super::blocks::{Block, Kind};
 use super::wording::{ends_sentence, is_boilerplate, is_byline};
 use super::words::letters;
 
-/// How many blocks at the beginning may be the headline, a byline, a date.
+/// How many blocks at the start may be the headline, a byline or a date.
 const TOP: usize = 8;
 
-/// How many at the end may be notes on the author.
+/// How many blocks at the end may be notes on the author.
 const BOTTOM: usize = 4;
 
-/// Fewer words that stand twice are chance.
+/// Shorter repeated word sequences are coincidence.
 const TWICE: usize = 6;
 
-/// Fewer words that two blocks consist of are chance.
+/// A whole block with fewer words may repeat by coincidence.
 const TWICE_WHOLE: usize = 12;
 
-/// Places that are looked at for words that stand twice.
+/// Most occurrences of a word sequence that are stored.
 const MOST_PLACES: usize = 16;
 
 /// The blocks of an article with this headline and these authors.
@@ -43,7 +43,7 @@ pub(super) fn article_blocks(mut blocks: Vec<Block>, title: Option<&str>, author
     blocks
 }
 
-/// Leaves out what `is_out` says, but never everything.
+/// Removes the blocks for which `is_out` is true, but never all of them.
 fn leave_out(blocks: &mut Vec<Block>, is_out: impl Fn(usize, &Block) -> bool) {
     let out: Vec<bool> = blocks.iter().enumerate().map(|(at, block)| is_out(at, block)).collect();
     if out.contains(&false) {
@@ -73,14 +73,14 @@ fn is_note_on_author(text: &str, authors: &[String], names: &[String]) -> bool {
     })
 }
 
-/// Lines that are nothing but a link, and lists of such lines.
+/// Marks blocks that are only a link, and lists of such blocks.
 fn lead_elsewhere(blocks: &[Block]) -> Vec<bool> {
     let mut out: Vec<bool> = blocks.iter().map(is_link).collect();
     let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item | Kind::Cell);
     let mut at = 0;
     while at < blocks.len() {
         let end = (at..blocks.len()).find(|&end| !is_item(end)).unwrap_or(blocks.len());
-        // Of a list all lines lead elsewhere, or it is a list of the article.
+        // A list is kept unless all of its lines lead elsewhere.
         if out[at..end].contains(&false) {
             out[at..end].fill(false);
         }
@@ -89,7 +89,7 @@ fn lead_elsewhere(blocks: &[Block]) -> Vec<bool> {
     out
 }
 
-/// Nearly all of it in a link, no sentence, and more than a name.
+/// Nearly all of the block is a link, and it is not a sentence but more than a name.
 fn is_link(block: &Block) -> bool {
     let is_sentence = block.text.trim_end_matches(['”', '"', '’', '\'']).ends_with(['.', ':', ';']);
     let is_shouted = !block.text.contains(char::is_lowercase);
@@ -103,12 +103,12 @@ fn is_list_of_links(block: &Block) -> bool {
     first.is_some_and(|line| is_boilerplate(&format!("{line}:"))) && block.linked * 2 > shown(&block.text)
 }
 
-/// Bytes that are no blanks.
+/// Bytes that are not white space.
 fn shown(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum()
 }
 
-/// Blocks whose words stand in another block as well: pull quotes, and the second of two captions.
+/// Marks blocks whose words occur in another block as well: pull quotes, and the second of two captions.
 fn stand_twice(blocks: &[Block]) -> Vec<bool> {
     let words = Words::of(blocks);
     let is_copy = |block: usize| {
@@ -118,7 +118,7 @@ fn stand_twice(blocks: &[Block]) -> Vec<bool> {
         match others[..] {
             [] => false,
             _ if others.iter().any(is_longer) => true,
-            // What stands there again and again is a refrain, such as the question of an interview.
+            // Text that occurs more often is a refrain, such as the question of an interview.
             [other] if words.count(block) >= TWICE_WHOLE => match (is_plain(other), is_plain(block)) {
                 (true, false) => true,
                 (false, true) => false,
@@ -130,11 +130,11 @@ fn stand_twice(blocks: &[Block]) -> Vec<bool> {
     (0..blocks.len()).map(is_copy).collect()
 }
 
-/// All words of an article, and where each few in a row stand.
+/// All words of an article, with the positions of all sequences of [`TWICE`] words.
 struct Words {
-    /// A digest of the letters of each.
+    /// A hash of each word.
     keys: Vec<u64>,
-    /// Where each block begins, and the end.
+    /// The start of each block, and the end of the last.
     starts: Vec<usize>,
     places: FxHashMap<u64, Vec<usize>>,
 }
@@ -160,7 +160,7 @@ impl Words {
         self.starts[block + 1] - self.starts[block]
     }
 
-    /// The other blocks that hold all words of this one in a row.
+    /// The other blocks that contain all words of this block in sequence.
     fn elsewhere(&self, block: usize) -> Vec<usize> {
         let own = &self.keys[self.starts[block]..self.starts[block + 1]];
         let Some(first) = own.get(..TWICE) else { return Vec::new() };
@@ -174,7 +174,7 @@ impl Words {
     }
 }
 
-/// Case and marks do not count; what is nothing but marks is no word.
+/// A hash of the word without case and punctuation; `None` for punctuation alone.
 fn key(word: &str) -> Option<u64> {
     let mut hasher = FxHasher::default();
     let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
@@ -188,12 +188,12 @@ fn digest(words: &[u64]) -> u64 {
     hasher.finish()
 }
 
-/// Takes off what stands around the text: names of sections above, headings and remains of lists below.
+/// Trims labels above the text, and headings and remains of lists below it.
 fn trim(blocks: &mut Vec<Block>) {
     let is_text = |block: &Block| ends_sentence(&block.text) || block.text.len() > 120;
     let Some(last) = blocks.iter().rposition(is_text) else { return };
     let is_remains = |block: &Block| {
-        // A dash begins the name of whom the quotation above it is by.
+        // A dash starts the name of the person quoted above.
         let is_name = block.text.starts_with(['—', '–', '-', '~']);
         let is_short = block.text.split_whitespace().count() <= 3;
         !is_name && (block.kind == Kind::Heading || is_short || block.linked * 2 > shown(&block.text))

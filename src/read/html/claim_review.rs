@@ -1,13 +1,13 @@
-//! Claims that a page reviews, as fact checks mark them up (ClaimReview of schema.org): those it finds wrong.
+//! Claims that a page reviews as false, from ClaimReview markup (schema.org) of fact checks.
 
 use serde_json::Value;
 
 use super::ld_object::{Object, has_type, text};
 
-/// Longest claim that is kept, in bytes.
+/// The longest claim that is kept, in bytes.
 const LONGEST: usize = 2000;
 
-/// Words of a rating that is against the claim.
+/// Words of a rating that rejects the claim.
 const AGAINST: [&str; 22] = [
     "altered",
     "baseless",
@@ -33,10 +33,10 @@ const AGAINST: [&str; 22] = [
     "wrong",
 ];
 
-/// Words of a rating that grants the claim.
+/// Words of a rating that accepts the claim.
 const FOR: [&str; 5] = ["accurate", "correct", "right", "true", "genuine"];
 
-/// The claims among `objects` that their review finds wrong.
+/// The claims that a review among `objects` rejects.
 pub(super) fn refuted(objects: &[&Object]) -> Vec<String> {
     let nested = objects.iter().filter_map(|object| object.get("review")?.as_object());
     let reviews = objects.iter().copied().chain(nested).filter(|object| has_type(object, |name| name == "ClaimReview"));
@@ -54,7 +54,7 @@ pub(super) fn refuted(objects: &[&Object]) -> Vec<String> {
     claims
 }
 
-/// Whether the rating is against the claim: by its name, else by its place between the worst and the best.
+/// Whether the rating rejects the claim: by its name, otherwise by its value between worst and best.
 fn is_against(review: &Object) -> bool {
     let Some(rating) = review.get("reviewRating") else { return false };
     let named = ["alternateName", "name"].into_iter().find_map(|name| text(rating.get(name)?)).unwrap_or_default();
@@ -68,7 +68,7 @@ fn is_against(review: &Object) -> bool {
     }
 }
 
-/// Whether the rating lies in the lowest quarter.
+/// Whether the rating is in the lowest quarter.
 fn is_low(rating: &Value) -> Option<bool> {
     let number = |name: &str| {
         let value = rating.get(name)?;

@@ -1,8 +1,8 @@
-//! Requests for consent to cookies, as they stand on every page and are an article on none.
+//! Cookie consent requests, which are part of many pages and never of an article.
 
 use super::blocks::Block;
 
-/// What such a request is about, in small letters.
+/// Topics of a consent request, in lower case.
 #[rustfmt::skip]
 const TOPICS: [&str; 17] = [
     "cookie", "consent", "gdpr", "ccpa", "personal data", "personal information", "your data", "your privacy", "privacy policy",
@@ -10,19 +10,19 @@ const TOPICS: [&str; 17] = [
     "data processing",
 ];
 
-/// It speaks to the reader of the site.
+/// Words that address the reader of the site.
 const ADDRESSES: [&str; 7] = ["you", "your", "we", "our", "us", "this site", "this website"];
 
-/// A request is made of many such sentences; of so many in ten.
+/// A page is a consent request if at least this many tenths of its text are such sentences.
 const MOST: usize = 6;
 
-/// Whether the words are those of such a request.
+/// Whether the text mentions a topic of consent requests.
 pub(super) fn is_about_consent(text: &str) -> bool {
     let small = text.to_lowercase();
     TOPICS.iter().any(|topic| small.contains(topic))
 }
 
-/// Whether a page that holds these blocks holds nothing but such a request.
+/// Whether the blocks of a page contain nothing but a consent request.
 pub(super) fn is_nothing_else(blocks: &[Block]) -> bool {
     let all: usize = blocks.iter().map(|block| block.text.len()).sum();
     let asks: usize = blocks.iter().map(|block| &block.text).filter(|text| asks(text)).map(String::len).sum();

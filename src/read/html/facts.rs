@@ -1,30 +1,30 @@
-//! What stands in a page's tags beside its text: `meta`, `title`, `link`, `time`, and marked-up dates and names.
+//! Metadata in the tags of a page: `meta`, `title`, `link`, `time`, and marked-up dates and names.
 
 use super::tree::{Id, Tree};
 use super::words::folded;
 
-/// Most of each that is kept.
+/// Most values of each kind.
 const MOST: usize = 400;
 
-/// The longest value that can mean something; longer ones are passed over.
+/// The longest value; longer ones are ignored.
 const LONGEST: usize = 2000;
 
-/// Facts in the order of the page.
+/// Metadata values in document order.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// Names, in small letters, and values of `meta`.
+    /// The names of `meta` tags in lower case, and their values.
     meta: Vec<(String, String)>,
     pub(super) title: Option<String>,
     pub(super) canonical: Option<String>,
-    /// `time` and what is marked as the date of publication.
+    /// Values of `time` elements and marked-up publication dates.
     pub(super) times: Vec<String>,
-    /// What is marked as the author.
+    /// Marked-up authors.
     pub(super) authors: Vec<String>,
     pub(super) headings: Vec<String>,
 }
 
 impl Facts {
-    /// The facts in `tree`.
+    /// Collects the metadata of `tree`.
     pub(super) fn of(tree: &Tree) -> Self {
         let mut facts = Facts::default();
         tree.root().into_iter().flat_map(|root| tree.below(root)).for_each(|id| facts.see(tree, id));
@@ -37,7 +37,7 @@ impl Facts {
         found.map(|name| self.each(std::slice::from_ref(name)).collect()).unwrap_or_default()
     }
 
-    /// The values of all these names, in their order.
+    /// The values of all these names, in this order.
     pub(super) fn each<'f>(&'f self, names: &'f [&str]) -> impl Iterator<Item = &'f str> {
         names
             .iter()
@@ -82,7 +82,7 @@ impl Facts {
     }
 }
 
-/// Whether `word` is among the words of an attribute.
+/// Whether `word` is one of the words of an attribute.
 fn says(tree: &Tree, id: Id, name: &str, word: &str) -> bool {
     let mut words = tree.attribute(id, name).unwrap_or_default().split_ascii_whitespace();
     words.any(|part| part.eq_ignore_ascii_case(word))
@@ -100,14 +100,14 @@ fn push_text(all: &mut Vec<String>, tree: &Tree, id: Id) {
     }
 }
 
-/// The marked name within an author's box, else its text.
+/// The marked-up name inside an author element, otherwise its text.
 fn name_within(tree: &Tree, id: Id) -> Option<String> {
     let named = tree.below(id).find(|inner| tree.attribute(*inner, "itemprop") == Some("name"));
     let content = named.and_then(|name| tree.attribute(name, "content"));
     content.and_then(value).or_else(|| short_text(tree, named.unwrap_or(id)))
 }
 
-/// The text of a node that has only a few words.
+/// The text of an element, unless it is too long.
 fn short_text(tree: &Tree, id: Id) -> Option<String> {
     let mut text = String::new();
     for part in tree.below(id).filter_map(|inner| tree.text(inner)) {

@@ -1,9 +1,8 @@
-//! What the search for the main text lost between and beside its parts: an article cut into boxes by advertisements, text
-//! that stands in no paragraph.
+//! Recovers article text that main text extraction missed: text between boxes that advertisements split, and text
+//! outside paragraphs.
 //!
-//! Only what reads as prose, and stands in the same box as parts of the main text, in a box of the same name beside it, or
-//! right in the article around them.
-//! Promises that nothing which was found is lost or moved.
+//! Recovers only prose, and only in a box that contains main text, in a similar box beside it, or directly in the
+//! article element around them. Blocks that were already found are kept in order.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,19 +11,19 @@ use super::names::Role;
 use super::tree::{Id, Tree};
 use super::wording::{ends_sentence, is_boilerplate};
 
-/// Prose is no shorter, unless somebody is quoted in it.
+/// The minimum length of prose, unless it contains a quotation.
 const PROSE: usize = 80;
 
-/// Boxes within the main text that are none of it.
+/// Elements inside the main text that are not part of it.
 const OTHERS: [&str; 8] = ["aside", "blockquote", "details", "figure", "footer", "form", "header", "table"];
 
-/// How many elements around two boxes may be alike before they stand in one.
+/// How many enclosing elements of two boxes are compared.
 const LEVELS: usize = 3;
 
-/// Blocks that are sought in vain before the page is given up.
+/// After this many blocks that cannot be located, the page is left as it is.
 const MOST_MISSES: usize = 50;
 
-/// The main text, with what belongs to it.
+/// The main text with the recovered blocks.
 pub(super) fn filled(tree: &Tree, main: Vec<Block>) -> Vec<Block> {
     let Some(body) = tree.find("body") else { return main };
     let all = blocks(tree, body);
@@ -33,7 +32,7 @@ pub(super) fn filled(tree: &Tree, main: Vec<Block>) -> Vec<Block> {
     let found = places.iter().flatten().filter(|at| all[**at].text.len() >= PROSE);
     let known = Boxes::new(tree, found.filter_map(|at| boxes[*at]).collect());
     let is_lost = |at: usize| boxes[at].is_some_and(|id| known.belong(id)) && is_prose(&all[at]);
-    // What stands nowhere on the page as it was found stays behind what it was found behind.
+    // Blocks that cannot be located on the page stay after the block that preceded them.
     let mut found: FxHashMap<usize, Vec<Block>> = FxHashMap::default();
     let mut before = 0;
     for (place, block) in places.iter().zip(main) {
@@ -44,7 +43,7 @@ pub(super) fn filled(tree: &Tree, main: Vec<Block>) -> Vec<Block> {
     (0..all.len().max(1)).flat_map(|at| found.remove(&at).unwrap_or_else(|| lost(at))).collect()
 }
 
-/// Where on the page each block of the main text stands; none if many of them stand nowhere.
+/// The index in `all` of each block of the main text; `None` if too many cannot be located.
 fn places(all: &[Block], main: &[Block]) -> Option<Vec<Option<usize>>> {
     let (mut from, mut misses) = (0, 0);
     let mut place = |block: &Block| {
@@ -55,7 +54,7 @@ fn places(all: &[Block], main: &[Block]) -> Option<Vec<Option<usize>>> {
     main.iter().map(&mut place).collect()
 }
 
-/// The boxes that the main text stands in.
+/// The boxes that contain the main text.
 struct Boxes<'t, 'h> {
     tree: &'t Tree<'h>,
     known: FxHashSet<Id>,
@@ -70,14 +69,15 @@ impl<'t, 'h> Boxes<'t, 'h> {
         Self { tree, known, around, forms }
     }
 
-    /// Whether what stands in that box is of the article: in a known one, around one, or beside one of its form.
+    /// Whether the box belongs to the article: it contains main text, encloses such a box, or is similar to one beside
+    /// it.
     fn belong(&self, id: Id) -> bool {
         let is_alike = || forms(self.tree, id).any(|form| self.forms.contains(&form));
         (self.known.contains(&id) || self.around.contains(&id) || is_alike()) && !is_in_other(self.tree, id)
     }
 }
 
-/// The boxes around a box up to the one that the page calls its article or its main part; none if there is no such.
+/// The boxes around a box up to the `article` or `main` element; none if there is no such element.
 fn boxes_of_article(tree: &Tree, id: Id) -> Vec<Id> {
     let around: Vec<Id> = std::iter::successors(tree.parent(id), |id| tree.parent(*id)).collect();
     let is_article = |id: &Id| matches!(tree.name(*id), "article" | "main");
@@ -85,7 +85,7 @@ fn boxes_of_article(tree: &Tree, id: Id) -> Vec<Id> {
     around[..end].to_vec()
 }
 
-/// The box around a text: the nearest element that is neither inline nor its own paragraph.
+/// The box around a text node: the nearest element that is neither inline nor the paragraph itself.
 fn box_of(tree: &Tree, text: Id) -> Option<Id> {
     let mut around = std::iter::successors(tree.parent(text), |id| tree.parent(*id));
     around.find(|id| {
@@ -94,10 +94,10 @@ fn box_of(tree: &Tree, text: Id) -> Option<Id> {
     })
 }
 
-/// What boxes of one sort share: the element they stand in, and the names from it down to them, the nearest first.
+/// What similar boxes share: a common ancestor, and the class names from there down to the boxes, innermost first.
 type Form<'t> = (Option<Id>, [&'t str; LEVELS]);
 
-/// The forms of a box, as one of those right in the element around it, around that, and so on.
+/// The signatures of a box for each of its nearest ancestors.
 fn forms<'t>(tree: &'t Tree, id: Id) -> impl Iterator<Item = Form<'t>> {
     let mut names = [""; LEVELS];
     let around = std::iter::successors(Some(id), |id| tree.parent(*id)).take(LEVELS).enumerate();
@@ -105,7 +105,7 @@ fn forms<'t>(tree: &'t Tree, id: Id) -> impl Iterator<Item = Form<'t>> {
         names[level] = tree.attribute(id, "class").unwrap_or_default();
         (tree.parent(id), names)
     });
-    // A box without a name is like any other.
+    // A box without class names is similar to any other and has no signature.
     forms.enumerate().filter(|(level, (_, names))| !names[*level].is_empty()).map(|(_, form)| form)
 }
 

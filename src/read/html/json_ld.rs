@@ -1,4 +1,4 @@
-//! What a page says of its article in JSON-LD, the vocabulary of schema.org.
+//! Article metadata in JSON-LD (schema.org).
 
 use rustc_hash::FxHashMap;
 
@@ -7,16 +7,16 @@ use serde_json::Value;
 use super::claim_review::refuted;
 use super::ld_object::{Object, has_type, text};
 
-/// Objects that are looked at; real pages have some dozens.
+/// The most objects that are read; real pages have some dozens.
 const MOST: usize = 2000;
 
-/// Types that are no article by their name, but are one.
+/// Article types whose names do not end in `Article`.
 const ARTICLES: [&str; 4] = ["APIReference", "BlogPosting", "Report", "SocialMediaPosting"];
 
-/// Where an object may hold others that are the article.
+/// Properties that may contain the article object.
 const HOLDERS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"];
 
-/// What JSON-LD tells.
+/// Metadata from JSON-LD.
 #[derive(Debug, Default)]
 pub(super) struct Ld {
     pub(super) titles: Vec<String>,
@@ -24,17 +24,17 @@ pub(super) struct Ld {
     pub(super) publisher: Option<String>,
     pub(super) dates: Vec<String>,
     pub(super) url: Option<String>,
-    /// Names of the site or its maker, where no article is spoken of.
+    /// The name of the site or its owner, outside the article object.
     pub(super) site: Option<String>,
-    /// Claims that the page reviews and finds wrong.
+    /// Claims that the page reviews as false.
     pub(super) refuted: Vec<String>,
-    /// The text of the article, paragraph by paragraph, as it is written there.
+    /// The text of the article, by paragraphs, as written there.
     pub(super) body: Vec<String>,
-    /// The article grows by updates.
+    /// Whether the page is a live blog.
     pub(super) is_live: bool,
 }
 
-/// Reads all scripts of JSON-LD of a page.
+/// Reads all JSON-LD scripts of a page.
 pub(super) fn read(scripts: &[&str]) -> Ld {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn read(scripts: &[&str]) -> Ld {
     ld
 }
 
-/// Pages wrap their JSON in comments, break lines within strings, and forget a semicolon behind it.
+/// Parses JSON that may be wrapped in comments, contain raw line breaks in strings, or end with a semicolon.
 fn parse(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_start_matches("//").trim_start();
     let script = script.trim_start_matches("<![CDATA[").trim_end().trim_end_matches("-->").trim_end();
@@ -93,7 +93,7 @@ fn is_article(object: &Object) -> bool {
     has_type(object, |name| name.ends_with("Article") || ARTICLES.contains(&name) || name.ends_with("BlogPosting"))
 }
 
-/// What the article says: its text, then each update below its headline, as they stand on the page.
+/// The article text, followed by each live update below its headline, in page order.
 fn body(object: &Object) -> Vec<String> {
     let own = |object: &Object| object.get("articleBody").and_then(text);
     let updates = match object.get("liveBlogUpdate") {
@@ -110,7 +110,8 @@ fn body(object: &Object) -> Vec<String> {
     std::iter::once(own(object)).chain(updates).flatten().collect()
 }
 
-/// The names of persons or bodies: a name, an object with one, a pointer to such an object, or several of these.
+/// The names of persons or organisations: a string, an object with a name, a reference to such an object, or a list of
+/// these.
 fn names(value: &Value, known: &FxHashMap<&str, &Object>) -> Vec<String> {
     match value {
         Value::String(name) => {

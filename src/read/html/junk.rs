@@ -1,8 +1,9 @@
-//! What the markup itself says is no text of the article: taken out of a page before its main text is sought.
+//! Removes boilerplate that the markup identifies, before the main text is searched.
 //!
-//! Told by the element (navigation, captions), by its role, and by its `box_names`. A box that holds a good part of the
-//! page's paragraphs stays, whatever it is called, and so does a word in a sentence; but a request for consent to cookies
-//! goes however long it is, and what nobody sees goes even within a sentence (`sight`).
+//! Boilerplate is identified by element (navigation, captions), by role, and by class names (`class_names`). An element
+//! with a large part of the page's paragraphs is kept whatever its names are, and so is inline text within a sentence.
+//! Cookie consent requests are removed at any length, and invisible text is removed even within a sentence
+//! (`visibility`).
 
 use rustc_hash::FxHashMap;
 
@@ -12,39 +13,39 @@ use super::sight::{is_styled_away, is_told_of_link};
 use super::tree::{Id, Tree};
 use super::wording::asks_to_subscribe;
 
-/// A box with more than one in so many of the characters in paragraphs is no junk.
+/// An element with more than one in this many of the characters in paragraphs is not boilerplate.
 const GOOD_PART: usize = 4;
 
-/// Inline markup with so many characters of its paragraph around it is part of a sentence.
+/// Inline text with at least this many characters of its paragraph around it is part of a sentence.
 const SENTENCE: usize = 30;
 
 /// The longest request to subscribe.
 const LONGEST_REQUEST: usize = 1500;
 
-/// Elements that hold no text of an article.
+/// Elements that never contain article text.
 const ELEMENTS: [&str; 7] = ["button", "dialog", "figcaption", "input", "label", "menu", "nav"];
 
-/// Roles that do not.
+/// ARIA roles that never contain article text.
 #[rustfmt::skip]
 const ROLES: [&str; 9] =
     ["alert", "banner", "complementary", "contentinfo", "dialog", "menu", "navigation", "search", "tooltip"];
 
-/// Elements that are never junk by their name.
+/// Elements that are never removed because of their names.
 const SPARED: [&str; 6] = ["article", "body", "head", "html", "main", "time"];
 
-/// Elements that may stand within a sentence.
+/// Elements that may be part of a sentence.
 #[rustfmt::skip]
 const INLINE: [&str; 12] =
     ["a", "abbr", "cite", "data", "del", "ins", "mark", "q", "span", "sub", "sup", "var"];
 
-/// What was taken out of a page that somebody may want to know of.
+/// What was removed, as far as later steps need to know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Removed {
-    /// A request for consent to cookies.
+    /// Whether a cookie consent request was removed.
     pub(super) consent: bool,
 }
 
-/// Takes the junk out of a page.
+/// Removes the boilerplate of a page.
 pub(super) fn remove(tree: &mut Tree) -> Removed {
     let outline = Outline::of(tree);
     let (mut junk, mut shown, mut quotations, mut sources) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -70,7 +71,7 @@ pub(super) fn remove(tree: &mut Tree) -> Removed {
     removed
 }
 
-/// The box of a quotation loses its names, lest it be taken for a list of links to share the page.
+/// Removes the names of a quotation's element, so that `dom_smoothie` does not take it for a list of share links.
 fn keep_quotation(tree: &mut Tree, id: Id) {
     tree.keep(id, |name| !matches!(name, "class" | "id"));
     if tree.name(id) == "div" {
@@ -81,35 +82,35 @@ fn keep_quotation(tree: &mut Tree, id: Id) {
 fn named<'t>(tree: &'t Tree, id: Id, known: &mut FxHashMap<&'t str, Named>) -> Named {
     let mut of = |name: &str| {
         let names = tree.attribute(id, name).unwrap_or_default();
-        // The same names stand on a page over and over.
+        // The same names occur many times on a page.
         if names.is_empty() { Named::Nothing } else { *known.entry(names).or_insert_with(|| by_names(names)) }
     };
     of("class").max(of("id"))
 }
 
-/// The elements of a page in order, with sums of the text up to each.
+/// The elements of a page in document order, with running sums of the text before each.
 struct Outline<'t, 'h> {
     tree: &'t Tree<'h>,
     spots: Vec<Spot>,
     all: Sums,
-    /// What stands in boxes named for a request to subscribe is, taken together, a good part of the page.
+    /// Whether the elements named like a paywall together contain a large part of the page.
     are_gates_text: bool,
 }
 
 struct Spot {
     id: Id,
-    /// Behind the last element in it.
+    /// The index after its last descendant.
     end: usize,
-    /// The paragraph it stands in.
+    /// The paragraph that contains it.
     paragraph: Option<usize>,
-    /// It stands in a box for what pops up.
+    /// Whether it is inside a pop-up.
     in_popup: bool,
     names: Named,
     before: Sums,
     behind: Sums,
 }
 
-/// Bytes.
+/// Sums in bytes.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     text: usize,
@@ -121,7 +122,7 @@ impl<'t, 'h> Outline<'t, 'h> {
         let mut outline = Outline { tree, spots: Vec::new(), all: Sums::default(), are_gates_text: false };
         let Some(body) = tree.find("body") else { return outline };
         let (mut sums, mut known) = (Sums::default(), FxHashMap::default());
-        // The spots that are open, the innermost last.
+        // The open nodes, the innermost last.
         let mut open: Vec<usize> = Vec::new();
         for id in tree.below(body) {
             let parent = tree.parent(id);
@@ -156,7 +157,7 @@ impl<'t, 'h> Outline<'t, 'h> {
         }
     }
 
-    /// Bytes of paragraphs in or of boxes named so, but for the requests.
+    /// Bytes of paragraphs inside elements named like a paywall, without requests to subscribe.
     fn gates(&self) -> usize {
         let (mut at, mut sum) = (0, 0);
         while at < self.spots.len() {
@@ -216,7 +217,7 @@ impl<'t, 'h> Outline<'t, 'h> {
         }
     }
 
-    /// Nobody sees it, or it is a picture to those who do.
+    /// Whether the element is invisible, or a graphic to those who see it.
     fn is_unseen(&self, at: usize) -> bool {
         let spot = &self.spots[at];
         let is_silent = || self.tree.attribute(spot.id, "aria-hidden") == Some("true") && !self.is_silent(at);
@@ -233,7 +234,8 @@ impl<'t, 'h> Outline<'t, 'h> {
         INLINE.contains(&self.name(at))
     }
 
-    /// Seen and not read out, since what stands beside it is read out and not seen.
+    /// Whether the element is visible and hidden from screen readers, because text beside it is meant for those
+    /// instead.
     fn is_silent(&self, at: usize) -> bool {
         let id = self.spots[at].id;
         let is_unseen = |id: Id| by_names(self.tree.attribute(id, "class").unwrap_or_default()) == Named::Unseen;
@@ -268,13 +270,13 @@ impl<'t, 'h> Outline<'t, 'h> {
         (at + 1..self.spots[at].end).any(|inner| names.contains(&self.name(inner)))
     }
 
-    /// A box around a quotation, such as that of a message embedded from elsewhere.
+    /// Whether the element wraps a quotation, such as an embedded post.
     fn is_quotation(&self, at: usize) -> bool {
         let quoted = (at + 1..self.spots[at].end).find(|inner| self.name(*inner) == "blockquote");
         quoted.is_some_and(|quoted| self.text(quoted) * 10 > self.text(at) * 9)
     }
 
-    /// The foot of a quotation, which names whom it is by, and is no foot of the page.
+    /// Whether the element is the footer of a quotation, which names its source.
     fn is_source(&self, at: usize) -> bool {
         let parent = || self.tree.parent(self.spots[at].id);
         matches!(self.name(at), "footer" | "figcaption")

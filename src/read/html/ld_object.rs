@@ -1,11 +1,11 @@
-//! Objects of JSON-LD: what type they are of, and what a value of theirs says.
+//! JSON-LD objects: types and text values.
 
 use serde_json::{Map, Value};
 
-/// An object with its fields.
+/// An object with its properties.
 pub(super) type Object = Map<String, Value>;
 
-/// Whether one of its types is such, by the name without its vocabulary.
+/// Whether one of the object's types, without its vocabulary prefix, satisfies `is`.
 pub(super) fn has_type(object: &Object, is: impl Fn(&str) -> bool) -> bool {
     let is = |value: &Value| value.as_str().is_some_and(|name| is(name.rsplit(['/', ':']).next().unwrap_or(name)));
     match object.get("@type") {
@@ -15,7 +15,7 @@ pub(super) fn has_type(object: &Object, is: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-/// The first text that the value holds.
+/// The first text in the value.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),

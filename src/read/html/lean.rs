@@ -1,12 +1,12 @@
-//! A page is read lean: what cannot hold text goes, and what could make reading slow is bounded.
+//! Parses a page into a tree: drops what cannot contain text, and bounds what could make parsing slow.
 //!
-//! One pass over the bytes, tag by tag as the HTML standard splits them, straight into a tree. Scripts, styles, frames,
-//! drawings, comments and form fields go; the data that scripts hold is put aside; of attributes stay those that tell
-//! something about text or metadata. Nesting beyond [`DEEPEST`] is flattened: a block too deep becomes a paragraph, inline
-//! markup too deep is left out. Formatting tags (`b`, `i`, `font`) become a neutral one, since a parser must reopen those
-//! that were never closed in every later paragraph: a page of a few kilobytes could so become millions of elements.
+//! One pass over the bytes builds the tree, tag by tag, as defined by the HTML standard. Scripts, styles, frames,
+//! graphics, comments and form fields are dropped; data in scripts is collected; only attributes relevant to text or
+//! metadata are kept. Nesting beyond [`DEEPEST`] is flattened: a block that is too deep becomes a paragraph, and inline
+//! markup that is too deep is dropped. Formatting tags (`b`, `i`, `font`) are replaced by a neutral one, since the
+//! standard reopens unclosed ones in every later paragraph, which can turn a few kilobytes into millions of elements.
 //!
-//! Promises that no word of the page is lost, split or joined, and time linear in the length of the page.
+//! No word of the page is lost, split or joined. Time is linear in the length of the page.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -19,30 +19,30 @@ use super::references::{decoded, has_reference};
 use super::tags::{Tag, end_tag, tag_at};
 use super::tree::{Grower, Tree};
 
-/// Blocks within blocks that are kept; real pages have some dozens.
+/// The maximum depth of nested blocks; real pages have some dozens.
 const DEEPEST: usize = 128;
 
-/// Inline elements within inline elements that are kept.
+/// The maximum depth of nested inline elements.
 const DEEPEST_INLINE: usize = 64;
 
-/// What stands in a script that holds the data of Apollo.
+/// Marks a script with Apollo data.
 static APOLLO: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("__APOLLO_STATE__"));
 
-/// Scripts that are put aside, and the longest of them.
+/// The maximum number and length of scripts that are kept.
 const MOST_SCRIPTS: usize = 64;
 const LONGEST_SCRIPT: usize = 4 << 20;
 
-/// The page, lean, and what its scripts say.
+/// The parsed page, and the data of its scripts.
 #[derive(Debug, Default)]
 pub(super) struct Lean<'h> {
     pub(super) tree: Tree<'h>,
     /// JSON-LD.
     pub(super) ld: Vec<&'h str>,
-    /// The data that a page hands to its scripts, to show its article later.
+    /// Data from which the page's scripts render the article.
     pub(super) states: Vec<&'h str>,
 }
 
-/// Makes `html` lean.
+/// Parses `html`.
 pub(super) fn lean(html: &str) -> Lean<'_> {
     let grower = Grower::new(html.len());
     let mut scan =
@@ -51,14 +51,14 @@ pub(super) fn lean(html: &str) -> Lean<'_> {
     Lean { tree: scan.grower.finish(), ..scan.lean }
 }
 
-/// How elements grow deep.
+/// How an element can nest.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nesting {
-    /// Never, by itself or for want of an end tag.
+    /// Never nests, by itself or because its end tag is optional.
     Flat,
-    /// Within a table.
+    /// Part of a table.
     Cell,
-    /// What blocks are not closed across.
+    /// Block elements are not closed across it.
     Wall,
     Block,
     Inline,
@@ -77,13 +77,13 @@ fn nesting(role: Role) -> Nesting {
 struct Scan<'h> {
     html: &'h str,
     at: usize,
-    /// Elements that are open, as far as their nesting can grow.
+    /// Open elements that can nest.
     open: Vec<Open<'h>>,
-    /// How many of them are inline.
+    /// The number of inline elements among them.
     inline: usize,
-    /// Elements of which no end tag follows any more.
+    /// Elements for which no further end tag exists.
     ended: Vec<&'h str>,
-    /// Behind the last tag that was too deep.
+    /// The end of the last tag that was nested too deep.
     flat: usize,
     grower: Grower<'h>,
     lean: Lean<'h>,
@@ -95,7 +95,7 @@ struct Open<'h> {
 }
 
 impl<'h> Scan<'h> {
-    /// Text up to the next tag, and that tag; false at the end.
+    /// Handles text up to the next tag, and that tag; false at the end.
     fn step(&mut self) -> bool {
         let rest = &self.html[self.at..];
         let length = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
@@ -158,13 +158,13 @@ impl<'h> Scan<'h> {
         self.at = end;
     }
 
-    /// Leaves out an element and all that stands in it; what a script says is put aside.
+    /// Drops an element with its content; the data of a script is collected.
     fn drop_element(&mut self, tag: &Tag<'h>, name: &'h str) {
         if self.ended.contains(&name) {
             return;
         }
         let Some((close, end)) = end_tag(self.html, self.at, name) else {
-            // A script that never ends is a script to the end of the page; other elements are not so strict.
+            // An unclosed script extends to the end of the page; for other elements the standard is less strict.
             if name == "script" || name == "style" {
                 self.at = self.html.len();
             }
@@ -198,7 +198,7 @@ impl<'h> Scan<'h> {
         let is_inline = nesting == Nesting::Inline;
         let too_deep = if is_inline { self.inline >= DEEPEST_INLINE } else { self.open.len() - self.inline >= DEEPEST };
         if too_deep {
-            // One paragraph begins where many blocks do.
+            // Adjacent blocks that are too deep start one common paragraph.
             if !is_inline && self.flat != tag.start {
                 self.grower.start(Name::of("p"), std::iter::empty());
             }
@@ -212,7 +212,7 @@ impl<'h> Scan<'h> {
 
     fn close(&mut self, name: Name<'h>, nesting: Nesting) {
         let is_inline = nesting == Nesting::Inline;
-        // Inline elements are not closed across blocks, nor blocks across tables and the like.
+        // Inline elements are not closed across blocks, nor blocks across scope boundaries.
         let stops =
             |open: &Open| if is_inline { open.nesting != Nesting::Inline } else { open.nesting == Nesting::Wall };
         let stop = self.open.iter().rposition(|open| open.name.is(name) || stops(open));
@@ -221,7 +221,7 @@ impl<'h> Scan<'h> {
         self.grower.end(written(name));
     }
 
-    /// A parser closes a link before it opens another.
+    /// The standard closes a link before it opens another.
     fn forget_link(&mut self) {
         let stop = self.open.iter().rposition(|open| open.name.role == Role::Link || open.nesting == Nesting::Wall);
         if let Some(link) = stop.filter(|link| self.open[*link].name.role == Role::Link) {
@@ -230,7 +230,7 @@ impl<'h> Scan<'h> {
         }
     }
 
-    /// A new row or cell ends what was open in the one before.
+    /// A new row or cell closes the elements open in the previous one.
     fn close_within_table(&mut self) {
         if let Some(table) = self.open.iter().rposition(|open| open.name.role == Role::Table) {
             self.truncate(table + 1);
@@ -243,7 +243,7 @@ impl<'h> Scan<'h> {
     }
 }
 
-/// What a text says. One that was escaped twice says what it was escaped from: nobody writes `&ldquo;` for a reader.
+/// Decodes character references. Double-escaped text is decoded twice.
 fn meant(text: &str) -> Cow<'_, str> {
     match decoded(text, false) {
         Cow::Owned(once) if has_reference(&once) => Cow::Owned(decoded(&once, false).into_owned()),
@@ -251,18 +251,18 @@ fn meant(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Formatting becomes an element that the parser does not reopen, and that counts as part of a sentence.
+/// Replaces formatting elements by a neutral inline element that is not reopened.
 fn written(name: Name) -> Name {
     if name.role == Role::Formatting { Name { text: "var", role: Role::Other } } else { name }
 }
 
-/// The attributes that stay, each once.
+/// The attributes that are kept, each at most once.
 struct Kept<'h> {
     rest: super::tags::Attributes<'h>,
     given: u32,
 }
 
-/// Their names.
+/// The names of these attributes.
 const ATTRIBUTES: [&str; 22] = [
     "aria-hidden",
     "aria-label",

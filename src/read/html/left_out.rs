@@ -1,22 +1,22 @@
-//! Whether most of what the page itself calls its article was left out: worth knowing, whoever is right.
+//! Checks whether most of the page's `<article>` element was left out, which is worth a warning.
 
 use super::tree::{Id, Tree};
 use crate::read::note::Remark;
 
-/// Shorter paragraphs are no sign of anything, in bytes.
+/// The minimum length of a paragraph, in bytes.
 const SHORTEST: usize = 80;
 
-/// How much of a paragraph is looked for.
+/// How much of a paragraph is compared.
 const LOOKED_FOR: usize = 40;
 
-/// Fewer paragraphs tell nothing.
+/// The minimum number of paragraphs.
 const FEWEST: usize = 4;
 
-/// The beginnings of the paragraphs that stand in the `article` of a page.
+/// The beginnings of the paragraphs in the `article` element of a page.
 pub(super) struct Paragraphs(Vec<String>);
 
 impl Paragraphs {
-    /// Those of the longest `article`.
+    /// Reads the `article` element with the most paragraphs.
     pub(super) fn of(tree: &Tree) -> Self {
         let Some(root) = tree.root() else { return Self(Vec::new()) };
         let articles = tree.below(root).filter(|id| tree.name(*id) == "article");
@@ -27,7 +27,7 @@ impl Paragraphs {
         Self(all.max_by_key(Vec::len).unwrap_or_default())
     }
 
-    /// What there is to say of a text that was read of the page.
+    /// A warning if most of the paragraphs are not in `text`.
     pub(super) fn left_out_of(&self, text: &str) -> Option<Remark> {
         let left_out = self.0.iter().filter(|beginning| !text.contains(beginning.as_str())).count();
         let paragraphs = self.0.len();
@@ -41,7 +41,7 @@ fn is_aside(tree: &Tree, id: Id) -> bool {
     around.any(|id| matches!(tree.name(id), "aside" | "blockquote" | "figure" | "footer" | "header" | "nav"))
 }
 
-/// Some words of a long paragraph that stand in one text.
+/// The first words of a long paragraph's longest text node.
 fn beginning(tree: &Tree, id: Id) -> Option<String> {
     let texts = || tree.below(id).filter_map(|id| tree.text(id));
     if texts().map(|text| text.trim().len()).sum::<usize>() < SHORTEST {

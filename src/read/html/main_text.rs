@@ -1,4 +1,4 @@
-//! Which part of a page is its main text: found by `dom_smoothie`, else every paragraph there is.
+//! Finds the main text of a page with `dom_smoothie` (Readability).
 
 use dom_query::{Document, Element, NodeData, NodeId};
 use dom_smoothie::{Article, Config, ParsePolicy, Readability, ReadabilityError, TextMode};
@@ -8,23 +8,23 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use super::blocks::{Block, blocks_of};
 use super::tree::{Id, Tree};
 
-/// Elements that a page may have; the largest real ones have some ten thousand.
+/// The most elements of a page; the largest real pages have some ten thousand.
 const MOST_ELEMENTS: usize = 1_000_000;
 
-/// The blocks of the main text of a page with this headline; none when no text is the main one.
+/// The blocks of the main text of a page with this headline; empty when there is no main text.
 pub(super) fn main_text(tree: &Tree, title: Option<&str>) -> Vec<Block> {
     if tree.len() > MOST_ELEMENTS {
         return Vec::new();
     }
     let strictly = grabbed(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));
-    // What finds little is sought again with more patience, as `dom_smoothie` does by itself at twice the price.
+    // Retries leniently when little is found, as `dom_smoothie` itself does at twice the cost.
     match strictly {
         Some((blocks, length)) if length >= Config::default().char_threshold => blocks,
         _ => grabbed(tree, title, Readability::parse).map(|(blocks, _)| blocks).unwrap_or_default(),
     }
 }
 
-/// The blocks that were found, and how many characters long they are.
+/// The blocks of the main text, and its length in characters.
 fn grabbed(
     tree: &Tree,
     title: Option<&str>,
@@ -37,7 +37,7 @@ fn grabbed(
     found.nodes().first().map(|main| (blocks_of(main), main.normalized_char_count()))
 }
 
-/// The page as `dom_smoothie` wants it. What the head says is known by now; the headline helps to find the text below it.
+/// Converts the page for `dom_smoothie`. The head is reduced to the headline, which helps to find the text below it.
 fn document(tree: &Tree, title: Option<&str>) -> Document {
     let document = Document::default();
     let root = add(&document, document.root().id, "html");

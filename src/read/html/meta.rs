@@ -1,7 +1,7 @@
-//! Headline, authors, publisher, day and address of a page, each from the surest place that tells it.
+//! Headline, authors, publisher, date and URL of a page, each from the most reliable source.
 //!
-//! The order is JSON-LD, OpenGraph and `meta`, marked-up text, and last the address itself. Only the publisher is
-//! named by the page's host when nobody names it otherwise.
+//! The order of sources is JSON-LD, OpenGraph and `meta`, marked-up text, and the URL. The host names the publisher
+//! when nothing else does.
 
 use jiff::civil::Date;
 
@@ -81,13 +81,13 @@ const AUTHORS: [&str; 11] = [
     "og:article:author",
 ];
 
-/// What stands between a headline and the name of the site.
+/// Separators between a headline and the name of the site.
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • "];
 
-/// Names that tell nothing of who publishes.
+/// Names that do not identify a publisher.
 const NO_PUBLISHERS: [&str; 8] = ["blog", "home", "index", "news", "website", "wordpress", "localhost", "undefined"];
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
     pub(super) title: Option<String>,
@@ -98,7 +98,7 @@ pub(super) struct Meta {
 }
 
 impl Meta {
-    /// From the facts of a page that is known to stand at `address`.
+    /// Combines the metadata of a page that was fetched from `address`.
     pub(super) fn new(facts: &Facts, ld: &Ld, address: Option<&str>, calendar: &Calendar) -> Self {
         let url = url(facts, ld, address);
         let host = url.as_deref().or(address).and_then(host);
@@ -111,7 +111,7 @@ impl Meta {
     }
 }
 
-/// An address on the web; the home page is not the address of an article below it.
+/// The URL of the page. The home page is not the URL of an article.
 fn url(facts: &Facts, ld: &Ld, address: Option<&str>) -> Option<String> {
     let is_home = |url: &str| path(url).is_none_or(|path| path.trim_matches('/').is_empty());
     let stated = [facts.canonical.as_deref(), facts.all(&["og:url"]).first().copied(), ld.url.as_deref()];
@@ -142,17 +142,17 @@ fn host(url: &str) -> Option<&str> {
     Some(host.rsplit('@').next().unwrap_or(host))
 }
 
-/// Without what stands before the name of the site.
+/// The host without a prefix such as `www.`.
 fn bare_host(host: &str) -> &str {
     let before = ["www.", "m.", "amp.", "mobile.", "edition."];
     before.iter().find_map(|before| host.strip_prefix(before).filter(|rest| rest.contains('.'))).unwrap_or(host)
 }
 
-/// The name that is stated first, but sooner one that is like the host and written as a name.
+/// The first stated name; a capitalised name similar to the host is preferred.
 fn publisher(facts: &Facts, ld: &Ld, host: Option<&str>) -> Option<String> {
     let stated = facts.each(&PUBLISHERS[..1]).chain(ld.publisher.as_deref()).chain(facts.each(&PUBLISHERS[1..]));
     let label = host.map(label).unwrap_or_default();
-    // "U.S." is a section, "AP" on ap.org is not.
+    // "U.S." is a section; "AP" on ap.org is not.
     let is_section = |name: &String| letters(name).len() < 3 && letters(name) != label;
     let names = stated.chain(ld.site.as_deref()).map(without_slogan);
     let names: Vec<String> = names.filter(|name| is_publisher(name) && !is_section(name)).collect();
@@ -163,20 +163,20 @@ fn publisher(facts: &Facts, ld: &Ld, host: Option<&str>) -> Option<String> {
     let is_written = |name: &&String| name.contains(char::is_uppercase);
     let best = names.iter().filter(is_like).find(is_written).or(names.first());
     best.cloned().or_else(|| {
-        // The end of a page's title may be the name of its site, when the host says the same.
+        // The last part of the page title may be the name of the site, if it matches the host.
         let parts = parts(facts.title.as_deref()?);
         parts.into_iter().find(|part| label.len() > 3 && letters(part) == label).map(str::to_owned)
     })
 }
 
-/// `The Paper | News and sport` is called The Paper.
+/// `The Paper | News and sport` gives The Paper.
 fn without_slogan(name: &str) -> String {
     let name = unescaped(name);
     let end = [" | ", " – ", " — "].iter().filter_map(|mark| name.find(mark)).min();
     name[..end.unwrap_or(name.len())].trim().to_owned()
 }
 
-/// The part of a host that names the site: `paper` of `www.paper.co.uk`.
+/// The part of a host that names the site: `paper` in `www.paper.co.uk`.
 fn label(host: &str) -> String {
     let shared = ["ac", "co", "com", "gov", "ne", "net", "or", "org"];
     let labels: Vec<&str> = bare_host(host).split('.').collect();
@@ -202,7 +202,7 @@ fn title(facts: &Facts, ld: &Ld, publisher: Option<&str>, host: Option<&str>) ->
     let mut clean =
         clean.filter(|title| !title.is_empty() && title.len() <= LONGEST_TITLE && !site.contains(&letters(title)));
     let first = clean.next()?;
-    // A heading that begins a longer title is the headline; the rest is the site's.
+    // A heading that starts a longer title is the headline; the rest names the site.
     let heading = facts.headings.iter().find(|heading| {
         let rest = first.strip_prefix(heading.as_str());
         heading.len() > 10 && rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
@@ -210,7 +210,7 @@ fn title(facts: &Facts, ld: &Ld, publisher: Option<&str>, host: Option<&str>) ->
     Some(heading.cloned().unwrap_or(first))
 }
 
-/// The title without the name of the site at its end or its beginning.
+/// The title without the name of the site at its end or start.
 fn without_site<'t>(title: &'t str, site: &[String]) -> &'t str {
     let names_site = |part: &str| {
         let part = letters(part);
@@ -235,7 +235,7 @@ fn without_site<'t>(title: &'t str, site: &[String]) -> &'t str {
     }
 }
 
-/// The parts of a title, the last first.
+/// The parts of a title, last first.
 fn parts(title: &str) -> Vec<&str> {
     let mut parts = vec![title];
     for separator in SEPARATORS {

@@ -1,12 +1,12 @@
-//! A page as saved from the web becomes an article.
+//! Extracts the article from a web page.
 //!
-//! One way, each step once: the page is made `lean`, parsed, its `facts` and JSON-LD give the metadata (`meta`), `junk`
-//! that the markup names is taken out, the `main_text` found and written as `blocks`, and blocks whose `wording` shows that
-//! they are no part of the article are left out.
+//! The steps, each run once: `parser` builds the tree; `raw_metadata` and `json_ld` collect the metadata, which
+//! `metadata` combines; `boilerplate` removes elements identified by markup; `main_text` finds the main text, as
+//! `blocks`; `select` removes blocks that are not part of the article, by their wording among others
+//! (`boilerplate_text`).
 //!
-//! Promises that every quotation of the main text stands in the article mark for mark, paragraphs apart by a blank
-//! line; that neither depth nor malice of the markup costs more than time linear in its length. Leaves out which
-//! characters the bytes mean (`decode`).
+//! Quotation marks of the main text are preserved exactly, and paragraphs are separated by blank lines. Time is linear
+//! in the length of the page, whatever its markup. Character encodings are handled by `decode`.
 
 mod authors;
 mod blocks;

@@ -1,24 +1,24 @@
-//! The elements of HTML by their names: how a parser nests each, and what of it can hold text of an article.
+//! HTML elements by name: how they are parsed, and whether they can contain article text.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// How a parser treats an element, as the HTML standard groups them.
+/// How the HTML standard parses an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Html,
     Head,
     Body,
-    /// Stands in the head, and is empty.
+    /// Belongs in the head, and is empty.
     Meta,
-    /// Holds text that is no markup.
+    /// Contains raw text.
     Verbatim,
-    /// Goes, with all that is in it.
+    /// Dropped with its content.
     Dropped,
-    /// Goes, but for what is in it.
+    /// Dropped, but its content is kept.
     Frame,
-    /// Ends a paragraph and is none.
+    /// Ends a paragraph.
     Block,
     Heading,
     Pre,
@@ -27,13 +27,13 @@ pub(super) enum Role {
     Item,
     Term,
     Paragraph,
-    /// Has no content.
+    /// Void element.
     Void,
-    /// Has no content, and is no part of the text around it.
+    /// Void element that does not affect the text around it.
     Bare,
     Rule,
     Link,
-    /// What a parser reopens in later paragraphs when it was never closed.
+    /// Reopened by the standard in later paragraphs when it is not closed.
     Formatting,
     /// Inline elements are not closed across it.
     Object,
@@ -50,7 +50,7 @@ pub(super) enum Role {
     Other,
 }
 
-/// The names of each role.
+/// The element names of each kind.
 #[rustfmt::skip]
 const NAMES: [(Role, &[&str]); 31] = [
     (Role::Html, &["html"]),
@@ -91,7 +91,7 @@ const NAMES: [(Role, &[&str]); 31] = [
 static ROLES: LazyLock<FxHashMap<&str, Role>> =
     LazyLock::new(|| NAMES.iter().flat_map(|(role, names)| names.iter().map(|name| (*name, *role))).collect());
 
-/// The name of an element, in small letters if it is known.
+/// The name of an element, in lower case if it is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name<'h> {
     pub(super) text: &'h str,
@@ -99,7 +99,7 @@ pub(super) struct Name<'h> {
 }
 
 impl<'h> Name<'h> {
-    /// What is meant by a name as written.
+    /// Looks up a name as written.
     pub(super) fn of(written: &'h str) -> Self {
         let found = ROLES.get_key_value(written).or_else(|| {
             let is_small = !written.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -108,31 +108,31 @@ impl<'h> Name<'h> {
         found.map_or(Name { text: written, role: Role::Other }, |(text, role)| Name { text, role: *role })
     }
 
-    /// Whether two are the same.
+    /// Whether both names are equal.
     pub(super) fn is(self, other: Name) -> bool {
         self.role == other.role && self.text.eq_ignore_ascii_case(other.text)
     }
 }
 
 impl Role {
-    /// Inline elements are not closed across such an element.
+    /// "Special" in the HTML standard: inline elements are not closed across it.
     pub(super) fn is_special(self) -> bool {
         use Role::{Choice, Formatting, Link, Other, RubyBase, RubyText};
         !matches!(self, Link | Formatting | Choice | RubyBase | RubyText | Other)
     }
 
-    /// What is in such an element does not close what is around it.
+    /// Limits the scope of end tags inside it.
     pub(super) fn is_wall(self) -> bool {
         matches!(self, Role::Html | Role::Table | Role::Caption | Role::Cell | Role::Object)
     }
 
-    /// Needs no end tag.
+    /// Whether the end tag can be implied.
     pub(super) fn ends_by_itself(self) -> bool {
         use Role::{Choice, Item, Paragraph, RubyBase, RubyText, Term};
         matches!(self, Choice | Item | Paragraph | RubyBase | RubyText | Term)
     }
 
-    /// Text that stands right in it belongs before the table.
+    /// Text directly inside it is moved before the table (foster parenting).
     pub(super) fn is_of_table(self) -> bool {
         matches!(self, Role::Table | Role::Rows | Role::Row)
     }

@@ -1,4 +1,4 @@
-//! The whole way from a page to an article.
+//! Extracts the article from a page, step by step.
 
 use super::blocks::{Block, blocks};
 use super::choose::article_blocks;
@@ -14,10 +14,10 @@ use crate::article::Article;
 use crate::read::error::Problem;
 use crate::read::origin::Origin;
 
-/// A page that shows less text may hold its article in data that its scripts would show, in bytes.
+/// A page with less visible text may keep its article in script data, in bytes.
 const STUB: usize = 1000;
 
-/// The article on a web page, saved from `address` if that is known; without a file its id is its address.
+/// The article on a web page saved from the URL `address`; without a file, the URL is the id.
 ///
 /// ```
 /// let html = "<title>Mayor Leaves</title><p>“I quit,” <b>Ann</b> Smith said on Monday.</p>";
@@ -30,12 +30,12 @@ const STUB: usize = 1000;
 ///
 /// # Errors
 ///
-/// A page without any text, or with none but a request for consent to cookies.
+/// The page has no text, or only a cookie consent request.
 pub fn page(html: &str, address: Option<&str>) -> Result<Article, Problem> {
     article(&Origin::default(), html, address)
 }
 
-/// The article on a web page from somewhere, saved from `address` if that is known.
+/// The article on a web page, saved from the URL `address` if that is known.
 pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str>) -> Result<Article, Problem> {
     let mut lean = lean::lean(html);
     let facts = Facts::of(&lean.tree);
@@ -74,7 +74,7 @@ pub(in crate::read) fn article(origin: &Origin, html: &str, address: Option<&str
     Ok(article)
 }
 
-/// The blocks of the main text; where there is none, all blocks, those that look like junk only if there are no others.
+/// The blocks of the main text, otherwise all blocks. Boilerplate is only included when there is nothing else.
 fn found(html: &str, clean: &Tree, title: Option<&str>, removed: Removed) -> Vec<Block> {
     let main = main_text(clean, title);
     if !main.is_empty() {
@@ -85,7 +85,7 @@ fn found(html: &str, clean: &Tree, title: Option<&str>, removed: Removed) -> Vec
     if found.is_empty() && !removed.consent { every(&lean::lean(html).tree) } else { found }
 }
 
-/// What is shown of the article, unless the page holds far more of it in its data.
+/// The visible blocks, unless the data of the page contains far more of the article.
 fn fuller(shown: Vec<Block>, ld: &[String], state: impl FnOnce() -> Vec<String>) -> Vec<Block> {
     let shown_bytes: usize = shown.iter().map(|block| block.text.len()).sum();
     let is_fuller = |body: &[String]| body.iter().map(String::len).sum::<usize>() > shown_bytes * 2;
@@ -98,7 +98,7 @@ fn fuller(shown: Vec<Block>, ld: &[String], state: impl FnOnce() -> Vec<String>)
     }
 }
 
-/// A page from a stream that names no address is called by its words.
+/// The id of a page without URL and file.
 fn id_of_words(text: &str) -> String {
     format!("page-{}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }

@@ -1,14 +1,14 @@
-//! Quotations in a box of their own: a `blockquote` without marks gets some, and a dash stands before whom it is by.
+//! Block quotations: adds quotation marks to a `blockquote` that has none, and a dash before its source.
 //!
-//! Leaves alone pages that use the element to move their text to the right.
+//! Pages that use the element for indentation are left alone.
 
 use super::blocks::{Block, Kind};
 use crate::read::quoted;
 
-/// A page is moved to the right if more than one in so many of its bytes are in such elements.
+/// More than one in this many bytes in block quotations means that the page uses them for indentation.
 const MOVED: usize = 2;
 
-/// Puts marks around the quotations that have none.
+/// Adds quotation marks to block quotations without them.
 pub(super) fn mark(blocks: &mut [Block]) {
     let length = |block: &Block| block.text.len();
     let all: usize = blocks.iter().map(length).sum();

@@ -1,4 +1,4 @@
-//! Character references (`&amp;`, `&#8220;`, `&ldquo`) become the characters they mean, as the HTML standard has it.
+//! Decodes character references (`&amp;`, `&#8220;`, `&ldquo`) as defined by the HTML standard.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 /// The longest name of a character.
 const LONGEST: usize = 40;
 
-/// The text that is written in `text`; in an attribute, names without a semicolon are parts of an address.
+/// Decodes the references in `text`. In attributes, names without a semicolon are parts of URLs.
 pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     let Some(mut at) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
@@ -29,7 +29,7 @@ pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     if done == 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
-/// Whether a whole reference stands in the text, to another character than those that markup is made of.
+/// Whether the text contains a complete reference to a character other than `<`, `>` and `&`.
 pub(super) fn has_reference(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| {
         let meant = reference(&text[at..], false).filter(|(_, _, length)| text[at..at + length].ends_with(';'));
@@ -37,7 +37,7 @@ pub(super) fn has_reference(text: &str) -> bool {
     })
 }
 
-/// What the reference means that `text` begins with, and how long it is.
+/// The characters of the reference at the start of `text`, and its length.
 fn reference(text: &str, in_attribute: bool) -> Option<(char, Option<char>, usize)> {
     match text.as_bytes().get(1)? {
         b'#' => numeric(text),
@@ -62,7 +62,7 @@ fn numeric(text: &str) -> Option<(char, Option<char>, usize)> {
 fn named(text: &str, in_attribute: bool) -> Option<(char, Option<char>, usize)> {
     let mut found = None;
     for end in 2..text.len().min(LONGEST) + 1 {
-        // Beginnings of names are in the table as well, and mean nothing.
+        // The table also contains prefixes of names, which map to nothing.
         let Some(&meant) = text.get(1..end).and_then(|name| NAMED_ENTITIES.get(name)) else { break };
         if meant.0 != 0 {
             found = Some((meant, end));

@@ -1,15 +1,15 @@
-//! Pages that go on with other articles below the first: those others go.
+//! Removes further articles from pages with infinite scroll.
 //!
-//! A page has one headline, and each of its articles stands in a box of its own with a heading of its own. Leaves alone
-//! what has no paragraphs (names of sites, teasers), headings within one article, and the updates of a live page.
+//! A page has one headline, and each article is in a box with its own heading. Left alone are boxes without paragraphs
+//! (site names, teasers), headings within one article, and the updates of a live blog.
 
 use super::tree::{Id, Tree};
 use super::words::letters;
 
-/// Bytes of paragraphs that make an article of a box.
+/// The minimum bytes of paragraphs in an article.
 const ARTICLE: usize = 200;
 
-/// Headings that are looked at.
+/// The most headings that are examined.
 const MOST: usize = 100;
 
 struct Heading {
@@ -17,7 +17,7 @@ struct Heading {
     letters: String,
 }
 
-/// Takes out the articles of a page that its headline does not stand above.
+/// Removes the articles that do not belong to the page's headline.
 pub(super) fn cut(tree: &mut Tree, title: Option<&str>) {
     let Some(body) = tree.find("body") else { return };
     let headings = headings(tree, body);
@@ -37,7 +37,7 @@ pub(super) fn cut(tree: &mut Tree, title: Option<&str>) {
     others.into_iter().for_each(|id| tree.detach(id));
 }
 
-/// The headings of the first level, and those that begin an `article`.
+/// The headings of level 1, and headings of level 2 that start an `article` element.
 fn headings(tree: &Tree, body: Id) -> Vec<Heading> {
     let found =
         tree.below(body).filter(|id| tree.name(*id) == "h1" || tree.name(*id) == "h2" && begins_article(tree, *id));
@@ -62,21 +62,21 @@ fn article_of(tree: &Tree, id: Id) -> Option<Id> {
     up(tree, id).find(|id| tree.name(*id) == "article")
 }
 
-/// The box of another article: the largest around its heading that the headline does not stand in.
+/// The box of another article: the largest ancestor of its heading that does not contain the own heading.
 fn box_of_other(tree: &Tree, own: Id, other: Id) -> Option<Id> {
     let around_own: Vec<Id> = up(tree, own).collect();
     let top = up(tree, other).take_while(|id| !around_own.contains(id)).last()?;
     let shared = tree.parent(top)?;
     let own_top = *around_own.iter().take_while(|id| **id != shared).last()?;
     let has_own = || length(tree, own_top) >= ARTICLE || between(tree, own_top, top) >= ARTICLE;
-    // Headings of the second level begin parts of an article as well; then only their boxes tell.
+    // Headings of level 2 also start sections of an article; then the boxes must be siblings of the same kind.
     let is_alike = tree.name(other) == "h1" && tree.name(own) == "h1"
         || matches!((article_of(tree, own), article_of(tree, other)), (Some(own_box), Some(other_box))
             if own_box != other_box && tree.name(own) == tree.name(other) && names(tree, own_box) == names(tree, other_box));
     (is_alike && length(tree, top) >= ARTICLE && has_own()).then_some(top)
 }
 
-/// Where no heading is the page's headline: all boxes behind the first, if each is an `article` with such a heading.
+/// Without a matching heading: all boxes after the first, if each is an `article` element with such a heading.
 fn boxes_behind_first(tree: &Tree, headings: &[Heading]) -> Vec<Id> {
     let boxes = headings.iter().filter(|heading| tree.name(heading.id) == "h1");
     let mut boxes: Vec<Id> = boxes.filter_map(|heading| article_of(tree, heading.id)).collect();
@@ -92,13 +92,13 @@ fn names<'t>(tree: &'t Tree, id: Id) -> &'t str {
     tree.attribute(id, "class").unwrap_or_default()
 }
 
-/// Bytes of paragraphs in it.
+/// Bytes of paragraphs in the element.
 fn length(tree: &Tree, id: Id) -> usize {
     let paragraphs = tree.below(id).filter(|id| tree.name(*id) == "p");
     paragraphs.map(|id| tree.below(id).filter_map(|id| tree.text(id)).map(str::len).sum::<usize>()).sum()
 }
 
-/// Bytes of paragraphs between two children of one element.
+/// Bytes of paragraphs between two siblings.
 fn between(tree: &Tree, first: Id, last: Id) -> usize {
     let behind = std::iter::successors(tree.next_sibling(first), |id| tree.next_sibling(*id));
     let of = |id: Id| if tree.name(id) == "p" { tree.all_text(id).len() } else { length(tree, id) };

@@ -1,4 +1,4 @@
-//! What of a page nobody sees: styled away, or meant for those who have it read out ("opens new tab").
+//! Invisible text of a page: hidden by CSS, or meant for screen readers ("opens new tab").
 
 use std::sync::LazyLock;
 
@@ -6,22 +6,22 @@ use regex::Regex;
 
 use super::tree::{Id, Tree};
 
-/// What a voice says of a link, in small letters.
+/// What a screen reader announces for a link, in lower case.
 static OF_LINK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[^a-z]*(?:(?:external )?link[:,]? )?(?:this )?(?:(?:link|page) )?(?:will )?(?:be )?open(?:s|ed|ing)?(?: up)?(?: link)? (?:in )?(?:an? )?(?:new|another|external) (?:browser )?(?:tab|window|site|website)[^a-z]*(?:or tab)?[^a-z]*$")
         .expect("a pattern of ours")
 });
 
-/// The longest of those.
+/// The longest announcement.
 const LONGEST: usize = 60;
 
-/// Whether the style of an element, or an attribute of its, takes it out of sight.
+/// Whether an attribute or the inline style hides the element.
 pub(super) fn is_styled_away(tree: &Tree, id: Id) -> bool {
     tree.attribute(id, "hidden").is_some_and(|value| value != "until-found")
         || tree.attribute(id, "style").is_some_and(hides)
 }
 
-/// Whether it only says what a link does.
+/// Whether the element only announces what a link does.
 pub(super) fn is_told_of_link(tree: &Tree, id: Id) -> bool {
     let mut around = std::iter::successors(tree.parent(id), |id| tree.parent(*id)).take(3);
     matches!(tree.name(id), "span" | "var" | "sup" | "sub" | "abbr")
@@ -31,10 +31,10 @@ pub(super) fn is_told_of_link(tree: &Tree, id: Id) -> bool {
         && OF_LINK.is_match(&tree.all_text(id).trim().to_lowercase())
 }
 
-/// A property of a style, and what its value must be.
+/// A CSS property and a test for its value.
 type Value = (&'static str, fn(&str) -> bool);
 
-/// Whether a style hides what has it.
+/// Whether the inline style hides the element.
 fn hides(style: &str) -> bool {
     let small = style.to_ascii_lowercase();
     let values = small.split(';').filter_map(|part| {

@@ -1,13 +1,13 @@
-//! Whether a text is an HTML page, told by how it begins.
+//! Detects HTML pages by their beginning.
 
-/// What stands above a page before its first element: passed over.
+/// What may come before the first element.
 const PROLOGUE: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<!doctype", ">")];
 
-/// First elements that only a page begins with. Whoever writes `<p>` above a text may mean a text.
+/// Elements that only a whole page starts with; `<p>` may start a plain text.
 const FIRST: [&str; 10] =
     ["<html", "<head", "<body", "<meta", "<title", "<link", "<script", "<article", "<!doctype html", "<base"];
 
-/// Whether `head`, the beginning of a text, is that of an HTML page: comments and an XML declaration may come first.
+/// Whether `head` is the beginning of an HTML page. Comments and an XML declaration may come first.
 pub(in crate::read) fn is_html(head: &str) -> bool {
     let mut rest = trimmed(head);
     loop {

@@ -1,50 +1,49 @@
-//! The text of an article in the data that a page hands to its scripts: of Next.js (`__NEXT_DATA__`) and of Apollo
-//! (`__APOLLO_STATE__`).
+//! Article text in the data of page scripts: Next.js (`__NEXT_DATA__`) and Apollo (`__APOLLO_STATE__`).
 //!
-//! Such data hold everything the page may show: of the texts that stand under the names of a body, the longest is taken, and
-//! sooner one beside the page's own headline. Promises time linear in the length of the data, and no deep recursion
-//! (`serde_json` gives up on what is nested too deep).
+//! Such data contains everything the page may show. Among all texts under the name of a body, the longest is taken; one
+//! beside the page's headline is preferred. Time is linear in the length of the data, and recursion is bounded
+//! (`serde_json` refuses deep nesting).
 
 use serde_json::{Map, Value};
 
 use super::words::letters;
 use crate::read::fragment;
 
-/// The longest script that is looked at.
+/// The longest script that is read.
 const LONGEST: usize = 8 << 20;
 
-/// Objects that point to others are followed so deep.
+/// How deep references between objects are followed.
 const DEEPEST: usize = 12;
 
-/// Paragraphs that are kept.
+/// The most paragraphs that are kept.
 const MOST: usize = 5000;
 
-/// Names under which a body stands.
+/// Property names of a body.
 #[rustfmt::skip]
 const BODIES: [&str; 15] = [
     "articleBody", "articleText", "blocks", "body", "bodyHtml", "bodyText", "components", "content", "contentElements",
     "content_elements", "html", "paragraphs", "richText", "storyBody", "text",
 ];
 
-/// Names under which a part of a body says something, the best first.
+/// Property names of text within a body, the best first.
 #[rustfmt::skip]
 const WORDS: [&str; 14] = [
     "text", "html", "content", "body", "value", "children", "paragraphs", "blocks", "elements", "contentElements",
     "content_elements", "items", "data", "nodes",
 ];
 
-/// Parts that are no text of the article.
+/// Parts of a body that are not article text.
 #[rustfmt::skip]
 const OTHERS: [&str; 22] = [
     "ad", "ads", "advert", "author", "byline", "caption", "embed", "gallery", "iframe", "image", "img", "linklist", "newsletter",
     "picture", "podcast", "promo", "related", "script", "social", "teaser", "video", "youtube",
 ];
 
-/// Parts of a paragraph.
+/// Inline parts of a paragraph.
 const INLINE: [&str; 13] =
     ["a", "b", "bold", "em", "emphasis", "hyperlink", "i", "italic", "link", "mark", "span", "strong", "text"];
 
-/// The paragraphs of the article with this headline, as the data of `scripts` hold it.
+/// The paragraphs of the article with this headline, from the data of `scripts`.
 pub(super) fn body(scripts: &[&str], title: Option<&str>) -> Vec<String> {
     let title = title.map(letters).unwrap_or_default();
     let found = scripts.iter().filter(|script| script.len() <= LONGEST).filter_map(|script| data(script));
@@ -52,7 +51,7 @@ pub(super) fn body(scripts: &[&str], title: Option<&str>) -> Vec<String> {
     best.max_by_key(|(worth, _)| *worth).map(|(_, paragraphs)| paragraphs).unwrap_or_default()
 }
 
-/// The data that a script consists of, or gives a name to.
+/// The data of a script that is JSON or assigns JSON to a variable.
 fn data(script: &str) -> Option<Value> {
     let script = script.trim_start();
     if script.starts_with('{') {
@@ -89,7 +88,7 @@ impl<'v> Search<'v> {
         self.best
     }
 
-    /// Whether a body stands in the object, and a better one than any before.
+    /// Remembers the body of the object if it is the best so far.
     fn look_at(&mut self, object: &'v Map<String, Value>) {
         let is_text = |paragraph: &String| paragraph.split(' ').nth(4).is_some();
         for body in BODIES.iter().filter_map(|name| object.get(*name)) {
@@ -109,7 +108,7 @@ impl<'v> Search<'v> {
         !self.title.is_empty() && heads.any(|head| letters(head) == self.title)
     }
 
-    /// Writes the paragraphs of a body, or of a part of one.
+    /// Appends the paragraphs of a body or of a part of one.
     fn write(&self, value: &Value, depth: usize, out: &mut Vec<String>) {
         if depth > DEEPEST || out.len() > MOST {
             return;
@@ -131,7 +130,7 @@ impl<'v> Search<'v> {
         if let Some(there) = self.pointed(object) {
             return self.write(there, depth + 1, out);
         }
-        // A list of other articles is no text of this one.
+        // A list of other articles is not part of this one.
         let is_article =
             depth > 0 && ["headline", "headlines", "url", "slug"].iter().any(|name| object.contains_key(*name));
         if is_article
@@ -158,7 +157,7 @@ impl<'v> Search<'v> {
         }
     }
 
-    /// What an object of Apollo points to.
+    /// The target of an Apollo reference.
     fn pointed(&self, object: &Map<String, Value>) -> Option<&'v Value> {
         let id = object.get("__ref").or_else(|| object.get("id").filter(|_| object.contains_key("generated")))?;
         let id = id.as_str()?;
@@ -167,7 +166,7 @@ impl<'v> Search<'v> {
     }
 }
 
-/// Where Next.js keeps the state of Apollo.
+/// The Apollo state within Next.js data.
 fn apollo(root: &Value) -> Option<&Value> {
     let props = root.get("props")?;
     let inner = props.get("pageProps").unwrap_or(props);
@@ -190,14 +189,14 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Whether the parts are those of one paragraph.
+/// Whether the parts form one paragraph.
 fn is_line(parts: &[Value]) -> bool {
     let is_inline = |part: &Value| match part {
         Value::Object(object) => kind(object).is_some_and(|kind| INLINE.contains(&kind.as_str())),
         _ => false,
     };
     let is_text = |part: &Value| match part {
-        // A text that ends as a paragraph does is one.
+        // A part that ends like a paragraph is one.
         Value::Object(object) => {
             let text = object.get("text").or(object.get("value")).or(object.get("content")).and_then(Value::as_str);
             text.is_some_and(|text| text.trim_end().ends_with(['.', '!', '?', '”', '"', '>']))
@@ -208,7 +207,7 @@ fn is_line(parts: &[Value]) -> bool {
         || parts.len() == 1 && parts.iter().all(is_inline)
 }
 
-/// The paragraphs of a text that may be HTML, or HTML that was escaped once more.
+/// The paragraphs of a text that may be HTML, possibly double-escaped.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let text = fragment::plain(fragment::plain(text.to_owned()));
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! Where a tag begins and ends, its name and attributes, as the HTML standard's tokenizer has it.
+//! Finds tags with their names and attributes, as the tokenizer of the HTML standard does.
 
 use std::borrow::Cow;
 
@@ -6,32 +6,32 @@ use memchr::{memchr, memchr2};
 
 use super::references::decoded;
 
-/// One tag in the page.
+/// A tag of the page.
 #[derive(Debug)]
 pub(super) struct Tag<'h> {
     /// As written; empty for a comment, `!` for a document type.
     pub(super) name: &'h str,
     pub(super) closes: bool,
     pub(super) start: usize,
-    /// Behind the `>`.
+    /// The position after the `>`.
     pub(super) end: usize,
     attributes: &'h str,
 }
 
-/// One attribute, its value as written.
+/// An attribute with its raw value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'h> {
     pub(super) name: &'h str,
     value: &'h str,
 }
 
-/// The tag that begins at the `<` at `start`; none when that is a mere character.
+/// The tag that starts at the `<` at `start`; `None` when the `<` is text.
 pub(super) fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
     let rest = &html[start + 1..];
     let whole = |length: Option<usize>| length.map_or(html.len(), |length| start + 1 + length);
     let comment = |end| Some(Tag { name: "", closes: false, start, end, attributes: "" });
     if let Some(inner) = rest.strip_prefix("!--") {
-        // `<!-->` and `<!--->` are whole comments.
+        // `<!-->` and `<!--->` are complete comments.
         let empty = ["->", ">"].into_iter().find(|end| inner.starts_with(end)).map(str::len);
         return comment(whole(empty.or_else(|| comment_length(inner)).map(|length| length + 3)));
     }
@@ -43,7 +43,7 @@ pub(super) fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
         let (name, behind) = named.split_at(length);
         let attributes = &behind[..attributes_length(behind)];
         let end = start + 1 + usize::from(closes) + length + attributes.len();
-        // A tag that the page ends in is none.
+        // A tag cut off by the end of the page is not a tag.
         let end = if end < html.len() { end + 1 } else { end };
         return Some(Tag { name, closes, start, end, attributes });
     }
@@ -57,7 +57,7 @@ pub(super) fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
     }
 }
 
-/// How long a comment is behind its `<!--`, its end included.
+/// The length of a comment after `<!--`, including its end.
 fn comment_length(inner: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = inner[from..].find("--") {
@@ -74,7 +74,7 @@ fn comment_length(inner: &str) -> Option<usize> {
     None
 }
 
-/// How far the attributes reach: up to the `>` that is in no value.
+/// The length of the attributes: up to the `>` outside values.
 fn attributes_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let Some(bracket) = memchr(b'>', bytes) else { return text.len() };
@@ -91,20 +91,20 @@ impl<'h> Tag<'h> {
         Attributes { rest: self.attributes }
     }
 
-    /// The value of an attribute, as written.
+    /// The raw value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
         self.attributes().find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|found| found.value)
     }
 }
 
 impl<'h> Attribute<'h> {
-    /// The value that is meant.
+    /// The decoded value.
     pub(super) fn meant(&self) -> Cow<'h, str> {
         decoded(self.value, true)
     }
 }
 
-/// Attributes one by one.
+/// Iterates over attributes.
 pub(super) struct Attributes<'h> {
     rest: &'h str,
 }
@@ -121,7 +121,7 @@ impl<'h> Iterator for Attributes<'h> {
             self.rest = &self.rest[start..];
             return None;
         }
-        // A name may begin with `=`.
+        // A name may start with `=`.
         let length = bytes[start + 1..].iter().take_while(|byte| !is_end(**byte)).count() + 1;
         let name = &self.rest[start..start + length];
         let behind = start + length + blanks(start + length);
@@ -146,7 +146,7 @@ impl<'h> Iterator for Attributes<'h> {
     }
 }
 
-/// Where the next end tag of the element `name` begins and ends; none if it has none.
+/// The start and end of the next end tag of element `name`.
 pub(super) fn end_tag(html: &str, from: usize, name: &str) -> Option<(usize, usize)> {
     let mut at = from;
     let mut depth = 1;

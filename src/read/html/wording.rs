@@ -1,18 +1,18 @@
-//! Blocks whose words show that they are no part of an article: "Read more", newsletters, captions, bylines, cookies.
+//! Boilerplate by wording: "Read more", newsletters, captions, bylines, cookies.
 //!
-//! Promises that only short blocks are judged, and that one in which somebody is quoted at length is never left out.
+//! Only short blocks are judged, and a block with a long quotation is never boilerplate.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Longer blocks are text, in bytes.
+/// The longest boilerplate block, in bytes.
 const LONGEST: usize = 400;
 
-/// A quotation so long says more than "Read more", in bytes.
+/// A quotation of this length is content, in bytes.
 const LONG_QUOTATION: usize = 60;
 
-/// What such blocks are, each with its words in small letters. A pattern stands at the beginning of the block.
+/// Patterns at the start of a block, in lower case, by kind of boilerplate.
 const BEGINNINGS: [(&str, &str); 9] = [
     (
         "links to other articles",
@@ -52,7 +52,7 @@ const BEGINNINGS: [(&str, &str); 9] = [
     ),
 ];
 
-/// Words anywhere in a short block.
+/// Patterns anywhere in a short block.
 const WITHIN: [(&str, &str); 4] = [
     (
         "requests",
@@ -69,7 +69,7 @@ const WITHIN: [(&str, &str); 4] = [
     ("pictures", r"(?-u:\b)image [0-9]+ of(?-u:\b)"),
 ];
 
-/// The end of a caption: whose picture it is.
+/// Picture credits at the end of a caption.
 const CREDITS: [&str; 3] = [
     r"[(\[](?:photos?|image|picture|pic|credit|video|source|file|handout|courtesy|illustration|graphic|screenshot|ap|afp|reuters|getty|epa)(?-u:\b)[^()\[\]]{0,120}[)\]][^a-z0-9]{0,2}$",
     r"[(\[][^()\[\]]{0,80}(?:getty images|/getty|/ap|/afp|/reuters|via ap|via reuters|ap photo|shutterstock|istock|associated press photo)[^()\[\]]{0,40}[)\]][^a-z0-9]{0,2}$",
@@ -91,7 +91,7 @@ fn any(patterns: &[String]) -> Regex {
     Regex::new(&patterns.join("|")).expect("patterns of ours")
 }
 
-/// Whether a block is no part of an article, by its words alone.
+/// Whether the wording of a block marks it as boilerplate.
 pub(super) fn is_boilerplate(text: &str) -> bool {
     if text.len() > LONGEST || quotes_at_length(text) {
         return false;
@@ -100,7 +100,7 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
     BEGINNING.is_match(&plain) || INNER.is_match(&plain) || CREDIT.is_match(&plain)
 }
 
-/// Whether a box asks its reader to pay or to sign in, for the rest of an article or for all.
+/// Whether the text asks the reader to subscribe or to sign in.
 pub(super) fn asks_to_subscribe(text: &str) -> bool {
     const ASKS: [&str; 14] = [
         "subscribe ",
@@ -122,12 +122,12 @@ pub(super) fn asks_to_subscribe(text: &str) -> bool {
     !quotes_at_length(text) && ASKS.iter().any(|asks| plain.contains(asks))
 }
 
-/// Whether a block tells by whom or when, and stands above a text.
+/// Whether a block above the text is a byline or a date.
 pub(super) fn is_byline(text: &str) -> bool {
     text.len() <= 150 && (BYLINE.is_match(text) || MOMENT.is_match(&plain(text)))
 }
 
-/// In small letters and with straight apostrophes, as the patterns are written.
+/// Lower case and straight apostrophes, as in the patterns.
 fn plain(text: &str) -> String {
     text.to_lowercase().replace(['’', '‘'], "'")
 }
@@ -137,7 +137,7 @@ fn quotes_at_length(text: &str) -> bool {
     marks.windows(2).any(|pair| pair[1] - pair[0] > LONG_QUOTATION)
 }
 
-/// Whether a block ends as sentences do.
+/// Whether a block ends like a sentence.
 pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', ' '])
         .ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '،', '।'])

@@ -1,8 +1,8 @@
-//! Small tools for short texts of metadata.
+//! Utilities for short metadata texts.
 
 use super::lean::lean;
 
-/// Control characters and runs of blanks become one blank; marks that are not seen go.
+/// Replaces control characters and runs of white space by one space, and removes invisible characters.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_unseen(*c)) {
@@ -16,12 +16,12 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
-/// Soft hyphens and other marks that only tell where a line may break, and those that turn the direction of writing.
+/// Whether the character is invisible: soft hyphens, other line break hints, and bidirectional controls.
 pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text that was escaped once too often, as is the custom in JSON-LD.
+/// Decodes HTML in a text that was escaped once too often, which is common in JSON-LD.
 pub(super) fn unescaped(text: &str) -> String {
     if text.len() >= 4000 || !text.contains(['&', '<']) {
         return folded(text);
@@ -30,7 +30,7 @@ pub(super) fn unescaped(text: &str) -> String {
     tree.root().map(|root| folded(&tree.all_text(root))).unwrap_or_default()
 }
 
-/// Letters and digits alone, in small letters: what two spellings of one thing share.
+/// Only letters and digits, in lower case: a key that ignores spelling differences.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,6 +1,6 @@
-//! Whether bytes are a mail or a mailbox, told by how they begin.
+//! Detects mails and mailboxes by their beginning.
 
-/// Lines that stand in the head of every mail, by their names in small letters.
+/// Common header fields of mails, in lower case.
 const NAMES: [&str; 14] = [
     "cc",
     "content-transfer-encoding",
@@ -18,7 +18,7 @@ const NAMES: [&str; 14] = [
     "to",
 ];
 
-/// Those of them that no person writes above a text.
+/// Header fields that people do not write above a text.
 const MACHINE: [&str; 7] = [
     "content-transfer-encoding",
     "content-type",
@@ -29,16 +29,16 @@ const MACHINE: [&str; 7] = [
     "return-path",
 ];
 
-/// Extensions of mails.
+/// Extensions of mail files.
 const EXTENSIONS: [&str; 4] = ["eml", "mht", "mhtml", "emlx"];
 
-/// How much of the head is looked at.
+/// How much of the header is examined.
 const HEAD: usize = 64 << 10;
 
-/// Names of that kind that a file without a telling name must have.
+/// How many common header fields a file without mail extension must have.
 const FEWEST: usize = 3;
 
-/// Whether the bytes, of a file with that extension, are a mail.
+/// Whether the bytes of a file with this extension are a mail.
 pub(in crate::read) fn is_mail(bytes: &[u8], extension: Option<&str>) -> bool {
     let named = extension.is_some_and(|extension| EXTENSIONS.contains(&extension));
     let Some(names) = names(bytes) else { return false };
@@ -49,7 +49,7 @@ pub(in crate::read) fn is_mail(bytes: &[u8], extension: Option<&str>) -> bool {
     known >= FEWEST && names.iter().any(|name| MACHINE.contains(&name.as_str()))
 }
 
-/// The names in the head; none if one of its lines is no line of a head.
+/// The names of the header fields; `None` if a line is not a header field.
 fn names(bytes: &[u8]) -> Option<Vec<String>> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
@@ -72,7 +72,7 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Whether a line stands between the mails of a mailbox: `From ann@paper.example Sun May 12 08:00:00 2024`.
+/// Whether the line separates mails in a mailbox: `From ann@paper.example Sun May 12 08:00:00 2024`.
 pub(in crate::read) fn is_mailbox(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
     let rest = String::from_utf8_lossy(&rest[..rest.len().min(256)]);

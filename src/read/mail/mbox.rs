@@ -1,4 +1,4 @@
-//! A mailbox: mails one after the other, each below a line that begins with `From `.
+//! Mailboxes: mails one after the other, each after a line that starts with `From `.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use crate::read::lines::Lines;
 use crate::read::origin::Origin;
 use crate::read::unread::Unread;
 
-/// The mails of one mailbox.
+/// An open mailbox.
 pub(in crate::read) struct Mailbox {
     origin: Arc<Origin>,
     lines: Lines,
     /// The longest mail that is read.
     limit: u64,
-    /// Mails met so far.
+    /// The number of mails read so far.
     number: u64,
-    /// The line above the next mail; none at the end.
+    /// The separator line of the next mail; `None` at the end.
     above: Option<Vec<u8>>,
 }
 
@@ -32,7 +32,7 @@ impl Mailbox {
         Self { origin, lines, limit, number: 0, above }
     }
 
-    /// The next mail, or why it cannot be read.
+    /// The next mail, or the reason why it cannot be read.
     pub(in crate::read) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
         let above = self.above.take()?;
         self.number += 1;
@@ -48,7 +48,7 @@ impl Mailbox {
                     problem = Some(Problem::TooLong { limit });
                     continue;
                 }
-                // The device fails, or what is packed is broken: nothing follows.
+                // After an I/O or decompression error, nothing more can be read.
                 Err(failure) => {
                     problem = Some(failure);
                     break;
@@ -69,7 +69,7 @@ impl Mailbox {
     }
 }
 
-/// `>From ` at the beginning of a line stands for `From `.
+/// Unescapes `>From ` at the start of a line.
 fn unquoted(line: &[u8]) -> &[u8] {
     let marks = line.iter().take_while(|&&byte| byte == b'>').count();
     if marks > 0 && line[marks..].starts_with(b"From ") { &line[1..] } else { line }

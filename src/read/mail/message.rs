@@ -1,4 +1,4 @@
-//! A mail becomes an article: its subject is the headline, its sender the publisher.
+//! Converts a mail to an article: the subject is the headline, the sender is the publisher.
 
 use jiff::civil::Date;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
@@ -10,16 +10,16 @@ use crate::read::guard::guarded;
 use crate::read::origin::Origin;
 use crate::read::{html, text};
 
-/// What errors call it.
+/// The name used in errors.
 const NAME: &str = "mail";
 
-/// A mail, and the day on which a mailbox took it in.
+/// A mail, and the day on which the mailbox received it.
 pub(in crate::read) struct Mail {
     pub(in crate::read) bytes: Vec<u8>,
     pub(in crate::read) taken: Option<Date>,
 }
 
-/// The article in a mail.
+/// The article in the mail.
 pub(in crate::read) fn article(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
     guarded(NAME, || read(origin, mail))
 }
@@ -33,7 +33,7 @@ fn read(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
     let subject = message.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(str::to_owned);
     let sent = sent(&message).or(mail.taken);
     if is_saved(&message) {
-        // What a browser saved is a page: the mail around it only tells when that was.
+        // A page saved by a browser; the mail headers only give the date of saving.
         article.title = article.title.or(subject);
         if article.date.is_none() && sent.is_some() {
             (article.date, article.date_source) = (sent, DateSource::Fetched);
@@ -47,7 +47,7 @@ fn read(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
     Ok(article)
 }
 
-/// The article in the first part that is a page; none if there is no page, or nothing on it.
+/// The article in the first HTML part; `None` if there is no such part or it has no text.
 fn of_page(origin: &Origin, message: &Message<'_>, address: Option<&str>) -> Option<Result<Article, Problem>> {
     let part = message.html_bodies().find(|part| matches!(part.body, PartType::Html(_)))?;
     match html::article(origin, &words(message, part)?, address) {
@@ -62,19 +62,19 @@ fn of_text(origin: &Origin, message: &Message<'_>) -> Option<Result<Article, Pro
     (!words.trim().is_empty()).then(|| Ok(text::article(origin, words)))
 }
 
-/// The day on which the mail was sent, where that was.
+/// The local day on which the mail was sent.
 fn sent(message: &Message<'_>) -> Option<Date> {
     let date = message.date()?;
     Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }
 
-/// The name that stands before the address of the sender.
+/// The display name of the sender.
 fn sender(message: &Message<'_>) -> Option<String> {
     let name = message.from()?.first()?.name()?.trim().trim_matches(['"', '\'']);
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Whether a browser made it to save a page.
+/// Whether a browser created the mail to save a page.
 fn is_saved(message: &Message<'_>) -> bool {
     let by_browser = || {
         message
@@ -87,7 +87,7 @@ fn is_saved(message: &Message<'_>) -> bool {
     snapshot(message).is_some() || by_browser() || (nobody() && location(message).is_some())
 }
 
-/// The address of the page.
+/// The URL of a saved page.
 fn address(message: &Message<'_>) -> Option<String> {
     let address = snapshot(message).or_else(|| location(message))?;
     let address = address.trim().to_owned();

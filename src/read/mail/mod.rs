@@ -1,7 +1,7 @@
-//! Mails: newsletters, mailboxes of them, and pages that a browser saved as a mail (MHTML).
+//! Mails: newsletters, mailboxes, and pages that a browser saved as MHTML.
 //!
-//! `kind` tells mails by their head, `message` makes an article of one, `mbox` reads a mailbox mail by mail, never the
-//! whole file. Promises that attachments and the ways a mail went stand in no text.
+//! `sniff` detects mails by their header, `message` converts one to an article, and `mbox` reads a mailbox mail by
+//! mail. Attachments and transport headers are not part of the text.
 
 mod kind;
 mod mbox;

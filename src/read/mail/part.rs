@@ -1,4 +1,4 @@
-//! The words of one part of a mail.
+//! Decodes the text of a mail part.
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -6,7 +6,7 @@ use mail_parser::{Encoding, Message, MessagePart, MimeHeaders};
 
 use crate::read::{charset, decode};
 
-/// The text of a part, in the character set that it tells, else in the one that its bytes tell.
+/// The text of a part, in its declared character encoding, otherwise in the detected one.
 pub(super) fn words(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
     let told = part.content_type().and_then(|kind| kind.attribute("charset"));
     let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
@@ -18,7 +18,7 @@ pub(super) fn words(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Str
     decode::decode_as(bytes, told.and_then(charset::by_name)).ok()
 }
 
-/// Lines that a mail program broke and marked by a blank at their end are whole again.
+/// Joins the lines of format=flowed text (RFC 3676).
 pub(super) fn unfolded(part: &MessagePart<'_>, words: String) -> String {
     let flowed = part
         .content_type()

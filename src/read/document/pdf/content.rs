@@ -1,4 +1,4 @@
-//! The content of a page: what is shown where.
+//! Interprets the content stream of a page: which glyphs are shown, and where.
 
 use std::rc::Rc;
 
@@ -9,35 +9,35 @@ use super::font::{Font, number};
 use super::line::Glyph;
 use super::tokens::{Token, Tokens};
 
-/// The longest content of one page, and of all forms that it shows, in bytes.
+/// Limit for the content of one page and of all forms that it uses, in bytes.
 const LONGEST: usize = 24 << 20;
 
-/// How deep forms may show each other.
+/// How deep forms may be nested.
 const DEEPEST: usize = 12;
 
-/// Most signs on one page.
+/// Most glyphs on one page.
 const MOST_GLYPHS: usize = 400_000;
 
-/// Most values before an operator, and in a list.
+/// Most operands of an operator, and most elements of an array.
 const MOST_VALUES: usize = 4096;
 
-/// Most saved states.
+/// Most saved graphics states.
 const MOST_STATES: usize = 256;
 
-/// The fonts of a document, by where they are described.
+/// The fonts of a document, by object id.
 pub(super) type Fonts<'d> = FxHashMap<ObjectId, Rc<Font<'d>>>;
 
-/// From the space of text or of a form into that of the page: `[a b c d e f]`.
+/// A transformation from text space or form space to page space: `[a b c d e f]`.
 type Matrix = [f32; 6];
 
 const SAME: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// The one, then the other.
+/// Applies the first transformation, then the second.
 fn then([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
     [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
 }
 
-/// The signs on a page, in the order in which they are shown.
+/// The glyphs on a page, in drawing order.
 pub(super) fn glyphs<'d>(document: &'d Document, page: ObjectId, fonts: &mut Fonts<'d>) -> Vec<Glyph> {
     let content = document.get_page_content_with_limit(page, LONGEST).unwrap_or_default();
     let mut painter = Painter { document, fonts, glyphs: Vec::new(), left: LONGEST.saturating_sub(content.len()) };
@@ -53,11 +53,11 @@ struct Painter<'p, 'd> {
     document: &'d Document,
     fonts: &'p mut Fonts<'d>,
     glyphs: Vec<Glyph>,
-    /// Bytes of forms that may still be painted.
+    /// Bytes of forms that may still be interpreted.
     left: usize,
 }
 
-/// What holds until it is restored.
+/// The graphics state, which `q` saves and `Q` restores.
 #[derive(Clone)]
 struct State<'d> {
     matrix: Matrix,
@@ -65,13 +65,13 @@ struct State<'d> {
     size: f32,
     between_signs: f32,
     between_words: f32,
-    /// In parts.
+    /// A factor, not a percentage.
     stretch: f32,
     leading: f32,
     rise: f32,
 }
 
-/// A value before an operator.
+/// An operand.
 enum Value<'b> {
     Number(f32),
     Text(Vec<u8>),
@@ -173,7 +173,7 @@ impl<'d> Painter<'_, 'd> {
         }
     }
 
-    /// What the resources hold of that kind under that name.
+    /// The resource of this kind and name.
     fn resource(&self, kind: &[u8], name: &[u8], resources: &[&'d Dictionary]) -> Option<&'d Object> {
         let document = self.document;
         resources.iter().find_map(|resources| resources.get_deref(kind, document).ok()?.as_dict().ok()?.get(name).ok())
@@ -188,7 +188,7 @@ impl<'d> Painter<'_, 'd> {
         Some(Rc::clone(self.fonts.entry(id).or_insert_with(|| Rc::new(Font::new(document, font)))))
     }
 
-    /// A piece of content that is painted from several places.
+    /// A form XObject: content that several places share.
     fn form(&mut self, name: &[u8], resources: &[&'d Dictionary], state: &State<'d>, depth: usize) {
         let found = self.resource(b"XObject", name, resources).and_then(|form| self.document.dereference(form).ok());
         let Some(form) = found.and_then(|(_, form)| form.as_stream().ok()).filter(|_| depth < DEEPEST) else { return };
@@ -196,7 +196,7 @@ impl<'d> Painter<'_, 'd> {
             return;
         }
         let Ok(content) = form.decompressed_content_with_limit(self.left) else { return };
-        // Even a form without content costs something.
+        // Even an empty form costs something.
         self.left = self.left.saturating_sub(content.len() + 256);
         let list = form.dict.get_deref(b"Matrix", self.document).and_then(Object::as_array).ok();
         let numbers: Vec<f32> = list.into_iter().flatten().filter_map(|object| number(self.document, object)).collect();

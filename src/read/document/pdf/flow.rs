@@ -1,32 +1,32 @@
-//! Lines become paragraphs again.
+//! Joins lines to paragraphs.
 
 use rustc_hash::FxHashSet;
 
 use super::line::Line;
 
-/// How much wider than the usual distance of lines the gap between paragraphs is.
+/// A gap between paragraphs is wider than the usual line spacing by this factor.
 const GAP: f32 = 1.2;
 
-/// How far a paragraph's first line is moved in, in parts of the size.
+/// Indent of the first line of a paragraph, in multiples of the font size.
 const INDENT: f32 = 0.7;
 
-/// Beginnings of words that are often written with a hyphen.
+/// Prefixes that are often followed by a hyphen.
 const HYPHENED: [&str; 18] = [
     "all", "anti", "co", "cross", "ex", "half", "high", "long", "low", "mid", "non", "pro", "self", "semi", "short",
     "ultra", "vice", "well",
 ];
 
-/// Words that other words begin with, without a hyphen.
+/// Words that start compounds written without a hyphen.
 const SOLID: [&str; 34] = [
     "any", "back", "be", "can", "down", "every", "for", "fore", "her", "here", "him", "how", "in", "it", "may", "my",
     "news", "no", "on", "our", "out", "over", "some", "there", "to", "under", "up", "what", "when", "where", "who",
     "with", "work", "your",
 ];
 
-/// How much larger letters are in a headline.
+/// A headline is larger than body text by this factor.
 const LARGER: f32 = 1.12;
 
-/// The text of all columns of all pages, in order.
+/// The text of all columns of all pages, in reading order.
 pub(super) fn text(columns: &[Vec<Line>]) -> String {
     let words = known_words(columns);
     let mut paragraphs: Vec<String> = Vec::new();
@@ -51,11 +51,11 @@ pub(super) fn text(columns: &[Vec<Line>]) -> String {
     whole.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// How a column is set.
+/// The geometry of a column.
 struct Shape {
     left: f32,
     right: f32,
-    /// The usual distance of lines.
+    /// The usual line spacing.
     leading: f32,
 }
 
@@ -66,13 +66,13 @@ impl Shape {
         let mut steps: Vec<f32> =
             column.windows(2).map(|pair| pair[0].base - pair[1].base).filter(|step| *step > 0.1).collect();
         steps.sort_by(f32::total_cmp);
-        // Most lines begin at the edge; a hanging sign may stand before it.
+        // Most lines start at the left edge; hanging punctuation may stick out.
         let left = lefts.get(lefts.len() / 4).copied().unwrap_or(0.0);
         let right = column.iter().map(|line| line.right).fold(f32::NEG_INFINITY, f32::max);
         Self { left, right, leading: steps.get(steps.len() / 3).copied().unwrap_or(f32::MAX) }
     }
 
-    /// Whether `line`, below `before`, begins a paragraph.
+    /// Whether `line`, below `before`, starts a paragraph.
     fn begins(&self, before: &Line, line: &Line) -> bool {
         let step = before.base - line.base;
         if step.abs() < 0.3 * line.size {
@@ -90,7 +90,7 @@ impl Shape {
     }
 }
 
-/// Whether a paragraph goes on from the foot of a column at the head of the next.
+/// Whether a paragraph continues from the bottom of one column at the top of the next.
 fn goes_on(last: &Line, line: &Line) -> bool {
     let same_size = (last.size - line.size).abs() < 0.06 * line.size;
     same_size && !ends_sentence(&last.text)
@@ -101,7 +101,7 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ':', '…'])
 }
 
-/// All words that stand whole in a line, to tell a word that was broken from one that has a hyphen.
+/// All words that are complete within a line. They distinguish broken words from hyphenated ones.
 fn known_words(columns: &[Vec<Line>]) -> FxHashSet<String> {
     let mut known = FxHashSet::default();
     let mut broken = false;
@@ -121,7 +121,7 @@ fn is_broken(line: &str) -> bool {
     word.is_some_and(|word| word.ends_with(char::is_alphanumeric))
 }
 
-/// A capital and small letters behind it.
+/// A capital letter followed by small letters.
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase)
 }
@@ -130,7 +130,7 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Adds a line; a word that was broken at its end is whole again.
+/// Appends a line; a word broken across the two lines is joined.
 fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let line = line.trim();
     let broken = is_broken(paragraph) && line.starts_with(char::is_alphabetic);
@@ -147,7 +147,7 @@ fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
     let knows = |word: &str| words.contains(&bare(word).to_lowercase());
     let soft = paragraph.ends_with('\u{ad}');
     let start = bare(first).to_lowercase();
-    // Two words that are known each, but not as one.
+    // Both halves are known words, but not the whole.
     let two = knows(second) && (HYPHENED.contains(&start.as_str()) || knows(first) && !SOLID.contains(&start.as_str()));
     let keeps = !soft && !knows(&whole) && (two || knows(&hyphened) || is_name(second));
     let length = head.len();

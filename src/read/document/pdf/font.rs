@@ -1,4 +1,4 @@
-//! A font: which letters its signs are, and how wide they are.
+//! A font: the characters and widths of its codes.
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 use rustc_hash::FxHashMap;
@@ -6,37 +6,37 @@ use rustc_hash::FxHashMap;
 use super::letters::Letters;
 use super::widths;
 
-/// The longest table of letters.
+/// The longest ToUnicode table, in bytes.
 const LONGEST: usize = 4 << 20;
 
-/// Most widths that one font can tell.
+/// Most widths in one font.
 const MOST: usize = 70_000;
 
-/// A font of a page.
+/// A font used by a page.
 pub(super) struct Font<'d> {
     name: String,
     letters: Option<Letters>,
     encoding: Option<Encoding<'d>>,
-    /// Whether a sign has two bytes.
+    /// Whether codes have two bytes.
     wide: bool,
     widths: FxHashMap<u32, f32>,
-    /// The width of all others.
+    /// The default width.
     width: Option<f32>,
-    /// Units of width in the size.
+    /// Units of width per font size.
     units: f32,
 }
 
-/// One sign of a text that is shown.
+/// One decoded character code.
 pub(super) struct Sign {
     pub(super) letters: String,
-    /// In parts of the size.
+    /// As a fraction of the font size.
     pub(super) width: f32,
-    /// Whether it is the single byte that stands for a blank.
+    /// Whether the code is the single-byte space, to which word spacing applies.
     pub(super) is_blank: bool,
 }
 
 impl<'d> Font<'d> {
-    /// The font that `font` describes.
+    /// Reads the font dictionary `font`.
     pub(super) fn new(document: &'d Document, font: &'d Dictionary) -> Self {
         let name = |key: &[u8]| font.get_deref(key, document).and_then(Object::as_name).unwrap_or_default();
         let wide = name(b"Subtype") == b"Type0";
@@ -75,7 +75,7 @@ impl<'d> Font<'d> {
         self.width = descriptor.and_then(|it| number(document, it.get_deref(b"MissingWidth", document).ok()?));
     }
 
-    /// `[3 [500 600] 7 9 450]`: one by one from 3 on, and 450 from 7 to 9.
+    /// `[3 [500 600] 7 9 450]`: consecutive widths from code 3, and width 450 for codes 7 to 9.
     fn wide_widths(&mut self, document: &Document, font: &Dictionary) {
         self.width = Some(1000.0);
         let within = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok();
@@ -103,7 +103,7 @@ impl<'d> Font<'d> {
         }
     }
 
-    /// The signs of a text that is shown.
+    /// Decodes the bytes of a shown string.
     pub(super) fn signs(&self, text: &[u8]) -> Vec<Sign> {
         let bytes = if self.wide { self.letters.as_ref().and_then(|letters| letters.bytes).unwrap_or(2) } else { 1 };
         text.chunks(bytes).map(|sign| self.sign(sign)).collect()
@@ -123,7 +123,7 @@ impl<'d> Font<'d> {
     }
 }
 
-/// Ligatures as the letters that they are, and every blank as a blank.
+/// Expands ligatures to letters and turns all white space into plain spaces.
 fn spelled(letters: &str) -> String {
     const LIGATURES: [(char, &str); 7] =
         [('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st")];
@@ -139,7 +139,7 @@ fn spelled(letters: &str) -> String {
     text
 }
 
-/// A number, or one that stands elsewhere.
+/// A number, given directly or as a reference.
 pub(super) fn number(document: &Document, object: &Object) -> Option<f32> {
     document.dereference(object).ok()?.1.as_float().ok().filter(|number| number.is_finite())
 }

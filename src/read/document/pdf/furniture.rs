@@ -1,13 +1,13 @@
-//! What stands on every page and belongs to none: running heads and feet, the numbers of pages.
+//! Removes running heads, running feet and page numbers.
 
 use rustc_hash::FxHashMap;
 
 use super::line::Line;
 
-/// How many lines at the top and at the bottom of a page are looked at.
+/// How many lines at the top and at the bottom of a page are examined.
 const NEAR: usize = 3;
 
-/// The pages without their furniture.
+/// Removes lines that repeat across the pages.
 pub(super) fn removed(pages: &mut [Vec<Line>]) {
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for page in pages.iter() {
@@ -29,7 +29,7 @@ pub(super) fn removed(pages: &mut [Vec<Line>]) {
     }
 }
 
-/// The places of the highest and of the lowest lines.
+/// The indices of the topmost and bottommost lines.
 fn edges(page: &[Line]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..page.len()).collect();
     places.sort_by(|&one, &other| page[other].base.total_cmp(&page[one].base));
@@ -37,7 +37,7 @@ fn edges(page: &[Line]) -> Vec<usize> {
     places.iter().take(NEAR).chain(&places[lowest..]).copied().collect()
 }
 
-/// The words with every number as one sign, since pages count on.
+/// The lower-case text with every number replaced by `#`, since page numbers change.
 fn folded(text: &str) -> String {
     let mut words = String::new();
     for c in text.chars() {

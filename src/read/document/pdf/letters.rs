@@ -1,22 +1,22 @@
-//! Which letters the signs of a font are, as the PDF itself tells (`ToUnicode`).
+//! The ToUnicode table of a font, which maps character codes to text.
 
 use rustc_hash::FxHashMap;
 
 use super::tokens::{Token, Tokens};
 
-/// Most signs of one font; a range of more is none.
+/// Most codes of one font; longer ranges are cut.
 const MOST: usize = 70_000;
 
-/// The letters of a font's signs.
+/// The text of each character code.
 #[derive(Debug, Default)]
 pub(super) struct Letters {
     by_code: FxHashMap<u32, String>,
-    /// How many bytes a sign has, where the table says so.
+    /// How many bytes a code has, if the table says so.
     pub(super) bytes: Option<usize>,
 }
 
 impl Letters {
-    /// The table in `bytes`.
+    /// Parses the table.
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut letters = Self::default();
         let (mut texts, mut list): (Vec<Entry>, Option<Vec<Vec<u8>>>) = (Vec::new(), None);
@@ -38,7 +38,7 @@ impl Letters {
         letters
     }
 
-    /// The letters of a sign.
+    /// The text of a code.
     pub(super) fn of(&self, code: u32) -> Option<&str> {
         self.by_code.get(&code).map(String::as_str)
     }
@@ -72,7 +72,7 @@ impl Letters {
         }
     }
 
-    /// Signs in a row whose letters are in a row, too.
+    /// A range of consecutive codes that maps to consecutive characters.
     fn add_range(&mut self, first: u32, last: u32, letters: &[u8]) {
         let base = utf16(letters);
         let mut before: Vec<char> = base.chars().collect();

@@ -1,23 +1,23 @@
-//! Signs become stretches of a line: words side by side, with no gap between them as wide as one between columns.
+//! Joins glyphs to text lines: words side by side without a gap as wide as one between columns.
 
-/// One sign and its place on the page.
+/// A glyph and its position on the page.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
     letters: String,
-    /// Where it stands, and where the next would.
+    /// The origin of the glyph, and that of the next one.
     from: [f32; 2],
     to: [f32; 2],
     size: f32,
 }
 
 impl Glyph {
-    /// The sign that a matrix takes to its place.
+    /// A glyph placed by a transformation matrix.
     pub(super) fn new(letters: String, [a, b, c, d, x, y]: [f32; 6], width: f32) -> Self {
         let size = c.hypot(d);
         Self { letters, from: [x, y], to: [x + a * width, y + b * width], size }
     }
 
-    /// Which way it is read: 0 for upright, then by quarters of a turn.
+    /// The writing direction: 0 for upright, then in quarter turns.
     fn turn(&self) -> usize {
         let [x, y] = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
         if x.abs() >= y.abs() {
@@ -29,7 +29,7 @@ impl Glyph {
         }
     }
 
-    /// The same as seen by who turns the page, so that it is upright.
+    /// The glyph on the page rotated so that it is upright.
     fn turned(self, turn: usize) -> Self {
         let turned = |[x, y]: [f32; 2]| match turn {
             1 => [y, -x],
@@ -45,13 +45,13 @@ impl Glyph {
     }
 }
 
-/// A stretch of a line.
+/// A line of text, or the part of it in one column.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
-    /// The height at which its letters stand; it grows upwards.
+    /// The height of the baseline; y grows upwards.
     pub(super) base: f32,
     pub(super) size: f32,
 }
@@ -66,15 +66,15 @@ impl Line {
     }
 }
 
-/// How far the next sign may be, in parts of the size, before a blank, and before another stretch.
+/// The widest gap within a word, as a fraction of the font size, and the widest gap within a line.
 const BLANK: f32 = 0.16;
 const APART: f32 = 1.1;
 
-/// The same behind a sign that is a blank itself: lines are stretched to the width of their column.
+/// The widest gap within a line after a space: justified text stretches spaces.
 const APART_BY_BLANK: f32 = 3.0;
 
-/// The lines of a page, in the order in which they are shown. What is turned otherwise than most of the page (a note in
-/// the margin, a name beside a picture) is left out.
+/// The lines of a page, in drawing order. Text with another direction than most of the page (a note in the margin, a
+/// photo credit) is left out.
 pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
     let mut turns = [0_usize; 4];
     glyphs.iter().for_each(|glyph| turns[glyph.turn()] += 1);
@@ -91,18 +91,18 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
     with_initials(lines)
 }
 
-/// Writes the line at hand.
+/// Builds one line at a time.
 #[derive(Default)]
 struct Scribe {
     line: Option<Line>,
-    /// Where its last letter begins.
+    /// Where the last glyph of the line starts.
     last: f32,
-    /// Whether a blank came behind that letter.
+    /// Whether a space followed that glyph.
     blank: bool,
 }
 
 impl Scribe {
-    /// Adds a sign; gives the line before it when it begins another.
+    /// Adds a glyph; returns the finished line when the glyph starts a new one.
     fn take(&mut self, glyph: Glyph) -> Option<Line> {
         let [x, y] = glyph.from;
         if let Some(line) = self.line.as_mut() {
@@ -149,7 +149,7 @@ fn push_blank(text: &mut String) {
     }
 }
 
-/// A large first letter that reaches down along the lines beside it belongs to the first of them.
+/// Prepends drop caps to the first of the lines beside them.
 fn with_initials(lines: Vec<Line>) -> Vec<Line> {
     let mut done: Vec<Line> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();

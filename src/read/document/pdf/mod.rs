@@ -1,12 +1,11 @@
-//! PDF with text: what stands on its pages, in the order in which a reader reads it.
+//! PDF files with text, read in reading order.
 //!
-//! One way: the file is opened within limits (`open`), each page's `content` gives signs with their places (its letters by
-//! `font`), signs become lines (`line`), lines stand in columns and bands (`order`), what repeats on every page goes
-//! (`furniture`), and lines become paragraphs (`flow`).
+//! The steps: `open` parses the file within limits; `content` interprets each page and gives glyphs with positions,
+//! decoded by `font`; `line` joins glyphs to lines; `running_heads` removes what repeats on every page; `reading_order`
+//! sorts lines into columns; `paragraphs` joins lines to paragraphs.
 //!
-//! Promises that words broken at a line's end are whole, that columns are read one after the other, and that a page
-//! without letters is told. Leaves out text in pictures, text that runs up a margin, and where one article of a page
-//! ends and the next begins.
+//! Words broken at line ends are joined and columns are read one after the other. A page without text is reported. Text
+//! in images, rotated text in margins and the borders between articles on a page are not recognised.
 
 mod content;
 mod flow;

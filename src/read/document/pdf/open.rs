@@ -1,4 +1,4 @@
-//! A PDF is opened within limits: what would need more memory than any newspaper is refused before it is parsed.
+//! Opens a PDF within limits: a file that would need too much memory is refused before it is parsed.
 
 use flate2::read::ZlibDecoder;
 use lopdf::{Document, LoadOptions};
@@ -7,16 +7,16 @@ use std::io::Read;
 
 use crate::read::error::Problem;
 
-/// What errors call it.
+/// The name used in errors.
 pub(super) const NAME: &str = "PDF";
 
-/// Most values in the structure of a file. A hundred pages of a newspaper have some ten thousand.
+/// Most values in the structure of a file. A newspaper of a hundred pages has some ten thousand.
 const MOST_VALUES: usize = 1_500_000;
 
-/// The longest packed part of the structure.
+/// The longest compressed part of the structure.
 const LONGEST: usize = 16 << 20;
 
-/// The document in `bytes`.
+/// Opens the document.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Problem> {
     let start = memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").unwrap_or(0);
     let bytes = &bytes[start..];
@@ -31,7 +31,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Problem> {
     if document.is_encrypted() { Err(Problem::Encrypted(NAME)) } else { Ok(document) }
 }
 
-/// About how many values a parser keeps: those that stand plainly in the file, and those in packed lists of objects.
+/// Estimates how many values a parser would keep, in the plain file and in compressed object streams.
 fn values(bytes: &[u8]) -> usize {
     let (mut count, mut at) = (0, 0);
     while count <= MOST_VALUES {
@@ -48,7 +48,7 @@ fn values(bytes: &[u8]) -> usize {
     count + counted(&bytes[at..])
 }
 
-/// Beginnings of words and signs.
+/// The number of token starts.
 fn counted(bytes: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || byte == 0;
     let sign = |byte: u8| matches!(byte, b'/' | b'[' | b'<' | b'(');

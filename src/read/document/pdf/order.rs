@@ -1,21 +1,22 @@
-//! The order in which the lines of a page are read: column by column, each from above to below.
+//! Reading order: column by column, each from top to bottom (a recursive XY-cut).
 //!
-//! A region with a gutter from its top to its bottom is read on one side of it, then on the other. Where there is none, the
-//! region is cut into bands, and neighbouring bands that share a gutter are a region again: so a headline over several
-//! columns stands before them, and gaps between the paragraphs of one column cut no other.
+//! A region with a vertical gutter from top to bottom is split at it and read left to right. Without a gutter, the
+//! region is cut into horizontal bands, and neighbouring bands that share a gutter form a region again. So a headline
+//! that spans several columns comes before them, and gaps between the paragraphs of one column do not split other
+//! columns.
 
 use super::line::Line;
 
-/// The narrowest gutter, in parts of the size of the letters beside it.
+/// The narrowest gutter, in multiples of the font size beside it.
 const GUTTER: f32 = 0.55;
 
-/// How often regions are cut; each cut leaves smaller ones.
+/// The maximum depth of cuts.
 const DEEPEST: usize = 40;
 
-/// More lines than any page has: such a page is read as it comes.
+/// More lines than any page has; such a page is left in drawing order.
 const MOST: usize = 20_000;
 
-/// The lines by columns, in the order of reading.
+/// The lines grouped by column, in reading order.
 pub(super) fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
     let mut columns = Vec::new();
     if lines.len() > MOST {
@@ -46,10 +47,10 @@ fn cut(lines: Vec<Line>, depth: usize, columns: &mut Vec<Vec<Line>>) {
     }
 }
 
-/// A stretch of the width of the page that lines take, and the size of their letters.
+/// The left and right edge of a line, and its font size.
 type Span = (f32, f32, f32);
 
-/// Where the widest gap is that no line crosses.
+/// The middle of the widest vertical gap that no line crosses.
 fn gutter(lines: &[Line]) -> Option<f32> {
     let spans = taken(lines.iter().map(span).collect());
     let gaps = spans.windows(2).map(|pair| (pair[1].0 - pair[0].1, (pair[0].1 + pair[1].0) / 2.0));
@@ -60,7 +61,7 @@ fn span(line: &Line) -> Span {
     (line.left, line.right, line.size)
 }
 
-/// The spans, with those as one between which there is no gutter.
+/// Merges spans that have no gutter between them.
 fn taken(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut taken: Vec<Span> = Vec::new();
@@ -73,13 +74,13 @@ fn taken(mut spans: Vec<Span>) -> Vec<Span> {
     taken
 }
 
-/// Lines that stand beside each other, from above to below.
+/// Groups of lines that overlap vertically, from top to bottom.
 fn bands(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
     lines.sort_by(|one, other| other.top().total_cmp(&one.top()));
     let mut bands: Vec<Vec<Line>> = Vec::new();
     let mut reach = f32::INFINITY;
     for line in lines {
-        // Descenders of one line may touch what stands high in the next.
+        // Descenders of a line may touch ascenders of the next.
         if line.top() < reach + 0.1 * line.size {
             bands.push(Vec::new());
             reach = line.bottom();
@@ -92,7 +93,7 @@ fn bands(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
     bands
 }
 
-/// Neighbouring bands that have a gutter in common, or none each.
+/// Merges neighbouring bands that share a gutter, or that have none.
 fn regions(bands: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     let mut regions: Vec<(Vec<Line>, Vec<Span>)> = Vec::new();
     for band in bands {

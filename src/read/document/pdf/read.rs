@@ -1,4 +1,4 @@
-//! The whole way from a file to its text.
+//! Reads the text of a PDF file.
 
 use lopdf::{Document, Object};
 
@@ -12,16 +12,16 @@ use crate::read::guard::guarded;
 /// More pages than any newspaper or book has.
 const MOST_PAGES: usize = 5_000;
 
-/// Most lines of all pages.
+/// Most lines in all pages.
 const MOST_LINES: usize = 1_000_000;
 
-/// How much larger than the text a headline is.
+/// A headline is larger than body text by this factor.
 const LARGER: f32 = 1.4;
 
 /// The longest headline, in characters.
 const LONGEST_TITLE: usize = 200;
 
-/// The headline that stands largest on the first page, if one does, and the text of a PDF.
+/// The text of a PDF, and the largest line on its first page if that is a headline.
 pub(in crate::read::document) fn text(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
     guarded(NAME, || read(bytes))
 }
@@ -48,7 +48,7 @@ fn read(bytes: &[u8]) -> Result<(Option<String>, String), Problem> {
     }
 }
 
-/// Why there is no text: pictures of pages, pages that are lost, or nothing at all.
+/// The reason why there is no text: scanned pages, damaged structure, or an empty document.
 fn without_text(document: &Document, pages: usize) -> Problem {
     let is_picture = |object: &Object| {
         let dictionary = object.as_stream().map(|stream| &stream.dict);
@@ -61,7 +61,7 @@ fn without_text(document: &Document, pages: usize) -> Problem {
     }
 }
 
-/// The lines of the largest size, if they are larger than the text and no single word (such as the name of a paper).
+/// The lines in the largest font size, if larger than body text and more than one word (which may be the paper's name).
 fn title(page: &[Line]) -> Option<String> {
     let mut sizes: Vec<f32> =
         page.iter().flat_map(|line| std::iter::repeat_n(line.size, line.text.len() / 8 + 1)).collect();

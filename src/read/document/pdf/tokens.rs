@@ -1,6 +1,6 @@
-//! The tokens of page contents and of the tables that tell what signs mean.
+//! Tokenizer for content streams and ToUnicode tables.
 
-/// One token.
+/// A token.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token<'b> {
     Number(f32),
@@ -14,7 +14,7 @@ pub(super) enum Token<'b> {
     Word(&'b [u8]),
 }
 
-/// Reads tokens from first to last.
+/// Iterates over tokens.
 pub(super) struct Tokens<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -33,7 +33,7 @@ impl<'b> Tokens<'b> {
         Self { bytes, at: 0 }
     }
 
-    /// Passes over a picture that stands in the content, up to its end.
+    /// Skips the data of an inline image up to its end.
     pub(super) fn skip_picture(&mut self) {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let ends = |at: &usize| {
@@ -51,7 +51,7 @@ impl<'b> Tokens<'b> {
         &rest[..end]
     }
 
-    /// `(words (in words) \) \101)`, behind the first bracket.
+    /// `(words (in words) \) \101)`, after the first parenthesis.
     fn text(&mut self) -> Vec<u8> {
         let (mut text, mut depth) = (Vec::new(), 1);
         while let Some(&byte) = self.bytes.get(self.at) {

@@ -1,9 +1,9 @@
-//! How wide the signs of the fonts are that every reader of PDF must have, and that a file need not describe.
+//! Glyph widths of the standard fonts, which PDF files need not describe.
 
-/// The first sign in the tables: a blank.
+/// The first character in the tables: a space.
 const FIRST: u32 = 32;
 
-/// The width of what is in no table, in thousandths of the size.
+/// The width of characters not in the tables, in thousandths of the font size.
 const OTHER: f32 = 500.0;
 
 const SANS: [u16; 95] = [
@@ -46,7 +46,7 @@ const SERIF_ITALIC: [u16; 95] = [
     275, 400, 541,
 ];
 
-/// The width of a sign of the font `name`, told by the letter that it is.
+/// The width of `letter` in the font `name`.
 pub(super) fn width(name: &str, letter: char) -> f32 {
     let name = name.to_ascii_lowercase();
     if name.contains("courier") || name.contains("mono") {

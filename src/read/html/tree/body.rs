@@ -1,4 +1,4 @@
-//! What tags mean in the head and the body of a page.
+//! Tree construction in the head and body of a page.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::super::names::{Name, Role};
 use super::grower::{Grower, Mark, Mode, Open, Start};
 use super::node::{Attribute, Id};
 
-/// How often a block is taken out of a link that is closed across it.
+/// How often a block is moved out of a link that is closed across it.
 const MOST_BLOCKS: usize = 8;
 
 impl<'h> Grower<'h> {
@@ -102,7 +102,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// An item ends the one before it, if no other block begins between them.
+    /// A list item closes the previous one, unless another block starts between them.
     fn open_item(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>, role: Role) {
         let is_passed = |open: &Open| {
             !open.name.role.is_special()
@@ -197,7 +197,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// A link that ends within a block that it does not begin in is parted in two.
+    /// Closes the link; a link that is closed inside a block that started within it is split in two.
     fn close_link(&mut self) {
         for _ in 0..MOST_BLOCKS {
             let current = self.current();

@@ -1,11 +1,11 @@
-//! The tree in the making: which elements are open, and where the next one hangs.
+//! The tree builder: the stack of open elements, and where the next node is inserted.
 
 use std::borrow::Cow;
 
 use super::super::names::{Name, Role};
 use super::node::{Attribute, Id, Tree};
 
-/// Where on the page the next tag stands.
+/// The insertion mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Head,
@@ -18,14 +18,14 @@ pub(super) enum Mode {
     Cell,
 }
 
-/// An element that is open.
+/// An open element.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open<'h> {
     pub(super) id: Id,
     pub(super) name: Name<'h>,
 }
 
-/// A link that is open, or the beginning of a part that links outside are not open in.
+/// An entry in the list of active formatting elements, which here are only links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Link(Id),
@@ -38,7 +38,7 @@ pub(super) struct Start<'h, A> {
     pub(super) attributes: A,
 }
 
-/// Grows a tree, tag by tag.
+/// Builds a tree, tag by tag.
 pub(in super::super) struct Grower<'h> {
     pub(super) tree: Tree<'h>,
     pub(super) open: Vec<Open<'h>>,
@@ -46,18 +46,18 @@ pub(in super::super) struct Grower<'h> {
     pub(super) links: Vec<Mark>,
     pub(super) form: Option<Id>,
     pub(super) head: Id,
-    /// How many of the open elements are paragraphs.
+    /// The number of open paragraphs.
     paragraphs: usize,
-    /// What stands in a table and in none of its cells goes before it.
+    /// Whether content of a table outside its cells is moved before the table.
     pub(super) fosters: bool,
-    /// A page so old that its tables do not end a paragraph.
+    /// Whether tables do not end a paragraph, as in old pages.
     pub(super) is_old: bool,
-    /// The line end right behind `<pre>` is none.
+    /// Whether a newline after `<pre>` is ignored.
     pub(super) skips_line_end: bool,
 }
 
 impl<'h> Grower<'h> {
-    /// Nothing but the root and the head of a page of about so many bytes.
+    /// A builder for a page of about this many bytes, with the root and the head.
     pub(in super::super) fn new(bytes: usize) -> Self {
         let mut tree = Tree::with_capacity(bytes / 64 + 16);
         let name = Name::of("html");
@@ -78,7 +78,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// The document type, as written between `<!` and `>`.
+    /// Handles the document type, as written between `<!` and `>`.
     pub(in super::super) fn doctype(&mut self, written: &str) {
         let small = written.to_ascii_lowercase();
         let is_html_2 = ["html//en", "dtd html 2", "dtd html 3"].iter().any(|old| small.contains(old));
@@ -87,7 +87,7 @@ impl<'h> Grower<'h> {
         self.is_old = !named.starts_with("html") || is_html_2 || is_loose;
     }
 
-    /// The tree, grown.
+    /// The finished tree.
     pub(in super::super) fn finish(mut self) -> Tree<'h> {
         self.begin_body();
         self.tree
@@ -104,7 +104,7 @@ impl<'h> Grower<'h> {
         *self.open.last().expect("the root stays open")
     }
 
-    /// Where the next node hangs: below an element, at its end or before one of its children.
+    /// Where the next node is inserted: a parent, and the child before which it goes, if any.
     pub(super) fn place(&self, target: Open<'h>) -> (Id, Option<Id>) {
         if !(self.fosters && target.name.role.is_of_table()) {
             return (target.id, None);
@@ -125,14 +125,14 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// A new element that has no content.
+    /// Inserts an element without opening it.
     pub(super) fn add_new(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) -> Id {
         let id = self.tree.new_element(start.name, start.attributes);
         self.hang(id, self.current());
         id
     }
 
-    /// A new element that is open.
+    /// Inserts and opens an element.
     pub(super) fn push_new(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) -> Id {
         let name = start.name;
         let id = self.add_new(start);
@@ -145,25 +145,25 @@ impl<'h> Grower<'h> {
         self.open.push(open);
     }
 
-    /// Closes all elements from `length` on.
+    /// Closes all elements from index `length` on.
     pub(super) fn truncate(&mut self, length: usize) {
         let closed = self.open[length..].iter().filter(|open| open.name.role == Role::Paragraph).count();
         self.paragraphs -= closed;
         self.open.truncate(length);
     }
 
-    /// Takes one element out of those that are open.
+    /// Removes one element from the stack.
     pub(super) fn forget(&mut self, at: usize) {
         self.paragraphs -= usize::from(self.open[at].name.role == Role::Paragraph);
         self.open.remove(at);
     }
 
-    /// The innermost open element that is such, within the nearest wall.
+    /// The innermost open element that satisfies `is`, up to the nearest scope boundary.
     pub(super) fn in_scope(&self, is: impl Fn(&Open<'h>) -> bool) -> Option<usize> {
         self.find_within(is, Role::is_wall)
     }
 
-    /// The same within the nearest table.
+    /// The same up to the nearest table.
     pub(super) fn in_table_scope(&self, is: impl Fn(&Open<'h>) -> bool) -> Option<usize> {
         self.find_within(is, |role| matches!(role, Role::Html | Role::Table))
     }
@@ -180,7 +180,7 @@ impl<'h> Grower<'h> {
         None
     }
 
-    /// Closes what needs no end tag, but for elements called `but`.
+    /// Closes elements with optional end tags, except elements named `except`.
     pub(super) fn close_implied(&mut self, but: Option<Name>) {
         let stays = |open: &Open| !open.name.role.ends_by_itself() || but.is_some_and(|but| but.is(open.name));
         let length = self.open.iter().rposition(stays).map_or(1, |at| at + 1);
@@ -195,14 +195,14 @@ impl<'h> Grower<'h> {
         self.find_within(|open| open.name.role == Role::Paragraph, is_wall)
     }
 
-    /// Closes the paragraph that is open.
+    /// Closes the open paragraph.
     pub(super) fn close_paragraph(&mut self) {
         if let Some(at) = self.open_paragraph() {
             self.truncate(at);
         }
     }
 
-    /// Forgets links up to the beginning of the part that ends.
+    /// Clears the list of active links up to the last marker.
     pub(super) fn leave_wall(&mut self) {
         while let Some(mark) = self.links.pop() {
             if mark == Mark::Wall {
@@ -211,7 +211,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// The link that is open, or would be if a parser had not closed a block around it.
+    /// The active link, which may have to be reopened.
     pub(super) fn link(&self) -> Option<Id> {
         match self.links.last() {
             Some(Mark::Link(id)) => Some(*id),
@@ -219,7 +219,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// Opens links again that were never closed.
+    /// Reopens active links that were closed implicitly.
     pub(super) fn reopen_links(&mut self) {
         let is_open = |link: &Id| self.open.iter().rev().any(|open| open.id == *link);
         let stop = self.links.iter().rposition(|mark| match mark {

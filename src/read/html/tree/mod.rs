@@ -1,7 +1,7 @@
-//! The elements and texts of a page as a tree, and how it grows from the tags of the page as the HTML standard has it.
+//! The tree of a page, constructed from its tags as defined by the HTML standard.
 //!
-//! Promises the same tree as any browser's for what [`lean`](super::lean) hands on. Leaves out scripts, templates, frames
-//! and foreign elements: a lean page has none.
+//! For the tags that [`parser`](super::parser) passes on, the tree is the same as in any browser. Scripts, templates,
+//! frames and foreign elements are not supported; the parser drops them.
 
 mod body;
 mod grower;

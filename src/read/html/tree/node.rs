@@ -1,11 +1,11 @@
-//! Nodes and how they hang together. Names, values and texts are slices of the page wherever it holds them as they are.
+//! Nodes and their links. Names, values and texts borrow from the page where possible.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use super::super::names::{Name, Role};
 
-/// A node of a tree.
+/// A node id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in super::super) struct Id(NonZeroU32);
 
@@ -14,13 +14,13 @@ impl Id {
         Self(NonZeroU32::new(u32::try_from(at + 1).expect("fewer nodes than bytes")).expect("more than none"))
     }
 
-    /// Its place in the order in which nodes were made.
+    /// The index in creation order.
     pub(in super::super) fn at(self) -> usize {
         self.0.get() as usize - 1
     }
 }
 
-/// An attribute that stays: its name, of a table, and its value.
+/// An attribute with a static name.
 pub(in super::super) type Attribute<'h> = (&'static str, Cow<'h, str>);
 
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub(in super::super) struct Tree<'h> {
 }
 
 impl<'h> Tree<'h> {
-    /// A tree of about so many nodes, none as yet.
+    /// An empty tree with room for about this many nodes.
     pub(super) fn with_capacity(nodes: usize) -> Self {
         Self { nodes: Vec::with_capacity(nodes), attributes: Vec::with_capacity(nodes) }
     }
@@ -58,14 +58,14 @@ impl<'h> Tree<'h> {
         id
     }
 
-    /// An element that hangs nowhere.
+    /// A new detached element.
     pub(super) fn new_element(&mut self, name: Name<'h>, attributes: impl Iterator<Item = Attribute<'h>>) -> Id {
         let from = self.attributes.len();
         self.attributes.extend(attributes);
         self.add(What::Element(name, (from as u32, self.attributes.len() as u32)))
     }
 
-    /// Another element with the same name and attributes, that hangs nowhere.
+    /// A detached copy of an element, with the same name and attributes.
     pub(super) fn new_like(&mut self, id: Id) -> Id {
         let What::Element(name, range) = self.nodes[id.at()].what else { unreachable!("only elements are doubled") };
         self.add(What::Element(name, range))
@@ -76,12 +76,12 @@ impl<'h> Tree<'h> {
         (!self.nodes.is_empty()).then(|| Id::new(0))
     }
 
-    /// How many nodes there are, those that hang nowhere included.
+    /// The number of nodes, including detached ones.
     pub(in super::super) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// The element's name; empty for a text.
+    /// The name of an element; empty for a text node.
     pub(in super::super) fn name(&self, id: Id) -> &'h str {
         match &self.nodes[id.at()].what {
             What::Element(name, _) => name.text,
@@ -89,7 +89,7 @@ impl<'h> Tree<'h> {
         }
     }
 
-    /// What kind of element it is; none for a text.
+    /// The kind of an element; `None` for a text node.
     pub(in super::super) fn role(&self, id: Id) -> Option<Role> {
         match &self.nodes[id.at()].what {
             What::Element(name, _) => Some(name.role),
@@ -108,7 +108,7 @@ impl<'h> Tree<'h> {
         self.attributes(id).iter().find(|(found, _)| *found == name).map(|(_, value)| &**value)
     }
 
-    /// The text, if the node is one.
+    /// The text of a text node.
     pub(in super::super) fn text(&self, id: Id) -> Option<&str> {
         match &self.nodes[id.at()].what {
             What::Element(..) => None,
@@ -137,12 +137,12 @@ impl<'h> Tree<'h> {
         std::iter::successors(self.first_child(id), |child| self.next_sibling(*child))
     }
 
-    /// All nodes below it, as they stand on the page.
+    /// All descendants in document order.
     pub(in super::super) fn below(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(self.first_child(id), move |at| self.first_child(*at).or_else(|| self.behind(*at, id)))
     }
 
-    /// The node behind all that is in `at`, within `root`.
+    /// The node after all descendants of `at`, within `root`.
     fn behind(&self, at: Id, root: Id) -> Option<Id> {
         let mut at = at;
         while at != root {
@@ -154,17 +154,17 @@ impl<'h> Tree<'h> {
         None
     }
 
-    /// Every element by that name below the root.
+    /// The first element with this name below the root.
     pub(in super::super) fn find(&self, name: &str) -> Option<Id> {
         self.root().and_then(|root| self.below(root).find(|id| self.name(*id) == name))
     }
 
-    /// All text below it.
+    /// The concatenated text of all descendants.
     pub(in super::super) fn all_text(&self, id: Id) -> String {
         self.below(id).filter_map(|id| self.text(id)).collect()
     }
 
-    /// Hangs a node that hangs nowhere below `parent`, behind all else.
+    /// Appends a detached node to `parent`.
     pub(super) fn append(&mut self, parent: Id, child: Id) {
         let last = self.nodes[parent.at()].last.replace(child);
         match last {
@@ -175,7 +175,7 @@ impl<'h> Tree<'h> {
         (node.parent, node.previous, node.next) = (Some(parent), last, None);
     }
 
-    /// Hangs a node that hangs nowhere before `sibling`.
+    /// Inserts a detached node before `sibling`.
     pub(super) fn insert_before(&mut self, sibling: Id, child: Id) {
         let (parent, previous) = (self.parent(sibling), self.previous_sibling(sibling));
         self.nodes[sibling.at()].previous = Some(child);
@@ -188,7 +188,7 @@ impl<'h> Tree<'h> {
         (node.parent, node.previous, node.next) = (parent, previous, Some(sibling));
     }
 
-    /// Takes a node, with all that is in it, out of its place.
+    /// Detaches a node with its descendants.
     pub(in super::super) fn detach(&mut self, id: Id) {
         let node = &mut self.nodes[id.at()];
         let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
@@ -204,7 +204,7 @@ impl<'h> Tree<'h> {
         }
     }
 
-    /// All children of `from` become those of `to`.
+    /// Moves all children of `from` to `to`.
     pub(super) fn move_children(&mut self, from: Id, to: Id) {
         while let Some(child) = self.first_child(from) {
             self.detach(child);
@@ -212,7 +212,7 @@ impl<'h> Tree<'h> {
         }
     }
 
-    /// Adds text below `parent`, at the end or before a child: to the text that stands there, or as a new one.
+    /// Adds text to `parent`, at the end or before a child; extends an adjacent text node.
     pub(super) fn add_text(&mut self, parent: Id, before: Option<Id>, text: Cow<'h, str>) {
         let there = match before {
             Some(sibling) => self.previous_sibling(sibling),
@@ -229,17 +229,17 @@ impl<'h> Tree<'h> {
         }
     }
 
-    /// Gives an element another name.
+    /// Renames an element.
     pub(in super::super) fn rename(&mut self, id: Id, name: &'static str) {
         if let What::Element(_, attributes) = self.nodes[id.at()].what {
             self.nodes[id.at()].what = What::Element(Name::of(name), attributes);
         }
     }
 
-    /// Takes attributes off an element, but for those called so.
+    /// Keeps only the attributes for which `is_kept` is true.
     pub(in super::super) fn keep(&mut self, id: Id, is_kept: impl Fn(&str) -> bool) {
         let What::Element(name, (from, to)) = self.nodes[id.at()].what else { return };
-        // Two elements may share their attributes: what is kept is written anew.
+        // Elements may share their attributes, so the kept ones are copied.
         let kept: Vec<_> =
             self.attributes[from as usize..to as usize].iter().filter(|(name, _)| is_kept(name)).cloned().collect();
         let id_from = self.attributes.len() as u32;

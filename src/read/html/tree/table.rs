@@ -1,4 +1,4 @@
-//! What tags and text mean, by where on the page they stand; in tables, rows and cells.
+//! Tree construction by insertion mode, and inside tables.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::grower::{Grower, Mark, Mode, Start};
 use super::node::Attribute;
 
 impl<'h> Grower<'h> {
-    /// A start tag.
+    /// Handles a start tag.
     pub(in super::super) fn start(&mut self, name: Name<'h>, attributes: impl Iterator<Item = Attribute<'h>>) {
         self.skips_line_end = false;
         let start = Start { name, attributes };
@@ -35,7 +35,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// An element that holds nothing but text, such as the title.
+    /// Handles an element that only contains text, such as the title.
     pub(in super::super) fn verbatim(
         &mut self,
         name: Name<'h>,
@@ -58,7 +58,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// Closes and opens parts of the table until an element of such a role can stand there.
+    /// Closes and opens parts of the table until an element of this kind is allowed.
     fn close_for(&mut self, role: Role) {
         use Role::{Caption, Cell, Column, Columns, Row, Rows, Table};
         loop {
@@ -88,7 +88,7 @@ impl<'h> Grower<'h> {
         self.mode = mode;
     }
 
-    /// Closes what is open within the part of the table at hand.
+    /// Closes the elements open inside the current table part.
     fn clear_to_part(&mut self) {
         let is_part = |role: Role| role.is_of_table() || matches!(role, Role::Html | Role::Columns);
         let at = self.open.iter().rposition(|open| is_part(open.name.role)).unwrap_or(0);
@@ -139,7 +139,7 @@ impl<'h> Grower<'h> {
         done
     }
 
-    /// An end tag.
+    /// Handles an end tag.
     pub(in super::super) fn end(&mut self, name: Name<'h>) {
         self.skips_line_end = false;
         let role = name.role;
@@ -166,7 +166,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// The end of a table or a part of it, if that is open: of all that is open in it.
+    /// Closes a table or a table part, if it is open, with everything inside.
     fn end_part(&mut self, name: Name<'h>) {
         let is_open = self.in_table_scope(|open| open.name.is(name)).is_some();
         if self.mode == Mode::Body || !is_open || !self.may_end(name.role) {
@@ -210,7 +210,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// Which end tags count where the page is.
+    /// Whether an end tag is valid in the current insertion mode.
     fn may_end(&self, role: Role) -> bool {
         match self.mode {
             Mode::Cell => !matches!(role, Role::Caption | Role::Columns),
@@ -223,7 +223,7 @@ impl<'h> Grower<'h> {
         }
     }
 
-    /// Text.
+    /// Handles text.
     pub(in super::super) fn text(&mut self, text: Cow<'h, str>) {
         let text = match text {
             Cow::Borrowed(text) if self.skips_line_end => Cow::Borrowed(text.strip_prefix('\n').unwrap_or(text)),
