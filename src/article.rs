@@ -36,7 +36,7 @@ impl DateSource {
     }
 
     /// The label shown to people after the date; `None` for a date that the article states.
-    pub fn mark(self) -> Option<&'static str> {
+    pub fn label(self) -> Option<&'static str> {
         match self {
             DateSource::Stated | DateSource::Month => None,
             DateSource::Name => Some("by its name"),
@@ -46,7 +46,7 @@ impl DateSource {
     }
 
     /// `date` as shown to people: the day, or `2024-05` when only the month is stated.
-    pub(crate) fn shown(self, date: Date) -> String {
+    pub(crate) fn format(self, date: Date) -> String {
         let day = date.to_string();
         if self == DateSource::Month { day[..day.len() - "-00".len()].to_owned() } else { day }
     }
@@ -130,7 +130,7 @@ impl Article {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
         }
         if self.date_source != DateSource::Stated {
-            hasher.update(self.date_source.mark().unwrap_or(self.date_source.name()).as_bytes());
+            hasher.update(self.date_source.label().unwrap_or(self.date_source.name()).as_bytes());
         }
         for author in self.authors.iter().chain(&self.refuted) {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
@@ -190,7 +190,7 @@ pub struct ArticleRef {
 pub fn publisher_key(name: &str) -> String {
     let name = name.trim().to_lowercase();
     let (is_host, shown) = match host(&name) {
-        Some(host) => (true, without_ending(host)),
+        Some(host) => (true, without_top_level_domain(host)),
         None => (false, name.as_str()),
     };
     let shown =
@@ -209,16 +209,16 @@ fn host(name: &str) -> Option<&str> {
     (is_host && !host.starts_with('.')).then_some(host)
 }
 
-fn without_ending(host: &str) -> &str {
+fn without_top_level_domain(host: &str) -> &str {
     let host = host.strip_suffix(".co.uk").or_else(|| host.strip_suffix(".org.uk")).unwrap_or(host);
     match host.rsplit_once('.') {
-        Some((name, ending)) if !(name.contains('.') && is_second(name) && ending.len() == 2) => name,
+        Some((name, ending)) if !(name.contains('.') && is_second_level_domain(name) && ending.len() == 2) => name,
         _ => host,
     }
 }
 
 /// Whether the host ends in a second-level domain such as `com` in `abc.com.au`, given the host without its country.
-fn is_second(name: &str) -> bool {
+fn is_second_level_domain(name: &str) -> bool {
     name.rsplit('.').next().is_some_and(|second| matches!(second, "ac" | "co" | "com" | "gov" | "net" | "org"))
 }
 

@@ -156,7 +156,7 @@ fn quote(article: &Article, document: &Document, topics: &Topics, found: Attribu
         confidence: (confidence * 1000.0).round() / 1000.0,
         evidence: Evidence {
             found: found.found,
-            cue: found.cue.map(|cue| document.plain(cue).into_owned()),
+            cue: found.cue.map(|cue| document.normalized_text(cue).into_owned()),
             ground: found.ground,
             candidates: resolved.candidates,
             listed: resolved.listed,

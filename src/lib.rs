@@ -14,10 +14,11 @@
 //!
 //! | question | place |
 //! |---|---|
-//! | what a file is, and how its bytes become text | [`read`] |
-//! | what a file holds, told by its content | `read/sniff.rs` |
-//! | what of a web page is its article | `read/html` |
-//! | what a word, a sentence, a paragraph is; which marks pair | [`text`] |
+//! | how files become articles | [`read`] |
+//! | which format a file has | `read/source.rs`, `read/sniff.rs` |
+//! | which part of a web page is its article | `read/html` |
+//! | which day a date means | `read/date` |
+//! | tokens, sentences, paragraphs, paired quotation marks | [`text`] |
 //! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
 //! | which source and which content belong to which cue | [`attribution`] |
 //! | transcripts, signed quotations, quoting headlines | `attribution/layout.rs` |
@@ -56,7 +57,7 @@
 //! | what proves that a folder is ours; what is cleared away | `index/marker.rs`, `index/clear.rs` |
 //! | which articles were taken out for good | `index/removed.rs` |
 //! | whether damaged files may answer | `index/sound.rs` |
-//! | what one article may cost | `read/limits.rs`, `cli/limits.rs` |
+//! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like, on a terminal or for a program | [`output`] |
 //! | arguments, exit codes, what an error advises | [`cli`] |

@@ -255,12 +255,12 @@ fn documents_that_hold_no_text_say_why() {
             .concat(),
         );
     let files = ["scan.pdf", "blank.pdf", "cut.pdf", "cut.docx", "empty.docx", "other.zip", "old.doc", "locked.docx"];
-    let ran = world.run(["extract"].into_iter().chain(files)).fails("scan.pdf: no text: 2 pages of pictures");
+    let ran = world.run(["extract"].into_iter().chain(files)).fails("scan.pdf: no text: 2 scanned pages");
     let ran = ran.tells("cut.pdf: the PDF is damaged").tells("cut.docx: the document is damaged");
     let ran = ran.tells("blank.pdf: no article: the document has no text");
     let ran = ran.tells("empty.docx: no article: the document has no text").tells("other.zip: a ZIP archive, not text");
     ran.tells("old.doc: an old office document, not text")
-        .tells("locked.docx: the office document is protected by a password");
+        .tells("locked.docx: the office document is password-protected");
 }
 
 /// Documents that mean no good: bombs, circles, depth, counts that are not true.

@@ -92,7 +92,7 @@ fn a_file_with_a_fault_is_tried_again_each_time() {
     let world = World::new().file("news/a.jsonl", format!("{good}\nnot json\n"));
     age(&world, "news/a.jsonl", 100);
     for new in [1, 0] {
-        let ran = world.run(["index", "news", "--format", "json"]).fails("a.jsonl:2: not valid JSON");
+        let ran = world.run(["index", "news", "--format", "json"]).fails("a.jsonl:2: invalid JSON");
         counts(&ran.json(), [("read", 1), ("failed", 1), ("new", new)]);
     }
 }
@@ -245,7 +245,7 @@ fn strict_puts_in_all_or_nothing() {
     report(&world, &["news"]);
     let world = world.file("news/b.txt", article("town")).file("news/c.jsonl", "not json\n");
     let ran = world.run(["index", "news", "--strict", "--commit-every", "1"]).code(2).prints_nothing();
-    ran.tells("c.jsonl:1: not valid JSON").tells("the index was not changed").tells("without --strict");
+    ran.tells("c.jsonl:1: invalid JSON").tells("the index was not changed").tells("without --strict");
     assert!(!finds(&world, "town"));
     world.run(["index", "nowhere.txt", "news/b.txt", "--strict"]).fails("nowhere.txt");
     world.run(["rebuild", "news", "--strict"]).code(2);

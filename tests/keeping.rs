@@ -220,9 +220,9 @@ fn an_article_that_costs_too_much_is_named_and_the_others_are_read() {
         .file("in/said.txt", "Ann Smith said that it rained. ".repeat(15_000));
     for command in ["index", "extract"] {
         let ran = world.run([command, "in"]).code(2);
-        ran.tells("quotes.txt: too much at once: 80000 quotation marks")
+        ran.tells("quotes.txt: too large: 80000 quotation marks")
             .tells("long.txt: too much")
-            .tells("said.txt: too much at once: 15000 quotes, the limit is 10000")
+            .tells("said.txt: too large: 15000 quotes, the limit is 10000")
             .tells("split it");
     }
     assert_eq!(articles(&world), 1);

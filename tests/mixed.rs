@@ -266,9 +266,9 @@ fn fields_by_other_names_are_mapped() {
     run("txt=words").fails("--map txt=words: unknown field \"txt\"").prints_nothing();
     run("title=").fails("--map title=");
     run("text=a,text=b").fails("text is given twice: as a and as b");
-    run("text=story").fails("it has no \"story\"; its fields are article, hed, text");
-    run("date=printed").fails("--map date=printed: no record has such a field").tells("article, hed, text");
-    world.run(["index", "b.csv", "--map", "text=story"]).fails("b.csv:1: no article: it has no \"story\"");
+    run("text=story").fails("no field \"story\"; its fields are article, hed, text");
+    run("date=printed").fails("--map date=printed: no record has this field").tells("article, hed, text");
+    world.run(["index", "b.csv", "--map", "text=story"]).fails("b.csv:1: no article: no field \"story\"");
 }
 
 #[test]
@@ -283,6 +283,6 @@ fn a_bad_row_or_item_does_not_stop_the_others() {
         .run(["extract", "t.csv", "n.xml", "o.xml", "cut.json", "cut.rss", "--format", "jsonl"])
         .fails("t.csv:3: row does not fit the table");
     assert_eq!(ran.jsonl().len(), 5);
-    let ran = ran.tells("cut.json:3: broken entry").tells("cut.rss:2: not valid XML");
-    ran.tells("n.xml:3: not valid XML").tells("o.xml: no article: XML with the unknown root <urlset>");
+    let ran = ran.tells("cut.json:3: broken entry").tells("cut.rss:2: invalid XML");
+    ran.tells("n.xml:3: invalid XML").tells("o.xml: no article: XML with the unknown root <urlset>");
 }

@@ -75,7 +75,7 @@ fn the_index_remembers_the_table_until_another_is_given() {
 #[test]
 fn mistakes_are_named_by_line_and_leave_the_index_alone() {
     for (table, told) in [
-        ("", "people.csv: lists nobody"),
+        ("", "people.csv: lists no people"),
         ("name,nickname\nAnn,A\n", "people.csv:1: unknown column `nickname`"),
         ("name,role\nAnn,mayor\n,striker\n", "people.csv:3: a person without a name"),
         (

@@ -56,7 +56,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
         let named: Vec<Turn> = turns.into_iter().filter(|turn| !is_letter(document, &turn.source)).collect();
         let shouted = named.iter().filter(|turn| is_shouted(document, &turn.source)).count();
         let full = named.iter().filter(|turn| is_full_name(document, &turn.source)).count();
-        let label = |turn: &Turn| document.plain(turn.source.clone());
+        let label = |turn: &Turn| document.normalized_text(turn.source.clone());
         let mut labels = BTreeSet::new();
         let repeated = named.iter().any(|turn| !labels.insert(label(turn)));
         if shouted > 1 || full > 1 || named.len() > 1 && (full == 1 || repeated) {

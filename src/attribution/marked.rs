@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::link::Link;
-use crate::text::{Document, Quoted, TokenKind};
+use crate::text::{Document, QuotedSpan, TokenKind};
 
 impl Link {
     /// `contents` of this link for which the text has no words of saying.
@@ -19,7 +19,7 @@ impl Link {
 }
 
 /// The outermost marks around token `index`.
-pub(super) fn marks<'d>(document: &'d Document, index: usize) -> Option<&'d Quoted> {
+pub(super) fn marks<'d>(document: &'d Document, index: usize) -> Option<&'d QuotedSpan> {
     document.quoted.get(document.quoted_at(index)?)
 }
 

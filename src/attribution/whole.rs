@@ -10,7 +10,7 @@ use super::second_look::name_or_pronoun;
 use super::taken::Taken;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
-use crate::text::{Document, MarkStyle, Quoted, TokenKind};
+use crate::text::{Document, QuoteStyle, QuotedSpan, TokenKind};
 
 /// Fewest words of a quotation that is found by its marks alone.
 const FEWEST: usize = 6;
@@ -50,8 +50,8 @@ pub(super) static WHOLE: Rule = Rule {
 };
 
 /// The words of `region` if it begins a sentence, or stands behind a colon, and holds the end of one.
-fn whole(document: &Document, region: &Quoted) -> Option<Range<usize>> {
-    if !region.opened || region.style == MarkStyle::Single {
+fn whole(document: &Document, region: &QuotedSpan) -> Option<Range<usize>> {
+    if !region.opened || region.style == QuoteStyle::Single {
         return None;
     }
     let outer = document.tokens_in(region.outer);

@@ -51,11 +51,12 @@ impl Words {
     pub fn new(document: &Document) -> Self {
         let tokens = document.tokens.len();
         let mut all = Self {
-            words: Vec::with_capacity(document.different_words() + 1),
+            words: Vec::with_capacity(document.distinct_words() + 1),
             punctuation: Vec::with_capacity(tokens),
             before: Vec::with_capacity(tokens + 1),
         };
-        all.words.extend(document.first_tokens().map(|token| Word::of(document.word(token), sort(document, token))));
+        all.words
+            .extend(document.first_occurrences().map(|token| Word::of(document.word(token), sort(document, token))));
         let mut count = 0;
         for token in 0..tokens {
             let is_word = document.tokens[token].kind != TokenKind::Punctuation;
@@ -71,7 +72,7 @@ impl Words {
     /// The word of a token; of one that is not there, an empty word.
     pub fn at(&self, document: &Document, token: Option<usize>) -> Word {
         let known = token.filter(|&token| token < document.tokens.len());
-        self.words[known.map_or(self.words.len() - 1, |token| document.word_number(token))]
+        self.words[known.map_or(self.words.len() - 1, |token| document.word_id(token))]
     }
 
     /// How many of `tokens` are no punctuation.

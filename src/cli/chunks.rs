@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::extract::{Extractor, TOGETHER};
 use crate::quote::Quote;
-use crate::read::{Pieces, ReadError, Unread};
+use crate::read::{RawRecord, RawRecords, ReadError};
 
 /// Most pieces in a handful.
 const MANY: usize = 256;
@@ -20,10 +20,10 @@ pub(super) fn quotes_of_each(extractor: &Extractor, articles: &[&Article]) -> Ve
 }
 
 /// The articles of the next pieces and errors, in order; none at the end. They are understood on all cores.
-pub(super) fn next_articles(pieces: &mut Pieces) -> Option<Vec<Result<Article, ReadError>>> {
-    let pieces = handful(pieces, Unread::size)?;
+pub(super) fn next_articles(pieces: &mut RawRecords) -> Option<Vec<Result<Article, ReadError>>> {
+    let pieces = handful(pieces, RawRecord::size)?;
     let articles = pieces.into_par_iter().flat_map_iter(|piece| match piece {
-        Ok(piece) => piece.articles(),
+        Ok(piece) => piece.into_articles(),
         Err(error) => vec![Err(error)],
     });
     Some(articles.collect())

@@ -5,7 +5,7 @@ use std::io;
 use crate::index::IndexError;
 use crate::model::ModelError;
 use crate::query::QueryError;
-use crate::read::{MapError, PeopleError, ReadError};
+use crate::read::{FieldMapError, PeopleError, ReadError};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +95,8 @@ impl From<ReadError> for CliError {
     }
 }
 
-impl From<MapError> for CliError {
-    fn from(error: MapError) -> Self {
+impl From<FieldMapError> for CliError {
+    fn from(error: FieldMapError) -> Self {
         CliError::new(error.to_string(), error.hint())
     }
 }

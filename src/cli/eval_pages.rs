@@ -22,7 +22,7 @@ pub(super) fn run(context: &mut Context, path: &Path) -> Result<Outcome, CliErro
         context.note(&format!("Nothing found: no pages in {}.", path.display()));
         return Ok(Outcome::Nothing);
     }
-    let read = cases.par_iter().map(|case| read::page(&case.html, case.url.as_deref()).ok());
+    let read = cases.par_iter().map(|case| read::article_from_html(&case.html, case.url.as_deref()).ok());
     let read: Vec<Option<Article>> = read.collect();
     let format = context.format();
     output::page_figures(&mut context.out, &page_score(&cases, &read), format)?;

@@ -17,7 +17,7 @@ use crate::read::{Input, articles};
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
     let options = reading(context, &settings(&args.read, None, Settings::default()))?;
-    let mut pieces = articles(sources(args)?, options.clone()).unread();
+    let mut pieces = articles(sources(args)?, options.clone()).raw_records();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
     let extractor = Extractor::new()?.with_people(people);
     let (format, look) = (context.format(), context.look());

@@ -88,7 +88,7 @@ pub(super) fn remembered(context: &Context, afresh: bool) -> Result<Settings, Cl
 
 /// Tells of names of fields that no record had; false when there are any.
 pub(super) fn all_fields_seen(options: &Options) -> bool {
-    let unseen = options.fields.unseen();
+    let unseen = options.fields.unused();
     if let Some(error) = &unseen {
         tell(&error.to_string(), Some(&error.hint()));
     }
@@ -98,7 +98,7 @@ pub(super) fn all_fields_seen(options: &Options) -> bool {
 /// The people whom the user lists, with their table; nobody when no file is named.
 pub(super) fn people(args: &PeopleArgs) -> Result<Option<(People, PeopleTable)>, CliError> {
     let Some(path) = args.people.as_deref().filter(|path| !path.as_os_str().is_empty()) else { return Ok(None) };
-    let (people, table) = read::people(path)?;
+    let (people, table) = read::read_people(path)?;
     let table = PeopleTable { name: path.display().to_string(), people: people.len(), table };
     Ok(Some((people, table)))
 }
@@ -113,7 +113,7 @@ pub(super) fn people_or_remembered(
         return Ok((people, Some(table)));
     }
     match PeopleTable::of(&context.shared.index) {
-        Ok(Some(table)) => Ok((read::people_in(&table.name, table.table.as_bytes())?, Some(table))),
+        Ok(Some(table)) => Ok((read::parse_people(&table.name, table.table.as_bytes())?, Some(table))),
         Ok(None) => Ok((People::default(), None)),
         // An index that is made anew is the cure for a damaged one.
         Err(error) if afresh => {

@@ -24,7 +24,7 @@ use crate::index::{FileState, Holdings, Prune, Put, Update};
 use crate::model::ModelError;
 use crate::output::Report;
 use crate::quote::Quote;
-use crate::read::{Input, Options, Pieces, ReadError, Unread, articles};
+use crate::read::{Input, Options, RawRecord, RawRecords, ReadError, articles};
 use crate::speakers::People;
 
 /// Text after which all is committed, however few articles it makes.
@@ -81,7 +81,7 @@ impl Workshop {
 enum Piece {
     Begin(FileState),
     Touched(FileState),
-    Unread(Unread),
+    Unread(RawRecord),
     Failed(ReadError),
     End,
 }
@@ -154,7 +154,7 @@ pub(super) fn stream(
     workshop: Option<Arc<Workshop>>,
     interrupt: &Interrupt,
 ) -> Results<Done> {
-    let pieces = articles(inputs, Options { memory: Some(Arc::clone(memory) as _), ..options }).unread();
+    let pieces = articles(inputs, Options { seen_files: Some(Arc::clone(memory) as _), ..options }).raw_records();
     let (remembered, memory, asked) = (Arc::clone(memory), Arc::clone(memory), interrupt.clone());
     pipeline::run(
         move |feed| read(pieces, &remembered, feed),
@@ -164,7 +164,7 @@ pub(super) fn stream(
 }
 
 /// Reads everything, file by file.
-fn read(mut pieces: Pieces, memory: &Remembered, feed: &Feed<Piece, Done>) {
+fn read(mut pieces: RawRecords, memory: &Remembered, feed: &Feed<Piece, Done>) {
     let mut open = false;
     let mut wanted = true;
     while wanted {
@@ -213,7 +213,7 @@ fn understood(piece: Piece, holdings: &Holdings, interrupt: &Interrupt) -> Done 
         Piece::Unread(_) if interrupt.asked() => return Done::LeftOut,
         Piece::Unread(unread) => unread,
     };
-    let articles = unread.articles();
+    let articles = unread.into_articles();
     match are_many(&articles) {
         true => Done::Many(articles),
         false => Done::Articles(looked_up(articles, holdings)),

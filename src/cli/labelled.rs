@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::CliError;
 use crate::evaluate::{RecordError, records};
-use crate::read::unpacked;
+use crate::read::decompress;
 
 /// The cure for bytes that are no text.
 const TEXT: &str = "the file must be text in UTF-8, or that packed with gzip";
@@ -38,5 +38,5 @@ fn opened(path: &Path) -> Result<impl BufRead, CliError> {
         CliError::new(what, "check the spelling, and that you may read it")
     };
     let file = File::open(path).map_err(unread)?;
-    Ok(BufReader::new(unpacked(Box::new(file)).map_err(unread)?))
+    Ok(BufReader::new(decompress(Box::new(file)).map_err(unread)?))
 }

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::pipeline::Notes;
 use crate::index::{FileState, Holdings, Seen, settled_time};
-use crate::read::{FileStamp, Memory};
+use crate::read::{FileStamp, SeenFiles};
 
 /// Files known from the index, and what this run finds of them.
 #[derive(Debug)]
@@ -53,10 +53,11 @@ impl Remembered {
     }
 }
 
-impl Memory for Remembered {
-    fn is_known(&self, file: &FileStamp) -> bool {
+impl SeenFiles for Remembered {
+    fn should_skip(&self, file: &FileStamp) -> bool {
         let time = settled_time(file.modified, SystemTime::now());
-        let mut state = FileState { place: file.place.clone(), id: file.id.clone(), size: file.size, time, hash: None };
+        let mut state =
+            FileState { place: file.canonical_path.clone(), id: file.id.clone(), size: file.size, time, hash: None };
         match self.holdings.files().seen(&mut state, self.holdings.stamp(), digest) {
             Seen::Same(articles) => self.pass_over(articles),
             Seen::Touched(articles) => {

@@ -4,19 +4,19 @@ use super::args::Shared;
 use super::context::say;
 use super::error::CliError;
 use crate::output::{self, LeftOut};
-use crate::read::{Options, Passed};
+use crate::read::{Options, WarningCategory};
 
 /// Tells what reading has to say so far that is no error; `each` thing that was passed over where that is wanted.
 pub(super) fn tell_notes(shared: &Shared, each: bool, options: &Options) {
-    let passed = options.notes.take_each();
+    let passed = options.warnings.take_counted();
     let passed = passed.into_iter().filter(|_| each || shared.verbose);
-    options.notes.take().into_iter().chain(passed).filter(|_| !shared.quiet).for_each(|note| say(&note.to_string()));
+    options.warnings.take().into_iter().chain(passed).filter(|_| !shared.quiet).for_each(|note| say(&note.to_string()));
 }
 
 /// What was passed over since this was asked last.
 pub(super) fn left_out(options: &Options) -> Vec<LeftOut> {
     let mut all: Vec<LeftOut> = Vec::new();
-    for ((passed, kind), count) in options.notes.take_passed_over() {
+    for ((passed, kind), count) in options.warnings.take_counts() {
         let what = name(passed);
         if all.last().is_none_or(|last| last.what != what) {
             all.push(LeftOut { what, ..LeftOut::default() });
@@ -29,13 +29,13 @@ pub(super) fn left_out(options: &Options) -> Vec<LeftOut> {
     all
 }
 
-fn name(passed: Passed) -> &'static str {
+fn name(passed: WarningCategory) -> &'static str {
     match passed {
-        Passed::Files => "files",
-        Passed::Entries => "entries",
-        Passed::Words => "summaries",
-        Passed::Texts => "texts",
-        Passed::Dates => "dates",
+        WarningCategory::Files => "files",
+        WarningCategory::Entries => "entries",
+        WarningCategory::Summaries => "summaries",
+        WarningCategory::Texts => "texts",
+        WarningCategory::Dates => "dates",
     }
 }
 

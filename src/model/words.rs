@@ -10,7 +10,7 @@ use once_cell::sync::OnceCell;
 use super::error::ModelError;
 use super::sealed::Seal;
 use super::table::Table;
-use crate::text::Owner;
+use crate::text::TableId;
 
 /// The file, part of the program: for each word its key, then the parts of its class, ten bytes in all. Its origin is told in
 /// `seeds/model/CARD.md`.
@@ -42,7 +42,7 @@ pub struct WordClass {
 pub struct Words {
     table: Arc<Table<WordClass>>,
     /// Whose classes these are, for those who keep them.
-    pub owner: Owner,
+    pub owner: TableId,
 }
 
 impl Words {
@@ -81,7 +81,7 @@ impl Words {
 
     /// The list of `entries`; a number that occurs twice keeps its first class.
     pub fn new(entries: &[(u32, WordClass)]) -> Words {
-        Words { table: Arc::new(Table::new(entries)), owner: Owner::default() }
+        Words { table: Arc::new(Table::new(entries)), owner: TableId::default() }
     }
 
     /// The class of the word with number `lower`.

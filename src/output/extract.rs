@@ -130,7 +130,7 @@ fn cells(article: &Article, quote: &Quote) -> [String; 18] {
         quote.confidence.to_string(),
         quote.paragraph.to_string(),
         cell(&article.title),
-        cell(&article.date.map(|date| article.date_source.shown(date))),
+        cell(&article.date.map(|date| article.date_source.format(date))),
         cell(&article.date.map(|_| article.date_source.name())),
         cell(&article.publisher),
         cell(&article.path),

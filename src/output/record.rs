@@ -31,7 +31,7 @@ impl<'a> ExtractRecord<'a> {
         Self {
             id: &article.id,
             title: article.title.as_deref(),
-            date: article.date.map(|date| article.date_source.shown(date)),
+            date: article.date.map(|date| article.date_source.format(date)),
             date_source: article.date.map(|_| article.date_source),
             publisher: article.publisher.as_deref(),
             path: article.path.as_deref(),

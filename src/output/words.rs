@@ -90,8 +90,8 @@ pub(super) fn dissent(dissent: &Dissent) -> String {
 
 /// `2024-05-12`, and how far to trust it: `2024-05-12 (file)`.
 fn date(article: &ArticleRef) -> Option<String> {
-    let mark = article.date_source.mark().map_or(String::new(), |mark| format!(" ({mark})"));
-    article.date.map(|date| format!("{}{mark}", article.date_source.shown(date)))
+    let mark = article.date_source.label().map_or(String::new(), |mark| format!(" ({mark})"));
+    article.date.map(|date| format!("{}{mark}", article.date_source.format(date)))
 }
 
 /// `Title · 2024-05-12 · Publisher`, as far as known; the id when there is nothing else.

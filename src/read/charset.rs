@@ -5,7 +5,7 @@
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 /// How far to search for a declaration. Browsers search 1,024 bytes; on some pages it comes later.
-const HEAD: usize = 8 << 10;
+const SAMPLE: usize = 8 << 10;
 
 /// The encoding with this label. `latin1` means Windows-1252, as on the web.
 ///
@@ -21,7 +21,7 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     if !bytes.starts_with(b"<") {
         return None;
     }
-    let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
+    let head = bytes[..bytes.len().min(SAMPLE)].to_ascii_lowercase();
     let encoding = in_tags(&head, b"<?xml", b"encoding").or_else(|| in_tags(&head, b"<meta", b"charset"))?;
     // A label that can be read byte by byte cannot be in UTF-16; the HTML standard then assumes UTF-8.
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })

@@ -21,10 +21,10 @@ use super::{charset, html};
 const HEAD: usize = 8 << 10;
 
 /// Up to one zero byte in this many counts as stray.
-const STRAY: usize = 50;
+const STRAY_RATIO: usize = 50;
 
 /// How many bytes are used to detect a legacy encoding.
-const GUESSED_FROM: usize = 256 << 10;
+const DETECTION_SAMPLE: usize = 256 << 10;
 
 /// Decodes `bytes`.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 /// Decodes `bytes`, which are said to be in the encoding `declared`.
-pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> Result<String, Problem> {
+pub(super) fn decode_as(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
         if html::is_html(&text) {
@@ -43,7 +43,7 @@ pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> 
     if let Some(kind) = known_binary(&bytes) {
         return Err(Problem::Binary(kind));
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
+    if let Some(encoding) = utf16_without_bom(&bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned());
     }
     if bytes.contains(&0) && is_page(&bytes) {
@@ -53,21 +53,23 @@ pub(super) fn decode_as(mut bytes: Vec<u8>, told: Option<&'static Encoding>) -> 
     if has_many_controls(&bytes) {
         return Err(Problem::Binary("a binary file"));
     }
-    if let Some(text) = told.or_else(|| charset::declared(&bytes)).and_then(|encoding| believed(&bytes, encoding)) {
+    if let Some(text) =
+        declared.or_else(|| charset::declared(&bytes)).and_then(|encoding| decode_declared(&bytes, encoding))
+    {
         return Ok(text);
     }
-    String::from_utf8(bytes).or_else(|error| Ok(decode_old(&error.into_bytes())))
+    String::from_utf8(bytes).or_else(|error| Ok(decode_undeclared(&error.into_bytes())))
 }
 
 /// Removes trailing and stray zero bytes. More of them than a copying fault leaves is an error.
 fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
-    let filled = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
-    bytes.truncate(bytes.len() - filled);
-    if filled > 0 && bytes.is_empty() {
+    let padding = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
+    bytes.truncate(bytes.len() - padding);
+    if padding > 0 && bytes.is_empty() {
         return Err(Problem::Binary("a binary file"));
     }
     let zeros = memchr::memchr_iter(0, &bytes).count();
-    if zeros * STRAY > bytes.len() {
+    if zeros * STRAY_RATIO > bytes.len() {
         return Err(Problem::Binary("a file with NUL bytes"));
     }
     if zeros > 0 {
@@ -77,7 +79,7 @@ fn without_zeros(mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
 }
 
 /// Decodes the bytes if they are plausible in this encoding.
-fn believed(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+fn decode_declared(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     let is_utf8 = || std::str::from_utf8(bytes).is_ok();
     // Servers often declare one encoding for pages in another. Text in a single-byte encoding is never valid UTF-8 by
     // chance; short text in a double-byte encoding may be.
@@ -88,23 +90,23 @@ fn believed(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     (!broken || !is_utf8()).then(|| text.into_owned())
 }
 
-fn decode_old(bytes: &[u8]) -> String {
+fn decode_undeclared(bytes: &[u8]) -> String {
     if is_mostly_utf8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
     let encoding = match bytes {
-        bytes if is_plain_with_marks(bytes) => WINDOWS_1252,
-        bytes if is_macintosh(bytes) => MACINTOSH,
-        bytes => guess(bytes),
+        bytes if is_windows_1252_punctuation(bytes) => WINDOWS_1252,
+        bytes if is_mac_roman(bytes) => MACINTOSH,
+        bytes => detect_encoding(bytes),
     };
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // The first bytes beyond ASCII decide; an archive may start with pages of plain English.
     let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(1024);
-    detector.feed(&bytes[from..bytes.len().min(from + GUESSED_FROM)], true);
+    detector.feed(&bytes[from..bytes.len().min(from + DETECTION_SAMPLE)], true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
@@ -122,7 +124,7 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Latin letters in UTF-16 have a zero in every second byte, always on the same side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(HEAD) & !1];
     let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, most) = (zeros(0), zeros(1), head.len() / 2 * 7 / 10);
@@ -156,14 +158,14 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Whether all non-ASCII bytes are quotation marks, dashes, ellipses and spaces of Windows-1252.
-fn is_plain_with_marks(bytes: &[u8]) -> bool {
+fn is_windows_1252_punctuation(bytes: &[u8]) -> bool {
     let is_mark = |byte: u8| matches!(byte, 0x82 | 0x84 | 0x85 | 0x8b | 0x91..=0x97 | 0x9b | 0xa0 | 0xab | 0xbb);
     bytes.iter().all(|&byte| byte.is_ascii() || is_mark(byte))
 }
 
 /// Whether the punctuation is that of Mac Roman: a word follows an opening mark or precedes a closing one. In other
 /// encodings these bytes are accented capitals (`Ò` and `Ó`, `Õ` in the middle of `it’s`).
-fn is_macintosh(bytes: &[u8]) -> bool {
+fn is_mac_roman(bytes: &[u8]) -> bool {
     let (mut mac, mut other) = (0, 0);
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
     let is_blank = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'(');
@@ -246,9 +248,9 @@ mod tests {
         assert_eq!(page("utf-8", b"\x93It\x92s over,\x94 he said."), "“It’s over,” he said.");
         assert_eq!(page("utf-8", "“Hi” \u{fffd}é".as_bytes()), "“Hi” \u{fffd}é");
         assert_eq!(page("gbk", b"\xc1\xaa\xcd\xa8"), "联通");
-        let told = |name, bytes: &[u8]| decode_as(bytes.to_vec(), charset::by_name(name)).unwrap();
-        assert_eq!(told("windows-1251", b"<meta charset=latin1>\xcc\xe8\xf0"), "<meta charset=latin1>Мир");
-        assert_eq!(told("nonsense", b"<meta charset=windows-1251>\xcc"), "<meta charset=windows-1251>М");
+        let declared = |name, bytes: &[u8]| decode_as(bytes.to_vec(), charset::by_name(name)).unwrap();
+        assert_eq!(declared("windows-1251", b"<meta charset=latin1>\xcc\xe8\xf0"), "<meta charset=latin1>Мир");
+        assert_eq!(declared("nonsense", b"<meta charset=windows-1251>\xcc"), "<meta charset=windows-1251>М");
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub enum Problem {
         limit: u64,
     },
     /// An article or document that is too expensive to process.
-    #[error("too much at once: {count} {what}, the limit is {most}")]
+    #[error("too large: {count} {what}, the limit is {most}")]
     TooMuch {
         /// What there is too much of.
         what: &'static str,
@@ -49,37 +49,37 @@ pub enum Problem {
         most: usize,
     },
     /// Compressed data that cannot be decompressed.
-    #[error("the compressed data cannot be unpacked: {0}")]
-    Packed(&'static str),
+    #[error("cannot be decompressed: {0}")]
+    Decompression(&'static str),
     /// Compressed data that expands too much.
-    #[error("unpacked, it is more than {limit} times as long")]
-    Expands {
+    #[error("expands to more than {limit} times its size")]
+    DecompressionBomb {
         /// The maximum expansion ratio.
         limit: u64,
     },
     /// An invalid path in a list of files.
     #[error("not a path: {0}")]
-    NoPath(&'static str),
+    InvalidPath(&'static str),
     /// A broken record in a web archive.
     #[error("broken record: {0}")]
-    Record(&'static str),
+    BrokenRecord(&'static str),
     /// Invalid JSON.
-    #[error("not valid JSON ({0})")]
+    #[error("invalid JSON ({0})")]
     Json(String),
     /// One invalid entry in a JSON file whose other entries are valid.
-    #[error("broken entry: not valid JSON ({0})")]
-    Entry(String),
+    #[error("broken entry: invalid JSON ({0})")]
+    BrokenEntry(String),
     /// Invalid XML, or XML that is nested too deep.
-    #[error("not valid XML ({0})")]
+    #[error("invalid XML ({0})")]
     Xml(String),
     /// An invalid feed.
-    #[error("not a valid feed ({0})")]
+    #[error("invalid feed ({0})")]
     Feed(String),
     /// A row that does not fit its table.
     #[error("row does not fit the table: {0}")]
-    Row(String),
+    BrokenRow(String),
     /// A record or table without a text field.
-    #[error("no article: it has no {wanted:?}; its fields are {fields}")]
+    #[error("no article: no field {wanted:?}; its fields are {fields}")]
     NoText {
         /// The name of the text field.
         wanted: String,
@@ -88,33 +88,33 @@ pub enum Problem {
     },
     /// XML with an unknown root element.
     #[error("no article: XML with the unknown root <{0}>")]
-    OtherXml(String),
+    UnknownXml(String),
     /// A web page without text.
     #[error("no article: the page has no text")]
     EmptyPage,
     /// A web page that contains only a cookie consent request.
-    #[error("no article: the page holds nothing but a request for consent to cookies")]
-    OnlyConsent,
+    #[error("no article: the page contains only a cookie consent request")]
+    OnlyCookieConsent,
     /// A document, book or mail that cannot be parsed.
     #[error("the {0} is damaged")]
-    Broken(&'static str),
+    Damaged(&'static str),
     /// A password-protected document.
-    #[error("the {0} is protected by a password")]
+    #[error("the {0} is password-protected")]
     Encrypted(&'static str),
     /// A document without text.
     #[error("no article: the document has no text")]
     EmptyDocument,
     /// A PDF whose pages are images.
-    #[error("no text: {pages} {} of pictures, as a scanner makes them", if *.pages == 1 { "page" } else { "pages" })]
-    OnlyPictures {
+    #[error("no text: {pages} scanned {}", if *.pages == 1 { "page" } else { "pages" })]
+    ScannedPages {
         /// The number of pages.
         pages: usize,
     },
     /// A PDF whose fonts do not map glyphs to characters.
-    #[error("no text: it shows letters but does not tell which they are")]
-    NoLetters,
+    #[error("no text: its fonts do not map glyphs to characters")]
+    UnmappedGlyphs,
     /// A document with too many parts.
-    #[error("the {0} has more parts than any newspaper's")]
+    #[error("the {0} has too many parts")]
     TooManyParts(&'static str),
     /// JSON or XML without an article.
     #[error("no article: {0}")]
@@ -142,30 +142,34 @@ impl ReadError {
             Problem::Io(_) => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } | Problem::TooMuch { .. } => {
-                "split it: one article a file, or JSON Lines with one article a line"
+                "split it: one article per file, or JSON Lines with one article per line"
             }
-            Problem::Packed(_) => "fetch or copy the file again; everything before the damage was read",
-            Problem::Expands { .. } => "if the file is genuine, unpack it yourself and name the unpacked file",
-            Problem::NoPath(_) => "write one path a line, or end each with a NUL byte and use --null",
-            Problem::Record(_) => "fetch or copy the file again; the other records were read",
-            Problem::Entry(_) => "mend the entry, or fetch the file again if it is cut short; all others were read",
-            Problem::Json(_) if self.line.is_some() => "each line must hold one whole JSON object",
-            Problem::Json(_) => "give one object, an array of objects, or JSON Lines",
-            Problem::Xml(_) | Problem::Feed(_) | Problem::OtherXml(_) => {
+            Problem::Decompression(_) => "download or copy the file again; everything before the damage was read",
+            Problem::DecompressionBomb { .. } => {
+                "if the file is genuine, decompress it yourself and name the decompressed file"
+            }
+            Problem::InvalidPath(_) => "write one path per line, or end each with a NUL byte and use --null",
+            Problem::BrokenRecord(_) => "download or copy the file again; the other records were read",
+            Problem::BrokenEntry(_) => {
+                "fix the entry, or download the file again if it is truncated; the other entries were read"
+            }
+            Problem::Json(_) if self.line.is_some() => "each line must be a complete JSON object",
+            Problem::Json(_) => "use one object, an array of objects, or JSON Lines",
+            Problem::Xml(_) | Problem::Feed(_) | Problem::UnknownXml(_) => {
                 "check that the file is complete, or leave it out; RSS, Atom, NewsML-G2 and NITF are supported"
             }
-            Problem::Row(_) => {
-                "give each row as many cells as the first; put cells with a delimiter or line break in double quotes"
+            Problem::BrokenRow(_) => {
+                "give each row as many cells as the first; quote cells that contain a delimiter or a line break"
             }
-            Problem::NoText { .. } => "say which field holds the text: --map text=FIELD",
-            Problem::EmptyPage | Problem::OnlyConsent => {
+            Problem::NoText { .. } => "name the field that contains the text: --map text=FIELD",
+            Problem::EmptyPage | Problem::OnlyCookieConsent => {
                 "some pages load their text by script: save the page from a browser"
             }
-            Problem::Broken(_) => "open it in the program that it is for and save it again, or fetch it again",
+            Problem::Damaged(_) => "open it in its program and save it again, or download it again",
             Problem::Encrypted(_) => "save a copy without the password",
-            Problem::EmptyDocument => "check that it holds text and not only pictures, or leave it out",
+            Problem::EmptyDocument => "check that it contains text and not only images, or leave it out",
             Problem::TooManyParts(_) => "split it, or print it to a new file",
-            Problem::OnlyPictures { .. } | Problem::NoLetters => {
+            Problem::ScannedPages { .. } | Problem::UnmappedGlyphs => {
                 "make a copy with recognised text (OCR), for instance with ocrmypdf"
             }
             Problem::NoArticle(_) => {

@@ -16,7 +16,7 @@ const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
 
 /// The extension in lower case, without a compression extension.
 pub(super) fn extension(path: &Path) -> Option<String> {
-    last(&uncompressed(path))
+    last_extension(&strip_compression(path))
 }
 
 /// Whether a file with this name is read in a folder.
@@ -25,21 +25,21 @@ pub(super) fn is_known(path: &Path) -> bool {
 }
 
 /// The path without format and compression extensions.
-pub(super) fn stripped(path: &Path) -> PathBuf {
-    let path = uncompressed(path);
+pub(super) fn strip_extensions(path: &Path) -> PathBuf {
+    let path = strip_compression(path);
     if is_known(&path) { path.with_extension("") } else { path }
 }
 
 /// Whether the name has a compression extension.
 fn is_compressed(path: &Path) -> bool {
-    last(path).is_some_and(|extension| COMPRESSED.contains(&extension.as_str()))
+    last_extension(path).is_some_and(|extension| COMPRESSED.contains(&extension.as_str()))
 }
 
-fn uncompressed(path: &Path) -> PathBuf {
+fn strip_compression(path: &Path) -> PathBuf {
     if is_compressed(path) { path.with_extension("") } else { path.to_owned() }
 }
 
-fn last(path: &Path) -> Option<String> {
+fn last_extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_string_lossy().to_ascii_lowercase())
 }
 
@@ -61,7 +61,7 @@ mod tests {
         ] {
             let path = Path::new(name);
             assert_eq!((extension(path).as_deref(), is_known(path)), (inner, known), "{name}");
-            assert_eq!(stripped(path), Path::new(id), "{name}");
+            assert_eq!(strip_extensions(path), Path::new(id), "{name}");
         }
     }
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
-use super::map_error::MapError;
-use super::{publisher, values};
+use super::field_map_error::FieldMapError;
+use super::{json_value, publisher};
 
 /// The fields of a record that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,30 +94,30 @@ const NAMES: [(Field, &[&str]); FIELDS] = [
 ];
 
 /// Fields that contain only a summary, the best first. They are used in JSON only.
-const SUMMARIES: [&str; 9] =
+const SUMMARY_NAMES: [&str; 9] =
     ["leadparagraph", "description", "summary", "abstract", "excerpt", "snippet", "trailtext", "standfirst", "teaser"];
 
 /// Nested fields that are used when the record itself does not have the value.
-const DEEPER: [(Field, &str); 3] = [
+const NESTED: [(Field, &str); 3] = [
     (Field::Authors, "_embedded.author.*.name"),
     (Field::Authors, "yoast_head_json.author"),
     (Field::Publisher, "yoast_head_json.og_site_name"),
 ];
 
 /// The name of a field in `--map`.
-fn plain_name(field: Field) -> &'static str {
+fn default_name(field: Field) -> &'static str {
     NAMES[field as usize].1[0]
 }
 
 /// The field with this name, and the rank of the name: 0 is the best.
-pub(super) fn known(name: &str) -> Option<(Field, usize)> {
-    let name = folded(name);
+pub(super) fn field_named(name: &str) -> Option<(Field, usize)> {
+    let name = normalized(name);
     NAMES
         .iter()
         .find_map(|(field, names)| Some((*field, names.iter().position(|known| known.eq_ignore_ascii_case(&name))?)))
 }
 
-fn folded(name: &str) -> String {
+fn normalized(name: &str) -> String {
     name.trim().chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).collect()
 }
 
@@ -140,50 +140,51 @@ pub struct FieldMap(Option<Arc<Mapped>>);
 
 #[derive(Debug)]
 struct Mapped {
-    names: [Option<Name>; FIELDS],
+    names: [Option<MappedName>; FIELDS],
     /// The fields of one record, for the error message: the alphabetically first, since records are parsed in any
     /// order.
-    one: Mutex<Option<String>>,
+    example: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
-struct Name {
+struct MappedName {
     name: String,
-    seen: AtomicBool,
+    used: AtomicBool,
 }
 
 impl FieldMap {
     /// Parses `FIELD=NAME` pairs separated by commas. An empty string maps nothing.
-    pub fn parse(typed: &str) -> Result<Self, MapError> {
-        let mut names: [Option<Name>; FIELDS] = Default::default();
+    pub fn parse(typed: &str) -> Result<Self, FieldMapError> {
+        let mut names: [Option<MappedName>; FIELDS] = Default::default();
         for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            let (field, name) = part.split_once('=').ok_or_else(|| MapError::NoName(part.to_owned()))?;
-            let (field, name) = (field.trim(), name.trim());
-            let (known, _) = known(field).ok_or_else(|| MapError::Unknown(part.to_owned(), field.to_owned()))?;
+            let (field, name) = part.split_once('=').ok_or_else(|| FieldMapError::MissingName(part.to_owned()))?;
+            let (wanted, name) = (field.trim(), name.trim());
+            let (field, _) =
+                field_named(wanted).ok_or_else(|| FieldMapError::UnknownField(part.to_owned(), wanted.to_owned()))?;
             if name.is_empty() {
-                return Err(MapError::NoName(part.to_owned()));
+                return Err(FieldMapError::MissingName(part.to_owned()));
             }
-            let slot = &mut names[known as usize];
+            let slot = &mut names[field as usize];
             if let Some(before) = slot {
-                return Err(MapError::Twice(plain_name(known), before.name.clone(), name.to_owned()));
+                return Err(FieldMapError::DuplicateField(default_name(field), before.name.clone(), name.to_owned()));
             }
-            *slot = Some(Name { name: name.to_owned(), seen: AtomicBool::new(false) });
+            *slot = Some(MappedName { name: name.to_owned(), used: AtomicBool::new(false) });
         }
         let any = names.iter().any(Option::is_some);
-        Ok(Self(any.then(|| Arc::new(Mapped { names, one: Mutex::default() }))))
+        Ok(Self(any.then(|| Arc::new(Mapped { names, example: Mutex::default() }))))
     }
 
     /// An error for the mapped names that no record had; `None` when all were found or no record was read.
-    pub fn unseen(&self) -> Option<MapError> {
+    pub fn unused(&self) -> Option<FieldMapError> {
         let mapped = self.0.as_ref()?;
-        let fields = mapped.one.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let fields = mapped.example.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         let names = mapped.names.iter().zip(NAMES);
-        let unseen = names.filter_map(|(name, (field, _))| {
-            let name = name.as_ref().filter(|name| !name.seen.load(Ordering::Relaxed))?;
-            Some(format!("{}={}", plain_name(field), name.name))
+        let unused = names.filter_map(|(name, (field, _))| {
+            let name = name.as_ref().filter(|name| !name.used.load(Ordering::Relaxed))?;
+            Some(format!("{}={}", default_name(field), name.name))
         });
-        let unseen = unseen.collect::<Vec<_>>().join(",");
-        (!unseen.is_empty()).then_some(MapError::Unseen(unseen, fields))
+        let unused = unused.collect::<Vec<_>>().join(",");
+        (!unused.is_empty()).then_some(FieldMapError::UnusedName(unused, fields))
     }
 
     /// The name that the user gave to `field`.
@@ -193,41 +194,41 @@ impl FieldMap {
     }
 
     /// The name of `field` in error messages: the user's, otherwise the default.
-    pub(super) fn called(&self, field: Field) -> &str {
-        self.name(field).unwrap_or(plain_name(field))
+    pub(super) fn display_name(&self, field: Field) -> &str {
+        self.name(field).unwrap_or(default_name(field))
     }
 
     /// The index of the name of each field in `names`, which are the fields of a record.
-    pub(super) fn places(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
-        let places = self.find(names);
-        self.see(names, &places);
-        places
+    pub(super) fn columns(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
+        let columns = self.find_columns(names);
+        self.track_usage(names, &columns);
+        columns
     }
 
     /// The same for names that may not be field names at all; does not count as use.
-    pub(super) fn find(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
-        let mut places = [None; FIELDS];
+    pub(super) fn find_columns(&self, names: &[&str]) -> [Option<usize>; FIELDS] {
+        let mut columns = [None; FIELDS];
         let mut best = [usize::MAX; FIELDS];
-        let claimed: Vec<usize> = self.claim(names, &mut places);
-        for (place, name) in names.iter().enumerate().filter(|(place, _)| !claimed.contains(place)) {
-            let Some((field, rank)) = known(name) else { continue };
+        let claimed: Vec<usize> = self.find_mapped(names, &mut columns);
+        for (column, name) in names.iter().enumerate().filter(|(column, _)| !claimed.contains(column)) {
+            let Some((field, rank)) = field_named(name) else { continue };
             let field_is_free = self.name(field).is_none();
             if field_is_free && rank < best[field as usize] {
-                (best[field as usize], places[field as usize]) = (rank, Some(place));
+                (best[field as usize], columns[field as usize]) = (rank, Some(column));
             }
         }
-        places
+        columns
     }
 
     /// Fills in the columns of the names given by the user, and returns them.
-    fn claim(&self, names: &[&str], places: &mut [Option<usize>; FIELDS]) -> Vec<usize> {
+    fn find_mapped(&self, names: &[&str], columns: &mut [Option<usize>; FIELDS]) -> Vec<usize> {
         let mut claimed = Vec::new();
         for (field, _) in NAMES {
             let Some(wanted) = self.name(field) else { continue };
             let exact = names.iter().position(|name| *name == wanted);
-            let place = exact.or_else(|| names.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted)));
-            places[field as usize] = place;
-            claimed.extend(place);
+            let column = exact.or_else(|| names.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted)));
+            columns[field as usize] = column;
+            claimed.extend(column);
         }
         claimed
     }
@@ -235,27 +236,27 @@ impl FieldMap {
     /// Removes the fields from a JSON object and returns their values. A name with dots is a path.
     pub(super) fn take(&self, record: &mut Map<String, Value>) -> [Option<Value>; FIELDS] {
         let names: Vec<&str> = record.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| &**name).collect();
-        let places = self.places(&names).map(|place| place.map(|place| names[place].to_owned()));
+        let columns = self.columns(&names).map(|column| column.map(|column| names[column].to_owned()));
         let mut found: [Option<Value>; FIELDS] = Default::default();
         for (field, _) in NAMES {
-            found[field as usize] = match (&places[field as usize], self.name(field)) {
-                (None, Some(path)) => within(record, path).inspect(|_| self.mark(field)),
+            found[field as usize] = match (&columns[field as usize], self.name(field)) {
+                (None, Some(path)) => value_at_path(record, path).inspect(|_| self.mark_used(field)),
                 _ => None,
             };
         }
-        let source = places[Field::Publisher as usize]
+        let source = columns[Field::Publisher as usize]
             .as_deref()
-            .is_some_and(|name| folded(name).eq_ignore_ascii_case("source"));
-        for (found, name) in found.iter_mut().zip(places) {
+            .is_some_and(|name| normalized(name).eq_ignore_ascii_case("source"));
+        for (found, name) in found.iter_mut().zip(columns) {
             *found = found.take().or_else(|| record.remove(&name?));
         }
-        for (field, path) in DEEPER.into_iter().filter(|(field, _)| self.name(*field).is_none()) {
+        for (field, path) in NESTED.into_iter().filter(|(field, _)| self.name(*field).is_none()) {
             if matches!(found[field as usize], None | Some(Value::Number(_))) {
-                found[field as usize] = within(record, path).or_else(|| found[field as usize].take());
+                found[field as usize] = value_at_path(record, path).or_else(|| found[field as usize].take());
             }
         }
         if source && self.name(Field::Publisher).is_none() {
-            from_source(&mut found, record);
+            publisher_or_url(&mut found, record);
         }
         found
     }
@@ -263,10 +264,10 @@ impl FieldMap {
     /// Whether the record has a text.
     pub(super) fn has_text(&self, record: &Map<String, Value>) -> bool {
         let Some(wanted) = self.name(Field::Text) else {
-            return record.iter().any(|(name, value)| is_called(name, Field::Text) && values::is_text(value));
+            return record.iter().any(|(name, value)| is_name_of(name, Field::Text) && json_value::is_text(value));
         };
         let named = |name: &String| name.trim().eq_ignore_ascii_case(wanted);
-        record.iter().any(|(name, value)| named(name) && !value.is_null()) || within(record, wanted).is_some()
+        record.iter().any(|(name, value)| named(name) && !value.is_null()) || value_at_path(record, wanted).is_some()
     }
 
     /// Whether the record has a summary. A summary is not used when the user names the text field.
@@ -280,49 +281,52 @@ impl FieldMap {
         record.remove(&name)
     }
 
-    fn see(&self, names: &[&str], places: &[Option<usize>; FIELDS]) {
+    fn track_usage(&self, names: &[&str], columns: &[Option<usize>; FIELDS]) {
         let Some(mapped) = &self.0 else { return };
-        let fields = listed(names.iter().copied());
-        let mut one = mapped.one.lock().unwrap_or_else(PoisonError::into_inner);
-        if one.as_ref().is_none_or(|one| fields < *one) {
-            *one = Some(fields);
+        let fields = list_names(names.iter().copied());
+        let mut example = mapped.example.lock().unwrap_or_else(PoisonError::into_inner);
+        if example.as_ref().is_none_or(|example| fields < *example) {
+            *example = Some(fields);
         }
-        drop(one);
-        NAMES.iter().filter(|(field, _)| places[*field as usize].is_some()).for_each(|(field, _)| self.mark(*field));
+        drop(example);
+        NAMES
+            .iter()
+            .filter(|(field, _)| columns[*field as usize].is_some())
+            .for_each(|(field, _)| self.mark_used(*field));
     }
 
-    fn mark(&self, field: Field) {
+    fn mark_used(&self, field: Field) {
         if let Some(name) = self.0.as_ref().and_then(|mapped| mapped.names[field as usize].as_ref()) {
-            name.seen.store(true, Ordering::Relaxed);
+            name.used.store(true, Ordering::Relaxed);
         }
     }
 }
 
-fn is_called(name: &str, field: Field) -> bool {
-    known(name).is_some_and(|(known, _)| known == field)
+fn is_name_of(name: &str, field: Field) -> bool {
+    field_named(name).is_some_and(|(known, _)| known == field)
 }
 
 /// The name of the best non-empty summary field.
 fn summary(record: &Map<String, Value>) -> Option<&str> {
     let has_words = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
     let ranked =
-        record.iter().filter(|(_, value)| values::is_text(value) && has_words(value)).filter_map(|(name, _)| {
-            let name_of = folded(name);
-            Some((SUMMARIES.iter().position(|known| known.eq_ignore_ascii_case(&name_of))?, name.as_str()))
+        record.iter().filter(|(_, value)| json_value::is_text(value) && has_words(value)).filter_map(|(name, _)| {
+            let name_of = normalized(name);
+            Some((SUMMARY_NAMES.iter().position(|known| known.eq_ignore_ascii_case(&name_of))?, name.as_str()))
         });
     ranked.min().map(|(_, name)| name)
 }
 
 /// `source` is the publisher, unless its value is a URL: then it is the URL of the article, and another field may give
 /// the publisher.
-fn from_source(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>) {
+fn publisher_or_url(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>) {
     let address = found[Field::Publisher as usize].clone();
-    if !address.as_ref().and_then(Value::as_str).is_some_and(publisher::is_address) {
+    if !address.as_ref().and_then(Value::as_str).is_some_and(publisher::is_web_url) {
         return;
     }
-    let is_name = |value: &Value| value.as_str().is_some_and(|name| !name.is_empty() && !publisher::is_address(name));
-    let names = record.iter().filter(|(name, value)| is_called(name, Field::Publisher) && is_name(value));
-    let named = names.min_by_key(|(name, _)| known(name).map(|(_, rank)| rank)).map(|(_, value)| value.clone());
+    let is_name = |value: &Value| value.as_str().is_some_and(|name| !name.is_empty() && !publisher::is_web_url(name));
+    let names = record.iter().filter(|(name, value)| is_name_of(name, Field::Publisher) && is_name(value));
+    let named = names.min_by_key(|(name, _)| field_named(name).map(|(_, rank)| rank)).map(|(_, value)| value.clone());
     found[Field::Url as usize] = found[Field::Url as usize].take().or(address);
     if named.is_some() {
         found[Field::Publisher as usize] = named;
@@ -330,29 +334,29 @@ fn from_source(found: &mut [Option<Value>; FIELDS], record: &Map<String, Value>)
 }
 
 /// The value at a path such as `article.body`, `pages.0.text`, `pages.text` or `pages.*.text`.
-fn within(record: &Map<String, Value>, path: &str) -> Option<Value> {
+fn value_at_path(record: &Map<String, Value>, path: &str) -> Option<Value> {
     let (first, rest) = path.split_once('.')?;
-    let steps: Vec<&str> = rest.split('.').collect();
-    follow(record.get(first)?, &steps)
+    let path: Vec<&str> = rest.split('.').collect();
+    descend(record.get(first)?, &path)
 }
 
-fn follow(value: &Value, steps: &[&str]) -> Option<Value> {
-    let [step, rest @ ..] = steps else { return Some(value.clone()).filter(|value| !value.is_null()) };
+fn descend(value: &Value, path: &[&str]) -> Option<Value> {
+    let [key, rest @ ..] = path else { return Some(value.clone()).filter(|value| !value.is_null()) };
     match value {
-        Value::Array(values) if *step == "*" => {
-            let all: Vec<Value> = values.iter().filter_map(|value| follow(value, rest)).collect();
+        Value::Array(values) if *key == "*" => {
+            let all: Vec<Value> = values.iter().filter_map(|value| descend(value, rest)).collect();
             (!all.is_empty()).then_some(Value::Array(all))
         }
-        Value::Array(values) => match step.parse::<usize>() {
-            Ok(place) => follow(values.get(place)?, rest),
-            Err(_) => values.iter().find_map(|value| follow(value.get(*step)?, rest)),
+        Value::Array(values) => match key.parse::<usize>() {
+            Ok(index) => descend(values.get(index)?, rest),
+            Err(_) => values.iter().find_map(|value| descend(value.get(*key)?, rest)),
         },
-        value => follow(value.get(*step)?, rest),
+        value => descend(value.get(*key)?, rest),
     }
 }
 
 /// Field names for an error message, shortened to fit one line.
-pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn list_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 16;
     let mut listed: Vec<String> = names.take(MOST + 1).map(|name| name.chars().take(40).collect()).collect();
     if listed.len() > MOST {
@@ -375,8 +379,8 @@ mod tests {
     #[test]
     fn the_table_is_in_the_order_of_the_fields_and_names_nothing_twice() {
         let mut all: Vec<&str> = Vec::new();
-        for (place, (field, names)) in NAMES.iter().enumerate() {
-            assert_eq!(*field as usize, place);
+        for (index, (field, names)) in NAMES.iter().enumerate() {
+            assert_eq!(*field as usize, index);
             assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())));
             all.extend(*names);
         }
@@ -388,8 +392,8 @@ mod tests {
 
     #[test]
     fn a_better_name_wins_whatever_the_order() {
-        assert_eq!(known("Pub_Date"), Some((Field::Date, 2)));
-        assert_eq!(known("section"), None);
+        assert_eq!(field_named("Pub_Date"), Some((Field::Date, 2)));
+        assert_eq!(field_named("section"), None);
         assert_eq!(text_of("", json!({"content": "c", "Body": "b"})), Some("b".into()));
         assert_eq!(text_of("", json!({"text": null, "body": "b"})), Some("b".into()));
     }
@@ -409,13 +413,13 @@ mod tests {
     #[test]
     fn what_no_record_has_is_told_with_what_is_there() {
         let map = FieldMap::parse("text=story, title=hed").unwrap();
-        assert!(map.unseen().is_none());
-        map.clone().places(&["story", "headline"]);
-        assert_eq!(map.unseen().unwrap().to_string(), "--map title=hed: no record has such a field");
-        assert!(map.unseen().unwrap().hint().contains("story, headline"));
-        map.places(&["HED"]);
-        assert!(map.unseen().is_none());
-        assert!(FieldMap::default().unseen().is_none());
+        assert!(map.unused().is_none());
+        map.clone().columns(&["story", "headline"]);
+        assert_eq!(map.unused().unwrap().to_string(), "--map title=hed: no record has this field");
+        assert!(map.unused().unwrap().hint().contains("story, headline"));
+        map.columns(&["HED"]);
+        assert!(map.unused().is_none());
+        assert!(FieldMap::default().unused().is_none());
     }
 
     #[test]

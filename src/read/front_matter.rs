@@ -3,10 +3,10 @@
 //! The block may only contain `key: value` lines (`key = value` between `+++`), lists, table names and comments;
 //! otherwise the dashes belong to the text. Keys are the field names of records; other keys are ignored.
 
-use super::fields::{Field, known};
+use super::fields::{Field, field_named};
 
 /// Most lines in a block; dashes further down do not close it.
-const LONGEST: usize = 64;
+const MAX_LINES: usize = 64;
 
 /// The delimiter lines and the key-value separator.
 const FENCES: [(&str, char); 2] = [("---", ':'), ("+++", '=')];
@@ -23,7 +23,7 @@ pub(super) struct FrontMatter {
 
 impl FrontMatter {
     /// Splits off the front matter; without one, the content is returned unchanged.
-    pub(super) fn detach(mut content: String) -> (Self, String) {
+    pub(super) fn split_off(mut content: String) -> (Self, String) {
         match Self::parse(&content) {
             Some((front, end)) => (front, content.split_off(end)),
             None => (Self::default(), content),
@@ -34,10 +34,10 @@ impl FrontMatter {
     fn parse(content: &str) -> Option<(Self, usize)> {
         let mut lines = content.split_inclusive('\n');
         let first = lines.next()?;
-        let (fence, sign) = FENCES.into_iter().find(|(fence, _)| first.trim_end() == *fence)?;
+        let (fence, separator) = FENCES.into_iter().find(|(fence, _)| first.trim_end() == *fence)?;
         let mut end = first.len();
         let (mut front, mut key) = (Self::default(), String::new());
-        for line in lines.take(LONGEST) {
+        for line in lines.take(MAX_LINES) {
             end += line.len();
             let line = line.trim();
             if line == fence {
@@ -45,8 +45,8 @@ impl FrontMatter {
             }
             if let Some(item) = line.strip_prefix("- ") {
                 front.set(&key, item);
-            } else if !(line.is_empty() || line.starts_with('#') || is_table(line, sign)) {
-                let (name, value) = line.split_once(sign).filter(|(name, _)| is_key(name.trim()))?;
+            } else if !(line.is_empty() || line.starts_with('#') || is_table(line, separator)) {
+                let (name, value) = line.split_once(separator).filter(|(name, _)| is_key(name.trim()))?;
                 key = name.trim().to_ascii_lowercase();
                 front.set(&key, value);
             }
@@ -59,7 +59,7 @@ impl FrontMatter {
         if value.is_empty() {
             return;
         }
-        let place = match known(key) {
+        let slot = match field_named(key) {
             Some((Field::Authors, _)) => return self.authors.extend(list(value)),
             Some((Field::Title, rank)) => (&mut self.title, rank),
             Some((Field::Date, rank)) => (&mut self.date, rank),
@@ -67,17 +67,17 @@ impl FrontMatter {
             Some((Field::Url, rank)) => (&mut self.url, rank),
             _ => return,
         };
-        match place {
+        match slot {
             // The best name of a field overrides earlier ones.
-            (place, 0) => *place = Some(value.to_owned()),
-            (place, _) => _ = place.get_or_insert_with(|| value.to_owned()),
+            (slot, 0) => *slot = Some(value.to_owned()),
+            (slot, _) => _ = slot.get_or_insert_with(|| value.to_owned()),
         }
     }
 }
 
 /// `[params]`, a table name in TOML.
-fn is_table(line: &str, sign: char) -> bool {
-    sign == '=' && line.starts_with('[') && line.ends_with(']')
+fn is_table(line: &str, separator: char) -> bool {
+    separator == '=' && line.starts_with('[') && line.ends_with(']')
 }
 
 /// Whether the word can be a key; a sentence before a colon cannot.
@@ -106,26 +106,26 @@ mod tests {
     #[test]
     fn the_fields_are_read_and_the_text_is_left() {
         let content = "---\r\ntitle: \"A: b\"\ndate: 2024-05-12\nauthors:\n  - Ann\n  - Bo\ntags: [x]\n---\n\nText.";
-        let (front, text) = FrontMatter::detach(content.to_owned());
+        let (front, text) = FrontMatter::split_off(content.to_owned());
         assert_eq!(front.title.as_deref(), Some("A: b"));
         assert_eq!(front.date.as_deref(), Some("2024-05-12"));
         assert_eq!(front.authors, ["Ann", "Bo"]);
         assert_eq!(text, "\nText.");
-        let (front, _) = FrontMatter::detach("---\nauthors: ['Ann', Bo]\n---\n".to_owned());
+        let (front, _) = FrontMatter::split_off("---\nauthors: ['Ann', Bo]\n---\n".to_owned());
         assert_eq!(front.authors, ["Ann", "Bo"]);
         let toml =
             "+++\nheadline = 'A = b'\ndate = 2024-05-12\nauthors = [\"Ann\", \"Bo\"]\n[extra]\nx = 1\n+++\nText.";
-        let (front, text) = FrontMatter::detach(toml.to_owned());
+        let (front, text) = FrontMatter::split_off(toml.to_owned());
         assert_eq!((front.title.as_deref(), front.date.as_deref()), (Some("A = b"), Some("2024-05-12")));
         assert_eq!((front.authors.len(), text.as_str()), (2, "Text."));
-        let (front, _) = FrontMatter::detach("---\nlink: b\nurl: a\nheadline: t\n---\n".to_owned());
+        let (front, _) = FrontMatter::split_off("---\nlink: b\nurl: a\nheadline: t\n---\n".to_owned());
         assert_eq!((front.url.as_deref(), front.title.as_deref()), (Some("a"), Some("t")));
     }
 
     #[test]
     fn dashes_above_a_text_are_no_front_matter() {
         for content in ["---\nHe said: no.\n---\n", "---\ntitle: x\n", "--- \nA sentence.\n---", "----\na: b\n---\n"] {
-            assert_eq!(FrontMatter::detach(content.to_owned()), (FrontMatter::default(), content.to_owned()));
+            assert_eq!(FrontMatter::split_off(content.to_owned()), (FrontMatter::default(), content.to_owned()));
         }
     }
 }

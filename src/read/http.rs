@@ -11,16 +11,16 @@ use super::charset;
 use super::error::Problem;
 
 /// The longest header that is read.
-const HEAD: usize = 64 << 10;
+const MAX_HEADER: usize = 64 << 10;
 
 /// A response.
 pub(super) struct Response {
     status: u16,
     /// The media type in lower case, such as `text/html`.
-    media: String,
+    media_type: String,
     charset: Option<&'static Encoding>,
     /// Content and transfer encodings from the header, outermost last.
-    codings: Vec<String>,
+    encodings: Vec<String>,
     body: Vec<u8>,
 }
 
@@ -29,35 +29,35 @@ impl Response {
     pub(super) fn parse(mut block: Vec<u8>) -> Option<Self> {
         let mut headers = HeaderMap::new(HeaderEncoding::Latin1);
         let mut reader = Cursor::new(block);
-        let length = headers.parse_with_opts(&mut reader, true, HEAD, true).ok()?;
+        let length = headers.parse_with_opts(&mut reader, true, MAX_HEADER, true).ok()?;
         block = reader.into_inner();
         let body = block.split_off(length.min(block.len()));
-        let (media, charset) = typed(&headers.get("Content-Type").unwrap_or_default());
-        let coding = |name| headers.get_multiple(name).into_iter().map(std::borrow::Cow::into_owned);
-        let codings = coding("Content-Encoding").chain(coding("Transfer-Encoding")).collect::<Vec<_>>().join(",");
+        let (media_type, charset) = parse_content_type(&headers.get("Content-Type").unwrap_or_default());
+        let encoding = |name| headers.get_multiple(name).into_iter().map(std::borrow::Cow::into_owned);
+        let encodings = encoding("Content-Encoding").chain(encoding("Transfer-Encoding")).collect::<Vec<_>>().join(",");
         Some(Self {
             status: headers.status_code()?,
-            media,
+            media_type,
             charset,
-            codings: codings.split(',').map(|coding| coding.trim().to_ascii_lowercase()).collect(),
+            encodings: encodings.split(',').map(|encoding| encoding.trim().to_ascii_lowercase()).collect(),
             body,
         })
     }
 
     /// A body stored without its response header.
-    pub(super) fn bare(content_type: &str, body: Vec<u8>) -> Self {
-        let (media, charset) = typed(content_type);
-        Self { status: 200, media, charset, codings: Vec::new(), body }
+    pub(super) fn without_header(content_type: &str, body: Vec<u8>) -> Self {
+        let (media_type, charset) = parse_content_type(content_type);
+        Self { status: 200, media_type, charset, encodings: Vec::new(), body }
     }
 
     /// Whether the response may contain an article.
     pub(super) fn is_page(&self) -> bool {
-        self.status == 200 && (self.is_html() || self.media == "text/plain")
+        self.status == 200 && (self.is_html() || self.media_type == "text/plain")
     }
 
     /// Whether the declared media type is HTML.
     pub(super) fn is_html(&self) -> bool {
-        self.media == "text/html" || self.media == "application/xhtml+xml"
+        self.media_type == "text/html" || self.media_type == "application/xhtml+xml"
     }
 
     /// The declared character encoding.
@@ -72,40 +72,45 @@ impl Response {
 
     /// Decodes the body to at most `limit` bytes.
     pub(super) fn body(self, limit: u64) -> Result<Vec<u8>, Problem> {
-        let unwrap = |body, coding: &String| unwrapped(body, coding, limit);
-        self.codings.iter().rev().try_fold(self.body, unwrap)
+        let unwrap = |body, encoding: &String| remove_encoding(body, encoding, limit);
+        self.encodings.iter().rev().try_fold(self.body, unwrap)
     }
 }
 
 /// The media type and character encoding of `TEXT/HTML; Charset="UTF-8"`.
-fn typed(content_type: &str) -> (String, Option<&'static Encoding>) {
+fn parse_content_type(content_type: &str) -> (String, Option<&'static Encoding>) {
     let content_type = content_type.to_ascii_lowercase();
-    let (media, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
+    let (media_type, rest) = content_type.split_once(';').unwrap_or((&content_type, ""));
     let label = rest.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or_default());
     let charset = label.and_then(|label| charset::by_name(label.trim().trim_matches(['"', '\''])));
-    (media.trim().to_owned(), charset)
+    (media_type.trim().to_owned(), charset)
 }
 
 /// Removes one encoding from the body.
 ///
 /// Many archives store decoded bodies with the original header, so only bodies that look encoded are decoded.
-fn unwrapped(body: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+fn remove_encoding(body: Vec<u8>, encoding: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     if body.trim_ascii_start().starts_with(b"<") {
         return Ok(body);
     }
-    match coding {
-        "chunked" if is_chunked(&body) => read(ChunkedReader::new(Cursor::new(body)), limit),
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => read(MultiGzDecoder::new(&body[..]), limit),
-        "deflate" if is_zlib(&body) => read(ZlibDecoder::new(&body[..]), limit),
-        "deflate" => read(DeflateDecoder::new(&body[..]), limit).or_else(|problem| text_or(body, problem)),
-        "br" => read(BrotliReader::new(Cursor::new(body.clone())), limit).or_else(|problem| text_or(body, problem)),
-        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => read(zstd::stream::read::Decoder::new(&body[..])?, limit),
+    match encoding {
+        "chunked" if is_chunked(&body) => read_limited(ChunkedReader::new(Cursor::new(body)), limit),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => read_limited(MultiGzDecoder::new(&body[..]), limit),
+        "deflate" if is_zlib(&body) => read_limited(ZlibDecoder::new(&body[..]), limit),
+        "deflate" => {
+            read_limited(DeflateDecoder::new(&body[..]), limit).or_else(|problem| utf8_or_error(body, problem))
+        }
+        "br" => read_limited(BrotliReader::new(Cursor::new(body.clone())), limit)
+            .or_else(|problem| utf8_or_error(body, problem)),
+        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
+            read_limited(zstd::stream::read::Decoder::new(&body[..])?, limit)
+        }
         _ => Ok(body),
     }
 }
 
 /// Encodings without a signature can only be tried.
-fn text_or(body: Vec<u8>, problem: Problem) -> Result<Vec<u8>, Problem> {
+fn utf8_or_error(body: Vec<u8>, problem: Problem) -> Result<Vec<u8>, Problem> {
     if std::str::from_utf8(&body).is_ok() { Ok(body) } else { Err(problem) }
 }
 
@@ -120,7 +125,7 @@ fn is_zlib(body: &[u8]) -> bool {
 }
 
 /// Reads at most `limit` bytes. A truncated body is used as far as it goes, as in a browser.
-fn read(bytes: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
+fn read_limited(bytes: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
     let read = bytes.take(limit + 1).read_to_end(&mut content);
     if content.len() as u64 > limit {
@@ -128,7 +133,7 @@ fn read(bytes: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
     }
     match read {
         Err(error) if error.kind() != io::ErrorKind::UnexpectedEof || content.is_empty() => {
-            Err(Problem::Packed("it is damaged"))
+            Err(Problem::Decompression("the data is damaged"))
         }
         _ => Ok(content),
     }
@@ -183,7 +188,7 @@ mod tests {
             ("Transfer-Encoding: chunked", chunked(text)),
             ("Content-Encoding: gzip\r\nTransfer-Encoding: Chunked", chunked(&gzip)),
             ("Transfer-Encoding: gzip, chunked", chunked(&gzip)),
-            // Unwrapped by the archive already.
+            // Already decoded by the archive.
             ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked", text.to_vec()),
             ("Content-Encoding: br", text.to_vec()),
             ("Content-Encoding: nonsense", text.to_vec()),
@@ -206,8 +211,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_bytes_make_it_panic(kind in 0..5usize, body: Vec<u8>) {
-            let coding = ["gzip", "deflate", "br", "zstd", "chunked"][kind];
-            let _ = answer(&format!("Content-Encoding: {coding}"), &body);
+            let encoding = ["gzip", "deflate", "br", "zstd", "chunked"][kind];
+            let _ = answer(&format!("Content-Encoding: {encoding}"), &body);
         }
     }
 }

@@ -8,29 +8,29 @@
 
 use rustc_hash::FxHashSet;
 
+use super::file_stamp::SeenFiles;
 use super::source::Source;
-use super::stamp::Memory;
 
 /// The ids assigned and the files read in this run, stored as hashes.
 #[derive(Default)]
-pub(super) struct Ids {
-    given: FxHashSet<u64>,
+pub(super) struct ArticleIds {
+    assigned: FxHashSet<u64>,
     read: FxHashSet<u64>,
 }
 
-impl Ids {
+impl ArticleIds {
     /// Makes the id of the source unique; false when the same file was already read.
-    pub(super) fn claim(&mut self, source: &mut Source, memory: Option<&dyn Memory>) -> bool {
-        let Some(place) = source.place() else { return true };
-        if !self.read.insert(digest(place.as_os_str().as_encoded_bytes())) {
+    pub(super) fn assign(&mut self, source: &mut Source, seen_files: Option<&dyn SeenFiles>) -> bool {
+        let Some(path) = source.canonical_path() else { return true };
+        if !self.read.insert(digest(path.as_os_str().as_encoded_bytes())) {
             return false;
         }
-        if let Some(id) = memory.and_then(|memory| memory.id_for(source.id(), &place)) {
+        if let Some(id) = seen_files.and_then(|seen_files| seen_files.id_for(source.id(), &path)) {
             source.set_id(id);
         }
-        if !self.given.insert(digest(source.id().as_bytes())) {
+        if !self.assigned.insert(digest(source.id().as_bytes())) {
             source.set_id(format!("{}~{:08x}", source.id(), digest(source.name().as_bytes()) >> 32));
-            self.given.insert(digest(source.id().as_bytes()));
+            self.assigned.insert(digest(source.id().as_bytes()));
         }
         true
     }

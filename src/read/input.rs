@@ -8,8 +8,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::fields::FieldMap;
-use super::note::Notes;
-use super::stamp::Memory;
+use super::file_stamp::SeenFiles;
+use super::warning::WarningLog;
 
 /// An input that contains articles.
 pub enum Input {
@@ -63,7 +63,7 @@ pub struct Options {
     /// A folder that is skipped wherever it is found, such as the index.
     pub skip: Option<PathBuf>,
     /// The files read in earlier runs, which need not be read again.
-    pub memory: Option<Arc<dyn Memory>>,
+    pub seen_files: Option<Arc<dyn SeenFiles>>,
     /// Whether hidden files and folders are read.
     pub hidden: bool,
     /// Whether to disregard `.ignore` and `.quotedexignore` files.
@@ -79,7 +79,7 @@ pub struct Options {
     /// Field names of records that differ from the common ones.
     pub fields: FieldMap,
     /// Collects warnings.
-    pub notes: Notes,
+    pub warnings: WarningLog,
 }
 
 impl Default for Options {
@@ -88,13 +88,13 @@ impl Default for Options {
         Self {
             max_bytes: 64 << 20,
             skip: None,
-            memory: None,
+            seen_files: None,
             hidden: false,
             no_ignore: false,
             file_dates: false,
             today: None,
             fields: FieldMap::default(),
-            notes: Notes::default(),
+            warnings: WarningLog::default(),
         }
     }
 }

@@ -5,87 +5,93 @@
 
 use serde_json::Value;
 
+use super::context::ReadContext;
 use super::error::{Problem, ReadError};
-use super::json_list::{self, Records};
-use super::note::Remark;
-use super::origin::Origin;
-use super::{decode, json_mend, limits, record};
+use super::json_records::{self, FoundRecords};
+use super::warning::Warning;
+use super::{decode, json_repair, limits, record};
 use crate::article::Article;
 
 /// The result for one record.
-type Read = Result<Article, ReadError>;
+type Parsed = Result<Article, ReadError>;
 
 /// The articles of the file with an error for each broken record; an error when the whole file is invalid JSON.
-pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Read>, ReadError> {
-    let origin = &origin.ordered(content);
-    limits::json(content).map_err(|problem| ReadError::new(&origin.name, problem))?;
-    match json_mend::value(content.trim_start_matches('\u{feff}')) {
+pub(super) fn articles(context: &ReadContext, content: &str) -> Result<Vec<Parsed>, ReadError> {
+    let context = &context.with_date_order(content);
+    limits::json(content).map_err(|problem| ReadError::new(&context.name, problem))?;
+    match json_repair::parse(content.trim_start_matches('\u{feff}')) {
         Ok(value) => {
-            let wrong = |number, problem| ReadError::in_record(&origin.name, number, problem);
-            Ok(in_value(origin, value, |number| origin.id_of(number), wrong))
+            let error_at = |number, problem| ReadError::in_record(&context.name, number, problem);
+            Ok(articles_in_value(context, value, |number| context.record_id(number), error_at))
         }
         Err(error) => {
-            let problem = Problem::Json(record::fault(&error));
-            let fault = ReadError { line: Some(error.line() as u64), ..ReadError::new(&origin.name, problem) };
-            let saved = saved(origin, content);
-            if saved.iter().any(Result::is_ok) { Ok(saved) } else { Err(fault) }
+            let problem = Problem::Json(record::json_error(&error));
+            let error = ReadError { line: Some(error.line() as u64), ..ReadError::new(&context.name, problem) };
+            let recovered = recover_entries(context, content);
+            if recovered.iter().any(Result::is_ok) { Ok(recovered) } else { Err(error) }
         }
     }
 }
 
 /// The articles in line `number` of a JSON Lines file: one, unless the line is a list.
-pub(super) fn line(origin: &Origin, number: u64, line: Vec<u8>) -> Vec<Read> {
-    let wrong = |problem| ReadError::at(&origin.name, number, problem);
+pub(super) fn line(context: &ReadContext, number: u64, line: Vec<u8>) -> Vec<Parsed> {
+    let error_at = |problem| ReadError::at(&context.name, number, problem);
     let value = decode::decode(line).and_then(|line| {
         limits::json(&line)?;
-        json_mend::value(line.trim_start_matches('\u{feff}')).map_err(|error| Problem::Json(record::fault(&error)))
+        json_repair::parse(line.trim_start_matches('\u{feff}'))
+            .map_err(|error| Problem::Json(record::json_error(&error)))
     });
     match value {
-        Ok(value) => in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)),
-        Err(problem) => vec![Err(wrong(problem))],
+        Ok(value) => {
+            articles_in_value(context, value, |index| nested_id(context, number, index), |_, problem| error_at(problem))
+        }
+        Err(problem) => vec![Err(error_at(problem))],
     }
 }
 
 /// The id of the record with index `index` in entry `number`; the first has the id of the entry.
-fn id_in(origin: &Origin, number: u64, place: u64) -> String {
-    let id = origin.id_of(number);
-    if place == 1 { id } else { format!("{id}.{place}") }
+fn nested_id(context: &ReadContext, number: u64, index: u64) -> String {
+    let id = context.record_id(number);
+    if index == 1 { id } else { format!("{id}.{index}") }
 }
 
 /// The articles in a value. `id` names records without their own id, `error_at` builds their errors.
-fn in_value(
-    origin: &Origin,
+fn articles_in_value(
+    context: &ReadContext,
     value: Value,
     id: impl Fn(u64) -> String,
-    wrong: impl Fn(u64, Problem) -> ReadError,
-) -> Vec<Read> {
-    let Records { records, found } = json_list::records(value, &origin.fields);
+    error_at: impl Fn(u64, Problem) -> ReadError,
+) -> Vec<Parsed> {
+    let FoundRecords { records, searched } = json_records::records(value, &context.fields);
     if let Err(problem) = limits::records(records.len()) {
-        return vec![Err(wrong(1, problem))];
+        return vec![Err(error_at(1, problem))];
     }
-    let read = |(place, value)| match record::article(value, origin, id(place)) {
-        Err(Problem::NoText { .. } | Problem::NoArticle(_)) if found => {
-            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id(place), why: "without text" });
+    let parse_record = |(index, value)| match record::article(value, context, id(index)) {
+        Err(Problem::NoText { .. } | Problem::NoArticle(_)) if searched => {
+            context.warnings.add(&context.name, Warning::LeftOut { entry: id(index), reason: "without text" });
             None
         }
-        read => read.map_err(|problem| wrong(place, problem)).transpose(),
+        result => result.map_err(|problem| error_at(index, problem)).transpose(),
     };
-    (1..).zip(records).filter_map(read).collect()
+    (1..).zip(records).filter_map(parse_record).collect()
 }
 
 /// The entries of a broken file that can be parsed.
-fn saved(origin: &Origin, content: &str) -> Vec<Read> {
+fn recover_entries(context: &ReadContext, content: &str) -> Vec<Parsed> {
     let (mut line, mut counted) = (1, 0);
     let mut all = Vec::new();
-    for (number, entry) in (1..).zip(json_mend::entries(content)) {
+    for (number, entry) in (1..).zip(json_repair::entries(content)) {
         line += content[counted..entry.start].bytes().filter(|&byte| byte == b'\n').count() as u64;
         counted = entry.start;
-        let wrong = |problem| ReadError::at(&origin.name, line, problem);
-        match json_mend::value(&content[entry]) {
-            Ok(value) => {
-                all.extend(in_value(origin, value, |place| id_in(origin, number, place), |_, problem| wrong(problem)))
-            }
-            Err(error) => all.push(Err(wrong(Problem::Entry(record::fault(&error))))),
+        let error_at = |problem| ReadError::at(&context.name, line, problem);
+        match json_repair::parse(&content[entry]) {
+            Ok(value) => all.extend(articles_in_value(
+                context,
+                value,
+                |index| nested_id(context, number, index),
+                |_, problem| error_at(problem),
+            )),
+            Err(error) => all.push(Err(error_at(Problem::BrokenEntry(record::json_error(&error))))),
         }
     }
     all

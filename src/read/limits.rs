@@ -29,21 +29,21 @@ pub(super) fn json(content: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let (objects, values) = (count(b'{'), count(b',') + count(b'['));
-    within("objects in one JSON document", objects, MOST_OBJECTS)?;
-    within("values in one JSON document", values, MOST_VALUES)
+    check_limit("objects in one JSON document", objects, MOST_OBJECTS)?;
+    check_limit("values in one JSON document", values, MOST_VALUES)
 }
 
 /// Refuses too many records in one document.
 pub(super) fn records(count: usize) -> Result<(), Problem> {
-    within("records in one JSON document", count, MOST_RECORDS)
+    check_limit("records in one JSON document", count, MOST_RECORDS)
 }
 
-fn within(what: &'static str, count: usize, most: usize) -> Result<(), Problem> {
+fn check_limit(what: &'static str, count: usize, most: usize) -> Result<(), Problem> {
     if count > most { Err(Problem::TooMuch { what, count, most }) } else { Ok(()) }
 }
 
 /// The article, if it is within the limits.
-pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
+pub(super) fn check_article(article: Article) -> Result<Article, Problem> {
     let text = article.text();
     // A shorter text is within all limits.
     if text.len() <= MOST_MARKS {
@@ -53,7 +53,7 @@ pub(super) fn affordable(article: Article) -> Result<Article, Problem> {
     let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')).count();
     let costs =
         [("bytes", text.len(), MOST_BYTES), ("words", words, MOST_WORDS), ("quotation marks", marks, MOST_MARKS)];
-    costs.into_iter().try_for_each(|(what, count, most)| within(what, count, most))?;
+    costs.into_iter().try_for_each(|(what, count, most)| check_limit(what, count, most))?;
     Ok(article)
 }
 
@@ -70,14 +70,14 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_named() {
-        let of = |text: String| affordable(Article::new("a", text)).map_err(|problem| problem.to_string());
+        let of = |text: String| check_article(Article::new("a", text)).map_err(|problem| problem.to_string());
         assert!(of("word ".repeat(200_000)).is_ok());
         for (text, told) in [
             ("words ".repeat(200_000), "1200000 bytes, the limit is 1048576"),
             ("a ".repeat(400_000), "400000 words, the limit is 300000"),
             ("“a”".repeat(30_000), "60000 quotation marks, the limit is 40000"),
         ] {
-            assert_eq!(of(text).unwrap_err(), format!("too much at once: {told}"));
+            assert_eq!(of(text).unwrap_err(), format!("too large: {told}"));
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::fragment;
+use super::html_fragment;
 
 /// The text of `markdown`.
 pub(super) fn text(markdown: &str) -> String {
@@ -43,7 +43,7 @@ impl Writer {
             Event::End(TagEnd::HtmlBlock) => {
                 let html = std::mem::take(&mut self.html);
                 self.paragraph();
-                self.push(&fragment::text(&html));
+                self.push(&html_fragment::to_text(&html));
                 self.paragraph();
             }
             Event::Start(Tag::BlockQuote(_)) => self.paragraph(),
@@ -72,7 +72,7 @@ impl Writer {
             "br" => self.push("\n"),
             // A comment or a declaration.
             "" => {}
-            name if fragment::is_tag(name) => {}
+            name if html_fragment::is_tag(name) => {}
             _ => self.push(tag),
         }
     }

@@ -6,88 +6,106 @@
 //! files, and HTML in a field called `text`. Everything that is skipped is counted as a warning ([`WarningLog`]). What
 //! the text means is not decided here.
 //!
-//! | what | where |
+//! | question | module |
+//! |---|---|
+//! | which files are read, in which order | `folder_walk`, `path_list`, `extension` |
+//! | how files are opened and decompressed | `source`, `decompress` |
+//! | which format a file has | `source` (first bytes), `sniff` (decoded text) |
+//! | what is read now and parsed later, on any core | `raw_records`, `raw_record`, `dispatch` |
+//! | which characters the bytes encode | `decode`, `charset`, `mojibake` |
+//! | which lines form a paragraph | `hard_wrap`, `dehyphenate` |
+//! | which part of a web page is its article | `html`; of an HTML fragment: `html_fragment` |
+//! | web archives | `web_archive`, `warc`, `arc`, `record_reader`, `http`, `archived_page` |
+//! | office documents, PDF and e-books | `document` |
+//! | mails and mailboxes | `mail` |
+//! | exports of news archives | `export` |
+//! | feeds and news agency formats | `feed`, `wxr`, `newsml`, `nitf` |
+//! | field names of records, and where records are in JSON | `fields`, `json_records`, `json_value` |
+//! | repairs of invalid input | `json_repair`, `feed_repair` |
+//! | ids of articles | `ids` |
+//! | dates | `date` |
+//! | limits for a single article | `limits` |
+//! | the user's list of people | `people` |
 
 mod arc;
-mod archive;
+mod archived_page;
 mod articles;
-mod calendar;
+mod block_elements;
+mod byline;
 mod charset;
+mod context;
+mod csv_table;
 mod date;
 mod decode;
+mod decompress;
+mod dehyphenate;
+mod dispatch;
 mod document;
-mod elements;
 mod error;
 mod export;
 mod extension;
 mod feed;
-mod feed_mend;
+mod feed_repair;
+mod field_map_error;
 mod fields;
-mod fragment;
+mod file_stamp;
+mod folder_walk;
 mod front_matter;
-mod guard;
+mod hard_wrap;
 mod html;
+mod html_fragment;
 mod http;
-mod hyphen;
 mod ids;
 mod input;
 mod json;
-mod json_list;
-mod json_mend;
+mod json_records;
+mod json_repair;
+mod json_value;
 mod jsonl;
-mod kinds;
 mod limits;
-mod lines;
-mod list;
+mod line_reader;
 mod mail;
-mod map_error;
 mod markdown;
 mod mojibake;
-mod names;
 mod newsml;
 mod nitf;
-mod note;
-mod origin;
-mod paragraphs;
+mod panic_guard;
+mod paragraph_builder;
+mod path_list;
 mod people;
 mod people_error;
-mod pieces;
+mod plain_text;
 mod publisher;
-mod quoted;
+mod quotation_marks;
+mod raw_record;
+mod raw_records;
 mod record;
-mod records;
+mod record_reader;
+mod skipped_kind;
 mod sniff;
 mod source;
-mod stamp;
-mod table;
-mod text;
-mod unpack;
-mod unread;
-mod values;
-mod walk;
 mod warc;
-mod web_page;
-mod whole;
-mod wrapped;
+mod warning;
+mod web_archive;
 mod wxr;
 mod xml;
 
 pub use articles::Articles;
 pub use date::parse_date;
+pub use decompress::{ByteStream, decompress};
 pub use error::{Problem, ReadError};
+pub use field_map_error::FieldMapError;
 pub use fields::FieldMap;
-pub use html::page;
+pub use file_stamp::{FileStamp, SeenFiles};
+pub use html::article_from_html;
 pub use input::{Input, Options};
-pub use map_error::MapError;
-pub use note::{Note, Notes, Passed, PassedOver, Remark};
-pub use people::{people, people_in};
+pub use people::{parse_people, read_people};
 pub use people_error::{PeopleError, PeopleProblem};
-pub use pieces::Pieces;
-pub use stamp::{FileStamp, Memory};
-pub use unpack::{Bytes, unpacked};
-pub use unread::Unread;
+pub use raw_record::RawRecord;
+pub use raw_records::RawRecords;
+pub use warning::{ReadWarning, Warning, WarningCategory, WarningCounts, WarningLog};
 
-/// The articles of all `inputs`, in order; what cannot be read comes as an error in its place.
+/// Iterates over the articles of all `inputs`, in order. What cannot be read is returned as an error in its place.
 ///
 /// ```
 /// use quotedex::read::{Input, Options, articles};

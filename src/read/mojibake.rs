@@ -14,90 +14,93 @@ const WINDOWS: [char; 32] = [
 ];
 
 /// The most rounds of repair.
-const TIMES: usize = 3;
+const MAX_ROUNDS: usize = 3;
 
 /// The repaired text; `None` if there is nothing to repair.
 pub(super) fn repaired(text: &str) -> Option<String> {
-    let mut found = repaired_once(text)?;
-    for _ in 1..TIMES {
-        let Some(again) = repaired_once(&found) else { break };
-        found = again;
+    let mut result = repaired_once(text)?;
+    for _ in 1..MAX_ROUNDS {
+        let Some(again) = repaired_once(&result) else { break };
+        result = again;
     }
-    Some(found)
+    Some(result)
 }
 
 fn repaired_once(text: &str) -> Option<String> {
-    if text.is_ascii() || !Parts::of(text).any(|part| part.is_clear()) {
+    if text.is_ascii() || !Segments::of(text).any(|segment| segment.is_certain()) {
         return None;
     }
-    let mut right = String::with_capacity(text.len());
+    let mut repaired_text = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let whole = !Parts::of(line).any(|part| matches!(part, Part::Plain(text) if !text.is_ascii()));
-        for part in Parts::of(line) {
-            match part {
-                Part::Suspect { meant, clear, .. } if whole || clear => right.push_str(&meant),
-                Part::Plain(text) | Part::Suspect { text, .. } => right.push_str(text),
+        let is_otherwise_ascii =
+            !Segments::of(line).any(|segment| matches!(segment, Segment::Plain(text) if !text.is_ascii()));
+        for segment in Segments::of(line) {
+            match segment {
+                Segment::Candidate { decoded, certain, .. } if is_otherwise_ascii || certain => {
+                    repaired_text.push_str(&decoded)
+                }
+                Segment::Plain(text) | Segment::Candidate { text, .. } => repaired_text.push_str(text),
             }
         }
     }
-    Some(right)
+    Some(repaired_text)
 }
 
 /// A segment of a text.
-enum Part<'t> {
+enum Segment<'t> {
     /// Nothing in it looks misread.
     Plain(&'t str),
     /// Adjacent candidates and their decoded text.
-    Suspect { text: &'t str, meant: String, clear: bool },
+    Candidate { text: &'t str, decoded: String, certain: bool },
 }
 
-impl Part<'_> {
-    fn is_clear(&self) -> bool {
-        matches!(self, Part::Suspect { clear: true, .. })
+impl Segment<'_> {
+    fn is_certain(&self) -> bool {
+        matches!(self, Segment::Candidate { certain: true, .. })
     }
 }
 
 /// Iterates over segments lazily, since storing them for a long text of candidates would need too much memory.
-struct Parts<'t> {
+struct Segments<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Parts<'t> {
+impl<'t> Segments<'t> {
     fn of(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
-    fn suspect(&mut self) -> Option<Part<'t>> {
-        let (begin, mut meant, mut clear) = (self.at, String::new(), false);
+    fn candidate(&mut self) -> Option<Segment<'t>> {
+        let (begin, mut decoded, mut certain) = (self.at, String::new(), false);
         while let Some(sequence) = Sequence::at(&self.text[self.at..]) {
             let behind = self.at + sequence.length;
             let (before, after) = (self.text[..self.at].chars().next_back(), self.text[behind..].chars().next());
-            clear |= sequence.is_clear(before, after);
-            meant.extend(Some(sequence.meant).filter(|&meant| meant != '\u{feff}'));
+            certain |= sequence.is_certain(before, after);
+            decoded.extend(Some(sequence.decoded).filter(|&decoded| decoded != '\u{feff}'));
             self.at = behind;
         }
-        (self.at > begin).then(|| Part::Suspect { text: &self.text[begin..self.at], meant, clear })
+        (self.at > begin).then(|| Segment::Candidate { text: &self.text[begin..self.at], decoded, certain })
     }
 }
 
-impl<'t> Iterator for Parts<'t> {
-    type Item = Part<'t>;
+impl<'t> Iterator for Segments<'t> {
+    type Item = Segment<'t>;
 
-    fn next(&mut self) -> Option<Part<'t>> {
-        if let Some(suspect) = self.suspect() {
-            return Some(suspect);
+    fn next(&mut self) -> Option<Segment<'t>> {
+        if let Some(candidate) = self.candidate() {
+            return Some(candidate);
         }
         let rest = &self.text[self.at..];
-        let starts = rest.char_indices().filter(|&(_, c)| is_first(c));
+        let starts = rest.char_indices().filter(|&(_, c)| is_leading_byte(c));
         let length = starts.map(|(at, _)| at).find(|&at| Sequence::at(&rest[at..]).is_some()).unwrap_or(rest.len());
         self.at += length;
-        (length > 0).then(|| Part::Plain(&rest[..length]))
+        (length > 0).then(|| Segment::Plain(&rest[..length]))
     }
 }
 
 /// Whether the byte that is decoded as `c` may start a UTF-8 character.
-fn is_first(c: char) -> bool {
+fn is_leading_byte(c: char) -> bool {
     ('\u{c2}'..='\u{f4}').contains(&c)
 }
 
@@ -107,7 +110,7 @@ struct Sequence {
     second: char,
     /// Whether one of them is a control character.
     control: bool,
-    meant: char,
+    decoded: char,
     /// In bytes of the text.
     length: usize,
 }
@@ -115,7 +118,7 @@ struct Sequence {
 impl Sequence {
     fn at(rest: &str) -> Option<Self> {
         let mut characters = rest.chars();
-        let first = characters.next().filter(|&first| is_first(first))?;
+        let first = characters.next().filter(|&first| is_leading_byte(first))?;
         let count = match first {
             ..'\u{e0}' => 2,
             ..'\u{f0}' => 3,
@@ -124,52 +127,52 @@ impl Sequence {
         let (mut bytes, mut control, mut length) = ([first as u32 as u8, 0, 0, 0], false, first.len_utf8());
         for (number, byte) in bytes[1..count].iter_mut().enumerate() {
             let Some((next, value)) = characters.next().and_then(|next| Some((next, byte_of(next)?))) else {
-                return Self::closing_mark(rest).filter(|_| number == 1);
+                return Self::truncated_closing_mark(rest).filter(|_| number == 1);
             };
             (*byte, control) = (value, control || next.is_control());
             length += next.len_utf8();
         }
-        let meant = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
-        Some(Self { first, second: rest.chars().nth(1)?, control, meant, length })
+        let decoded = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
+        Some(Self { first, second: rest.chars().nth(1)?, control, decoded, length })
     }
 
     /// The closing quotation mark, whose last byte is undefined in Windows-1252 and therefore often lost.
-    fn closing_mark(rest: &str) -> Option<Self> {
+    fn truncated_closing_mark(rest: &str) -> Option<Self> {
         let behind = rest.strip_prefix("â€")?;
         let lost = if behind.starts_with('\u{fffd}') { 3 } else { 0 };
-        Some(Self { first: 'â', second: '€', control: false, meant: '”', length: "â€".len() + lost })
+        Some(Self { first: 'â', second: '€', control: false, decoded: '”', length: "â€".len() + lost })
     }
 
     /// Whether nobody can have written this sequence on purpose.
-    fn is_clear(&self, before: Option<char>, after: Option<char>) -> bool {
+    fn is_certain(&self, before: Option<char>, after: Option<char>) -> bool {
         if self.control {
             return true;
         }
         match self.first {
-            'â' => self.second == '€' || matches!(self.meant, '€' | '™' | '\u{2190}'..='\u{21ff}'),
-            'ï' => matches!(self.meant, '\u{feff}' | '\u{fffd}'),
+            'â' => self.second == '€' || matches!(self.decoded, '€' | '™' | '\u{2190}'..='\u{21ff}'),
+            'ï' => matches!(self.decoded, '\u{feff}' | '\u{fffd}'),
             'ð' => self.second == 'Ÿ',
-            '\u{c2}'..='\u{de}' if self.first != '×' => self.is_clear_pair(before, after),
+            '\u{c2}'..='\u{de}' if self.first != '×' => self.is_certain_pair(before, after),
             _ => false,
         }
     }
 
     /// The same for a capital letter and the character after it, which may also be the end of a word.
-    fn is_clear_pair(&self, before: Option<char>, after: Option<char>) -> bool {
+    fn is_certain_pair(&self, before: Option<char>, after: Option<char>) -> bool {
         let within = before.is_some_and(char::is_lowercase);
         let begins = !before.is_some_and(char::is_uppercase);
         // No language uses these two before a symbol inside a word, and few have words that end in them.
-        let odd = matches!(self.first, 'Ã' | 'Â');
+        let is_unusual = matches!(self.first, 'Ã' | 'Â');
         match self.second {
-            'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' => odd,
+            'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' => is_unusual,
             // Quotation marks, dashes, dots, spaces.
             '‘' | '’' | '“' | '”' | '‚' | '„' | '‹' | '›' | '«' | '»' | '…' | '–' | '—' | '•' | '·' | '¡' | '¿'
             | '\u{a0}' => within,
             // Symbols that follow a word directly.
             '®' | '™' | '©' | '°' | '²' | '³' | '¹' | 'ª' | 'º' | '§' | '¶' | '†' | '‡' | '\u{ad}' => {
-                within || odd && (begins || after.is_some_and(char::is_lowercase))
+                within || is_unusual && (begins || after.is_some_and(char::is_lowercase))
             }
-            _ => odd || within || after.is_some_and(char::is_lowercase),
+            _ => is_unusual || within || after.is_some_and(char::is_lowercase),
         }
     }
 }
@@ -186,7 +189,7 @@ fn byte_of(c: char) -> Option<u8> {
 mod tests {
     use super::*;
 
-    /// What becomes of a text in UTF-8 that is read as Windows-1252.
+    /// A UTF-8 text decoded as Windows-1252.
     fn misread(text: &str) -> String {
         let read =
             |byte: u8| if (0x80..0xa0).contains(&byte) { WINDOWS[usize::from(byte - 0x80)] } else { byte.into() };
@@ -303,10 +306,10 @@ mod tests {
 
         #[test]
         fn nothing_makes_it_panic_and_ascii_stays(text: String) {
-            let found = repaired(&misread(&text));
+            let result = repaired(&misread(&text));
             let ascii = |text: &str| text.chars().filter(char::is_ascii).collect::<String>();
-            if let Some(found) = found {
-                proptest::prop_assert!(ascii(&found).len() >= ascii(&text).len());
+            if let Some(result) = result {
+                proptest::prop_assert!(ascii(&result).len() >= ascii(&text).len());
             }
         }
     }

@@ -3,52 +3,52 @@
 //! The text is the first readable content: NITF, XHTML or plain text. Pictures, graphics, audio and packages are
 //! skipped, as are items that their agency has canceled or withheld. A text item without words is an error.
 
+use super::byline::names_in_byline;
+use super::context::ReadContext;
 use super::error::{Problem, ReadError};
-use super::names::names;
-use super::note::Remark;
-use super::origin::Origin;
+use super::warning::Warning;
 use super::xml::Element;
-use super::{fragment, nitf, record};
+use super::{html_fragment, nitf, record};
 use crate::article::Article;
 
 /// The articles in the document with this root.
-pub(super) fn articles(origin: &Origin, root: &Element) -> Vec<Result<Article, ReadError>> {
+pub(super) fn articles(context: &ReadContext, root: &Element) -> Vec<Result<Article, ReadError>> {
     let items = root.all("newsItem");
     let several = items.len() > 1;
-    let read = |(number, item): (u64, &&Element)| {
+    let parse_item = |(number, item): (u64, &&Element)| {
         let (name, id) = match several {
-            true => (format!("{}, item {number}", origin.name), origin.id_of(number)),
-            false => (origin.name.clone(), origin.id.clone()),
+            true => (format!("{}, item {number}", context.name), context.record_id(number)),
+            false => (context.name.clone(), context.id.clone()),
         };
-        let origin = Origin { id, ..origin.clone() };
-        if let Some(why) = withdrawn(item) {
+        let context = ReadContext { id, ..context.clone() };
+        if let Some(reason) = withdrawal(item) {
             let entry = item.attribute("guid").unwrap_or("item").to_owned();
-            origin.notes.leave(&name, Remark::LeftOut { entry, why });
+            context.warnings.add(&name, Warning::LeftOut { entry, reason });
             return None;
         }
-        article(&origin, item).map_err(|problem| ReadError::new(&name, problem)).transpose()
+        article(&context, item).map_err(|problem| ReadError::new(&name, problem)).transpose()
     };
-    let articles: Vec<_> = (1..).zip(&items).filter_map(read).collect();
-    if articles.is_empty() && !items.iter().any(|item| withdrawn(item).is_some()) {
-        let nothing = Problem::NoArticle("no item in it is a text".to_owned());
-        return vec![Err(ReadError::new(&origin.name, nothing))];
+    let articles: Vec<_> = (1..).zip(&items).filter_map(parse_item).collect();
+    if articles.is_empty() && !items.iter().any(|item| withdrawal(item).is_some()) {
+        let nothing = Problem::NoArticle("it contains no text item".to_owned());
+        return vec![Err(ReadError::new(&context.name, nothing))];
     }
     articles
 }
 
 /// The reason why an item must not be published: `<pubStatus qcode="stat:canceled"/>`.
-fn withdrawn(item: &Element) -> Option<&'static str> {
+fn withdrawal(item: &Element) -> Option<&'static str> {
     let status = item.find("pubStatus")?;
     let status = status.attribute("qcode").or_else(|| status.attribute("uri"))?;
-    record::withdrawn(status.rsplit([':', '/']).next().unwrap_or(status))
+    record::withdrawal_reason(status.rsplit([':', '/']).next().unwrap_or(status))
 }
 
 /// The article in an item; `None` when the item is not a text.
-fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> {
+fn article(context: &ReadContext, item: &Element) -> Result<Option<Article>, Problem> {
     let class = item.find("itemClass").and_then(|class| class.attribute("qcode"));
-    let Some(mut article) = item.find("contentSet").and_then(|content| content_of(origin, content)) else {
+    let Some(mut article) = item.find("contentSet").and_then(|content| content_of(context, content)) else {
         let is_text = class.is_none_or(|class| class.ends_with(":text"));
-        let nothing = || Problem::NoArticle("its content is not in the file, or holds no words".to_owned());
+        let nothing = || Problem::NoArticle("its content is missing or has no words".to_owned());
         return if is_text { Err(nothing()) } else { Ok(None) };
     };
     if let Some(guid) = item.attribute("guid") {
@@ -56,15 +56,16 @@ fn article(origin: &Origin, item: &Element) -> Result<Option<Article>, Problem> 
     }
     article.title = item.find("headline").and_then(Element::line).or(article.title);
     let dates: Vec<String> = DATES.iter().filter_map(|name| item.find(name)?.line()).collect();
-    origin.date(&mut article, dates.iter().map(String::as_str));
+    context.set_date(&mut article, dates.iter().map(String::as_str));
     article.publisher = publisher(item).or(article.publisher);
     if let Some(meta) = item.find("contentMeta") {
-        let by: Vec<String> = meta.all("by").into_iter().filter_map(Element::line).flat_map(|by| names(&by)).collect();
+        let by: Vec<String> =
+            meta.all("by").into_iter().filter_map(Element::line).flat_map(|by| names_in_byline(&by)).collect();
         let creators = || meta.all("creator").into_iter().filter_map(name_of).collect();
         let authors: Vec<String> = if by.is_empty() { creators() } else { by };
         article.authors = if authors.is_empty() { article.authors } else { authors };
     }
-    article.path = origin.path.clone();
+    article.path = context.path.clone();
     Ok(Some(article))
 }
 
@@ -86,22 +87,22 @@ fn name_of(element: &Element) -> Option<String> {
 }
 
 /// The first content that contains words.
-fn content_of(origin: &Origin, set: &Element) -> Option<Article> {
+fn content_of(context: &ReadContext, set: &Element) -> Option<Article> {
     let with_words = |article: &Article| !article.text().trim().is_empty();
-    set.elements().filter_map(|content| one_content(origin, content)).find(with_words)
+    set.elements().filter_map(|content| one_content(context, content)).find(with_words)
 }
 
-fn one_content(origin: &Origin, content: &Element) -> Option<Article> {
-    let of_text = |text: String| Some(Article::new(origin.id.clone(), text));
+fn one_content(context: &ReadContext, content: &Element) -> Option<Article> {
+    let of_text = |text: String| Some(Article::new(context.id.clone(), text));
     match content.name.as_str() {
         "inlineXML" => match content.find("nitf") {
-            Some(story) => nitf::article(origin, story).ok(),
+            Some(story) => nitf::article(context, story).ok(),
             None => of_text(content.find("body").unwrap_or(content).paragraphs()),
         },
         "inlineData" => {
             let is_html = content.attribute("contenttype").is_some_and(|kind| kind.contains("html"));
             let text = content.paragraphs();
-            of_text(if is_html { fragment::text(&text) } else { text })
+            of_text(if is_html { html_fragment::to_text(&text) } else { text })
         }
         _ => None,
     }
@@ -112,15 +113,15 @@ mod tests {
     use super::*;
     use crate::read::xml::parse;
 
-    fn read(xml: &str) -> Vec<Result<Article, String>> {
-        let origin = Origin { name: "f.xml".into(), id: "f".into(), ..Origin::default() };
-        let articles = articles(&origin, &parse("f.xml", xml).unwrap()).into_iter();
+    fn parse_item(xml: &str) -> Vec<Result<Article, String>> {
+        let context = ReadContext { name: "f.xml".into(), id: "f".into(), ..ReadContext::default() };
+        let articles = articles(&context, &parse("f.xml", xml).unwrap()).into_iter();
         articles.map(|article| article.map_err(|error| error.to_string())).collect()
     }
 
     #[test]
     fn a_message_gives_its_texts() {
-        let articles = read(
+        let articles = parse_item(
             "<newsMessage><header/><itemSet><newsItem guid='urn:n:1'><itemMeta><itemClass qcode='ninat:text'/>\
              <provider qcode='nprov:AG'><name>The Agency</name></provider><versionCreated>2024-05-12T23:30:00-05:00\
              </versionCreated></itemMeta><contentMeta><headline>Mayor leaves</headline><by>By Ann Smith</by></contentMeta>\
@@ -150,18 +151,19 @@ mod tests {
             let xml = format!(
                 "<newsItem><contentSet><inlineData contenttype='{kind}'>{data}</inlineData></contentSet></newsItem>"
             );
-            read(&xml)[0].as_ref().unwrap().text().to_owned()
+            parse_item(&xml)[0].as_ref().unwrap().text().to_owned()
         };
         assert_eq!(item("text/plain", "One\nline\n\nTwo &amp; three"), "One\nline\n\nTwo & three");
         assert_eq!(item("text/html", "&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two"), "One\n\nTwo");
-        assert!(read("<newsItem><itemMeta><itemClass qcode='n:picture'/></itemMeta></newsItem>")[0].is_err());
+        assert!(parse_item("<newsItem><itemMeta><itemClass qcode='n:picture'/></itemMeta></newsItem>")[0].is_err());
     }
 
     #[test]
     fn what_is_canceled_is_no_article_and_no_fault() {
         let item = |status: &str| {
             let data = "<contentSet><inlineData contenttype='text/plain'>Words</inlineData></contentSet>";
-            read(&format!("<newsItem><itemMeta><pubStatus qcode='stat:{status}'/></itemMeta>{data}</newsItem>")).len()
+            parse_item(&format!("<newsItem><itemMeta><pubStatus qcode='stat:{status}'/></itemMeta>{data}</newsItem>"))
+                .len()
         };
         assert_eq!((item("usable"), item("canceled"), item("withheld")), (1, 0, 0));
     }

@@ -2,23 +2,23 @@
 //!
 //! The text is `body.content`, by paragraphs and with subheadings, without headline, byline, dateline and captions.
 
+use super::byline::names_in_byline;
+use super::context::ReadContext;
 use super::error::Problem;
-use super::names::names;
-use super::origin::Origin;
 use super::xml::Element;
 use crate::article::Article;
 
 /// The article in the `nitf` element.
-pub(super) fn article(origin: &Origin, nitf: &Element) -> Result<Article, Problem> {
+pub(super) fn article(context: &ReadContext, nitf: &Element) -> Result<Article, Problem> {
     let body = nitf.find("body.content").ok_or_else(|| Problem::NoArticle("it has no <body.content>".to_owned()))?;
     let id = nitf.find("doc-id").and_then(|id| id.attribute("id-string"));
-    let id = id.map_or_else(|| origin.id.clone(), str::to_owned);
+    let id = id.map_or_else(|| context.id.clone(), str::to_owned);
     let mut article = Article::new(id, body.paragraphs());
     article.title = title(nitf);
-    origin.date(&mut article, DATES.iter().filter_map(|(name, attribute)| nitf.find(name)?.attribute(attribute)));
+    context.set_date(&mut article, DATES.iter().filter_map(|(name, attribute)| nitf.find(name)?.attribute(attribute)));
     article.publisher = publisher(nitf);
     article.authors = nitf.all("byline").into_iter().flat_map(authors).collect();
-    article.path = origin.path.clone();
+    article.path = context.path.clone();
     Ok(article)
 }
 
@@ -47,7 +47,7 @@ fn authors(byline: &Element) -> Vec<String> {
     }
     let line = byline.line().unwrap_or_default();
     let title = byline.find("byttl").and_then(Element::line).unwrap_or_default();
-    names(line.strip_suffix(title.as_str()).unwrap_or(&line).trim_end_matches([' ', ',']))
+    names_in_byline(line.strip_suffix(title.as_str()).unwrap_or(&line).trim_end_matches([' ', ',']))
 }
 
 #[cfg(test)]
@@ -63,7 +63,7 @@ mod tests {
             <body.content><media media-type='image'><media-caption>The mayor.</media-caption></media>\
             <p>“Fine,” <person>Ann Smith</person> said.</p><hl2>Later</hl2><block><p>She left.</p></block>\
             </body.content><body.end><tagline>END</tagline></body.end></body></nitf>";
-        let article = article(&Origin::default(), &parse("f", story).unwrap()).unwrap();
+        let article = article(&ReadContext::default(), &parse("f", story).unwrap()).unwrap();
         assert_eq!((article.id.as_str(), article.text()), ("D8XYZ", "“Fine,” Ann Smith said.\n\nLater\n\nShe left."));
         assert_eq!(
             (article.title.as_deref(), article.publisher.as_deref()),

@@ -14,21 +14,21 @@ use super::people_error::{PeopleError, PeopleProblem as Problem};
 use crate::speakers::{Clash, People, Person};
 
 /// The maximum size of the file: some hundred thousand persons.
-const MOST_BYTES: u64 = 64 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 /// The maximum length of a line.
-const LONGEST_LINE: usize = 64 << 10;
+const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// Reads the list at `path`; also returns its text.
 ///
 /// # Errors
 ///
 /// The file cannot be read, or contains a mistake.
-pub fn people(path: &Path) -> Result<(People, String), PeopleError> {
+pub fn read_people(path: &Path) -> Result<(People, String), PeopleError> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(|error: io::Error| PeopleError { name: name.clone(), line: None, problem: error.into() })?;
-    Ok((people_in(&name, &bytes)?, String::from_utf8_lossy(&bytes).into_owned()))
+    Ok((parse_people(&name, &bytes)?, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// Parses a list that was read earlier from a file called `name`.
@@ -36,16 +36,16 @@ pub fn people(path: &Path) -> Result<(People, String), PeopleError> {
 /// # Errors
 ///
 /// The list contains a mistake.
-pub fn people_in(name: &str, bytes: &[u8]) -> Result<People, PeopleError> {
-    table(bytes).map_err(|(line, problem)| PeopleError { name: name.to_owned(), line, problem })
+pub fn parse_people(name: &str, bytes: &[u8]) -> Result<People, PeopleError> {
+    parse_rows(bytes).map_err(|(line, problem)| PeopleError { name: name.to_owned(), line, problem })
 }
 
 /// A mistake and its line.
 type Mistake = (Option<u64>, Problem);
 
-fn table(bytes: &[u8]) -> Result<People, Mistake> {
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err((None, Problem::FileTooLong { limit: MOST_BYTES }));
+fn parse_rows(bytes: &[u8]) -> Result<People, Mistake> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err((None, Problem::FileTooLong { limit: MAX_BYTES }));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     check_lines(bytes)?;
@@ -63,7 +63,7 @@ fn table(bytes: &[u8]) -> Result<People, Mistake> {
     if persons.is_empty() {
         return Err((None, Problem::Empty));
     }
-    People::new(persons).map_err(|clash| in_lines(clash, &lines))
+    People::new(persons).map_err(|clash| mistake_of(clash, &lines))
 }
 
 /// Checks that every line is UTF-8 and not too long.
@@ -72,8 +72,8 @@ fn check_lines(bytes: &[u8]) -> Result<(), Mistake> {
         if str::from_utf8(line).is_err() || line.contains(&0) {
             return Err((Some(number), Problem::NotUtf8));
         }
-        if line.len() > LONGEST_LINE {
-            return Err((Some(number), Problem::LineTooLong { limit: LONGEST_LINE }));
+        if line.len() > MAX_LINE_BYTES {
+            return Err((Some(number), Problem::LineTooLong { limit: MAX_LINE_BYTES }));
         }
     }
     Ok(())
@@ -186,7 +186,7 @@ fn id(cell: &str) -> Result<String, Problem> {
     if valid { Ok(cell.to_owned()) } else { Err(Problem::Id { written: cell.to_owned() }) }
 }
 
-fn in_lines(clash: Clash, lines: &[u64]) -> Mistake {
+fn mistake_of(clash: Clash, lines: &[u64]) -> Mistake {
     let line = |person: usize| lines.get(person).copied().unwrap_or_default();
     match clash {
         Clash::NoName { person, written } => (Some(line(person)), Problem::NoWord { written }),
@@ -201,9 +201,9 @@ fn in_lines(clash: Clash, lines: &[u64]) -> Mistake {
 mod tests {
     use super::*;
 
-    /// What is told of a table.
+    /// The error for a list.
     fn mistake(content: &[u8]) -> String {
-        let (line, problem) = table(content).expect_err("a mistake");
+        let (line, problem) = parse_rows(content).expect_err("a mistake");
         let error = PeopleError { name: "p.csv".into(), line, problem };
         assert!(error.hint().is_some_and(|hint| !hint.contains('\n')), "{error}");
         error.to_string()
@@ -219,14 +219,14 @@ mod tests {
             ..Person::default()
         };
         let bob = Person { name: "Bob Jones".into(), ..Person::default() };
-        assert_eq!(table(content.as_bytes()).unwrap(), People::new(vec![ann, bob]).unwrap());
+        assert_eq!(parse_rows(content.as_bytes()).unwrap(), People::new(vec![ann, bob]).unwrap());
     }
 
     #[test]
     fn mistakes_are_named_by_line() {
         for (content, told) in [
-            ("", "p.csv: lists nobody"),
-            ("name,role\n\n", "p.csv: lists nobody"),
+            ("", "p.csv: lists no people"),
+            ("name,role\n\n", "p.csv: lists no people"),
             ("role,id\n", "p.csv:1: no column `name`"),
             ("name,nick\n", "p.csv:1: unknown column `nick`"),
             ("name;role\n", "p.csv:1: unknown column `name;role`"),
@@ -235,7 +235,7 @@ mod tests {
             ("name,role\nAnn,mayor, of Leeds\n", "p.csv:2: 3 cells under 2 columns"),
             (
                 "name,role\n\"Ann,mayor\nBob,x\n",
-                "p.csv:2: the cell that begins with `Ann,mayor` does not end in its line",
+                "p.csv:2: the cell that starts with `Ann,mayor` does not end on its line",
             ),
             ("name,wikidata\nAnn,42\n", "p.csv:2: `42` is not a Wikidata id"),
             ("name,wikidata\nAnn,Q0\n", "p.csv:2: `Q0` is not a Wikidata id"),
@@ -254,15 +254,15 @@ mod tests {
             mistake("name".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice()),
             "p.csv:1: not UTF-8"
         );
-        let long = format!("name\nAnn\n{}\n", "x".repeat(LONGEST_LINE + 1));
+        let long = format!("name\nAnn\n{}\n", "x".repeat(MAX_LINE_BYTES + 1));
         assert_eq!(mistake(long.as_bytes()), "p.csv:3: longer than 64 KiB");
     }
 
     proptest::proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>, cells in "[a,;\"\n\r ]{0,40}") {
-            let _ = table(&bytes);
-            let _ = table(format!("name,aliases\n{cells}").as_bytes());
+            let _ = parse_rows(&bytes);
+            let _ = parse_rows(format!("name,aliases\n{cells}").as_bytes());
         }
     }
 }

@@ -46,10 +46,10 @@ pub enum PeopleProblem {
     #[error("not UTF-8")]
     NotUtf8,
     /// No row below the column names, or an empty file.
-    #[error("lists nobody")]
+    #[error("lists no people")]
     Empty,
     /// An unknown column.
-    #[error("unknown column `{written}`{}", meant(.written))]
+    #[error("unknown column `{written}`{}", suggestion(.written))]
     UnknownColumn {
         /// As written.
         written: String,
@@ -72,7 +72,7 @@ pub enum PeopleProblem {
         columns: usize,
     },
     /// A cell with a line break.
-    #[error("the cell that begins with `{cell}` does not end in its line")]
+    #[error("the cell that starts with `{cell}` does not end on its line")]
     LineBreak {
         /// Its first line.
         cell: String,
@@ -125,9 +125,9 @@ impl PeopleError {
             Denied => "change the permissions of the file",
             Io(_) => "name a CSV file: --people people.csv",
             FileTooLong { .. } => "keep only people who are quoted in your articles",
-            LineTooLong { .. } => "write one person a line; look for a double quote that is never closed",
+            LineTooLong { .. } => "write one person per line; look for a double quote that is never closed",
             NotUtf8 => "save it as UTF-8; spreadsheets call that \"CSV UTF-8\"",
-            Empty => "the first line is name,aliases,role,wikidata,id; then one person a line",
+            Empty => "the first line is name,aliases,role,wikidata,id; then one person per line",
             UnknownColumn { written } if written.contains([';', '\t']) => "separate columns with commas",
             UnknownColumn { .. } | ColumnTwice { .. } => "the columns are name, aliases, role, wikidata, id",
             NoNameColumn => "the first line is name,aliases,role,wikidata,id; only name is needed",
@@ -145,7 +145,7 @@ impl PeopleError {
 }
 
 /// `; did you mean `name`?` for a misspelled column.
-fn meant(written: &str) -> String {
+fn suggestion(written: &str) -> String {
     let near = |column: &&&str| strsim::damerau_levenshtein(&written.to_lowercase(), column) <= 2;
     let column = ["name", "aliases", "role", "wikidata", "id"].iter().filter(|_| written.len() > 2).find(near);
     column.map_or(String::new(), |column| format!("; did you mean `{column}`?"))

@@ -6,45 +6,45 @@
 
 use serde_json::{Map, Value};
 
+use super::byline::names_in_byline;
+use super::context::ReadContext;
 use super::error::Problem;
-use super::fields::{FIELDS, Field, listed};
-use super::names::names;
-use super::note::Remark;
-use super::origin::Origin;
-use super::values::{scalar, text, word};
-use super::{fragment, html, publisher};
+use super::fields::{FIELDS, Field, list_names};
+use super::json_value::{one_line, scalar, text};
+use super::warning::Warning;
+use super::{html, html_fragment, publisher};
 use crate::article::{Article, DateSource};
 
 /// The value of each [`Field`] of a record.
-pub(super) type Found = [Option<Value>; FIELDS];
+pub(super) type FieldValues = [Option<Value>; FIELDS];
 
 /// The article in a JSON value; `None` when it is deliberately left out. `id` is used when the record has no id.
-pub(super) fn article(value: Value, origin: &Origin, id: String) -> Result<Option<Article>, Problem> {
+pub(super) fn article(value: Value, context: &ReadContext, id: String) -> Result<Option<Article>, Problem> {
     let Value::Object(mut record) = value else { return Err(Problem::NoArticle("not a JSON object".to_owned())) };
-    if let Some(why) = unpublished(&record) {
-        origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why });
+    if let Some(reason) = unpublished(&record) {
+        context.warnings.add(&context.name, Warning::LeftOut { entry: id, reason });
         return Ok(None);
     }
-    let of_wordpress = is_of_wordpress(&record);
-    let unchanged = is_unchanged(origin, |name| record.get(name).is_some_and(|value| !value.is_null()));
-    let mut found = origin.fields.take(&mut record);
-    if of_wordpress && found[Field::Url as usize].is_some() {
+    let is_wordpress = is_wordpress(&record);
+    let verbatim = is_text_verbatim(context, |name| record.get(name).is_some_and(|value| !value.is_null()));
+    let mut values = context.fields.take(&mut record);
+    if is_wordpress && values[Field::Url as usize].is_some() {
         // Its id is a row number, which is not unique across sites.
-        found[Field::Id as usize] = found[Field::Url as usize].clone();
+        values[Field::Id as usize] = values[Field::Url as usize].clone();
     }
-    if found[Field::Text as usize].is_none() {
-        found[Field::Text as usize] = origin.fields.summary(&mut record);
-        let summary = &found[Field::Text as usize];
-        if summary.is_none() && is_other(&record) {
-            origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why: "no article" });
+    if values[Field::Text as usize].is_none() {
+        values[Field::Text as usize] = context.fields.summary(&mut record);
+        let summary = &values[Field::Text as usize];
+        if summary.is_none() && is_other_media(&record) {
+            context.warnings.add(&context.name, Warning::LeftOut { entry: id, reason: "no article" });
             return Ok(None);
         }
         if summary.is_none() {
-            return Err(no_text(origin, record.keys().map(String::as_str)));
+            return Err(no_text(context, record.keys().map(String::as_str)));
         }
-        origin.notes.leave(&origin.name, Remark::Summary { article: id.clone() });
+        context.warnings.add(&context.name, Warning::Summary { article: id.clone() });
     }
-    article_of(found, unchanged, origin, id).map(Some)
+    article_from_fields(values, verbatim, context, id).map(Some)
 }
 
 /// The reason to leave out a record: removed, not published (WordPress), or withdrawn (ninjs).
@@ -55,25 +55,25 @@ fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
         return Some("removed");
     }
     match says("status") {
-        Some("auto-draft" | "draft" | "future" | "pending" | "private" | "trash") if is_of_wordpress(record) => {
+        Some("auto-draft" | "draft" | "future" | "pending" | "private" | "trash") if is_wordpress(record) => {
             Some("not published")
         }
-        _ => says("pubstatus").or_else(|| says("pubStatus")).and_then(withdrawn),
+        _ => says("pubstatus").or_else(|| says("pubStatus")).and_then(withdrawal_reason),
     }
 }
 
-fn is_of_wordpress(record: &Map<String, Value>) -> bool {
+fn is_wordpress(record: &Map<String, Value>) -> bool {
     record.get("content").is_some_and(|content| content.get("rendered").is_some())
 }
 
 /// Whether the IPTC type is a picture, a video or another medium.
-fn is_other(record: &Map<String, Value>) -> bool {
+fn is_other_media(record: &Map<String, Value>) -> bool {
     let kind = record.get("type").and_then(Value::as_str).unwrap_or_default();
     matches!(kind, "audio" | "component" | "composite" | "event" | "graphic" | "picture" | "planning" | "video")
 }
 
 /// The reason to leave out an item with this IPTC status.
-pub(super) fn withdrawn(status: &str) -> Option<&'static str> {
+pub(super) fn withdrawal_reason(status: &str) -> Option<&'static str> {
     match status {
         "canceled" | "cancelled" | "killed" => Some("canceled"),
         "withheld" => Some("withheld"),
@@ -82,53 +82,58 @@ pub(super) fn withdrawn(status: &str) -> Option<&'static str> {
 }
 
 /// Whether the text field is called `text`.
-pub(super) fn is_unchanged(origin: &Origin, has: impl Fn(&str) -> bool) -> bool {
-    let name = origin.fields.called(Field::Text);
+pub(super) fn is_text_verbatim(context: &ReadContext, has: impl Fn(&str) -> bool) -> bool {
+    let name = context.fields.display_name(Field::Text);
     name == "text" && has(name)
 }
 
 /// An error that no field contains the text.
-pub(super) fn no_text<'a>(origin: &Origin, fields: impl Iterator<Item = &'a str>) -> Problem {
-    Problem::NoText { wanted: origin.fields.called(Field::Text).to_owned(), fields: listed(fields) }
+pub(super) fn no_text<'a>(context: &ReadContext, fields: impl Iterator<Item = &'a str>) -> Problem {
+    Problem::NoText { wanted: context.fields.display_name(Field::Text).to_owned(), fields: list_names(fields) }
 }
 
 /// The article with these field values. `id` is used when the record has no id.
-pub(super) fn article_of(mut found: Found, unchanged: bool, origin: &Origin, id: String) -> Result<Article, Problem> {
-    let mut take = |field: Field| found[field as usize].take();
-    let no_text = || Problem::NoArticle(format!("its {:?} is not text", origin.fields.called(Field::Text)));
+pub(super) fn article_from_fields(
+    mut values: FieldValues,
+    verbatim: bool,
+    context: &ReadContext,
+    id: String,
+) -> Result<Article, Problem> {
+    let mut take = |field: Field| values[field as usize].take();
+    let no_text = || Problem::NoArticle(format!("its {:?} is not text", context.fields.display_name(Field::Text)));
     let text = take(Field::Text).and_then(text).ok_or_else(no_text)?;
-    let url = take(Field::Url).and_then(word);
+    let url = take(Field::Url).and_then(one_line);
     let own = take(Field::Id).and_then(scalar).filter(|id| !id.is_empty());
-    let mut article = with_text(own.unwrap_or(id), text, unchanged, origin, url.as_deref());
-    article.title = take(Field::Title).and_then(word).or(article.title);
+    let mut article = with_text(own.unwrap_or(id), text, verbatim, context, url.as_deref());
+    article.title = take(Field::Title).and_then(one_line).or(article.title);
     let stated = take(Field::Date).and_then(scalar);
     let (date, source) = (article.date.take(), article.date_source);
-    origin.date(&mut article, stated.as_deref());
+    context.set_date(&mut article, stated.as_deref());
     if article.date.is_none() {
         (article.date, article.date_source) = (date, source);
     }
-    article.publisher = take(Field::Publisher).and_then(word).map(publisher::named).or(article.publisher);
-    let authors = take(Field::Authors).map(words).unwrap_or_default();
+    article.publisher = take(Field::Publisher).and_then(one_line).map(publisher::from_stated).or(article.publisher);
+    let authors = take(Field::Authors).map(author_names).unwrap_or_default();
     article.authors = if authors.is_empty() { article.authors } else { authors };
     article.url = url.or(article.url);
-    article.path = origin.path.clone();
+    article.path = context.path.clone();
     Ok(article)
 }
 
 /// An article with this text, and with the metadata of the page if the text is a whole page.
-fn with_text(id: String, text: String, unchanged: bool, origin: &Origin, url: Option<&str>) -> Article {
+fn with_text(id: String, text: String, verbatim: bool, context: &ReadContext, url: Option<&str>) -> Article {
     if is_page(&text) {
-        let origin = Origin { id: id.clone(), ..origin.clone() };
-        if let Ok(article) = html::article(&origin, &text, url) {
+        let context = ReadContext { id: id.clone(), ..context.clone() };
+        if let Ok(article) = html::article(&context, &text, url) {
             return article;
         }
     }
-    let shown = fragment::plain(without_count(&text).to_owned());
-    if unchanged && shown == text {
+    let shown = html_fragment::to_plain_text(strip_char_count(&text).to_owned());
+    if verbatim && shown == text {
         return Article::new(id, text);
     }
     let mut article = Article::new(id, shown);
-    article.repaired = unchanged;
+    article.repaired = verbatim;
     article.date_source = DateSource::Stated;
     article
 }
@@ -141,24 +146,24 @@ fn is_page(text: &str) -> bool {
 }
 
 /// Strips ` [+2345 chars]`, which some APIs append to truncated texts.
-fn without_count(text: &str) -> &str {
+fn strip_char_count(text: &str) -> &str {
     let cut = text.trim_end().strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
     let cut = cut.filter(|(_, count)| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
     cut.map_or(text, |(text, _)| text.trim_end())
 }
 
 /// The names in one byline or several. A value without letters is a row number.
-fn words(value: Value) -> Vec<String> {
+fn author_names(value: Value) -> Vec<String> {
     let values = match value {
         Value::Array(values) => values,
         value => vec![value],
     };
-    let named = values.into_iter().filter_map(word).filter(|name| name.contains(char::is_alphabetic));
-    named.flat_map(|byline| names(&byline)).collect()
+    let named = values.into_iter().filter_map(one_line).filter(|name| name.contains(char::is_alphabetic));
+    named.flat_map(|byline| names_in_byline(&byline)).collect()
 }
 
 /// The message of serde without its line number, which counts within our line.
-pub(super) fn fault(error: &serde_json::Error) -> String {
+pub(super) fn json_error(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rsplit_once(" at line ") {
         Some((what, place)) => match place.split_once("column ") {
@@ -177,8 +182,8 @@ mod tests {
 
     fn read(value: Value) -> Result<Article, Problem> {
         let path = Some("f.jsonl".to_owned());
-        let origin = Origin { name: "f.jsonl".into(), path, id: "f".into(), ..Origin::default() };
-        Ok(article(value, &origin, origin.id_of(7))?.unwrap_or_default())
+        let context = ReadContext { name: "f.jsonl".into(), path, id: "f".into(), ..ReadContext::default() };
+        Ok(article(value, &context, context.record_id(7))?.unwrap_or_default())
     }
 
     #[test]
@@ -232,7 +237,7 @@ mod tests {
     }
 
     fn article_or_none(value: Value) -> Option<Article> {
-        article(value, &Origin::default(), "f".to_owned()).unwrap()
+        article(value, &ReadContext::default(), "f".to_owned()).unwrap()
     }
 
     #[test]
@@ -252,6 +257,6 @@ mod tests {
             assert!(matches!(read(value), Err(Problem::NoArticle(_))));
         }
         let error = read(json!({"story": "x", "hed": "y"})).unwrap_err();
-        assert_eq!(error.to_string(), "no article: it has no \"text\"; its fields are hed, story");
+        assert_eq!(error.to_string(), "no article: no field \"text\"; its fields are hed, story");
     }
 }

@@ -5,11 +5,11 @@
 //! `.tsv` a table, `.md` is Markdown. Commas, dashes or an angle bracket in plain text do not make it another format.
 
 use super::fields::FieldMap;
-use super::{html, table};
+use super::{csv_table, html};
 
 /// The content format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holding {
+pub(super) enum ContentKind {
     /// A record or an array of records. `sure` when the extension says so; then it is never read as text.
     Json { sure: bool },
     /// A JSON Feed.
@@ -21,7 +21,7 @@ pub(super) enum Holding {
     /// NITF.
     Nitf,
     /// Other XML.
-    OtherXml,
+    UnknownXml,
     /// A web page.
     Html,
     /// A table with this delimiter.
@@ -36,39 +36,39 @@ pub(super) enum Holding {
 pub(super) const HEAD: usize = 16 << 10;
 
 /// Known root elements, by local name.
-const ROOTS: [(&str, Holding); 9] = [
-    ("rss", Holding::Feed),
-    ("RDF", Holding::Feed),
-    ("feed", Holding::Feed),
-    ("entry", Holding::Feed),
-    ("newsMessage", Holding::NewsMl),
-    ("newsItem", Holding::NewsMl),
-    ("nitf", Holding::Nitf),
-    ("html", Holding::Html),
-    ("HTML", Holding::Html),
+const ROOTS: [(&str, ContentKind); 9] = [
+    ("rss", ContentKind::Feed),
+    ("RDF", ContentKind::Feed),
+    ("feed", ContentKind::Feed),
+    ("entry", ContentKind::Feed),
+    ("newsMessage", ContentKind::NewsMl),
+    ("newsItem", ContentKind::NewsMl),
+    ("nitf", ContentKind::Nitf),
+    ("html", ContentKind::Html),
+    ("HTML", ContentKind::Html),
 ];
 
 /// The content format of a file with this extension.
-pub(super) fn holding(extension: Option<&str>, content: &str, fields: &FieldMap) -> Holding {
+pub(super) fn content_kind(extension: Option<&str>, content: &str, fields: &FieldMap) -> ContentKind {
     let named = |extensions: &[&str]| extension.is_some_and(|extension| extensions.contains(&extension));
     let head = head(content);
     let start = head.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('{') && is_json_feed(start) {
-        return Holding::JsonFeed;
+        return ContentKind::JsonFeed;
     }
     if start.starts_with(['{', '[']) || named(&["json"]) {
-        return Holding::Json { sure: named(&["json"]) };
+        return ContentKind::Json { sure: named(&["json"]) };
     }
     if let Some(xml) = xml(start, named(&["xml", "rss", "atom", "nitf"])) {
         return xml;
     }
     if html::is_html(start) || (named(&["html", "htm", "xhtml"]) && start.contains('<')) {
-        return Holding::Html;
+        return ContentKind::Html;
     }
-    if let Some(delimiter) = table::delimiter(start, named(&["csv", "tsv", "tab"]), fields) {
-        return Holding::Table(delimiter);
+    if let Some(delimiter) = csv_table::delimiter(start, named(&["csv", "tsv", "tab"]), fields) {
+        return ContentKind::Table(delimiter);
     }
-    if named(&["md", "markdown"]) { Holding::Markdown } else { Holding::Text }
+    if named(&["md", "markdown"]) { ContentKind::Markdown } else { ContentKind::Text }
 }
 
 fn head(content: &str) -> &str {
@@ -88,11 +88,11 @@ pub(super) fn is_json_feed(json: &str) -> bool {
 
 /// The format according to the root element. Without an XML declaration, an unknown root is not XML, since a text may
 /// start with an angle bracket.
-fn xml(start: &str, named: bool) -> Option<Holding> {
+fn xml(start: &str, named: bool) -> Option<ContentKind> {
     let root = root(start)?;
     let local = root.rsplit(':').next().unwrap_or_default();
     let known = ROOTS.iter().find(|(name, _)| *name == local).map(|(_, holding)| *holding);
-    known.or_else(|| (named || start.starts_with("<?xml")).then_some(Holding::OtherXml))
+    known.or_else(|| (named || start.starts_with("<?xml")).then_some(ContentKind::UnknownXml))
 }
 
 /// The name of the root element, after declarations and comments.
@@ -121,44 +121,44 @@ mod tests {
 
     #[test]
     fn what_a_file_holds_is_told_by_its_content() {
-        let json = Holding::Json { sure: false };
+        let json = ContentKind::Json { sure: false };
         for (extension, content, expected) in [
             ("txt", " {\"text\": 1}", json),
             ("", "[Updated] The mayor left.", json), // Read as text when it turns out to be no JSON.
-            ("json", "The mayor", Holding::Json { sure: true }),
-            ("json", "{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}", Holding::JsonFeed),
-            ("xml", "<?xml version='1.0'?>\n<!-- a > b --><rss version='2.0'>", Holding::Feed),
-            ("", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Holding::Feed),
-            ("", "\u{feff}<rdf:RDF xmlns:rdf='x'>", Holding::Feed),
-            ("", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf>", Holding::Nitf),
-            ("", "<!DOCTYPE nitf [<!ENTITY a \"<b>\">]>\n<nitf>", Holding::Nitf),
-            ("", "<newsMessage>", Holding::NewsMl),
-            ("xml", "<sitemap>", Holding::OtherXml),
-            ("txt", "<?xml version='1.0'?><html>", Holding::Html),
-            ("txt", "<!DOCTYPE HTML>\n<p>", Holding::Html),
-            ("html", "<p>A page", Holding::Html),
-            ("html", "No page at all", Holding::Text),
-            ("txt", "<Applause.> “Thank you,” she said.", Holding::Text),
-            ("txt", "<3 is what she wrote.", Holding::Text),
-            ("", "id,title,text\n1,a,b", Holding::Table(b',')),
-            ("csv", "a;b;c\n", Holding::Table(b';')),
-            ("tsv", "nothing known here\n", Holding::Table(b'\t')),
-            ("", "Text, title and date of the letter, he said, were lost.\n", Holding::Text),
-            ("md", "# Petro\n\n“No,” he *said*.", Holding::Markdown),
-            ("txt", "# Petro\n\n“No,” he *said*.", Holding::Text),
+            ("json", "The mayor", ContentKind::Json { sure: true }),
+            ("json", "{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}", ContentKind::JsonFeed),
+            ("xml", "<?xml version='1.0'?>\n<!-- a > b --><rss version='2.0'>", ContentKind::Feed),
+            ("", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", ContentKind::Feed),
+            ("", "\u{feff}<rdf:RDF xmlns:rdf='x'>", ContentKind::Feed),
+            ("", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf>", ContentKind::Nitf),
+            ("", "<!DOCTYPE nitf [<!ENTITY a \"<b>\">]>\n<nitf>", ContentKind::Nitf),
+            ("", "<newsMessage>", ContentKind::NewsMl),
+            ("xml", "<sitemap>", ContentKind::UnknownXml),
+            ("txt", "<?xml version='1.0'?><html>", ContentKind::Html),
+            ("txt", "<!DOCTYPE HTML>\n<p>", ContentKind::Html),
+            ("html", "<p>A page", ContentKind::Html),
+            ("html", "No page at all", ContentKind::Text),
+            ("txt", "<Applause.> “Thank you,” she said.", ContentKind::Text),
+            ("txt", "<3 is what she wrote.", ContentKind::Text),
+            ("", "id,title,text\n1,a,b", ContentKind::Table(b',')),
+            ("csv", "a;b;c\n", ContentKind::Table(b';')),
+            ("tsv", "nothing known here\n", ContentKind::Table(b'\t')),
+            ("", "Text, title and date of the letter, he said, were lost.\n", ContentKind::Text),
+            ("md", "# Petro\n\n“No,” he *said*.", ContentKind::Markdown),
+            ("txt", "# Petro\n\n“No,” he *said*.", ContentKind::Text),
             ("md", "{\"text\": 1}", json),
-            ("", "---\ntitle: x\n---\nText", Holding::Text),
-            ("", "", Holding::Text),
+            ("", "---\ntitle: x\n---\nText", ContentKind::Text),
+            ("", "", ContentKind::Text),
         ] {
             let extension = Some(extension).filter(|extension| !extension.is_empty());
-            assert_eq!(holding(extension, content, &FieldMap::default()), expected, "{extension:?}: {content}");
+            assert_eq!(content_kind(extension, content, &FieldMap::default()), expected, "{extension:?}: {content}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn no_content_makes_it_panic(content in "[<>?!a-c\\-\\[\\]:,;\"{é \n]{0,40}") {
-            let _ = holding(None, &content, &FieldMap::default());
+            let _ = content_kind(None, &content, &FieldMap::default());
         }
     }
 }

@@ -9,16 +9,16 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use rustc_hash::FxHashSet;
 
+use super::byline::names_in_byline;
+use super::context::ReadContext;
 use super::error::ReadError;
-use super::names::names;
-use super::note::Remark;
-use super::origin::Origin;
+use super::warning::Warning;
 use super::xml::{self, Element};
-use super::{fragment, publisher};
+use super::{html_fragment, publisher};
 use crate::article::Article;
 
 /// Post types that are not articles, besides those that start with an [`INTERNAL`] prefix.
-const NO_ARTICLES: [&str; 9] = [
+const OTHER_POST_TYPES: [&str; 9] = [
     "attachment",
     "custom_css",
     "customize_changeset",
@@ -31,10 +31,11 @@ const NO_ARTICLES: [&str; 9] = [
 ];
 
 /// Prefixes of internal post types.
-const INTERNAL: [&str; 3] = ["acf-", "wp_", "wpcf7"];
+const INTERNAL_PREFIXES: [&str; 3] = ["acf-", "wp_", "wpcf7"];
 
 /// Shortcodes whose content is not article text.
-const NO_WORDS: [&str; 8] = ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption", "youtube"];
+const DROPPED_SHORTCODES: [&str; 8] =
+    ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption", "youtube"];
 
 /// A shortcode: closing slash, name, attributes.
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,54 +49,55 @@ pub(super) fn is_export(content: &str) -> bool {
 }
 
 /// The articles of the export.
-pub(super) fn articles(origin: &Origin, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
-    let root = xml::parse(&origin.name, content)?;
+pub(super) fn articles(context: &ReadContext, content: &str) -> Result<Vec<Result<Article, ReadError>>, ReadError> {
+    let root = xml::parse(&context.name, content)?;
     let channel = root.child("channel").unwrap_or(&root);
     let site = channel.child("title").and_then(Element::line);
     let mut articles = Vec::new();
     for (number, item) in (1..).zip(channel.elements().filter(|element| element.name == "item")) {
-        let (id, text) = (id(origin, number, item), text(item));
-        let why = left_out(item).or_else(|| text.is_empty().then_some("without text"));
-        match why {
-            Some(why) => origin.notes.leave(&origin.name, Remark::LeftOut { entry: id, why }),
-            None => articles.push(Ok(article(origin, item, Article::new(id, text), site.as_deref()))),
+        let (id, text) = (id(context, number, item), text(item));
+        let reason = exclusion_reason(item).or_else(|| text.is_empty().then_some("without text"));
+        match reason {
+            Some(reason) => context.warnings.add(&context.name, Warning::LeftOut { entry: id, reason }),
+            None => articles.push(Ok(article(context, item, Article::new(id, text), site.as_deref()))),
         }
     }
     Ok(articles)
 }
 
-fn article(origin: &Origin, item: &Element, mut article: Article, site: Option<&str>) -> Article {
-    article.title = item.child("title").and_then(Element::line).map(fragment::plain);
+fn article(context: &ReadContext, item: &Element, mut article: Article, site: Option<&str>) -> Article {
+    article.title = item.child("title").and_then(Element::line).map(html_fragment::to_plain_text);
     let dates: Vec<String> = ["post_date", "pubDate"].iter().filter_map(|name| item.child(name)?.line()).collect();
-    origin.date(&mut article, dates.iter().map(String::as_str));
-    article.url = item.child("link").and_then(Element::line).filter(|link| publisher::is_address(link));
+    context.set_date(&mut article, dates.iter().map(String::as_str));
+    article.url = item.child("link").and_then(Element::line).filter(|link| publisher::is_web_url(link));
     article.publisher = site.map(str::to_owned);
-    article.authors = item.child("creator").and_then(Element::line).map(|line| names(&line)).unwrap_or_default();
-    article.path = origin.path.clone();
+    article.authors =
+        item.child("creator").and_then(Element::line).map(|line| names_in_byline(&line)).unwrap_or_default();
+    article.path = context.path.clone();
     article
 }
 
 /// The link of the item, otherwise its guid, otherwise its number.
-fn id(origin: &Origin, number: u64, item: &Element) -> String {
+fn id(context: &ReadContext, number: u64, item: &Element) -> String {
     let line = |name: &str| item.child(name).and_then(Element::line).filter(|line| line.contains(':'));
-    line("link").or_else(|| line("guid")).unwrap_or_else(|| origin.id_of(number))
+    line("link").or_else(|| line("guid")).unwrap_or_else(|| context.record_id(number))
 }
 
 /// The reason to leave out an item.
-fn left_out(item: &Element) -> Option<&'static str> {
-    let says = |name: &str| item.child(name).and_then(Element::line);
-    let kind = says("post_type").unwrap_or_else(|| "post".to_owned());
-    if NO_ARTICLES.contains(&kind.as_str()) || INTERNAL.iter().any(|start| kind.starts_with(start)) {
+fn exclusion_reason(item: &Element) -> Option<&'static str> {
+    let value_of = |name: &str| item.child(name).and_then(Element::line);
+    let kind = value_of("post_type").unwrap_or_else(|| "post".to_owned());
+    if OTHER_POST_TYPES.contains(&kind.as_str()) || INTERNAL_PREFIXES.iter().any(|start| kind.starts_with(start)) {
         return Some("no article");
     }
-    let published = says("status").is_none_or(|status| status == "publish");
+    let published = value_of("status").is_none_or(|status| status == "publish");
     (!published).then_some("not published")
 }
 
 /// The text of the item. Its summary follows under the same element name.
 fn text(item: &Element) -> String {
     let content = item.child("encoded").map(Element::text).unwrap_or_default();
-    fragment::text_by_lines(&without_shortcodes(&content))
+    html_fragment::to_text_with_line_breaks(&without_shortcodes(&content))
 }
 
 /// Removes shortcodes. `[sic]` and other bracketed words are kept: a shortcode is known, has attributes, or has a
@@ -107,7 +109,7 @@ fn without_shortcodes<'t>(text: &'t str) -> String {
     let (mut shown, mut done, mut hidden) = (String::with_capacity(text.len()), 0, None);
     for found in SHORTCODE.captures_iter(text) {
         let (Some(all), name, closes) = (found.get(0), name(&found), &found[1] == "/") else { continue };
-        let is_known = NO_WORDS.contains(&name);
+        let is_known = DROPPED_SHORTCODES.contains(&name);
         if !(is_known || closes || found[3].contains('=') || closed.contains(name)) {
             continue;
         }
@@ -160,15 +162,15 @@ mod tests {
             items.concat()
         );
         assert!(is_export(&export));
-        let origin = Origin { name: "f.xml".into(), ..Origin::default() };
-        let articles: Vec<Article> = articles(&origin, &export).unwrap().into_iter().map(Result::unwrap).collect();
+        let context = ReadContext { name: "f.xml".into(), ..ReadContext::default() };
+        let articles: Vec<Article> = articles(&context, &export).unwrap().into_iter().map(Result::unwrap).collect();
         assert_eq!(articles.len(), 2);
         let first = &articles[0];
         assert_eq!((first.id.as_str(), first.text()), ("https://p.example/post", "One\nline.\n\nTwo\n\n“Three”"));
         assert_eq!((first.title.as_deref(), first.date.unwrap().to_string().as_str()), (Some("It’s on"), "2024-05-12"));
         assert_eq!((first.publisher.as_deref(), first.authors.len()), (Some("P"), 2));
         let counts: Vec<_> =
-            origin.notes.take_passed_over().into_iter().map(|((_, why), count)| (why, count)).collect();
+            context.warnings.take_counts().into_iter().map(|((_, reason), count)| (reason, count)).collect();
         assert_eq!(counts, [("no article".to_owned(), 1), ("not published".to_owned(), 1)]);
     }
 }

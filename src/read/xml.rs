@@ -9,11 +9,11 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::error::{Problem, ReadError};
-use super::fragment;
-use super::paragraphs::Paragraphs;
+use super::html_fragment;
+use super::paragraph_builder::ParagraphBuilder;
 
 /// The maximum nesting depth.
-const DEEPEST: usize = 256;
+const MAX_DEPTH: usize = 256;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ const BLOCKS: [&str; 6] = ["block", "bq", "hl1", "hl2", "hr", "pre"];
 /// Elements of NITF that are not part of the text: media with captions, notes to editors, what is above and below a
 /// story.
 /// below a story.
-const LEFT_OUT: [&str; 8] = ["byline", "copyrite", "dateline", "distributor", "ednote", "media", "note", "tagline"];
+const DROPPED: [&str; 8] = ["byline", "copyrite", "dateline", "distributor", "ednote", "media", "note", "tagline"];
 
 /// How much of a document is examined to detect its format.
 const HEAD: usize = 16 << 10;
@@ -63,8 +63,8 @@ pub(super) fn parse(name: &str, content: &str) -> Result<Element, ReadError> {
         let event = reader.read_event().map_err(|error| fail(reader.error_position(), error.to_string()))?;
         let at = reader.buffer_position();
         match event {
-            Event::Start(_) if open.len() > DEEPEST => {
-                return Err(fail(at, format!("elements stand more than {DEEPEST} deep in each other")));
+            Event::Start(_) if open.len() > MAX_DEPTH => {
+                return Err(fail(at, format!("elements are nested more than {MAX_DEPTH} deep")));
             }
             Event::Start(start) => open.push(element(&start)),
             Event::Empty(start) => add(&mut open, Node::Element(element(&start))),
@@ -74,7 +74,7 @@ pub(super) fn parse(name: &str, content: &str) -> Result<Element, ReadError> {
             }
             Event::Text(text) => add_text(&mut open, &text),
             Event::CData(text) => add_text(&mut open, &text),
-            Event::GeneralRef(reference) => add_text(&mut open, &resolved(&reference)),
+            Event::GeneralRef(reference) => add_text(&mut open, &resolve_reference(&reference)),
             Event::Eof => break,
             _ => {}
         }
@@ -103,7 +103,7 @@ fn element(start: &BytesStart<'_>) -> Element {
 }
 
 /// The text of a reference; an unknown reference is kept as written.
-pub(super) fn resolved(reference: &BytesRef<'_>) -> String {
+pub(super) fn resolve_reference(reference: &BytesRef<'_>) -> String {
     let name: &str = reference;
     match reference.resolve_char_ref() {
         Ok(Some(c)) => c.to_string(),
@@ -171,7 +171,7 @@ impl Element {
 
     /// All text on one line; `None` if empty.
     pub(super) fn line(&self) -> Option<String> {
-        let mut words = Paragraphs::new(false);
+        let mut words = ParagraphBuilder::new(false);
         self.write(&mut words, false);
         let line = words.finish().split_whitespace().collect::<Vec<_>>().join(" ");
         (!line.is_empty()).then_some(line)
@@ -180,22 +180,22 @@ impl Element {
     /// The text by paragraphs. Without block elements, line ends are kept.
     pub(super) fn paragraphs(&self) -> String {
         let has_blocks = self.elements().any(|element| is_block(&element.name));
-        let mut text = Paragraphs::new(!has_blocks);
+        let mut text = ParagraphBuilder::new(!has_blocks);
         self.write(&mut text, true);
         text.finish()
     }
 
     /// Writes the text; with `only_article`, without elements that are not part of an article.
-    fn write(&self, to: &mut Paragraphs, only_article: bool) {
+    fn write(&self, to: &mut ParagraphBuilder, only_article: bool) {
         for node in &self.children {
             match node {
                 Node::Text(text) => to.push(text),
-                Node::Element(element) if only_article && is_left_out(&element.name) => to.space(),
-                Node::Element(element) if element.name == "br" => to.line(),
+                Node::Element(element) if only_article && is_dropped(&element.name) => to.push_space(),
+                Node::Element(element) if element.name == "br" => to.end_line(),
                 Node::Element(element) if is_block(&element.name) => {
-                    to.paragraph();
+                    to.end_paragraph();
                     element.write(to, only_article);
-                    to.paragraph();
+                    to.end_paragraph();
                 }
                 Node::Element(element) => element.write(to, only_article),
             }
@@ -204,11 +204,11 @@ impl Element {
 }
 
 fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || fragment::is_block(name)
+    BLOCKS.contains(&name) || html_fragment::is_block(name)
 }
 
-fn is_left_out(name: &str) -> bool {
-    name.starts_with("media-") || LEFT_OUT.contains(&name) || fragment::is_left_out(name)
+fn is_dropped(name: &str) -> bool {
+    name.starts_with("media-") || DROPPED.contains(&name) || html_fragment::is_dropped(name)
 }
 
 #[cfg(test)]

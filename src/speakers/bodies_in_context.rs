@@ -109,15 +109,15 @@ pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
     let mut borne = titled;
     for name in names.iter() {
         if name.bearer == Bearer::Person && name.tokens.len() > 1 {
-            borne.extend(name.tokens.clone().map(|token| document.word_number(token)));
+            borne.extend(name.tokens.clone().map(|token| document.word_id(token)));
         }
         if name.tokens.len() == 1 {
-            *votes.entry(document.word_number(name.tokens.start)).or_default() += vote(document, &name.tokens);
+            *votes.entry(document.word_id(name.tokens.start)).or_default() += vote(document, &name.tokens);
         }
     }
     for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.titles.is_empty()) {
         let token = name.tokens.start;
-        let word = document.word_number(token);
+        let word = document.word_id(token);
         let least = match name.bearer {
             // A word of the language that the recogniser passed over needs no vote.
             Bearer::Unclear if is_of_language(document, token) => i32::MIN,
@@ -135,12 +135,12 @@ pub(super) fn learn_bodies(document: &Document, names: &mut [Name]) {
 /// The words of names that a title stands before, by number.
 fn titled_words(document: &Document, names: &[Name]) -> FxHashSet<usize> {
     let titled = names.iter().filter(|name| !name.titles.is_empty());
-    titled.flat_map(|name| name.tokens.clone()).map(|token| document.word_number(token)).collect()
+    titled.flat_map(|name| name.tokens.clone()).map(|token| document.word_id(token)).collect()
 }
 
 /// "Cold War", "Creative Writing": no given name, nothing but words of the language, and nobody has a title so.
 fn is_of_common_words(document: &Document, tokens: &Range<usize>, titled: &FxHashSet<usize>) -> bool {
-    let common = |token: usize| is_of_language(document, token) && !titled.contains(&document.word_number(token));
+    let common = |token: usize| is_of_language(document, token) && !titled.contains(&document.word_id(token));
     !is_given_name(document, tokens.start) && tokens.clone().all(common)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn folded_words(document: &Document, name: &Name) -> Vec<String> {
 
 /// The name as it stands in the text, without a nickname in marks.
 pub(super) fn written<'a>(document: &Document<'a>, name: &Name) -> Cow<'a, str> {
-    let Some(nickname) = nickname(document, name) else { return document.plain(name.tokens.clone()) };
+    let Some(nickname) = nickname(document, name) else { return document.normalized_text(name.tokens.clone()) };
     let kept = name.tokens.clone().filter(|&token| token != nickname && !is_mark(document.word(token)));
     Cow::Owned(kept.map(|token| document.word(token)).collect::<Vec<_>>().join(" "))
 }

@@ -53,10 +53,10 @@ impl NameEvidence {
     /// Reads the `stretches` of `document` and the words beside them.
     pub fn new(document: &Document, stretches: &[Range<usize>]) -> Self {
         let mut evidence = Self { words: vec![Word::default()], of: vec![0; document.tokens.len()] };
-        let mut places = vec![0; document.different_words()];
+        let mut places = vec![0; document.distinct_words()];
         let mut buffer = String::new();
         for token in stretches.iter().flat_map(|stretch| with_beside(document, stretch)) {
-            let place = &mut places[document.word_number(token)];
+            let place = &mut places[document.word_id(token)];
             if *place == 0 {
                 *place = evidence.words.len() as u32;
                 evidence.words.push(word(document, token, &mut buffer));

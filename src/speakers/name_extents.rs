@@ -76,7 +76,7 @@ fn apart_at_owner(document: &Document, found: Vec<Found>) -> Vec<Found> {
 }
 
 fn apart_at_and(document: &Document, found: Vec<Found>) -> Vec<Found> {
-    let words = |span: &Range<usize>| span.clone().map(|token| document.word_number(token)).collect::<Vec<_>>();
+    let words = |span: &Range<usize>| span.clone().map(|token| document.word_id(token)).collect::<Vec<_>>();
     let has_and = |span: &Range<usize>| span.len() > 2 && span.clone().any(|token| document.word(token) == "and");
     if !found.iter().any(|(_, span)| has_and(span)) {
         return found;
@@ -360,10 +360,7 @@ fn named_after(document: &Document, found: Vec<Found>) -> Vec<Found> {
         let common = || is_of_language(document, last) || is_telling(document, last);
         let same = |other: &Range<usize>| {
             *other != span
-                && other
-                    .clone()
-                    .zip(shorter.clone())
-                    .all(|(one, two)| document.word_number(one) == document.word_number(two))
+                && other.clone().zip(shorter.clone()).all(|(one, two)| document.word_id(one) == document.word_id(two))
         };
         if sort != Sort::Person || span.len() != 3 || !common() || !people.iter().any(same) {
             return [(sort, span)];

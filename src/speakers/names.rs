@@ -253,7 +253,7 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names:
         } else if is_compound(word) {
             true
         } else {
-            document.word(run.end) != "and" && !inside[document.word_number(run.start)]
+            document.word(run.end) != "and" && !inside[document.word_id(run.start)]
         };
         if run.len() == 1 && nobody {
             run.end = run.start;
@@ -281,9 +281,9 @@ fn capitals_inside(document: &Document, stretches: &[Range<usize>]) -> Vec<bool>
         let behind_mark = !starts && document.tokens[token - 1].kind == TokenKind::Punctuation;
         document.is_capitalised(token) && !starts && !behind_mark
     };
-    let mut inside = vec![false; document.different_words()];
+    let mut inside = vec![false; document.distinct_words()];
     for token in stretches.iter().cloned().flatten().filter(within) {
-        inside[document.word_number(token)] = true;
+        inside[document.word_id(token)] = true;
     }
     inside
 }

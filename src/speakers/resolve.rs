@@ -171,7 +171,7 @@ impl Shown<'_> {
     fn resolved(&self, decided: Decided, attribution: &Attribution) -> Resolved {
         let mention = attribution.source.clone().filter(|source| !source.is_empty());
         let mut speaker = self.speaker(&decided.who);
-        speaker.mention = mention.map(|source| self.document.plain(source).into_owned());
+        speaker.mention = mention.map(|source| self.document.normalized_text(source).into_owned());
         let candidates = decided.ranked.iter().map(|(who, probability)| self.candidate(who, *probability)).collect();
         Resolved { speaker, candidates, listed: false, confidence: decided.confidence }
     }
@@ -197,7 +197,7 @@ impl Shown<'_> {
 
     /// Somebody whom the article calls by these words alone.
     fn nameless(&self, tokens: &Range<usize>) -> Speaker {
-        let name = self.document.plain(tokens.clone()).into_owned();
+        let name = self.document.normalized_text(tokens.clone()).into_owned();
         let noun = self.article.noun_in(tokens);
         let kind = noun.map_or(SpeakerKind::Unknown, |noun| noun_kind(self.document.lower(noun)));
         // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.

@@ -29,7 +29,7 @@ pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<
         let says_more = before.clone().is_some_and(|mut tokens| tokens.any(is_noun));
         if says_more { before } else { affiliation.clone().or(before) }
     };
-    told.or_else(untold).map(|tokens| document.plain(tokens).into_owned())
+    told.or_else(untold).map(|tokens| document.normalized_text(tokens).into_owned())
 }
 
 /// `, an expert on trade,`: between commas (or dashes), with a noun for a person in it.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::marks::{Quoted, pair_marks};
-use super::paragraphs::cut_paragraphs;
-use super::sentences::cut_sentences;
+use super::paragraphs::split_paragraphs;
+use super::quotation_marks::{QuotedSpan, pair_marks};
+use super::sentences::split_sentences;
 use super::tokens::{Token, TokenKind, tokenize};
 use super::vocabulary::Vocabulary;
 use crate::lexicon::{List, Lists};
@@ -24,12 +24,12 @@ pub struct Document<'a> {
     /// Token ranges of the paragraphs that contain at least one token: lines, or hard-wrapped lines joined.
     pub paragraphs: Vec<Range<usize>>,
     /// The spans inside quotation marks, ordered by opening mark; nested ones follow the outer one.
-    pub quoted: Vec<Quoted>,
+    pub quoted: Vec<QuotedSpan>,
     vocabulary: Vocabulary<'a>,
     sentence_of: Vec<u32>,
     paragraph_of: Vec<u32>,
     /// For each token, 1 + the index of the outermost [`QuotedSpan`] that contains it; 0 outside.
-    region_of: Vec<u32>,
+    quoted_of: Vec<u32>,
 }
 
 impl<'a> Document<'a> {
@@ -38,7 +38,7 @@ impl<'a> Document<'a> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut paragraphs = Vec::new();
         let mut quoted = Vec::new();
-        for line in cut_paragraphs(text) {
+        for line in split_paragraphs(text) {
             let first = tokens.len();
             tokenize(text, line, &mut tokens);
             if tokens.len() > first {
@@ -47,12 +47,12 @@ impl<'a> Document<'a> {
             }
         }
         let sentences: Vec<_> =
-            paragraphs.iter().flat_map(|range| cut_sentences(text, &tokens, range.clone())).collect();
+            paragraphs.iter().flat_map(|range| split_sentences(text, &tokens, range.clone())).collect();
         Self {
             vocabulary: Vocabulary::new(tokens.iter().map(|token| token.span.of(text))),
-            sentence_of: numbered(&sentences, tokens.len()),
-            paragraph_of: numbered(&paragraphs, tokens.len()),
-            region_of: regions(&tokens, &quoted),
+            sentence_of: range_indices(&sentences, tokens.len()),
+            paragraph_of: range_indices(&paragraphs, tokens.len()),
+            quoted_of: outermost_quoted(&tokens, &quoted),
             text,
             tokens,
             sentences,
@@ -93,19 +93,19 @@ impl<'a> Document<'a> {
     }
 
     /// The number of distinct words, as written.
-    pub fn different_words(&self) -> usize {
+    pub fn distinct_words(&self) -> usize {
         self.vocabulary.len()
     }
 
     /// The first token of each distinct word, by word id.
-    pub fn first_tokens(&self) -> impl Iterator<Item = usize> {
-        self.vocabulary.firsts()
+    pub fn first_occurrences(&self) -> impl Iterator<Item = usize> {
+        self.vocabulary.first_tokens()
     }
 
     /// The id of the word of token `index` as written: a number below [`Self::distinct_words`], in order of first
     /// occurrence.
-    pub fn word_number(&self, index: usize) -> usize {
-        self.vocabulary.number(index)
+    pub fn word_id(&self, index: usize) -> usize {
+        self.vocabulary.id(index)
     }
 
     /// The key under which a [`WordCache`](super::WordCache) stores the word of token `index`, as written.
@@ -114,16 +114,20 @@ impl<'a> Document<'a> {
     }
 
     /// The text from the first to the last token of `range`, with white space collapsed.
-    pub fn plain(&self, range: Range<usize>) -> Cow<'a, str> {
+    pub fn normalized_text(&self, range: Range<usize>) -> Cow<'a, str> {
         let words = self.span(range).of(self.text);
         let mut before = '\0';
-        let is_plain = words.chars().all(|c| {
+        let is_normalized = words.chars().all(|c| {
             let plain = !c.is_whitespace() || c == ' ' && before != ' ';
             before = c;
             plain
         });
         // A range starts and ends with a token, so there is no white space at its ends.
-        if is_plain { Cow::Borrowed(words) } else { Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")) }
+        if is_normalized {
+            Cow::Borrowed(words)
+        } else {
+            Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
     }
 
     /// The index of the sentence that contains token `index`.
@@ -138,7 +142,7 @@ impl<'a> Document<'a> {
 
     /// The index of the outermost quoted span that contains token `index`. The marks count as inside.
     pub fn quoted_at(&self, index: usize) -> Option<usize> {
-        self.region_of.get(index).and_then(|&n| (n as usize).checked_sub(1))
+        self.quoted_of.get(index).and_then(|&n| (n as usize).checked_sub(1))
     }
 
     /// The first token that ends after byte `position`; the number of tokens if there is none.
@@ -162,7 +166,7 @@ impl<'a> Document<'a> {
     }
 }
 
-fn numbered(ranges: &[Range<usize>], tokens: usize) -> Vec<u32> {
+fn range_indices(ranges: &[Range<usize>], tokens: usize) -> Vec<u32> {
     let mut numbers = vec![0; tokens];
     for (number, range) in ranges.iter().enumerate() {
         numbers[range.clone()].fill(number as u32);
@@ -170,19 +174,19 @@ fn numbered(ranges: &[Range<usize>], tokens: usize) -> Vec<u32> {
     numbers
 }
 
-fn regions(tokens: &[Token], quoted: &[Quoted]) -> Vec<u32> {
-    let mut regions = vec![0; tokens.len()];
+fn outermost_quoted(tokens: &[Token], quoted: &[QuotedSpan]) -> Vec<u32> {
+    let mut numbers = vec![0; tokens.len()];
     let mut next = 0;
     for (number, region) in quoted.iter().enumerate().filter(|(_, region)| region.depth == 0) {
         next += tokens[next..].partition_point(|token| token.span.end() <= region.outer.start());
-        for (token, slot) in tokens[next..].iter().zip(&mut regions[next..]) {
+        for (token, slot) in tokens[next..].iter().zip(&mut numbers[next..]) {
             if token.span.start() >= region.outer.end() {
                 break;
             }
             *slot = number as u32 + 1;
         }
     }
-    regions
+    numbers
 }
 
 #[cfg(test)]
@@ -200,9 +204,9 @@ mod tests {
     #[test]
     fn blanks_are_made_one() {
         let document = Document::new("Ann  Lee\tof Köln and\u{a0}Bob Ray left.");
-        assert_eq!(document.plain(0..4), "Ann Lee of Köln");
-        assert_eq!(document.plain(4..8), "and Bob Ray left");
-        assert!(matches!(document.plain(5..8), Cow::Borrowed("Bob Ray left")));
+        assert_eq!(document.normalized_text(0..4), "Ann Lee of Köln");
+        assert_eq!(document.normalized_text(4..8), "and Bob Ray left");
+        assert!(matches!(document.normalized_text(5..8), Cow::Borrowed("Bob Ray left")));
     }
 
     #[test]

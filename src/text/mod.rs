@@ -5,15 +5,15 @@
 //! that contain it are looked up once. Whether marks enclose a quotation is decided later.
 
 mod document;
-mod marks;
-mod memo;
 mod paragraphs;
+mod quotation_marks;
 mod sentences;
 mod tokens;
 mod vocabulary;
+mod word_cache;
 
 pub use document::Document;
-pub use marks::{MarkStyle, Quoted};
-pub use memo::{Memo, Owner, word_key};
+pub use quotation_marks::{QuoteStyle, QuotedSpan};
 pub use tokens::{Token, TokenKind};
-pub use vocabulary::in_small_letters;
+pub use vocabulary::lowercase;
+pub use word_cache::{TableId, WordCache, word_key};

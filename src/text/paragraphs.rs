@@ -13,18 +13,18 @@ use crate::span::Span;
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
 /// The minimum number of lines with a successor in hard-wrapped text.
-const FEWEST: usize = 3;
+const MIN_LINES: usize = 3;
 
 /// The paragraphs of `text` as spans without line ends, including empty lines.
-pub(super) fn cut_paragraphs(text: &str) -> Vec<Span> {
+pub(super) fn split_paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    let Some(width) = width(text, &lines) else { return lines };
+    let Some(width) = wrap_width(text, &lines) else { return lines };
     let mut paragraphs: Vec<Span> = Vec::with_capacity(lines.len());
     let mut above: Option<Span> = None;
     for line in lines {
-        let goes_on = above.is_some_and(|above| follows(text, above, line) && fills(text, above, line, width));
+        let continues = above.is_some_and(|above| follows(text, above, line) && is_full(text, above, line, width));
         match paragraphs.last_mut() {
-            Some(paragraph) if goes_on => *paragraph = paragraph.cover(line),
+            Some(paragraph) if continues => *paragraph = paragraph.cover(line),
             _ => paragraphs.push(line),
         }
         above = Some(line);
@@ -47,16 +47,16 @@ fn lines(text: &str) -> Vec<Span> {
 }
 
 /// The wrap width of `text`, if it was hard-wrapped.
-fn width(text: &str, lines: &[Span]) -> Option<usize> {
+fn wrap_width(text: &str, lines: &[Span]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| follows(text, pair[0], pair[1])).map(|pair| (pair[0], pair[1]));
     let longest = pairs().flat_map(|(above, below)| [above, below]).map(|line| length(text, line)).max()?;
     if !WIDTHS.contains(&longest) {
         return None;
     }
     let all = pairs().count();
-    let full = pairs().filter(|&(above, below)| fills(text, above, below, longest)).count();
+    let full = pairs().filter(|&(above, below)| is_full(text, above, below, longest)).count();
     let ended = pairs().filter(|&(above, _)| ends_sentence(above.of(text))).count();
-    (all >= FEWEST && full * 10 >= all * 9 && ended * 2 <= all).then_some(longest)
+    (all >= MIN_LINES && full * 10 >= all * 9 && ended * 2 <= all).then_some(longest)
 }
 
 /// Whether `below` is the next line after `above` and is neither empty nor indented.
@@ -67,7 +67,7 @@ fn follows(text: &str, above: Span, below: Span) -> bool {
 }
 
 /// Whether the first word of `below` would not have fitted on `above`.
-fn fills(text: &str, above: Span, below: Span, width: usize) -> bool {
+fn is_full(text: &str, above: Span, below: Span, width: usize) -> bool {
     let word = below.of(text).split_whitespace().next().unwrap_or_default();
     let above = length(text, above);
     above <= width && above + 1 + word.chars().count() > width
@@ -87,7 +87,7 @@ mod tests {
 
     fn paragraphs(text: &str) -> Vec<String> {
         let document = Document::new(text);
-        document.paragraphs.iter().map(|range| document.plain(range.clone()).into_owned()).collect()
+        document.paragraphs.iter().map(|range| document.normalized_text(range.clone()).into_owned()).collect()
     }
 
     const WRAPPED: &str = "“The ferry has been late on each of the last nine days, and nobody at\n\

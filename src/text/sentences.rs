@@ -17,7 +17,7 @@ const STARTERS: &[&str] = &[
 ];
 
 /// Splits the tokens of one paragraph into sentences.
-pub(super) fn cut_sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn split_sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = paragraph.start;
     let mut index = paragraph.start;
@@ -25,10 +25,10 @@ pub(super) fn cut_sentences(text: &str, tokens: &[Token], paragraph: Range<usize
         let word = tokens[index].span.of(text);
         let mut after = index + 1;
         if ends_sentence(word) {
-            while after < paragraph.end && closes(tokens, text, after) {
+            while after < paragraph.end && is_closing(tokens, text, after) {
                 after += 1;
             }
-            if after < paragraph.end && begins_sentence(text, tokens, after, is_abbreviated(word)) {
+            if after < paragraph.end && starts_sentence(text, tokens, after, is_abbreviated(word)) {
                 sentences.push(start..after);
                 start = after;
             }
@@ -52,14 +52,14 @@ fn is_abbreviated(word: &str) -> bool {
 
 /// Whether token `index` belongs to the end of the sentence: it directly follows a token and is a closing mark or
 /// bracket.
-fn closes(tokens: &[Token], text: &str, index: usize) -> bool {
+fn is_closing(tokens: &[Token], text: &str, index: usize) -> bool {
     let touches = tokens[index].span.start() == tokens[index - 1].span.end();
     let word = tokens[index].span.of(text);
     touches
         && (matches!(word, "”" | "\"" | "’" | "'" | "''" | "»" | ")" | "]" | "?" | "!" | "…") || word.starts_with('.'))
 }
 
-fn begins_sentence(text: &str, tokens: &[Token], index: usize, after_abbreviation: bool) -> bool {
+fn starts_sentence(text: &str, tokens: &[Token], index: usize, after_abbreviation: bool) -> bool {
     let gap = &text[tokens[index - 1].span.end()..tokens[index].span.start()];
     let word = tokens[index].span.of(text);
     if after_abbreviation {

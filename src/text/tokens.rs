@@ -42,7 +42,7 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
     let mut position = line.start();
     while position < line.end() {
         let rest = &text[position..line.end()];
-        if let Some((length, kind)) = plain_word(rest) {
+        if let Some((length, kind)) = ascii_word(rest) {
             tokens.push(Token { span: Span::new(position, position + length), kind });
             position += length;
             continue;
@@ -52,7 +52,7 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
             position += first.len_utf8();
             continue;
         }
-        let (length, kind) = measure(rest, first);
+        let (length, kind) = token_at_start(rest, first);
         push(text, Span::new(position, position + length), kind, tokens);
         position += length;
     }
@@ -60,7 +60,7 @@ pub(super) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
 
 /// A fast path for most words: length and kind of the word at the start of `rest` if it consists of ASCII letters and
 /// digits up to a space.
-fn plain_word(rest: &str) -> Option<(usize, TokenKind)> {
+fn ascii_word(rest: &str) -> Option<(usize, TokenKind)> {
     let bytes = rest.as_bytes();
     let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
     let kind = if bytes[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
@@ -68,28 +68,28 @@ fn plain_word(rest: &str) -> Option<(usize, TokenKind)> {
 }
 
 /// Length in bytes and kind of the token at the start of `rest`.
-fn measure(rest: &str, first: char) -> (usize, TokenKind) {
+fn token_at_start(rest: &str, first: char) -> (usize, TokenKind) {
     if first.is_alphanumeric() || (matches!(first, '@' | '#') && rest[1..].starts_with(char::is_alphanumeric)) {
-        if let Some(length) = address(rest) {
+        if let Some(length) = url_length(rest) {
             return (length, TokenKind::Word);
         }
         let kind = if first.is_numeric() { TokenKind::Number } else { TokenKind::Word };
         return (word_length(rest), kind);
     }
     let length = match first {
-        '.' | '-' | '*' | '_' | '=' | '–' | '—' => run_length(rest, first),
+        '.' | '-' | '*' | '_' | '=' | '–' | '—' => repeat_length(rest, first),
         '\'' | '`' if rest[1..].starts_with(first) => 2,
         _ => first.len_utf8(),
     };
     (length, TokenKind::Punctuation)
 }
 
-fn run_length(rest: &str, of: char) -> usize {
+fn repeat_length(rest: &str, of: char) -> usize {
     rest.len() - rest.trim_start_matches(of).len()
 }
 
 /// The length of a URL at the start of `rest`.
-fn address(rest: &str) -> Option<usize> {
+fn url_length(rest: &str) -> Option<usize> {
     let starts = ["http://", "https://", "www."].iter().any(|scheme| rest.starts_with(scheme));
     if !starts {
         return None;
@@ -112,7 +112,7 @@ fn word_length(rest: &str) -> usize {
         length += c.len_utf8();
         previous = c;
     }
-    keep_point(rest, length)
+    with_abbreviation_point(rest, length)
 }
 
 fn continues_word(previous: char, c: char, next: char, first: bool) -> bool {
@@ -139,7 +139,7 @@ fn is_dotted(previous: char, next: char) -> bool {
 }
 
 /// Includes the full stop of an abbreviation or an initial: `Mr.`, `U.S.`, `J.`.
-fn keep_point(rest: &str, length: usize) -> usize {
+fn with_abbreviation_point(rest: &str, length: usize) -> usize {
     let word = &rest[..length];
     if !rest[length..].starts_with('.') || rest[length..].starts_with("..") {
         return length;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::mentions::{Mentions, Sort, Topic};
 use crate::lexicon::lemma_key;
 use crate::quote::Speaker;
-use crate::text::in_small_letters;
+use crate::text::lowercase;
 
 /// Most topics of a quotation.
 const MOST: usize = 6;
@@ -152,7 +152,7 @@ impl<'a> Spoken<'a> {
         let mut words = Vec::new();
         for name in names {
             let plain = |word: &str| lemma_key(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            words.extend(in_small_letters(name).split_whitespace().map(plain));
+            words.extend(lowercase(name).split_whitespace().map(plain));
             words.push(END);
         }
         Self { name: speaker.name.as_deref(), words }

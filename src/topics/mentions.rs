@@ -6,7 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::words::{Word, topic_key};
 use crate::lexicon::{lemma, lemma_key};
-use crate::text::{Document, in_small_letters};
+use crate::text::{Document, lowercase};
 
 /// Words of an article in which its topics are usually told.
 const LEAD: usize = 120;
@@ -53,7 +53,7 @@ impl Topic {
     fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
         let written = words.iter().map(|word| word.form.key);
         let lemmas = match sort {
-            Sort::Name => in_small_letters(shown).split(' ').map(lemma_key).collect(),
+            Sort::Name => lowercase(shown).split(' ').map(lemma_key).collect(),
             // As shown and as first written: "ferry" says no more than "ferry safety".
             Sort::Concept | Sort::Place => {
                 shown.split(' ').map(|word| lemma_key(&lemma(word))).chain(written).collect()

@@ -44,7 +44,7 @@ impl Names {
         }
         let certain = certain(&runs, document, words);
         let in_title = named_in_title(title_document, title);
-        let is_certain = |token: usize| certain[document.word_number(token)] || in_title.contains(&words[token].text);
+        let is_certain = |token: usize| certain[document.word_id(token)] || in_title.contains(&words[token].text);
         runs.retain(|run| run.len() > 1 || is_certain(run.start));
         let mut in_name = vec![false; words.len()];
         runs.iter().filter(|run| run.len() > 1).for_each(|run| in_name[run.clone()].fill(true));
@@ -139,9 +139,9 @@ fn without_description(words: &[Word], run: Range<usize>, opening: usize) -> Ran
 /// The single words of runs that are names: they stand with a capital within a sentence, or are no common words. By the
 /// number of the word.
 fn certain(runs: &[Range<usize>], document: &Document, words: &[Word]) -> Vec<bool> {
-    let mut names = vec![false; document.different_words()];
+    let mut names = vec![false; document.distinct_words()];
     for run in runs {
-        let number = document.word_number(run.start);
+        let number = document.word_id(run.start);
         if run.len() > 1 || names[number] {
             names[number] = true;
             continue;

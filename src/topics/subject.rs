@@ -47,7 +47,7 @@ impl Telling {
             while token < sentence.end {
                 let (length, tells) = at(&words[token..sentence.end]);
                 if !tells.is_empty() {
-                    found.push(Evidence { token, term: document.word_number(token) as u32, tells });
+                    found.push(Evidence { token, term: document.word_id(token) as u32, tells });
                 }
                 token += length;
             }

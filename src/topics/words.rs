@@ -7,7 +7,7 @@ use crate::lexicon::{
     BACKGROUND, Beginning, CONCEPTS, Concept, Lemmatised, List, Lists, Part, SUBJECT_WORDS, Tells, lemma_key, lemma_of,
     usual_number,
 };
-use crate::text::{Document, Memo, TokenKind, in_small_letters};
+use crate::text::{Document, TokenKind, WordCache, lowercase};
 
 /// What a word can do in a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,22 +128,22 @@ impl Forms {
     pub fn new(document: &Document) -> Self {
         thread_local! {
             /// By the word and whether it is one: whatever else is asked stands in tables that never change.
-            static KNOWN: RefCell<Memo<Rc<Form>>> = RefCell::default();
+            static KNOWN: RefCell<WordCache<Rc<Form>>> = RefCell::default();
         }
         Self(KNOWN.with_borrow_mut(|memo| {
-            let memo = memo.of(());
+            let memo = memo.for_tables(());
             let form = |token| {
                 let find = || Rc::new(Form::of(document, token));
                 memo.get(document.word_key(token), find)
             };
-            document.first_tokens().map(form).collect()
+            document.first_occurrences().map(form).collect()
         }))
     }
 
     /// The words in order.
     pub fn words<'a>(&'a self, document: &Document<'a>) -> Vec<Word<'a>> {
         let word = |token: usize| {
-            let form = &*self.0[document.word_number(token)];
+            let form = &*self.0[document.word_id(token)];
             Word { text: document.word(token), form, traits: form.traits }
         };
         (0..document.tokens.len()).map(word).collect()
@@ -208,7 +208,7 @@ impl Form {
 
 /// By what a topic is known, however it is written.
 pub(super) fn topic_key(shown: &str) -> u64 {
-    lemma_key(&in_small_letters(shown))
+    lemma_key(&lowercase(shown))
 }
 
 /// Whether a word stands before names as a title does: "Mr.", "President", "former".

@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use quotedex::query::{Filters, Search};
-use quotedex::read::page;
+use quotedex::read::article_from_html;
 use quotedex::{Article, Extractor, Index, Quote, Update};
 use timing::{Times, best_and_median, milliseconds, timed};
 
@@ -37,14 +37,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let bytes: Vec<String> = files.iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
     let read: Vec<Article> =
-        bytes.iter().enumerate().map(|(at, html)| page(html, Some(&url(at)))).collect::<Result<_, _>>()?;
+        bytes.iter().enumerate().map(|(at, html)| article_from_html(html, Some(&url(at)))).collect::<Result<_, _>>()?;
     let found: Vec<Vec<Quote>> = read.iter().map(|article| extractor.extract(article)).collect();
 
     let shortest = |run: &dyn Fn()| best_and_median(RUNS, run).best;
     let index = folder.path().join("index");
     let stages = [
         ("reading bytes", shortest(&|| files.iter().for_each(|file| drop(black_box(std::fs::read_to_string(file)))))),
-        ("HTML to article", shortest(&|| bytes.iter().for_each(|html| drop(black_box(page(html, Some(&url(0)))))))),
+        (
+            "HTML to article",
+            shortest(&|| bytes.iter().for_each(|html| drop(black_box(article_from_html(html, Some(&url(0))))))),
+        ),
         ("extraction", shortest(&|| read.iter().for_each(|article| drop(black_box(extractor.extract(article)))))),
         ("indexing", indexing(&index, &read, &found)?),
     ];

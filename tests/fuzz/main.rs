@@ -190,7 +190,7 @@ fn read(extractor: &Extractor, name: &str, bytes: &[u8]) -> Result<(), String> {
             }
         }
     }
-    options.notes.take();
+    options.warnings.take();
     Ok(())
 }
 

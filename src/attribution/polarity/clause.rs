@@ -90,13 +90,13 @@ impl<'a> Clause<'a> {
     /// `words`, and the verb of saying if it stands near: for people to read.
     pub(super) fn telling(&self, words: &Range<usize>) -> String {
         if self.link.cue.is_none() {
-            return self.document.plain(words.clone()).into_owned();
+            return self.document.normalized_text(words.clone()).into_owned();
         }
         let (first, last) = (words.start.min(self.verb), words.end.max(self.verb + 1));
         if words.contains(&self.verb) || last - first <= NEAR {
-            return self.document.plain(first..last).into_owned();
+            return self.document.normalized_text(first..last).into_owned();
         }
-        let (words, verb) = (self.document.plain(words.clone()), self.document.word(self.verb));
+        let (words, verb) = (self.document.normalized_text(words.clone()), self.document.word(self.verb));
         if first < self.verb { format!("{words} … {verb}") } else { format!("{verb} … {words}") }
     }
 }

@@ -1,43 +1,49 @@
 //! Reads the articles of a document.
 
-use super::kind::Kind;
+use super::format::DocumentFormat;
 use super::{docx, epub, odt, package, pdf, rtf};
 use crate::article::Article;
+use crate::read::context::ReadContext;
+use crate::read::dispatch;
 use crate::read::error::{Problem, ReadError};
-use crate::read::guard::guarded;
-use crate::read::origin::Origin;
-use crate::read::whole;
+use crate::read::panic_guard::catch_panic;
 
 /// The articles of the document, with an error for each that cannot be read.
-pub(in crate::read) fn articles(origin: &Origin, kind: Kind, bytes: &[u8]) -> Vec<Result<Article, ReadError>> {
-    let read = match kind {
-        Kind::Package => guarded("document", || of_package(origin, bytes)),
-        Kind::Pdf => pdf::text(bytes).map(|(title, text)| titled(whole::as_text(origin, text), title)),
-        Kind::Rtf => rtf::text(bytes).map(|text| whole::as_text(origin, text)),
-        Kind::OldOffice if has_password(bytes) => Err(Problem::Encrypted("office document")),
-        Kind::OldOffice => Err(Problem::Binary("an old office document")),
+pub(in crate::read) fn articles(
+    context: &ReadContext,
+    format: DocumentFormat,
+    bytes: &[u8],
+) -> Vec<Result<Article, ReadError>> {
+    let read = match format {
+        DocumentFormat::Package => catch_panic("document", || package_articles(context, bytes)),
+        DocumentFormat::Pdf => {
+            pdf::text(bytes).map(|(title, text)| with_title(dispatch::text_articles(context, text), title))
+        }
+        DocumentFormat::Rtf => rtf::text(bytes).map(|text| dispatch::text_articles(context, text)),
+        DocumentFormat::OldOffice if has_password(bytes) => Err(Problem::Encrypted("office document")),
+        DocumentFormat::OldOffice => Err(Problem::Binary("an old office document")),
     };
-    read.unwrap_or_else(|problem| vec![Err(ReadError::new(&origin.name, problem))])
+    read.unwrap_or_else(|problem| vec![Err(ReadError::new(&context.name, problem))])
 }
 
 /// Sets the headline if there is exactly one article.
-fn titled(mut articles: Vec<Result<Article, ReadError>>, title: Option<String>) -> Vec<Result<Article, ReadError>> {
+fn with_title(mut articles: Vec<Result<Article, ReadError>>, title: Option<String>) -> Vec<Result<Article, ReadError>> {
     if let ([Ok(article)], Some(title)) = (&mut articles[..], title) {
         article.title = Some(title);
     }
     articles
 }
 
-fn of_package(origin: &Origin, bytes: &[u8]) -> Result<Vec<Result<Article, ReadError>>, Problem> {
-    let mut package = package::Package::open(bytes)?;
-    if let Some(name) = docx::part(&package) {
-        return Ok(whole::as_text(origin, docx::text(&package.text(&name)?)?));
+fn package_articles(context: &ReadContext, bytes: &[u8]) -> Result<Vec<Result<Article, ReadError>>, Problem> {
+    let mut package = package::ZipPackage::open(bytes)?;
+    if let Some(name) = docx::main_part(&package) {
+        return Ok(dispatch::text_articles(context, docx::text(&package.text(&name)?)?));
     }
     if package.has("META-INF/container.xml") {
-        return epub::articles(origin, &mut package);
+        return epub::articles(context, &mut package);
     }
     if package.has("content.xml") {
-        return Ok(whole::as_text(origin, odt::text(&mut package)?));
+        return Ok(dispatch::text_articles(context, odt::text(&mut package)?));
     }
     Err(Problem::Binary("a ZIP archive"))
 }

@@ -3,15 +3,15 @@
 //! Reads only the main part; headers, footers, footnotes and comments are in other parts. Tracked insertions are kept
 //! and tracked deletions are dropped.
 
-use super::markup::{self, Grammar};
-use super::package::Package;
+use super::office_xml::{self, Schema};
+use super::package::ZipPackage;
 use crate::read::error::Problem;
 
-const GRAMMAR: Grammar = Grammar {
+const SCHEMA: Schema = Schema {
     paragraphs: &["p"],
-    words: Some("t"),
+    text_element: Some("t"),
     // Text boxes are stored twice: once as they are, once as a fallback for old programs.
-    left_out: &["del", "moveFrom", "Fallback", "rt"],
+    ignored: &["del", "moveFrom", "Fallback", "rt"],
     blanks: &["tab", "ptab"],
     lines: &["br", "cr"],
     hyphens: &["noBreakHyphen"],
@@ -19,7 +19,7 @@ const GRAMMAR: Grammar = Grammar {
 };
 
 /// The name of the main part, if the package is a DOCX document.
-pub(super) fn part(package: &Package<'_>) -> Option<String> {
+pub(super) fn main_part(package: &ZipPackage<'_>) -> Option<String> {
     let main = "word/document.xml";
     let other = |name: &String| name.starts_with("word/document") && name.ends_with(".xml");
     if package.has(main) { Some(main.to_owned()) } else { package.names().find(other) }
@@ -27,7 +27,7 @@ pub(super) fn part(package: &Package<'_>) -> Option<String> {
 
 /// The text of the main part.
 pub(super) fn text(xml: &str) -> Result<String, Problem> {
-    let text = markup::text(xml, &GRAMMAR)?;
+    let text = office_xml::text(xml, &SCHEMA)?;
     if text.is_empty() { Err(Problem::EmptyDocument) } else { Ok(text) }
 }
 

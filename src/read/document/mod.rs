@@ -10,13 +10,13 @@
 mod articles;
 mod docx;
 mod epub;
-mod kind;
-mod markup;
+mod format;
 mod odt;
+mod office_xml;
 mod package;
 mod pdf;
 mod rtf;
 mod rtf_tokens;
 
 pub(super) use articles::articles;
-pub(super) use kind::kind;
+pub(super) use format::detect_format;

@@ -1,13 +1,13 @@
 //! ODT, the format of LibreOffice and OpenOffice.
 
-use super::markup::{self, Grammar};
-use super::package::Package;
+use super::office_xml::{self, Schema};
+use super::package::ZipPackage;
 use crate::read::error::Problem;
 
-const GRAMMAR: Grammar = Grammar {
+const SCHEMA: Schema = Schema {
     paragraphs: &["p", "h"],
-    words: None,
-    left_out: &[
+    text_element: None,
+    ignored: &[
         "annotation",
         "bibliography",
         "forms",
@@ -26,12 +26,12 @@ const GRAMMAR: Grammar = Grammar {
 };
 
 /// The text of the document.
-pub(super) fn text(package: &mut Package<'_>) -> Result<String, Problem> {
+pub(super) fn text(package: &mut ZipPackage<'_>) -> Result<String, Problem> {
     let manifest = package.text("META-INF/manifest.xml").unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(Problem::Encrypted("document"));
     }
-    let text = markup::text(&package.text("content.xml")?, &GRAMMAR)?;
+    let text = office_xml::text(&package.text("content.xml")?, &SCHEMA)?;
     if text.is_empty() { Err(Problem::EmptyDocument) } else { Ok(text) }
 }
 
@@ -45,6 +45,6 @@ mod tests {
                    </text:tracked-changes><text:h>Bridge<text:s/>opens</text:h><text:p>“The ci<text:span>ty</text:span>,”<text:note><text:note-body>\
                    <text:p>no</text:p></text:note-body></text:note> she<text:line-break/>said.<office:annotation><text:p>no</text:p>\
                    </office:annotation></text:p></office:text></office:body></office:document-content>";
-        assert_eq!(markup::text(xml, &GRAMMAR).unwrap(), "Bridge opens\n\n“The city,” she\nsaid.");
+        assert_eq!(office_xml::text(xml, &SCHEMA).unwrap(), "Bridge opens\n\n“The city,” she\nsaid.");
     }
 }

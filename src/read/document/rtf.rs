@@ -7,10 +7,10 @@ use super::rtf_tokens::{Token, Tokens};
 use crate::read::error::Problem;
 
 /// How deep groups may be nested.
-const DEEPEST: usize = 10_000;
+const MAX_DEPTH: usize = 10_000;
 
 /// Groups without document text, sorted. All groups that start with `\*` are skipped as well.
-const LEFT_OUT: [&str; 36] = [
+const IGNORED: [&str; 36] = [
     "annotation",
     "atnauthor",
     "atnid",
@@ -53,7 +53,7 @@ const LEFT_OUT: [&str; 36] = [
 const PARAGRAPHS: [&str; 7] = ["par", "sect", "page", "cell", "nestcell", "row", "nestrow"];
 
 /// Control words for single characters.
-const SIGNS: [(&str, char); 13] = [
+const CHARACTERS: [(&str, char); 13] = [
     ("line", '\n'),
     ("tab", ' '),
     ("lquote", '‘'),
@@ -88,7 +88,7 @@ const CHARSETS: [(i32, i32); 14] = [
 ];
 
 /// Code pages that are not called `windows-` plus their number.
-const PAGES: [(i32, &str); 7] = [
+const CODE_PAGES: [(i32, &str); 7] = [
     (932, "shift_jis"),
     (936, "gbk"),
     (949, "euc-kr"),
@@ -100,12 +100,12 @@ const PAGES: [(i32, &str); 7] = [
 
 /// The text of the document.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
-    let mut reader = Reader::new();
+    let mut reader = RtfReader::new();
     let mut tokens = Tokens::new(bytes);
     while let Some(token) = tokens.next() {
         match token {
-            Token::Word("bin", Some(count)) => tokens.pass(usize::try_from(count).unwrap_or(0)),
-            token => reader.take(token)?,
+            Token::ControlWord("bin", Some(count)) => tokens.skip_bytes(usize::try_from(count).unwrap_or(0)),
+            token => reader.handle(token)?,
         }
     }
     reader.flush();
@@ -116,85 +116,85 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
 
 /// State that a closing brace restores.
 #[derive(Clone, Copy)]
-struct State {
+struct GroupState {
     /// Whether the content of the group is ignored.
     skipped: bool,
     /// Whether the group is the font table.
-    fonts: bool,
+    in_font_table: bool,
     hidden: bool,
     /// How many characters follow a Unicode character as a fallback for old readers.
     fallback: usize,
     font: i32,
 }
 
-struct Reader {
-    state: State,
-    groups: Vec<State>,
+struct RtfReader {
+    state: GroupState,
+    groups: Vec<GroupState>,
     /// Whether the group has just been opened; its first control word tells its purpose.
-    begins: bool,
-    page: &'static Encoding,
+    at_group_start: bool,
+    code_page: &'static Encoding,
     fonts: FxHashMap<i32, &'static Encoding>,
     /// Bytes that are not decoded yet.
     pending: Vec<u8>,
     /// The high half of a surrogate pair.
-    half: Option<u16>,
+    high_surrogate: Option<u16>,
     /// Fallback characters still to be skipped.
-    passed: usize,
+    skip: usize,
     text: String,
 }
 
-impl Reader {
+impl RtfReader {
     fn new() -> Self {
-        let state = State { skipped: false, fonts: false, hidden: false, fallback: 1, font: -1 };
+        let state = GroupState { skipped: false, in_font_table: false, hidden: false, fallback: 1, font: -1 };
         Self {
             state,
             groups: Vec::new(),
-            begins: false,
-            page: WINDOWS_1252,
+            at_group_start: false,
+            code_page: WINDOWS_1252,
             fonts: FxHashMap::default(),
             pending: Vec::new(),
-            half: None,
-            passed: 0,
+            high_surrogate: None,
+            skip: 0,
             text: String::new(),
         }
     }
 
-    fn take(&mut self, token: Token<'_>) -> Result<(), Problem> {
-        let begins = std::mem::replace(&mut self.begins, token == Token::Open);
+    fn handle(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let at_group_start = std::mem::replace(&mut self.at_group_start, token == Token::GroupStart);
         match token {
-            Token::Open if self.groups.len() == DEEPEST => return Err(Problem::Broken("RTF document")),
-            Token::Open => self.groups.push(self.state),
-            Token::Close => {
+            Token::GroupStart if self.groups.len() == MAX_DEPTH => return Err(Problem::Damaged("RTF document")),
+            Token::GroupStart => self.groups.push(self.state),
+            Token::GroupEnd => {
                 self.flush();
-                self.passed = 0;
+                self.skip = 0;
                 self.state = self.groups.pop().unwrap_or(self.state);
             }
-            Token::Word("u", Some(code)) => self.unicode(code),
-            Token::Word(word, number) => self.word(word, number, begins),
-            Token::Sign(b'*') if begins => self.state.skipped = true,
-            Token::Sign(sign) => self.sign(sign),
-            Token::Byte(_) if self.passed > 0 => self.passed -= 1,
+            Token::ControlWord("u", Some(code)) => self.unicode(code),
+            Token::ControlWord(word, number) => self.control_word(word, number, at_group_start),
+            Token::ControlSymbol(b'*') if at_group_start => self.state.skipped = true,
+            Token::ControlSymbol(symbol) => self.control_symbol(symbol),
+            Token::Byte(_) if self.skip > 0 => self.skip -= 1,
             Token::Byte(byte) => self.byte(byte),
         }
         Ok(())
     }
 
-    fn word(&mut self, word: &str, number: Option<i32>, begins: bool) {
+    fn control_word(&mut self, word: &str, number: Option<i32>, at_group_start: bool) {
         let on = number != Some(0);
         match word {
-            "fonttbl" => (self.state.fonts, self.state.skipped) = (true, true),
-            _ if begins && LEFT_OUT.binary_search(&word).is_ok() => self.state.skipped = true,
+            "fonttbl" => (self.state.in_font_table, self.state.skipped) = (true, true),
+            _ if at_group_start && IGNORED.binary_search(&word).is_ok() => self.state.skipped = true,
             "footnote" | "annotation" => self.state.skipped = true,
-            "ansicpg" => self.page = page(number.unwrap_or(1252)),
+            "ansicpg" => self.code_page = code_page(number.unwrap_or(1252)),
             "uc" => self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
             "f" => self.set_font(number.unwrap_or(0)),
-            "fcharset" if self.state.fonts => self.set_charset(number.unwrap_or(0)),
+            "fcharset" if self.state.in_font_table => self.set_charset(number.unwrap_or(0)),
             "v" | "deleted" => (self.flush(), self.state.hidden = on).1,
             "plain" => (self.flush(), self.state.hidden = false).1,
             _ if PARAGRAPHS.contains(&word) => self.push('\u{b}'),
             _ => {
-                if let Some((_, sign)) = SIGNS.iter().find(|(name, _)| *name == word) {
-                    self.push(*sign);
+                if let Some((_, symbol)) = CHARACTERS.iter().find(|(name, _)| *name == word) {
+                    self.push(*symbol);
                 }
             }
         }
@@ -207,16 +207,16 @@ impl Reader {
 
     fn set_charset(&mut self, charset: i32) {
         if let Some((_, number)) = CHARSETS.iter().find(|(known, _)| *known == charset) {
-            self.fonts.insert(self.state.font, page(*number));
+            self.fonts.insert(self.state.font, code_page(*number));
         }
     }
 
-    fn sign(&mut self, sign: u8) {
-        match sign {
+    fn control_symbol(&mut self, symbol: u8) {
+        match symbol {
             b'~' => self.push('\u{a0}'),
             b'_' => self.push('-'),
             b'\n' | b'\r' => self.push('\u{b}'),
-            b'{' | b'}' | b'\\' => self.byte(sign),
+            b'{' | b'}' | b'\\' => self.byte(symbol),
             _ => {}
         }
     }
@@ -229,11 +229,11 @@ impl Reader {
 
     fn unicode(&mut self, code: i32) {
         self.flush();
-        self.passed = self.state.fallback;
+        self.skip = self.state.fallback;
         let unit = code.rem_euclid(1 << 16) as u16;
-        let units = self.half.take().into_iter().chain([unit]);
+        let units = self.high_surrogate.take().into_iter().chain([unit]);
         if (0xd800..0xdc00).contains(&unit) {
-            self.half = Some(unit);
+            self.high_surrogate = Some(unit);
             return;
         }
         for c in char::decode_utf16(units) {
@@ -251,7 +251,7 @@ impl Reader {
     /// Decodes the pending bytes.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
-            let encoding = self.fonts.get(&self.state.font).copied().unwrap_or(self.page);
+            let encoding = self.fonts.get(&self.state.font).copied().unwrap_or(self.code_page);
             let words = encoding.decode_without_bom_handling(&self.pending).0;
             // Line breaks of the text have their own control words.
             self.text.extend(words.chars().map(|c| if c == '\u{b}' { ' ' } else { c }));
@@ -260,8 +260,8 @@ impl Reader {
     }
 }
 
-fn page(number: i32) -> &'static Encoding {
-    let named = PAGES.iter().find(|(page, _)| *page == number).map(|(_, name)| (*name).to_owned());
+fn code_page(number: i32) -> &'static Encoding {
+    let named = CODE_PAGES.iter().find(|(page, _)| *page == number).map(|(_, name)| (*name).to_owned());
     let name = named.unwrap_or_else(|| format!("windows-{number}"));
     Encoding::for_label(name.as_bytes()).unwrap_or(WINDOWS_1252)
 }
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted() {
-        assert!(LEFT_OUT.is_sorted());
+        assert!(IGNORED.is_sorted());
     }
 
     #[test]
@@ -295,7 +295,7 @@ mod tests {
             assert_eq!(text(rtf.as_bytes()).unwrap(), expected, "{rtf}");
         }
         assert!(matches!(text(b"{\\rtf1}"), Err(Problem::EmptyDocument)));
-        assert!(matches!(text(&b"{".repeat(20_000)), Err(Problem::Broken(_))));
+        assert!(matches!(text(&b"{".repeat(20_000)), Err(Problem::Damaged(_))));
     }
 
     proptest::proptest! {

@@ -1,43 +1,43 @@
 //! Reads the articles of an archive export.
 
-use super::entry::Entry;
-use super::kind::{Kind, kind};
+use super::exported_article::ExportedArticle;
+use super::format::{ExportFormat, detect_format};
 use super::lines::lines;
 use super::{factiva, nexis, proquest};
 use crate::article::Article;
+use crate::read::context::ReadContext;
 use crate::read::error::ReadError;
-use crate::read::fragment;
-use crate::read::note::Remark;
-use crate::read::origin::Origin;
+use crate::read::html_fragment;
+use crate::read::warning::Warning;
 
 /// The articles in the text `content`; `None` if it is not an archive export.
-pub(in crate::read) fn articles(origin: &Origin, content: &str) -> Option<Vec<Result<Article, ReadError>>> {
+pub(in crate::read) fn articles(context: &ReadContext, content: &str) -> Option<Vec<Result<Article, ReadError>>> {
     let lines = lines(content);
-    let entries: Vec<Entry> = match kind(&lines)? {
-        Kind::Nexis => nexis::entries(&lines),
-        Kind::NexisUni => nexis::entries_of_uni(&lines),
-        Kind::Factiva => factiva::entries(&lines),
-        Kind::FactivaWithCodes => factiva::entries_with_codes(&lines),
-        Kind::ProQuest => proquest::entries(&lines),
+    let documents: Vec<ExportedArticle> = match detect_format(&lines)? {
+        ExportFormat::Nexis => nexis::articles(&lines),
+        ExportFormat::NexisUni => nexis::uni_articles(&lines),
+        ExportFormat::Factiva => factiva::articles(&lines),
+        ExportFormat::FactivaWithCodes => factiva::articles_with_codes(&lines),
+        ExportFormat::ProQuest => proquest::articles(&lines),
     };
-    let (whole, empty): (Vec<_>, Vec<_>) = (1..).zip(entries).partition(|(_, entry)| !entry.text.is_empty());
+    let (whole, empty): (Vec<_>, Vec<_>) = (1..).zip(documents).partition(|(_, entry)| !entry.text.is_empty());
     if whole.is_empty() {
         return None;
     }
     for (number, _) in empty {
         let entry = format!("document {number}");
-        origin.notes.leave(&origin.name, Remark::LeftOut { entry, why: "without its text" });
+        context.warnings.add(&context.name, Warning::LeftOut { entry, reason: "without its text" });
     }
-    Some(whole.into_iter().map(|(number, entry)| Ok(entry.article(origin, number))).collect())
+    Some(whole.into_iter().map(|(number, entry)| Ok(entry.article(context, number))).collect())
 }
 
 /// Strings of which at least one occurs in every exported HTML page.
-const SIGNS: [&str; 4] = [" DOCUMENTS<", "End of Document", "articleParagraph", "_______________"];
+const PAGE_MARKERS: [&str; 4] = [" DOCUMENTS<", "End of Document", "articleParagraph", "_______________"];
 
 /// The articles in the page `html`; `None` if it is not an archive export.
-pub(in crate::read) fn articles_of_page(origin: &Origin, html: &str) -> Option<Vec<Result<Article, ReadError>>> {
-    let signed = SIGNS.iter().any(|sign| html.contains(sign)) || html.contains(" DOCUMENT<");
+pub(in crate::read) fn articles_of_page(context: &ReadContext, html: &str) -> Option<Vec<Result<Article, ReadError>>> {
+    let is_export = PAGE_MARKERS.iter().any(|sign| html.contains(sign)) || html.contains(" DOCUMENT<");
     // The export may be wrapped in a form, which is otherwise dropped.
-    let unformed = || html.replace("<form", "<div").replace("</form", "</div");
-    signed.then(|| articles(origin, &fragment::text(&unformed())))?
+    let without_forms = || html.replace("<form", "<div").replace("</form", "</div");
+    is_export.then(|| articles(context, &html_fragment::to_text(&without_forms())))?
 }

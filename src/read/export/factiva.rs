@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::day::day_in;
-use super::entry::{Entry, filled, is_copyright};
-use super::lines::{joined, paragraphs};
-use crate::read::names::names;
+use super::exported_article::{ExportedArticle, is_copyright, non_empty};
+use super::lines::{join_lines, paragraphs};
+use crate::read::byline::names_in_byline;
+use crate::read::date::find_date;
 
 /// The codes, in the order in which they occur in a document.
 const CODES: [&str; 31] = [
@@ -22,7 +22,7 @@ const HEADLINE: usize = 2;
 const TEXT: usize = 15;
 
 /// The codes that identify an export.
-const SURE: [&str; 7] = ["HD", "WC", "PD", "SN", "LP", "TD", "AN"];
+const IDENTIFYING_CODES: [&str; 7] = ["HD", "WC", "PD", "SN", "LP", "TD", "AN"];
 
 /// The last line of each document: source, day and accession number in one word.
 static ACCESSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -63,13 +63,13 @@ const LANGUAGES: [&str; 24] = [
 ];
 
 /// How many lines above the length are examined: section, headline, byline.
-const ABOVE: usize = 3;
+const MAX_LINES_ABOVE: usize = 3;
 
 /// The longest byline, in words.
-const LONGEST_BYLINE: usize = 6;
+const MAX_BYLINE_WORDS: usize = 6;
 
 /// Whether the line ends a document without codes.
-pub(super) fn is_end(line: &str) -> bool {
+pub(super) fn is_document_end(line: &str) -> bool {
     ACCESSION.as_ref().is_some_and(|accession| accession.is_match(line))
 }
 
@@ -79,9 +79,12 @@ pub(super) fn is_length(line: &str) -> bool {
 }
 
 /// How many of the identifying codes start a line.
-pub(super) fn sure_codes(lines: &[&str]) -> usize {
-    SURE.iter()
-        .filter(|sure| lines.iter().any(|line| code(line, true).is_some_and(|(at, _)| CODES[at] == **sure)))
+pub(super) fn count_identifying_codes(lines: &[&str]) -> usize {
+    IDENTIFYING_CODES
+        .iter()
+        .filter(|identifying| {
+            lines.iter().any(|line| code(line, true).is_some_and(|(at, _)| CODES[at] == **identifying))
+        })
         .count()
 }
 
@@ -91,13 +94,14 @@ fn code(line: &str, above_text: bool) -> Option<(usize, &str)> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let at = CODES.iter().position(|code| *code == &line[..end])?;
     let rest = &line[end..];
-    let apart =
+    let is_separated =
         rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest.starts_with(" \t");
-    (apart || above_text && rest.starts_with(' ') && SURE.contains(&CODES[at])).then(|| (at, rest.trim()))
+    (is_separated || above_text && rest.starts_with(' ') && IDENTIFYING_CODES.contains(&CODES[at]))
+        .then(|| (at, rest.trim()))
 }
 
 /// The documents of an export with codes.
-pub(super) fn entries_with_codes(lines: &[&str]) -> Vec<Entry> {
+pub(super) fn articles_with_codes(lines: &[&str]) -> Vec<ExportedArticle> {
     let mut documents: Vec<Vec<(usize, Vec<&str>)>> = Vec::new();
     for line in lines {
         let last = documents.last().and_then(|fields| fields.last()).map_or(0, |(at, _)| *at);
@@ -113,36 +117,37 @@ pub(super) fn entries_with_codes(lines: &[&str]) -> Vec<Entry> {
             None => fields.iter_mut().next_back().into_iter().for_each(|(_, value)| value.push(line)),
         }
     }
-    documents.iter().map(|fields| entry_of_codes(fields)).collect()
+    documents.iter().map(|fields| article_from_codes(fields)).collect()
 }
 
-fn entry_of_codes(fields: &[(usize, Vec<&str>)]) -> Entry {
+fn article_from_codes(fields: &[(usize, Vec<&str>)]) -> ExportedArticle {
     let value = |code: &str| fields.iter().find(|(at, _)| CODES[*at] == code).map(|(_, lines)| &lines[..]);
     let line = |code: &str| {
         let words: Vec<&str> = value(code)?.iter().copied().filter(|line| !line.is_empty()).collect();
-        filled(joined(&words))
+        non_empty(join_lines(&words))
     };
     let text = ["LP", "TD"].map(|code| value(code).map(paragraphs).unwrap_or_default());
-    Entry {
+    ExportedArticle {
         title: line("HD"),
-        date: line("PD").and_then(|day| day_in(&day)),
+        date: line("PD").and_then(|day| find_date(&day)),
         publisher: line("SN"),
-        authors: line("BY").map(|by| names(&by)).unwrap_or_default(),
+        authors: line("BY").map(|by| names_in_byline(&by)).unwrap_or_default(),
         text: text.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
     }
 }
 
 /// The documents of an export without codes.
-pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
-    let mut documents: Vec<&[&str]> = lines.split(|line| is_end(line)).collect();
+pub(super) fn articles(lines: &[&str]) -> Vec<ExportedArticle> {
+    let mut documents: Vec<&[&str]> = lines.split(|line| is_document_end(line)).collect();
     // The search query follows the last document.
     documents.pop();
-    documents.into_iter().filter_map(entry).collect()
+    documents.into_iter().filter_map(parse_document).collect()
 }
 
-fn entry(lines: &[&str]) -> Option<Entry> {
+fn parse_document(lines: &[&str]) -> Option<ExportedArticle> {
     let length = lines.iter().position(|line| is_length(line))?;
-    let above: Vec<&str> = lines[..length].iter().rev().copied().filter(|line| !line.is_empty()).take(ABOVE).collect();
+    let above: Vec<&str> =
+        lines[..length].iter().rev().copied().filter(|line| !line.is_empty()).take(MAX_LINES_ABOVE).collect();
     let (byline, rest) = match above.split_first() {
         Some((first, rest)) if !rest.is_empty() && is_byline(first, rest) => (Some(*first), rest),
         _ => (None, &above[..]),
@@ -151,14 +156,14 @@ fn entry(lines: &[&str]) -> Option<Entry> {
     let below = &lines[length + 1..];
     let (head, text) = below.split_at(end_of_head(below));
     let mut filled_lines = head.iter().copied().filter(|line| !line.is_empty());
-    let date = filled_lines.by_ref().find_map(day_in);
+    let date = filled_lines.by_ref().find_map(find_date);
     // The time may stand between the date and the newspaper.
     let publisher = filled_lines.find(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
-    Some(Entry {
-        title: title.and_then(filled),
+    Some(ExportedArticle {
+        title: title.and_then(non_empty),
         date,
-        publisher: publisher.and_then(filled),
-        authors: byline.map(names).unwrap_or_default(),
+        publisher: publisher.and_then(non_empty),
+        authors: byline.map(names_in_byline).unwrap_or_default(),
         text: paragraphs(text),
     })
 }
@@ -168,7 +173,7 @@ fn is_byline(line: &str, above: &[&str]) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_name =
         |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "&" | "de" | "van" | "von");
-    let named = words.len() <= LONGEST_BYLINE && words.iter().all(is_name) && words.len() > 1;
+    let named = words.len() <= MAX_BYLINE_WORDS && words.iter().all(is_name) && words.len() > 1;
     let longer = above.first().is_some_and(|above| above.split_whitespace().count() > words.len());
     line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) || (named && longer)
 }
@@ -191,7 +196,7 @@ mod tests {
         let export = "SE  News\n\nHD  Bridge opens\n\nBY  By Cara Lee\n\nWC  20 words\n\nPD  12 May 2024\n\nSN  The Paper\n\nSC  TPAPER\n\nLA  English\n\n\
             CY  (c) 2024\n\nLP\n\nOne “two” three.\n\nIN short, four.\n\nTD\n\nFive.\n\nNS  gcat : News\n\nAN\n\nDocument TPAPER0020240512ek5c0001x\n\n\
             HD  Storm nears\nWC  2 words\nPD  1 June 2024\nSN  The Herald\nLP  It rained.\nAN  Document HER0000020240601ek5c0001x\n";
-        let entries = entries_with_codes(&lines(export));
+        let entries = articles_with_codes(&lines(export));
         assert_eq!(entries.len(), 2);
         let first = &entries[0];
         assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("Bridge opens"), Some("The Paper")));
@@ -202,8 +207,8 @@ mod tests {
         );
         assert_eq!((entries[1].title.as_deref(), entries[1].text.as_str()), (Some("Storm nears"), "It rained."));
         assert_eq!((CODES[HEADLINE], CODES[TEXT]), ("HD", "LP"));
-        assert_eq!(sure_codes(&lines(export)), 7);
-        assert!(sure_codes(&["IN the town", "RE the letter", "TD Bank"]) <= 1);
+        assert_eq!(count_identifying_codes(&lines(export)), 7);
+        assert!(count_identifying_codes(&["IN the town", "RE the letter", "TD Bank"]) <= 1);
     }
 
     #[test]
@@ -212,7 +217,7 @@ mod tests {
             Copyright 2024, The Paper. All Rights Reserved.\n\nOne “two” three.\n\nFour.\n\nDocument TPAPER0020240512ek5c0001x\n\n\
             Storm nears the long coast\nDan Poe\n1,002 words\n1 June 2024\nThe Herald\nHER\nEnglish\n(c) 2024\n\nIt rained.\n\n\
             Document HER0000020240601ek5c0001x\n\nSearch Summary\nText\nbridge\n";
-        let entries = entries(&lines(export));
+        let entries = articles(&lines(export));
         assert_eq!(entries.len(), 2);
         let first = &entries[0];
         assert_eq!(

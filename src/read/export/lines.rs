@@ -1,10 +1,10 @@
 //! Lines of an export, and how they are joined to paragraphs.
 
 /// The longest line of a hard-wrapped text.
-const WIDEST: usize = 100;
+const MAX_WIDTH: usize = 100;
 
 /// The shortest line of a hard-wrapped paragraph, except for its last.
-const NARROWEST: usize = 40;
+const MIN_WIDTH: usize = 40;
 
 /// The lines without leading and trailing white space, and without page footers.
 pub(super) fn lines(content: &str) -> Vec<&str> {
@@ -34,14 +34,14 @@ pub(super) fn paragraphs(lines: &[&str]) -> String {
 fn block(lines: &[&str]) -> String {
     let lengths = || lines.iter().map(|line| line.chars().count());
     let before_last = lines.len() - 1;
-    if lengths().all(|length| length <= WIDEST) && lengths().take(before_last).all(|length| length >= NARROWEST) {
-        return joined(lines);
+    if lengths().all(|length| length <= MAX_WIDTH) && lengths().take(before_last).all(|length| length >= MIN_WIDTH) {
+        return join_lines(lines);
     }
-    lines.join(if lengths().any(|length| length > WIDEST) { "\n\n" } else { "\n" })
+    lines.join(if lengths().any(|length| length > MAX_WIDTH) { "\n\n" } else { "\n" })
 }
 
 /// Joins lines; a word with a hyphen at the end of a line continues in the next.
-pub(super) fn joined(lines: &[&str]) -> String {
+pub(super) fn join_lines(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
         let within_word = text.ends_with('-') && !text.ends_with(" -") && line.starts_with(char::is_alphanumeric);

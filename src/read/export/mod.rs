@@ -9,14 +9,13 @@
 //! text. Documents without full text are left out with a warning.
 
 mod articles;
-mod day;
-mod entry;
+mod exported_article;
 mod factiva;
-mod kind;
+mod format;
 mod lines;
 mod nexis;
 mod nexis_fields;
-mod pieces;
 mod proquest;
+mod sections;
 
 pub(super) use articles::{articles, articles_of_page};

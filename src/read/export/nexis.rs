@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::day::{day_in, is_dated};
-use super::entry::{Entry, filled, is_copyright};
-use super::lines::{joined, paragraphs};
-use super::nexis_fields::{self, Role};
-use super::pieces::{Piece, pieces};
-use crate::read::names::names;
+use super::exported_article::{ExportedArticle, is_copyright, non_empty};
+use super::lines::{join_lines, paragraphs};
+use super::nexis_fields::{self, FieldRole};
+use super::sections::{Section, sections};
+use crate::read::byline::names_in_byline;
+use crate::read::date::{find_date, is_date_line};
 
 /// The line above each document in the classic format.
 static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -28,77 +28,82 @@ const END: &str = "End of Document";
 const EDITIONS: [&str; 4] = ["edition", "correction appended", "ausgabe", "édition"];
 
 /// Placeholders for links and images in texts.
-const LINKS: [&str; 3] = ["Link to Image", "Link to the original story.", "Link to Original Source"];
+const LINK_PLACEHOLDERS: [&str; 3] = ["Link to Image", "Link to the original story.", "Link to Original Source"];
 
 /// Whether the line starts a document in the classic format.
-pub(super) fn is_head(line: &str) -> bool {
+pub(super) fn is_document_start(line: &str) -> bool {
     HEAD.as_ref().is_some_and(|head| head.is_match(line))
 }
 
 /// Whether the line ends a document in the Nexis Uni format.
-pub(super) fn is_end(line: &str) -> bool {
+pub(super) fn is_document_end(line: &str) -> bool {
     line == END
 }
 
 /// The documents in the classic format.
-pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
-    let documents = lines.split(|line| is_head(line)).skip(1);
-    documents.map(|document| entry(pieces(document, nexis_fields::old), head_of_old)).collect()
+pub(super) fn articles(lines: &[&str]) -> Vec<ExportedArticle> {
+    let documents = lines.split(|line| is_document_start(line)).skip(1);
+    documents.map(|document| parse_document(sections(document, nexis_fields::classic_field), classic_head)).collect()
 }
 
 /// The documents in the Nexis Uni format.
-pub(super) fn entries_of_uni(lines: &[&str]) -> Vec<Entry> {
-    let mut documents: Vec<&[&str]> = lines.split(|line| is_end(line)).collect();
+pub(super) fn uni_articles(lines: &[&str]) -> Vec<ExportedArticle> {
+    let mut documents: Vec<&[&str]> = lines.split(|line| is_document_end(line)).collect();
     // Text after the last end marker is not a document.
     documents.pop();
-    documents.into_iter().map(|document| entry(pieces(document, nexis_fields::new), head_of_new)).collect()
+    documents
+        .into_iter()
+        .map(|document| parse_document(sections(document, nexis_fields::uni_field), uni_head))
+        .collect()
 }
 
-type Pieces<'a> = Vec<Piece<'a, Role>>;
+type Sections<'a> = Vec<Section<'a, FieldRole>>;
 
-fn entry(pieces: Pieces<'_>, head: fn(&[&str]) -> Entry) -> Entry {
-    let is_words = |piece: &Piece<'_, Role>| matches!(piece, Piece::Words(_));
-    let above = pieces.iter().take_while(|piece| is_words(piece)).count();
-    let (above, below) = pieces.split_at(above);
-    let mut entry = head(&above.iter().flat_map(words).filter(|line| !is_copyright(line)).collect::<Vec<_>>());
-    let begins = below.iter().position(|piece| matches!(piece, Piece::Field(Role::Body, _)));
+fn parse_document(sections: Sections<'_>, head: fn(&[&str]) -> ExportedArticle) -> ExportedArticle {
+    let is_text = |section: &Section<'_, FieldRole>| matches!(section, Section::Text(_));
+    let above = sections.iter().take_while(|section| is_text(section)).count();
+    let (above, below) = sections.split_at(above);
+    let mut article = head(&above.iter().flat_map(text_lines).filter(|line| !is_copyright(line)).collect::<Vec<_>>());
+    let begins = below.iter().position(|section| matches!(section, Section::Field(FieldRole::Body, _)));
     let mut text = Vec::new();
-    for (at, piece) in below.iter().enumerate() {
-        match piece {
-            Piece::Field(Role::Byline, value) => entry.authors = authors(&joined(value)),
-            Piece::Field(Role::Tail, _) if begins.is_none_or(|begins| at > begins) => break,
-            Piece::Field(Role::Body, value) => text.push(value.clone()),
-            Piece::Words(lines) if begins.is_none_or(|begins| at > begins) => text.push(lines.clone()),
+    for (at, section) in below.iter().enumerate() {
+        match section {
+            Section::Field(FieldRole::Byline, value) => article.authors = authors(&join_lines(value)),
+            Section::Field(FieldRole::Tail, _) if begins.is_none_or(|begins| at > begins) => break,
+            Section::Field(FieldRole::Body, value) => text.push(value.clone()),
+            Section::Text(lines) if begins.is_none_or(|begins| at > begins) => text.push(lines.clone()),
             _ => {}
         }
     }
     while text.last().is_some_and(|block| block.first().is_none_or(|line| is_copyright(line))) {
         text.pop();
     }
-    let blocks: Vec<Vec<&str>> =
-        text.into_iter().filter(|block| !LINKS.contains(&block.first().copied().unwrap_or_default())).collect();
-    entry.text = paragraphs(&blocks.join(&""));
-    entry
+    let blocks: Vec<Vec<&str>> = text
+        .into_iter()
+        .filter(|block| !LINK_PLACEHOLDERS.contains(&block.first().copied().unwrap_or_default()))
+        .collect();
+    article.text = paragraphs(&blocks.join(&""));
+    article
 }
 
-fn words<'a>(piece: &Piece<'a, Role>) -> Vec<&'a str> {
-    match piece {
-        Piece::Words(lines) => [&lines[..], &[""]].concat(),
-        Piece::Field(..) => Vec::new(),
+fn text_lines<'a>(section: &Section<'a, FieldRole>) -> Vec<&'a str> {
+    match section {
+        Section::Text(lines) => [&lines[..], &[""]].concat(),
+        Section::Field(..) => Vec::new(),
     }
 }
 
 /// Reads newspaper, date and headline.
-fn head_of_old(lines: &[&str]) -> Entry {
+fn classic_head(lines: &[&str]) -> ExportedArticle {
     let blocks: Vec<String> = blocks(lines);
-    let dated = blocks.iter().position(|block| is_dated(block));
+    let dated = blocks.iter().position(|block| is_date_line(block));
     let (above, below) = blocks.split_at(dated.unwrap_or(1.min(blocks.len())));
     let headline = below.iter().skip(usize::from(dated.is_some())).find(|block| !is_edition(block));
-    Entry {
-        title: headline.and_then(filled),
-        date: dated.and_then(|at| day_in(&blocks[at])),
-        publisher: above.last().and_then(filled),
-        ..Entry::default()
+    ExportedArticle {
+        title: headline.and_then(non_empty),
+        date: dated.and_then(|at| find_date(&blocks[at])),
+        publisher: above.last().and_then(non_empty),
+        ..ExportedArticle::default()
     }
 }
 
@@ -106,17 +111,17 @@ fn head_of_old(lines: &[&str]) -> Entry {
 fn blocks(lines: &[&str]) -> Vec<String> {
     let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
     for &line in lines {
-        if line.is_empty() || is_dated(line) {
+        if line.is_empty() || is_date_line(line) {
             blocks.push(Vec::new());
         }
         if let Some(block) = blocks.last_mut().filter(|_| !line.is_empty()) {
             block.push(line);
         }
-        if is_dated(line) {
+        if is_date_line(line) {
             blocks.push(Vec::new());
         }
     }
-    blocks.iter().filter(|block| !block.is_empty()).map(|block| joined(block)).collect()
+    blocks.iter().filter(|block| !block.is_empty()).map(|block| join_lines(block)).collect()
 }
 
 fn is_edition(block: &str) -> bool {
@@ -125,25 +130,25 @@ fn is_edition(block: &str) -> bool {
 }
 
 /// Reads headline, newspaper and date. The last date counts, since a cover page has one too.
-fn head_of_new(lines: &[&str]) -> Entry {
+fn uni_head(lines: &[&str]) -> ExportedArticle {
     let lines: Vec<&str> = lines.iter().copied().filter(|line| !line.is_empty()).collect();
-    let dated = lines.iter().rposition(|line| is_dated(line));
+    let dated = lines.iter().rposition(|line| is_date_line(line));
     let (headline, paper) = match dated {
         Some(at) => (at.checked_sub(2), at.checked_sub(1)),
         None => (Some(0), Some(1)),
     };
-    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).and_then(filled);
-    Entry {
+    let line = |at: Option<usize>| at.and_then(|at| lines.get(at)).and_then(non_empty);
+    ExportedArticle {
         title: line(headline),
         publisher: line(paper),
-        date: dated.and_then(|at| day_in(lines[at])),
-        ..Entry::default()
+        date: dated.and_then(|at| find_date(lines[at])),
+        ..ExportedArticle::default()
     }
 }
 
 /// The names in a byline, without e-mail addresses.
 pub(super) fn authors(byline: &str) -> Vec<String> {
-    let names = names(byline).into_iter();
+    let names = names_in_byline(byline).into_iter();
     names.filter(|name| !name.contains('@')).collect()
 }
 
@@ -161,9 +166,9 @@ mod tests {
 
     #[test]
     fn documents_of_the_old_form() {
-        let entries = entries(&lines(OLD));
-        assert_eq!(entries.len(), 2);
-        let first = &entries[0];
+        let documents = articles(&lines(OLD));
+        assert_eq!(documents.len(), 2);
+        let first = &documents[0];
         assert_eq!(first.title.as_deref(), Some("Bridge opens after years"));
         assert_eq!(
             (first.publisher.as_deref(), first.date),
@@ -173,7 +178,7 @@ mod tests {
         let text = "\"The bridge opens on Monday,\" mayor Ann Smith said. She did not say when the next one is to be built, or by \
                     whom.\n\nSMITH: It is open.";
         assert_eq!(first.text, text);
-        let second = &entries[1];
+        let second = &documents[1];
         assert_eq!((second.title.as_deref(), second.publisher.as_deref()), (Some("Storm nears"), Some("The Herald")));
         assert_eq!((second.date, second.text.as_str()), (None, "It rained."));
     }
@@ -185,16 +190,16 @@ mod tests {
             Length:\u{a0}20 words\nByline: Cara Lee; dan@paper.example\nHighlight: Open.\nBody\n\nOne.\n\nLink to Image\n\nSubject: he said.\n\n\
             Graphic\n\nA bridge.\n\nClassification\n\nLanguage: ENGLISH\n\nLoad-Date: May 12, 2024\n\nEnd of Document\n\n\
             Storm nears\nThe Herald\nJune 1, 2024\nLength: 2 words\nBody\nIt rained.\nLoad-Date: June 1, 2024\nEnd of Document\n";
-        let entries = entries_of_uni(&lines(new));
-        assert_eq!(entries.len(), 2);
-        let first = &entries[0];
+        let articles = uni_articles(&lines(new));
+        assert_eq!(articles.len(), 2);
+        let first = &articles[0];
         assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("Bridge opens"), Some("The Paper")));
         assert_eq!(
             (first.date, &first.authors[..]),
             (Some(jiff::civil::date(2024, 5, 12)), &["Cara Lee".to_owned()][..])
         );
         assert_eq!(first.text, "One.");
-        let second = &entries[1];
+        let second = &articles[1];
         assert_eq!((second.title.as_deref(), second.text.as_str()), (Some("Storm nears"), "It rained."));
         assert_eq!(second.publisher.as_deref(), Some("The Herald"));
     }

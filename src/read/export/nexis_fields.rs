@@ -2,7 +2,7 @@
 
 /// The role of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FieldRole {
     /// The author.
     Byline,
     /// Metadata above the text.
@@ -14,10 +14,10 @@ pub(super) enum Role {
 }
 
 /// Field names in capitals, by role: English, German, French, Spanish.
-const NAMES: [(Role, &[&str]); 4] = [
-    (Role::Byline, &["BYLINE", "AUTHOR", "AUTEUR", "AUTOR"]),
+const NAMES: [(FieldRole, &[&str]); 4] = [
+    (FieldRole::Byline, &["BYLINE", "AUTHOR", "AUTEUR", "AUTOR"]),
     (
-        Role::Head,
+        FieldRole::Head,
         &[
             "CORRECTION-DATE",
             "DATELINE",
@@ -36,9 +36,9 @@ const NAMES: [(Role, &[&str]); 4] = [
             "EDITION",
         ],
     ),
-    (Role::Body, &["BODY", "TEXT", "FULL TEXT", "HAUPTTEXT"]),
+    (FieldRole::Body, &["BODY", "TEXT", "FULL TEXT", "HAUPTTEXT"]),
     (
-        Role::Tail,
+        FieldRole::Tail,
         &[
             "ACC-NO",
             "CATEGORY",
@@ -93,30 +93,30 @@ const NAMES: [(Role, &[&str]); 4] = [
 ];
 
 /// Headings of Nexis Uni that stand alone on a line.
-const HEADINGS: [(&str, Role); 6] = [
-    ("Body", Role::Body),
-    ("Text", Role::Body),
-    ("Classification", Role::Tail),
-    ("Graphic", Role::Tail),
-    ("Correction", Role::Tail),
-    ("End of Document", Role::Tail),
+const HEADINGS: [(&str, FieldRole); 6] = [
+    ("Body", FieldRole::Body),
+    ("Text", FieldRole::Body),
+    ("Classification", FieldRole::Tail),
+    ("Graphic", FieldRole::Tail),
+    ("Correction", FieldRole::Tail),
+    ("End of Document", FieldRole::Tail),
 ];
 
 /// The role and value of a line that starts a field in the classic format.
-pub(super) fn old(line: &str) -> Option<(Role, &str)> {
+pub(super) fn classic_field(line: &str) -> Option<(FieldRole, &str)> {
     let (name, value) = named(line)?;
     role(name).map(|role| (role, value))
 }
 
 /// The role and value of a line that starts a field in the Nexis Uni format.
-pub(super) fn new(line: &str) -> Option<(Role, &str)> {
+pub(super) fn uni_field(line: &str) -> Option<(FieldRole, &str)> {
     if let Some((_, role)) = HEADINGS.iter().find(|(heading, _)| *heading == line) {
         return Some((*role, ""));
     }
     let (name, value) = named(line).filter(|(name, _)| name.contains(char::is_lowercase))?;
     let is_title = name.split(['-', ' ']).all(|word| word.starts_with(char::is_uppercase));
     // Body headings stand alone on a line; with a colon, the line is a sentence.
-    role(&name.to_uppercase()).filter(|role| is_title && *role != Role::Body).map(|role| (role, value))
+    role(&name.to_uppercase()).filter(|role| is_title && *role != FieldRole::Body).map(|role| (role, value))
 }
 
 fn named(line: &str) -> Option<(&str, &str)> {
@@ -124,6 +124,6 @@ fn named(line: &str) -> Option<(&str, &str)> {
     (name.len() <= 24).then_some((name, value.trim()))
 }
 
-fn role(name: &str) -> Option<Role> {
+fn role(name: &str) -> Option<FieldRole> {
     NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role)
 }

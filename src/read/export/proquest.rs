@@ -1,26 +1,26 @@
 //! ProQuest exports: documents separated by rules of underscores, each a list of fields including the full text.
 
-use super::day::day_in;
-use super::entry::{Entry, filled};
-use super::lines::{joined, paragraphs};
-use super::pieces::{Piece, pieces};
-use crate::read::names::names;
+use super::exported_article::{ExportedArticle, non_empty};
+use super::lines::{join_lines, paragraphs};
+use super::sections::{Section, sections};
+use crate::read::byline::names_in_byline;
+use crate::read::date::find_date;
 
 /// The minimum length of a rule.
-const RULE: usize = 20;
+const MIN_RULE: usize = 20;
 
 /// The fields that are used, by role.
-const TOLD: [(Role, &[&str]); 6] = [
-    (Role::Text, &["Full text", "Full Text"]),
-    (Role::Title, &["Title"]),
-    (Role::Author, &["Author", "Authors"]),
-    (Role::Paper, &["Publication title", "Publication"]),
-    (Role::Date, &["Publication date"]),
-    (Role::Info, &["Publication info"]),
+const USED_FIELDS: [(FieldRole, &[&str]); 6] = [
+    (FieldRole::Text, &["Full text", "Full Text"]),
+    (FieldRole::Title, &["Title"]),
+    (FieldRole::Author, &["Author", "Authors"]),
+    (FieldRole::Paper, &["Publication title", "Publication"]),
+    (FieldRole::Date, &["Publication date"]),
+    (FieldRole::Info, &["Publication info"]),
 ];
 
 /// All other fields; they only end the field before them.
-const OTHER: [&str; 44] = [
+const OTHER_FIELDS: [&str; 44] = [
     "Abstract",
     "Business indexing term",
     "CODEN",
@@ -68,12 +68,12 @@ const OTHER: [&str; 44] = [
 ];
 
 /// Fields that end a text in any case.
-const CERTAIN: [&str; 5] =
+const END_FIELDS: [&str; 5] =
     ["ProQuest document ID", "Document URL", "Publication title", "Publication date", "Publication year"];
 
 /// The role of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum FieldRole {
     Text,
     Title,
     Author,
@@ -85,83 +85,84 @@ enum Role {
 
 /// Whether the line is a rule between documents.
 pub(super) fn is_rule(line: &str) -> bool {
-    line.len() >= RULE && line.bytes().all(|byte| byte == b'_')
+    line.len() >= MIN_RULE && line.bytes().all(|byte| byte == b'_')
 }
 
 /// Whether the line starts the full text.
-pub(super) fn is_text(line: &str) -> bool {
-    field(line).is_some_and(|(role, _)| role == Role::Text)
+pub(super) fn is_full_text(line: &str) -> bool {
+    field(line).is_some_and(|(role, _)| role == FieldRole::Text)
 }
 
 /// Whether the line is one that only ProQuest writes.
-pub(super) fn is_certain(line: &str) -> bool {
-    named(line).is_some_and(|(name, _)| CERTAIN.contains(&name) || name == "Publication info")
+pub(super) fn is_proquest_line(line: &str) -> bool {
+    named(line).is_some_and(|(name, _)| END_FIELDS.contains(&name) || name == "Publication info")
 }
 
 /// The documents.
-pub(super) fn entries(lines: &[&str]) -> Vec<Entry> {
+pub(super) fn articles(lines: &[&str]) -> Vec<ExportedArticle> {
     let documents = lines.split(|line| is_rule(line));
-    documents.filter(|document| document.iter().any(|line| field(line).is_some())).map(entry).collect()
+    documents.filter(|document| document.iter().any(|line| field(line).is_some())).map(parse_document).collect()
 }
 
-fn entry(lines: &[&str]) -> Entry {
-    let pieces = pieces(lines, field);
-    let value = |wanted: Role| {
-        let values = pieces.iter().filter_map(|piece| match piece {
-            Piece::Field(role, lines) if *role == wanted => filled(joined(lines)),
+fn parse_document(lines: &[&str]) -> ExportedArticle {
+    let sections = sections(lines, field);
+    let value = |wanted: FieldRole| {
+        let values = sections.iter().filter_map(|section| match section {
+            Section::Field(role, lines) if *role == wanted => non_empty(join_lines(lines)),
             _ => None,
         });
         values.into_iter().next()
     };
-    let first = pieces.iter().find_map(|piece| match piece {
-        Piece::Words(lines) if !lines[0].starts_with("Document ") => filled(joined(lines)),
+    let first = sections.iter().find_map(|section| match section {
+        Section::Text(lines) if !lines[0].starts_with("Document ") => non_empty(join_lines(lines)),
         _ => None,
     });
-    let info = value(Role::Info);
-    Entry {
-        title: value(Role::Title).or(first),
-        date: value(Role::Date).or_else(|| info.clone()).and_then(|line| day_in(&line)),
-        publisher: value(Role::Paper).or(info).and_then(|paper| newspaper(&paper)),
-        authors: value(Role::Author).map(|authors| in_order(&authors)).unwrap_or_default(),
-        text: text(&pieces),
+    let info = value(FieldRole::Info);
+    ExportedArticle {
+        title: value(FieldRole::Title).or(first),
+        date: value(FieldRole::Date).or_else(|| info.clone()).and_then(|line| find_date(&line)),
+        publisher: value(FieldRole::Paper).or(info).and_then(|paper| publication_title(&paper)),
+        authors: value(FieldRole::Author).map(|authors| names_in_order(&authors)).unwrap_or_default(),
+        text: text(&sections),
     }
 }
 
 /// The text from `Full text:` up to the next field.
-fn text(pieces: &[Piece<'_, Role>]) -> String {
-    let begins = pieces.iter().position(|piece| matches!(piece, Piece::Field(Role::Text, _)));
-    let Some((first, rest)) = begins.and_then(|at| pieces[at..].split_first()) else { return String::new() };
-    let ends = rest.iter().position(|piece| matches!(piece, Piece::Field(..)));
+fn text(sections: &[Section<'_, FieldRole>]) -> String {
+    let begins = sections.iter().position(|section| matches!(section, Section::Field(FieldRole::Text, _)));
+    let Some((first, rest)) = begins.and_then(|at| sections[at..].split_first()) else { return String::new() };
+    let ends = rest.iter().position(|section| matches!(section, Section::Field(..)));
     let text = [&[first][..], &rest.iter().take(ends.unwrap_or(rest.len())).collect::<Vec<_>>()].concat();
-    let blocks: Vec<&[&str]> = text.iter().map(|(Piece::Field(_, lines) | Piece::Words(lines))| &lines[..]).collect();
+    let blocks: Vec<&[&str]> =
+        text.iter().map(|(Section::Field(_, lines) | Section::Text(lines))| &lines[..]).collect();
     let text = paragraphs(&blocks.join(&""));
     let missing = text.len() < 40 && text.to_lowercase().contains("not available");
     if missing { String::new() } else { text }
 }
 
 /// `The Paper, Late Edition; Hill [Hill]. 12 May 2024.` gives The Paper.
-fn newspaper(line: &str) -> Option<String> {
+fn publication_title(line: &str) -> Option<String> {
     let name = line.split([';', '[']).next().unwrap_or_default();
-    filled(name.split(", ").next().unwrap_or_default())
+    non_empty(name.split(", ").next().unwrap_or_default())
 }
 
 /// `Lee, Cara; Poe, Dan` gives Cara Lee and Dan Poe.
-fn in_order(authors: &str) -> Vec<String> {
+fn names_in_order(authors: &str) -> Vec<String> {
     let turned = |name: String| match name.split_once(", ") {
         Some((last, first)) if !first.contains(',') => format!("{first} {last}").replace(" .", "."),
         _ => name,
     };
-    names(authors.trim_end_matches('.')).into_iter().map(turned).collect()
+    names_in_byline(authors.trim_end_matches('.')).into_iter().map(turned).collect()
 }
 
 fn named(line: &str) -> Option<(&str, &str)> {
     line.split_once(':').map(|(name, value)| (name, value.trim()))
 }
 
-fn field(line: &str) -> Option<(Role, &str)> {
+fn field(line: &str) -> Option<(FieldRole, &str)> {
     let (name, value) = named(line)?;
-    let told = TOLD.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role);
-    let role = told.or_else(|| OTHER.contains(&name).then_some(Role::Other))?;
+    let used = USED_FIELDS.iter().find(|(_, names)| names.contains(&name)).map(|(role, _)| *role);
+    let role = used.or_else(|| OTHER_FIELDS.contains(&name).then_some(FieldRole::Other))?;
     Some((role, value))
 }
 
@@ -179,7 +180,7 @@ mod tests {
              Storm nears\n\nFull text:\nIt rained.\n\nPublication title: The Herald\n\nPublication date: Jun 1, 2024\n\n{rule}\n\nLost\n\n\
              Full text: Not available.\n\nPublication date: Jun 1, 2024\n\n{rule}\n\nContact us at: http://x.example\n"
         );
-        let entries = entries(&lines(&export));
+        let entries = articles(&lines(&export));
         assert_eq!(entries.len(), 3);
         let first = &entries[0];
         assert_eq!((first.title.as_deref(), first.publisher.as_deref()), (Some("Bridge opens"), Some("The Paper")));

@@ -1,22 +1,22 @@
 //! The authors in a byline: without "By", addresses and the name of the newspaper.
 
-use super::facts::Facts;
-use super::json_ld::Ld;
-use super::words::{letters, unescaped};
+use super::json_ld::JsonLd;
+use super::raw_metadata::RawMetadata;
+use super::text_utils::{letter_key, unescape_html};
 
 /// Most authors of an article.
-const MOST: usize = 20;
+const MAX_AUTHORS: usize = 20;
 
-const LONGEST: usize = 80;
+const MAX_NAME: usize = 80;
 
 /// Words before a name.
-const BEFORE: [&str; 7] = ["by ", "written by ", "reported by ", "story by ", "posted by ", "from ", "por "];
+const PREFIXES: [&str; 7] = ["by ", "written by ", "reported by ", "story by ", "posted by ", "from ", "por "];
 
 /// Suffixes that belong to the name before them.
 const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "M.D.", "Ph.D."];
 
 /// Names that identify no person.
-const NOBODY: [&str; 12] = [
+const PLACEHOLDERS: [&str; 12] = [
     "admin",
     "administrator",
     "author",
@@ -32,19 +32,19 @@ const NOBODY: [&str; 12] = [
 ];
 
 /// The authors named by JSON-LD, by the `meta` tags `names`, or by marked-up text.
-pub(super) fn authors(facts: &Facts, ld: &Ld, names: &[&str], publisher: Option<&str>) -> Vec<String> {
-    let by_name = names.iter().map(|name| facts.all(&[name]).into_iter().map(str::to_owned).collect());
-    let sources = std::iter::once(ld.authors.clone()).chain(by_name).chain([facts.authors.clone()]);
+pub(super) fn authors(raw: &RawMetadata, ld: &JsonLd, names: &[&str], publisher: Option<&str>) -> Vec<String> {
+    let by_name = names.iter().map(|name| raw.values_of_first(&[name]).into_iter().map(str::to_owned).collect());
+    let sources = std::iter::once(ld.authors.clone()).chain(by_name).chain([raw.authors.clone()]);
     sources.map(|source: Vec<String>| clean(&source, publisher)).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn clean(names: &[String], publisher: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let publisher = publisher.map(letters);
-    for name in names.iter().take(MOST).map(|name| unescaped(name)).flat_map(|line| split(&line)) {
-        let key = letters(&name);
-        let is_known = || found.iter().any(|other| letters(other) == key);
-        if is_name(&name, &key) && Some(&key) != publisher.as_ref() && !is_known() && found.len() < MOST {
+    let publisher = publisher.map(letter_key);
+    for name in names.iter().take(MAX_AUTHORS).map(|name| unescape_html(name)).flat_map(|line| split_names(&line)) {
+        let key = letter_key(&name);
+        let is_known = || found.iter().any(|other| letter_key(other) == key);
+        if is_name(&name, &key) && Some(&key) != publisher.as_ref() && !is_known() && found.len() < MAX_AUTHORS {
             found.push(name);
         }
     }
@@ -53,17 +53,17 @@ fn clean(names: &[String], publisher: Option<&str>) -> Vec<String> {
 
 fn is_name(name: &str, key: &str) -> bool {
     !key.is_empty()
-        && name.len() <= LONGEST
+        && name.len() <= MAX_NAME
         && key.chars().any(char::is_alphabetic)
         && !name.contains(['@', '/', '<', '>', '{', '='])
         && !["http", "www."].iter().any(|start| name.starts_with(start))
-        && !NOBODY.contains(&key)
+        && !PLACEHOLDERS.contains(&key)
 }
 
 /// The names in a line such as "By Ann Smith, Bo Li and Cy Young".
-fn split(line: &str) -> Vec<String> {
+fn split_names(line: &str) -> Vec<String> {
     let mut line = line.trim();
-    for before in BEFORE {
+    for before in PREFIXES {
         let starts = line.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before));
         if starts || line.eq_ignore_ascii_case(before.trim()) {
             line = line[before.trim().len()..].trim();

@@ -6,35 +6,35 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::text_utils::is_invisible;
 use super::tree::{Id, Tree};
-use super::words::is_unseen;
-use crate::read::elements::is_block;
-use crate::read::quoted;
+use crate::read::block_elements::is_block;
+use crate::read::quotation_marks;
 
 /// The kind of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     #[default]
     Paragraph,
     Heading,
-    Item,
+    ListItem,
     Quotation,
-    Cell,
+    TableRow,
 }
 
 /// A block of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) text: String,
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// Bytes of the text inside links.
-    pub(super) linked: usize,
+    pub(super) linked_bytes: usize,
     /// The number of the block quotation that contains it.
-    pub(super) quoted: Option<usize>,
+    pub(super) quotation: Option<usize>,
     /// Whether it names the source of a block quotation.
     pub(super) is_source: bool,
     /// The first text node of the block.
-    pub(super) at: Option<Id>,
+    pub(super) first_text: Option<Id>,
 }
 
 /// Additional block elements of whole pages; fragments drop or never contain them.
@@ -45,20 +45,20 @@ const LONG_CELL: usize = 100;
 
 /// The blocks below `root`.
 pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
-    let mut writer = Writer::default();
-    let mut open: Vec<(Id, Element)> = Vec::new();
-    for id in tree.below(root) {
+    let mut writer = BlockWriter::default();
+    let mut open: Vec<(Id, ElementEffect)> = Vec::new();
+    for id in tree.descendants(root) {
         let parent = tree.parent(id);
         while let Some((_, element)) = open.pop_if(|(id, _)| Some(*id) != parent) {
             writer.close(element);
         }
         match tree.text(id) {
             Some(text) => {
-                writer.at = Some(id);
+                writer.current_text = Some(id);
                 writer.text(text);
             }
             None => {
-                let element = Element::of(tree.name(id));
+                let element = ElementEffect::of(tree.name(id));
                 writer.open(element);
                 open.push((id, element));
             }
@@ -69,12 +69,12 @@ pub(super) fn blocks(tree: &Tree, root: Id) -> Vec<Block> {
 }
 
 /// The blocks of a `dom_query` tree, including `root`.
-pub(super) fn blocks_of(root: &NodeRef) -> Vec<Block> {
-    let mut writer = Writer::default();
-    let mut steps = vec![Step::Into(*root)];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Into(node) => {
+pub(super) fn blocks_of_node(root: &NodeRef) -> Vec<Block> {
+    let mut writer = BlockWriter::default();
+    let mut stack = vec![Visit::Enter(*root)];
+    while let Some(visit) = stack.pop() {
+        match visit {
+            Visit::Enter(node) => {
                 let text = node.query_or(None, |node| match &node.data {
                     NodeData::Text { contents } => Some(contents.clone()),
                     _ => None,
@@ -82,174 +82,174 @@ pub(super) fn blocks_of(root: &NodeRef) -> Vec<Block> {
                 if let Some(text) = text {
                     writer.text(&text);
                 } else if let Some(element) = node.element_ref() {
-                    let element = Element::of(&element.name.local);
+                    let element = ElementEffect::of(&element.name.local);
                     writer.open(element);
-                    steps.push(Step::OutOf(element));
-                    steps.extend(node.children_it(true).map(Step::Into));
+                    stack.push(Visit::Leave(element));
+                    stack.extend(node.children_it(true).map(Visit::Enter));
                 }
             }
-            Step::OutOf(element) => writer.close(element),
+            Visit::Leave(element) => writer.close(element),
         }
     }
     writer.finish()
 }
 
-enum Step<'d> {
-    Into(NodeRef<'d>),
-    OutOf(Element),
+enum Visit<'d> {
+    Enter(NodeRef<'d>),
+    Leave(ElementEffect),
 }
 
 /// The effect of an element on the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
-    Block(Option<Kind>),
+enum ElementEffect {
+    Block(Option<BlockKind>),
     Quotation,
     /// Names the source of a quotation.
-    Source,
-    Verse,
+    Citation,
+    Preformatted,
     Cell,
     Break,
     Link,
-    Marks,
+    InlineQuote,
     Inline,
 }
 
-impl Element {
+impl ElementEffect {
     fn of(name: &str) -> Self {
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Element::Block(Some(Kind::Heading)),
-            "li" => Element::Block(Some(Kind::Item)),
-            "blockquote" => Element::Quotation,
-            "cite" => Element::Source,
-            "tr" => Element::Block(Some(Kind::Cell)),
-            "td" | "th" => Element::Cell,
-            "pre" | "listing" | "xmp" | "plaintext" => Element::Verse,
-            "br" => Element::Break,
-            "a" => Element::Link,
-            "q" => Element::Marks,
-            _ if is_block(name) || BLOCKS.contains(&name) => Element::Block(None),
-            _ => Element::Inline,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementEffect::Block(Some(BlockKind::Heading)),
+            "li" => ElementEffect::Block(Some(BlockKind::ListItem)),
+            "blockquote" => ElementEffect::Quotation,
+            "cite" => ElementEffect::Citation,
+            "tr" => ElementEffect::Block(Some(BlockKind::TableRow)),
+            "td" | "th" => ElementEffect::Cell,
+            "pre" | "listing" | "xmp" | "plaintext" => ElementEffect::Preformatted,
+            "br" => ElementEffect::Break,
+            "a" => ElementEffect::Link,
+            "q" => ElementEffect::InlineQuote,
+            _ if is_block(name) || BLOCKS.contains(&name) => ElementEffect::Block(None),
+            _ => ElementEffect::Inline,
         }
     }
 }
 
 #[derive(Default)]
-struct Writer {
+struct BlockWriter {
     blocks: Vec<Block>,
     block: Block,
-    kinds: Vec<Kind>,
+    kinds: Vec<BlockKind>,
     /// A pending space, written before the next text, and whether it is a line end.
-    blank: bool,
-    line: bool,
+    pending_space: bool,
+    pending_line_end: bool,
     /// Whether an inline element started or ended since the last text.
-    border: bool,
-    links: usize,
-    verses: usize,
+    at_boundary: bool,
+    open_links: usize,
+    open_preformatted: usize,
     /// The open block quotations, and the number of block quotations so far.
-    quotations: Vec<usize>,
-    quotations_so_far: usize,
+    open_quotations: Vec<usize>,
+    quotation_count: usize,
     /// Where the source of a quotation starts in the block, if no text follows it, and the number of open `<cite>`
     /// elements.
-    source: Option<usize>,
-    sources: usize,
+    source_start: Option<usize>,
+    open_citations: usize,
     /// The current text node.
-    at: Option<Id>,
+    current_text: Option<Id>,
     /// The closing quotation mark of each open `<q>`, if it needs one.
-    marks: Vec<Option<char>>,
-    opening: Option<char>,
+    closing_marks: Vec<Option<char>>,
+    opening_mark: Option<char>,
 }
 
-impl Writer {
-    fn open(&mut self, element: Element) {
-        self.border = true;
+impl BlockWriter {
+    fn open(&mut self, element: ElementEffect) {
+        self.at_boundary = true;
         match element {
-            Element::Block(kind) => {
+            ElementEffect::Block(kind) => {
                 self.flush();
                 self.kinds.extend(kind);
             }
-            Element::Quotation => {
+            ElementEffect::Quotation => {
                 self.flush();
-                self.kinds.push(Kind::Quotation);
-                self.quotations_so_far += 1;
-                self.quotations.push(self.quotations_so_far);
+                self.kinds.push(BlockKind::Quotation);
+                self.quotation_count += 1;
+                self.open_quotations.push(self.quotation_count);
             }
-            Element::Source if !self.quotations.is_empty() => {
-                self.source = Some(self.block.text.len());
-                self.sources += 1;
+            ElementEffect::Citation if !self.open_quotations.is_empty() => {
+                self.source_start = Some(self.block.text.len());
+                self.open_citations += 1;
             }
-            Element::Verse => {
+            ElementEffect::Preformatted => {
                 self.flush();
-                self.verses += 1;
+                self.open_preformatted += 1;
             }
-            Element::Link => self.links += 1,
-            Element::Break => self.new_line(),
-            Element::Marks => {
-                let pair = quoted::marks(self.marks.len());
-                let is_marked = self.block.text.ends_with(quoted::is_opening) && !self.blank;
-                self.opening = (!is_marked).then_some(pair.0);
-                self.marks.push((!is_marked).then_some(pair.1));
+            ElementEffect::Link => self.open_links += 1,
+            ElementEffect::Break => self.new_line(),
+            ElementEffect::InlineQuote => {
+                let pair = quotation_marks::mark_pair(self.closing_marks.len());
+                let is_marked = self.block.text.ends_with(quotation_marks::is_opening) && !self.pending_space;
+                self.opening_mark = (!is_marked).then_some(pair.0);
+                self.closing_marks.push((!is_marked).then_some(pair.1));
             }
-            Element::Cell | Element::Source | Element::Inline => {}
+            ElementEffect::Cell | ElementEffect::Citation | ElementEffect::Inline => {}
         }
     }
 
-    fn close(&mut self, element: Element) {
-        self.border = true;
+    fn close(&mut self, element: ElementEffect) {
+        self.at_boundary = true;
         match element {
-            Element::Block(kind) => {
+            ElementEffect::Block(kind) => {
                 self.flush();
                 if kind.is_some() {
                     self.kinds.pop();
                 }
             }
-            Element::Quotation => {
+            ElementEffect::Quotation => {
                 self.flush();
                 self.kinds.pop();
-                self.quotations.pop();
+                self.open_quotations.pop();
             }
-            Element::Source => self.sources = self.sources.saturating_sub(1),
-            Element::Verse => {
+            ElementEffect::Citation => self.open_citations = self.open_citations.saturating_sub(1),
+            ElementEffect::Preformatted => {
                 self.flush();
-                self.verses -= 1;
+                self.open_preformatted -= 1;
             }
-            Element::Link => self.links -= 1,
-            Element::Cell if self.block.text.len() > LONG_CELL => self.flush(),
-            Element::Cell => self.blank = true,
-            Element::Marks => {
-                let never_opened = self.opening.take().is_some();
-                if let Some(mark) = self.marks.pop().flatten().filter(|_| !never_opened) {
+            ElementEffect::Link => self.open_links -= 1,
+            ElementEffect::Cell if self.block.text.len() > LONG_CELL => self.flush(),
+            ElementEffect::Cell => self.pending_space = true,
+            ElementEffect::InlineQuote => {
+                let never_opened = self.opening_mark.take().is_some();
+                if let Some(mark) = self.closing_marks.pop().flatten().filter(|_| !never_opened) {
                     self.push(mark);
                 }
             }
-            Element::Break | Element::Inline => {}
+            ElementEffect::Break | ElementEffect::Inline => {}
         }
     }
 
     /// A line end; two in a row end a paragraph.
     fn new_line(&mut self) {
-        if self.line {
+        if self.pending_line_end {
             self.flush();
         } else {
-            self.line = true;
-            self.blank = true;
+            self.pending_line_end = true;
+            self.pending_space = true;
         }
     }
 
     fn text(&mut self, text: &str) {
         for (at, c) in text.char_indices() {
-            if is_unseen(c) {
-            } else if self.verses > 0 && c == '\n' {
+            if is_invisible(c) {
+            } else if self.open_preformatted > 0 && c == '\n' {
                 self.new_line();
             } else if c.is_whitespace() || c.is_control() {
-                self.blank = true;
+                self.pending_space = true;
             } else {
-                if self.border {
-                    self.border = false;
-                    self.blank |= ends_sentence(&self.block.text) && begins_sentence(&text[at..]);
+                if self.at_boundary {
+                    self.at_boundary = false;
+                    self.pending_space |= ends_sentence(&self.block.text) && starts_sentence(&text[at..]);
                 }
-                if let Some(mark) = self.opening.take() {
-                    match quoted::is_opening(c) {
-                        true => *self.marks.last_mut().expect("an open q") = None,
+                if let Some(mark) = self.opening_mark.take() {
+                    match quotation_marks::is_opening(c) {
+                        true => *self.closing_marks.last_mut().expect("an open q") = None,
                         false => self.push(mark),
                     }
                 }
@@ -260,17 +260,17 @@ impl Writer {
 
     fn push(&mut self, c: char) {
         if self.block.text.is_empty() {
-            self.block.at = self.at;
-        } else if self.blank {
-            self.block.text.push(if self.line { '\n' } else { ' ' });
+            self.block.first_text = self.current_text;
+        } else if self.pending_space {
+            self.block.text.push(if self.pending_line_end { '\n' } else { ' ' });
         }
-        (self.blank, self.line) = (false, false);
-        if self.sources == 0 && c.is_alphanumeric() {
-            self.source = None;
+        (self.pending_space, self.pending_line_end) = (false, false);
+        if self.open_citations == 0 && c.is_alphanumeric() {
+            self.source_start = None;
         }
         self.block.text.push(c);
-        if self.links > 0 {
-            self.block.linked += c.len_utf8();
+        if self.open_links > 0 {
+            self.block.linked_bytes += c.len_utf8();
         }
     }
 
@@ -280,8 +280,8 @@ impl Writer {
     }
 
     fn flush(&mut self) {
-        (self.blank, self.line, self.border) = (false, false, false);
-        let source = self.source.take().filter(|_| !self.quotations.is_empty());
+        (self.pending_space, self.pending_line_end, self.at_boundary) = (false, false, false);
+        let source = self.source_start.take().filter(|_| !self.open_quotations.is_empty());
         let source = source.map(|at| self.block.text.split_off(at)).unwrap_or_default();
         self.push_block(false);
         self.block.text = source.trim_start().to_owned();
@@ -295,7 +295,7 @@ impl Writer {
         let mut block = std::mem::take(&mut self.block);
         block.text.truncate(block.text.trim_end().len());
         block.kind = self.kinds.last().copied().unwrap_or_default();
-        block.quoted = self.quotations.last().copied();
+        block.quotation = self.open_quotations.last().copied();
         block.is_source = is_source;
         self.blocks.push(block);
     }
@@ -309,7 +309,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// `The`, `“The`.
-fn begins_sentence(text: &str) -> bool {
+fn starts_sentence(text: &str) -> bool {
     let mut chars = text.trim_start_matches(['“', '‘', '(']).chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace())
 }
@@ -317,11 +317,11 @@ fn begins_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::html::lean::lean;
+    use crate::read::html::parser::parse;
 
     fn of(html: &str) -> Vec<Block> {
         let page = format!("<body>{html}");
-        let tree = lean(&page).tree;
+        let tree = parse(&page).tree;
         blocks(&tree, tree.root().unwrap())
     }
 
@@ -375,7 +375,7 @@ mod tests {
             "<blockquote><p>We open.</p><cite>Ann Smith</cite></blockquote><blockquote>We open. <cite>— Ann</cite></blockquote>\
                         <blockquote>As <cite>The Paper</cite> wrote, we open.</blockquote><p>In <cite>The Paper</cite>",
         );
-        let found: Vec<_> = found.iter().map(|block| (&*block.text, block.quoted, block.is_source)).collect();
+        let found: Vec<_> = found.iter().map(|block| (&*block.text, block.quotation, block.is_source)).collect();
         assert_eq!(
             found,
             [
@@ -392,8 +392,8 @@ mod tests {
     #[test]
     fn a_block_knows_its_kind_and_its_links() {
         let blocks = of("<h1>T</h1><ul><li><a href=x>one two</a> three</ul><blockquote><p>q");
-        let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(kinds, [Kind::Heading, Kind::Item, Kind::Quotation]);
-        assert_eq!(blocks[1].linked, 6);
+        let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [BlockKind::Heading, BlockKind::ListItem, BlockKind::Quotation]);
+        assert_eq!(blocks[1].linked_bytes, 6);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::ld_object::{Object, has_type, text};
+use super::json_ld_object::{Object, has_type, text};
 
 /// The longest claim that is kept, in bytes.
 const LONGEST: usize = 2000;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::claim_review::refuted;
-use super::ld_object::{Object, has_type, text};
+use super::json_ld_object::{Object, has_type, text};
 
 /// The most objects that are read; real pages have some dozens.
 const MOST: usize = 2000;
@@ -18,7 +18,7 @@ const HOLDERS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart
 
 /// Metadata from JSON-LD.
 #[derive(Debug, Default)]
-pub(super) struct Ld {
+pub(super) struct JsonLd {
     pub(super) titles: Vec<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
@@ -35,7 +35,7 @@ pub(super) struct Ld {
 }
 
 /// Reads all JSON-LD scripts of a page.
-pub(super) fn read(scripts: &[&str]) -> Ld {
+pub(super) fn read(scripts: &[&str]) -> JsonLd {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| collect(value, &mut all));
@@ -43,7 +43,7 @@ pub(super) fn read(scripts: &[&str]) -> Ld {
         all.iter().filter_map(|object| Some((object.get("@id")?.as_str()?, *object))).collect();
     let article = all.iter().find(|object| is_article(object));
     let page = all.iter().find(|object| has_type(object, |name| name.ends_with("Page")));
-    let mut ld = Ld::default();
+    let mut ld = JsonLd::default();
     for object in article.into_iter().chain(page) {
         let strings = |names: &[&str]| names.iter().filter_map(|name| text(object.get(*name)?)).collect::<Vec<_>>();
         ld.titles.extend(strings(&["headline", "name"]));
@@ -140,7 +140,7 @@ fn address(object: &Object) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn of(script: &str) -> Ld {
+    fn of(script: &str) -> JsonLd {
         read(&[script])
     }
 

@@ -5,7 +5,7 @@ use dom_smoothie::{Article, Config, ParsePolicy, Readability, ReadabilityError, 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, ns};
 
-use super::blocks::{Block, blocks_of};
+use super::blocks::{Block, blocks_of_node};
 use super::tree::{Id, Tree};
 
 /// The most elements of a page; the largest real pages have some ten thousand.
@@ -16,25 +16,25 @@ pub(super) fn main_text(tree: &Tree, title: Option<&str>) -> Vec<Block> {
     if tree.len() > MOST_ELEMENTS {
         return Vec::new();
     }
-    let strictly = grabbed(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));
+    let strict = run_readability(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));
     // Retries leniently when little is found, as `dom_smoothie` itself does at twice the cost.
-    match strictly {
+    match strict {
         Some((blocks, length)) if length >= Config::default().char_threshold => blocks,
-        _ => grabbed(tree, title, Readability::parse).map(|(blocks, _)| blocks).unwrap_or_default(),
+        _ => run_readability(tree, title, Readability::parse).map(|(blocks, _)| blocks).unwrap_or_default(),
     }
 }
 
 /// The blocks of the main text, and its length in characters.
-fn grabbed(
+fn run_readability(
     tree: &Tree,
     title: Option<&str>,
-    grab: impl FnOnce(&mut Readability) -> Result<Article, ReadabilityError>,
+    parse: impl FnOnce(&mut Readability) -> Result<Article, ReadabilityError>,
 ) -> Option<(Vec<Block>, usize)> {
     let config = Config { disable_json_ld: true, keep_classes: true, text_mode: TextMode::Raw, ..Config::default() };
     let mut readability = Readability::with_document(document(tree, title), None, Some(config)).ok()?;
-    grab(&mut readability).ok()?;
+    parse(&mut readability).ok()?;
     let found = readability.doc.select_single("#readability-page-1");
-    found.nodes().first().map(|main| (blocks_of(main), main.normalized_char_count()))
+    found.nodes().first().map(|main| (blocks_of_node(main), main.normalized_char_count()))
 }
 
 /// Converts the page for `dom_smoothie`. The head is reduced to the headline, which helps to find the text below it.
@@ -48,7 +48,7 @@ fn document(tree: &Tree, title: Option<&str>) -> Document {
     if let Some(body) = tree.find("body") {
         let copy = add_element(&document, root, tree, body);
         let mut open = vec![(body, copy)];
-        for id in tree.below(body) {
+        for id in tree.descendants(body) {
             let parent = tree.parent(id);
             while open.pop_if(|(id, _)| Some(*id) != parent).is_some() {}
             let Some((_, below)) = open.last().copied() else { break };
@@ -62,7 +62,7 @@ fn document(tree: &Tree, title: Option<&str>) -> Document {
 }
 
 fn add(document: &Document, parent: NodeId, name: &str) -> NodeId {
-    hang(document, parent, NodeData::Element(Element::new(html(name), Vec::new(), None, false)))
+    append_node(document, parent, NodeData::Element(Element::new(qualified_name(name), Vec::new(), None, false)))
 }
 
 fn add_element(document: &Document, parent: NodeId, tree: &Tree, id: Id) -> NodeId {
@@ -71,19 +71,23 @@ fn add_element(document: &Document, parent: NodeId, tree: &Tree, id: Id) -> Node
         value: StrTendril::from_slice(value),
     };
     let attributes = tree.attributes(id).iter().map(attribute).collect();
-    hang(document, parent, NodeData::Element(Element::new(html(tree.name(id)), attributes, None, false)))
+    append_node(
+        document,
+        parent,
+        NodeData::Element(Element::new(qualified_name(tree.name(id)), attributes, None, false)),
+    )
 }
 
 fn add_text(document: &Document, parent: NodeId, text: &str) {
-    hang(document, parent, NodeData::Text { contents: StrTendril::from_slice(text) });
+    append_node(document, parent, NodeData::Text { contents: StrTendril::from_slice(text) });
 }
 
-fn hang(document: &Document, parent: NodeId, data: NodeData) -> NodeId {
+fn append_node(document: &Document, parent: NodeId, data: NodeData) -> NodeId {
     let id = document.tree.create_node(data);
     document.tree.append_child_of(&parent, &id);
     id
 }
 
-fn html(name: &str) -> QualName {
+fn qualified_name(name: &str) -> QualName {
     QualName::new(None, ns!(html), LocalName::from(name))
 }

@@ -8,37 +8,37 @@
 //! Quotation marks of the main text are preserved exactly, and paragraphs are separated by blank lines. Time is linear
 //! in the length of the page, whatever its markup. Character encodings are handled by `decode`.
 
+mod article;
 mod authors;
+mod block_quotes;
 mod blocks;
-mod box_names;
-mod choose;
+mod boilerplate;
+mod boilerplate_text;
+mod char_references;
 mod claim_review;
-mod consent;
-mod facts;
-mod fill;
+mod class_names;
+mod cookie_consent;
+mod coverage;
+mod elements;
+mod infinite_scroll;
 mod json_ld;
-mod junk;
-mod ld_object;
-mod lean;
-mod left_out;
+mod json_ld_object;
 mod main_text;
-mod meta;
-mod names;
-mod page;
-mod quotation;
-mod references;
-mod scroll;
-mod sight;
+mod metadata;
+mod parser;
+mod raw_metadata;
+mod recover;
+mod script_state;
+mod select;
 mod sniff;
-mod state;
 mod tags;
+mod text_utils;
 mod tree;
-mod wording;
-mod words;
+mod visibility;
 
-pub(super) use page::article;
+pub(super) use article::article;
 #[cfg(test)]
 mod tests;
 
-pub use page::page;
+pub use article::article_from_html;
 pub(super) use sniff::is_html;

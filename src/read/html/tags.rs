@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-use super::references::decoded;
+use super::char_references::decode_references;
 
 /// A tag of the page.
 #[derive(Debug)]
 pub(super) struct Tag<'h> {
     /// As written; empty for a comment, `!` for a document type.
     pub(super) name: &'h str,
-    pub(super) closes: bool,
+    pub(super) is_end_tag: bool,
     pub(super) start: usize,
     /// The position after the `>`.
     pub(super) end: usize,
@@ -29,27 +29,27 @@ pub(super) struct Attribute<'h> {
 pub(super) fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
     let rest = &html[start + 1..];
     let whole = |length: Option<usize>| length.map_or(html.len(), |length| start + 1 + length);
-    let comment = |end| Some(Tag { name: "", closes: false, start, end, attributes: "" });
+    let comment = |end| Some(Tag { name: "", is_end_tag: false, start, end, attributes: "" });
     if let Some(inner) = rest.strip_prefix("!--") {
         // `<!-->` and `<!--->` are complete comments.
         let empty = ["->", ">"].into_iter().find(|end| inner.starts_with(end)).map(str::len);
         return comment(whole(empty.or_else(|| comment_length(inner)).map(|length| length + 3)));
     }
     let to_bracket = || whole(rest.find('>').map(|at| at + 1));
-    let closes = rest.starts_with('/');
-    let named = &rest[usize::from(closes)..];
+    let is_end_tag = rest.starts_with('/');
+    let named = &rest[usize::from(is_end_tag)..];
     if named.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let length = named.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(named.len());
         let (name, behind) = named.split_at(length);
         let attributes = &behind[..attributes_length(behind)];
-        let end = start + 1 + usize::from(closes) + length + attributes.len();
+        let end = start + 1 + usize::from(is_end_tag) + length + attributes.len();
         // A tag cut off by the end of the page is not a tag.
         let end = if end < html.len() { end + 1 } else { end };
-        return Some(Tag { name, closes, start, end, attributes });
+        return Some(Tag { name, is_end_tag, start, end, attributes });
     }
     match rest.as_bytes().first() {
         Some(b'!') if rest.len() >= 8 && rest.as_bytes()[1..8].eq_ignore_ascii_case(b"doctype") => {
-            Some(Tag { name: "!", closes: false, start, end: to_bracket(), attributes: "" })
+            Some(Tag { name: "!", is_end_tag: false, start, end: to_bracket(), attributes: "" })
         }
         Some(b'!' | b'?') => comment(to_bracket()),
         Some(b'/') if rest.len() > 1 => comment(to_bracket()),
@@ -99,8 +99,8 @@ impl<'h> Tag<'h> {
 
 impl<'h> Attribute<'h> {
     /// The decoded value.
-    pub(super) fn meant(&self) -> Cow<'h, str> {
-        decoded(self.value, true)
+    pub(super) fn decoded_value(&self) -> Cow<'h, str> {
+        decode_references(self.value, true)
     }
 }
 
@@ -154,17 +154,17 @@ pub(super) fn end_tag(html: &str, from: usize, name: &str) -> Option<(usize, usi
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
         let tag = at + found;
         at = tag + 1;
-        let closes = html[at..].starts_with('/');
-        let named = &html.as_bytes()[at + usize::from(closes)..];
+        let is_end_tag = html[at..].starts_with('/');
+        let named = &html.as_bytes()[at + usize::from(is_end_tag)..];
         let is_it = named.len() > name.len()
             && named[..name.len()].eq_ignore_ascii_case(name.as_bytes())
             && matches!(named[name.len()], b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c);
-        if !is_it || !closes && !nests {
+        if !is_it || !is_end_tag && !nests {
             continue;
         }
         let end = html[at..].find('>').map(|length| at + length + 1)?;
         let empty = html[..end].ends_with("/>");
-        depth = if closes { depth - 1 } else { depth + usize::from(!empty) };
+        depth = if is_end_tag { depth - 1 } else { depth + usize::from(!empty) };
         at = end;
         if depth == 0 {
             return Some((tag, end));

@@ -1,8 +1,8 @@
-//! Whole pages: what becomes of them, and that none of them takes for ever.
+//! Whole pages: the extracted articles, and bounds on the time.
 
 use std::time::{Duration, Instant};
 
-use super::page;
+use super::article_from_html;
 use crate::article::Article;
 
 const TEXT: &str = "<p>The mayor said on Monday that the old bridge would open again, and that nobody need fear it.</p>\
@@ -10,7 +10,7 @@ const TEXT: &str = "<p>The mayor said on Monday that the old bridge would open a
                     <p>The council meets again in May, when it will hear from the engineers, the ferry, and those who live there.</p>";
 
 fn read(html: &str) -> Article {
-    page(html, None).expect("an article")
+    article_from_html(html, None).expect("an article")
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_page_of_long_ago() {
     );
 }
 
-/// A page whose article holds this.
+/// A page whose article contains this.
 fn with(html: &str) -> String {
     format!("<!doctype html><title>Bridge to Open</title><body><article><h1>Bridge to Open</h1>{TEXT}{html}</article>")
 }
@@ -124,8 +124,8 @@ fn a_stub_is_filled_from_the_data_of_the_page() {
 fn a_request_for_consent_is_no_article() {
     let asks = "<h2>We value your privacy</h2><p>We and our partners use cookies to process personal data.</p>";
     for html in [asks.to_owned(), format!("<div id=root></div><div id=onetrust-consent-sdk>{asks}</div>")] {
-        let told = page(&html, None).unwrap_err().to_string();
-        assert_eq!(told, "no article: the page holds nothing but a request for consent to cookies", "{html}");
+        let told = article_from_html(&html, None).unwrap_err().to_string();
+        assert_eq!(told, "no article: the page contains only a cookie consent request", "{html}");
     }
     let article = read(&(with("") + &format!("<div id=onetrust-consent-sdk>{}</div>", asks.repeat(20))));
     assert!(!article.text().contains("cookies"), "{}", article.text());
@@ -136,7 +136,7 @@ fn without_a_main_text_every_paragraph_counts() {
     assert_eq!(read("<body><h1>No</h1>“No,” she said.").text(), "“No,” she said.");
     assert_eq!(read("<p>One.<p>Two.").text(), "One.\n\nTwo.");
     for empty in ["", "<html></html>", "<html><body><script>x</script><img src=x>", "<title>Only a title</title>"] {
-        let problem = page(empty, Some("https://a.org/x")).unwrap_err();
+        let problem = article_from_html(empty, Some("https://a.org/x")).unwrap_err();
         assert_eq!(problem.to_string(), "no article: the page has no text", "{empty}");
     }
 }
@@ -165,9 +165,9 @@ fn no_page_takes_for_ever() {
     ];
     for html in &pages {
         let begun = Instant::now();
-        let article = page(html, None).expect("an article");
+        let article = article_from_html(html, None).expect("an article");
         let taken = begun.elapsed();
-        // Some hundred times what it takes, on a machine that does other work beside it.
+        // Some hundred times the usual time, for machines under load.
         assert!(taken < Duration::from_secs(20), "{taken:?}: {}", &html[..40]);
         assert!(article.title.as_ref().is_none_or(|title| title.len() < 1000 && !title.contains(char::is_control)));
     }
@@ -176,7 +176,7 @@ fn no_page_takes_for_ever() {
 proptest::proptest! {
     #[test]
     fn no_page_makes_it_panic(soup in "(<[/!]?(p|div|b|table|td|li|q|pre|br|a href=x|time|meta content=x name=author)[ >]|[“”\"a-zA-Z.,? \n]{1,9}){0,60}") {
-        if let Ok(article) = page(&soup, None) {
+        if let Ok(article) = article_from_html(&soup, None) {
             proptest::prop_assert!(!article.text().contains("\n\n\n"));
         }
     }

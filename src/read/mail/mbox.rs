@@ -4,43 +4,43 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::kind::is_mailbox;
 use super::message::Mail;
+use super::sniff::is_mailbox;
+use crate::read::context::ReadContext;
 use crate::read::date::parse_date;
 use crate::read::error::{Problem, ReadError};
-use crate::read::lines::Lines;
-use crate::read::origin::Origin;
-use crate::read::unread::Unread;
+use crate::read::line_reader::LineReader;
+use crate::read::raw_record::RawRecord;
 
 /// An open mailbox.
 pub(in crate::read) struct Mailbox {
-    origin: Arc<Origin>,
-    lines: Lines,
+    context: Arc<ReadContext>,
+    lines: LineReader,
     /// The longest mail that is read.
     limit: u64,
     /// The number of mails read so far.
     number: u64,
     /// The separator line of the next mail; `None` at the end.
-    above: Option<Vec<u8>>,
+    separator: Option<Vec<u8>>,
 }
 
 impl Mailbox {
     /// Starts at the first mail.
-    pub(in crate::read) fn new(origin: Arc<Origin>, mut lines: Lines, limit: u64) -> Self {
-        let above = std::iter::from_fn(|| lines.next())
+    pub(in crate::read) fn new(context: Arc<ReadContext>, mut lines: LineReader, limit: u64) -> Self {
+        let separator = std::iter::from_fn(|| lines.next())
             .find_map(|(_, line)| line.ok().filter(|line| !line.trim_ascii().is_empty()));
-        Self { origin, lines, limit, number: 0, above }
+        Self { context, lines, limit, number: 0, separator }
     }
 
     /// The next mail, or the reason why it cannot be read.
-    pub(in crate::read) fn next(&mut self) -> Option<Result<Unread, ReadError>> {
-        let above = self.above.take()?;
+    pub(in crate::read) fn next(&mut self) -> Option<Result<RawRecord, ReadError>> {
+        let separator = self.separator.take()?;
         self.number += 1;
-        let (mut mail, mut after_blank, mut problem) = (Vec::new(), false, None);
+        let (mut mail, mut after_blank_line, mut problem) = (Vec::new(), false, None);
         while let Some((_, line)) = self.lines.next() {
             let line = match line {
-                Ok(line) if after_blank && is_mailbox(&line) => {
-                    self.above = Some(line);
+                Ok(line) if after_blank_line && is_mailbox(&line) => {
+                    self.separator = Some(line);
                     break;
                 }
                 Ok(line) => line,
@@ -49,35 +49,39 @@ impl Mailbox {
                     continue;
                 }
                 // After an I/O or decompression error, nothing more can be read.
-                Err(failure) => {
-                    problem = Some(failure);
+                Err(other) => {
+                    problem = Some(other);
                     break;
                 }
             };
-            after_blank = line.trim_ascii().is_empty();
+            after_blank_line = line.trim_ascii().is_empty();
             if mail.len() as u64 + line.len() as u64 > self.limit {
                 problem = Some(Problem::TooLong { limit: self.limit });
             } else {
-                mail.extend_from_slice(unquoted(&line));
+                mail.extend_from_slice(unescape_from(&line));
             }
         }
-        let origin = &self.origin;
+        let context = &self.context;
         Some(match problem {
-            Some(problem) => Err(ReadError::in_record(&origin.name, self.number, problem)),
-            None => Ok(Unread::mail(Arc::clone(origin), self.number, Mail { bytes: mail, taken: taken(&above) })),
+            Some(problem) => Err(ReadError::in_record(&context.name, self.number, problem)),
+            None => Ok(RawRecord::mail(
+                Arc::clone(context),
+                self.number,
+                Mail { bytes: mail, received: received_day(&separator) },
+            )),
         })
     }
 }
 
 /// Unescapes `>From ` at the start of a line.
-fn unquoted(line: &[u8]) -> &[u8] {
+fn unescape_from(line: &[u8]) -> &[u8] {
     let marks = line.iter().take_while(|&&byte| byte == b'>').count();
     if marks > 0 && line[marks..].starts_with(b"From ") { &line[1..] } else { line }
 }
 
 /// The day in `From ann@paper.example Sun May 12 08:00:00 2024`.
-fn taken(above: &[u8]) -> Option<Date> {
-    let line = String::from_utf8_lossy(above);
+fn received_day(separator: &[u8]) -> Option<Date> {
+    let line = String::from_utf8_lossy(separator);
     let words: Vec<&str> = line.split_whitespace().collect();
     let year = words.iter().rev().find(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
     words.windows(2).find_map(|pair| parse_date(&format!("{} {}, {year}", pair[0], pair[1])))
@@ -90,11 +94,11 @@ mod tests {
     use super::*;
 
     fn read(mailbox: &str, limit: u64) -> Vec<Result<String, String>> {
-        let origin = Arc::new(Origin { name: "a.mbox".into(), id: "a".into(), ..Origin::default() });
-        let lines = Lines::new(BufReader::new(Box::new(Cursor::new(mailbox.as_bytes().to_owned()))), limit);
-        let mut mails = Mailbox::new(origin, lines, limit);
+        let context = Arc::new(ReadContext { name: "a.mbox".into(), id: "a".into(), ..ReadContext::default() });
+        let lines = LineReader::new(BufReader::new(Box::new(Cursor::new(mailbox.as_bytes().to_owned()))), limit);
+        let mut mails = Mailbox::new(context, lines, limit);
         let pieces = std::iter::from_fn(move || mails.next());
-        let articles = pieces.flat_map(|piece| piece.map_or_else(|error| vec![Err(error)], Unread::articles));
+        let articles = pieces.flat_map(|piece| piece.map_or_else(|error| vec![Err(error)], RawRecord::into_articles));
         articles
             .map(|it| {
                 it.map(|it| format!("{} {:?} {}", it.id, it.date, it.text().trim())).map_err(|error| error.to_string())

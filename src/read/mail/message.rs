@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
-use super::part::{unfolded, words};
+use super::part::{decoded_text, unwrap_flowed};
 use crate::article::{Article, DateSource};
+use crate::read::context::ReadContext;
 use crate::read::error::Problem;
-use crate::read::guard::guarded;
-use crate::read::origin::Origin;
-use crate::read::{html, text};
+use crate::read::panic_guard::catch_panic;
+use crate::read::{html, plain_text};
 
 /// The name used in errors.
 const NAME: &str = "mail";
@@ -16,23 +16,23 @@ const NAME: &str = "mail";
 /// A mail, and the day on which the mailbox received it.
 pub(in crate::read) struct Mail {
     pub(in crate::read) bytes: Vec<u8>,
-    pub(in crate::read) taken: Option<Date>,
+    pub(in crate::read) received: Option<Date>,
 }
 
 /// The article in the mail.
-pub(in crate::read) fn article(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
-    guarded(NAME, || read(origin, mail))
+pub(in crate::read) fn article(context: &ReadContext, mail: &Mail) -> Result<Article, Problem> {
+    catch_panic(NAME, || read(context, mail))
 }
 
-fn read(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
-    let message = MessageParser::default().parse(&mail.bytes).ok_or(Problem::Broken(NAME))?;
+fn read(context: &ReadContext, mail: &Mail) -> Result<Article, Problem> {
+    let message = MessageParser::default().parse(&mail.bytes).ok_or(Problem::Damaged(NAME))?;
     let address = address(&message);
-    let mut article = of_page(origin, &message, address.as_deref())
-        .or_else(|| of_text(origin, &message))
+    let mut article = from_html_part(context, &message, address.as_deref())
+        .or_else(|| from_text_part(context, &message))
         .ok_or(Problem::EmptyDocument)??;
     let subject = message.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(str::to_owned);
-    let sent = sent(&message).or(mail.taken);
-    if is_saved(&message) {
+    let sent = sent(&message).or(mail.received);
+    if is_saved_page(&message) {
         // A page saved by a browser; the mail headers only give the date of saving.
         article.title = article.title.or(subject);
         if article.date.is_none() && sent.is_some() {
@@ -48,18 +48,22 @@ fn read(origin: &Origin, mail: &Mail) -> Result<Article, Problem> {
 }
 
 /// The article in the first HTML part; `None` if there is no such part or it has no text.
-fn of_page(origin: &Origin, message: &Message<'_>, address: Option<&str>) -> Option<Result<Article, Problem>> {
+fn from_html_part(
+    context: &ReadContext,
+    message: &Message<'_>,
+    address: Option<&str>,
+) -> Option<Result<Article, Problem>> {
     let part = message.html_bodies().find(|part| matches!(part.body, PartType::Html(_)))?;
-    match html::article(origin, &words(message, part)?, address) {
+    match html::article(context, &decoded_text(message, part)?, address) {
         Err(Problem::EmptyPage) => None,
         article => Some(article),
     }
 }
 
-fn of_text(origin: &Origin, message: &Message<'_>) -> Option<Result<Article, Problem>> {
+fn from_text_part(context: &ReadContext, message: &Message<'_>) -> Option<Result<Article, Problem>> {
     let part = message.text_bodies().find(|part| matches!(part.body, PartType::Text(_)))?;
-    let words = unfolded(part, words(message, part)?);
-    (!words.trim().is_empty()).then(|| Ok(text::article(origin, words)))
+    let text = unwrap_flowed(part, decoded_text(message, part)?);
+    (!text.trim().is_empty()).then(|| Ok(plain_text::article(context, text)))
 }
 
 /// The local day on which the mail was sent.
@@ -75,7 +79,7 @@ fn sender(message: &Message<'_>) -> Option<String> {
 }
 
 /// Whether a browser created the mail to save a page.
-fn is_saved(message: &Message<'_>) -> bool {
+fn is_saved_page(message: &Message<'_>) -> bool {
     let by_browser = || {
         message
             .from()
@@ -83,8 +87,8 @@ fn is_saved(message: &Message<'_>) -> bool {
             .and_then(|from| from.name())
             .is_some_and(|name| name.starts_with("Saved by"))
     };
-    let nobody = || message.to().is_none() && message.received().is_none() && message.message_id().is_none();
-    snapshot(message).is_some() || by_browser() || (nobody() && location(message).is_some())
+    let not_sent = || message.to().is_none() && message.received().is_none() && message.message_id().is_none();
+    snapshot(message).is_some() || by_browser() || (not_sent() && location(message).is_some())
 }
 
 /// The URL of a saved page.
@@ -107,8 +111,8 @@ mod tests {
     use super::*;
 
     fn article_of(mail: &str) -> Article {
-        let origin = Origin { name: "f.eml".into(), id: "f".into(), ..Origin::default() };
-        article(&origin, &Mail { bytes: mail.as_bytes().to_vec(), taken: None }).unwrap()
+        let context = ReadContext { name: "f.eml".into(), id: "f".into(), ..ReadContext::default() };
+        article(&context, &Mail { bytes: mail.as_bytes().to_vec(), received: None }).unwrap()
     }
 
     #[test]
@@ -152,8 +156,8 @@ mod tests {
             "Content-Transfer-Encoding: base64\r\n", "Content-Transfer-Encoding: quoted-printable\r\n", "\r\n", "--B\r\n", "--B--\r\n", "=E2=8\r\n", "é <p>x\r\n",
             "Date: x\r\n", "Subject: =?utf-8?B?x?=\r\n",
         ]), 0..24)) {
-            let mail = Mail { bytes: parts.concat().into_bytes(), taken: None };
-            let _ = article(&Origin::default(), &mail);
+            let mail = Mail { bytes: parts.concat().into_bytes(), received: None };
+            let _ = article(&ReadContext::default(), &mail);
         }
     }
 }

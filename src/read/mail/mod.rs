@@ -3,11 +3,11 @@
 //! `sniff` detects mails by their header, `message` converts one to an article, and `mbox` reads a mailbox mail by
 //! mail. Attachments and transport headers are not part of the text.
 
-mod kind;
 mod mbox;
 mod message;
 mod part;
+mod sniff;
 
-pub(super) use kind::{is_mail, is_mailbox};
 pub(super) use mbox::Mailbox;
 pub(super) use message::{Mail, article};
+pub(super) use sniff::{is_mail, is_mailbox};

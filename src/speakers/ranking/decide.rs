@@ -142,7 +142,7 @@ impl ArticleContext<'_> {
     }
 
     fn words_of(&self, tokens: &Range<usize>) -> Option<String> {
-        let words = self.document.plain(tokens.clone()).into_owned();
+        let words = self.document.normalized_text(tokens.clone()).into_owned();
         (!words.is_empty()).then_some(words)
     }
 }

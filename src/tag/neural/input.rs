@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, MarkStyle, Quoted, TokenKind};
+use crate::text::{Document, QuoteStyle, QuotedSpan, TokenKind};
 
 /// How many features a token has.
 pub const FEATURES: usize = 7;
@@ -27,14 +27,14 @@ pub const ENDING_ROWS: usize = 2048;
 /// Articles to learn from begin with their headline. Where it is `missing`, the first line is read as the second of those.
 pub fn read_features(document: &Document, missing: bool) -> Vec<[u16; FEATURES]> {
     let marks = read_marks(document);
-    let shapes: Vec<usize> = document.first_tokens().map(|token| shape(document, token)).collect();
+    let shapes: Vec<usize> = document.first_occurrences().map(|token| shape(document, token)).collect();
     let mut features = Vec::with_capacity(document.tokens.len());
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
         let behind = after_paragraph(document, number, missing);
         for index in paragraph.clone() {
             let sentence = &document.sentences[document.sentence_of(index)];
             features.push(rows([
-                shapes[document.word_number(index)] * 2 + usize::from(index == sentence.start),
+                shapes[document.word_id(index)] * 2 + usize::from(index == sentence.start),
                 marks[index].place,
                 marks[index].region,
                 steps(index - sentence.start) * 7 + steps(sentence.end - 1 - index),
@@ -53,7 +53,7 @@ pub const DOUBLE_MARKS: [&str; 2] = ["“", "”"];
 /// The single marks that stand around quotations, each with the number of the double mark as which it is read: American
 /// papers, which the network learns from, have hardly any others, and British ones hardly any double ones.
 pub fn read_as_double(document: &Document) -> impl Iterator<Item = (usize, usize)> {
-    let single = |region: &&Quoted| region.depth == 0 && region.style == MarkStyle::Single;
+    let single = |region: &&QuotedSpan| region.depth == 0 && region.style == QuoteStyle::Single;
     let quotations = document.quoted.iter().filter(single).filter(|region| region.is_quotation(document.text));
     quotations.flat_map(|region| {
         let tokens = document.tokens_in(region.outer);
@@ -152,7 +152,7 @@ fn after_paragraph(document: &Document, number: usize, missing: bool) -> usize {
         None => 0,
         Some(last) if document.word(last) == ":" => 1,
         Some(last) => match document.quoted_at(last).map(|region| document.quoted[region]) {
-            Some(Quoted { closed: false, .. }) => 2,
+            Some(QuotedSpan { closed: false, .. }) => 2,
             Some(_) => 3,
             None => 4,
         },
@@ -218,7 +218,7 @@ fn read_marks(document: &Document) -> Vec<MarkPlace> {
     places
 }
 
-fn kind_of_region(region: &Quoted, words: usize) -> usize {
+fn kind_of_region(region: &QuotedSpan, words: usize) -> usize {
     let length = match words {
         0..=1 => 0,
         2 => 1,

@@ -179,9 +179,9 @@ struct Room {
 impl Room {
     /// Gives each token the number of its word; behind the words of the document stand the marks as which others are read.
     fn number_words(&mut self, document: &Document) {
-        let different = document.different_words();
+        let different = document.distinct_words();
         self.numbers.clear();
-        self.numbers.extend((0..document.tokens.len()).map(|token| document.word_number(token) as u32));
+        self.numbers.extend((0..document.tokens.len()).map(|token| document.word_id(token) as u32));
         for (token, mark) in read_as_double(document) {
             self.numbers[token] = (different + mark) as u32;
         }
@@ -197,7 +197,7 @@ impl Room {
         for token in window.clone() {
             let number = self.numbers[token] as usize;
             if self.places[number] == NOWHERE {
-                let (word, key) = match number.checked_sub(document.different_words()) {
+                let (word, key) = match number.checked_sub(document.distinct_words()) {
                     Some(mark) => (DOUBLE_MARKS[mark], word_key(DOUBLE_MARKS[mark])),
                     None => (document.word(token), document.word_key(token)),
                 };

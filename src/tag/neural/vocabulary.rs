@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::tag::hash_bytes;
-use crate::text::Owner;
+use crate::text::TableId;
 
 /// Words in the order of their rows. Row 0 stands for all others.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +12,7 @@ pub struct Vocabulary {
     /// By the number of the word ([`hash_bytes`]): two words that share all 64 bits are one.
     rows: FxHashMap<u64, u32>,
     /// Whose rows these are, for those who keep them.
-    pub owner: Owner,
+    pub owner: TableId,
 }
 
 impl Vocabulary {

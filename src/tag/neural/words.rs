@@ -10,7 +10,7 @@ use super::input::ending;
 use super::lanes::{LANES, Width};
 use super::layer::{Block, Given, Inputs, Layer, Scratch};
 use super::vocabulary::Vocabulary;
-use crate::text::{Memo, Owner};
+use crate::text::{TableId, WordCache};
 
 /// Words that are kept, about: with two directions of 64 cells nine megabytes.
 const MOST: usize = 12288;
@@ -60,10 +60,10 @@ type Key = (u32, u16);
 #[derive(Default)]
 pub(super) struct Remembered {
     /// Whose words these are.
-    network: Option<Owner>,
+    network: Option<TableId>,
     /// Tells what is remembered now from what was forgotten.
-    owner: Owner,
-    places: Memo<u32, Owner>,
+    owner: TableId,
+    places: WordCache<u32, TableId>,
     by_key: FxHashMap<Key, u32>,
     /// Words that were met since the last [`reckon`](Self::reckon).
     new: Vec<Key>,
@@ -78,7 +78,7 @@ impl Remembered {
         let full = self.by_key.len() >= MOST;
         if full || self.network != Some(owner) {
             self.network = Some(owner);
-            self.owner = Owner::default();
+            self.owner = TableId::default();
             self.by_key.clear();
             self.new.clear();
             for given in &mut self.given {
@@ -92,7 +92,7 @@ impl Remembered {
     /// The place of `word`, which has this key.
     pub(super) fn place(&mut self, words: &Words, word: &str, key: u64) -> u32 {
         let Self { places, by_key, new, scratch, .. } = self;
-        places.of(self.owner).get(key, || {
+        places.for_tables(self.owner).get(key, || {
             let next = by_key.len() as u32;
             let known = (words.vocabulary.row(word, scratch), ending(word));
             *by_key.entry(known).or_insert_with(|| {

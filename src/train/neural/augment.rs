@@ -10,7 +10,7 @@ use super::names::{NamePool, rename};
 use super::random::Random;
 use super::verbs::other_verb;
 use crate::tag::Role;
-use crate::text::{Document, MarkStyle, Quoted};
+use crate::text::{Document, QuoteStyle, QuotedSpan};
 
 /// How often each variation is made.
 const OTHER_MARKS: f32 = 0.35;
@@ -53,7 +53,7 @@ fn change_marks(document: &Document, [open, close, inner_open, inner_close, apos
     let text = document.text;
     for region in document.quoted.iter().filter(|region| region.is_quotation(text)) {
         let [open, close] = if region.depth == 0 { [open, close] } else { [inner_open, inner_close] };
-        let Quoted { outer, inner, opened, closed, .. } = *region;
+        let QuotedSpan { outer, inner, opened, closed, .. } = *region;
         if opened {
             edits.replace(outer.start()..inner.start(), *open);
         }
@@ -74,7 +74,7 @@ fn is_inside_word(text: &str, at: usize) -> bool {
 
 /// Puts all paragraphs into one line, but for those whose marks stay open: these cannot be told from others there.
 fn join_paragraphs(document: &Document, edits: &mut Edits) {
-    let stays_open = |region: &Quoted| !region.closed && region.style != MarkStyle::Single;
+    let stays_open = |region: &QuotedSpan| !region.closed && region.style != QuoteStyle::Single;
     if document.quoted.iter().any(stays_open) {
         return;
     }

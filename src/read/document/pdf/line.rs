@@ -3,7 +3,7 @@
 /// A glyph and its position on the page.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    letters: String,
+    text: String,
     /// The origin of the glyph, and that of the next one.
     from: [f32; 2],
     to: [f32; 2],
@@ -12,13 +12,13 @@ pub(super) struct Glyph {
 
 impl Glyph {
     /// A glyph placed by a transformation matrix.
-    pub(super) fn new(letters: String, [a, b, c, d, x, y]: [f32; 6], width: f32) -> Self {
+    pub(super) fn new(text: String, [a, b, c, d, x, y]: [f32; 6], width: f32) -> Self {
         let size = c.hypot(d);
-        Self { letters, from: [x, y], to: [x + a * width, y + b * width], size }
+        Self { text, from: [x, y], to: [x + a * width, y + b * width], size }
     }
 
     /// The writing direction: 0 for upright, then in quarter turns.
-    fn turn(&self) -> usize {
+    fn quarter_turns(&self) -> usize {
         let [x, y] = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
         if x.abs() >= y.abs() {
             if x >= 0.0 { 0 } else { 2 }
@@ -30,8 +30,8 @@ impl Glyph {
     }
 
     /// The glyph on the page rotated so that it is upright.
-    fn turned(self, turn: usize) -> Self {
-        let turned = |[x, y]: [f32; 2]| match turn {
+    fn rotated(self, quarter_turns: usize) -> Self {
+        let turned = |[x, y]: [f32; 2]| match quarter_turns {
             1 => [y, -x],
             2 => [-x, -y],
             3 => [-y, x],
@@ -40,122 +40,122 @@ impl Glyph {
         Self { from: turned(self.from), to: turned(self.to), ..self }
     }
 
-    fn is_blank(&self) -> bool {
-        self.letters.trim().is_empty()
+    fn is_space(&self) -> bool {
+        self.text.trim().is_empty()
     }
 }
 
 /// A line of text, or the part of it in one column.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
     /// The height of the baseline; y grows upwards.
-    pub(super) base: f32,
+    pub(super) baseline: f32,
     pub(super) size: f32,
 }
 
-impl Line {
+impl TextLine {
     pub(super) fn top(&self) -> f32 {
-        self.base + 0.72 * self.size
+        self.baseline + 0.72 * self.size
     }
 
     pub(super) fn bottom(&self) -> f32 {
-        self.base - 0.2 * self.size
+        self.baseline - 0.2 * self.size
     }
 }
 
 /// The widest gap within a word, as a fraction of the font size, and the widest gap within a line.
-const BLANK: f32 = 0.16;
-const APART: f32 = 1.1;
+const MIN_SPACE: f32 = 0.16;
+const MAX_GAP: f32 = 1.1;
 
 /// The widest gap within a line after a space: justified text stretches spaces.
-const APART_BY_BLANK: f32 = 3.0;
+const MAX_GAP_AFTER_SPACE: f32 = 3.0;
 
 /// The lines of a page, in drawing order. Text with another direction than most of the page (a note in the margin, a
 /// photo credit) is left out.
-pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<TextLine> {
     let mut turns = [0_usize; 4];
-    glyphs.iter().for_each(|glyph| turns[glyph.turn()] += 1);
-    let most = (0..4).max_by_key(|turn| turns[*turn]).unwrap_or(0);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut scribe = Scribe::default();
-    for glyph in glyphs.into_iter().filter(|glyph| glyph.turn() == most).map(|glyph| glyph.turned(most)) {
+    glyphs.iter().for_each(|glyph| turns[glyph.quarter_turns()] += 1);
+    let most = (0..4).max_by_key(|quarter_turns| turns[*quarter_turns]).unwrap_or(0);
+    let mut lines: Vec<TextLine> = Vec::new();
+    let mut builder = LineBuilder::default();
+    for glyph in glyphs.into_iter().filter(|glyph| glyph.quarter_turns() == most).map(|glyph| glyph.rotated(most)) {
         let finite = glyph.from.iter().chain(&glyph.to).all(|number| number.is_finite() && number.abs() < 1e6);
         if finite && glyph.size > 0.5 && glyph.size < 2000.0 {
-            lines.extend(scribe.take(glyph));
+            lines.extend(builder.add(glyph));
         }
     }
-    lines.extend(scribe.finish());
-    with_initials(lines)
+    lines.extend(builder.finish());
+    merge_drop_caps(lines)
 }
 
 /// Builds one line at a time.
 #[derive(Default)]
-struct Scribe {
-    line: Option<Line>,
+struct LineBuilder {
+    line: Option<TextLine>,
     /// Where the last glyph of the line starts.
     last: f32,
     /// Whether a space followed that glyph.
-    blank: bool,
+    after_space: bool,
 }
 
-impl Scribe {
+impl LineBuilder {
     /// Adds a glyph; returns the finished line when the glyph starts a new one.
-    fn take(&mut self, glyph: Glyph) -> Option<Line> {
+    fn add(&mut self, glyph: Glyph) -> Option<TextLine> {
         let [x, y] = glyph.from;
         if let Some(line) = self.line.as_mut() {
             let size = line.size.max(glyph.size);
             let gap = x - line.right;
-            let most = if self.blank { APART_BY_BLANK } else { APART };
-            let beside = (y - line.base).abs() < 0.35 * size && gap < most * size && x > self.last - 0.3 * size;
+            let most = if self.after_space { MAX_GAP_AFTER_SPACE } else { MAX_GAP };
+            let beside = (y - line.baseline).abs() < 0.35 * size && gap < most * size && x > self.last - 0.3 * size;
             // Some programs print a letter twice to make it bold.
-            let again = (y - line.base).abs() < 0.1 * size
+            let is_repeat = (y - line.baseline).abs() < 0.1 * size
                 && (x - self.last).abs() < 0.12 * size
-                && line.text.ends_with(&glyph.letters);
-            if again && !glyph.is_blank() {
+                && line.text.ends_with(&glyph.text);
+            if is_repeat && !glyph.is_space() {
                 return None;
             }
             if beside {
-                self.blank = glyph.is_blank();
-                if glyph.is_blank() || gap > BLANK * size {
-                    push_blank(&mut line.text);
+                self.after_space = glyph.is_space();
+                if glyph.is_space() || gap > MIN_SPACE * size {
+                    push_space(&mut line.text);
                 }
-                line.text.push_str(glyph.letters.trim());
-                if !glyph.is_blank() {
+                line.text.push_str(glyph.text.trim());
+                if !glyph.is_space() {
                     (line.right, self.last) = (glyph.to[0].max(line.right), x);
                     line.size = line.size.max(glyph.size);
                 }
                 return None;
             }
         }
-        if glyph.is_blank() {
+        if glyph.is_space() {
             return None;
         }
-        (self.last, self.blank) = (x, false);
-        let text = glyph.letters.trim().to_owned();
-        self.line.replace(Line { text, left: x, right: glyph.to[0].max(x), base: y, size: glyph.size })
+        (self.last, self.after_space) = (x, false);
+        let text = glyph.text.trim().to_owned();
+        self.line.replace(TextLine { text, left: x, right: glyph.to[0].max(x), baseline: y, size: glyph.size })
     }
 
-    fn finish(self) -> Option<Line> {
+    fn finish(self) -> Option<TextLine> {
         self.line
     }
 }
 
-fn push_blank(text: &mut String) {
+fn push_space(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');
     }
 }
 
 /// Prepends drop caps to the first of the lines beside them.
-fn with_initials(lines: Vec<Line>) -> Vec<Line> {
-    let mut done: Vec<Line> = Vec::with_capacity(lines.len());
+fn merge_drop_caps(lines: Vec<TextLine>) -> Vec<TextLine> {
+    let mut done: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
-        let is_initial = line.text.chars().count() <= 2 && line.text.chars().any(char::is_alphabetic);
-        match lines.peek_mut().filter(|next| is_initial && stands_beside(&line, next)) {
+        let is_drop_cap = line.text.chars().count() <= 2 && line.text.chars().any(char::is_alphabetic);
+        match lines.peek_mut().filter(|next| is_drop_cap && is_beside(&line, next)) {
             Some(next) => {
                 next.text.insert_str(0, &line.text);
                 next.left = line.left;
@@ -166,8 +166,8 @@ fn with_initials(lines: Vec<Line>) -> Vec<Line> {
     done
 }
 
-fn stands_beside(initial: &Line, next: &Line) -> bool {
-    let tall = initial.size > 1.7 * next.size;
-    let near = next.left >= initial.right - 0.2 * next.size && next.left < initial.right + 1.2 * next.size;
-    tall && near && next.base < initial.top() && next.base > initial.bottom()
+fn is_beside(drop_cap: &TextLine, next: &TextLine) -> bool {
+    let tall = drop_cap.size > 1.7 * next.size;
+    let near = next.left >= drop_cap.right - 0.2 * next.size && next.left < drop_cap.right + 1.2 * next.size;
+    tall && near && next.baseline < drop_cap.top() && next.baseline > drop_cap.bottom()
 }

@@ -8,15 +8,15 @@
 //! in images, rotated text in margins and the borders between articles on a page are not recognised.
 
 mod content;
-mod flow;
+mod extract;
 mod font;
-mod furniture;
-mod letters;
 mod line;
 mod open;
-mod order;
-mod read;
+mod paragraphs;
+mod reading_order;
+mod running_heads;
+mod standard_widths;
+mod to_unicode;
 mod tokens;
-mod widths;
 
-pub(super) use read::text;
+pub(super) use extract::text;

@@ -11,45 +11,45 @@ use crate::read::error::Problem;
 pub(super) const NAME: &str = "PDF";
 
 /// Most values in the structure of a file. A newspaper of a hundred pages has some ten thousand.
-const MOST_VALUES: usize = 1_500_000;
+const MAX_VALUES: usize = 1_500_000;
 
 /// The longest compressed part of the structure.
-const LONGEST: usize = 16 << 20;
+const MAX_STRUCTURE: usize = 16 << 20;
 
 /// Opens the document.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, Problem> {
     let start = memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").unwrap_or(0);
     let bytes = &bytes[start..];
-    if values(bytes) > MOST_VALUES {
+    if estimate_values(bytes) > MAX_VALUES {
         return Err(Problem::TooManyParts(NAME));
     }
-    let options = LoadOptions { max_decompressed_size: Some(LONGEST), ..LoadOptions::default() };
+    let options = LoadOptions { max_decompressed_size: Some(MAX_STRUCTURE), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Problem::Encrypted(NAME),
-        _ => Problem::Broken(NAME),
+        _ => Problem::Damaged(NAME),
     })?;
     if document.is_encrypted() { Err(Problem::Encrypted(NAME)) } else { Ok(document) }
 }
 
 /// Estimates how many values a parser would keep, in the plain file and in compressed object streams.
-fn values(bytes: &[u8]) -> usize {
+fn estimate_values(bytes: &[u8]) -> usize {
     let (mut count, mut at) = (0, 0);
-    while count <= MOST_VALUES {
+    while count <= MAX_VALUES {
         let Some(begins) = memmem::find(&bytes[at..], b"stream").map(|begins| at + begins) else { break };
         let head = &bytes[at..begins];
-        count += counted(head);
+        count += count_tokens(head);
         let content = begins + 6;
         let ends = memmem::find(&bytes[content..], b"endstream").map_or(bytes.len(), |ends| content + ends);
         if memmem::rfind(&head[head.len().saturating_sub(512)..], b"/ObjStm").is_some() {
-            count += counted_packed(&bytes[content..ends], MOST_VALUES - count.min(MOST_VALUES));
+            count += count_compressed_tokens(&bytes[content..ends], MAX_VALUES - count.min(MAX_VALUES));
         }
         at = (ends + 9).min(bytes.len());
     }
-    count + counted(&bytes[at..])
+    count + count_tokens(&bytes[at..])
 }
 
 /// The number of token starts.
-fn counted(bytes: &[u8]) -> usize {
+fn count_tokens(bytes: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || byte == 0;
     let sign = |byte: u8| matches!(byte, b'/' | b'[' | b'<' | b'(');
     let mut before = b' ';
@@ -61,14 +61,14 @@ fn counted(bytes: &[u8]) -> usize {
     count
 }
 
-fn counted_packed(packed: &[u8], most: usize) -> usize {
+fn count_compressed_tokens(packed: &[u8], most: usize) -> usize {
     let start = packed.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let mut decoder = ZlibDecoder::new(&packed[start..]);
     let (mut count, mut buffer) = (0, vec![0; 1 << 16]);
     while count <= most {
         match decoder.read(&mut buffer) {
             Ok(0) | Err(_) => break,
-            Ok(length) => count += counted(&buffer[..length]),
+            Ok(length) => count += count_tokens(&buffer[..length]),
         }
     }
     count

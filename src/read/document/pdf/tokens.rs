@@ -8,10 +8,10 @@ pub(super) enum Token<'b> {
     Text(Vec<u8>),
     /// `/Name`.
     Name(&'b [u8]),
-    Open,
-    Close,
+    ArrayStart,
+    ArrayEnd,
     /// An operator.
-    Word(&'b [u8]),
+    Operator(&'b [u8]),
 }
 
 /// Iterates over tokens.
@@ -24,7 +24,7 @@ fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-fn is_blank(byte: u8) -> bool {
+fn is_whitespace(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == 0
 }
 
@@ -34,11 +34,11 @@ impl<'b> Tokens<'b> {
     }
 
     /// Skips the data of an inline image up to its end.
-    pub(super) fn skip_picture(&mut self) {
+    pub(super) fn skip_inline_image(&mut self) {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let ends = |at: &usize| {
-            let before = at.checked_sub(1).is_none_or(|before| is_blank(rest[before]));
-            before && rest.get(at + 2).is_none_or(|&byte| is_blank(byte))
+            let before = at.checked_sub(1).is_none_or(|before| is_whitespace(rest[before]));
+            before && rest.get(at + 2).is_none_or(|&byte| is_whitespace(byte))
         };
         let end = memchr::memmem::find_iter(rest, b"EI").find(ends);
         self.at += end.map_or(rest.len(), |end| end + 2);
@@ -46,7 +46,7 @@ impl<'b> Tokens<'b> {
 
     fn word(&mut self) -> &'b [u8] {
         let rest = &self.bytes[self.at..];
-        let end = rest.iter().position(|&byte| is_blank(byte) || is_delimiter(byte)).unwrap_or(rest.len());
+        let end = rest.iter().position(|&byte| is_whitespace(byte) || is_delimiter(byte)).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
@@ -115,7 +115,7 @@ impl<'b> Iterator for Tokens<'b> {
     fn next(&mut self) -> Option<Token<'b>> {
         loop {
             let byte = *self.bytes.get(self.at)?;
-            if is_blank(byte) {
+            if is_whitespace(byte) {
                 self.at += 1;
                 continue;
             }
@@ -125,7 +125,9 @@ impl<'b> Iterator for Tokens<'b> {
                     .ok()
                     .filter(|_| !byte.is_ascii_alphabetic())
                     .and_then(|word| word.parse().ok());
-                return Some(number.filter(|number: &f32| number.is_finite()).map_or(Token::Word(word), Token::Number));
+                return Some(
+                    number.filter(|number: &f32| number.is_finite()).map_or(Token::Operator(word), Token::Number),
+                );
             }
             self.at += 1;
             match byte {
@@ -137,8 +139,8 @@ impl<'b> Iterator for Tokens<'b> {
                 b'<' if self.bytes.get(self.at) == Some(&b'<') => self.at += 1,
                 b'<' => return Some(Token::Text(self.hexadecimal())),
                 b'/' => return Some(Token::Name(self.word())),
-                b'[' => return Some(Token::Open),
-                b']' => return Some(Token::Close),
+                b'[' => return Some(Token::ArrayStart),
+                b']' => return Some(Token::ArrayEnd),
                 _ => {}
             }
         }
@@ -154,17 +156,17 @@ mod tests {
         let tokens: Vec<_> = Tokens::new(b"[(a\\(b\\)\\101(c)) -12.5<41 4>]TJ/F1 9 Tf % no\n(x)'").collect();
         let text = |words: &[u8]| Token::Text(words.to_vec());
         let expected = [
-            Token::Open,
+            Token::ArrayStart,
             text(b"a(b)A(c)"),
             Token::Number(-12.5),
             text(b"A@"),
-            Token::Close,
-            Token::Word(b"TJ"),
+            Token::ArrayEnd,
+            Token::Operator(b"TJ"),
             Token::Name(b"F1"),
             Token::Number(9.0),
-            Token::Word(b"Tf"),
+            Token::Operator(b"Tf"),
             text(b"x"),
-            Token::Word(b"'"),
+            Token::Operator(b"'"),
         ];
         assert_eq!(tokens, expected);
     }

@@ -2,27 +2,27 @@
 
 use std::borrow::Cow;
 
-use super::super::names::{Name, Role};
-use super::grower::{Grower, Mark, Mode, Open, Start};
+use super::super::elements::{ElementKind, ElementName};
+use super::builder::{ActiveFormatting, InsertionMode, OpenElement, StartTag, TreeBuilder};
 use super::node::{Attribute, Id};
 
 /// How often a block is moved out of a link that is closed across it.
 const MOST_BLOCKS: usize = 8;
 
-impl<'h> Grower<'h> {
-    pub(super) fn add_to_head(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) -> Id {
+impl<'h> TreeBuilder<'h> {
+    pub(super) fn add_to_head(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) -> Id {
         let id = self.tree.new_element(start.name, start.attributes);
         self.tree.append(self.head, id);
         id
     }
 
-    pub(super) fn start_in_head(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
-        match start.name.role {
-            Role::Html | Role::Head => {}
-            Role::Meta => drop(self.add_to_head(start)),
-            Role::Body => {
-                self.mode = Mode::Body;
-                self.push_new(start);
+    pub(super) fn start_in_head(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
+        match start.name.kind {
+            ElementKind::Html | ElementKind::Head => {}
+            ElementKind::Meta => drop(self.add_to_head(start)),
+            ElementKind::Body => {
+                self.mode = InsertionMode::Body;
+                self.open_new(start);
             }
             _ => {
                 self.begin_body();
@@ -31,152 +31,166 @@ impl<'h> Grower<'h> {
         }
     }
 
-    pub(super) fn start_in_body(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
-        match start.name.role {
-            Role::Meta | Role::Bare => drop(self.add_new(start)),
-            Role::Block | Role::Paragraph => self.open_block(start),
-            Role::Pre => {
+    pub(super) fn start_in_body(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
+        match start.name.kind {
+            ElementKind::Meta | ElementKind::Bare => drop(self.insert_new(start)),
+            ElementKind::Block | ElementKind::Paragraph => self.open_block(start),
+            ElementKind::Pre => {
                 self.open_block(start);
-                self.skips_line_end = true;
+                self.ignore_next_newline = true;
             }
-            Role::Heading => self.open_heading(start),
-            Role::Form => self.open_form(start),
-            Role::Item => self.open_item(start, Role::Item),
-            Role::Term => self.open_item(start, Role::Term),
-            Role::Button => self.open_button(start),
-            Role::Link => self.open_link(start),
-            Role::Object => {
+            ElementKind::Heading => self.open_heading(start),
+            ElementKind::Form => self.open_form(start),
+            ElementKind::ListItem => self.open_item(start, ElementKind::ListItem),
+            ElementKind::Term => self.open_item(start, ElementKind::Term),
+            ElementKind::Button => self.open_button(start),
+            ElementKind::Link => self.open_link(start),
+            ElementKind::Object => {
                 self.open_inline(start);
-                self.links.push(Mark::Wall);
+                self.links.push(ActiveFormatting::Marker);
             }
-            Role::Table => {
-                if !self.is_old {
+            ElementKind::Table => {
+                if !self.quirks_mode {
                     self.close_paragraph();
                 }
-                self.push_new(start);
-                self.mode = Mode::Table;
+                self.open_new(start);
+                self.mode = InsertionMode::Table;
             }
-            Role::Void => {
-                self.reopen_links();
-                self.add_new(start);
+            ElementKind::Void => {
+                self.reconstruct_links();
+                self.insert_new(start);
             }
-            Role::Rule => {
+            ElementKind::Rule => {
                 self.close_paragraph();
-                self.add_new(start);
+                self.insert_new(start);
             }
-            Role::Choice => {
+            ElementKind::Choice => {
                 if self.current().name.text == "option" {
                     self.truncate(self.open.len() - 1);
                 }
                 self.open_inline(start);
             }
-            Role::RubyBase | Role::RubyText => self.open_ruby(start),
-            Role::Formatting | Role::Other => self.open_inline(start),
-            Role::Html | Role::Head | Role::Body | Role::Verbatim | Role::Dropped | Role::Frame => {}
-            Role::Caption | Role::Columns | Role::Column | Role::Rows | Role::Row | Role::Cell => {}
+            ElementKind::RubyBase | ElementKind::RubyText => self.open_ruby(start),
+            ElementKind::Formatting | ElementKind::Other => self.open_inline(start),
+            ElementKind::Html
+            | ElementKind::Head
+            | ElementKind::Body
+            | ElementKind::RawText
+            | ElementKind::Dropped
+            | ElementKind::Frame => {}
+            ElementKind::Caption
+            | ElementKind::ColumnGroup
+            | ElementKind::Column
+            | ElementKind::RowGroup
+            | ElementKind::Row
+            | ElementKind::Cell => {}
         }
     }
 
-    fn open_inline(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
-        self.reopen_links();
-        self.push_new(start);
+    fn open_inline(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
+        self.reconstruct_links();
+        self.open_new(start);
     }
 
-    fn open_block(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
+    fn open_block(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
         self.close_paragraph();
-        self.push_new(start);
+        self.open_new(start);
     }
 
-    fn open_heading(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
+    fn open_heading(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
         self.close_paragraph();
-        if self.current().name.role == Role::Heading {
+        if self.current().name.kind == ElementKind::Heading {
             self.truncate(self.open.len() - 1);
         }
-        self.push_new(start);
+        self.open_new(start);
     }
 
-    fn open_form(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
+    fn open_form(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
         if self.form.is_none() {
             self.close_paragraph();
-            self.form = Some(self.push_new(start));
+            self.form = Some(self.open_new(start));
         }
     }
 
     /// A list item closes the previous one, unless another block starts between them.
-    fn open_item(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>, role: Role) {
-        let is_passed = |open: &Open| {
-            !open.name.role.is_special()
-                || open.name.role == Role::Paragraph
+    fn open_item(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>, kind: ElementKind) {
+        let is_passed = |open: &OpenElement| {
+            !open.name.kind.is_special()
+                || open.name.kind == ElementKind::Paragraph
                 || matches!(open.name.text, "address" | "div")
         };
-        let stop = self.open.iter().rposition(|open| open.name.role == role || !is_passed(open));
-        if let Some(at) = stop.filter(|at| self.open[*at].name.role == role) {
+        let stop = self.open.iter().rposition(|open| open.name.kind == kind || !is_passed(open));
+        if let Some(at) = stop.filter(|at| self.open[*at].name.kind == kind) {
             self.truncate(at);
         }
         self.open_block(start);
     }
 
-    fn open_button(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
-        if let Some(at) = self.in_scope(|open| open.name.role == Role::Button) {
+    fn open_button(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
+        if let Some(at) = self.in_scope(|open| open.name.kind == ElementKind::Button) {
             self.truncate(at);
         }
         self.open_inline(start);
     }
 
-    fn open_link(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
-        if let Some(link) = self.link() {
+    fn open_link(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
+        if let Some(link) = self.active_link() {
             self.close_link();
-            self.links.retain(|mark| *mark != Mark::Link(link));
+            self.links.retain(|mark| *mark != ActiveFormatting::Link(link));
             if let Some(at) = self.open.iter().rposition(|open| open.id == link) {
-                self.forget(at);
+                self.remove_open(at);
             }
         }
-        let id = self.push_new(start);
-        self.links.push(Mark::Link(id));
+        let id = self.open_new(start);
+        self.links.push(ActiveFormatting::Link(id));
     }
 
-    fn open_ruby(&mut self, start: Start<'h, impl Iterator<Item = Attribute<'h>>>) {
+    fn open_ruby(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) {
         if self.in_scope(|open| open.name.text == "ruby").is_some() {
-            let but = Some(Name::of("rtc")).filter(|_| start.name.role == Role::RubyText);
-            self.close_implied(but);
+            let except = Some(ElementName::of("rtc")).filter(|_| start.name.kind == ElementKind::RubyText);
+            self.close_implied_end_tags(except);
         }
-        self.push_new(start);
+        self.open_new(start);
     }
 
-    pub(super) fn end_in_body(&mut self, name: Name<'h>) {
-        match name.role {
-            Role::Block | Role::Pre | Role::Button => self.close_block(|open| open.name.is(name)),
-            Role::Heading => self.close_block(|open| open.name.role == Role::Heading),
-            Role::Paragraph => {
+    pub(super) fn end_in_body(&mut self, name: ElementName<'h>) {
+        match name.kind {
+            ElementKind::Block | ElementKind::Pre | ElementKind::Button => self.close_block(|open| open.name.is(name)),
+            ElementKind::Heading => self.close_block(|open| open.name.kind == ElementKind::Heading),
+            ElementKind::Paragraph => {
                 if self.open_paragraph().is_none() {
-                    self.push_new(Start { name, attributes: std::iter::empty() });
+                    self.open_new(StartTag { name, attributes: std::iter::empty() });
                 }
                 self.close_paragraph();
             }
-            Role::Item => self.close_item(name),
-            Role::Term => self.close_block(|open| open.name.is(name)),
-            Role::Form => self.close_form(),
-            Role::Link => self.close_link(),
-            Role::Object if self.in_scope(|open| open.name.is(name)).is_some() => {
+            ElementKind::ListItem => self.close_item(name),
+            ElementKind::Term => self.close_block(|open| open.name.is(name)),
+            ElementKind::Form => self.close_form(),
+            ElementKind::Link => self.close_link(),
+            ElementKind::Object if self.in_scope(|open| open.name.is(name)).is_some() => {
                 self.close_block(|open| open.name.is(name));
-                self.leave_wall();
+                self.clear_to_marker();
             }
-            Role::Void if name.text == "br" => {
-                self.reopen_links();
-                self.add_new(Start { name, attributes: std::iter::empty() });
+            ElementKind::Void if name.text == "br" => {
+                self.reconstruct_links();
+                self.insert_new(StartTag { name, attributes: std::iter::empty() });
             }
-            Role::Formatting | Role::Choice | Role::RubyBase | Role::RubyText | Role::Other => self.close_inline(name),
+            ElementKind::Formatting
+            | ElementKind::Choice
+            | ElementKind::RubyBase
+            | ElementKind::RubyText
+            | ElementKind::Other => self.close_inline(name),
             _ => {}
         }
     }
 
-    fn close_block(&mut self, is: impl Fn(&Open<'h>) -> bool) {
+    fn close_block(&mut self, is: impl Fn(&OpenElement<'h>) -> bool) {
         if let Some(at) = self.in_scope(is) {
             self.truncate(at);
         }
     }
 
-    fn close_item(&mut self, name: Name<'h>) {
+    fn close_item(&mut self, name: ElementName<'h>) {
         let at = self.in_scope(|open| open.name.is(name) || matches!(open.name.text, "ol" | "ul"));
         if let Some(at) = at.filter(|at| self.open[*at].name.is(name)) {
             self.truncate(at);
@@ -186,12 +200,12 @@ impl<'h> Grower<'h> {
     fn close_form(&mut self) {
         let Some(form) = self.form.take() else { return };
         let Some(at) = self.in_scope(|open| open.id == form) else { return };
-        self.close_implied(None);
-        self.forget(at);
+        self.close_implied_end_tags(None);
+        self.remove_open(at);
     }
 
-    fn close_inline(&mut self, name: Name<'h>) {
-        let stop = self.open.iter().rposition(|open| open.name.is(name) || open.name.role.is_special());
+    fn close_inline(&mut self, name: ElementName<'h>) {
+        let stop = self.open.iter().rposition(|open| open.name.is(name) || open.name.kind.is_special());
         if let Some(at) = stop.filter(|at| self.open[*at].name.is(name)) {
             self.truncate(at);
         }
@@ -201,8 +215,8 @@ impl<'h> Grower<'h> {
     fn close_link(&mut self) {
         for _ in 0..MOST_BLOCKS {
             let current = self.current();
-            let Some(link) = self.link() else { return self.close_inline(Name::of("a")) };
-            if current.name.role == Role::Link && current.id != link {
+            let Some(link) = self.active_link() else { return self.close_inline(ElementName::of("a")) };
+            if current.name.kind == ElementKind::Link && current.id != link {
                 return self.truncate(self.open.len() - 1);
             }
             let Some(at) = self.open.iter().rposition(|open| open.id == link) else {
@@ -212,35 +226,35 @@ impl<'h> Grower<'h> {
             if self.in_scope(|open| open.id == link).is_none() {
                 return;
             }
-            let Some(block) = (at + 1..self.open.len()).find(|at| self.open[*at].name.role.is_special()) else {
+            let Some(block) = (at + 1..self.open.len()).find(|at| self.open[*at].name.kind.is_special()) else {
                 self.truncate(at);
                 self.links.pop();
                 return;
             };
-            self.part_link(at, block);
+            self.split_link(at, block);
         }
     }
 
-    fn part_link(&mut self, at: usize, block: usize) {
+    fn split_link(&mut self, at: usize, block: usize) {
         let (link, outer, inner) = (self.open[at], self.open[at - 1], self.open[block]);
         for between in (at + 1..block).rev() {
-            self.forget(between);
+            self.remove_open(between);
         }
         self.tree.detach(inner.id);
-        let fosters = std::mem::replace(&mut self.fosters, true);
-        self.hang(inner.id, outer);
-        self.fosters = fosters;
+        let foster_parenting = std::mem::replace(&mut self.foster_parenting, true);
+        self.insert(inner.id, outer);
+        self.foster_parenting = foster_parenting;
         let again = self.tree.new_like(link.id);
         self.tree.move_children(inner.id, again);
         self.tree.append(inner.id, again);
         self.links.pop();
-        self.links.push(Mark::Link(again));
+        self.links.push(ActiveFormatting::Link(again));
         self.open.remove(at);
-        self.open.insert(at + 1, Open { id: again, name: link.name });
+        self.open.insert(at + 1, OpenElement { id: again, name: link.name });
     }
 
     pub(super) fn text_in_body(&mut self, text: Cow<'h, str>) {
-        self.reopen_links();
+        self.reconstruct_links();
         self.add_text(text);
     }
 }

@@ -4,11 +4,11 @@
 //! frames and foreign elements are not supported; the parser drops them.
 
 mod body;
-mod grower;
+mod builder;
 mod node;
 mod table;
 
-pub(super) use grower::Grower;
+pub(super) use builder::TreeBuilder;
 pub(super) use node::{Id, Tree};
 #[cfg(test)]
 mod tests;

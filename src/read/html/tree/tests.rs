@@ -1,39 +1,39 @@
-//! The tree is the one that a browser's parser makes of the same tags.
+//! The tree is the same as that of a browser.
 
 use std::borrow::Cow;
 
 use dom_query::{Document, NodeData, NodeRef};
 
-use super::super::names::{Name, Role};
+use super::super::elements::{ElementKind, ElementName};
 use super::super::tags::tag_at;
-use super::{Grower, Id, Tree};
+use super::{Id, Tree, TreeBuilder};
 
-/// The tree of `html`, grown of its tags as they are.
+/// The tree of `html`.
 fn grown(html: &str) -> Tree<'_> {
-    let mut grower = Grower::new(html.len());
+    let mut builder = TreeBuilder::new(html.len());
     let mut at = 0;
     while at < html.len() {
         let length = html[at..].find('<').unwrap_or(html.len() - at);
         if length > 0 {
-            grower.text(Cow::Borrowed(&html[at..at + length]));
+            builder.text(Cow::Borrowed(&html[at..at + length]));
             at += length;
             continue;
         }
         let tag = tag_at(html, at).expect("a tag");
         at = tag.end;
         match tag.name {
-            "!" => grower.doctype(&html[tag.start + 2..tag.end]),
-            name if tag.closes => grower.end(Name::of(name)),
-            name if Name::of(name).role == Role::Verbatim => {
+            "!" => builder.doctype(&html[tag.start + 2..tag.end]),
+            name if tag.is_end_tag => builder.end(ElementName::of(name)),
+            name if ElementName::of(name).kind == ElementKind::RawText => {
                 let end = html[at..].find("</").expect("an end");
-                grower.verbatim(Name::of(name), std::iter::empty(), Cow::Borrowed(&html[at..at + end]));
+                builder.raw_text(ElementName::of(name), std::iter::empty(), Cow::Borrowed(&html[at..at + end]));
                 at += end;
                 at = tag_at(html, at).expect("an end").end;
             }
-            name => grower.start(Name::of(name), std::iter::empty()),
+            name => builder.start(ElementName::of(name), std::iter::empty()),
         }
     }
-    grower.finish()
+    builder.finish()
 }
 
 fn written(tree: &Tree, id: Id, out: &mut String) {
@@ -170,7 +170,7 @@ proptest::proptest! {
 
 #[test]
 fn a_page_is_as_old_as_its_document_type() {
-    for (doctype, is_old) in [
+    for (doctype, quirks_mode) in [
         ("", true),
         ("<!DOCTYPE html>", false),
         (
@@ -183,6 +183,6 @@ fn a_page_is_as_old_as_its_document_type() {
     ] {
         let (ours, theirs) = both(&format!("{doctype}<p><table>"));
         assert_eq!(ours, theirs, "{doctype}");
-        assert_eq!(ours.contains("<p><table>"), is_old, "{doctype}");
+        assert_eq!(ours.contains("<p><table>"), quirks_mode, "{doctype}");
     }
 }

@@ -1,0 +1,14 @@
+//! Dates: the only place where days are parsed.
+//!
+//! `formats` parses unambiguous formats, `parser` all formats of pages, records and feeds, and `in_line` finds a date
+//! within a line of an archive export. `months` is the only table of month names.
+
+mod formats;
+mod in_line;
+mod months;
+mod parser;
+
+pub use formats::parse_date;
+pub(super) use in_line::{find_date, is_date_line};
+pub(super) use months::ENGLISH_MONTHS;
+pub(super) use parser::{DateOrder, DateParser, ParsedDate};
