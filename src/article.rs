@@ -4,11 +4,9 @@
 //! `read`.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 /// Where the date of an article comes from, which says how far to trust it. All but the first two are guesses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateSource {
     /// The article itself states it (metadata, front matter, a field of the record).
     #[default]
@@ -50,14 +48,10 @@ impl DateSource {
         let day = date.to_string();
         if self == DateSource::Month { day[..day.len() - "-00".len()].to_owned() } else { day }
     }
-
-    fn is_stated(&self) -> bool {
-        *self == DateSource::Stated
-    }
 }
 
 /// One news article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// Identifies the article in an index: its own id, otherwise one derived from its path or its text.
     pub id: String,
@@ -66,23 +60,19 @@ pub struct Article {
     /// Publication date.
     pub date: Option<Date>,
     /// The source of [`date`](Self::date).
-    #[serde(default)]
     pub date_source: DateSource,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,
     /// Names in the byline.
-    #[serde(default)]
     pub authors: Vec<String>,
     /// Web address.
     pub url: Option<String>,
     /// File it was read from, as the user named it.
     pub path: Option<String>,
     /// Whether the text was repaired while reading: misread UTF-8, hard-wrapped lines, or HTML in a plain text field.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repaired: bool,
     /// Claims that the page itself marks as reviewed and found false (ClaimReview). The article repeats them to refute
     /// them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refuted: Vec<String>,
     text: String,
 }
@@ -105,19 +95,7 @@ impl Article {
 
     /// A copy of the article with another text.
     pub(crate) fn with_text(&self, text: String) -> Self {
-        Self {
-            id: self.id.clone(),
-            title: self.title.clone(),
-            date: self.date,
-            date_source: self.date_source,
-            publisher: self.publisher.clone(),
-            authors: self.authors.clone(),
-            url: self.url.clone(),
-            path: self.path.clone(),
-            repaired: self.repaired,
-            refuted: self.refuted.clone(),
-            text,
-        }
+        Self { text, ..self.clone() }
     }
 
     /// A digest of everything the index stores about the article. Two articles with the same digest need not be indexed
@@ -129,9 +107,15 @@ impl Article {
         for field in fields.into_iter().map(|field| field.as_deref().unwrap_or("")) {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field.as_bytes());
         }
-        if self.date_source != DateSource::Stated {
-            hasher.update(self.date_source.label().unwrap_or(self.date_source.name()).as_bytes());
-        }
+        // These words are part of the digest, whatever is printed: another word gives another digest.
+        let date_source = match self.date_source {
+            DateSource::Stated => "",
+            DateSource::Month => "month",
+            DateSource::Name => "by its name",
+            DateSource::Fetched => "fetched",
+            DateSource::File => "file",
+        };
+        hasher.update(date_source.as_bytes());
         for author in self.authors.iter().chain(&self.refuted) {
             hasher.update(&(author.len() as u64).to_le_bytes()).update(author.as_bytes());
         }
@@ -153,7 +137,7 @@ impl Article {
 }
 
 /// A reference to an article: its id and metadata without the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleRef {
     /// See [`Article::id`].
     pub id: String,
@@ -162,7 +146,6 @@ pub struct ArticleRef {
     /// Publication date.
     pub date: Option<Date>,
     /// See [`Article::date_source`].
-    #[serde(default, skip_serializing_if = "DateSource::is_stated")]
     pub date_source: DateSource,
     /// Newspaper, agency or site.
     pub publisher: Option<String>,

@@ -1,10 +1,8 @@
 //! The record: one attribution, somebody said one thing at one place. The hinge between extraction and index.
 //!
 //! Extraction ends in a [`Quote`], the index begins with one; neither knows the other. The record is flat and
-//! self-contained, so that it can travel through a file, a queue or another engine. What is written to disk carries
-//! [`RECORD_VERSION`]; a change of meaning of any field raises it.
-
-use serde::{Deserialize, Serialize};
+//! self-contained, and a plain value: how it is printed is decided in `output/contract`, how it is stored in
+//! `index/stored.rs`. What is written to disk carries [`RECORD_VERSION`]; a change of meaning of any field raises it.
 
 use crate::article::ArticleRef;
 use crate::span::Span;
@@ -13,14 +11,14 @@ use crate::span::Span;
 pub const RECORD_VERSION: u32 = 3;
 
 /// How the words are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// All of it stands in quotation marks.
     Direct,
     /// The reporter's clause with quoted words in it.
     Mixed,
     /// No marks: the reporter's words for what was said.
+    #[default]
     Indirect,
 }
 
@@ -39,10 +37,10 @@ impl Kind {
 }
 
 /// What the reporter reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Report {
     /// Somebody put it into words: said, wrote, according to.
+    #[default]
     Statement,
     /// What is in somebody's mind, as the reporter tells it: believes, wants, hopes.
     Attitude,
@@ -59,8 +57,7 @@ impl Report {
 }
 
 /// Whether the words are somebody's at all, as the article has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
     /// The speaker said it.
     #[default]
@@ -93,8 +90,7 @@ impl Polarity {
 }
 
 /// What sort of speaker it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpeakerKind {
     /// One human being, named or not.
     Person,
@@ -132,7 +128,7 @@ impl SpeakerKind {
 }
 
 /// Who said it, as far as the article tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speaker {
     /// The fullest name the article gives; the words of the mention for those without a name ("officials");
     /// `None` when nobody was found.
@@ -146,13 +142,11 @@ pub struct Speaker {
     /// The words beside the cue: "she", "Mr. Smith".
     pub mention: Option<String>,
     /// Other names the article uses for the same speaker.
-    #[serde(default)]
     pub aliases: Vec<String>,
 }
 
 /// What joined the content to its source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Found {
     /// A cue beside the content, with its source.
     #[default]
@@ -172,13 +166,22 @@ pub enum Found {
 }
 
 impl Found {
-    /// All ways, in the order in which records number them.
-    pub const ALL: [Found; 7] =
-        [Found::Cue, Found::Source, Found::Colon, Found::Signature, Found::Transcript, Found::Uncued, Found::Reporter];
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Found::Cue => "cue",
+            Found::Source => "source",
+            Found::Colon => "colon",
+            Found::Signature => "signature",
+            Found::Transcript => "transcript",
+            Found::Uncued => "uncued",
+            Found::Reporter => "reporter",
+        }
+    }
 }
 
 /// Somebody who may be the speaker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The name, or the words of the article; `None` for nobody whom it names.
     pub name: Option<String>,
@@ -187,14 +190,13 @@ pub struct Candidate {
 }
 
 /// Why the record says what it says, as data: `output` makes sentences of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// How content, cue and source were found and joined.
     pub found: Found,
     /// The words of the cue, as the article has them.
     pub cue: Option<String>,
     /// The words that decide the polarity, with those of the cue, when it is not affirmed: "never said".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
     /// The likeliest speakers, the likeliest first.
     pub candidates: Vec<Candidate>,
@@ -203,7 +205,7 @@ pub struct Evidence {
 }
 
 /// One attribution: somebody said one thing at one place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
     /// Stable: the same article and place give the same id.
     pub id: String,
@@ -212,7 +214,6 @@ pub struct Quote {
     /// Statement or attitude.
     pub report: Report,
     /// Whether the speaker said it, or is said not to have.
-    #[serde(default)]
     pub polarity: Polarity,
     /// The content as written; pieces of a split quotation joined by one blank, outer marks left out.
     pub text: String,
@@ -225,14 +226,12 @@ pub struct Quote {
     /// The resolved person or body.
     pub speaker: Speaker,
     /// What it is about.
-    #[serde(default)]
     pub topics: Vec<String>,
     /// The sentence or sentences around content, source and cue.
     pub context: String,
     /// Probability, 0 to 1, that content and speaker are both right.
     pub confidence: f32,
     /// Why.
-    #[serde(default)]
     pub evidence: Evidence,
     /// The article it stands in.
     pub article: ArticleRef,
@@ -260,7 +259,8 @@ impl Quote {
 
 /// The id of the attribution whose content stands at `content` in the article `article_id`.
 ///
-/// Sixteen hexadecimal digits of a BLAKE3 digest: with ten million quotes the chance of one collision is 3 in a million.
+/// Sixteen hexadecimal digits of a BLAKE3 digest: with ten million quotes the chance of one collision is 3 in a
+/// million.
 pub fn quote_id(article_id: &str, content: &[Span], cue: &[Span]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(article_id.len() as u64).to_le_bytes()).update(article_id.as_bytes());
@@ -283,17 +283,5 @@ mod tests {
         assert_eq!(quote_id("a", &place, &[]), quote_id("a", &place, &[]));
         assert_ne!(quote_id("a", &place, &[]), quote_id("b", &place, &[]));
         assert_ne!(quote_id("a", &place, &[]), quote_id("a", &[], &place));
-    }
-
-    #[test]
-    fn names_are_those_of_the_machine_formats() {
-        for polarity in Polarity::ALL {
-            assert_eq!(serde_json::to_value(polarity).unwrap(), polarity.name());
-        }
-        for kind in Kind::ALL {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-        }
-        assert_eq!(serde_json::to_value(SpeakerKind::Organisation).unwrap(), SpeakerKind::Organisation.name());
-        assert_eq!(serde_json::to_value(Report::Attitude).unwrap(), Report::Attitude.name());
     }
 }

@@ -8,11 +8,8 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 /// A byte range `start..end` in the text of an article, with `start <= end`, both on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "(u32, u32)", into = "(u32, u32)")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: u32,
     end: u32,

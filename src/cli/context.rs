@@ -6,7 +6,7 @@ use super::args::{ColorArg, FormatArg, Shared};
 use super::error::CliError;
 use super::pager;
 use crate::index::Index;
-use crate::output::{Format, Look, clean, folder_address, grouped};
+use crate::output::{Format, TextStyle, folder_address, grouped, sanitize};
 use crate::query::Suggestion;
 use crate::read::ReadError;
 
@@ -35,34 +35,34 @@ impl Context {
     }
 
     /// How text looks where it goes.
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn style(&self) -> TextStyle {
         let colour = match self.shared.color {
             ColorArg::Always => true,
             ColorArg::Never => false,
             ColorArg::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         };
         let columns = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        let look = Look::new(colour, columns);
+        let style = TextStyle::new(colour, columns);
         if !self.shared.hyperlinks {
-            return look;
+            return style;
         }
         let here = std::env::current_dir().map(|here| folder_address(&here.to_string_lossy())).unwrap_or_default();
         // Once in a process, and needed to its end.
-        look.with_links(Box::leak(here.into_boxed_str()))
+        style.with_links(Box::leak(here.into_boxed_str()))
     }
 
     /// Writes an answer, through the pager when it is long and somebody looks at it.
     pub(super) fn answer(
         &mut self,
-        write: impl FnOnce(&mut dyn Write, Format, Look) -> io::Result<()>,
+        write: impl FnOnce(&mut dyn Write, Format, TextStyle) -> io::Result<()>,
     ) -> Result<(), CliError> {
-        let (format, look) = (self.format(), self.look());
+        let (format, style) = (self.format(), self.style());
         let Some((lines, pager)) = self.pager() else {
-            write(&mut self.out, format, look)?;
+            write(&mut self.out, format, style)?;
             return self.flush();
         };
         let mut text = Vec::new();
-        write(&mut text, format, look)?;
+        write(&mut text, format, style)?;
         self.flush()?;
         if !pager::too_long(&text, lines) || !pager::show(&pager, &text)? {
             self.out.write_all(&text)?;
@@ -134,7 +134,7 @@ pub(super) fn tell_input(error: &ReadError) {
 
 /// Writes a line to standard error; when even that is closed, nobody wants to know.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", clean(text));
+    let _ = writeln!(io::stderr().lock(), "{}", sanitize(text));
 }
 
 /// Whether standard input is a person at a keyboard.

@@ -11,7 +11,7 @@ use super::memory::Remembered;
 use super::passed::{left_out, tell_notes};
 use super::progress::Progress;
 use crate::index::{Gone, Holdings, Index, IndexError, Preview};
-use crate::output::{self, Report};
+use crate::output::{self, IndexReport};
 use crate::read::ReadError;
 
 /// Reads everything that is new or changed, and says so.
@@ -24,15 +24,15 @@ pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError>
     let gone = job.gone(context, &holdings)?;
     let not_pruned = usize::from(gone.is_none());
     let gone = gone.unwrap_or_default();
-    let mut report = Report { dry_run: true, pruned: gone.articles, not_pruned, ..Report::default() };
+    let mut report = IndexReport { dry_run: true, pruned: gone.articles, not_pruned, ..IndexReport::default() };
     let interrupt = Interrupt::watch();
     count(context, job, holdings, &gone, &interrupt, &mut report)?;
     report.index = match Index::open(&context.shared.index) {
         Err(IndexError::Missing { .. }) => Default::default(),
         index => index?.stats()?,
     };
-    let (format, look) = (context.format(), context.look());
-    output::report(&mut context.out, &report, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::report(&mut context.out, &report, format, style)?;
     Ok(match (interrupt.asked(), report.failed + report.not_pruned) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Found,
@@ -46,7 +46,7 @@ fn count(
     holdings: Holdings,
     gone: &Gone,
     interrupt: &Interrupt,
-    report: &mut Report,
+    report: &mut IndexReport,
 ) -> Result<(), CliError> {
     let memory = Arc::new(Remembered::new(holdings.clone()));
     let mut preview = Preview::new(&context.shared.index, holdings, job.plan.again)?;
@@ -79,7 +79,12 @@ fn count(
 }
 
 /// Counts what would be done with these articles.
-fn tally(articles: Vec<Result<Taken, ReadError>>, preview: &mut Preview, progress: &mut Progress, report: &mut Report) {
+fn tally(
+    articles: Vec<Result<Taken, ReadError>>,
+    preview: &mut Preview,
+    progress: &mut Progress,
+    report: &mut IndexReport,
+) {
     for taken in articles {
         progress.article(0);
         match taken {

@@ -20,8 +20,8 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
     let mut pieces = articles(sources(args)?, options.clone()).raw_records();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
     let extractor = Extractor::new()?.with_people(people);
-    let (format, look) = (context.format(), context.look());
-    let mut extraction = Extraction::new(&mut context.out, format, look, args.explain);
+    let (format, style) = (context.format(), context.style());
+    let mut extraction = Extraction::new(&mut context.out, format, style, args.explain);
     let (mut found, mut failed) = (0, false);
     while let Some(chunk) = next_articles(&mut pieces) {
         for portion in portions(chunk) {

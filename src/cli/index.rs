@@ -10,7 +10,7 @@ use super::interrupt::Interrupt;
 use super::job::{Job, print};
 use super::{dry_run, watch};
 use crate::index::{Gone, Update};
-use crate::output::Report;
+use crate::output::IndexReport;
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
@@ -37,7 +37,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     let interrupt = Interrupt::watch();
     let begin = if args.again { Update::rebuild_again } else { Update::rebuild };
     let update = job.ready(begin(&context.shared.index)?)?;
-    let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), Report::default())?;
+    let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), IndexReport::default())?;
     if interrupt.asked() {
         drop(update);
         context.note("Stopped. The index was not changed.");
@@ -48,7 +48,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
 }
 
 /// Prints what was done.
-fn finish(context: &mut Context, report: Report, interrupt: &Interrupt) -> Result<Outcome, CliError> {
+fn finish(context: &mut Context, report: IndexReport, interrupt: &Interrupt) -> Result<Outcome, CliError> {
     let failed = report.failed + report.not_pruned;
     print(context, report)?;
     Ok(match (interrupt.asked(), failed) {

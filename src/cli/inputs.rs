@@ -10,8 +10,8 @@ use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs,
 use super::context::{Context, tell};
 use super::error::CliError;
 use crate::index::{PeopleTable, Settings};
-use crate::output::Shape;
-use crate::query::{By, Filters, Sort};
+use crate::output::Detail;
+use crate::query::{Facet, Filters, Sort};
 use crate::quote::{Kind, Polarity};
 use crate::read::{self, FieldMap, Input, Options};
 use crate::speakers::People;
@@ -147,12 +147,12 @@ impl From<&FilterArgs> for Filters {
     }
 }
 
-impl From<ShapeArgs> for Shape {
+impl From<ShapeArgs> for Detail {
     fn from(args: ShapeArgs) -> Self {
         match (args.full, args.compact) {
-            (true, _) => Shape::Full,
-            (_, true) => Shape::Compact,
-            _ => Shape::Cut,
+            (true, _) => Detail::Full,
+            (_, true) => Detail::Compact,
+            _ => Detail::Excerpt,
         }
     }
 }
@@ -189,14 +189,14 @@ impl From<SortArg> for Sort {
     }
 }
 
-impl From<ByArg> for By {
+impl From<ByArg> for Facet {
     fn from(by: ByArg) -> Self {
         match by {
-            ByArg::Speaker => By::Speaker,
-            ByArg::Topic => By::Topic,
-            ByArg::Publisher => By::Publisher,
-            ByArg::Kind => By::Kind,
-            ByArg::Month => By::Month,
+            ByArg::Speaker => Facet::Speaker,
+            ByArg::Topic => Facet::Topic,
+            ByArg::Publisher => Facet::Publisher,
+            ByArg::Kind => Facet::Kind,
+            ByArg::Month => Facet::Month,
         }
     }
 }

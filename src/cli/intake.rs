@@ -22,7 +22,7 @@ use crate::article::Article;
 use crate::extract::{Extractor, TOGETHER};
 use crate::index::{FileState, Holdings, Prune, Put, Update};
 use crate::model::ModelError;
-use crate::output::Report;
+use crate::output::IndexReport;
 use crate::quote::Quote;
 use crate::read::{Input, Options, RawRecord, RawRecords, ReadError, articles};
 use crate::speakers::People;
@@ -122,7 +122,7 @@ impl Intake<'_> {
         inputs: Vec<Input>,
         options: &Options,
         progress: &mut Progress,
-        report: &mut Report,
+        report: &mut IndexReport,
     ) -> Result<(), CliError> {
         let memory = Arc::new(Remembered::new(update.holdings()));
         update.begin_streams();
@@ -267,7 +267,7 @@ struct Shelf<'a, 'i> {
     intake: &'a Intake<'i>,
     update: &'a mut Update,
     progress: &'a mut Progress,
-    report: &'a mut Report,
+    report: &'a mut IndexReport,
     /// Something in the file at hand could not be read.
     failed: bool,
     /// What was put in since the last commit.
@@ -384,7 +384,7 @@ impl Shelf<'_, '_> {
 }
 
 /// Counts what became of an article.
-pub(super) fn count_put(report: &mut Report, put: &Put) {
+pub(super) fn count_put(report: &mut IndexReport, put: &Put) {
     match put {
         Put::Added => report.new += 1,
         Put::Replaced => report.changed += 1,

@@ -12,7 +12,7 @@ use super::interrupt::Interrupt;
 use super::passed::{left_out, refuse};
 use super::progress::Progress;
 use crate::index::{Gone, Holdings, Index, PeopleTable, Prune, Settings, Update};
-use crate::output::{self, Report};
+use crate::output::{self, IndexReport};
 use crate::read::{Input, Options};
 use crate::speakers::People;
 
@@ -20,12 +20,12 @@ use crate::speakers::People;
 const DEFAULT: &str = "seeds/articles";
 
 /// Writes the report, with what the index holds now.
-pub(super) fn print(context: &mut Context, mut report: Report) -> Result<(), CliError> {
+pub(super) fn print(context: &mut Context, mut report: IndexReport) -> Result<(), CliError> {
     let index = Index::open(&context.shared.index)?;
     index.keep_spellings()?;
     report.index = index.stats()?;
-    let (format, look) = (context.format(), context.look());
-    Ok(output::report(&mut context.out, &report, format, look)?)
+    let (format, style) = (context.format(), context.style());
+    Ok(output::report(&mut context.out, &report, format, style)?)
 }
 
 /// What is to be done, as it was typed.
@@ -93,7 +93,7 @@ impl Job {
     }
 
     /// One pass over all that was named: prunes if asked to, takes in what is new or changed, commits.
-    pub(super) fn pass(&self, context: &Context, interrupt: &Interrupt) -> Result<Report, CliError> {
+    pub(super) fn pass(&self, context: &Context, interrupt: &Interrupt) -> Result<IndexReport, CliError> {
         let mut update = self.ready(Update::begin(&context.shared.index)?)?;
         if update.was_lost() {
             context.note("`quotedex.json` was missing or unreadable; it was restored from the data.");
@@ -101,7 +101,7 @@ impl Job {
         let gone = self.gone(context, &update.holdings())?;
         let not_pruned = usize::from(gone.is_none());
         let gone = gone.unwrap_or_default();
-        let report = Report { pruned: update.prune(&gone.files)?, not_pruned, ..Report::default() };
+        let report = IndexReport { pruned: update.prune(&gone.files)?, not_pruned, ..IndexReport::default() };
         let (update, report) = self.take_in(context, update, interrupt, &gone, report)?;
         update.finish()?;
         Ok(report)
@@ -120,8 +120,8 @@ impl Job {
         mut update: Update,
         interrupt: &Interrupt,
         gone: &Gone,
-        mut report: Report,
-    ) -> Result<(Update, Report), CliError> {
+        mut report: IndexReport,
+    ) -> Result<(Update, IndexReport), CliError> {
         let mut progress = Progress::start(context.shared.quiet);
         let intake = Intake { context, workshop: &self.workshop, interrupt, plan: &self.plan };
         intake.run(&mut update, self.inputs(gone)?, &self.options, &mut progress, &mut report)?;

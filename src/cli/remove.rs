@@ -30,8 +30,8 @@ pub(super) fn run(context: &mut Context, args: &RemoveArgs) -> Result<Outcome, C
         update.finish()?;
         Index::open(&dir)?.keep_spellings()?;
     }
-    let (format, look) = (context.format(), context.look());
-    output::removed(&mut context.out, &articles, args.dry_run, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::removed(&mut context.out, &articles, args.dry_run, format, style)?;
     Ok(Outcome::found(!articles.is_empty()))
 }
 

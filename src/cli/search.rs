@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::joined;
 use crate::output::{self, grouped};
-use crate::query::{By, Search, SearchAnswer};
+use crate::query::{Facet, Search, SearchAnswer};
 
 /// Prints the hits.
 pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
@@ -20,22 +20,22 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         return count(context, &search, by.into());
     }
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    let shape = args.shape.into();
-    context.answer(|out, format, look| output::search(out, &answer, format, look.with_shape(shape)))?;
+    let detail = args.shape.into();
+    context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
     tell_rest(context, &search, &answer);
     Ok(Outcome::found(answer.total > 0))
 }
 
 /// Prints how many there are of each.
-fn count(context: &mut Context, search: &Search, by: By) -> Result<Outcome, CliError> {
-    let counted = context.index()?.count_by(search, by);
+fn count(context: &mut Context, search: &Search, facet: Facet) -> Result<Outcome, CliError> {
+    let counted = context.index()?.count_by(search, facet);
     let answer = counted.map_err(|error| CliError::in_query(&search.query, &error))?;
-    context.answer(|out, format, look| output::counts(out, &answer, by, format, look))?;
+    context.answer(|out, format, style| output::facets(out, &answer, facet, format, style))?;
     let shown = answer.counts.len();
     if answer.total == 0 {
         context.nothing_found(&answer.suggestions, &answer.without);
     } else if shown < answer.values {
-        context.note(&showing(search.offset, shown, answer.values, &format!("{}s", by.name())));
+        context.note(&showing(search.offset, shown, answer.values, &format!("{}s", facet.name())));
     }
     Ok(Outcome::found(answer.total > 0))
 }

@@ -9,7 +9,7 @@ use crate::output;
 pub(super) fn run(context: &mut Context, args: &ShowArgs) -> Result<Outcome, CliError> {
     match context.index()?.show(args.id.trim())? {
         Some(shown) => {
-            context.answer(|out, format, look| output::show(out, &shown, format, look))?;
+            context.answer(|out, format, style| output::show(out, &shown, format, style))?;
             Ok(Outcome::Found)
         }
         None => {

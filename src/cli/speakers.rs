@@ -12,8 +12,8 @@ pub(super) fn run(context: &mut Context, args: &SpeakersArgs) -> Result<Outcome,
     let name = joined(&args.name);
     let name = Some(name.trim()).filter(|name| !name.is_empty());
     let (rows, total, suggestions) = context.index()?.speakers(name, args.page.limit, args.page.offset)?;
-    let (format, look) = (context.format(), context.look());
-    output::speakers(&mut context.out, &rows, total, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::speakers(&mut context.out, &rows, total, format, style)?;
     context.flush()?;
     if total == 0 {
         context.nothing_found(&suggestions, &[]);

@@ -7,7 +7,7 @@ use crate::output;
 /// Prints what the index holds.
 pub(super) fn run(context: &mut Context) -> Result<Outcome, CliError> {
     let stats = context.index()?.stats_in_full()?;
-    let (format, look) = (context.format(), context.look());
-    output::stats(&mut context.out, &stats, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::stats(&mut context.out, &stats, format, style)?;
     Ok(Outcome::Found)
 }

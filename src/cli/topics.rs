@@ -18,8 +18,8 @@ pub(super) fn run(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, C
 
 fn all(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
     let (rows, total) = context.index()?.topics(args.page.limit, args.page.offset)?;
-    let (format, look) = (context.format(), context.look());
-    output::topics(&mut context.out, &rows, total, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::topics(&mut context.out, &rows, total, format, style)?;
     context.flush()?;
     if total == 0 {
         context.nothing_found(&[], &[]);
@@ -31,8 +31,8 @@ fn all(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
 
 fn one(context: &mut Context, asked: &str, args: &TopicsArgs) -> Result<Outcome, CliError> {
     let answer = context.index()?.speakers_on(asked, args.page.limit, args.page.offset)?;
-    let (format, look) = (context.format(), context.look());
-    output::topic(&mut context.out, &answer, format, look)?;
+    let (format, style) = (context.format(), context.style());
+    output::topic(&mut context.out, &answer, format, style)?;
     context.flush()?;
     if answer.quotes == 0 {
         context.nothing_found(&answer.suggestions, &[]);

@@ -5,7 +5,7 @@ use super::context::{Context, did_you_mean};
 use super::error::{CliError, Outcome};
 use super::inputs::joined;
 use crate::output;
-use crate::query::{Check, Filters, Verdict};
+use crate::query::{Filters, SpeakerCheck, Verdict};
 
 /// Prints who said it; with a speaker asked about, whether that one did.
 pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliError> {
@@ -14,13 +14,13 @@ pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliE
         return Err(CliError::new("the phrase has no words", "give the words that somebody may have said"));
     }
     let answer = context.index()?.who_or_nearest(&phrase, &Filters::from(&args.filters), args.limit)?;
-    let shape = args.shape.into();
-    context.answer(|out, format, look| output::who(out, &answer, format, look.with_shape(shape)))?;
+    let detail = args.shape.into();
+    context.answer(|out, format, style| output::who(out, &answer, format, style.with_detail(detail)))?;
     if let Some(speaker) = args.filters.speaker.as_ref().filter(|_| !answer.suggestions.is_empty()) {
         context.note(&format!("No speaker in this index is called {speaker}.{}", did_you_mean(&answer.suggestions)));
     }
     Ok(Outcome::found(match answer.check {
-        Some(check) => check == Check::Yes,
+        Some(check) => check == SpeakerCheck::Yes,
         None => answer.verdict != Verdict::None,
     }))
 }

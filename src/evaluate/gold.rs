@@ -1,6 +1,7 @@
 //! Labelled articles and predictions in the form that the scorer compares: code points of the article's text.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::quote::Polarity;
 
@@ -28,7 +29,7 @@ pub struct Attributed {
     #[serde(default)]
     pub denied: bool,
     /// Predicted: affirmed, denied, not_said, hypothetical, disputed; absent where that was not told.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "named_polarity", serialize_with = "polarity_name")]
     pub polarity: Option<Polarity>,
     /// How sure a prediction is, 0 to 1.
     #[serde(default)]
@@ -36,8 +37,20 @@ pub struct Attributed {
 }
 
 /// Tells an absent field from one that is null.
-fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
     Option::<String>::deserialize(from).map(Some)
+}
+
+/// The polarity with the name in the file.
+fn named_polarity<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Polarity>, D::Error> {
+    const NAMES: [&str; 5] = ["affirmed", "denied", "not_said", "hypothetical", "disputed"];
+    let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
+    let named = Polarity::ALL.into_iter().find(|polarity| polarity.name() == name);
+    named.map(Some).ok_or_else(|| D::Error::unknown_variant(&name, &NAMES))
+}
+
+fn polarity_name<S: Serializer>(polarity: &Option<Polarity>, to: S) -> Result<S::Ok, S::Error> {
+    polarity.map(Polarity::name).serialize(to)
 }
 
 /// One labelled article.

@@ -236,19 +236,11 @@ mod tests {
             let quote = Quote {
                 id: "0".into(),
                 kind: Kind::Direct,
-                polarity: crate::quote::Polarity::Affirmed,
-                report: crate::quote::Report::Statement,
                 text: text.into(),
-                content: vec![],
-                source: vec![],
-                cue: vec![],
-                speaker: Speaker::default(),
-                topics: vec![],
-                context: String::new(),
                 confidence,
-                evidence: Default::default(),
                 article: article.reference(),
                 paragraph: 1,
+                ..Quote::default()
             };
             standing(&quote, &fold(text))
         };

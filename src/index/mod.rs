@@ -74,6 +74,7 @@ mod sieve;
 mod size;
 mod sound;
 mod stored;
+mod stored_json;
 mod versions;
 mod view;
 mod write;

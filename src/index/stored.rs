@@ -8,6 +8,7 @@
 use memchr::memmem;
 
 use super::bytes::{Reader, Writer};
+use super::stored_json;
 use crate::article::{Article, ArticleRef};
 use crate::quote::{Candidate, Evidence, Found, Kind, Polarity, Quote, Report, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
@@ -18,19 +19,24 @@ const ID: u64 = 2;
 const CONTEXT: u64 = 4;
 const REFERENCE: u64 = 8;
 
+// Stored records number the values by their places in these lists: their order is part of the format.
+const KINDS: [Kind; 3] = [Kind::Direct, Kind::Mixed, Kind::Indirect];
 const REPORTS: [Report; 2] = [Report::Statement, Report::Attitude];
+const POLARITIES: [Polarity; 5] =
+    [Polarity::Affirmed, Polarity::Denied, Polarity::NotSaid, Polarity::Hypothetical, Polarity::Disputed];
 const SPEAKERS: [SpeakerKind; 5] =
     [SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Group, SpeakerKind::Document, SpeakerKind::Unknown];
+const FOUND: [Found; 7] =
+    [Found::Cue, Found::Source, Found::Colon, Found::Signature, Found::Transcript, Found::Uncued, Found::Reporter];
 
 /// What is known of the article but its text, as bytes.
 pub(crate) fn of_article(article: &Article) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&article.with_text(String::new()))
+    stored_json::of_article(article)
 }
 
 /// The article of which that is known.
 pub(crate) fn article(bytes: &[u8], text: &str) -> Option<Article> {
-    let known: Article = serde_json::from_slice(bytes).ok()?;
-    Some(known.with_text(text.to_owned()))
+    stored_json::article(bytes, text)
 }
 
 /// The quote as bytes, to be read with the same article, which others point to by `reference`.
@@ -43,8 +49,8 @@ pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote)
         | flag(CONTEXT, context.is_none())
         | flag(REFERENCE, *reference != quote.article);
     let mut bytes = Writer::default();
-    let polarity = place(&Polarity::ALL, &quote.polarity);
-    for number in [flags, place(&Kind::ALL, &quote.kind), place(&REPORTS, &quote.report), polarity] {
+    let polarity = place(&POLARITIES, &quote.polarity);
+    for number in [flags, place(&KINDS, &quote.kind), place(&REPORTS, &quote.report), polarity] {
         bytes.number(number);
     }
     bytes.0.extend(quote.confidence.to_le_bytes());
@@ -68,7 +74,7 @@ pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote)
         bytes.text(&quote.id);
     }
     if flags & REFERENCE != 0 {
-        bytes.text(&serde_json::to_string(&quote.article)?);
+        bytes.text(&stored_json::of_reference(&quote.article)?);
     }
     Ok(bytes.0)
 }
@@ -77,8 +83,8 @@ pub(crate) fn of_quote(article: &Article, reference: &ArticleRef, quote: &Quote)
 pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
     let mut reader = Reader(bytes);
     let flags = reader.number()?;
-    let (kind, report) = (*Kind::ALL.get(reader.size()?)?, *REPORTS.get(reader.size()?)?);
-    let polarity = *Polarity::ALL.get(reader.size()?)?;
+    let (kind, report) = (*KINDS.get(reader.size()?)?, *REPORTS.get(reader.size()?)?);
+    let polarity = *POLARITIES.get(reader.size()?)?;
     let confidence = f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?);
     let paragraph = u32::try_from(reader.number()?).ok()?;
     let start = reader.size()?;
@@ -94,7 +100,7 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
     let id = if flags & ID == 0 { quote_id(&article.id, &content, &cue) } else { reader.text()?.to_owned() };
     let reference: ArticleRef = match flags & REFERENCE {
         0 => article.reference(),
-        _ => serde_json::from_str(reader.text()?).ok()?,
+        _ => stored_json::reference(reader.text()?)?,
     };
     Some(Quote {
         id,
@@ -116,7 +122,7 @@ pub(crate) fn quote(bytes: &[u8], article: &Article) -> Option<Quote> {
 }
 
 fn write_evidence(bytes: &mut Writer, evidence: &Evidence) {
-    bytes.number(place(&Found::ALL, &evidence.found));
+    bytes.number(place(&FOUND, &evidence.found));
     bytes.number(u64::from(evidence.listed));
     bytes.text(evidence.cue.as_deref().unwrap_or_default());
     bytes.text(evidence.ground.as_deref().unwrap_or_default());
@@ -128,7 +134,7 @@ fn write_evidence(bytes: &mut Writer, evidence: &Evidence) {
 }
 
 fn read_evidence(reader: &mut Reader) -> Option<Evidence> {
-    let found = *Found::ALL.get(reader.size()?)?;
+    let found = *FOUND.get(reader.size()?)?;
     let listed = reader.number()? != 0;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let (cue, ground) = (some(reader.text()?), some(reader.text()?));

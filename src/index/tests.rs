@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::{FileState, Index, IndexError, Prune, Put, Seen, Settings, Update};
 use crate::article::Article;
-use crate::quote::{Evidence, Kind, Polarity, Quote, Report, Speaker, quote_id};
+use crate::quote::{Kind, Quote, quote_id};
 use crate::span::Span;
 
 fn article(id: &str, text: &str) -> (Article, Quote) {
@@ -16,19 +16,13 @@ fn article(id: &str, text: &str) -> (Article, Quote) {
     let quote = Quote {
         id: quote_id(id, &content, &[]),
         kind: Kind::Direct,
-        report: Report::Statement,
-        polarity: Polarity::Affirmed,
         text: text.into(),
         content,
-        source: vec![],
-        cue: vec![],
-        speaker: Speaker::default(),
-        topics: vec![],
         context: text.into(),
         confidence: 0.5,
-        evidence: Evidence::default(),
         article: article.reference(),
         paragraph: 1,
+        ..Quote::default()
     };
     (article, quote)
 }

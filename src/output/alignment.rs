@@ -4,10 +4,10 @@ use std::io;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::clean_line;
-use super::look::Tone;
-use super::page::Page;
-use crate::query::{Alignment, Caution, CautionKind, Edit};
+use super::sanitize::sanitize_line;
+use super::style::Emphasis;
+use super::text_writer::TextWriter;
+use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit};
 
 /// The names of the rows, all of one width.
 const LABELS: [&str; 3] = ["  asked  ", "  said   ", "         "];
@@ -21,21 +21,25 @@ struct Column {
 }
 
 /// Writes the rows, and a warning for every number or negation that differs.
-pub(super) fn write(page: &mut Page<'_>, alignment: &[Alignment], cautions: &[Caution]) -> io::Result<()> {
+pub(super) fn write(
+    writer: &mut TextWriter<'_>,
+    alignment: &[AlignedWord],
+    discrepancies: &[Discrepancy],
+) -> io::Result<()> {
     let columns: Vec<Column> = alignment.iter().map(Column::new).collect();
-    let room = page.look.width.saturating_sub(LABELS[0].len());
+    let room = writer.style.width.saturating_sub(LABELS[0].len());
     let mut rest = columns.as_slice();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(fitting(rest, room));
-        rows(page, now)?;
+        rows(writer, now)?;
         rest = later;
     }
-    warnings(page, cautions)
+    warnings(writer, discrepancies)
 }
 
 /// Writes a warning for every number or negation that differs.
-pub(super) fn warnings(page: &mut Page<'_>, cautions: &[Caution]) -> io::Result<()> {
-    cautions.iter().try_for_each(|caution| page.inner(Tone::Differs, &told(caution)))
+pub(super) fn warnings(writer: &mut TextWriter<'_>, discrepancies: &[Discrepancy]) -> io::Result<()> {
+    discrepancies.iter().try_for_each(|discrepancy| writer.indented(Emphasis::Differs, &told(discrepancy)))
 }
 
 /// How many columns fit, at least one.
@@ -48,27 +52,27 @@ fn fitting(columns: &[Column], room: usize) -> usize {
     columns.iter().take_while(fits).count().max(1)
 }
 
-fn rows(page: &mut Page<'_>, columns: &[Column]) -> io::Result<()> {
-    let look = page.look;
+fn rows(writer: &mut TextWriter<'_>, columns: &[Column]) -> io::Result<()> {
+    let style = writer.style;
     let row = |label: &str, word: &dyn Fn(&Column) -> String| {
         let cells = columns.iter().map(|column| {
             let word = word(column);
-            let tone = if column.edit == Edit::Same { Tone::Plain } else { Tone::Differs };
+            let emphasis = if column.edit == Edit::Same { Emphasis::Plain } else { Emphasis::Differs };
             let pad = " ".repeat(column.width.saturating_sub(word.width()));
-            tone.paint(look, &word) + &pad
+            emphasis.paint(style, &word) + &pad
         });
-        Tone::Dim.paint(look, label) + &cells.collect::<Vec<_>>().join(" ")
+        Emphasis::Dim.paint(style, label) + &cells.collect::<Vec<_>>().join(" ")
     };
     let (asked, said) = (row(LABELS[0], &|column| column.asked.clone()), row(LABELS[1], &|column| column.said.clone()));
-    page.raw(&asked)?;
-    page.raw(&said)?;
+    writer.raw(&asked)?;
+    writer.raw(&said)?;
     let differs = columns.iter().any(|column| column.edit != Edit::Same);
-    if differs { page.raw(&row(LABELS[2], &Column::sign)) } else { Ok(()) }
+    if differs { writer.raw(&row(LABELS[2], &Column::sign)) } else { Ok(()) }
 }
 
 impl Column {
-    fn new(word: &Alignment) -> Self {
-        let (asked, said) = (clean_line(&word.asked), clean_line(&word.said));
+    fn new(word: &AlignedWord) -> Self {
+        let (asked, said) = (sanitize_line(&word.asked), sanitize_line(&word.said));
         let width = asked.width().max(said.width());
         Self { asked, said, edit: word.edit, width }
     }
@@ -86,15 +90,15 @@ impl Column {
 }
 
 /// What to beware of, in one sentence.
-fn told(caution: &Caution) -> String {
-    let what = match caution.kind {
-        CautionKind::Number => "a number differs",
-        CautionKind::Negation => "a negation differs",
+fn told(discrepancy: &Discrepancy) -> String {
+    let what = match discrepancy.kind {
+        DiscrepancyKind::Number => "a number differs",
+        DiscrepancyKind::Negation => "a negation differs",
     };
-    let difference = match (caution.asked.is_empty(), caution.said.is_empty()) {
-        (true, _) => format!("said “{}”, which was not asked for", caution.said),
-        (_, true) => format!("“{}” was not said", caution.asked),
-        _ => format!("said “{}”, not “{}”", caution.said, caution.asked),
+    let difference = match (discrepancy.asked.is_empty(), discrepancy.said.is_empty()) {
+        (true, _) => format!("said “{}”, which was not asked for", discrepancy.said),
+        (_, true) => format!("“{}” was not said", discrepancy.asked),
+        _ => format!("said “{}”, not “{}”", discrepancy.said, discrepancy.asked),
     };
     format!("Careful, {what}: {difference}.")
 }
@@ -102,9 +106,9 @@ fn told(caution: &Caution) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::look::{Look, Shape};
+    use crate::output::style::{Detail, TextStyle};
 
-    fn words(pairs: &[(&str, &str)]) -> Vec<Alignment> {
+    fn words(pairs: &[(&str, &str)]) -> Vec<AlignedWord> {
         let edit = |asked: &str, said: &str| match (asked.is_empty(), said.is_empty()) {
             (true, _) => Edit::Added,
             (_, true) => Edit::Missing,
@@ -113,14 +117,14 @@ mod tests {
         };
         pairs
             .iter()
-            .map(|&(asked, said)| Alignment { edit: edit(asked, said), asked: asked.into(), said: said.into() })
+            .map(|&(asked, said)| AlignedWord { edit: edit(asked, said), asked: asked.into(), said: said.into() })
             .collect()
     }
 
     fn written(pairs: &[(&str, &str)], width: usize) -> String {
         let mut out = Vec::new();
         write(
-            &mut Page::new(&mut out, Look { colour: false, width, links: None, shape: Shape::Cut }),
+            &mut TextWriter::new(&mut out, TextStyle { colour: false, width, links: None, detail: Detail::Excerpt }),
             &words(pairs),
             &[],
         )
@@ -145,16 +149,16 @@ mod tests {
 
     #[test]
     fn what_to_beware_of_is_said_loudly() {
-        let caution = |kind, asked: &str, said: &str| Caution { kind, asked: asked.into(), said: said.into() };
-        for (caution, expected) in [
+        let discrepancy = |kind, asked: &str, said: &str| Discrepancy { kind, asked: asked.into(), said: said.into() };
+        for (discrepancy, expected) in [
             (
-                caution(CautionKind::Negation, "will", "will not"),
+                discrepancy(DiscrepancyKind::Negation, "will", "will not"),
                 "Careful, a negation differs: said “will not”, not “will”.",
             ),
-            (caution(CautionKind::Number, "50", "15"), "Careful, a number differs: said “15”, not “50”."),
-            (caution(CautionKind::Number, "50", ""), "Careful, a number differs: “50” was not said."),
+            (discrepancy(DiscrepancyKind::Number, "50", "15"), "Careful, a number differs: said “15”, not “50”."),
+            (discrepancy(DiscrepancyKind::Number, "50", ""), "Careful, a number differs: “50” was not said."),
         ] {
-            assert_eq!(told(&caution), expected);
+            assert_eq!(told(&discrepancy), expected);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Tables for spreadsheets.
 //!
-//! Promises that no words of an article are run as a formula when the table is opened: a cell that begins like one, even
-//! behind blanks or line ends, begins with an apostrophe. That is one sign more than what was said, so programs should
-//! read JSON or JSON Lines, which are never altered.
+//! Promises that no words of an article are run as a formula when the table is opened: a cell that begins like one,
+//! even behind blanks or line ends, begins with an apostrophe. That is one sign more than what was said, so programs
+//! should read JSON or JSON Lines, which are never altered.
 
 use std::io::{self, Write};
 
-use super::clean::clean;
+use super::sanitize::sanitize;
 
 /// Writes `rows` below `names`.
 pub(super) fn table<const N: usize>(
@@ -30,23 +30,18 @@ pub(super) fn row<const N: usize>(out: &mut dyn Write, cells: [String; N]) -> io
 }
 
 fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [String; N]) -> io::Result<()> {
-    Ok(table.write_record(cells.into_iter().map(guarded))?)
+    Ok(table.write_record(cells.into_iter().map(without_formula))?)
 }
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe instead; and a table is often looked
 /// at on a terminal, so nothing in it steers one.
-fn guarded(cell: String) -> String {
-    let cell = clean(&cell).into_owned();
+fn without_formula(cell: String) -> String {
+    let cell = sanitize(&cell).into_owned();
     if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }
 
 /// What formulas begin with, in narrow and in wide letters.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
-/// What a cell holds for something that may be missing.
-pub(super) fn cell<T: ToString>(value: &Option<T>) -> String {
-    value.as_ref().map(T::to_string).unwrap_or_default()
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,51 +2,29 @@
 
 use std::io::{self, Write};
 
-use super::csv_table::{cell, row};
+use super::contract::{ArticleQuotesRecord, csv};
+use super::csv_table::row;
 use super::format::{Format, json_value, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
+use super::phrasing;
 use super::quotation;
-use super::record::ExtractRecord;
-use super::words;
+use super::style::{Emphasis, TextStyle};
+use super::text_writer::TextWriter;
 use crate::article::Article;
 use crate::quote::Quote;
-
-/// The columns of the table.
-const COLUMNS: [&str; 18] = [
-    "article_id",
-    "id",
-    "kind",
-    "report",
-    "speaker",
-    "speaker_id",
-    "speaker_kind",
-    "role",
-    "text",
-    "topics",
-    "confidence",
-    "paragraph",
-    "title",
-    "date",
-    "date_source",
-    "publisher",
-    "path",
-    "polarity",
-];
 
 /// Writes articles with their quotes, one after the other.
 pub struct Extraction<'a> {
     out: &'a mut dyn Write,
     format: Format,
-    look: Look,
+    style: TextStyle,
     explain: bool,
     begun: bool,
 }
 
 impl<'a> Extraction<'a> {
     /// Nothing is written before the first article.
-    pub fn new(out: &'a mut dyn Write, format: Format, look: Look, explain: bool) -> Self {
-        Self { out, format, look, explain, begun: false }
+    pub fn new(out: &'a mut dyn Write, format: Format, style: TextStyle, explain: bool) -> Self {
+        Self { out, format, style, explain, begun: false }
     }
 
     /// Writes one article. In the text format, one without quotes is passed over.
@@ -54,7 +32,7 @@ impl<'a> Extraction<'a> {
         match self.format {
             Format::Text if quotes.is_empty() => Ok(()),
             Format::Text => self.text(article, quotes),
-            Format::Jsonl => jsonl(self.out, [ExtractRecord::new(article, quotes, self.explain)]),
+            Format::Jsonl => jsonl(self.out, [ArticleQuotesRecord::new(article, quotes, self.explain)]),
             Format::Json => self.json(article, quotes),
             Format::Csv => self.csv(article, quotes),
         }
@@ -77,20 +55,20 @@ impl<'a> Extraction<'a> {
 
     fn text(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         let separate = std::mem::replace(&mut self.begun, true);
-        let mut page = Page::new(self.out, self.look);
+        let mut writer = TextWriter::new(self.out, self.style);
         let reference = article.reference();
         if separate {
-            page.blank()?;
+            writer.blank()?;
         }
-        page.line(Tone::Strong, &words::article(&reference))?;
-        page.address("", &reference)?;
+        writer.line(Emphasis::Strong, &phrasing::article(&reference))?;
+        writer.address("", &reference)?;
         for quote in quotes {
-            page.blank()?;
-            page.rich(&quotation::whole(quote, &[]))?;
-            page.named(quote.speaker_name(), &words::about(quote))?;
+            writer.blank()?;
+            writer.styled(&quotation::whole(quote, &[]))?;
+            writer.named(quote.speaker_name(), &phrasing::attribution_line(quote))?;
             if self.explain {
-                page.inner(Tone::Dim, &words::found_by(&quote.evidence))?;
-                page.inner(Tone::Dim, &words::chosen_from(&quote.evidence))?;
+                writer.indented(Emphasis::Dim, &phrasing::found_by(&quote.evidence))?;
+                writer.indented(Emphasis::Dim, &phrasing::candidates_line(&quote.evidence))?;
             }
         }
         Ok(())
@@ -98,44 +76,20 @@ impl<'a> Extraction<'a> {
 
     fn json(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         let before = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "[\n" };
-        let record = json_value(&ExtractRecord::new(article, quotes, self.explain))?;
+        let record = json_value(&ArticleQuotesRecord::new(article, quotes, self.explain))?;
         write!(self.out, "{before}{record}")
     }
 
     /// The line of names, once.
     fn names(&mut self) -> io::Result<()> {
         let begun = std::mem::replace(&mut self.begun, true);
-        if begun { Ok(()) } else { row(self.out, COLUMNS.map(str::to_owned)) }
+        if begun { Ok(()) } else { row(self.out, csv::EXTRACT.map(str::to_owned)) }
     }
 
     fn csv(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         self.names()?;
-        quotes.iter().try_for_each(|quote| row(self.out, cells(article, quote)))
+        quotes.iter().try_for_each(|quote| row(self.out, csv::extracted(article, quote)))
     }
-}
-
-fn cells(article: &Article, quote: &Quote) -> [String; 18] {
-    let speaker = &quote.speaker;
-    [
-        article.id.clone(),
-        quote.id.clone(),
-        quote.kind.name().to_owned(),
-        quote.report.name().to_owned(),
-        cell(&speaker.name),
-        cell(&speaker.id),
-        speaker.kind.name().to_owned(),
-        cell(&speaker.role),
-        quote.text.clone(),
-        quote.topics.join("; "),
-        quote.confidence.to_string(),
-        quote.paragraph.to_string(),
-        cell(&article.title),
-        cell(&article.date.map(|date| article.date_source.format(date))),
-        cell(&article.date.map(|_| article.date_source.name())),
-        cell(&article.publisher),
-        cell(&article.path),
-        quote.polarity.name().to_owned(),
-    ]
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::clean::cleaned;
+use super::sanitize::sanitized_char;
 
 /// What an answer is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Format {
     Csv,
 }
 
-/// One JSON value, spread over lines for people who look at it.
+/// One JSON value, spread over lines for people who style at it.
 pub(super) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", harmless(&serde_json::to_string_pretty(value)?))
 }
@@ -38,7 +38,7 @@ pub(super) fn json_value(value: &impl Serialize) -> io::Result<String> {
 
 /// The same JSON with everything escaped that could steer a terminal; such characters stand only within strings.
 fn harmless(json: &str) -> Cow<'_, str> {
-    let steers = |c: char| c != '\n' && cleaned(c) != Some(c);
+    let steers = |c: char| c != '\n' && sanitized_char(c) != Some(c);
     if !json.contains(steers) {
         return Cow::Borrowed(json);
     }

@@ -2,12 +2,12 @@
 //!
 //! Promises that nothing of an article gets into the escape sequence but letters that are plain in an address.
 
-use super::look::Look;
+use super::style::TextStyle;
 use crate::article::ArticleRef;
 
 /// Where a click on the article leads.
-pub(super) fn target(article: &ArticleRef, look: Look) -> Option<String> {
-    let base = look.links?;
+pub(super) fn target(article: &ArticleRef, style: TextStyle) -> Option<String> {
+    let base = style.links?;
     let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = article.url.as_ref().filter(web) {
         return Some(escaped(url, ":/?#[]@!$&'()*+,;=%"));
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_the_page_or_the_file() {
-        let look = PLAIN.with_links("file:///home/ann");
+        let style = PLAIN.with_links("file:///home/ann");
         let article = |url: Option<&str>, path: Option<&str>| ArticleRef {
             url: url.map(str::to_owned),
             path: path.map(str::to_owned),
@@ -61,7 +61,7 @@ mod tests {
             (article(None, Some("/news/\u{1b}]é.txt")), Some("file:///news/%1B%5D%C3%A9.txt")),
             (article(None, None), None),
         ] {
-            assert_eq!(target(&article, look).as_deref(), expected);
+            assert_eq!(target(&article, style).as_deref(), expected);
             assert_eq!(target(&article, PLAIN), None);
         }
         assert_eq!(folder_address("/home/a b/"), "file:///home/a%20b");

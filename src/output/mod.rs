@@ -1,56 +1,58 @@
-//! Hits, quotes and figures become text, JSON, JSON Lines and CSV. Colour, width and highlighting live here alone.
+//! Writes answers as text, JSON, JSON Lines and CSV. Colour, width and highlighting are decided here alone.
 //!
-//! Promises: the machine formats are a contract (`record` and the records of each file), lossless and never coloured;
-//! in the text format no control character of an article reaches the terminal (`clean`); CSV starts no formulas.
+//! The machine formats are a contract: all of them are in `contract`, lossless and never coloured. In the text format
+//! no control character of an article reaches the terminal (`sanitize`). CSV starts no formulas (`csv_table`).
 //! Everything is written into a [`Write`](std::io::Write), so that it can be tested; nothing here knows the terminal.
 
 mod alignment;
-mod clean;
-mod counts;
+mod contract;
 mod csv_table;
+mod eval_figures;
 mod extract;
-mod figures;
+mod facets;
 mod format;
-mod gap;
-mod left_out;
+mod gap_figures;
+mod index_report;
 mod link;
-mod look;
-mod page;
-mod pages;
+mod page_figures;
 mod passage;
+mod phrasing;
 mod quotation;
-mod record;
 mod removed;
 mod report;
-mod rich;
+mod sanitize;
 mod search;
 mod show;
+mod skipped;
 mod speakers;
 mod stats;
+mod style;
+mod styled_text;
 mod tally;
+mod text_writer;
 mod topics;
 mod who;
-mod words;
 
-pub use clean::clean;
-pub use counts::counts;
+pub use eval_figures::figures;
 pub use extract::Extraction;
-pub use figures::figures;
+pub use facets::facets;
 pub use format::Format;
-pub use gap::gap_figures;
-pub use left_out::{LeftOut, left_out};
+pub use gap_figures::gap_figures;
+pub use index_report::{IndexReport, SkipSummary};
 pub use link::folder_address;
-pub use look::{Look, Shape};
-pub use pages::page_figures;
+pub use page_figures::page_figures;
+pub use phrasing::grouped;
 pub use removed::removed;
-pub use report::{Report, report};
+pub use report::report;
+pub use sanitize::sanitize;
 pub use search::search;
 pub use show::show;
+pub use skipped::skip_messages;
 pub use speakers::speakers;
 pub use stats::{check, stats};
+pub use style::{Detail, TextStyle};
 pub use topics::{topic, topics};
 pub use who::who;
-pub use words::grouped;
 
 #[cfg(test)]
 mod sample;

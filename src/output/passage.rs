@@ -26,7 +26,7 @@ pub(super) fn around(text: &str, spans: &[Span]) -> Vec<Piece> {
         lines.insert(0, before);
     }
     lines.extend(next_line(text, last));
-    lines.into_iter().map(|line| clipped(text, line, core)).collect()
+    lines.into_iter().map(|line| truncated(text, line, core)).collect()
 }
 
 /// All lines that share something with `core`, blank ones left out.
@@ -57,7 +57,7 @@ fn next_line(text: &str, from: usize) -> Option<Span> {
 }
 
 /// The part of `line` within reach of `core`, cut between words.
-fn clipped(text: &str, line: Span, core: Span) -> Piece {
+fn truncated(text: &str, line: Span, core: Span) -> Piece {
     let low = core.start().clamp(line.start(), line.end());
     let high = core.end().clamp(line.start(), line.end());
     let mut start = border_before(text, low.saturating_sub(REACH)).max(line.start());

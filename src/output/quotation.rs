@@ -1,7 +1,7 @@
 //! The words of a quotation as they are shown: split where the article splits it, and cut when it is long.
 
-use super::look::{Look, Shape};
-use super::rich::Rich;
+use super::style::{Detail, TextStyle};
+use super::styled_text::StyledText;
 use crate::quote::{Kind, Quote};
 use crate::span::Span;
 
@@ -12,18 +12,18 @@ const CUT: usize = 440;
 const NEXT_PARAGRAPH: usize = 12;
 
 /// All words of a quotation, in marks when all of it is quoted.
-pub(super) fn whole(quote: &Quote, matched: &[Span]) -> Rich {
+pub(super) fn whole(quote: &Quote, matched: &[Span]) -> StyledText {
     Words::of(quote, matched).rich(quote.kind)
 }
 
-/// As many of them as `look` has room for, around what matches.
-pub(super) fn excerpt(quote: &Quote, matched: &[Span], look: Look) -> Rich {
+/// As many of them as `style` has room for, around what matches.
+pub(super) fn excerpt(quote: &Quote, matched: &[Span], style: TextStyle) -> StyledText {
     let words = Words::of(quote, matched);
-    let words = match look.shape {
-        Shape::Full => words,
-        Shape::Cut if words.text.len() <= LONG => words,
-        Shape::Cut => words.cut(CUT),
-        Shape::Compact => words.on_one_line(look.width.saturating_sub(4)),
+    let words = match style.detail {
+        Detail::Full => words,
+        Detail::Excerpt if words.text.len() <= LONG => words,
+        Detail::Excerpt => words.cut(CUT),
+        Detail::Compact => words.on_one_line(style.width.saturating_sub(4)),
     };
     words.rich(quote.kind)
 }
@@ -45,8 +45,8 @@ impl Words {
         words
     }
 
-    fn rich(&self, kind: Kind) -> Rich {
-        let words = Rich::new(&self.text, &self.marks);
+    fn rich(&self, kind: Kind) -> StyledText {
+        let words = StyledText::new(&self.text, &self.marks);
         if kind == Kind::Direct { words.between("“", "”") } else { words }
     }
 
@@ -151,7 +151,7 @@ const MOST_WAYS: usize = 16;
 mod tests {
     use super::super::sample::PLAIN;
     use super::*;
-    use crate::output::look::Tone;
+    use crate::output::style::Emphasis;
 
     /// A quote of the pieces in square brackets.
     fn quote(kind: Kind, article: &str) -> Quote {
@@ -171,7 +171,7 @@ mod tests {
             quote.text.match_indices(matched).map(|(at, _)| Span::new(at, at + matched.len())).collect();
         let words = Words::of(quote, &marks);
         let marked = words.marks.iter().map(|mark| mark.of(&words.text).to_owned()).collect();
-        (whole(quote, &marks).lines(PLAIN, 200, Tone::Plain).join("|"), marked)
+        (whole(quote, &marks).lines(PLAIN, 200, Emphasis::Plain).join("|"), marked)
     }
 
     #[test]
@@ -201,13 +201,15 @@ mod tests {
         let at = text.find("needle").unwrap();
         let long = Quote { text, content: vec![], ..quote(Kind::Direct, "") };
         let marks = [Span::new(at, at + 6)];
-        let lines = |shape| excerpt(&long, &marks, Look { shape, ..PLAIN }).lines(PLAIN, 5000, Tone::Plain).join("|");
-        let cut = lines(Shape::Cut);
+        let lines = |detail| {
+            excerpt(&long, &marks, TextStyle { detail, ..PLAIN }).lines(PLAIN, 5000, Emphasis::Plain).join("|")
+        };
+        let cut = lines(Detail::Excerpt);
         assert!(cut.starts_with("“… word") && cut.ends_with("word …”") && cut.contains("needle"), "{cut}");
         assert!(cut.len() < LONG, "{}", cut.len());
-        let line = lines(Shape::Compact);
+        let line = lines(Detail::Compact);
         assert!(line.contains("needle") && line.chars().count() <= PLAIN.width, "{line}");
-        assert_eq!(lines(Shape::Full).len(), long.text.len() + 6);
+        assert_eq!(lines(Detail::Full).len(), long.text.len() + 6);
     }
 
     proptest::proptest! {

@@ -2,37 +2,31 @@
 
 use std::io::{self, Write};
 
+use super::contract::{ArticleRecord, csv};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
-use super::words::count;
+use super::phrasing::count;
+use super::style::{Emphasis, TextStyle};
+use super::text_writer::TextWriter;
 use crate::article::ArticleRef;
 
-/// Writes which articles were taken out of the index, or would be.
+/// Writes which articles were removed from the index, or would be.
 pub fn removed(
     out: &mut dyn Write,
     articles: &[ArticleRef],
     dry_run: bool,
     format: Format,
-    look: Look,
+    style: TextStyle,
 ) -> io::Result<()> {
     match format {
-        Format::Text => text(&mut Page::new(out, look), articles, dry_run),
-        Format::Json => json(out, &articles),
-        Format::Jsonl => jsonl(out, articles),
-        Format::Csv => {
-            let cell = |text: &Option<String>| text.clone().unwrap_or_default();
-            let row = |article: &ArticleRef| {
-                let day = article.date.map(|day| day.to_string()).unwrap_or_default();
-                [article.id.clone(), cell(&article.title), day, cell(&article.publisher), place(article)]
-            };
-            table(out, ["id", "title", "date", "publisher", "place"], articles.iter().map(row))
-        }
+        Format::Text => text(&mut TextWriter::new(out, style), articles, dry_run),
+        Format::Json => json(out, &articles.iter().map(ArticleRecord::from).collect::<Vec<_>>()),
+        Format::Jsonl => jsonl(out, articles.iter().map(ArticleRecord::from)),
+        Format::Csv => table(out, csv::REMOVED, articles.iter().map(|article| csv::removed(article, place(article)))),
     }
 }
 
-fn text(page: &mut Page<'_>, articles: &[ArticleRef], dry_run: bool) -> io::Result<()> {
+fn text(writer: &mut TextWriter<'_>, articles: &[ArticleRef], dry_run: bool) -> io::Result<()> {
     if articles.is_empty() {
         return Ok(());
     }
@@ -41,14 +35,14 @@ fn text(page: &mut Page<'_>, articles: &[ArticleRef], dry_run: bool) -> io::Resu
         let known = [article.title.clone(), day, article.publisher.clone()];
         let known: Vec<String> = known.into_iter().flatten().collect();
         if !known.is_empty() {
-            page.inner(Tone::Plain, &known.join(" · "))?;
+            writer.indented(Emphasis::Plain, &known.join(" · "))?;
         }
-        page.inner(Tone::Dim, &place(article))?;
+        writer.indented(Emphasis::Dim, &place(article))?;
     }
     let counted = count(articles.len(), "article");
     let them = if articles.len() == 1 { "it" } else { "them" };
-    page.line(
-        Tone::Plain,
+    writer.line(
+        Emphasis::Plain,
         &match dry_run {
             true => format!("Dry run, nothing was changed: {counted} would be removed."),
             false => {
@@ -58,7 +52,7 @@ fn text(page: &mut Page<'_>, articles: &[ArticleRef], dry_run: bool) -> io::Resu
     )
 }
 
-/// Where the article came from, as it can be found again.
+/// Where the article can be found: its file, address or id.
 fn place(article: &ArticleRef) -> String {
     article.path.clone().or_else(|| article.url.clone()).unwrap_or_else(|| article.id.clone())
 }

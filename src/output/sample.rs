@@ -1,13 +1,13 @@
 //! A quote to test with, and what is written of it.
 
 use crate::article::{Article, ArticleRef};
-use crate::query::{Alignment, Caution, CautionKind, Edit, Hit, Match, Occurrence, Verdict};
+use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit, Hit, Match, Occurrence, Verdict};
 use crate::quote::{Candidate, Evidence, Kind, Polarity, Quote, Report, Speaker, SpeakerKind};
 use crate::span::Span;
 
-use super::look::{Look, Shape};
+use super::style::{Detail, TextStyle};
 
-pub(super) const PLAIN: Look = Look { colour: false, width: 80, links: None, shape: Shape::Cut };
+pub(super) const PLAIN: TextStyle = TextStyle { colour: false, width: 80, links: None, detail: Detail::Excerpt };
 
 pub(super) fn article() -> Article {
     let text = "Mayor Leaves\n\nIt rained.\n\n“Zoë’s city will be fine,” Ann Smith said.\n\nShe left.";
@@ -67,13 +67,13 @@ pub(super) fn hit() -> Hit {
         confidence,
         also_in: vec![other],
         articles: 2,
-        texts: 2,
+        distinct_texts: 2,
         ..Hit::alone(quote(), 0.0, vec![Span::new(9, 13)])
     }
 }
 
 pub(super) fn close() -> Match {
-    let word = |edit, asked: &str, said: &str| Alignment { edit, asked: asked.into(), said: said.into() };
+    let word = |edit, asked: &str, said: &str| AlignedWord { edit, asked: asked.into(), said: said.into() };
     let alignment = vec![
         word(Edit::Same, "city", "city"),
         word(Edit::Same, "will", "will"),
@@ -81,8 +81,8 @@ pub(super) fn close() -> Match {
         word(Edit::Same, "be", "be"),
         word(Edit::Changed, "well", "fine,"),
     ];
-    let caution = Caution { kind: CautionKind::Negation, asked: "will not".into(), said: "will".into() };
-    Match { hit: hit(), verdict: Verdict::Close, similarity: 0.6, alignment, cautions: vec![caution] }
+    let discrepancy = Discrepancy { kind: DiscrepancyKind::Negation, asked: "will not".into(), said: "will".into() };
+    Match { hit: hit(), verdict: Verdict::Close, similarity: 0.6, alignment, discrepancies: vec![discrepancy] }
 }
 
 pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {

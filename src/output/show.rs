@@ -2,89 +2,61 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
+use super::contract::{ShownRecord, csv};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
 use super::passage::{self, Piece};
-use super::record::{AttributionRecord, PlaceRecord};
-use super::rich::Rich;
-use super::search;
-use super::words;
-use crate::query::{Hit, ShownQuote};
-use crate::span::{CodePoints, Span};
-
-/// `show --format json`.
-#[derive(Serialize)]
-struct ShowRecord<'a> {
-    #[serde(flatten)]
-    quote: AttributionRecord<'a>,
-    context: &'a str,
-    article: ShownArticle<'a>,
-}
-
-#[derive(Serialize)]
-struct ShownArticle<'a> {
-    #[serde(flatten)]
-    place: PlaceRecord<'a>,
-    text: &'a str,
-}
+use super::phrasing;
+use super::style::{Emphasis, TextStyle};
+use super::styled_text::StyledText;
+use super::text_writer::TextWriter;
+use crate::query::ShownQuote;
+use crate::span::Span;
 
 /// Writes the quote in its article.
-pub fn show(out: &mut dyn Write, shown: &ShownQuote, format: Format, look: Look) -> io::Result<()> {
-    let points = CodePoints::new(shown.article.text());
-    let record = || ShowRecord {
-        quote: AttributionRecord::new(&shown.quote, &points, true),
-        context: &shown.quote.context,
-        article: ShownArticle { place: (&shown.quote).into(), text: shown.article.text() },
-    };
+pub fn show(out: &mut dyn Write, shown: &ShownQuote, format: Format, style: TextStyle) -> io::Result<()> {
     match format {
-        Format::Text => text(&mut Page::new(out, look), shown),
-        Format::Json => json(out, &record()),
-        Format::Jsonl => jsonl(out, [record()]),
-        Format::Csv => {
-            let hit = Hit::alone(shown.quote.clone(), 0.0, Vec::new());
-            table(out, search::COLUMNS, [search::cells(&hit)])
-        }
+        Format::Text => text(&mut TextWriter::new(out, style), shown),
+        Format::Json => json(out, &ShownRecord::from(shown)),
+        Format::Jsonl => jsonl(out, [ShownRecord::from(shown)]),
+        Format::Csv => table(out, csv::HITS, [csv::quote(&shown.quote, shown.quote.confidence)]),
     }
 }
 
-fn text(page: &mut Page<'_>, shown: &ShownQuote) -> io::Result<()> {
+fn text(writer: &mut TextWriter<'_>, shown: &ShownQuote) -> io::Result<()> {
     let (quote, article) = (&shown.quote, &shown.article);
-    page.line(Tone::Strong, &words::article(&quote.article))?;
+    writer.line(Emphasis::Strong, &phrasing::article(&quote.article))?;
     if !article.authors.is_empty() {
-        page.line(Tone::Dim, &format!("by {}", article.authors.join(", ")))?;
+        writer.line(Emphasis::Dim, &format!("by {}", article.authors.join(", ")))?;
     }
-    page.address("", &quote.article)?;
+    writer.address("", &quote.article)?;
     let spans: Vec<Span> = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().collect();
     for piece in passage::around(article.text(), &spans) {
-        page.blank()?;
-        paragraph(page, article.text(), &quote.content, &piece)?;
+        writer.blank()?;
+        paragraph(writer, article.text(), &quote.content, &piece)?;
     }
-    page.blank()?;
-    page.named(quote.speaker_name(), &words::about(quote))?;
+    writer.blank()?;
+    writer.named(quote.speaker_name(), &phrasing::attribution_line(quote))?;
     if !quote.topics.is_empty() {
-        page.inner(Tone::Plain, &format!("about {}", quote.topics.join(", ")))?;
+        writer.indented(Emphasis::Plain, &format!("about {}", quote.topics.join(", ")))?;
     }
-    page.inner(Tone::Dim, &format!("paragraph {} · {}", quote.paragraph, quote.id))?;
-    page.inner(Tone::Dim, &words::found_by(&quote.evidence))?;
-    page.inner(Tone::Dim, &words::chosen_from(&quote.evidence))
+    writer.indented(Emphasis::Dim, &format!("paragraph {} · {}", quote.paragraph, quote.id))?;
+    writer.indented(Emphasis::Dim, &phrasing::found_by(&quote.evidence))?;
+    writer.indented(Emphasis::Dim, &phrasing::candidates_line(&quote.evidence))
 }
 
 /// A piece of the article; what the quote is made of is marked, by colour or by brackets, and by the margin.
-fn paragraph(page: &mut Page<'_>, text: &str, content: &[Span], piece: &Piece) -> io::Result<()> {
+fn paragraph(writer: &mut TextWriter<'_>, text: &str, content: &[Span], piece: &Piece) -> io::Result<()> {
     let shown = piece.shown;
     let within = |span: &Span| {
         let (start, end) = (span.start().max(shown.start()), span.end().min(shown.end()));
         (start < end).then(|| Span::new(start - shown.start(), end - shown.start()))
     };
     let marks: Vec<Span> = content.iter().filter_map(within).collect();
-    let (margin, tone) = if marks.is_empty() { ("   ", Tone::Dim) } else { (">> ", Tone::Plain) };
+    let (margin, emphasis) = if marks.is_empty() { ("   ", Emphasis::Dim) } else { (">> ", Emphasis::Plain) };
     let dots = |cut| if cut { "…" } else { "" };
-    let words = Rich::visible(shown.of(text), &marks, page.look);
-    page.wrapped(margin, &words.between(dots(piece.cut_before), dots(piece.cut_behind)), tone)
+    let words = StyledText::visible(shown.of(text), &marks, writer.style);
+    writer.wrapped(margin, &words.between(dots(piece.cut_before), dots(piece.cut_behind)), emphasis)
 }
 
 #[cfg(test)]

@@ -2,35 +2,30 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::clean_line;
-use super::csv_table::{cell, table};
+use super::contract::{SpeakerRecord, SpeakersRecord, csv};
+use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
-use super::words::{clipped, grouped};
+use super::phrasing::{grouped, truncated};
+use super::sanitize::sanitize_line;
+use super::style::{Emphasis, TextStyle};
+use super::text_writer::TextWriter;
 use crate::query::SpeakerRow;
 
-/// `speakers --format json`.
-#[derive(Serialize)]
-struct SpeakersRecord<'a> {
-    total: usize,
-    speakers: &'a [SpeakerRow],
-}
-
-/// The columns of the CSV table.
-const COLUMNS: [&str; 10] =
-    ["name", "id", "field", "kind", "aliases", "roles", "quotes", "articles", "first_date", "last_date"];
-
 /// Writes some of the `total` speakers.
-pub fn speakers(out: &mut dyn Write, rows: &[SpeakerRow], total: usize, format: Format, look: Look) -> io::Result<()> {
+pub fn speakers(
+    out: &mut dyn Write,
+    rows: &[SpeakerRow],
+    total: usize,
+    format: Format,
+    style: TextStyle,
+) -> io::Result<()> {
     match format {
-        Format::Text => text(&mut Page::new(out, look), rows),
-        Format::Json => json(out, &SpeakersRecord { total, speakers: rows }),
-        Format::Jsonl => jsonl(out, rows),
-        Format::Csv => table(out, COLUMNS, rows.iter().map(cells)),
+        Format::Text => text(&mut TextWriter::new(out, style), rows),
+        Format::Json => json(out, &SpeakersRecord::new(rows, total)),
+        Format::Jsonl => jsonl(out, rows.iter().map(SpeakerRecord::from)),
+        Format::Csv => table(out, csv::SPEAKERS, rows.iter().map(csv::speaker)),
     }
 }
 
@@ -72,24 +67,24 @@ impl Layout {
 }
 
 /// A line of figures for each speaker, and below it roles and other names.
-fn text(page: &mut Page<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
+fn text(writer: &mut TextWriter<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     let names: Vec<String> = rows.iter().map(shown_name).collect();
-    let layout = Layout::of(rows, &names, page.look.width);
+    let layout = Layout::of(rows, &names, writer.style.width);
     let head = layout.figures("Quotes", "Articles", ["First day", "Last day"]);
-    page.raw(&Tone::Dim.paint(page.look, &format!("{:<1$}{head}", "Speaker", layout.name)))?;
+    writer.raw(&Emphasis::Dim.paint(writer.style, &format!("{:<1$}{head}", "Speaker", layout.name)))?;
     for (name, row) in names.iter().zip(rows) {
-        let name = clipped(name, layout.name);
+        let name = truncated(name, layout.name);
         let pad = " ".repeat(layout.name.saturating_sub(name.width()));
         let days = [row.first_date, row.last_date.filter(|last| Some(*last) != row.first_date)];
         let days = days.map(|day| day.map(|day| day.to_string()).unwrap_or_default());
         let figures = layout.figures(&grouped(row.quotes), &grouped(row.articles), [&days[0], &days[1]]);
-        page.raw(&format!("{}{pad}{figures}", Tone::Strong.paint(page.look, &name)))?;
-        let about = clipped(&about(row), page.look.width.saturating_sub(2));
+        writer.raw(&format!("{}{pad}{figures}", Emphasis::Strong.paint(writer.style, &name)))?;
+        let about = truncated(&about(row), writer.style.width.saturating_sub(2));
         if !about.is_empty() {
-            page.raw(&format!("  {}", Tone::Dim.paint(page.look, &about)))?;
+            writer.raw(&format!("  {}", Emphasis::Dim.paint(writer.style, &about)))?;
         }
     }
     Ok(())
@@ -97,7 +92,7 @@ fn text(page: &mut Page<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
 
 /// The name, and with one of several people of that name what he or she does.
 fn shown_name(row: &SpeakerRow) -> String {
-    let name = clean_line(&row.name);
+    let name = sanitize_line(&row.name);
     match row.roles.iter().find(|_| row.field.is_some()) {
         Some(role) => format!("{name} · {}", shortened(role, ROLE)),
         None => name,
@@ -115,7 +110,7 @@ fn about(row: &SpeakerRow) -> String {
         more => format!(" and {more} more"),
     };
     let roles = roles.iter().take(MOST_ROLES).cloned().collect::<Vec<_>>().join("; ") + &more;
-    let aliases = clean_line(&row.aliases.join(", "));
+    let aliases = sanitize_line(&row.aliases.join(", "));
     let aliases = (!aliases.is_empty()).then(|| format!("also {aliases}"));
     let parts = id.chain((!roles.is_empty()).then_some(roles)).chain(aliases);
     parts.collect::<Vec<_>>().join(" · ")
@@ -129,28 +124,13 @@ const ONE_ROLE: usize = 48;
 
 /// What a role begins with: without its article, and when it is long without its later clauses.
 fn shortened(role: &str, room: usize) -> String {
-    let role = clean_line(role);
+    let role = sanitize_line(role);
     let role = ["a ", "an ", "A ", "An "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(&role);
     if role.width() <= room {
         return role.to_owned();
     }
     let clause = role.find([',', ';', '—', '–', '(']).filter(|&at| at >= 8).map_or(role, |at| role[..at].trim_end());
-    clipped(clause, room)
-}
-
-fn cells(row: &SpeakerRow) -> [String; 10] {
-    [
-        row.name.clone(),
-        cell(&row.id),
-        cell(&row.field),
-        row.kind.name().to_owned(),
-        row.aliases.join("; "),
-        row.roles.join("; "),
-        row.quotes.to_string(),
-        row.articles.to_string(),
-        cell(&row.first_date),
-        cell(&row.last_date),
-    ]
+    truncated(clause, room)
 }
 
 #[cfg(test)]
@@ -191,7 +171,7 @@ mod tests {
         Zoë Smith-Jones · mayor of a city       9         1  2024-05-12  2024-06-01
           id zoe-smith · of the Institute for Very Long…; expert · also Zoë, Smith
         "#);
-        let narrow = Look { width: 40, ..PLAIN };
+        let narrow = TextStyle { width: 40, ..PLAIN };
         insta::assert_snapshot!(written(|out| speakers(out, &rows, 3, Format::Text, narrow)), @r#"
         Speaker                 Quotes  Articles
         Zoë Smith-Jones          1,234         1
@@ -206,7 +186,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_width_is_too_small_for_any_text(text: String, width in 1usize..50) {
-            proptest::prop_assert!(clipped(&text, width).width() <= width.max(text.width().min(width)) + 1);
+            proptest::prop_assert!(truncated(&text, width).width() <= width.max(text.width().min(width)) + 1);
             let _ = shortened(&text, width);
         }
     }

@@ -2,25 +2,26 @@
 
 use std::io::{self, Write};
 
-use super::clean::clean_line;
+use super::contract::{StatsRecord, csv};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
-use super::words::grouped;
+use super::phrasing::grouped;
+use super::sanitize::sanitize_line;
+use super::style::{Emphasis, TextStyle};
+use super::text_writer::TextWriter;
 use crate::query::{Settings, Stats};
 
 /// Writes what the index holds.
-pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, look: Look) -> io::Result<()> {
+pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, style: TextStyle) -> io::Result<()> {
     match format {
-        Format::Text => text(&mut Page::new(out, look), stats),
-        Format::Json => json(out, stats),
-        Format::Jsonl => jsonl(out, [stats]),
-        Format::Csv => table(out, ["figure", "value"], rows(stats, ' ', usize::to_string)),
+        Format::Text => text(&mut TextWriter::new(out, style), stats),
+        Format::Json => json(out, &StatsRecord::from(stats)),
+        Format::Jsonl => jsonl(out, [StatsRecord::from(stats)]),
+        Format::Csv => table(out, csv::STATS, rows(stats, ' ', usize::to_string)),
     }
 }
 
-fn text(page: &mut Page<'_>, stats: &Stats) -> io::Result<()> {
+fn text(writer: &mut TextWriter<'_>, stats: &Stats) -> io::Result<()> {
     let rows = rows(stats, ' ', |number| grouped(*number));
     let told = || rows.iter().filter(|[name, _]| meaning(name).is_some());
     let wide = told().map(|[_, value]| value.len()).max().unwrap_or(0);
@@ -28,8 +29,8 @@ fn text(page: &mut Page<'_>, stats: &Stats) -> io::Result<()> {
         let what = meaning(name).filter(|_| stats.statements.is_some());
         let what =
             what.map_or(String::new(), |what| format!("{}  {what}", " ".repeat(wide.saturating_sub(value.len()))));
-        let (name, what) = (format!("{name:<12}"), Tone::Dim.paint(page.look, &what));
-        page.raw(&format!("{}{}{what}", Tone::Dim.paint(page.look, &name), clean_line(value)))?;
+        let (name, what) = (format!("{name:<12}"), Emphasis::Dim.paint(writer.style, &what));
+        writer.raw(&format!("{}{}{what}", Emphasis::Dim.paint(writer.style, &name), sanitize_line(value)))?;
     }
     Ok(())
 }
@@ -85,10 +86,10 @@ fn options(settings: &Settings) -> String {
 pub fn check(out: &mut dyn Write, faults: &[String], format: Format) -> io::Result<()> {
     match format {
         Format::Text if faults.is_empty() => writeln!(out, "The index is in order."),
-        Format::Text => faults.iter().try_for_each(|fault| writeln!(out, "{}", clean_line(fault))),
+        Format::Text => faults.iter().try_for_each(|fault| writeln!(out, "{}", sanitize_line(fault))),
         Format::Json => json(out, &faults),
         Format::Jsonl => jsonl(out, faults),
-        Format::Csv => table(out, ["fault"], faults.iter().map(|fault| [fault.clone()])),
+        Format::Csv => table(out, csv::FAULTS, faults.iter().map(|fault| [fault.clone()])),
     }
 }
 

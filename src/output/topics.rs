@@ -2,86 +2,59 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::clean_line;
-use super::csv_table::{cell, table};
+use super::contract::{TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord, csv};
+use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Tone};
-use super::page::Page;
-use super::words::grouped;
+use super::phrasing::grouped;
+use super::sanitize::sanitize_line;
+use super::style::{Emphasis, TextStyle};
+use super::text_writer::TextWriter;
 use crate::query::{TopicRow, TopicSpeaker, TopicSpeakers};
 use jiff::civil::Date;
 
-/// `topics --format json`.
-#[derive(Serialize)]
-struct TopicsRecord<'a> {
-    total: usize,
-    topics: &'a [TopicRow],
-}
-
-/// `topics TOPIC --format json`.
-#[derive(Serialize)]
-struct SpeakersRecord<'a> {
-    topics: &'a [String],
-    quotes: usize,
-    total: usize,
-    speakers: &'a [TopicSpeaker],
-}
-
 /// Writes some of the `total` topics.
-pub fn topics(out: &mut dyn Write, rows: &[TopicRow], total: usize, format: Format, look: Look) -> io::Result<()> {
+pub fn topics(
+    out: &mut dyn Write,
+    rows: &[TopicRow],
+    total: usize,
+    format: Format,
+    style: TextStyle,
+) -> io::Result<()> {
     let line = |row: &TopicRow| {
         let speakers = format!("{} {}", grouped(row.speakers), if row.speakers == 1 { "speaker" } else { "speakers" });
         [row.topic.clone(), grouped(row.quotes), speakers, days(row.first_date, row.last_date)]
     };
     match format {
-        Format::Text => aligned(&mut Page::new(out, look), &rows.iter().map(line).collect::<Vec<_>>()),
-        Format::Json => json(out, &TopicsRecord { total, topics: rows }),
-        Format::Jsonl => jsonl(out, rows),
-        Format::Csv => table(out, ["topic", "quotes", "speakers", "articles", "first_date", "last_date"], cells(rows)),
+        Format::Text => aligned(&mut TextWriter::new(out, style), &rows.iter().map(line).collect::<Vec<_>>()),
+        Format::Json => json(out, &TopicsRecord::new(rows, total)),
+        Format::Jsonl => jsonl(out, rows.iter().map(TopicRecord::from)),
+        Format::Csv => table(out, csv::TOPICS, rows.iter().map(csv::topic)),
     }
 }
 
 /// Writes who speaks about a topic.
-pub fn topic(out: &mut dyn Write, answer: &TopicSpeakers, format: Format, look: Look) -> io::Result<()> {
+pub fn topic(out: &mut dyn Write, answer: &TopicSpeakers, format: Format, style: TextStyle) -> io::Result<()> {
     let rows = &answer.speakers;
     match format {
         Format::Text if answer.quotes == 0 => Ok(()),
         Format::Text => {
-            let mut page = Page::new(out, look);
-            page.line(Tone::Strong, &answer.topics.join("; "))?;
+            let mut writer = TextWriter::new(out, style);
+            writer.line(Emphasis::Strong, &answer.topics.join("; "))?;
             let line = |row: &TopicSpeaker| {
                 [format!("  {}", row.name), grouped(row.quotes), String::new(), days(row.first_date, row.last_date)]
             };
-            aligned(&mut page, &rows.iter().map(line).collect::<Vec<_>>())
+            aligned(&mut writer, &rows.iter().map(line).collect::<Vec<_>>())
         }
-        Format::Json => {
-            let TopicSpeakers { topics, quotes, total, .. } = answer;
-            json(out, &SpeakersRecord { topics, quotes: *quotes, total: *total, speakers: rows })
-        }
-        Format::Jsonl => jsonl(out, rows),
-        Format::Csv => {
-            let cells = |row: &TopicSpeaker| {
-                let quotes = row.quotes.to_string();
-                [row.name.clone(), cell(&row.id), quotes, cell(&row.first_date), cell(&row.last_date)]
-            };
-            table(out, ["name", "id", "quotes", "first_date", "last_date"], rows.iter().map(cells))
-        }
+        Format::Json => json(out, &TopicSpeakersRecord::from(answer)),
+        Format::Jsonl => jsonl(out, rows.iter().map(TopicSpeakerRecord::from)),
+        Format::Csv => table(out, csv::TOPIC_SPEAKERS, rows.iter().map(csv::topic_speaker)),
     }
 }
 
-fn cells(rows: &[TopicRow]) -> impl Iterator<Item = [String; 6]> {
-    rows.iter().map(|row| {
-        let counts = [row.quotes, row.speakers, row.articles].map(|count| count.to_string());
-        let [quotes, speakers, articles] = counts;
-        [row.topic.clone(), quotes, speakers, articles, cell(&row.first_date), cell(&row.last_date)]
-    })
-}
-
 /// A name, two figures and days, each under the other.
-fn aligned(page: &mut Page<'_>, rows: &[[String; 4]]) -> io::Result<()> {
+fn aligned(writer: &mut TextWriter<'_>, rows: &[[String; 4]]) -> io::Result<()> {
     let names: Vec<String> = rows.iter().map(|row| clean(&row[0])).collect();
     let wide = names.iter().map(|name| name.width()).max().unwrap_or(0);
     let widest = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
@@ -90,16 +63,17 @@ fn aligned(page: &mut Page<'_>, rows: &[[String; 4]]) -> io::Result<()> {
         let pad = " ".repeat(wide - name.width());
         let gap = if speakers == 0 { "" } else { "  " };
         let figures = format!("  {:>quotes$}{gap}{:<speakers$}  {}", row[1], row[2], row[3]);
-        let (name, figures) = (Tone::Strong.paint(page.look, name), Tone::Dim.paint(page.look, figures.trim_end()));
-        page.raw(&format!("{name}{pad}{figures}"))?;
+        let (name, figures) =
+            (Emphasis::Strong.paint(writer.style, name), Emphasis::Dim.paint(writer.style, figures.trim_end()));
+        writer.raw(&format!("{name}{pad}{figures}"))?;
     }
     Ok(())
 }
 
-/// Like `clean_line`, with the margin kept.
+/// Like `sanitize_line`, with the margin kept.
 fn clean(name: &str) -> String {
     let margin = name.len() - name.trim_start().len();
-    format!("{}{}", &name[..margin], clean_line(name))
+    format!("{}{}", &name[..margin], sanitize_line(name))
 }
 
 /// `2024-05-01–2024-05-12`, one day, or nothing.

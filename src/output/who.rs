@@ -2,116 +2,67 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::alignment;
+use super::contract::{MatchRecord, WhoRecord, csv};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
-use super::look::{Look, Shape, Tone};
-use super::page::{INDENT, Page};
+use super::phrasing;
 use super::quotation;
-use super::record::HitRecord;
 use super::search::{self, source};
-use super::words;
-use crate::query::{Caution, Check, Edit, Match, SpeakerCount, Verdict, WhoAnswer};
+use super::style::{Detail, Emphasis, TextStyle};
+use super::text_writer::{INDENT, TextWriter};
+use crate::query::{Edit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use crate::quote::Polarity;
 
-/// `who --format json`.
-#[derive(Serialize)]
-struct WhoRecord<'a> {
-    phrase: &'a str,
-    verdict: Verdict,
-    /// With a speaker asked about: yes, altered, denied, not_said, disputed, somebody_else, cannot_tell, not_found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    check: Option<Check>,
-    speakers: &'a [SpeakerCount],
-    matches: Vec<MatchRecord<'a>>,
-    /// Only when nobody said it: what comes nearest.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    nearest: Vec<MatchRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct MatchRecord<'a> {
-    #[serde(flatten)]
-    hit: HitRecord<'a>,
-    verdict: Verdict,
-    similarity: f32,
-    /// Words asked for that were not said.
-    missing: Vec<&'a str>,
-    /// Words said that were not asked for.
-    added: Vec<&'a str>,
-    /// Numbers and negations that differ.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    cautions: &'a [Caution],
-}
-
-impl<'a> From<&'a Match> for MatchRecord<'a> {
-    fn from(found: &'a Match) -> Self {
-        let differing = || found.alignment.iter().filter(|word| word.edit != Edit::Same);
-        let filled = |word: &&str| !word.is_empty();
-        Self {
-            hit: (&found.hit).into(),
-            verdict: found.verdict,
-            similarity: found.similarity,
-            missing: differing().map(|word| word.asked.as_str()).filter(filled).collect(),
-            added: differing().map(|word| word.said.as_str()).filter(filled).collect(),
-            cautions: &found.cautions,
-        }
-    }
-}
-
 /// Writes who said it.
-pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, look: Look) -> io::Result<()> {
-    let matches = answer.matches.iter().map(MatchRecord::from);
+pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, style: TextStyle) -> io::Result<()> {
+    let all = || answer.matches.iter().chain(&answer.nearest);
     match format {
-        Format::Text => text(&mut Page::new(out, look), answer),
-        Format::Json => {
-            let WhoAnswer { phrase, verdict, check, speakers, .. } = answer;
-            let (verdict, check) = (*verdict, *check);
-            let nearest = answer.nearest.iter().map(MatchRecord::from).collect();
-            json(out, &WhoRecord { phrase, verdict, check, speakers, matches: matches.collect(), nearest })
-        }
-        Format::Jsonl => jsonl(out, matches.chain(answer.nearest.iter().map(MatchRecord::from))),
-        Format::Csv => table(out, columns(), answer.matches.iter().chain(&answer.nearest).map(cells)),
+        Format::Text => text(&mut TextWriter::new(out, style), answer),
+        Format::Json => json(out, &WhoRecord::from(answer)),
+        Format::Jsonl => jsonl(out, all().map(MatchRecord::from)),
+        Format::Csv => table(out, csv::matches(), all().map(csv::found)),
     }
 }
 
-fn text(page: &mut Page<'_>, answer: &WhoAnswer) -> io::Result<()> {
-    page.line(Tone::Strong, &headline(answer))?;
+fn text(writer: &mut TextWriter<'_>, answer: &WhoAnswer) -> io::Result<()> {
+    writer.line(Emphasis::Strong, &headline(answer))?;
     let mut verdict = answer.verdict;
     for found in &answer.matches {
-        page.blank()?;
+        writer.blank()?;
         if found.verdict != verdict {
             verdict = found.verdict;
-            page.line(Tone::Plain, heading(verdict))?;
-            page.blank()?;
+            writer.line(Emphasis::Plain, heading(verdict))?;
+            writer.blank()?;
         }
-        one(page, found)?;
+        one(writer, found)?;
     }
     for found in &answer.nearest {
-        page.blank()?;
-        one(page, found)?;
+        writer.blank()?;
+        one(writer, found)?;
     }
     Ok(())
 }
 
-fn one(page: &mut Page<'_>, found: &Match) -> io::Result<()> {
-    if page.look.shape == Shape::Compact {
-        search::compact(page, &found.hit)?;
-        return alignment::warnings(page, &found.cautions);
+fn one(writer: &mut TextWriter<'_>, found: &Match) -> io::Result<()> {
+    if writer.style.detail == Detail::Compact {
+        search::compact(writer, &found.hit)?;
+        return alignment::warnings(writer, &found.discrepancies);
     }
     if differs(found) {
-        alignment::write(page, &found.alignment, &found.cautions)?;
-        page.blank()?;
+        alignment::write(writer, &found.alignment, &found.discrepancies)?;
+        writer.blank()?;
     }
-    page.rich(&quotation::excerpt(&found.hit.quote, &found.hit.matched, page.look))?;
+    writer.styled(&quotation::excerpt(&found.hit.quote, &found.hit.matched, writer.style))?;
     if found.verdict == Verdict::Reporter {
         let quote = &found.hit.quote;
-        page.inner(Tone::Dim, &format!("{}, paragraph {}", words::article(&quote.article), quote.paragraph))?;
-        return page.address(INDENT, &quote.article);
+        writer.indented(
+            Emphasis::Dim,
+            &format!("{}, paragraph {}", phrasing::article(&quote.article), quote.paragraph),
+        )?;
+        return writer.address(INDENT, &quote.article);
     }
-    source(page, &found.hit)
+    source(writer, &found.hit)
 }
 
 /// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
@@ -124,13 +75,13 @@ fn differs(found: &Match) -> bool {
 fn headline(answer: &WhoAnswer) -> String {
     match answer.check {
         None => found(answer),
-        Some(Check::Yes) => format!("Yes. {}", found(answer)),
-        Some(Check::Altered) => format!("Not in these words. {}", found(answer)),
-        Some(Check::Denied | Check::NotSaid) => format!("No. {}", found(answer)),
-        Some(Check::Disputed) => found(answer),
-        Some(Check::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
-        Some(Check::CannotTell) => untold(answer),
-        Some(Check::NotFound) => format!("Not found. {}", found(answer)),
+        Some(SpeakerCheck::Yes) => format!("Yes. {}", found(answer)),
+        Some(SpeakerCheck::Altered) => format!("Not in these words. {}", found(answer)),
+        Some(SpeakerCheck::Denied | SpeakerCheck::NotSaid) => format!("No. {}", found(answer)),
+        Some(SpeakerCheck::Disputed) => found(answer),
+        Some(SpeakerCheck::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
+        Some(SpeakerCheck::CannotTell) => untold(answer),
+        Some(SpeakerCheck::NotFound) => format!("Not found. {}", found(answer)),
     }
 }
 
@@ -164,7 +115,9 @@ fn found(answer: &WhoAnswer) -> String {
         (Verdict::Reported, _) if answer.matches.first().is_some_and(differs) => {
             format!("Reported, not quoted: {names} said something close{}.", in_place(answer))
         }
-        (Verdict::Reported, _) => words::report(&names, answer.matches.first().map(|found| &found.hit.quote)),
+        (Verdict::Reported, _) => {
+            phrasing::reported_sentence(&names, answer.matches.first().map(|found| &found.hit.quote))
+        }
         (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => unsaid(answer, &names),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
@@ -182,7 +135,7 @@ fn is_disputed(answer: &WhoAnswer) -> bool {
 fn unsaid(answer: &WhoAnswer, names: &str) -> String {
     let quote = answer.matches.first().map(|found| &found.hit.quote);
     match (answer.verdict, quote) {
-        (Verdict::Denied, Some(quote)) => words::denial(names, quote),
+        (Verdict::Denied, Some(quote)) => phrasing::denied_sentence(names, quote),
         (Verdict::Hypothetical, _) => format!("An article only supposes {names} to say this."),
         (Verdict::NotSaid, _) => format!("An article says that {names} did not say this."),
         _ if answer.matches.iter().any(|found| found.hit.quote.polarity == Polarity::Affirmed) => {
@@ -198,7 +151,7 @@ fn names(speakers: &[SpeakerCount]) -> String {
         [] => "somebody".to_owned(),
         [one] => one.name.clone(),
         several => {
-            let counted = several.iter().map(|one| format!("{} ({})", one.name, words::count(one.quotes, "quote")));
+            let counted = several.iter().map(|one| format!("{} ({})", one.name, phrasing::count(one.quotes, "quote")));
             counted.collect::<Vec<_>>().join(", ")
         }
     }
@@ -223,21 +176,6 @@ fn heading(verdict: Verdict) -> &'static str {
         Verdict::Reporter => "In a reporter’s own words:",
         Verdict::None => "Not it:",
     }
-}
-
-/// The columns of `search`, after what this match amounts to.
-fn columns() -> [&'static str; 20] {
-    let mut columns = ["verdict"; 20];
-    columns[1] = "similarity";
-    columns[2..].copy_from_slice(&search::COLUMNS);
-    columns
-}
-
-fn cells(found: &Match) -> [String; 20] {
-    let verdict = serde_json::to_value(found.verdict).ok();
-    let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default().to_owned();
-    let mut cells = [verdict, found.similarity.to_string()].into_iter().chain(search::cells(&found.hit));
-    std::array::from_fn(|_| cells.next().unwrap_or_default())
 }
 
 #[cfg(test)]

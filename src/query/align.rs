@@ -1,36 +1,37 @@
-//! Laying the words asked for beside the words said.
+//! Word alignment of a phrase with a quote.
 //!
-//! [`standing`] finds them as they are; [`aligned`] finds the stretch of the quote that comes nearest, by the edit
-//! distance between a pattern and its best place in a text (P. Sellers, "The theory and computation of evolutionary
-//! distances", J. Algorithms 1, 1980), over words: what stands before and behind the stretch costs nothing.
+//! [`find_pieces`] finds the words of the phrase verbatim. [`align`] finds the part of the quote that comes nearest, by
+//! approximate string matching over words: the edit distance between a pattern and its best match in a text (P.
+//! Sellers, "The theory and computation of evolutionary distances", J. Algorithms 1, 1980). Words of the quote before
+//! and after the match cost nothing.
 
-use super::line::Line;
+use super::tokenized_text::TokenizedText;
 
 /// Cost of one word for another.
-const CHANGED: u32 = 3;
-/// Cost of one form of a word for another form of it.
-const BENT: u32 = 2;
-/// Cost of one number in figures for another: whoever misremembers one means the other.
-const NUMBER: u32 = 1;
-/// Cost of a word on one side only: two of them cost more than a change.
-const ALONE: u32 = 2;
+const SUBSTITUTION: u32 = 3;
+/// Cost of one inflected form of a word for another.
+const INFLECTION: u32 = 2;
+/// Cost of one number in digits for another: people misremember numbers.
+const OTHER_NUMBER: u32 = 1;
+/// Cost of a word on one side only: two of them cost more than a substitution.
+const GAP: u32 = 2;
 
-/// One step along both lines: the word asked for, the word said, or both.
+/// One step of the alignment: a word of the phrase, a word of the quote, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// Number of the word in the phrase.
+    /// Index of the word in the phrase.
     pub asked: Option<usize>,
-    /// Number of the word in the quote.
+    /// Index of the word in the quote.
     pub said: Option<usize>,
 }
 
-/// The words `asked` of one line, in pieces, as they stand in order among the words `said` of the other.
+/// Finds the words of a phrase, in pieces, in this order among the words `said` of a quote.
 ///
-/// Words of one piece follow one another in `said`; between pieces others may stand. Gives the numbers of the words in
-/// the other line. Only words for which `allowed` holds count.
-pub(crate) fn standing(
-    asked: (&Line<'_>, &[Vec<usize>]),
-    said: (&Line<'_>, &[usize]),
+/// The words of one piece are adjacent in `said`; other words may stand between pieces. Returns indexes of words of the
+/// quote. Only words for which `allowed` holds may match.
+pub(crate) fn find_pieces(
+    asked: (&TokenizedText<'_>, &[Vec<usize>]),
+    said: (&TokenizedText<'_>, &[usize]),
     allowed: impl Fn(usize) -> bool,
 ) -> Option<Vec<usize>> {
     let (phrase, pieces) = asked;
@@ -49,58 +50,61 @@ pub(crate) fn standing(
     (!found.is_empty()).then_some(found)
 }
 
-/// The cheapest way along the whole of `asked` and a stretch of the words `said`.
-pub(crate) fn aligned(asked: &Line<'_>, said: (&Line<'_>, &[usize])) -> Vec<Step> {
+/// The cheapest alignment of all words of `asked` with adjacent words of `said`.
+pub(crate) fn align(asked: &TokenizedText<'_>, said: (&TokenizedText<'_>, &[usize])) -> Vec<Step> {
     let (quote, numbers) = said;
-    let table = Table::fill(asked, quote, numbers);
-    table.walk(asked, quote, numbers)
+    let table = CostTable::fill(asked, quote, numbers);
+    table.trace_back(asked, quote, numbers)
 }
 
-/// The steps, with the words asked at either end beside what was said there, as far as the sentence goes.
+/// Extends the alignment at both ends: unmatched words of the phrase are set beside the words of the quote there, up to
+/// the end of the sentence.
 ///
-/// Where a stretch begins and ends costs nothing, so a changed word at an end is no part of it; but "nobody" for
-/// "everybody" must be seen there too.
-pub(crate) fn with_ends(mut steps: Vec<Step>, said: (&Line<'_>, &[usize])) -> Vec<Step> {
+/// A changed word at an end is not part of the cheapest alignment, for words before and after it cost nothing. But
+/// "nobody" for "everybody" must be seen there too.
+pub(crate) fn extend_to_ends(mut steps: Vec<Step>, said: (&TokenizedText<'_>, &[usize])) -> Vec<Step> {
     let (quote, numbers) = said;
     let place = |step: Option<&Step>| numbers.binary_search(&step?.said?).ok();
-    let lonely = |steps: &[Step], at: usize| steps.get(at).is_some_and(|step| step.said.is_none());
+    let is_gap = |steps: &[Step], at: usize| steps.get(at).is_some_and(|step| step.said.is_none());
     let Some(first) = steps.iter().position(|step| step.said.is_some()) else { return steps };
     let mut here = place(steps.get(first));
     for at in (0..first).rev() {
-        here = here.and_then(|here| here.checked_sub(1)).filter(|&to| goes_on(quote, numbers[to], numbers[to + 1]));
+        here = here
+            .and_then(|here| here.checked_sub(1))
+            .filter(|&to| in_one_sentence(quote, numbers[to], numbers[to + 1]));
         steps[at].said = here.map(|here| numbers[here]);
     }
     let last = steps.iter().rposition(|step| step.said.is_some()).unwrap_or(first);
     let mut here = place(steps.get(last));
     for at in last + 1..steps.len() {
-        let next = here.map(|here| here + 1).filter(|&to| to < numbers.len() && lonely(&steps, at));
-        here = next.filter(|&to| goes_on(quote, numbers[to - 1], numbers[to]));
+        let next = here.map(|here| here + 1).filter(|&to| to < numbers.len() && is_gap(&steps, at));
+        here = next.filter(|&to| in_one_sentence(quote, numbers[to - 1], numbers[to]));
         steps[at].said = here.map(|here| numbers[here]);
     }
     steps
 }
 
-/// Whether two words of a quote stand in one sentence, one after the other.
-fn goes_on(quote: &Line<'_>, before: usize, behind: usize) -> bool {
-    let between = &quote.text[quote.words[before].range.end..quote.words[behind].range.start];
+/// Whether the two words are adjacent and in one sentence of the quote.
+fn in_one_sentence(quote: &TokenizedText<'_>, before: usize, behind: usize) -> bool {
+    let between = &quote.raw[quote.words[before].range.end..quote.words[behind].range.start];
     before + 1 == behind && !between.contains(['.', '!', '?', '…', ';'])
 }
 
-struct Table {
+struct CostTable {
     width: usize,
     cells: Vec<u32>,
 }
 
-impl Table {
-    fn fill(asked: &Line<'_>, quote: &Line<'_>, numbers: &[usize]) -> Table {
+impl CostTable {
+    fn fill(asked: &TokenizedText<'_>, quote: &TokenizedText<'_>, numbers: &[usize]) -> CostTable {
         let width = numbers.len() + 1;
-        // The first row costs nothing: the stretch may begin anywhere.
-        let mut table = Table { width, cells: vec![0; width * (asked.words.len() + 1)] };
+        // The first row costs nothing: the match may begin anywhere.
+        let mut table = CostTable { width, cells: vec![0; width * (asked.words.len() + 1)] };
         for row in 1..=asked.words.len() {
-            table.cells[row * width] = row as u32 * ALONE;
+            table.cells[row * width] = row as u32 * GAP;
             for column in 1..width {
                 let both = table.at(row - 1, column - 1) + cost(asked, row - 1, quote, numbers[column - 1]);
-                let one = table.at(row - 1, column).min(table.at(row, column - 1)) + ALONE;
+                let one = table.at(row - 1, column).min(table.at(row, column - 1)) + GAP;
                 table.cells[row * width + column] = both.min(one);
             }
         }
@@ -111,8 +115,9 @@ impl Table {
         self.cells[row * self.width + column]
     }
 
-    /// Back from the cheapest end, of several the last; where costs are equal, both lines go on together.
-    fn walk(&self, asked: &Line<'_>, quote: &Line<'_>, numbers: &[usize]) -> Vec<Step> {
+    /// Traces the alignment back from the cheapest end (of several, the last). Where costs are equal, it prefers a step
+    /// on both sides.
+    fn trace_back(&self, asked: &TokenizedText<'_>, quote: &TokenizedText<'_>, numbers: &[usize]) -> Vec<Step> {
         let mut row = asked.words.len();
         let mut column = (0..self.width).rev().min_by_key(|&column| self.at(row, column)).unwrap_or(0);
         let mut steps = Vec::new();
@@ -120,7 +125,7 @@ impl Table {
             let here = self.at(row, column);
             let together =
                 column > 0 && here == self.at(row - 1, column - 1) + cost(asked, row - 1, quote, numbers[column - 1]);
-            let only_said = !together && column > 0 && here == self.at(row, column - 1) + ALONE;
+            let only_said = !together && column > 0 && here == self.at(row, column - 1) + GAP;
             steps.push(Step {
                 asked: (!only_said).then(|| row - 1),
                 said: (together || only_said).then(|| numbers[column - 1]),
@@ -133,16 +138,16 @@ impl Table {
     }
 }
 
-fn cost(asked: &Line<'_>, in_phrase: usize, quote: &Line<'_>, in_quote: usize) -> u32 {
+fn cost(asked: &TokenizedText<'_>, in_phrase: usize, quote: &TokenizedText<'_>, in_quote: usize) -> u32 {
     let (one, other) = (&asked.words[in_phrase], &quote.words[in_quote]);
     if one.folded == other.folded {
         0
-    } else if one.figures && other.figures {
-        NUMBER
+    } else if one.numeric && other.numeric {
+        OTHER_NUMBER
     } else if asked.stem(in_phrase) == quote.stem(in_quote) {
-        BENT
+        INFLECTION
     } else {
-        CHANGED
+        SUBSTITUTION
     }
 }
 
@@ -151,9 +156,10 @@ mod tests {
     use super::*;
 
     fn shown(asked: &str, said: &str) -> String {
-        let (asked, said) = (Line::new(asked, &[], 99), Line::new(said, &[], 99));
-        let steps = aligned(&asked, (&said, &said.all()));
-        let word = |line: &Line<'_>, at: Option<usize>| at.map_or("·".to_owned(), |at| line.written(at).to_owned());
+        let (asked, said) = (TokenizedText::new(asked, &[], 99), TokenizedText::new(said, &[], 99));
+        let steps = align(&asked, (&said, &said.all()));
+        let word =
+            |text: &TokenizedText<'_>, at: Option<usize>| at.map_or("·".to_owned(), |at| text.written(at).to_owned());
         let pairs = steps.iter().map(|step| format!("{}/{}", word(&asked, step.asked), word(&said, step.said)));
         pairs.collect::<Vec<_>>().join(" ")
     }
@@ -170,9 +176,9 @@ mod tests {
     #[test]
     fn the_ends_are_laid_beside_what_was_said_there() {
         let shown = |asked: &str, said: &str| {
-            let (asked, said) = (Line::new(asked, &[], 99), Line::new(said, &[], 99));
+            let (asked, said) = (TokenizedText::new(asked, &[], 99), TokenizedText::new(said, &[], 99));
             let all = said.all();
-            let steps = with_ends(aligned(&asked, (&said, &all)), (&said, &all));
+            let steps = extend_to_ends(align(&asked, (&said, &all)), (&said, &all));
             let word = |at: Option<usize>| at.map_or("·", |at| said.written(at)).to_owned();
             steps.iter().map(|step| word(step.said)).collect::<Vec<_>>().join(" ")
         };
@@ -186,10 +192,10 @@ mod tests {
 
     #[test]
     fn pieces_stand_in_order() {
-        let (asked, said) = (Line::new("a b … d e", &[], 99), Line::new("a x a b c d e", &[], 99));
+        let (asked, said) = (TokenizedText::new("a b … d e", &[], 99), TokenizedText::new("a x a b c d e", &[], 99));
         let pieces = [vec![0, 1], vec![2, 3]];
         let all = said.all();
-        assert_eq!(standing((&asked, &pieces), (&said, &all), |_| true), Some(vec![2, 3, 5, 6]));
-        assert_eq!(standing((&asked, &pieces), (&said, &all), |at| at != 5), None);
+        assert_eq!(find_pieces((&asked, &pieces), (&said, &all), |_| true), Some(vec![2, 3, 5, 6]));
+        assert_eq!(find_pieces((&asked, &pieces), (&said, &all), |at| at != 5), None);
     }
 }

@@ -1,42 +1,41 @@
-//! What comes back, as values: `output` decides what they look like.
+//! The answers, as plain values. `output` decides how they are written.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::article::{Article, ArticleRef};
 use crate::index::Settings;
-use crate::quote::{Polarity, Quote};
+use crate::quote::{Polarity, Quote, SpeakerKind};
 use crate::span::Span;
 
-/// A quote that answers.
+/// A quotation that matches a search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// The record; of several occurrences of the same words, the earliest.
     pub quote: Quote,
-    /// Engine score; comparable within one answer only.
+    /// Search score; comparable within one answer only.
     pub score: f32,
-    /// How sure one may be, with all independent articles that agree on the speaker taken together.
+    /// Confidence that words and speaker are right, combined over all independent articles that agree on the speaker.
     pub confidence: f32,
-    /// Bytes of `quote.text` that match what was asked, in order, without overlap.
+    /// Bytes of `quote.text` that match the query, in order, without overlap.
     pub matched: Vec<Span>,
-    /// Other articles in which the same speaker is given the same words or a part of them, earliest first. Of very many
-    /// some are left out.
+    /// Other articles that attribute the same words, or a part of them, to the same speaker, earliest first. Not all
+    /// when there are very many.
     pub also_in: Vec<Occurrence>,
-    /// In how many articles it stands, this one included.
+    /// Number of articles with the quotation, including this one.
     pub articles: usize,
-    /// How many texts these are, as far as they were compared: this one and those of `also_in`. Copies of one text are
-    /// one piece of evidence.
-    pub texts: usize,
-    /// Nearly the same words, given to the same speaker.
+    /// Number of different texts among this article and those of `also_in`. Copies of one text are one independent
+    /// source.
+    pub distinct_texts: usize,
+    /// Quotations of the same speaker with nearly the same words.
     pub variants: Vec<Variant>,
-    /// Others who are given the very same words, and whoever is said not to have said them.
-    pub disagreement: Vec<Dissent>,
+    /// Other speakers to whom the same words are attributed, and speakers who are said not to have said them.
+    pub disagreement: Vec<ConflictingAttribution>,
 }
 
 impl Hit {
-    /// A record that stands for itself.
+    /// A hit that occurs in one article only.
     pub(crate) fn alone(quote: Quote, score: f32, matched: Vec<Span>) -> Self {
         Self {
             confidence: quote.confidence,
@@ -45,25 +44,23 @@ impl Hit {
             matched,
             also_in: Vec::new(),
             articles: 1,
-            texts: 1,
+            distinct_texts: 1,
             variants: Vec::new(),
             disagreement: Vec::new(),
         }
     }
 }
 
-/// A quotation in one more article.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A quotation in another article.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Occurrence {
     /// The article.
-    #[serde(flatten)]
     pub article: ArticleRef,
-    /// Paragraph of it.
+    /// Paragraph of the article.
     pub paragraph: u32,
     /// Id of the record there.
     pub quote: String,
-    /// The words there, when they are only a part.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The words there, when they are only a part of the quotation.
     pub text: Option<String>,
 }
 
@@ -72,56 +69,55 @@ pub struct Occurrence {
 pub struct Variant {
     /// The record.
     pub quote: Quote,
-    /// Each word of the quotation shown, and what stands here instead; either may be empty.
+    /// Pairs: a word of the quotation shown, and the word that this variant has instead. Either may be empty.
     pub changed: Vec<(String, String)>,
 }
 
-/// Somebody else who is given the same words; or who is said not to have said them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Dissent {
-    /// The name to show.
+/// An attribution of the same words to another speaker, or the statement that a speaker did not say them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConflictingAttribution {
+    /// Name of the speaker.
     pub name: String,
-    /// Stable id, for those with a proper name.
+    /// Stable id, for speakers with a proper name.
     pub id: Option<String>,
-    /// Whether that one is said to have said them, or not to have.
+    /// Whether the speaker is said to have said the words, or not to have.
     pub polarity: Polarity,
-    /// How many quotes.
+    /// Number of quotes.
     pub quotes: usize,
-    /// The earliest article that does so.
+    /// The earliest article with this attribution.
     pub article: ArticleRef,
 }
 
-/// A likely meaning of what found nothing.
+/// What may have been meant by a name or topic that is not in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// What was asked for: "pertro".
     pub asked: String,
-    /// What the index has: "Gustavo Petro".
+    /// The nearest name in the index: "Gustavo Petro".
     pub instead: String,
 }
 
 /// The answer to a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchAnswer {
-    /// The hits asked for.
+    /// The hits of the requested page.
     pub hits: Vec<Hit>,
-    /// How many there are in all.
+    /// Number of hits on all pages.
     pub total: usize,
-    /// Only when nothing was found: nearest names the index has.
+    /// Nearest names in the index. Only when nothing was found.
     pub suggestions: Vec<Suggestion>,
-    /// Only when nothing was found: filters without which there would be hits, with how many, as
-    /// ("--speaker petro", 3).
+    /// Filters without which there would be hits, and how many, as ("--speaker petro", 3). Only when nothing was found.
     pub without: Vec<(String, usize)>,
 }
 
-/// What a search finds, counted.
+/// The facet counts of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CountAnswer {
-    /// The values asked for, with their counts.
-    pub counts: Vec<Count>,
-    /// How many values there are in all.
+pub struct FacetAnswer {
+    /// The values of the requested page, with their counts.
+    pub counts: Vec<FacetCount>,
+    /// Number of values on all pages.
     pub values: usize,
-    /// How many quotations there are in all.
+    /// Number of quotations.
     pub total: usize,
     /// As in [`SearchAnswer`].
     pub suggestions: Vec<Suggestion>,
@@ -129,182 +125,233 @@ pub struct CountAnswer {
     pub without: Vec<(String, usize)>,
 }
 
-/// How many quotations have a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Count {
-    /// The value; none counts those that have none.
+/// The number of quotations with one value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value; `None` for the quotations without one.
     pub value: Option<String>,
-    /// Stable id, of speakers with a proper name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Stable id, for speakers with a proper name.
     pub id: Option<String>,
-    /// How many.
+    /// Number of quotations.
     pub quotes: usize,
 }
 
-/// What became of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// The result of looking a phrase up. Better verdicts come first in the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// The same words stand inside somebody's quotation marks.
+    /// The same words stand inside quotation marks, attributed to somebody.
     Verbatim,
     /// Nearly the same words do.
     Close,
-    /// Somebody is reported as saying so, in the reporter's words.
+    /// Paraphrase: somebody is reported as saying so, in the reporter's words.
     Reported,
-    /// Articles contradict one another, or one repeats it only to refute it.
+    /// Articles contradict one another, or one repeats the words only to refute them.
     Disputed,
-    /// Somebody spoke to deny or reject it.
+    /// Somebody denied or rejected it.
     Denied,
     /// An article says that somebody did not say it.
     NotSaid,
     /// An article only supposes that somebody says it.
     Hypothetical,
-    /// An article says so in its reporter's own words.
+    /// The words are the reporter's own.
     Reporter,
-    /// Nobody did.
+    /// Nobody said it.
     None,
 }
 
-/// One step of the alignment of what was asked with what was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+impl Verdict {
+    /// All verdicts, best first.
+    pub const ALL: [Verdict; 9] = [
+        Verdict::Verbatim,
+        Verdict::Close,
+        Verdict::Reported,
+        Verdict::Disputed,
+        Verdict::Denied,
+        Verdict::NotSaid,
+        Verdict::Hypothetical,
+        Verdict::Reporter,
+        Verdict::None,
+    ];
+
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Verbatim => "verbatim",
+            Verdict::Close => "close",
+            Verdict::Reported => "reported",
+            Verdict::Disputed => "disputed",
+            Verdict::Denied => "denied",
+            Verdict::NotSaid => "not_said",
+            Verdict::Hypothetical => "hypothetical",
+            Verdict::Reporter => "reporter",
+            Verdict::None => "none",
+        }
+    }
+}
+
+/// What one step of an alignment does to the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// Both have the word.
+    /// Both sides have the word.
     Same,
-    /// One word stands for another.
+    /// The quote has another word in its place.
     Changed,
-    /// Only what was asked has the word.
+    /// Only the phrase has the word.
     Missing,
-    /// Only what was said has the word.
+    /// Only the quote has the word.
     Added,
 }
 
-/// One word of an alignment, as written on each side.
+/// One word of the alignment of a phrase with a quote, as written on each side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alignment {
-    /// What became of the word.
+pub struct AlignedWord {
+    /// How the sides differ.
     pub edit: Edit,
-    /// The word as asked; empty for an added one.
+    /// The word of the phrase; empty for an added word.
     pub asked: String,
-    /// The word as said; empty for a missing one.
+    /// The word of the quote; empty for a missing word.
     pub said: String,
 }
 
-/// One quote (or passage of an article) beside the phrase.
+/// One quote, or passage of an article, that matches the phrase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
-    /// The quote. For the verdict `reporter`, a record without speaker that holds the passage.
+    /// The quote. With the verdict `reporter`: the passage, as a record without a speaker.
     pub hit: Hit,
-    /// What this match alone amounts to.
+    /// The verdict on this match alone.
     pub verdict: Verdict,
-    /// Words in place, by words asked for and words that the quote has between them: `same / (asked + added)`, 0 to 1.
-    /// 1 when the phrase stands there word for word.
+    /// Words in place, divided by the words of the phrase and the words that the quote has between them:
+    /// `same / (asked + added)`, from 0 to 1. 1 for a verbatim match.
     pub similarity: f32,
-    /// Word by word, over the part of the quote that matches.
-    pub alignment: Vec<Alignment>,
-    /// Differences that turn a statement around.
-    pub cautions: Vec<Caution>,
+    /// The word alignment, over the part of the quote that matches.
+    pub alignment: Vec<AlignedWord>,
+    /// Differences that reverse the statement.
+    pub discrepancies: Vec<Discrepancy>,
 }
 
-/// A number or a negation that differs between what was asked and what was said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Caution {
+/// A number or a negation that differs between the phrase and the quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discrepancy {
     /// Number or negation.
-    pub kind: CautionKind,
-    /// The words asked for; empty when there are none.
+    pub kind: DiscrepancyKind,
+    /// The words of the phrase; may be empty.
     pub asked: String,
-    /// The words said in their place; empty when there are none.
+    /// The words of the quote in their place; may be empty.
     pub said: String,
 }
 
 /// What differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CautionKind {
-    /// How much or how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscrepancyKind {
+    /// A number or a quantity.
     Number,
-    /// Whether at all.
+    /// A negation.
     Negation,
 }
 
-/// Did the one who was asked about say it?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Check {
-    /// Yes: in these words or nearly so, quoted or reported.
+impl DiscrepancyKind {
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            DiscrepancyKind::Number => "number",
+            DiscrepancyKind::Negation => "negation",
+        }
+    }
+}
+
+/// Whether the speaker asked about said the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpeakerCheck {
+    /// Yes: verbatim or nearly so, quoted or reported.
     Yes,
-    /// Nearly these words, but a number or a negation differs: not so.
+    /// Not in these words: nearly so, but a number or a negation differs.
     Altered,
-    /// No: that one denied it.
+    /// No: the speaker denied it.
     Denied,
-    /// No: an article says that that one did not say it, or only supposes it.
+    /// No: an article says that the speaker did not say it, or only supposes it.
     NotSaid,
-    /// Articles contradict one another, or one repeats it only to refute it.
+    /// Articles contradict one another, or one repeats the words only to refute them.
     Disputed,
-    /// Others did, or did so more nearly.
+    /// Others said it, or something more similar.
     SomebodyElse,
-    /// Somebody did whom the article does not name.
+    /// Somebody said it, but the article does not name the speaker.
     CannotTell,
-    /// Nobody is given the words.
+    /// The words are attributed to nobody.
     NotFound,
 }
 
+impl SpeakerCheck {
+    /// The word used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerCheck::Yes => "yes",
+            SpeakerCheck::Altered => "altered",
+            SpeakerCheck::Denied => "denied",
+            SpeakerCheck::NotSaid => "not_said",
+            SpeakerCheck::Disputed => "disputed",
+            SpeakerCheck::SomebodyElse => "somebody_else",
+            SpeakerCheck::CannotTell => "cannot_tell",
+            SpeakerCheck::NotFound => "not_found",
+        }
+    }
+}
+
 /// A speaker with a number of quotes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerCount {
-    /// The name to show.
+    /// Name of the speaker.
     pub name: String,
-    /// Stable id, for those with a proper name.
+    /// Stable id, for speakers with a proper name.
     pub id: Option<String>,
-    /// How many.
+    /// Number of quotes.
     pub quotes: usize,
 }
 
 /// Who said it?
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhoAnswer {
-    /// What was asked.
+    /// The phrase asked for.
     pub phrase: String,
-    /// What all matches together amount to.
+    /// The verdict on all matches together.
     pub verdict: Verdict,
-    /// When the question was about one speaker: did that one say it?
-    pub check: Option<Check>,
-    /// Who, by the matches of that verdict; best first.
+    /// Whether the speaker asked about said it; `None` when the question names no speaker.
+    pub check: Option<SpeakerCheck>,
+    /// The speakers of the matches with that verdict, best first.
     pub speakers: Vec<SpeakerCount>,
     /// The matches, best first.
     pub matches: Vec<Match>,
-    /// Only when nobody said it, and it was asked for: the quotes that come nearest, nearest first.
+    /// The nearest quotes, nearest first. Only when nobody said it, and when they were asked for.
     pub nearest: Vec<Match>,
-    /// When nobody is called as the speaker asked about: nearest names the index has.
+    /// Nearest names in the index, when it does not know the speaker asked about.
     pub suggestions: Vec<Suggestion>,
 }
 
 /// One speaker of the index.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SpeakerRow {
-    /// Fullest name.
+    /// The fullest name.
     pub name: String,
-    /// Stable id; none for a name that is no identity: it is nobody beyond its article.
+    /// Stable id; `None` for a name that identifies nobody beyond its article.
     pub id: Option<String>,
-    /// The field that tells this one from others of the same name, when there are such.
+    /// The occupation that distinguishes the speaker from others of the same name, if there are any.
     pub field: Option<&'static str>,
-    /// person, organisation, group, document.
-    pub kind: crate::quote::SpeakerKind,
+    /// Person, organisation, group or document.
+    pub kind: SpeakerKind,
     /// Other names.
     pub aliases: Vec<String>,
-    /// What articles say the speaker is, most frequent first.
+    /// Roles that articles give the speaker, most frequent first.
     pub roles: Vec<String>,
     /// Number of quotes.
     pub quotes: usize,
     /// Number of articles.
     pub articles: usize,
-    /// First day.
+    /// Day of the first quote.
     pub first_date: Option<Date>,
-    /// Last day.
+    /// Day of the last quote.
     pub last_date: Option<Date>,
 }
 
-/// A quote with the article it stands in.
+/// A quote with its article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownQuote {
     /// The record.
@@ -314,17 +361,17 @@ pub struct ShownQuote {
 }
 
 /// What an index holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stats {
-    /// Articles.
+    /// Number of articles.
     pub articles: usize,
-    /// Quotes, attitudes included.
+    /// Number of quotes, attitudes included.
     pub quotes: usize,
-    /// Speakers with an id.
+    /// Number of speakers with an id.
     pub speakers: usize,
-    /// Topics.
+    /// Number of topics.
     pub topics: usize,
-    /// Quotes of each kind, by its name.
+    /// Number of quotes of each kind, by its name.
     pub by_kind: BTreeMap<String, usize>,
     /// Earliest day.
     pub first_date: Option<Date>,
@@ -332,80 +379,72 @@ pub struct Stats {
     pub last_date: Option<Date>,
     /// Bytes on disk.
     pub bytes: u64,
-    /// Different statements, each once in however many articles: what a search without a query finds. Only in the full
-    /// account.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Number of distinct quotations, however many articles have them: what a search without a query finds. Only in
+    /// [`stats_in_full`](crate::index::Index::stats_in_full).
     pub statements: Option<usize>,
-    /// Speakers without an id ("officials", a bare surname), once for each article. Only in the full account.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Number of speakers without an id ("officials", a bare surname), counted once per article. Only in
+    /// [`stats_in_full`](crate::index::Index::stats_in_full).
     pub unnamed: Option<usize>,
-    /// The user's own table of people that articles are read with.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The table of people that articles are read with.
     pub people: Option<ListedPeople>,
-    /// How articles are read, where that is anything special.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The settings that articles are read with, when they are not the defaults.
     pub settings: Option<Settings>,
-    /// Articles that were taken out and stay out.
-    #[serde(skip_serializing_if = "is_zero")]
+    /// Number of articles that were removed and stay out.
     pub removed: usize,
 }
 
-fn is_zero(number: &usize) -> bool {
-    *number == 0
-}
-
-/// A table of people that an index remembers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The table of people that an index remembers.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedPeople {
-    /// The file that it was read from, as it was named.
+    /// Name of the file that it was read from.
     pub file: String,
-    /// How many people it lists.
+    /// Number of people in it.
     pub people: usize,
 }
 
 /// One topic of the index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicRow {
-    /// The topic as it is shown.
+    /// The topic.
     pub topic: String,
     /// Number of quotes.
     pub quotes: usize,
-    /// Number of speakers, those without a name included.
+    /// Number of speakers, including those without a name.
     pub speakers: usize,
     /// Number of articles.
     pub articles: usize,
-    /// First day.
+    /// Day of the first quote.
     pub first_date: Option<Date>,
-    /// Last day.
+    /// Day of the last quote.
     pub last_date: Option<Date>,
 }
 
 /// Who speaks about a topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopicSpeakers {
-    /// The topics of the index that were meant.
+    /// The topics of the index that match.
     pub topics: Vec<String>,
-    /// Number of quotes, those of nobody in particular included.
+    /// Number of quotes, including those without a speaker.
     pub quotes: usize,
-    /// Some of the speakers, most quotes first.
+    /// The speakers of the requested page, most quotes first.
     pub speakers: Vec<TopicSpeaker>,
-    /// How many there are in all.
+    /// Number of speakers on all pages.
     pub total: usize,
-    /// Only when nothing was found: nearest topics the index has.
+    /// Nearest topics in the index. Only when nothing was found.
     pub suggestions: Vec<Suggestion>,
 }
 
 /// One speaker on a topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicSpeaker {
-    /// The name to show.
+    /// Name of the speaker.
     pub name: String,
-    /// Stable id, for those with a proper name.
+    /// Stable id, for speakers with a proper name.
     pub id: Option<String>,
     /// Number of quotes on the topic.
     pub quotes: usize,
-    /// First day.
+    /// Day of the first quote.
     pub first_date: Option<Date>,
-    /// Last day.
+    /// Day of the last quote.
     pub last_date: Option<Date>,
 }

@@ -1,42 +1,42 @@
-//! Ranges of days as people write them: `2024`, `2024-05`, `2024-05-01`, `2024-01..2024-06`, `2024..`, `..2023`.
+//! Date ranges as people write them: `2024`, `2024-05`, `2024-05-01`, `2024-01..2024-06`, `2024..`, `..2023`.
 
 use jiff::civil::Date;
 
 use super::error::QueryError;
 use crate::span::Span;
 
-/// From one day to another, both included; open where there is none.
+/// A range of days, both ends included; open where there is no date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Days {
+pub(crate) struct DateRange {
     pub since: Option<Date>,
     pub until: Option<Date>,
 }
 
-impl std::fmt::Display for Days {
+impl std::fmt::Display for DateRange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         write!(f, "{}..{}", text(self.since), text(self.until))
     }
 }
 
-/// Reads a range of days; `span` is where it stands in the query.
-pub(crate) fn days(text: &str, span: Span) -> Result<Days, QueryError> {
+/// Parses a date range; `span` is its place in the query.
+pub(crate) fn days(text: &str, span: Span) -> Result<DateRange, QueryError> {
     let read = |part: &str| if part.is_empty() { Some(None) } else { period(part).map(Some) };
     let range = match text.split_once("..") {
-        Some((from, to)) => read(from).zip(read(to)).map(|(from, to)| Days {
+        Some((from, to)) => read(from).zip(read(to)).map(|(from, to)| DateRange {
             since: from.and_then(|period| period.since),
             until: to.and_then(|period| period.until),
         }),
         None => period(text),
     };
     range.ok_or_else(|| {
-        let cure = "write date:2024, date:2024-05, date:2024-05-01 or date:2024-01..2024-06";
-        QueryError::syntax(span, format!("`{text}` is not a date"), cure)
+        let hint = "write date:2024, date:2024-05, date:2024-05-01 or date:2024-01..2024-06";
+        QueryError::syntax(span, format!("`{text}` is not a date"), hint)
     })
 }
 
 /// The days of a year, a month or one day.
-fn period(text: &str) -> Option<Days> {
+fn period(text: &str) -> Option<DateRange> {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |at: usize| parts.get(at).map(|part| part.parse::<i16>().ok().filter(|&number| number > 0));
     let year = number(0)??;
@@ -52,7 +52,7 @@ fn period(text: &str) -> Option<Days> {
         }
         _ => return None,
     };
-    Some(Days { since: Some(since), until: Some(until) })
+    Some(DateRange { since: Some(since), until: Some(until) })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What can go wrong with a question.
+//! Errors of questions.
 
 use tantivy::TantivyError;
 
@@ -9,23 +9,23 @@ use crate::span::Span;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum QueryError {
-    /// The query cannot be read.
+    /// The query cannot be parsed.
     #[error("{problem}")]
     Syntax {
         /// What is wrong, in a few words.
         problem: String,
         /// What to type instead.
-        cure: String,
+        hint: String,
         /// The bytes of the query that are wrong.
         span: Span,
     },
-    /// Too few characters to tell quotes apart.
+    /// The id prefix is too short.
     #[error("`{id}` is too short for an id")]
     ShortId {
         /// What was asked for.
         id: String,
     },
-    /// More than one quote has an id that begins so.
+    /// Several quotes have ids with that prefix.
     #[error("more than one quote has an id that begins with `{id}`")]
     AmbiguousId {
         /// What was asked for.
@@ -42,20 +42,20 @@ pub enum QueryError {
     /// The files of the index are damaged.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// The engine refuses.
+    /// The engine reports an error.
     #[error("the index cannot be read: {}", one_line(.0))]
     Engine(#[from] TantivyError),
 }
 
 impl QueryError {
-    pub(crate) fn syntax(span: Span, problem: impl Into<String>, cure: impl Into<String>) -> Self {
-        QueryError::Syntax { problem: problem.into(), cure: cure.into(), span }
+    pub(crate) fn syntax(span: Span, problem: impl Into<String>, hint: impl Into<String>) -> Self {
+        QueryError::Syntax { problem: problem.into(), hint: hint.into(), span }
     }
 
     /// What to do about it, in one line.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            QueryError::Syntax { cure, .. } => cure.clone(),
+            QueryError::Syntax { hint, .. } => hint.clone(),
             QueryError::ShortId { .. } => "give at least four characters of the id".to_owned(),
             QueryError::AmbiguousId { ids, .. } => format!("give more of it: {}", ids.join(", ")),
             QueryError::Index(error) => return error.hint(),
@@ -65,7 +65,7 @@ impl QueryError {
         })
     }
 
-    /// The bytes of the query that are wrong, when it is the query.
+    /// The bytes of the query that are wrong, for a syntax error.
     pub fn span(&self) -> Option<Span> {
         match self {
             QueryError::Syntax { span, .. } => Some(*span),

@@ -6,10 +6,10 @@ use tempfile::TempDir;
 
 use crate::article::Article;
 use crate::index::{Index, Update};
-use crate::quote::{Evidence, Kind, Polarity, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
 
-/// An article of a publisher and a day.
+/// An article with publisher and date.
 pub(crate) fn article(id: &str, date: &str, text: &str) -> Article {
     let mut article = Article::new(id, text);
     article.title = Some(format!("Headline of {id}"));
@@ -18,7 +18,7 @@ pub(crate) fn article(id: &str, date: &str, text: &str) -> Article {
     article
 }
 
-/// Somebody's words; with a `:` the speaker has an alias behind it.
+/// A quote; the speaker may have an alias after a `:`.
 pub(crate) fn quote(article: &Article, kind: Kind, speaker: &str, text: &str) -> Quote {
     let at = article.text().find(text).unwrap_or(0);
     let content = vec![Span::new(at, at + text.len())];
@@ -34,19 +34,15 @@ pub(crate) fn quote(article: &Article, kind: Kind, speaker: &str, text: &str) ->
     Quote {
         id: quote_id(&article.id, &content, &[]),
         kind,
-        report: Report::Statement,
-        polarity: Polarity::Affirmed,
         text: text.into(),
         content,
-        source: vec![],
-        cue: vec![],
         speaker: if name.is_empty() { Speaker::default() } else { known },
         topics: vec!["drug trade".into()],
         context: text.into(),
         confidence: 0.9,
-        evidence: Evidence::default(),
         article: article.reference(),
         paragraph: 1,
+        ..Quote::default()
     }
 }
 
@@ -59,7 +55,7 @@ pub(crate) fn write(dir: &Path, articles: &[(Article, Vec<Quote>)]) {
     update.finish().unwrap();
 }
 
-/// An index of the articles that the tests of questions speak of.
+/// The index that the tests ask.
 pub(crate) fn small() -> (TempDir, Index) {
     let dir = TempDir::new().unwrap();
     write(dir.path(), &articles());

@@ -1,51 +1,51 @@
-//! The language of queries: from what was typed to a tree.
+//! The parser: from the text of a query to an expression.
 //!
 //! ```text
-//! query  = group*                        all must hold
-//! group  = unit ("OR" unit)*             one must hold; binds closer than standing side by side
+//! query  = group*                        all must match
+//! group  = unit ("OR" unit)*             one must match; binds closer than adjacency
 //! unit   = ("-" | "NOT")? atom
 //! atom   = word | prefix* | "phrase" | "phrase"~N | field:value | field:"value" | ( query )
 //! field  = speaker | topic | kind | polarity | publisher | title | date
 //! ```
 //!
-//! Typographic marks are marks; apostrophes within words are not. What has a likely meaning is taken so (`AND`, a lone
-//! `OR`, empty marks); what has none is an error that names its place and the cure. Reading takes time in proportion to
-//! the query, whose length and depth are limited.
+//! Typographic quotation marks are quotation marks; apostrophes within words are not. Input with a likely meaning is
+//! accepted (`AND`, a lone `OR`, empty quotation marks). Other input is an error with its place and a hint. Parsing is
+//! linear in the length of the query; length and nesting are limited.
 
-use super::dates::{Days, days};
+use super::dates::{DateRange, days};
 use super::error::QueryError;
 use super::lexer::{Token, TokenKind, tokens, unknown_field};
 use crate::index::{fold, words};
 use crate::quote::{Kind, Polarity};
 use crate::span::Span;
 
-/// Longest query, in bytes.
+/// The longest query, in bytes.
 const LONGEST: usize = 8192;
-/// Deepest nesting of parentheses.
+/// The deepest nesting of parentheses.
 const DEEPEST: usize = 24;
-/// Widest gap of a phrase.
+/// The widest slop of a phrase.
 const WIDEST: u32 = 50;
 
-/// A query as a tree.
+/// A query expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Ask {
-    /// Everything must hold. Without anything it always does.
-    All(Vec<Ask>),
-    /// One must hold.
-    Any(Vec<Ask>),
-    /// Must not hold.
-    Not(Box<Ask>),
+pub(crate) enum QueryExpr {
+    /// All must match. An empty list matches everything.
+    All(Vec<QueryExpr>),
+    /// One must match.
+    Any(Vec<QueryExpr>),
+    /// Must not match.
+    Not(Box<QueryExpr>),
     /// The word in any of its forms, as written.
     Word(String),
-    /// A word that begins so, folded.
+    /// Words with this prefix, folded.
     Prefix(String),
-    /// These folded words in this order, with at most so many others between them.
+    /// These folded words in this order, with at most so many other words between them.
     Phrase(Vec<String>, u32),
-    /// A condition on what is known of the quote.
+    /// A condition on a field.
     Field(Field),
 }
 
-/// A condition on what is known of the quote.
+/// A condition on a field.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Field {
     /// Words of name or alias, or an id.
@@ -58,25 +58,25 @@ pub(crate) enum Field {
     Title(String),
     /// One of these kinds.
     Kinds(Vec<Kind>),
-    /// Said, denied and so on: one of these.
+    /// One of these polarities: affirmed, denied and so on.
     Polarities(Vec<Polarity>),
-    /// Within these days.
-    Days(Days),
+    /// Within this date range.
+    Days(DateRange),
 }
 
-impl Ask {
-    /// The conditions on fields that the whole query depends on, as typed, each with the query without it.
-    pub(crate) fn without_fields(&self) -> Vec<(&Field, Ask)> {
+impl QueryExpr {
+    /// The field conditions that the whole query depends on, each with the query without it.
+    pub(crate) fn without_fields(&self) -> Vec<(&Field, QueryExpr)> {
         let parts = match self {
-            Ask::All(parts) => parts.as_slice(),
+            QueryExpr::All(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),
         };
         let without = |left_out: usize| {
             let rest = parts.iter().enumerate().filter(|(at, _)| *at != left_out);
-            Ask::All(rest.map(|(_, part)| part.clone()).collect())
+            QueryExpr::All(rest.map(|(_, part)| part.clone()).collect())
         };
         let fields = parts.iter().enumerate().filter_map(|(at, part)| match part {
-            Ask::Field(field) => Some((at, field)),
+            QueryExpr::Field(field) => Some((at, field)),
             _ => None,
         });
         fields.map(|(at, field)| (field, without(at))).collect()
@@ -102,10 +102,10 @@ impl std::fmt::Display for Field {
     }
 }
 
-/// Reads a query.
-pub(crate) fn parse(query: &str) -> Result<Ask, QueryError> {
+/// Parses a query.
+pub(crate) fn parse(query: &str) -> Result<QueryExpr, QueryError> {
     if query.len() > LONGEST {
-        let span = Span::new(border(query, LONGEST), query.len());
+        let span = Span::new(char_boundary_before(query, LONGEST), query.len());
         return Err(QueryError::syntax(
             span,
             format!("the query is longer than {LONGEST} bytes"),
@@ -114,15 +114,15 @@ pub(crate) fn parse(query: &str) -> Result<Ask, QueryError> {
     }
     let tokens = tokens(query)?;
     let mut parser = Parser { tokens: &tokens, next: 0 };
-    let ask = parser.all(0)?;
+    let expr = parser.all(0)?;
     match parser.peek() {
-        None => Ok(ask),
+        None => Ok(expr),
         Some(token) => Err(QueryError::syntax(token.span, "this `)` closes nothing", "remove it, or add `(` before")),
     }
 }
 
-/// The last character border of `text` up to byte `at`.
-fn border(text: &str, at: usize) -> usize {
+/// The last character boundary of `text` at or before byte `at`.
+fn char_boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
@@ -140,40 +140,40 @@ impl<'q> Parser<'q> {
         self.peek().map(|token| &token.kind)
     }
 
-    fn all(&mut self, depth: usize) -> Result<Ask, QueryError> {
+    fn all(&mut self, depth: usize) -> Result<QueryExpr, QueryError> {
         let mut parts = Vec::new();
         while self.peek_kind().is_some_and(|kind| *kind != TokenKind::Close) {
             parts.extend(self.group(depth)?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Ask::All(parts) })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { QueryExpr::All(parts) })
     }
 
-    fn group(&mut self, depth: usize) -> Result<Option<Ask>, QueryError> {
-        let mut parts: Vec<Ask> = self.unit(depth)?.into_iter().collect();
+    fn group(&mut self, depth: usize) -> Result<Option<QueryExpr>, QueryError> {
+        let mut parts: Vec<QueryExpr> = self.unit(depth)?.into_iter().collect();
         while self.peek_kind() == Some(&TokenKind::Or) && self.unit_follows() {
             self.next += 1;
             parts.extend(self.unit(depth)?);
         }
-        Ok(if parts.len() > 1 { Some(Ask::Any(parts)) } else { parts.pop() })
+        Ok(if parts.len() > 1 { Some(QueryExpr::Any(parts)) } else { parts.pop() })
     }
 
-    /// Whether something stands behind the `OR` that comes next.
+    /// Whether a unit follows the `OR` that comes next.
     fn unit_follows(&self) -> bool {
         let after = self.tokens.get(self.next + 1).map(|token| &token.kind);
         after.is_some_and(|kind| !matches!(kind, TokenKind::Close | TokenKind::Or))
     }
 
-    fn unit(&mut self, depth: usize) -> Result<Option<Ask>, QueryError> {
+    fn unit(&mut self, depth: usize) -> Result<Option<QueryExpr>, QueryError> {
         let mut negated = false;
         while self.peek_kind() == Some(&TokenKind::Not) {
             self.next += 1;
             negated = !negated;
         }
         let atom = self.atom(depth)?;
-        Ok(if negated { atom.map(|ask| Ask::Not(Box::new(ask))) } else { atom })
+        Ok(if negated { atom.map(|expr| QueryExpr::Not(Box::new(expr))) } else { atom })
     }
 
-    fn atom(&mut self, depth: usize) -> Result<Option<Ask>, QueryError> {
+    fn atom(&mut self, depth: usize) -> Result<Option<QueryExpr>, QueryError> {
         let Some(token) = self.peek() else { return Ok(None) };
         if token.kind == TokenKind::Close {
             return Ok(None);
@@ -189,7 +189,7 @@ impl<'q> Parser<'q> {
         }
     }
 
-    fn nested(&mut self, open: Span, depth: usize) -> Result<Ask, QueryError> {
+    fn nested(&mut self, open: Span, depth: usize) -> Result<QueryExpr, QueryError> {
         if depth >= DEEPEST {
             return Err(QueryError::syntax(open, "too many nested parentheses", "simplify the query"));
         }
@@ -202,28 +202,28 @@ impl<'q> Parser<'q> {
     }
 }
 
-/// Words outside marks. Several in one piece, as in `so-called`, belong side by side.
-fn plain(text: &str) -> Option<Ask> {
+/// Words outside quotation marks. Several words in one token, as in `so-called`, must be adjacent.
+fn plain(text: &str) -> Option<QueryExpr> {
     if let Some(begin) = text.strip_suffix('*') {
         return prefix(begin);
     }
     let mut found = words(text);
     let first = found.next()?;
-    if found.next().is_some() { phrase(text, 0) } else { Some(Ask::Word(text[first.range].to_owned())) }
+    if found.next().is_some() { phrase(text, 0) } else { Some(QueryExpr::Word(text[first.range].to_owned())) }
 }
 
-fn prefix(text: &str) -> Option<Ask> {
+fn prefix(text: &str) -> Option<QueryExpr> {
     let mut folded: Vec<String> = words(text).map(|word| word.folded).collect();
-    let last = Ask::Prefix(folded.pop()?);
-    if folded.is_empty() { Some(last) } else { Some(Ask::All(vec![Ask::Phrase(folded, 0), last])) }
+    let last = QueryExpr::Prefix(folded.pop()?);
+    if folded.is_empty() { Some(last) } else { Some(QueryExpr::All(vec![QueryExpr::Phrase(folded, 0), last])) }
 }
 
-fn phrase(text: &str, slop: u32) -> Option<Ask> {
+fn phrase(text: &str, slop: u32) -> Option<QueryExpr> {
     let folded: Vec<String> = words(text).map(|word| word.folded).collect();
-    (!folded.is_empty()).then_some(Ask::Phrase(folded, slop))
+    (!folded.is_empty()).then_some(QueryExpr::Phrase(folded, slop))
 }
 
-fn field(name: &str, value: &str, span: Span, value_span: Span) -> Result<Ask, QueryError> {
+fn field(name: &str, value: &str, span: Span, value_span: Span) -> Result<QueryExpr, QueryError> {
     let text = value.to_owned();
     let field = match name.to_ascii_lowercase().as_str() {
         "kind" => Field::Kinds(kinds(value, value_span)?),
@@ -242,7 +242,7 @@ fn field(name: &str, value: &str, span: Span, value_span: Span) -> Result<Ask, Q
         "title" => Field::Title(text),
         _ => return Err(unknown_field(name, span)),
     };
-    Ok(Ask::Field(field))
+    Ok(QueryExpr::Field(field))
 }
 
 fn kinds(value: &str, span: Span) -> Result<Vec<Kind>, QueryError> {
@@ -267,40 +267,43 @@ fn polarities(value: &str, span: Span) -> Result<Vec<Polarity>, QueryError> {
 mod tests {
     use super::*;
 
-    fn word(text: &str) -> Ask {
-        Ask::Word(text.into())
+    fn word(text: &str) -> QueryExpr {
+        QueryExpr::Word(text.into())
     }
 
-    fn phrase(text: &str, slop: u32) -> Ask {
-        Ask::Phrase(text.split(' ').map(str::to_owned).collect(), slop)
+    fn phrase(text: &str, slop: u32) -> QueryExpr {
+        QueryExpr::Phrase(text.split(' ').map(str::to_owned).collect(), slop)
     }
 
     #[test]
     fn what_can_be_written() {
-        let speaker = Ask::Field(Field::Speaker("Adam Isacson".into()));
-        for (query, ask) in [
-            ("", Ask::All(vec![])),
+        let speaker = QueryExpr::Field(Field::Speaker("Adam Isacson".into()));
+        for (query, expr) in [
+            ("", QueryExpr::All(vec![])),
             ("weapons", word("weapons")),
             ("don't", word("don't")),
-            ("a b", Ask::All(vec![word("a"), word("b")])),
+            ("a b", QueryExpr::All(vec![word("a"), word("b")])),
             ("“A step, in” ", phrase("a step in", 0)),
             ("«a b»~3", phrase("a b", 3)),
             ("‘it isn’t so’", phrase("it isnt so", 0)),
             ("so-called", phrase("so called", 0)),
-            ("-a", Ask::Not(Box::new(word("a")))),
+            ("-a", QueryExpr::Not(Box::new(word("a")))),
             ("NOT -a", word("a")),
-            ("a b OR c", Ask::All(vec![word("a"), Ask::Any(vec![word("b"), word("c")])])),
+            ("a b OR c", QueryExpr::All(vec![word("a"), QueryExpr::Any(vec![word("b"), word("c")])])),
             ("OR", word("or")),
-            ("(a b) OR c", Ask::Any(vec![Ask::All(vec![word("a"), word("b")]), word("c")])),
-            ("Econom*", Ask::Prefix("econom".into())),
+            ("(a b) OR c", QueryExpr::Any(vec![QueryExpr::All(vec![word("a"), word("b")]), word("c")])),
+            ("Econom*", QueryExpr::Prefix("econom".into())),
             ("speaker:\"Adam Isacson\"", speaker.clone()),
             ("Speaker: “Adam Isacson”", speaker),
             ("12:30", phrase("12 30", 0)),
             ("note: \"\" — 😀", word("note")),
-            ("kind:direct,mixed", Ask::Field(Field::Kinds(vec![Kind::Direct, Kind::Mixed]))),
-            ("polarity:denied,Not-Said", Ask::Field(Field::Polarities(vec![Polarity::Denied, Polarity::NotSaid]))),
+            ("kind:direct,mixed", QueryExpr::Field(Field::Kinds(vec![Kind::Direct, Kind::Mixed]))),
+            (
+                "polarity:denied,Not-Said",
+                QueryExpr::Field(Field::Polarities(vec![Polarity::Denied, Polarity::NotSaid])),
+            ),
         ] {
-            assert_eq!(parse(query).unwrap(), ask, "{query}");
+            assert_eq!(parse(query).unwrap(), expr, "{query}");
         }
     }
 

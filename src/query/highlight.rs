@@ -1,47 +1,49 @@
-//! Which words of a quote answer a query.
+//! Which words of a quote match a query.
 //!
-//! Works on the same folded words and stems as the index; of a phrase only whole occurrences count.
+//! Compares the same folded words and stems as the index. Of a phrase only whole occurrences are marked.
 
-use super::grammar::Ask;
+use super::grammar::QueryExpr;
 use crate::index::{Word, fold, stems, words};
 use crate::span::Span;
 
-/// The bytes of `text` that `ask` is about, in order, without overlap.
-pub(crate) fn matched(ask: &Ask, text: &str) -> Vec<Span> {
-    let said = Said { words: words(text).collect(), stems: stems(text) };
+/// The bytes of `text` that match `expr`, in order, without overlap.
+pub(crate) fn highlight(expr: &QueryExpr, text: &str) -> Vec<Span> {
+    let highlighter = Highlighter { words: words(text).collect(), stems: stems(text) };
     let mut found = Vec::new();
-    said.mark(ask, &mut found);
+    highlighter.add_matches(expr, &mut found);
     found.sort_unstable();
     merged(found)
 }
 
-struct Said {
+struct Highlighter {
     words: Vec<Word>,
     stems: Vec<String>,
 }
 
-impl Said {
-    fn mark(&self, ask: &Ask, found: &mut Vec<Span>) {
-        match ask {
-            Ask::All(parts) | Ask::Any(parts) => parts.iter().for_each(|part| self.mark(part, found)),
-            Ask::Not(_) | Ask::Field(_) => {}
-            Ask::Word(text) => self.mark_word(text, found),
-            Ask::Prefix(begin) => self.mark_where(|at| self.words[at].folded.starts_with(begin), found),
-            Ask::Phrase(asked, 0) => self.mark_phrase(asked, found),
-            Ask::Phrase(asked, slop) => self.mark_near(asked, *slop as usize, found),
+impl Highlighter {
+    fn add_matches(&self, expr: &QueryExpr, found: &mut Vec<Span>) {
+        match expr {
+            QueryExpr::All(parts) | QueryExpr::Any(parts) => {
+                parts.iter().for_each(|part| self.add_matches(part, found))
+            }
+            QueryExpr::Not(_) | QueryExpr::Field(_) => {}
+            QueryExpr::Word(text) => self.add_word(text, found),
+            QueryExpr::Prefix(begin) => self.add_where(|at| self.words[at].folded.starts_with(begin), found),
+            QueryExpr::Phrase(asked, 0) => self.add_phrase(asked, found),
+            QueryExpr::Phrase(asked, slop) => self.add_sloppy_phrase(asked, *slop as usize, found),
         }
     }
 
-    fn mark_word(&self, text: &str, found: &mut Vec<Span>) {
+    fn add_word(&self, text: &str, found: &mut Vec<Span>) {
         let (folded, stem) = (fold(text), stems(text));
-        self.mark_where(|at| self.words[at].folded == folded || self.stems.get(at) == stem.first(), found);
+        self.add_where(|at| self.words[at].folded == folded || self.stems.get(at) == stem.first(), found);
     }
 
-    fn mark_where(&self, holds: impl Fn(usize) -> bool, found: &mut Vec<Span>) {
+    fn add_where(&self, holds: impl Fn(usize) -> bool, found: &mut Vec<Span>) {
         found.extend((0..self.words.len()).filter(|&at| holds(at)).map(|at| self.span(at, at)));
     }
 
-    fn mark_phrase(&self, asked: &[String], found: &mut Vec<Span>) {
+    fn add_phrase(&self, asked: &[String], found: &mut Vec<Span>) {
         for (at, window) in self.words.windows(asked.len().max(1)).enumerate() {
             if window.iter().zip(asked).all(|(word, asked)| word.folded == *asked) {
                 found.push(self.span(at, at + asked.len() - 1));
@@ -49,8 +51,8 @@ impl Said {
         }
     }
 
-    /// The asked words wherever all of them stand close together, in whatever order: as the engine counts it.
-    fn mark_near(&self, asked: &[String], slop: usize, found: &mut Vec<Span>) {
+    /// Marks the words wherever all of them stand within the slop, in any order, as the engine matches them.
+    fn add_sloppy_phrase(&self, asked: &[String], slop: usize, found: &mut Vec<Span>) {
         let width = asked.len().saturating_add(slop).min(self.words.len());
         for (at, window) in self.words.windows(width.max(1)).enumerate() {
             if asked.iter().all(|asked| window.iter().any(|word| word.folded == *asked)) {
@@ -65,7 +67,7 @@ impl Said {
     }
 }
 
-/// Sorted spans with those that overlap made one.
+/// Sorted spans, with overlapping ones merged.
 fn merged(spans: Vec<Span>) -> Vec<Span> {
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -93,7 +95,7 @@ mod tests {
             ("-wolf ide*", vec!["idea"]),
             ("purple", vec![]),
         ] {
-            let spans = matched(&parse(query).unwrap(), text);
+            let spans = highlight(&parse(query).unwrap(), text);
             assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), expected, "{query}");
         }
     }

@@ -1,29 +1,29 @@
-//! The pieces of a query, each with its place.
+//! The lexer: splits a query into tokens, each with its place.
 
 use super::error::QueryError;
 use crate::index::is_apostrophe;
 use crate::span::Span;
 
-/// The names that may stand before a colon.
+/// The field names that may stand before a colon.
 const FIELDS: [&str; 7] = ["speaker", "topic", "kind", "polarity", "publisher", "title", "date"];
 
-/// A piece of a query.
+/// A token of a query.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token<'q> {
     pub kind: TokenKind<'q>,
     pub span: Span,
 }
 
-/// What a piece is.
+/// The kind of a token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TokenKind<'q> {
     Open,
     Close,
     Or,
     Not,
-    /// Anything without blanks.
+    /// Text without whitespace.
     Text(&'q str),
-    /// What stands within marks, and the number behind `~`.
+    /// The text within quotation marks, and the number after `~`.
     Phrase(&'q str, u32),
     /// `name:value`.
     Field {
@@ -33,7 +33,7 @@ pub(crate) enum TokenKind<'q> {
     },
 }
 
-/// The pieces of `query`, in order.
+/// The tokens of `query`, in order.
 pub(crate) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QueryError> {
     let mut lexer = Lexer { query, at: 0 };
     let mut found = Vec::new();
@@ -43,10 +43,10 @@ pub(crate) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QueryError> {
     Ok(found)
 }
 
-/// The error for a name before a colon that is no field.
+/// The error for an unknown field name before a colon.
 pub(crate) fn unknown_field(name: &str, span: Span) -> QueryError {
-    let cure = format!("fields are {}; put it in quotation marks to search for it as text", FIELDS.join(", "));
-    QueryError::syntax(span, format!("unknown field `{name}`"), cure)
+    let hint = format!("fields are {}; put it in quotation marks to search for it as text", FIELDS.join(", "));
+    QueryError::syntax(span, format!("unknown field `{name}`"), hint)
 }
 
 struct Lexer<'q> {
@@ -84,7 +84,7 @@ impl<'q> Lexer<'q> {
         kind
     }
 
-    /// Whether the minus that comes next stands before something.
+    /// Whether the minus that comes next negates something.
     fn negates(&self) -> bool {
         self.rest()[1..].chars().next().is_some_and(|c| !c.is_whitespace() && c != '-' && c != ')')
     }
@@ -105,7 +105,7 @@ impl<'q> Lexer<'q> {
         Span::new(self.at, self.at + self.rest().chars().next().map_or(0, char::len_utf8))
     }
 
-    /// A phrase in single typographic marks, if they are ever closed.
+    /// A phrase in single typographic quotation marks, if they are closed.
     fn single_phrase(&mut self) -> Option<TokenKind<'q>> {
         let from = self.mark_span().end();
         let inside = &self.query[from..];
@@ -130,13 +130,13 @@ impl<'q> Lexer<'q> {
         match text {
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,
-            // Standing side by side already means it.
+            // Adjacent terms already mean AND.
             "AND" => TokenKind::Text(""),
             _ => TokenKind::Text(text),
         }
     }
 
-    /// Reads the value when `kind` is a text that begins with the name of a field.
+    /// Reads the field value when `kind` is a text that begins with a field name.
     fn with_field(&mut self, kind: TokenKind<'q>, start: usize) -> Result<TokenKind<'q>, QueryError> {
         let TokenKind::Text(text) = kind else { return Ok(kind) };
         let Some((name, value)) = text.split_once(':') else { return Ok(kind) };
@@ -153,7 +153,7 @@ impl<'q> Lexer<'q> {
         self.value(name, start)
     }
 
-    /// The value behind the colon, be it in marks or behind blanks.
+    /// The value after the colon, which may be quoted or stand after whitespace.
     fn value(&mut self, name: &'q str, start: usize) -> Result<TokenKind<'q>, QueryError> {
         let colon = Span::new(start, self.at);
         self.skip_blanks();
@@ -170,14 +170,14 @@ impl<'q> Lexer<'q> {
                 Ok(TokenKind::Field { name, value, value_span })
             }
             _ => {
-                let cure = format!("write `{name}:word` or `{name}:\"several words\"`");
-                Err(QueryError::syntax(colon, format!("`{name}:` has no value"), cure))
+                let hint = format!("write `{name}:word` or `{name}:\"several words\"`");
+                Err(QueryError::syntax(colon, format!("`{name}:` has no value"), hint))
             }
         }
     }
 }
 
-/// Whether `c` opens or closes a quotation whatever stands beside it.
+/// Whether `c` opens or closes a quotation, whatever is adjacent to it.
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }

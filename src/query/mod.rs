@@ -1,61 +1,61 @@
-//! What was asked, turned into hits.
+//! Answers questions from the index.
 //!
-//! Every question is a method of [`Index`](crate::index::Index): `search`, `count_by`, `who`, `speakers`, `topics`, `show`,
-//! `stats`. Promises the same answer for the same index and question, and an error with its place for a query that cannot
-//! be read.
+//! Every question is a method of [`Index`](crate::index::Index): `search`, `count_by`, `who`, `speakers`, `topics`,
+//! `show`, `stats`. The same index and question always give the same answer. A query that cannot be parsed is an error
+//! with its place.
 
 mod align;
 mod answer;
-mod by_article;
-mod caution;
+mod article_join;
+mod candidates;
+mod collector;
 mod compile;
-mod counts;
 mod dates;
+mod discrepancies;
 mod error;
-mod fields;
-mod gather;
+mod facets;
+mod filter_clauses;
+mod full_name;
 mod grammar;
 mod highlight;
-mod judge;
-mod known;
+mod hit_builder;
+mod independent_sources;
 mod lexer;
-mod line;
-mod marked;
-mod meaning;
-mod narrowing;
-mod near;
-mod occurrences;
+mod merged_speakers;
+mod occupations;
 mod passage;
-mod people;
-mod persons;
-mod places;
+mod phrase_match;
+mod polarity;
+mod quotation_clusters;
+mod quoted_ranges;
 mod record;
-mod related;
 mod request;
 mod results;
 mod search;
 mod show;
-mod sightings;
+mod speaker_clustering;
+mod speaker_identity;
+mod speaker_lookup;
+mod speaker_occurrences;
 mod speakers;
-mod spellings;
+mod spelling_clusters;
 mod stats;
 mod suggest;
 mod terms;
+mod tokenized_text;
+mod topic_expansion;
 mod topics;
-mod unsaid;
-mod variants;
+mod upper_bound;
 mod who;
-mod whom;
-mod witness;
 
 pub use crate::index::Settings;
 pub use answer::{
-    Alignment, Caution, CautionKind, Check, Count, CountAnswer, Dissent, Edit, Hit, ListedPeople, Match, Occurrence,
-    SearchAnswer, ShownQuote, SpeakerCount, SpeakerRow, Stats, Suggestion, TopicRow, TopicSpeaker, TopicSpeakers,
-    Variant, Verdict, WhoAnswer,
+    AlignedWord, ConflictingAttribution, Discrepancy, DiscrepancyKind, Edit, FacetAnswer, FacetCount, Hit,
+    ListedPeople, Match, Occurrence, SearchAnswer, ShownQuote, SpeakerCheck, SpeakerCount, SpeakerRow, Stats,
+    Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict, WhoAnswer,
 };
 pub use error::QueryError;
-pub use request::{By, Filters, Search, Sort};
+pub use request::{Facet, Filters, Search, Sort};
 
 #[cfg(test)]
 pub(crate) mod fixture;

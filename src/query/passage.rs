@@ -1,47 +1,41 @@
-//! A passage of an article that nobody is quoted with, as a record of its own.
+//! A passage of an article in which nobody is quoted: the reporter's own words, as a record.
 
 use std::ops::Range;
 
-use super::judge::Asked;
+use super::phrase_match::PhraseQuery;
 use crate::article::Article;
 use crate::index::{Word, words};
-use crate::quote::{Evidence, Found, Kind, Polarity, Quote, Report, Speaker, quote_id};
+use crate::quote::{Evidence, Found, Kind, Quote, quote_id};
 use crate::span::Span;
 
-/// The sentence of `article` in which the phrase stands word for word, as a quote without a speaker.
-pub(crate) fn passage(article: &Article, asked: &Asked<'_>) -> Option<Quote> {
+/// The sentence of `article` that contains the phrase verbatim, as a quote without a speaker.
+pub(crate) fn passage(article: &Article, phrase: &PhraseQuery<'_>) -> Option<Quote> {
     let text = article.text();
-    let found = asked.readings.iter().find_map(|reading| place(text, &asked.folded(reading).concat()))?;
+    let found = phrase.readings.iter().find_map(|reading| find_words(text, &phrase.folded(reading).concat()))?;
     let sentence = sentence(text, found).trim(text);
     let content = vec![sentence];
     Some(Quote {
         id: quote_id(&article.id, &content, &[]),
         kind: Kind::Indirect,
-        report: Report::Statement,
-        polarity: Polarity::Affirmed,
         text: sentence.of(text).to_owned(),
         content,
-        source: Vec::new(),
-        cue: Vec::new(),
-        speaker: Speaker::default(),
-        topics: Vec::new(),
         context: sentence.of(text).to_owned(),
-        confidence: 0.0,
         evidence: Evidence { found: Found::Reporter, ..Evidence::default() },
         article: article.reference(),
         paragraph: paragraph(text, sentence.start()),
+        ..Quote::default()
     })
 }
 
-/// Where the folded words stand side by side in `text`.
-fn place(text: &str, asked: &[String]) -> Option<Range<usize>> {
+/// The range of `text` in which the folded words are adjacent.
+fn find_words(text: &str, asked: &[String]) -> Option<Range<usize>> {
     let all: Vec<_> = words(text).collect();
     let fits = |window: &&[Word]| window.iter().zip(asked).all(|(word, asked)| word.folded == *asked);
     let window = all.windows(asked.len().max(1)).find(fits)?;
     Some(window.first()?.range.start..window.last()?.range.end)
 }
 
-/// The sentence or sentences around `found`, as far as full stops and line ends tell.
+/// The sentence or sentences around `found`. Sentences end at full stops and line ends.
 fn sentence(text: &str, found: Range<usize>) -> Span {
     let ends: Vec<usize> = sentence_ends(text);
     let start = ends.iter().rev().find(|&&end| end <= found.start).copied().unwrap_or(0);
@@ -49,7 +43,7 @@ fn sentence(text: &str, found: Range<usize>) -> Span {
     Span::new(start, end)
 }
 
-/// The bytes behind each end of a sentence: a line end, or a stop with its closing marks before a capital.
+/// The bytes after each end of a sentence: at a line end, or after a full stop and closing marks before a capital.
 fn sentence_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     for (at, c) in text.char_indices() {
@@ -70,13 +64,14 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Whether a full stop here belongs to an initial or a short title: `J.`, `Mr.`, `Gov.`
+/// Whether a full stop after `before` ends an initial or a short title: `J.`, `Mr.`, `Gov.`
 fn after_initial(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(word.chars().count(), 1..=3) && word.starts_with(char::is_uppercase)
 }
 
-/// The paragraph in which byte `at` stands, counted from 1: parted by blank lines if there are any, else by lines.
+/// The paragraph of byte `at`, counted from 1. Paragraphs are separated by blank lines; in a text without them, by
+/// lines.
 fn paragraph(text: &str, at: usize) -> u32 {
     let border = if text.contains("\n\n") { "\n\n" } else { "\n" };
     let before = text.get(..at).unwrap_or(text);

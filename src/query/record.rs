@@ -1,4 +1,4 @@
-//! Stored records and texts of columns, read back one by one.
+//! Reads single records and column values.
 
 use tantivy::DocAddress;
 use tantivy::columnar::StrColumn;
@@ -7,12 +7,12 @@ use super::error::QueryError;
 use crate::index::{Index, Records};
 use crate::quote::Quote;
 
-/// The quote stored at `address`. For several, [`Records`] reads faster.
-pub(crate) fn quote(index: &Index, address: DocAddress) -> Result<Quote, QueryError> {
+/// The quote stored at `address`. For several, use [`Records`].
+pub(crate) fn read_quote(index: &Index, address: DocAddress) -> Result<Quote, QueryError> {
     Ok(Records::new(index)?.quote(address)?)
 }
 
-/// The text behind the number `ord` of a column.
+/// The value of a column with the ordinal `ord`.
 pub(crate) fn text(column: &StrColumn, ord: u64) -> Result<String, QueryError> {
     let mut text = String::new();
     column.ord_to_str(ord, &mut text)?;

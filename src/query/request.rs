@@ -1,10 +1,10 @@
-//! What a user can ask, as values: nothing here knows the engine or the command line.
+//! What can be asked, as plain values that know neither the engine nor the command line.
 
 use jiff::civil::Date;
 
 use crate::quote::{Kind, Polarity};
 
-/// Which quotes count at all.
+/// Filters: which quotes are searched at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filters {
     /// A name in any form, with titles or without, an alias, or an id.
@@ -17,13 +17,13 @@ pub struct Filters {
     pub title: Option<String>,
     /// Only these kinds; empty means all.
     pub kinds: Vec<Kind>,
-    /// Only these: said, denied and so on; empty means all.
+    /// Only these polarities (affirmed, denied and so on); empty means all.
     pub polarities: Vec<Polarity>,
-    /// First day that counts.
+    /// First day.
     pub since: Option<Date>,
-    /// Last day that counts, the whole of it.
+    /// Last day, included.
     pub until: Option<Date>,
-    /// Least confidence, 0 to 1.
+    /// Minimum confidence, 0 to 1.
     pub min_confidence: f32,
     /// Whether attitudes (believes, wants) count beside statements.
     pub attitudes: bool,
@@ -46,13 +46,13 @@ pub enum Sort {
 pub struct Search {
     /// The query as typed: words, "phrases", -not, OR, prefix*, field:value. Empty means everything.
     pub query: String,
-    /// What narrows it besides the query.
+    /// Filters in addition to the query.
     pub filters: Filters,
     /// Order of hits.
     pub sort: Sort,
-    /// How many hits to give; 0 gives none but still counts.
+    /// Number of hits to return; 0 returns none but still counts.
     pub limit: usize,
-    /// How many to leave out at the beginning.
+    /// Number of hits to skip.
     pub offset: usize,
 }
 
@@ -64,28 +64,28 @@ impl Default for Search {
 
 /// What quotations are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// Who says it.
+pub enum Facet {
+    /// The speaker.
     Speaker,
-    /// What it is about; a quotation may have several topics.
+    /// The topic; a quotation may have several.
     Topic,
     /// Newspaper, agency or site.
     Publisher,
     /// Direct, mixed or indirect.
     Kind,
-    /// Month of publication, in order.
+    /// Month of publication, in calendar order.
     Month,
 }
 
-impl By {
+impl Facet {
     /// The word used in every format.
     pub fn name(self) -> &'static str {
         match self {
-            By::Speaker => "speaker",
-            By::Topic => "topic",
-            By::Publisher => "publisher",
-            By::Kind => "kind",
-            By::Month => "month",
+            Facet::Speaker => "speaker",
+            Facet::Topic => "topic",
+            Facet::Publisher => "publisher",
+            Facet::Kind => "kind",
+            Facet::Month => "month",
         }
     }
 }

@@ -1,89 +1,98 @@
-//! Search: quotes by words, phrases and what is known of them.
+//! Search: quotes by words, phrases and fields.
 
 use tantivy::query::Query;
 
 use super::answer::{Hit, SearchAnswer, Suggestion};
-use super::compile::{self, narrowed};
+use super::collector::{DocOrder, QuotationGroups, collect_docs, collect_merged_docs, count_quotations};
+use super::compile::{self, filtered};
 use super::error::QueryError;
-use super::gather::{Groups, Order, distinct, entries, joined_entries};
-use super::grammar::{Ask, Field, parse};
-use super::highlight::matched;
-use super::narrowing::Narrowing;
-use super::occurrences::{Found, Hits};
-use super::persons::persons;
+use super::filter_clauses::FilterClauses;
+use super::grammar::{Field, QueryExpr, parse};
+use super::highlight::highlight;
+use super::hit_builder::{HitBuilder, QuotationMatch};
+use super::merged_speakers::merged_speakers;
 use super::request::{Filters, Search, Sort};
-use super::results::{RELATED, Results, Single};
-use super::suggest::nearest;
+use super::results::{MAX_CLUSTERED, RankedQuotation, SearchResults};
+use super::suggest::nearest_names;
 use crate::index::Index;
 
 impl Index {
-    /// The quotes that answer `search`.
+    /// The quotes that match `search`.
     ///
-    /// A quotation that stands in several articles is one hit, its earliest occurrence; shorter and changed ones of the
-    /// same speaker belong to it, as far as they are among the first. Whole and sure statements come before fragments
-    /// and unsure ones; hits that match equally well come latest first, those of one article in its order. When there
-    /// are none, the answer says what is near.
+    /// A quotation in several articles is one hit: its earliest occurrence. Shorter forms and variants of the same
+    /// speaker are part of it, among the first hits. Whole and confident statements come before fragments and unsure
+    /// ones. Hits of equal score come latest first, those of one article in its order. When nothing matches, the answer
+    /// suggests what would.
     ///
     /// # Errors
-    /// When the query cannot be read, with the place; or the index cannot.
+    /// When the query cannot be parsed (the error says where), or the index cannot be read.
     pub fn search(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
         self.answered(|| self.search_unverified(search))
     }
 
     fn search_unverified(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
-        let ask = parse(&search.query)?;
-        let order = Order::new(self)?;
-        let Some(results) = self.results(&ask, search, &order)? else { return self.nothing(&ask, &search.filters) };
+        let expr = parse(&search.query)?;
+        let order = DocOrder::new(self)?;
+        let Some(results) = self.search_results(&expr, search, &order)? else {
+            return self.explain_no_results(&expr, &search.filters);
+        };
         let total = results.total();
-        let narrowing = Narrowing::new(self, &search.filters)?;
-        let mut hits = Hits::new(self, &narrowing, &order, Some(persons(self)?))?;
+        let clauses = FilterClauses::new(self, &search.filters)?;
+        let mut hits = HitBuilder::new(self, &clauses, &order, Some(merged_speakers(self)?))?;
         let shown = results.ranked.into_iter().skip(search.offset).take(search.limit);
-        let hits = shown.map(|single| hit(&mut hits, single, &ask)).collect::<Result<_, _>>()?;
+        let hits = shown.map(|quotation| hit(&mut hits, quotation, &expr)).collect::<Result<_, _>>()?;
         Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })
     }
 
-    /// Everything that answers; `None` when that is nothing.
-    pub(crate) fn results(&self, ask: &Ask, search: &Search, order: &Order<'_>) -> Result<Option<Results>, QueryError> {
-        let query = compiled(self, ask, &search.filters)?;
-        let groups = Groups::new(joined_entries(self, &*query, search.sort == Sort::Relevance)?, order);
+    /// All results; `None` when nothing matches.
+    pub(crate) fn search_results(
+        &self,
+        expr: &QueryExpr,
+        search: &Search,
+        order: &DocOrder<'_>,
+    ) -> Result<Option<SearchResults>, QueryError> {
+        let query = compiled_query(self, expr, &search.filters)?;
+        let groups = QuotationGroups::new(collect_merged_docs(self, &*query, search.sort == Sort::Relevance)?, order);
         if groups.all.is_empty() {
             return Ok(None);
         }
-        // As many may belong to others as are looked through.
-        let most = search.offset.saturating_add(search.limit).saturating_add(RELATED);
+        // As many quotations as are compared may turn out to be parts of others.
+        let most = search.offset.saturating_add(search.limit).saturating_add(MAX_CLUSTERED);
         let ranked = groups.ranked(order, search.sort, most);
-        Results::new(self, groups, &ranked).map(Some)
+        SearchResults::new(self, groups, &ranked).map(Some)
     }
 
-    /// Why nothing was found.
-    pub(crate) fn nothing(&self, ask: &Ask, filters: &Filters) -> Result<SearchAnswer, QueryError> {
-        let count = |ask: &Ask, filters: &Filters| -> Result<usize, QueryError> {
-            let found = joined_entries(self, &*compiled(self, ask, filters)?, false)?;
-            Ok(distinct(found))
+    /// Why nothing was found: suggestions, and filters without which there would be results.
+    pub(crate) fn explain_no_results(&self, expr: &QueryExpr, filters: &Filters) -> Result<SearchAnswer, QueryError> {
+        let count = |expr: &QueryExpr, filters: &Filters| -> Result<usize, QueryError> {
+            let found = collect_merged_docs(self, &*compiled_query(self, expr, filters)?, false)?;
+            Ok(count_quotations(found))
         };
         let mut without = Vec::new();
-        for (part, label) in compile::parts(filters) {
-            without.push((label, count(ask, &compile::without(filters, part))?));
+        for (part, label) in compile::active_filters(filters) {
+            without.push((label, count(expr, &compile::without_filter(filters, part))?));
         }
-        for (field, rest) in ask.without_fields() {
+        for (field, rest) in expr.without_fields() {
             without.push((field.to_string(), count(&rest, filters)?));
         }
         without.retain(|(_, count)| *count > 0);
-        Ok(SearchAnswer { suggestions: self.suggestions(ask, filters)?, without, ..SearchAnswer::default() })
+        Ok(SearchAnswer { suggestions: self.suggestions(expr, filters)?, without, ..SearchAnswer::default() })
     }
 
-    /// Names near to those asked for that nobody bears.
-    fn suggestions(&self, ask: &Ask, filters: &Filters) -> Result<Vec<Suggestion>, QueryError> {
+    /// Names in the index that are near to those asked for and not found.
+    fn suggestions(&self, expr: &QueryExpr, filters: &Filters) -> Result<Vec<Suggestion>, QueryError> {
         let of_filters = [filters.speaker.clone().map(Field::Speaker), filters.topic.clone().map(Field::Topic)];
-        let of_query = ask.without_fields().into_iter().map(|(field, _)| field.clone());
+        let of_query = expr.without_fields().into_iter().map(|(field, _)| field.clone());
         let mut found = Vec::new();
         for field in of_filters.into_iter().flatten().chain(of_query) {
             match &field {
-                Field::Speaker(name) => found.extend(self.called_like(name)?),
+                Field::Speaker(name) => found.extend(self.suggest_speakers(name)?),
                 Field::Topic(name) => {
                     let any = Filters { attitudes: true, ..Filters::default() };
-                    if entries(self, &*compiled(self, &Ask::Field(field.clone()), &any)?, false)?.is_empty() {
-                        found.extend(nearest(self, self.fields().topic_name, name)?);
+                    if collect_docs(self, &*compiled_query(self, &QueryExpr::Field(field.clone()), &any)?, false)?
+                        .is_empty()
+                    {
+                        found.extend(nearest_names(self, self.fields().topic_name, name)?);
                     }
                 }
                 _ => {}
@@ -93,23 +102,23 @@ impl Index {
     }
 }
 
-fn hit(hits: &mut Hits<'_>, single: Single, ask: &Ask) -> Result<Hit, QueryError> {
-    let quote = hits.records.quote(single.main.address)?;
+fn hit(hits: &mut HitBuilder<'_>, quotation: RankedQuotation, expr: &QueryExpr) -> Result<Hit, QueryError> {
+    let quote = hits.records.quote(quotation.main.address)?;
     let (mut shorter, mut variants) = (Vec::new(), Vec::new());
-    for part in &single.shorter {
+    for part in &quotation.shorter {
         shorter.push(hits.records.quote(part.address)?);
     }
-    for (entry, changes) in single.variants {
-        variants.push((hits.records.quote(entry.address)?, changes));
+    for (doc, changes) in quotation.variants {
+        variants.push((hits.records.quote(doc.address)?, changes));
     }
-    let matched = matched(ask, &quote.text);
-    hits.hit(Found { quote, entry: single.main, matched, shorter, variants })
+    let matched = highlight(expr, &quote.text);
+    hits.build(QuotationMatch { quote, doc: quotation.main, matched, shorter, variants })
 }
 
-fn compiled(index: &Index, ask: &Ask, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
+fn compiled_query(index: &Index, expr: &QueryExpr, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
-    let mut clauses = Narrowing::new(index, filters)?.of_quotes();
-    // Articles have a headline, a publisher and a day as well.
+    let mut clauses = FilterClauses::new(index, filters)?.for_quotes();
+    // Articles have a headline, a publisher and a date as well.
     clauses.push(compile::is_quote(fields));
-    Ok(narrowed(compile::quotes(index, ask)?, clauses))
+    Ok(filtered(compile::compile_query(index, expr)?, clauses))
 }

@@ -11,18 +11,18 @@ use crate::article::Article;
 use crate::index::{Index, Records, id_number};
 use crate::quote::Quote;
 
-/// Fewest characters of an id that are taken for its beginning.
-const SHORTEST: usize = 4;
-/// Characters of a whole id.
-const WHOLE: usize = 16;
-/// How many quotes are looked at to tell an ambiguous beginning.
-const MOST: usize = 5;
+/// The fewest characters of an id prefix.
+const MIN_PREFIX: usize = 4;
+/// The characters of a whole id.
+const ID_LENGTH: usize = 16;
+/// The most quotes that are read to report an ambiguous prefix.
+const MAX_AMBIGUOUS: usize = 5;
 
 impl Index {
-    /// The quote whose id is `id` or alone begins so, with its article; `None` when there is none.
+    /// The quote with that id or unique id prefix, with its article; `None` when there is none.
     ///
     /// # Errors
-    /// When the beginning is too short or several ids share it, or the index cannot be read.
+    /// When the prefix is too short or ambiguous, or the index cannot be read.
     pub fn show(&self, id: &str) -> Result<Option<ShownQuote>, QueryError> {
         self.answered(|| self.show_unverified(id))
     }
@@ -30,10 +30,10 @@ impl Index {
     fn show_unverified(&self, id: &str) -> Result<Option<ShownQuote>, QueryError> {
         let id = id.trim();
         let number = id_number(id);
-        let mut found = self.between(number, number)?;
+        let mut found = self.in_id_range(number, number)?;
         found.retain(|(quote, _)| quote.id == id);
         if found.is_empty() {
-            found = self.beginning(id)?;
+            found = self.with_prefix(id)?;
         }
         found.sort_by(|one, other| one.0.id.cmp(&other.0.id));
         found.dedup_by(|one, other| one.0.id == other.0.id);
@@ -44,23 +44,24 @@ impl Index {
         Ok(found.pop().map(|(quote, article)| ShownQuote { quote, article }))
     }
 
-    /// Quotes whose ids begin so.
-    fn beginning(&self, id: &str) -> Result<Vec<(Quote, Article)>, QueryError> {
-        if id.chars().count() < SHORTEST {
+    /// Quotes whose ids have that prefix.
+    fn with_prefix(&self, id: &str) -> Result<Vec<(Quote, Article)>, QueryError> {
+        if id.chars().count() < MIN_PREFIX {
             return Err(QueryError::ShortId { id: id.to_owned() });
         }
-        if id.len() > WHOLE || !id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        if id.len() > ID_LENGTH || !id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return Ok(Vec::new());
         }
-        let mut found = self.between(id_number(&format!("{id:0<WHOLE$}")), id_number(&format!("{id:f<WHOLE$}")))?;
+        let mut found =
+            self.in_id_range(id_number(&format!("{id:0<ID_LENGTH$}")), id_number(&format!("{id:f<ID_LENGTH$}")))?;
         found.retain(|(quote, _)| quote.id.starts_with(id));
         Ok(found)
     }
 
-    fn between(&self, first: u64, last: u64) -> Result<Vec<(Quote, Article)>, QueryError> {
+    fn in_id_range(&self, first: u64, last: u64) -> Result<Vec<(Quote, Article)>, QueryError> {
         let bound = |id| Bound::Included(Term::from_field_u64(self.fields().id, id));
         let range = RangeQuery::new(bound(first), bound(last));
-        let found = self.searcher().search(&range, &TopDocs::with_limit(MOST).order_by_score())?;
+        let found = self.searcher().search(&range, &TopDocs::with_limit(MAX_AMBIGUOUS).order_by_score())?;
         let mut records = Records::new(self)?;
         let both = |(_, address)| Ok((records.quote(address)?, (*records.article_of(address)?).clone()));
         found.into_iter().map(both).collect()

@@ -1,7 +1,7 @@
-//! Who speaks in the index.
+//! The speakers of the index.
 //!
-//! Everything is told by columns, over all articles; no record is read. Who is who across articles is decided in
-//! `people`; here the sightings of each become a row.
+//! Everything comes from columns, over all articles; no record is read. `speaker_clustering` decides who is the same
+//! speaker; here each identity becomes a row.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,23 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::answer::{SpeakerRow, Suggestion};
+use super::collector::collect_docs;
 use super::error::QueryError;
-use super::gather::entries;
-use super::known::Known;
-use super::people::known;
 use super::record::text;
-use super::sightings::{Texts, Voices};
-use super::whom::whom;
+use super::speaker_clustering::cluster_speakers;
+use super::speaker_identity::SpeakerIdentity;
+use super::speaker_lookup::speaker_query;
+use super::speaker_occurrences::{IndexedSpeakers, StringTable};
 use crate::index::{Index, date, fold, name as column};
 use crate::quote::SpeakerKind;
 
 impl Index {
-    /// Those who speak, most quotes first: `limit` of them after the first `offset`, how many there are in all, and when
-    /// there are none the names nearest to `name`.
+    /// The speakers, most quotes first: `limit` of them after the first `offset`, the number of all, and when there are
+    /// none the names nearest to `name`.
     ///
     /// `name` is a name in any form, an alias or an id. Attitudes count beside statements, as in
-    /// [`stats`](Index::stats); nobody in particular is left out. Names that are no identity ("officials", a bare
-    /// surname) have no id and stand there once for each article.
+    /// [`stats`](Index::stats). Quotes without a speaker are left out. Names that identify nobody ("officials", a bare
+    /// surname) have no id and are listed once per article.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -44,36 +44,37 @@ impl Index {
         limit: usize,
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
-        let Voices { all, texts } = Voices::of(self)?;
-        let mut found = known(all, &texts);
+        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
+        let mut found = cluster_speakers(all, &texts);
         if let Some(name) = name {
-            self.keep(&mut found, name.trim())?;
+            self.retain_named(&mut found, name.trim())?;
         }
         let total = found.len();
         found.sort_by_cached_key(rank);
-        let rows = found.iter().skip(offset).take(limit).map(|known| row(known, &texts)).collect();
+        let rows = found.iter().skip(offset).take(limit).map(|identity| row(identity, &texts)).collect();
         let suggestions = match name {
-            Some(name) if total == 0 => self.called_like(name)?,
+            Some(name) if total == 0 => self.suggest_speakers(name)?,
             _ => Vec::new(),
         };
         Ok((rows, total, suggestions))
     }
 
-    /// Leaves those who bear `name` in at least one quote; an id that means one of several people leaves that one.
-    fn keep(&self, found: &mut Vec<Known>, name: &str) -> Result<(), QueryError> {
-        if found.iter().any(|known| known.is_called(name)) {
-            found.retain(|known| known.is_called(name));
+    /// Keeps the speakers with `name` in at least one quote. An id that means one of several people keeps only that
+    /// one.
+    fn retain_named(&self, found: &mut Vec<SpeakerIdentity>, name: &str) -> Result<(), QueryError> {
+        if found.iter().any(|identity| identity.is_meant_by(name)) {
+            found.retain(|identity| identity.is_meant_by(name));
             return Ok(());
         }
-        let keys = self.bearing(name)?;
-        found.retain(|known| known.keys.iter().any(|key| keys.contains(key)));
+        let keys = self.keys_named(name)?;
+        found.retain(|identity| identity.keys.iter().any(|key| keys.contains(key)));
         Ok(())
     }
 
-    /// The keys of all who bear `name` in at least one quote.
-    fn bearing(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
+    /// The keys of all speakers with `name` in at least one quote.
+    fn keys_named(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
         let mut keys = FxHashSet::default();
-        for entry in entries(self, &*whom(self, name)?, false)? {
+        for entry in collect_docs(self, &*speaker_query(self, name)?, false)? {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
             if let Some(names) = segment.fast_fields().str(column::speaker_key)? {
                 let ord = names.term_ords(entry.address.doc_id).next();
@@ -84,24 +85,24 @@ impl Index {
     }
 }
 
-/// Most quotes first, those with an id before those without; then by id or key, then by the first article.
-fn rank(known: &Known) -> (Reverse<usize>, bool, String, (Option<i64>, u64)) {
-    let id = known.id.clone().unwrap_or_else(|| known.keys[0].clone());
-    let first = known.all().map(|sighting| (sighting.day, sighting.article)).min().unwrap_or_default();
-    (Reverse(known.quotes()), known.id.is_none(), id, first)
+/// The order of rows: most quotes first, those with an id before those without, then by id or key, then by article.
+fn rank(identity: &SpeakerIdentity) -> (Reverse<usize>, bool, String, (Option<i64>, u64)) {
+    let id = identity.id.clone().unwrap_or_else(|| identity.keys[0].clone());
+    let first = identity.all().map(|occurrence| (occurrence.day, occurrence.article)).min().unwrap_or_default();
+    (Reverse(identity.quotes()), identity.id.is_none(), id, first)
 }
 
-fn row(known: &Known, texts: &Texts) -> SpeakerRow {
-    let name = known.shown_name(texts);
-    let days = || known.all().filter_map(|sighting| sighting.day);
-    let articles: BTreeSet<u64> = known.all().map(|sighting| sighting.article).collect();
+fn row(identity: &SpeakerIdentity, texts: &StringTable) -> SpeakerRow {
+    let name = identity.shown_name(texts);
+    let days = || identity.all().filter_map(|occurrence| occurrence.day);
+    let articles: BTreeSet<u64> = identity.all().map(|occurrence| occurrence.article).collect();
     SpeakerRow {
-        id: known.id.clone(),
-        field: known.field,
-        kind: kind(known, texts),
-        aliases: aliases(known, texts, &name),
-        roles: roles(known, texts),
-        quotes: known.quotes(),
+        id: identity.id.clone(),
+        field: identity.field,
+        kind: kind(identity, texts),
+        aliases: aliases(identity, texts, &name),
+        roles: roles(identity, texts),
+        quotes: identity.quotes(),
         articles: articles.len(),
         first_date: days().min().and_then(date),
         last_date: days().max().and_then(date),
@@ -109,40 +110,43 @@ fn row(known: &Known, texts: &Texts) -> SpeakerRow {
     }
 }
 
-fn kind(known: &Known, texts: &Texts) -> SpeakerKind {
+fn kind(identity: &SpeakerIdentity, texts: &StringTable) -> SpeakerKind {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    known.all().for_each(|sighting| *kinds.entry(texts.text(sighting.kind)).or_default() += sighting.quotes);
+    identity.all().for_each(|occurrence| *kinds.entry(texts.text(occurrence.kind)).or_default() += occurrence.quotes);
     let most = kinds.into_iter().max_by_key(|&(kind, quotes)| (quotes, Reverse(kind))).map_or("", |(kind, _)| kind);
     SpeakerKind::ALL.into_iter().find(|kind| kind.name() == most).unwrap_or_default()
 }
 
-/// All other names, those of most articles first; what differs in case, accents or apostrophes alone counts as one.
-fn aliases(known: &Known, texts: &Texts, name: &str) -> Vec<String> {
-    let names = known
+/// All other names, most articles first. Names that differ only in case, accents or apostrophes count as one.
+fn aliases(identity: &SpeakerIdentity, texts: &StringTable, name: &str) -> Vec<String> {
+    let names = identity
         .all()
-        .flat_map(|sighting| std::iter::once(texts.text(sighting.name)).chain(texts.list(sighting.aliases)))
+        .flat_map(|occurrence| std::iter::once(texts.text(occurrence.name)).chain(texts.list(occurrence.aliases)))
         .map(|alias| (alias, 1));
     let shown = fold(name);
-    frequent(names, fold).into_iter().filter(|alias| fold(alias) != shown).collect()
+    most_frequent_forms(names, fold).into_iter().filter(|alias| fold(alias) != shown).collect()
 }
 
-/// All roles, those of most quotes first; "the mayor" and "Mayor" count as one.
-fn roles(known: &Known, texts: &Texts) -> Vec<String> {
-    let roles = known.all().filter_map(|sighting| Some((texts.text(sighting.role?), sighting.quotes)));
-    frequent(roles, |role| {
+/// All roles, most quotes first. "the mayor" and "Mayor" count as one.
+fn roles(identity: &SpeakerIdentity, texts: &StringTable) -> Vec<String> {
+    let roles = identity.all().filter_map(|occurrence| Some((texts.text(occurrence.role?), occurrence.quotes)));
+    most_frequent_forms(roles, |role| {
         let folded = fold(role);
         let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article));
         bare.map(str::to_owned).unwrap_or(folded)
     })
 }
 
-/// Texts by how often they come, those with the same `key` counted together and written as most do.
-fn frequent<'t>(counted: impl Iterator<Item = (&'t str, usize)>, key: impl Fn(&str) -> String) -> Vec<String> {
+/// Strings by frequency. Those with the same `key` are counted together, in their most frequent spelling.
+fn most_frequent_forms<'t>(
+    counted: impl Iterator<Item = (&'t str, usize)>,
+    key: impl Fn(&str) -> String,
+) -> Vec<String> {
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
     counted.for_each(|(text, count)| *of.entry(text).or_default() += count);
-    /// How often in all, and each way of writing with how often.
-    type Ways<'t> = (usize, Vec<(usize, &'t str)>);
-    let mut together: BTreeMap<String, Ways<'t>> = BTreeMap::new();
+    /// The total count, and each spelling with its count.
+    type Spellings<'t> = (usize, Vec<(usize, &'t str)>);
+    let mut together: BTreeMap<String, Spellings<'t>> = BTreeMap::new();
     for (text, count) in of {
         let (total, texts) = together.entry(key(text)).or_default();
         *total += count;

@@ -1,7 +1,7 @@
-//! What an index holds, counted over its columns.
+//! What an index holds, counted from its columns.
 //!
-//! Of speakers and topics there may be millions, so none of their names is kept: the segments have them in order, and so they
-//! are counted.
+//! There may be millions of speakers and topics, so their names are not kept in memory: distinct names are counted by a
+//! merge of the sorted dictionaries of all segments.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,15 +12,15 @@ use tantivy::{SegmentReader, TantivyError};
 
 use super::answer::{ListedPeople, Stats};
 use super::error::QueryError;
-use super::people::known;
-use super::persons::persons;
+use super::merged_speakers::merged_speakers;
 use super::record::text;
 use super::request::Search;
-use super::sightings::Voices;
+use super::speaker_clustering::cluster_speakers;
+use super::speaker_occurrences::IndexedSpeakers;
 use crate::index::{Index, PeopleTable, Settings, date, name};
 
 impl Index {
-    /// How much of everything there is.
+    /// The counts that are quick to compute.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -29,26 +29,26 @@ impl Index {
     }
 
     fn stats_unverified(&self) -> Result<Stats, QueryError> {
-        let mut tally = Tally::default();
+        let mut totals = SegmentTotals::default();
         for segment in self.searcher().segment_readers() {
-            tally.add(segment)?;
+            totals.add(segment)?;
         }
-        let quotes = tally.by_kind.values().sum();
-        // Those behind a `~` have no id.
-        let keys = distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
-        let speakers = keys.saturating_sub(persons(self)?.spare());
+        let quotes = totals.by_kind.values().sum();
+        // Keys with `~` have no id.
+        let keys = count_distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
+        let speakers = keys.saturating_sub(merged_speakers(self)?.spare());
         Ok(Stats {
-            articles: self.searcher().num_docs() as usize - quotes - tally.files,
+            articles: self.searcher().num_docs() as usize - quotes - totals.files,
             quotes,
             speakers,
-            topics: distinct(self, name::topic_name, |_| true)?,
-            by_kind: tally.by_kind,
-            first_date: tally.first.and_then(date),
-            last_date: tally.last.and_then(date),
+            topics: count_distinct(self, name::topic_name, |_| true)?,
+            by_kind: totals.by_kind,
+            first_date: totals.first.and_then(date),
+            last_date: totals.last.and_then(date),
             bytes: self.bytes(),
             statements: None,
             unnamed: None,
-            // A damaged one is what `check` tells of.
+            // A damaged table is reported by `check`.
             people: PeopleTable::of(self.dir())
                 .ok()
                 .flatten()
@@ -60,7 +60,8 @@ impl Index {
 }
 
 impl Index {
-    /// The same, with counts that take longer: they meet those of `search` without a query and of `speakers`.
+    /// Like [`stats`](Self::stats), with counts that take longer: the number of hits of a search without a query, and
+    /// the number of rows of `speakers`.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -71,28 +72,28 @@ impl Index {
     fn stats_in_full_unverified(&self) -> Result<Stats, QueryError> {
         let all = Search { limit: 0, ..Search::default() };
         let statements = if self.searcher().num_docs() == 0 { 0 } else { self.search(&all)?.total };
-        let Voices { all, texts } = Voices::of(self)?;
-        let known = known(all, &texts);
-        let named = known.iter().filter(|known| known.id.is_some()).count();
-        let unnamed = Some(known.len() - named);
+        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
+        let identities = cluster_speakers(all, &texts);
+        let named = identities.iter().filter(|identity| identity.id.is_some()).count();
+        let unnamed = Some(identities.len() - named);
         Ok(Stats { speakers: named, statements: Some(statements), unnamed, ..self.stats()? })
     }
 }
 
 #[derive(Default)]
-struct Tally {
+struct SegmentTotals {
     by_kind: BTreeMap<String, usize>,
-    /// Documents of files that were read.
+    /// Documents that stand for files.
     files: usize,
     first: Option<i64>,
     last: Option<i64>,
 }
 
-impl Tally {
+impl SegmentTotals {
     fn add(&mut self, segment: &SegmentReader) -> Result<(), QueryError> {
         let columns = segment.fast_fields();
         if let Some(kinds) = columns.str(name::kind)? {
-            for (kind, count) in counted(segment, &kinds)? {
+            for (kind, count) in count_values(segment, &kinds)? {
                 *self.by_kind.entry(kind).or_default() += count;
             }
         }
@@ -107,12 +108,12 @@ impl Tally {
     }
 }
 
-/// How many different texts that count stand in the column, in whatever segments.
-fn distinct(index: &Index, column: &str, counts: impl Fn(&[u8]) -> bool) -> Result<usize, TantivyError> {
+/// The number of distinct values of a column over all segments, of those for which `counts` holds.
+fn count_distinct(index: &Index, column: &str, counts: impl Fn(&[u8]) -> bool) -> Result<usize, TantivyError> {
     let mut columns = Vec::new();
     for segment in index.searcher().segment_readers() {
         if let Some(column) = segment.fast_fields().str(column)? {
-            // Without deleted documents all texts of a segment stand in some document.
+            // Without deleted documents every value of the dictionary is in use.
             let used = segment.has_deletes().then(|| used(segment, &column));
             columns.push((column, used));
         }
@@ -121,7 +122,7 @@ fn distinct(index: &Index, column: &str, counts: impl Fn(&[u8]) -> bool) -> Resu
     for (column, used) in &columns {
         streams.push((column.dictionary().stream()?, used));
     }
-    // The next text of stream `at`.
+    // Advances stream `at` to its next value in use.
     let mut next = |at: usize, text: &mut Vec<u8>| {
         let (stream, used) = &mut streams[at];
         let is_used = |ord: u64| used.as_ref().is_none_or(|used| used.get(ord as usize) == Some(&true));
@@ -155,11 +156,11 @@ fn distinct(index: &Index, column: &str, counts: impl Fn(&[u8]) -> bool) -> Resu
     Ok(count)
 }
 
-/// For each text of the column whether it stands in a document that is not deleted.
+/// For each value of the column whether a document that is not deleted has it.
 fn used(segment: &SegmentReader, column: &StrColumn) -> Vec<bool> {
     let mut used = vec![false; column.num_terms()];
     for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
-        // A number beyond the texts is a damaged one.
+        // An ordinal beyond the dictionary is damaged.
         if let Some(used) = used.get_mut(ord as usize) {
             *used = true;
         }
@@ -167,7 +168,7 @@ fn used(segment: &SegmentReader, column: &StrColumn) -> Vec<bool> {
     used
 }
 
-fn counted(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, usize)>, QueryError> {
+fn count_values(segment: &SegmentReader, column: &StrColumn) -> Result<Vec<(String, usize)>, QueryError> {
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for ord in segment.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
         *counts.entry(ord).or_default() += 1;

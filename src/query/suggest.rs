@@ -1,7 +1,7 @@
-//! Names that the index has, near to one that it has not.
+//! Suggestions: names of the index that are near to one that it does not have.
 //!
-//! All words of names are looked through, so each must be dismissed quickly: two that have too few letters in common
-//! cannot be alike.
+//! All words of names are compared, so most must be rejected quickly: two words with few letters in common cannot be
+//! similar.
 
 use std::collections::BTreeSet;
 
@@ -14,55 +14,55 @@ use super::answer::Suggestion;
 use super::error::QueryError;
 use crate::index::{Index, fold};
 
-/// Likeness from which a name is worth naming.
-const NEAR: f64 = 0.84;
-/// How much less like than the likest a further name may be.
+/// The least similarity of a suggested name.
+const MIN_SIMILARITY: f64 = 0.84;
+/// How much less similar than the best a further suggestion may be.
 const MARGIN: f64 = 0.05;
-/// How many at most.
-const MOST: usize = 3;
-/// How many words more than asked for a name may have: whoever asks for a name does not mean a description.
-const MORE_WORDS: usize = 3;
+/// The most suggestions.
+const MAX_SUGGESTIONS: usize = 3;
+/// How many more words than asked for a name may have: longer names are descriptions.
+const MAX_EXTRA_WORDS: usize = 3;
 
 /// Names in the field `names` that somebody who typed `asked` may have meant, best first.
 ///
-/// The words are compared first, of which there are fewer than names; only names with a word that is near are looked at.
-pub(crate) fn nearest(index: &Index, names: Field, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
+/// Words are compared first, since there are fewer words than names. Only names with a similar word are compared.
+pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
     let folded = fold(asked);
     if folded.is_empty() {
         return Ok(Vec::new());
     }
     let fields = index.fields();
-    // A topic's words stand in documents of articles, and so do the names that they are words of.
+    // The words of a topic and the topics with them are fields of the article's document.
     let (words, names) =
         if names == fields.topic_name { (fields.topic, fields.about) } else { (fields.speaker, names) };
     let near_words = near_words(index, words, &folded)?;
-    let known = bearers(index, words, names, &near_words)?;
-    let mut likenesses = Likenesses::new(&folded);
-    let longest = folded.split(' ').count() + MORE_WORDS;
+    let known = names_containing(index, words, names, &near_words)?;
+    let mut similarities = NameSimilarity::new(&folded);
+    let longest = folded.split(' ').count() + MAX_EXTRA_WORDS;
     let short = known.into_iter().filter(|name| name.split(' ').count() <= longest);
-    let likenesses = short.map(|name| (likenesses.to(&fold(&name)), name));
-    let mut near: Vec<(f64, String)> = likenesses.filter(|(likeness, _)| *likeness >= NEAR).collect();
+    let similarities = short.map(|name| (similarities.to(&fold(&name)), name));
+    let mut near: Vec<(f64, String)> = similarities.filter(|(similarity, _)| *similarity >= MIN_SIMILARITY).collect();
     let length = |name: &str| name.split(' ').count();
     near.sort_by(|one, other| {
         let by_length = || length(&one.1).cmp(&length(&other.1));
         other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(&other.1))
     });
-    let likest = near.first().map_or(0.0, |(likeness, _)| *likeness);
-    let near = near.into_iter().take_while(|(likeness, _)| *likeness >= likest - MARGIN).take(MOST);
+    let best = near.first().map_or(0.0, |(similarity, _)| *similarity);
+    let near = near.into_iter().take_while(|(similarity, _)| *similarity >= best - MARGIN).take(MAX_SUGGESTIONS);
     Ok(near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead }).collect())
 }
 
-/// Words of names that are near to one of the asked words.
+/// Words of names that are similar to one of the typed words.
 fn near_words(index: &Index, words: Field, folded: &str) -> Result<BTreeSet<String>, QueryError> {
-    let asked: Vec<Letters<'_>> = folded.split(' ').map(Letters::new).collect();
+    let asked: Vec<LetterCounts<'_>> = folded.split(' ').map(LetterCounts::new).collect();
     let mut near = BTreeSet::new();
     for segment in index.searcher().segment_readers() {
         let inverted = segment.inverted_index(words)?;
         let mut terms = inverted.terms().stream()?;
         while terms.advance() {
             let Ok(word) = str::from_utf8(terms.key()) else { continue };
-            let letters = Letters::new(word);
-            if asked.iter().any(|asked| asked.alike(&letters) >= NEAR) {
+            let letters = LetterCounts::new(word);
+            if asked.iter().any(|asked| asked.similarity(&letters) >= MIN_SIMILARITY) {
                 near.insert(word.to_owned());
             }
         }
@@ -70,8 +70,13 @@ fn near_words(index: &Index, words: Field, folded: &str) -> Result<BTreeSet<Stri
     Ok(near)
 }
 
-/// The names in those documents whose field `words` has one of the near words.
-fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -> Result<BTreeSet<String>, QueryError> {
+/// The names in documents whose field `words` has one of the similar words.
+fn names_containing(
+    index: &Index,
+    words: Field,
+    names: Field,
+    near: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, QueryError> {
     let name = index.engine().schema().get_field_name(names).to_owned();
     let mut found = BTreeSet::new();
     for segment in index.searcher().segment_readers() {
@@ -98,40 +103,40 @@ fn bearers(index: &Index, words: Field, names: Field, near: &BTreeSet<String>) -
     Ok(found)
 }
 
-/// How alike names are to what was asked; no word is compared twice.
-struct Likenesses<'a> {
-    asked: Vec<Letters<'a>>,
-    /// Of each word of a name to each word asked.
+/// The similarity of names to what was typed; no word is compared twice.
+struct NameSimilarity<'a> {
+    asked: Vec<LetterCounts<'a>>,
+    /// For each word of a name its similarity to each typed word.
     known: FxHashMap<String, Vec<f64>>,
 }
 
-impl<'a> Likenesses<'a> {
+impl<'a> NameSimilarity<'a> {
     fn new(asked: &'a str) -> Self {
-        Self { asked: asked.split(' ').map(Letters::new).collect(), known: FxHashMap::default() }
+        Self { asked: asked.split(' ').map(LetterCounts::new).collect(), known: FxHashMap::default() }
     }
 
-    /// Each asked word to the nearest word of the name.
+    /// The mean similarity of the typed words, each to the most similar word of the name.
     fn to(&mut self, name: &str) -> f64 {
         let mut best = vec![0.0_f64; self.asked.len()];
         for part in name.split(' ') {
             if !self.known.contains_key(part) {
-                let letters = Letters::new(part);
-                self.known.insert(part.to_owned(), self.asked.iter().map(|asked| asked.alike(&letters)).collect());
+                let letters = LetterCounts::new(part);
+                self.known.insert(part.to_owned(), self.asked.iter().map(|asked| asked.similarity(&letters)).collect());
             }
-            best.iter_mut().zip(&self.known[part]).for_each(|(best, likeness)| *best = best.max(*likeness));
+            best.iter_mut().zip(&self.known[part]).for_each(|(best, similarity)| *best = best.max(*similarity));
         }
         best.iter().sum::<f64>() / best.len() as f64
     }
 }
 
-/// A word, and how many there are of each of its letters.
-struct Letters<'a> {
+/// A word, with the counts of its letters.
+struct LetterCounts<'a> {
     text: &'a str,
     length: usize,
     counts: [u8; 32],
 }
 
-impl<'a> Letters<'a> {
+impl<'a> LetterCounts<'a> {
     fn new(text: &'a str) -> Self {
         let mut letters = Self { text, length: 0, counts: [0; 32] };
         for c in text.chars() {
@@ -142,14 +147,14 @@ impl<'a> Letters<'a> {
         letters
     }
 
-    /// Jaro-Winkler forgives a wrong ending and swapped letters, but finds "report" in "pertro"; so at least half of the
-    /// letters must stay where they are.
-    fn alike(&self, other: &Letters<'_>) -> f64 {
+    /// Jaro-Winkler tolerates a wrong ending and swapped letters, but would find "report" for "pertro". So at least
+    /// half of the letters must stay in place.
+    fn similarity(&self, other: &LetterCounts<'_>) -> f64 {
         let longest = self.length.max(other.length);
         if longest > 2 * self.length.min(other.length) {
             return 0.0;
         }
-        // No alignment has more letters in common than the words have, wherever they stand.
+        // No alignment has more letters in common than the words have anywhere.
         let common: usize = self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum();
         if longest > 2 * common || normalized_damerau_levenshtein(self.text, other.text) < 0.5 {
             return 0.0;
@@ -164,13 +169,13 @@ mod tests {
 
     #[test]
     fn alike_and_not() {
-        let likeness = |asked: &str, name: &str| Likenesses::new(asked).to(name);
+        let similarity = |asked: &str, name: &str| NameSimilarity::new(asked).to(name);
         for (asked, name) in [("pertro", "gustavo petro"), ("hilary clintn", "hillary clinton"), ("smiht", "ann smith")]
         {
-            assert!(likeness(asked, name) >= NEAR, "{asked} {name}");
+            assert!(similarity(asked, name) >= MIN_SIMILARITY, "{asked} {name}");
         }
         for (asked, name) in [("pertro", "report"), ("petro", "the government"), ("clinton", "clean coal")] {
-            assert!(likeness(asked, name) < NEAR, "{asked} {name}");
+            assert!(similarity(asked, name) < MIN_SIMILARITY, "{asked} {name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What queries of the engine are put together from.
+//! Building blocks for queries of the engine.
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
@@ -7,12 +7,12 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use crate::index::words;
 
 /// A query of the engine.
-pub(crate) type Compiled = Box<dyn Query>;
-/// A part of a query, and whether it must, may or must not hold.
-pub(crate) type Clause = (Occur, Compiled);
+pub(crate) type EngineQuery = Box<dyn Query>;
+/// A part of a query, and whether it must, may or must not match.
+pub(crate) type Clause = (Occur, EngineQuery);
 
-/// All these words, in whatever order.
-pub(crate) fn every(column: Column, text: &str) -> Compiled {
+/// All these words, in any order.
+pub(crate) fn all_words(column: Column, text: &str) -> EngineQuery {
     let words = folded(text);
     if words.is_empty() {
         return Box::new(EmptyQuery);
@@ -20,11 +20,11 @@ pub(crate) fn every(column: Column, text: &str) -> Compiled {
     Box::new(BooleanQuery::intersection(words.iter().map(|word| term(column, word)).collect()))
 }
 
-pub(crate) fn term(column: Column, text: &str) -> Compiled {
+pub(crate) fn term(column: Column, text: &str) -> EngineQuery {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::Basic))
 }
 
-pub(crate) fn scored(column: Column, text: &str) -> Compiled {
+pub(crate) fn scored_term(column: Column, text: &str) -> EngineQuery {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::fixture::{article, quote, small, write};
-use super::{By, Check, Edit, Filters, Search, SearchAnswer, Sort, Verdict, WhoAnswer};
+use super::{Edit, Facet, Filters, Search, SearchAnswer, Sort, SpeakerCheck, Verdict, WhoAnswer};
 use crate::index::Index;
 use crate::quote::{Kind, Quote};
 
@@ -188,16 +188,16 @@ fn a_row_tells_names_roles_and_days_of_all_articles() {
 #[test]
 fn order_offset_and_limit() {
     let (_dir, index) = small();
-    let ask = |sort, offset, limit| {
+    let expr = |sort, offset, limit| {
         let search = Search { sort, offset, limit, ..Search::default() };
         let answer = index.search(&search).unwrap();
         assert_eq!(answer.total, 5);
         answer.hits.iter().map(|hit| hit.quote.article.id.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(ask(Sort::Newest, 0, 9), ["one", "one", "two", "two", "four"]);
-    assert_eq!(ask(Sort::Oldest, 1, 2), ["two", "one"]);
-    assert_eq!(ask(Sort::Relevance, 0, 0), Vec::<String>::new());
-    assert_eq!(ask(Sort::Relevance, usize::MAX, usize::MAX), Vec::<String>::new());
+    assert_eq!(expr(Sort::Newest, 0, 9), ["one", "one", "two", "two", "four"]);
+    assert_eq!(expr(Sort::Oldest, 1, 2), ["two", "one"]);
+    assert_eq!(expr(Sort::Relevance, 0, 0), Vec::<String>::new());
+    assert_eq!(expr(Sort::Relevance, usize::MAX, usize::MAX), Vec::<String>::new());
 }
 
 #[test]
@@ -309,16 +309,16 @@ fn speakers_stats_and_show() {
 fn did_this_one_say_it() {
     let (_dir, index) = small();
     for (phrase, speaker, check, verdict) in [
-        ("the more I am attacked", "petro", Check::Yes, Verdict::Verbatim),
-        ("the more they attack me the more support I get", "petro", Check::Yes, Verdict::Close),
-        ("he'd fly to Bogotá in 10 days", "petro", Check::Altered, Verdict::Reported),
-        ("the more I am not attacked the more support", "petro", Check::Altered, Verdict::Close),
-        ("the less I am attacked the more support I get", "petro", Check::Yes, Verdict::Close),
-        ("no more I am attacked the more support I get", "petro", Check::Altered, Verdict::Close),
-        ("the more I am attacked", "ann smith", Check::SomebodyElse, Verdict::Verbatim),
-        ("cocaine is a weapon of war", "ann smith", Check::Yes, Verdict::Verbatim),
-        ("purple elephants", "petro", Check::NotFound, Verdict::None),
-        ("tired of waiting", "petro", Check::NotFound, Verdict::Reporter),
+        ("the more I am attacked", "petro", SpeakerCheck::Yes, Verdict::Verbatim),
+        ("the more they attack me the more support I get", "petro", SpeakerCheck::Yes, Verdict::Close),
+        ("he'd fly to Bogotá in 10 days", "petro", SpeakerCheck::Altered, Verdict::Reported),
+        ("the more I am not attacked the more support", "petro", SpeakerCheck::Altered, Verdict::Close),
+        ("the less I am attacked the more support I get", "petro", SpeakerCheck::Yes, Verdict::Close),
+        ("no more I am attacked the more support I get", "petro", SpeakerCheck::Altered, Verdict::Close),
+        ("the more I am attacked", "ann smith", SpeakerCheck::SomebodyElse, Verdict::Verbatim),
+        ("cocaine is a weapon of war", "ann smith", SpeakerCheck::Yes, Verdict::Verbatim),
+        ("purple elephants", "petro", SpeakerCheck::NotFound, Verdict::None),
+        ("tired of waiting", "petro", SpeakerCheck::NotFound, Verdict::Reporter),
     ] {
         let answer = index.who(phrase, &by(speaker), 3).unwrap();
         assert_eq!((answer.check, answer.verdict), (Some(check), verdict), "{phrase} {speaker}");
@@ -358,11 +358,11 @@ fn counted_exactly() {
         counts.map(|count| (count.value.unwrap_or_default(), count.quotes)).collect::<Vec<_>>()
     };
     let counted = |pairs: &[(&str, usize)]| pairs.iter().map(|&(name, n)| (name.to_owned(), n)).collect::<Vec<_>>();
-    assert_eq!(count("harbour", By::Speaker), counted(&[("Ann Smith", 1), ("Bob Ray", 1)]));
-    assert_eq!(count("", By::Kind), counted(&[("direct", 3)]));
+    assert_eq!(count("harbour", Facet::Speaker), counted(&[("Ann Smith", 1), ("Bob Ray", 1)]));
+    assert_eq!(count("", Facet::Kind), counted(&[("direct", 3)]));
     let months = [("2025-01", 2), ("2025-02", 1), ("2025-03", 1)];
-    assert_eq!(count("-nothing", By::Month), counted(&months));
-    assert_eq!(count("purple", By::Topic), []);
+    assert_eq!(count("-nothing", Facet::Month), counted(&months));
+    assert_eq!(count("purple", Facet::Topic), []);
 }
 
 /// Five articles with the same words, more or fewer, or others for them.

@@ -1,6 +1,6 @@
-//! What is spoken about in the index, and by whom.
+//! The topics of the index, and who speaks about them.
 //!
-//! What a topic that is asked for means is decided in `meaning`.
+//! Which topics a typed topic matches is decided in `topic_expansion`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::answer::{TopicRow, TopicSpeaker, TopicSpeakers};
+use super::collector::collect_docs;
 use super::compile;
 use super::error::QueryError;
-use super::gather::entries;
-use super::meaning::Meaning;
-use super::persons::persons;
+use super::merged_speakers::merged_speakers;
 use super::record::{self, text};
-use super::suggest::nearest;
+use super::suggest::nearest_names;
+use super::topic_expansion::TopicExpansion;
 use crate::index::{Index, Persons, date, fold, name as column};
 
 impl Index {
-    /// What is spoken about, most quotes first: `limit` topics after the first `offset`, and how many there are in all.
+    /// The topics, most quotes first: `limit` of them after the first `offset`, and the number of all.
     ///
     /// Attitudes count beside statements, as in [`stats`](Index::stats).
     ///
@@ -29,9 +29,9 @@ impl Index {
     }
 
     fn topics_unverified(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
-        let (persons, mut tallies) = (persons(self)?, BTreeMap::<String, Tally>::new());
+        let (persons, mut tallies) = (merged_speakers(self)?, BTreeMap::<String, TopicTally>::new());
         for segment in self.searcher().segment_readers() {
-            for (name, tally) in of_segment(segment, persons)? {
+            for (name, tally) in topics_of_segment(segment, persons)? {
                 tallies.entry(name).or_default().join(tally);
             }
         }
@@ -41,8 +41,8 @@ impl Index {
         Ok((rows.into_iter().skip(offset).take(limit).collect(), total))
     }
 
-    /// Who speaks about `asked`, most quotes first: `limit` speakers after the first `offset`; when there is nothing
-    /// about it, the topics nearest to it.
+    /// Who speaks about `asked`, most quotes first: `limit` speakers after the first `offset`. When there is nothing
+    /// about it, the nearest topics.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -51,27 +51,27 @@ impl Index {
     }
 
     fn speakers_on_unverified(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
-        let meaning = Meaning::of(asked);
-        let found = entries(self, &*compile::topic(self.fields(), &meaning), false)?;
+        let expansion = TopicExpansion::of(asked);
+        let found = collect_docs(self, &*compile::topic_query(self.fields(), &expansion), false)?;
         if found.is_empty() {
-            let suggestions = nearest(self, self.fields().topic_name, asked)?;
+            let suggestions = nearest_names(self, self.fields().topic_name, asked)?;
             return Ok(TopicSpeakers { suggestions, ..TopicSpeakers::default() });
         }
-        let (mut topics, mut speakers) = (BTreeSet::new(), FxHashMap::<String, Speaking>::default());
-        let persons = persons(self)?;
+        let (mut topics, mut speakers) = (BTreeSet::new(), FxHashMap::<String, SpeakerTally>::default());
+        let persons = merged_speakers(self)?;
         for entry in &found {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
             let about = values(segment, column::topic_name, entry.address.doc_id)?;
-            topics.extend(about.into_iter().filter(|name| meaning.has(name)));
+            topics.extend(about.into_iter().filter(|name| expansion.matches(name)));
             if let Some(key) = values(segment, column::speaker_key, entry.address.doc_id)?.pop() {
                 let day = segment.fast_fields().i64(column::day)?.first(entry.address.doc_id);
                 speakers.entry(persons.main(&key).to_owned()).or_default().add(entry.address, day);
             }
         }
-        let mut ranked: Vec<(String, Speaking)> = speakers.into_iter().collect();
+        let mut ranked: Vec<(String, SpeakerTally)> = speakers.into_iter().collect();
         ranked.sort_unstable_by(|one, other| other.1.quotes.cmp(&one.1.quotes).then_with(|| one.0.cmp(&other.0)));
         let total = ranked.len();
-        let shown = ranked.into_iter().skip(offset).take(limit).map(|(_, speaking)| self.on_topic(speaking));
+        let shown = ranked.into_iter().skip(offset).take(limit).map(|(_, tally)| self.topic_speaker(tally));
         let speakers = shown.collect::<Result<_, _>>()?;
         Ok(TopicSpeakers {
             topics: topics.into_iter().collect(),
@@ -82,10 +82,10 @@ impl Index {
         })
     }
 
-    fn on_topic(&self, speaking: Speaking) -> Result<TopicSpeaker, QueryError> {
+    fn topic_speaker(&self, tally: SpeakerTally) -> Result<TopicSpeaker, QueryError> {
         let mut fullest = (0, String::new(), None);
-        for address in speaking.records {
-            let speaker = record::quote(self, address)?.speaker;
+        for address in tally.records {
+            let speaker = record::read_quote(self, address)?.speaker;
             let name = speaker.name.unwrap_or_default();
             let words = fold(&name).split(' ').count();
             if words > fullest.0 || words == fullest.0 && name < fullest.1 {
@@ -93,40 +93,40 @@ impl Index {
             }
         }
         let key = fullest.2.clone().unwrap_or_default();
-        if let Some(several) = persons(self)?.of(&key) {
+        if let Some(several) = merged_speakers(self)?.of(&key) {
             fullest = (0, several.name.clone(), several.keys.first().cloned());
         }
-        let (first_date, last_date) = (speaking.first.and_then(date), speaking.last.and_then(date));
-        Ok(TopicSpeaker { name: fullest.1, id: fullest.2, quotes: speaking.quotes, first_date, last_date })
+        let (first_date, last_date) = (tally.first.and_then(date), tally.last.and_then(date));
+        Ok(TopicSpeaker { name: fullest.1, id: fullest.2, quotes: tally.quotes, first_date, last_date })
     }
 }
 
-/// Records of one speaker that the name is taken from.
-const MOST_RECORDS: usize = 50;
+/// The most records of one speaker from which the name is chosen.
+const MAX_RECORDS: usize = 50;
 
-/// One speaker's quotes on a topic.
+/// The quotes of one speaker on a topic.
 #[derive(Default)]
-struct Speaking {
+struct SpeakerTally {
     quotes: usize,
     first: Option<i64>,
     last: Option<i64>,
     records: Vec<DocAddress>,
 }
 
-impl Speaking {
+impl SpeakerTally {
     fn add(&mut self, address: DocAddress, day: Option<i64>) {
         self.quotes += 1;
         self.first = earlier(self.first, day);
         self.last = self.last.max(day);
-        if self.records.len() < MOST_RECORDS {
+        if self.records.len() < MAX_RECORDS {
             self.records.push(address);
         }
     }
 }
 
-/// What the columns tell of one topic.
+/// The counts of one topic.
 #[derive(Default)]
-struct Tally {
+struct TopicTally {
     quotes: usize,
     speakers: FxHashSet<String>,
     articles: FxHashSet<u64>,
@@ -134,8 +134,8 @@ struct Tally {
     last: Option<i64>,
 }
 
-impl Tally {
-    fn join(&mut self, other: Tally) {
+impl TopicTally {
+    fn join(&mut self, other: TopicTally) {
         self.quotes += other.quotes;
         self.speakers.extend(other.speakers);
         self.articles.extend(other.articles);
@@ -159,13 +159,13 @@ fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
     [one, other].into_iter().flatten().min()
 }
 
-/// The topics of one segment.
-fn of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(String, Tally)>, QueryError> {
+/// The topics of a segment, with their counts.
+fn topics_of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(String, TopicTally)>, QueryError> {
     let columns = segment.fast_fields();
     let Some(topics) = columns.str(column::topic_name)? else { return Ok(Vec::new()) };
     let speakers = columns.str(column::speaker_key)?;
     let (articles, days) = (columns.u64(column::article_key)?, columns.i64(column::day)?);
-    let mut counted: BTreeMap<u64, (Tally, FxHashSet<u64>)> = BTreeMap::new();
+    let mut counted: BTreeMap<u64, (TopicTally, FxHashSet<u64>)> = BTreeMap::new();
     for doc in segment.doc_ids_alive() {
         for ord in topics.term_ords(doc) {
             let (tally, who) = counted.entry(ord).or_default();
@@ -187,7 +187,7 @@ fn of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(String,
     Ok(found)
 }
 
-/// What a column of text holds for a document.
+/// The values of a text column for a document.
 fn values(segment: &SegmentReader, name: &str, doc: DocId) -> Result<Vec<String>, QueryError> {
     let Some(column) = segment.fast_fields().str(name)? else { return Ok(Vec::new()) };
     column.term_ords(doc).map(|ord| text(&column, ord)).collect()

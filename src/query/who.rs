@@ -1,8 +1,8 @@
-//! Who said this? For any phrase, whoever is quoted or reported with it, and what that amounts to.
+//! Who said this? For any phrase: who is quoted or reported with it, and the verdict.
 //!
-//! First the phrase itself is looked for, in quotes and in the articles' own words. Then come quotes that share its words:
-//! the engine ranks them, each is laid beside the phrase word by word, so that no verdict rests on a score. Where
-//! somebody is quoted with the very words, only variants of that quotation are of interest among them.
+//! First the phrase is searched for verbatim, in quotes and in the articles' own words. Then candidates that share its
+//! words are retrieved and aligned with the phrase word by word, so that no verdict rests on a search score. When
+//! somebody is quoted verbatim, the second step only adds variants of that quotation.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -11,47 +11,47 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
-use super::answer::{Check, Hit, Match, SpeakerCount, Verdict, WhoAnswer};
-use super::caution::{cautions, number_gap};
-use super::compile::{self, Compiled, narrowed};
+use super::answer::{Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
+use super::candidates::{self, Retrieval};
+use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
+use super::compile::{self, EngineQuery, filtered};
+use super::discrepancies::{discrepancies, number_distance};
 use super::error::QueryError;
-use super::gather::{Entry, Groups, Order, entries};
-use super::judge::{Asked, CLOSE, Judgement, LOOSE, VERY_CLOSE};
-use super::narrowing::Narrowing;
-use super::near::{self, Ways};
-use super::occurrences::{self, Hits};
+use super::filter_clauses::FilterClauses;
+use super::hit_builder::{HitBuilder, QuotationMatch};
+use super::merged_speakers::merged_speakers_among;
 use super::passage::passage;
-use super::persons::persons_among;
-use super::related::{Change, clusters};
+use super::phrase_match::{MIN_CLOSE, MIN_LOOSE, MIN_VERY_CLOSE, PhraseMatch, PhraseQuery};
+use super::polarity::{apply_polarity, contradicts, drop_retracted, is_said, supports};
+use super::quotation_clusters::{Change, clusters};
 use super::request::{Filters, Sort};
-use super::unsaid::{contested, in_verdict, is_said, own_words_taken_back, unsaid};
-use super::whom::may_be;
+use super::speaker_lookup::may_refer_to;
 use crate::index::{Index, Persons, Records, speaker_key};
 use crate::quote::{Quote, Report};
 
-/// Quotations with the very words that are looked at.
-const MOST_EXACT: usize = 200;
-/// Articles with the very words that are looked at.
-const MOST_PASSAGES: usize = 50;
-/// Matches that are looked through for those that belong together.
-const MOST_RELATED: usize = 60;
-/// Fewest words of a phrase of which variants are looked for.
-const SHORTEST_VARIANT: usize = 5;
-/// How near a quotation must come, by what somebody is reported to have said, to be the answer instead.
+/// The most verbatim quotations that are read.
+const MAX_VERBATIM: usize = 200;
+/// The most articles that are read for a passage in the reporter's own words.
+const MAX_PASSAGES: usize = 50;
+/// The most matches that are compared with one another to cluster them.
+const MAX_CLUSTERED: usize = 60;
+/// The fewest words of a phrase of which variants are searched for.
+const MIN_VARIANT_WORDS: usize = 5;
+/// A close quotation is the answer only if its similarity is at least this share of that of the best paraphrase.
 const CLOSE_BY_REPORTED: f32 = 0.85;
-/// How much nearer somebody else's words must come to be the answer instead of those asked about.
+/// Another speaker is the answer only if that match is more similar by at least this.
 const MARGIN: f32 = 0.1;
-/// Quotes that are offered when nobody said it.
-const NEAREST: usize = 3;
-/// Comparisons of two words for all quotes together, so that a pasted page is no denial of service.
-const WORK: usize = 8_000_000;
+/// The most quotes that are offered when nobody said it.
+const MAX_NEAREST: usize = 3;
+/// The most comparisons of two words per question, so that a pasted page cannot block the program.
+const MAX_COMPARISONS: usize = 8_000_000;
 
 impl Index {
     /// Who said `phrase`, with at most `limit` matches.
     ///
-    /// The verdict and the speakers rest on all matches, shown or not. Marks, case, accents, apostrophes, brackets and
-    /// ellipses of the phrase do not decide. With a speaker among the filters the question is whether that one said it:
-    /// [`WhoAnswer::check`] tells, and when it was somebody else, the matches are theirs.
+    /// The verdict and the speakers rest on all matches, shown or not. Quotation marks, case, accents, apostrophes,
+    /// brackets and ellipses of the phrase do not matter. With a speaker among the filters the question is whether that
+    /// speaker said it: [`WhoAnswer::check`] answers it. When somebody else said it, the matches are theirs.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -60,32 +60,30 @@ impl Index {
     }
 
     fn who_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        let asked = Asked::new(phrase, |word| near::rarity(self, word));
-        let order = Order::new(self)?;
+        let query = PhraseQuery::new(phrase, |word| candidates::normalized_idf(self, word));
+        let order = DocOrder::new(self)?;
         let records = RefCell::new(Records::new(self)?);
-        let question = Question { index: self, asked: &asked, order: &order, records };
-        let narrowing = Narrowing::new(self, filters)?;
-        let found = question.found(&narrowing)?;
-        let Some(speaker) = &filters.speaker else { return question.answer(found, &narrowing, limit, None) };
-        let everybody = Narrowing::new(self, &Filters { speaker: None, ..filters.clone() })?;
-        let all = question.found(&everybody)?;
-        let check = check(speaker, &found.candidates, &all.candidates);
-        let mut answer = match check {
-            Check::Yes | Check::Altered | Check::Denied | Check::NotSaid | Check::Disputed => {
-                question.answer(found, &narrowing, limit, Some(check))
-            }
-            Check::SomebodyElse | Check::CannotTell | Check::NotFound => {
-                question.answer(all, &everybody, limit, Some(check))
-            }
+        let search = PhraseSearch { index: self, phrase: &query, order: &order, records };
+        let clauses = FilterClauses::new(self, filters)?;
+        let found = search.find(&clauses)?;
+        let Some(speaker) = &filters.speaker else { return search.answer(found, &clauses, limit, None) };
+        let everybody = FilterClauses::new(self, &Filters { speaker: None, ..filters.clone() })?;
+        let all = search.find(&everybody)?;
+        let check = speaker_check(speaker, &found.candidates, &all.candidates);
+        let own_matches =
+            !matches!(check, SpeakerCheck::SomebodyElse | SpeakerCheck::CannotTell | SpeakerCheck::NotFound);
+        let mut answer = match own_matches {
+            true => search.answer(found, &clauses, limit, Some(check)),
+            false => search.answer(all, &everybody, limit, Some(check)),
         }?;
-        if check != Check::Yes {
-            answer.suggestions = self.called_like(speaker)?;
+        if check != SpeakerCheck::Yes {
+            answer.suggestions = self.suggest_speakers(speaker)?;
         }
         Ok(answer)
     }
 
-    /// The same; and when nobody said it, with the quotes that come nearest, those of the speaker asked about if there are
-    /// any.
+    /// Like [`who`](Self::who). When nobody said it, the answer also has the nearest quotes, if possible those of the
+    /// speaker asked about.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -110,199 +108,200 @@ impl Index {
     }
 
     fn nearest_to(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<Vec<Match>, QueryError> {
-        let asked = Asked::new(phrase, |word| near::rarity(self, word));
-        if asked.readings.is_empty() {
+        let query = PhraseQuery::new(phrase, |word| candidates::normalized_idf(self, word));
+        if query.readings.is_empty() {
             return Ok(Vec::new());
         }
-        let (order, narrowing) = (Order::new(self)?, Narrowing::new(self, filters)?);
-        let question =
-            Question { index: self, asked: &asked, order: &order, records: RefCell::new(Records::new(self)?) };
-        let Found { persons, mut candidates } = question.nearest(&narrowing)?;
-        candidates.truncate(NEAREST.min(limit));
-        question.matches(candidates, &narrowing, persons)
+        let (order, clauses) = (DocOrder::new(self)?, FilterClauses::new(self, filters)?);
+        let search =
+            PhraseSearch { index: self, phrase: &query, order: &order, records: RefCell::new(Records::new(self)?) };
+        let Candidates { persons, mut candidates } = search.nearest(&clauses)?;
+        candidates.truncate(MAX_NEAREST.min(limit));
+        search.matches(candidates, &clauses, persons)
     }
 }
 
-/// What was found for a phrase.
+/// The quotes that match a phrase.
 #[derive(Default)]
-struct Found<'i> {
-    /// Those with several spellings, when any may be among those who answer.
+struct Candidates<'i> {
+    /// The speakers with several spellings, when any of them may be among the candidates.
     persons: Option<&'i Persons>,
-    /// Whatever says something of the kind, best first.
+    /// The candidates, best first.
     candidates: Vec<Candidate>,
 }
 
-/// A phrase asked of an index.
-struct Question<'q> {
+/// The search for one phrase in an index.
+struct PhraseSearch<'q> {
     index: &'q Index,
-    asked: &'q Asked<'q>,
-    order: &'q Order<'q>,
+    phrase: &'q PhraseQuery<'q>,
+    order: &'q DocOrder<'q>,
     records: RefCell<Records<'q>>,
 }
 
-/// A quote that says something of the kind.
+/// A quote that matches the phrase.
 struct Candidate {
     quote: Quote,
-    entry: Entry,
-    /// How many quotes were found to be the same.
+    doc: MatchedDoc,
+    /// How many quotes have the same speaker and words.
     count: usize,
-    judgement: Judgement,
-    /// The main key of who said it, once it is known.
+    phrase_match: PhraseMatch,
+    /// The main key of the speaker, once it is known.
     key: Option<String>,
     /// Quotes with a part of the words.
     shorter: Vec<Quote>,
     variants: Vec<(Quote, Vec<Change>)>,
 }
 
-impl<'q> Question<'q> {
-    /// Whatever `narrowing` lets through that says something of the kind.
-    fn found(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
-        if self.asked.readings.is_empty() {
-            return Ok(Found::default());
+impl<'q> PhraseSearch<'q> {
+    /// All quotes that pass the filters and match the phrase.
+    fn find(&self, clauses: &FilterClauses) -> Result<Candidates<'q>, QueryError> {
+        if self.phrase.readings.is_empty() {
+            return Ok(Candidates::default());
         }
-        let mut found = self.exact(narrowing)?;
-        let verbatim = found.iter().any(|found| found.judgement.verdict == Verdict::Verbatim);
-        if !verbatim || self.asked.line.words.len() >= SHORTEST_VARIANT {
-            let own_words = if found.is_empty() { self.own_words(narrowing)? } else { Vec::new() };
+        let mut found = self.verbatim(clauses)?;
+        let verbatim = found.iter().any(|found| found.phrase_match.verdict == Verdict::Verbatim);
+        if !verbatim || self.phrase.text.words.len() >= MIN_VARIANT_WORDS {
+            let own_words = if found.is_empty() { self.reporter_passages(clauses)? } else { Vec::new() };
             found.extend(own_words);
-            let bar = if found.is_empty() { CLOSE } else { VERY_CLOSE };
-            let known: FxHashSet<u64> = found.iter().map(|found| found.entry.same).collect();
-            let ways = if verbatim { Ways::Neighbours } else { Ways::All };
-            found.extend(self.near(narrowing, bar, ways, &known)?);
+            let min_similarity = if found.is_empty() { MIN_CLOSE } else { MIN_VERY_CLOSE };
+            let known: FxHashSet<u64> = found.iter().map(|found| found.doc.quotation_key).collect();
+            let retrieval = if verbatim { Retrieval::BigramsOnly } else { Retrieval::WordsAndBigrams };
+            found.extend(self.approximate(clauses, min_similarity, retrieval, &known)?);
         }
-        own_words_taken_back(&mut found, |found| (&found.quote, found.count, found.judgement.similarity));
+        drop_retracted(&mut found, |found| (&found.quote, found.count, found.phrase_match.similarity));
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
-        let (mut found, persons) = self.together(found)?;
+        let (mut found, persons) = self.clustered(found)?;
         if verbatim {
-            found.retain(|found| found.judgement.verdict != Verdict::Close);
+            found.retain(|found| found.phrase_match.verdict != Verdict::Close);
         }
-        Ok(Found { persons, candidates: found })
+        Ok(Candidates { persons, candidates: found })
     }
 
-    /// Quotes with the very words.
-    fn exact(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
+    /// Quotes that contain the phrase verbatim.
+    fn verbatim(&self, clauses: &FilterClauses) -> Result<Vec<Candidate>, QueryError> {
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.text), narrowing.of_quotes());
-        let groups = Groups::new(entries(self.index, &*query, false)?, self.order);
+        let query = filtered(containing(self.phrase, fields.text), clauses.for_quotes());
+        let groups = QuotationGroups::new(collect_docs(self.index, &*query, false)?, self.order);
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
-        for group in groups.ranked(self.order, Sort::Oldest, MOST_EXACT) {
+        for group in groups.ranked(self.order, Sort::Oldest, MAX_VERBATIM) {
             let (first, count) = (groups.first(&group), groups.of(&group).len());
             let quote = records.quote(first.address)?;
-            let judgement = self.asked.judge(&quote, CLOSE);
-            found.extend(judgement.map(|judgement| Candidate::new(quote, first, count, judgement)));
+            let phrase_match = self.phrase.match_quote(&quote, MIN_CLOSE);
+            found.extend(phrase_match.map(|phrase_match| Candidate::new(quote, first, count, phrase_match)));
         }
         Ok(found)
     }
 
-    /// Quotes with some of the words, whichever the engine ranks first.
-    fn near(
+    /// Quotes that match approximately, among the retrieved candidates that are not `known`.
+    fn approximate(
         &self,
-        narrowing: &Narrowing,
-        bar: f32,
-        ways: Ways,
+        clauses: &FilterClauses,
+        min_similarity: f32,
+        retrieval: Retrieval,
         known: &FxHashSet<u64>,
     ) -> Result<Vec<Candidate>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
-        let mut work = 0;
-        for likely in near::candidates(self.index, self.asked, narrowing, bar, ways)? {
-            let entry = self.order.entry(likely.address, likely.score);
-            if known.contains(&entry.same) {
+        let mut comparisons = 0;
+        for bounded in candidates::candidates(self.index, self.phrase, clauses, min_similarity, retrieval)? {
+            let doc = self.order.doc(bounded.address, bounded.score);
+            if known.contains(&doc.quotation_key) {
                 continue;
             }
-            let quote = records.quote(likely.address)?;
-            work += self.asked.line.words.len() * (quote.text.len() / 4);
-            if work > WORK && !found.is_empty() {
+            let quote = records.quote(bounded.address)?;
+            comparisons += self.phrase.text.words.len() * (quote.text.len() / 4);
+            if comparisons > MAX_COMPARISONS && !found.is_empty() {
                 break;
             }
-            if !narrowing.attitudes() && quote.report == Report::Attitude {
+            if !clauses.attitudes() && quote.report == Report::Attitude {
                 continue;
             }
-            let Some(judgement) = self.asked.judge(&quote, bar) else { continue };
-            let candidate = Candidate::new(quote, entry, 1, judgement);
-            found.entry(entry.same).and_modify(|other| other.count += 1).or_insert(candidate);
+            let Some(phrase_match) = self.phrase.match_quote(&quote, min_similarity) else { continue };
+            let candidate = Candidate::new(quote, doc, 1, phrase_match);
+            found.entry(doc.quotation_key).and_modify(|other| other.count += 1).or_insert(candidate);
         }
         Ok(found.into_values().collect())
     }
 
-    /// Quotes that come nearest when nobody said anything of the kind, nearest first.
-    fn nearest(&self, narrowing: &Narrowing) -> Result<Found<'q>, QueryError> {
+    /// The nearest quotes when nobody said it, nearest first.
+    fn nearest(&self, clauses: &FilterClauses) -> Result<Candidates<'q>, QueryError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
         let mut records = self.records.borrow_mut();
-        for likely in near::candidates(self.index, self.asked, narrowing, LOOSE, Ways::Loosely)? {
-            let quote = records.quote(likely.address)?;
-            if !narrowing.attitudes() && quote.report == Report::Attitude {
+        for bounded in candidates::candidates(self.index, self.phrase, clauses, MIN_LOOSE, Retrieval::WithOtherNumbers)?
+        {
+            let quote = records.quote(bounded.address)?;
+            if !clauses.attitudes() && quote.report == Report::Attitude {
                 continue;
             }
-            let Some(judgement) = self.asked.judge_loosely(&quote) else { continue };
-            let entry = self.order.entry(likely.address, likely.score);
-            found.entry(entry.same).or_insert_with(|| Candidate::new(quote, entry, 1, judgement));
+            let Some(phrase_match) = self.phrase.match_loosely(&quote) else { continue };
+            let doc = self.order.doc(bounded.address, bounded.score);
+            found.entry(doc.quotation_key).or_insert_with(|| Candidate::new(quote, doc, 1, phrase_match));
         }
-        // Of those that have the same words the one with the nearest number.
+        // Among equally similar quotes the one with the nearest number comes first.
         let rank = |candidate: &Candidate| {
-            let Judgement { rarity, alignment, .. } = &candidate.judgement;
-            [-candidate.judgement.likeness(), number_gap(alignment), -rarity]
+            let PhraseMatch { idf_sum, alignment, .. } = &candidate.phrase_match;
+            [-candidate.phrase_match.similarity_ignoring_numbers(), number_distance(alignment), -idf_sum]
         };
         let mut nearest: Vec<_> = found.into_values().map(|candidate| (rank(&candidate), candidate)).collect();
         nearest.sort_by(|(rank, one), (other_rank, other)| {
             let by_words = rank.iter().zip(other_rank).map(|(one, other)| one.total_cmp(other));
-            by_words.fold(Ordering::Equal, Ordering::then).then_with(|| self.order.earliest(&one.entry, &other.entry))
+            by_words.fold(Ordering::Equal, Ordering::then).then_with(|| self.order.earliest(&one.doc, &other.doc))
         });
-        let (candidates, persons) = self.together(nearest.into_iter().map(|(_, candidate)| candidate).collect())?;
-        Ok(Found { persons, candidates })
+        let (candidates, persons) = self.clustered(nearest.into_iter().map(|(_, candidate)| candidate).collect())?;
+        Ok(Candidates { persons, candidates })
     }
 
-    /// Articles whose own words these are. They have no speaker, topic, kind or polarity to be filtered by.
-    fn own_words(&self, narrowing: &Narrowing) -> Result<Vec<Candidate>, QueryError> {
-        if !narrowing.of_articles_alone {
+    /// Passages of articles in the reporter's own words. They have no speaker, topic, kind or polarity to filter by.
+    fn reporter_passages(&self, clauses: &FilterClauses) -> Result<Vec<Candidate>, QueryError> {
+        if !clauses.select_articles {
             return Ok(Vec::new());
         }
         let fields = self.index.fields();
-        let query = narrowed(standing(self.asked, fields.body), narrowing.of_articles());
-        let mut articles = entries(self.index, &*query, false)?;
+        let query = filtered(containing(self.phrase, fields.body), clauses.for_articles());
+        let mut articles = collect_docs(self.index, &*query, false)?;
         articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
-        for entry in articles.into_iter().take(MOST_PASSAGES) {
-            let article = records.article_of(entry.address)?;
-            let Some(quote) = passage(&article, self.asked) else { continue };
-            if let Some(judgement) = self.asked.judge(&quote, CLOSE) {
-                let judgement = Judgement { verdict: Verdict::Reporter, ..judgement };
-                found.push(Candidate::new(quote, entry, 1, judgement));
+        for doc in articles.into_iter().take(MAX_PASSAGES) {
+            let article = records.article_of(doc.address)?;
+            let Some(quote) = passage(&article, self.phrase) else { continue };
+            if let Some(phrase_match) = self.phrase.match_quote(&quote, MIN_CLOSE) {
+                let phrase_match = PhraseMatch { verdict: Verdict::Reporter, ..phrase_match };
+                found.push(Candidate::new(quote, doc, 1, phrase_match));
             }
         }
         Ok(found)
     }
 
-    /// Those of the answer's verdict first, best first; among equals the earliest.
+    /// The order of candidates: those with the verdict of the answer first, then the best, then the earliest.
     fn compare(&self, one: &Candidate, other: &Candidate, verdict: Verdict) -> Ordering {
-        let (first, second) = (&one.judgement, &other.judgement);
-        let of_answer = |judgement: &Judgement| judgement.verdict != verdict;
+        let (first, second) = (&one.phrase_match, &other.phrase_match);
+        let of_answer = |phrase_match: &PhraseMatch| phrase_match.verdict != verdict;
         of_answer(first)
             .cmp(&of_answer(second))
             .then_with(|| first.verdict.cmp(&second.verdict))
             .then_with(|| second.similarity.total_cmp(&first.similarity))
-            .then_with(|| second.rarity.total_cmp(&first.rarity))
-            .then_with(|| self.order.earliest(&one.entry, &other.entry))
+            .then_with(|| second.idf_sum.total_cmp(&first.idf_sum))
+            .then_with(|| self.order.earliest(&one.doc, &other.doc))
     }
 
-    /// The candidates with those of one speaker put together that are one quotation.
-    fn together(&self, mut candidates: Vec<Candidate>) -> Result<(Vec<Candidate>, Option<&'q Persons>), QueryError> {
+    /// Clusters the candidates: those of one speaker that are the same quotation become one.
+    fn clustered(&self, mut candidates: Vec<Candidate>) -> Result<(Vec<Candidate>, Option<&'q Persons>), QueryError> {
         let mut keys: Vec<Option<String>> = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
-        let persons = persons_among(self.index, keys.iter().flatten())?;
+        let persons = merged_speakers_among(self.index, keys.iter().flatten())?;
         for (key, persons) in keys.iter_mut().flatten().zip(persons.into_iter().cycle()) {
             *key = persons.main(key).to_owned();
         }
         candidates.iter_mut().zip(&keys).for_each(|(found, key)| found.key.clone_from(key));
         let quotes: Vec<Option<&Quote>> =
-            candidates.iter().map(|found| Some(&found.quote)).take(MOST_RELATED).collect();
+            candidates.iter().map(|found| Some(&found.quote)).take(MAX_CLUSTERED).collect();
         let clusters = clusters(&quotes, &keys);
         let mut left: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
         let mut found = Vec::with_capacity(left.len());
         for cluster in clusters {
-            let Some(mut main) = left[cluster.main].take() else { continue };
+            let Some(mut main) = left[cluster.representative].take() else { continue };
             for part in cluster.shorter.into_iter().filter_map(|at| left[at].take()) {
                 main.count += part.count;
                 main.shorter.push(part.quote);
@@ -312,62 +311,67 @@ impl<'q> Question<'q> {
             main.variants.extend(changed);
             found.push(main);
         }
-        found.extend(left.into_iter().skip(MOST_RELATED).flatten());
+        found.extend(left.into_iter().skip(MAX_CLUSTERED).flatten());
         Ok((found, persons))
     }
 
+    /// The answer that the candidates give.
     fn answer(
         &self,
-        found: Found<'_>,
-        narrowing: &Narrowing,
+        found: Candidates<'_>,
+        clauses: &FilterClauses,
         limit: usize,
-        check: Option<Check>,
+        check: Option<SpeakerCheck>,
     ) -> Result<WhoAnswer, QueryError> {
-        let Found { persons, mut candidates } = found;
+        let Candidates { persons, mut candidates } = found;
         let verdict = verdict(&candidates);
-        let of_answer = candidates.iter().filter(|found| in_verdict(found.judgement.verdict, verdict));
-        let speakers = counted(of_answer, persons);
+        let of_answer = candidates.iter().filter(|found| supports(found.phrase_match.verdict, verdict));
+        let speakers = count_speakers(of_answer, persons);
         candidates.truncate(limit);
-        let matches = self.matches(candidates, narrowing, persons)?;
-        let phrase = self.asked.line.text.to_owned();
+        let matches = self.matches(candidates, clauses, persons)?;
+        let phrase = self.phrase.text.raw.to_owned();
         Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest: Vec::new(), suggestions: Vec::new() })
     }
 
     fn matches(
         &self,
         candidates: Vec<Candidate>,
-        narrowing: &Narrowing,
+        clauses: &FilterClauses,
         persons: Option<&Persons>,
     ) -> Result<Vec<Match>, QueryError> {
-        let mut hits = Hits::new(self.index, narrowing, self.order, persons)?;
+        let mut hits = HitBuilder::new(self.index, clauses, self.order, persons)?;
         candidates.into_iter().map(|found| as_match(&mut hits, found)).collect()
     }
 }
 
 impl Candidate {
-    fn new(quote: Quote, entry: Entry, count: usize, judgement: Judgement) -> Self {
-        let judgement = Judgement { verdict: unsaid(judgement.verdict, quote.polarity), ..judgement };
-        Self { quote, entry, count, judgement, key: None, shorter: Vec::new(), variants: Vec::new() }
+    fn new(quote: Quote, doc: MatchedDoc, count: usize, phrase_match: PhraseMatch) -> Self {
+        let phrase_match =
+            PhraseMatch { verdict: apply_polarity(phrase_match.verdict, quote.polarity), ..phrase_match };
+        Self { quote, doc, count, phrase_match, key: None, shorter: Vec::new(), variants: Vec::new() }
     }
 }
 
-/// What all matches together amount to: the best that any of them does. But what is reported in these very words is a
-/// better answer than a quotation that has half of them.
+/// The verdict on all matches: the best verdict of any of them. But a paraphrase with exactly these words is a better
+/// answer than a quotation with half of them.
 fn verdict(matches: &[Candidate]) -> Verdict {
     let nearest = |verdict| {
-        let of_verdict = matches.iter().map(|found| &found.judgement).filter(|judgement| judgement.verdict == verdict);
-        of_verdict.map(|judgement| judgement.similarity).max_by(f32::total_cmp)
+        let of_verdict =
+            matches.iter().map(|found| &found.phrase_match).filter(|phrase_match| phrase_match.verdict == verdict);
+        of_verdict.map(|phrase_match| phrase_match.similarity).max_by(f32::total_cmp)
     };
-    let each = || matches.iter().map(|found| found.judgement.verdict);
+    let each = || matches.iter().map(|found| found.phrase_match.verdict);
     let best = each().min().unwrap_or(Verdict::None);
     let of_one = |one: &Candidate, other: &Candidate| {
         let (key, other) = (speaker_key(&one.quote.speaker), speaker_key(&other.quote.speaker));
         key.is_some() && key == other
     };
-    let contradicts = |one: &Candidate| {
-        matches.iter().any(|other| contested(one.judgement.verdict, other.judgement.verdict) && of_one(one, other))
+    let is_contradicted = |one: &Candidate| {
+        matches
+            .iter()
+            .any(|other| contradicts(one.phrase_match.verdict, other.phrase_match.verdict) && of_one(one, other))
     };
-    if matches.iter().filter(|found| found.judgement.verdict == best).any(contradicts) {
+    if matches.iter().filter(|found| found.phrase_match.verdict == best).any(is_contradicted) {
         return Verdict::Disputed;
     }
     match (best, nearest(Verdict::Close), nearest(Verdict::Reported)) {
@@ -376,46 +380,46 @@ fn verdict(matches: &[Candidate]) -> Verdict {
     }
 }
 
-/// Whether the one asked about said it, by that one's own matches and those of everybody.
-fn check(asked: &str, own: &[Candidate], all: &[Candidate]) -> Check {
+/// Whether the speaker asked about said it, from that speaker's matches and those of everybody.
+fn speaker_check(asked: &str, own: &[Candidate], all: &[Candidate]) -> SpeakerCheck {
     match verdict(own) {
-        Verdict::Disputed => return Check::Disputed,
-        Verdict::Denied => return Check::Denied,
-        Verdict::NotSaid | Verdict::Hypothetical => return Check::NotSaid,
+        Verdict::Disputed => return SpeakerCheck::Disputed,
+        Verdict::Denied => return SpeakerCheck::Denied,
+        Verdict::NotSaid | Verdict::Hypothetical => return SpeakerCheck::NotSaid,
         _ => {}
     }
     let by_others = |mut those: Vec<&Candidate>| {
-        those.retain(|found| !may_be(asked, &found.quote.speaker));
-        if those.is_empty() { Check::CannotTell } else { Check::SomebodyElse }
+        those.retain(|found| !may_refer_to(asked, &found.quote.speaker));
+        if those.is_empty() { SpeakerCheck::CannotTell } else { SpeakerCheck::SomebodyElse }
     };
-    let Some(best) = own.first().map(|found| &found.judgement).filter(|best| is_said(best.verdict)) else {
+    let Some(best) = own.first().map(|found| &found.phrase_match).filter(|best| is_said(best.verdict)) else {
         let verdict = verdict(all);
-        let those = all.iter().filter(|found| found.judgement.verdict == verdict).collect();
-        return if is_said(verdict) { by_others(those) } else { Check::NotFound };
+        let those = all.iter().filter(|found| found.phrase_match.verdict == verdict).collect();
+        return if is_said(verdict) { by_others(those) } else { SpeakerCheck::NotFound };
     };
-    let nearer = |other: &Judgement| {
+    let nearer = |other: &PhraseMatch| {
         other.verdict < best.verdict && is_said(other.verdict) || other.similarity > best.similarity + MARGIN
     };
     match all.first() {
-        Some(other) if nearer(&other.judgement) => by_others(vec![other]),
-        _ if cautions(&best.alignment).is_empty() => Check::Yes,
-        _ => Check::Altered,
+        Some(other) if nearer(&other.phrase_match) => by_others(vec![other]),
+        _ if discrepancies(&best.alignment).is_empty() => SpeakerCheck::Yes,
+        _ => SpeakerCheck::Altered,
     }
 }
 
-fn as_match(hits: &mut Hits<'_>, found: Candidate) -> Result<Match, QueryError> {
-    let Candidate { quote, entry, judgement, shorter, variants, .. } = found;
-    let Judgement { verdict, similarity, alignment, matched, .. } = judgement;
+fn as_match(hits: &mut HitBuilder<'_>, found: Candidate) -> Result<Match, QueryError> {
+    let Candidate { quote, doc, phrase_match, shorter, variants, .. } = found;
+    let PhraseMatch { verdict, similarity, alignment, matched, .. } = phrase_match;
     let hit = match verdict {
-        Verdict::Reporter => Hit::alone(quote, entry.score, matched),
-        _ => hits.hit(occurrences::Found { quote, entry, matched, shorter, variants })?,
+        Verdict::Reporter => Hit::alone(quote, doc.score, matched),
+        _ => hits.build(QuotationMatch { quote, doc, matched, shorter, variants })?,
     };
-    let cautions = cautions(&alignment);
-    Ok(Match { hit, verdict, similarity, alignment, cautions })
+    let discrepancies = discrepancies(&alignment);
+    Ok(Match { hit, verdict, similarity, alignment, discrepancies })
 }
 
-/// Who is given the words, by how near they come and how often; those without a name are left out.
-fn counted<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Persons>) -> Vec<SpeakerCount> {
+/// The named speakers of the matches, the most similar first, then the most frequent.
+fn count_speakers<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Persons>) -> Vec<SpeakerCount> {
     let mut at: FxHashMap<String, usize> = FxHashMap::default();
     let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
     for candidate in found {
@@ -431,7 +435,7 @@ fn counted<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Pers
                     None => (name.clone(), speaker.id.clone()),
                 };
                 let count = SpeakerCount { name, id, quotes: candidate.count };
-                counts.push((candidate.judgement.similarity, count));
+                counts.push((candidate.phrase_match.similarity, count));
             }
         }
     }
@@ -439,11 +443,11 @@ fn counted<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Pers
     counts.into_iter().map(|(_, count)| count).collect()
 }
 
-/// Documents in whose `column` one of the readings of the phrase stands.
-fn standing(asked: &Asked<'_>, column: Field) -> Compiled {
-    let reading = |pieces: &Vec<Vec<usize>>| -> Compiled {
-        let pieces = asked.folded(pieces);
+/// Documents whose `column` contains one of the readings of the phrase.
+fn containing(phrase: &PhraseQuery<'_>, column: Field) -> EngineQuery {
+    let reading = |pieces: &Vec<Vec<usize>>| -> EngineQuery {
+        let pieces = phrase.folded(pieces);
         Box::new(BooleanQuery::intersection(pieces.iter().map(|words| compile::phrase(column, words, 0)).collect()))
     };
-    Box::new(BooleanQuery::union(asked.readings.iter().map(reading).collect()))
+    Box::new(BooleanQuery::union(phrase.readings.iter().map(reading).collect()))
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use quotedex::read::{Input, Options, ReadError};
-use quotedex::{Article, Evidence, Extractor, Kind, Polarity, Quote, Report, Span, Speaker, SpeakerKind, quote_id};
+use quotedex::{Article, Extractor, Kind, Quote, Span, Speaker, SpeakerKind, quote_id};
 use serde_json::Value;
 
 /// The variable that names the labelled articles, several files as in `PATH`.
@@ -92,19 +92,16 @@ fn quote(article: &Article, attribution: &Value) -> Option<Quote> {
     Some(Quote {
         id: quote_id(&article.id, &content, &cue),
         kind,
-        report: Report::Statement,
-        polarity: Polarity::Affirmed,
         text,
         speaker: speaker(words(&source)),
-        topics: Vec::new(),
         context,
         confidence: 0.9,
-        evidence: Evidence::default(),
         article: article.reference(),
         paragraph,
         content,
         source,
         cue,
+        ..Quote::default()
     })
 }
 

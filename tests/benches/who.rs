@@ -12,7 +12,7 @@ use std::error::Error;
 use std::time::Instant;
 
 use corpus::{Labelled, Random, labelled, words};
-use quotedex::query::{CautionKind, Filters, Match, Verdict, WhoAnswer};
+use quotedex::query::{DiscrepancyKind, Filters, Match, Verdict, WhoAnswer};
 use quotedex::{Index, Kind, Update};
 use timing::{Times, milliseconds, timed};
 
@@ -100,12 +100,15 @@ impl Bench<'_> {
     /// Share of phrases with another number for which the quotation is offered, as an answer or as what comes nearest;
     /// and of these, for how many the number is called out.
     fn misremembered(&self, name: &str, phrases: &[Phrase]) {
-        let offered = |phrase: &Phrase, answer: &WhoAnswer| -> Option<bool> {
-            let all = answer.matches.iter().chain(&answer.nearest);
-            let mut those = all.filter(|found| holds(found, &phrase.said)).peekable();
-            those.peek()?;
-            Some(those.any(|found| found.cautions.iter().any(|caution| caution.kind == CautionKind::Number)))
-        };
+        let offered =
+            |phrase: &Phrase, answer: &WhoAnswer| -> Option<bool> {
+                let all = answer.matches.iter().chain(&answer.nearest);
+                let mut those = all.filter(|found| holds(found, &phrase.said)).peekable();
+                those.peek()?;
+                Some(those.any(|found| {
+                    found.discrepancies.iter().any(|discrepancy| discrepancy.kind == DiscrepancyKind::Number)
+                }))
+            };
         let (mut called_out, mut found) = (0, 0);
         for phrase in phrases {
             let answer = self.index.who_or_nearest(&phrase.asked, &Filters::default(), 5).expect("an answer");
