@@ -41,25 +41,26 @@
 //! | which files are passed over, which articles are one | `index/files.rs`, `index/identity.rs` |
 //! | what the engine merges, and how much at once | `index/merging.rs` |
 //! | how articles get from files into the index | `cli/intake.rs`, `cli/pipeline.rs` |
-//! | one speaker or two, across articles | `query/people.rs`, `query/fields.rs`, `query/spellings.rs` |
-//! | whom a typed name means; who has several spellings | `query/whom.rs`, `query/persons.rs` |
+//! | one speaker or two, across articles | `query/speaker_clustering.rs`, `occupations.rs`, `spelling_clusters.rs` |
+//! | which speakers a typed name means; who has several spellings | `query/speaker_lookup.rs`, `merged_speakers.rs` |
 //! | what a query may say | `query/grammar.rs` |
-//! | what a topic that is asked for means | `query/meaning.rs` |
-//! | verbatim, close, reported, a reporter's own words, or nobody's | `query/judge.rs` |
-//! | what becomes of that when it was denied or never said | `query/unsaid.rs` |
-//! | which numbers and negations are warned of | `query/caution.rs` |
-//! | where to look for what is nearly said | `query/near.rs`, `query/places.rs` |
-//! | which quotations are one, and how agreement makes surer | `query/related.rs`, `query/occurrences.rs` |
-//! | which articles are copies of one text | `query/witness.rs` |
-//! | what a search shows first | `index/document.rs` (`standing`), `query/gather.rs` |
-//! | what of a record is stored | `index/stored.rs` |
+//! | which topics a typed topic means | `query/topic_expansion.rs` |
+//! | verbatim, close, reported, a reporter's own words, or nobody's | `query/phrase_match.rs` |
+//! | the verdict on words that were denied or never said | `query/polarity.rs` |
+//! | which differing numbers and negations give a warning | `query/discrepancies.rs` |
+//! | which quotes are compared with a phrase | `query/candidates.rs`, `query/upper_bound.rs` |
+//! | which quotations are one, how agreement counts | `query/quotation_clusters.rs`, `query/hit_builder.rs` |
+//! | which articles are copies of one text | `query/independent_sources.rs` |
+//! | what a search shows first | `index/document.rs` (`standing`), `query/collector.rs` |
+//! | what of a record is stored | `index/stored.rs`, `index/stored_json.rs` |
 //! | which table of people and which settings are remembered | `index/people_table.rs`, `index/settings.rs` |
 //! | what proves that a folder is ours; what is cleared away | `index/marker.rs`, `index/clear.rs` |
 //! | which articles were taken out for good | `index/removed.rs` |
 //! | whether damaged files may answer | `index/sound.rs` |
 //! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
-//! | what an answer looks like, on a terminal or for a program | [`output`] |
+//! | what an answer looks like on a terminal | [`output`] |
+//! | which fields programs get, under which names | `output/contract` |
 //! | arguments, exit codes, what an error advises | [`cli`] |
 //! | how the figures are counted | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |

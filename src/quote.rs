@@ -245,8 +245,8 @@ impl Quote {
         [&self.content, &self.source, &self.cue].into_iter().flatten().map(|span| span.start()).min().unwrap_or(0)
     }
 
-    /// The words that tell of the saying, as the article has them: "said", "never said"; none for a colon or a dash.
-    pub fn telling(&self) -> Option<&str> {
+    /// The words that report the speech, as the article has them: "said", "never said"; `None` for a colon or a dash.
+    pub fn cue_words(&self) -> Option<&str> {
         let words = self.evidence.ground.as_deref().or(self.evidence.cue.as_deref());
         words.filter(|words| words.contains(char::is_alphanumeric))
     }

@@ -1,4 +1,4 @@
-//! What was asked above what was said, word by word, with the differences marked.
+//! The word alignment of a phrase with a quote, in rows of text, with the differences marked.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use super::style::Emphasis;
 use super::text_writer::TextWriter;
 use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit};
 
-/// The names of the rows, all of one width.
+/// The labels of the rows, all of one width.
 const LABELS: [&str; 3] = ["  asked  ", "  said   ", "         "];
 
 /// One word on each side, padded to one width.
@@ -37,9 +37,9 @@ pub(super) fn write(
     warnings(writer, discrepancies)
 }
 
-/// Writes a warning for every number or negation that differs.
+/// Writes a warning for every discrepancy.
 pub(super) fn warnings(writer: &mut TextWriter<'_>, discrepancies: &[Discrepancy]) -> io::Result<()> {
-    discrepancies.iter().try_for_each(|discrepancy| writer.indented(Emphasis::Differs, &told(discrepancy)))
+    discrepancies.iter().try_for_each(|discrepancy| writer.indented(Emphasis::Differs, &warning(discrepancy)))
 }
 
 /// How many columns fit, at least one.
@@ -77,7 +77,7 @@ impl Column {
         Self { asked, said, edit: word.edit, width }
     }
 
-    /// What stands under a difference, so that it is seen without colour.
+    /// The marks below a difference, which show it without colour.
     fn sign(&self) -> String {
         let sign = match self.edit {
             Edit::Same => " ",
@@ -89,8 +89,8 @@ impl Column {
     }
 }
 
-/// What to beware of, in one sentence.
-fn told(discrepancy: &Discrepancy) -> String {
+/// The warning about a discrepancy, in one sentence.
+fn warning(discrepancy: &Discrepancy) -> String {
     let what = match discrepancy.kind {
         DiscrepancyKind::Number => "a number differs",
         DiscrepancyKind::Negation => "a negation differs",
@@ -158,7 +158,7 @@ mod tests {
             (discrepancy(DiscrepancyKind::Number, "50", "15"), "Careful, a number differs: said “15”, not “50”."),
             (discrepancy(DiscrepancyKind::Number, "50", ""), "Careful, a number differs: “50” was not said."),
         ] {
-            assert_eq!(told(&discrepancy), expected);
+            assert_eq!(warning(&discrepancy), expected);
         }
     }
 }

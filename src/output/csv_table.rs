@@ -1,14 +1,14 @@
-//! Tables for spreadsheets.
+//! CSV tables.
 //!
-//! Promises that no words of an article are run as a formula when the table is opened: a cell that begins like one,
-//! even behind blanks or line ends, begins with an apostrophe. That is one sign more than what was said, so programs
-//! should read JSON or JSON Lines, which are never altered.
+//! No text of an article is run as a formula when a spreadsheet opens the table: a cell that begins like a formula,
+//! even after whitespace, is prefixed with an apostrophe. That changes the text, so programs should read JSON or JSON
+//! Lines, which are lossless.
 
 use std::io::{self, Write};
 
 use super::sanitize::sanitize;
 
-/// Writes `rows` below `names`.
+/// Writes `rows` below a row of column names.
 pub(super) fn table<const N: usize>(
     out: &mut dyn Write,
     names: [&str; N],
@@ -22,7 +22,7 @@ pub(super) fn table<const N: usize>(
     table.flush()
 }
 
-/// Writes one row without names.
+/// Writes one row, without column names.
 pub(super) fn row<const N: usize>(out: &mut dyn Write, cells: [String; N]) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(&mut *out);
     write_row(&mut table, cells)?;
@@ -33,14 +33,14 @@ fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [St
     Ok(table.write_record(cells.into_iter().map(without_formula))?)
 }
 
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe instead; and a table is often looked
-/// at on a terminal, so nothing in it steers one.
+/// Prefixes a cell that a spreadsheet would run as a formula with an apostrophe. Tables are also read on terminals, so
+/// control characters are replaced as well.
 fn without_formula(cell: String) -> String {
     let cell = sanitize(&cell).into_owned();
     if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }
 
-/// What formulas begin with, in narrow and in wide letters.
+/// What formulas begin with, in half-width and full-width characters.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The answer of `extract`: article by article, as they come.
+//! The answer of `extract`, written article by article.
 
 use std::io::{self, Write};
 
@@ -22,12 +22,12 @@ pub struct Extraction<'a> {
 }
 
 impl<'a> Extraction<'a> {
-    /// Nothing is written before the first article.
+    /// Writes nothing before the first article.
     pub fn new(out: &'a mut dyn Write, format: Format, style: TextStyle, explain: bool) -> Self {
         Self { out, format, style, explain, begun: false }
     }
 
-    /// Writes one article. In the text format, one without quotes is passed over.
+    /// Writes one article. In the text format an article without quotes is skipped.
     pub fn article(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         match self.format {
             Format::Text if quotes.is_empty() => Ok(()),
@@ -38,12 +38,12 @@ impl<'a> Extraction<'a> {
         }
     }
 
-    /// Sends what is written on its way.
+    /// Flushes what is written.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 
-    /// Writes what belongs behind the last article.
+    /// Writes what follows the last article.
     pub fn finish(mut self) -> io::Result<()> {
         match self.format {
             Format::Json if self.begun => writeln!(self.out, "\n]"),
@@ -80,7 +80,7 @@ impl<'a> Extraction<'a> {
         write!(self.out, "{before}{record}")
     }
 
-    /// The line of names, once.
+    /// Writes the row of column names, once.
     fn names(&mut self) -> io::Result<()> {
         let begun = std::mem::replace(&mut self.begun, true);
         if begun { Ok(()) } else { row(self.out, csv::EXTRACT.map(str::to_owned)) }

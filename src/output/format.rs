@@ -1,4 +1,4 @@
-//! The formats, and what the JSON ones share.
+//! The output formats, and how JSON is written.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -7,36 +7,36 @@ use serde::Serialize;
 
 use super::sanitize::sanitized_char;
 
-/// What an answer is written as.
+/// The format of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
     /// One JSON value.
     Json,
-    /// One JSON value a line.
+    /// JSON Lines: one JSON value per line.
     Jsonl,
-    /// A table with a line of names.
+    /// CSV with a row of column names.
     Csv,
 }
 
-/// One JSON value, spread over lines for people who style at it.
+/// Writes one JSON value, indented.
 pub(super) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", harmless(&serde_json::to_string_pretty(value)?))
 }
 
-/// One JSON value a line.
+/// Writes one JSON value per line.
 pub(super) fn jsonl<T: Serialize>(out: &mut dyn Write, values: impl IntoIterator<Item = T>) -> io::Result<()> {
     values.into_iter().try_for_each(|value| writeln!(out, "{}", json_value(&value)?))
 }
 
-/// One JSON value on one line, without its end.
+/// One JSON value on one line, without line end.
 pub(super) fn json_value(value: &impl Serialize) -> io::Result<String> {
     Ok(harmless(&serde_json::to_string(value)?).into_owned())
 }
 
-/// The same JSON with everything escaped that could steer a terminal; such characters stand only within strings.
+/// Escapes all characters that could control a terminal. They occur within strings only.
 fn harmless(json: &str) -> Cow<'_, str> {
     let steers = |c: char| c != '\n' && sanitized_char(c) != Some(c);
     if !json.contains(steers) {

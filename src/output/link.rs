@@ -1,11 +1,11 @@
-//! Addresses that a terminal can open: OSC 8 around them, when it is asked for.
+//! Hyperlinks that a terminal can open (OSC 8), when they are asked for.
 //!
-//! Promises that nothing of an article gets into the escape sequence but letters that are plain in an address.
+//! Of an article only characters that are plain in a URL get into the escape sequence.
 
 use super::style::TextStyle;
 use crate::article::ArticleRef;
 
-/// Where a click on the article leads.
+/// The target of the link to an article.
 pub(super) fn target(article: &ArticleRef, style: TextStyle) -> Option<String> {
     let base = style.links?;
     let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
@@ -22,12 +22,12 @@ pub(super) fn linked(text: &str, target: &str) -> String {
     format!("\u{1b}]8;;{target}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
 }
 
-/// A folder as the beginning of addresses.
+/// A folder as the base of link targets.
 pub fn folder_address(path: &str) -> String {
     format!("file://{}", escaped(path.trim_end_matches('/'), "/"))
 }
 
-/// Everything but letters, digits, `-._~` and `allowed` as `%` and two digits.
+/// Percent-encodes everything except letters, digits, `-._~` and `allowed`.
 fn escaped(text: &str, allowed: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -2,21 +2,21 @@
 
 use crate::span::Span;
 
-/// Most characters shown of a line on each side of what matters.
+/// The most bytes of a line that are shown on each side of the quote.
 const REACH: usize = 600;
 
-/// One line (a paragraph, in most articles) of the passage.
+/// One line of the passage (in most articles a paragraph).
 #[derive(Debug, PartialEq)]
 pub(super) struct Piece {
     /// The part of the line that is shown.
     pub(super) shown: Span,
-    /// Whether words are left out before it.
+    /// Whether the line is cut before it.
     pub(super) cut_before: bool,
-    /// Whether words are left out behind it.
+    /// Whether the line is cut after it.
     pub(super) cut_behind: bool,
 }
 
-/// The lines that hold `spans`, with one line before and one behind.
+/// The lines that contain `spans`, with one line before and one after.
 pub(super) fn around(text: &str, spans: &[Span]) -> Vec<Piece> {
     let fitting = spans.iter().copied().filter(|span| !span.of(text).is_empty());
     let Some(core) = fitting.reduce(Span::cover) else { return Vec::new() };
@@ -29,7 +29,7 @@ pub(super) fn around(text: &str, spans: &[Span]) -> Vec<Piece> {
     lines.into_iter().map(|line| truncated(text, line, core)).collect()
 }
 
-/// All lines that share something with `core`, blank ones left out.
+/// All lines that overlap `core`, without blank ones.
 fn lines_of(text: &str, core: Span) -> Vec<Span> {
     let from = text[..core.start()].rfind('\n').map_or(0, |at| at + 1);
     let to = text[core.end()..].find('\n').map_or(text.len(), |at| core.end() + at);
@@ -56,12 +56,12 @@ fn next_line(text: &str, from: usize) -> Option<Span> {
     (start < end).then(|| Span::new(start, end).trim(text))
 }
 
-/// The part of `line` within reach of `core`, cut between words.
+/// The part of `line` near `core`, cut between words.
 fn truncated(text: &str, line: Span, core: Span) -> Piece {
     let low = core.start().clamp(line.start(), line.end());
     let high = core.end().clamp(line.start(), line.end());
-    let mut start = border_before(text, low.saturating_sub(REACH)).max(line.start());
-    let mut end = border_before(text, high + REACH).clamp(high, line.end());
+    let mut start = char_boundary_before(text, low.saturating_sub(REACH)).max(line.start());
+    let mut end = char_boundary_before(text, high + REACH).clamp(high, line.end());
     let (cut_before, cut_behind) = (start > line.start(), end < line.end());
     if cut_before {
         start += text[start..low].find(' ').map_or(0, |at| at + 1);
@@ -72,8 +72,8 @@ fn truncated(text: &str, line: Span, core: Span) -> Piece {
     Piece { shown: Span::new(start, end), cut_before, cut_behind }
 }
 
-/// The last character border that is not behind byte `at`.
-fn border_before(text: &str, at: usize) -> usize {
+/// The last character boundary at or before byte `at`.
+fn char_boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 

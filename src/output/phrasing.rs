@@ -1,4 +1,4 @@
-//! Phrases that several answers share.
+//! Phrases that several answers use.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -18,20 +18,20 @@ pub fn grouped(number: usize) -> String {
     groups.join(",")
 }
 
-/// What follows the speaker’s name: `, role · direct, “said” · confidence 97 %`.
+/// The line after the speaker's name: `, role · direct, “said” · confidence 97 %`.
 pub(super) fn attribution_line(quote: &Quote) -> String {
     attribution_line_with(quote, quote.confidence)
 }
 
-/// The same, with what other articles make of the confidence.
+/// The same with the confidence combined over several articles.
 pub(super) fn attribution_line_with(quote: &Quote, confidence: f32) -> String {
     let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
-    let polarity = polarity_note(quote.polarity).map_or(String::new(), |told| format!("{told} · "));
-    let telling = quote.telling().map_or(String::new(), |cue| format!(", “{cue}”"));
-    format!("{role}{polarity}{}{telling} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+    let polarity = polarity_note(quote.polarity).map_or(String::new(), |note| format!("{note} · "));
+    let cue = quote.cue_words().map_or(String::new(), |cue| format!(", “{cue}”"));
+    format!("{role}{polarity}{}{cue} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
 }
 
-/// What is told first of words that are not simply the speaker's.
+/// The note on words that are not affirmed.
 pub(super) fn polarity_note(polarity: Polarity) -> Option<&'static str> {
     match polarity {
         Polarity::Affirmed => None,
@@ -42,8 +42,8 @@ pub(super) fn polarity_note(polarity: Polarity) -> Option<&'static str> {
     }
 }
 
-/// Longest content that a sentence of ours takes in, in bytes.
-const LONGEST_DENIAL: usize = 120;
+/// The longest quote that is repeated within a sentence, in bytes.
+const LONGEST_CLAUSE: usize = 120;
 
 /// `Reported, not quoted: Ann Lee denied that it rained.`
 pub(super) fn denied_sentence(names: &str, quote: &Quote) -> String {
@@ -51,22 +51,22 @@ pub(super) fn denied_sentence(names: &str, quote: &Quote) -> String {
     let first = text.split(' ').next().unwrap_or_default();
     let that = if first == "that" || first.ends_with("ing") { "" } else { "that " };
     match quote.kind {
-        Kind::Indirect if text.len() <= LONGEST_DENIAL => format!("Reported, not quoted: {names} denied {that}{text}."),
+        Kind::Indirect if text.len() <= LONGEST_CLAUSE => format!("Reported, not quoted: {names} denied {that}{text}."),
         _ => format!("{names} denied this."),
     }
 }
 
 /// `Reported, not quoted: Ann Lee warned that it rained.`
 pub(super) fn reported_sentence(names: &str, quote: Option<&Quote>) -> String {
-    let clause = quote.filter(|quote| quote.kind == Kind::Indirect && quote.text.len() <= LONGEST_DENIAL);
-    let told = clause.and_then(|quote| Some((verb(quote.telling()?)?, quote)));
-    let Some((verb, quote)) = told else { return format!("Reported, not quoted: {names} said so.") };
+    let clause = quote.filter(|quote| quote.kind == Kind::Indirect && quote.text.len() <= LONGEST_CLAUSE);
+    let clause = clause.and_then(|quote| Some((verb(quote.cue_words()?)?, quote)));
+    let Some((verb, quote)) = clause else { return format!("Reported, not quoted: {names} said so.") };
     let text = quote.text.trim_end_matches(['.', ',']);
     let that = if text.starts_with("that ") { "" } else { "that " };
     format!("Reported, not quoted: {names} {verb} {that}{text}.")
 }
 
-/// The verb of a cue that a clause with "that" can follow.
+/// The verb of a cue after which a clause with "that" can follow.
 fn verb(cue: &str) -> Option<&str> {
     match cue {
         "said" | "says" | "saying" => Some("said"),
@@ -76,7 +76,7 @@ fn verb(cue: &str) -> Option<&str> {
     }
 }
 
-/// What else becomes of the words: `attributed to Ann Lee`, `denied by Ann Lee`.
+/// The conflicting attribution: `attributed to Ann Lee`, `denied by Ann Lee`.
 pub(super) fn conflict(conflict: &ConflictingAttribution) -> String {
     let name = &conflict.name;
     match conflict.polarity {
@@ -88,13 +88,13 @@ pub(super) fn conflict(conflict: &ConflictingAttribution) -> String {
     }
 }
 
-/// `2024-05-12`, and how far to trust it: `2024-05-12 (file)`.
+/// The date and where it comes from: `2024-05-12 (file)`.
 fn date(article: &ArticleRef) -> Option<String> {
     let mark = article.date_source.label().map_or(String::new(), |mark| format!(" ({mark})"));
     article.date.map(|date| format!("{}{mark}", article.date_source.format(date)))
 }
 
-/// `Title · 2024-05-12 · Publisher`, as far as known; the id when there is nothing else.
+/// `Title · 2024-05-12 · Publisher`, as far as known; otherwise the id.
 pub(super) fn article(article: &ArticleRef) -> String {
     let date = date(article);
     let known: Vec<&str> =
@@ -102,13 +102,13 @@ pub(super) fn article(article: &ArticleRef) -> String {
     if known.is_empty() { article.id.clone() } else { known.join(" · ") }
 }
 
-/// Where the article can be opened. A page in a web archive can only be at its own address.
+/// Where the article can be opened. A page of a web archive can only be opened at its own address.
 pub(super) fn address(article: &ArticleRef) -> Option<&str> {
     let path = article.path.as_deref().filter(|path| article.url.is_none() || !path.contains(".warc"));
     path.or(article.url.as_deref())
 }
 
-/// How the words were found: `found by: “said” next to the words`.
+/// How the quote was found: `found by: “said” next to the words`.
 pub(super) fn found_by(evidence: &Evidence) -> String {
     let how = match (&evidence.cue, evidence.found) {
         (Some(cue), Found::Cue) => format!("“{cue}” next to the words"),
@@ -124,14 +124,14 @@ pub(super) fn found_by(evidence: &Evidence) -> String {
     format!("found by: {how}{ground}")
 }
 
-/// Who may be the speaker: `candidates: Ann Lee 97 %, nobody named 2 %`.
+/// The possible speakers: `candidates: Ann Lee 97 %, nobody named 2 %`.
 pub(super) fn candidates_line(evidence: &Evidence) -> String {
-    let told = evidence.candidates.iter().map(|candidate| {
+    let candidates = evidence.candidates.iter().map(|candidate| {
         let name = candidate.name.as_deref().unwrap_or("nobody named");
         format!("{name} {:.0} %", candidate.probability * 100.0)
     });
-    let told: Vec<String> = told.collect();
-    let candidates = if told.is_empty() { "none".to_owned() } else { told.join(", ") };
+    let candidates: Vec<String> = candidates.collect();
+    let candidates = if candidates.is_empty() { "none".to_owned() } else { candidates.join(", ") };
     let listed = if evidence.listed { "; decided by the people file" } else { "" };
     format!("candidates: {candidates}{listed}")
 }

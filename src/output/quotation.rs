@@ -1,24 +1,24 @@
-//! The words of a quotation as they are shown: split where the article splits it, and cut when it is long.
+//! The words of a quotation as they are shown: split where the article splits it, and shortened when it is long.
 
 use super::style::{Detail, TextStyle};
 use super::styled_text::StyledText;
 use crate::quote::{Kind, Quote};
 use crate::span::Span;
 
-/// Bytes up to which a quotation is shown whole, and about as many as are left of a longer one.
+/// The longest quotation that is shown whole, in bytes; and the approximate length of a shortened one.
 const LONG: usize = 600;
 const CUT: usize = 440;
-/// Bytes between two pieces up to which only marks and the end of a paragraph stand between them.
+/// The most bytes between two pieces that can be quotation marks and the end of a paragraph alone.
 const NEXT_PARAGRAPH: usize = 12;
 
-/// All words of a quotation, in marks when all of it is quoted.
+/// All words of a quotation, in quotation marks when all of it is quoted.
 pub(super) fn whole(quote: &Quote, matched: &[Span]) -> StyledText {
-    Words::of(quote, matched).rich(quote.kind)
+    MarkedText::of(quote, matched).rich(quote.kind)
 }
 
-/// As many of them as `style` has room for, around what matches.
+/// The part of a quotation around the match that `style` has room for.
 pub(super) fn excerpt(quote: &Quote, matched: &[Span], style: TextStyle) -> StyledText {
-    let words = Words::of(quote, matched);
+    let words = MarkedText::of(quote, matched);
     let words = match style.detail {
         Detail::Full => words,
         Detail::Excerpt if words.text.len() <= LONG => words,
@@ -28,17 +28,17 @@ pub(super) fn excerpt(quote: &Quote, matched: &[Span], style: TextStyle) -> Styl
     words.rich(quote.kind)
 }
 
-/// Words, and which bytes of them are marked, in order.
+/// Text, with the bytes of it that are marked, in order.
 #[derive(Debug, PartialEq)]
-struct Words {
+struct MarkedText {
     text: String,
     marks: Vec<Span>,
 }
 
-impl Words {
+impl MarkedText {
     fn of(quote: &Quote, matched: &[Span]) -> Self {
         let sign = if quote.kind == Kind::Direct { "” … “" } else { " … " };
-        let mut words = Words { text: quote.text.clone(), marks: matched.to_vec() };
+        let mut words = MarkedText { text: quote.text.clone(), marks: matched.to_vec() };
         for at in splits(quote).into_iter().rev() {
             words.split(at, sign);
         }
@@ -50,7 +50,7 @@ impl Words {
         if kind == Kind::Direct { words.between("“", "”") } else { words }
     }
 
-    /// Puts `sign` in the place of the blank at byte `at`.
+    /// Replaces the blank at byte `at` by `sign`.
     fn split(&mut self, at: usize, sign: &str) {
         self.text.replace_range(at..at + 1, sign);
         let later = |position: usize| position + sign.len() - 1;
@@ -62,14 +62,14 @@ impl Words {
         self.marks = self.marks.iter().flat_map(pieces).collect();
     }
 
-    /// About `most` bytes around the first mark, cut between words.
+    /// Cuts the text to about `most` bytes around the first mark, between words.
     fn cut(self, most: usize) -> Self {
         let first = self.marks.first().copied().unwrap_or_else(|| Span::new(0, 0));
         if self.text.len() <= most {
             return self;
         }
         let lead = most / 3;
-        let start = if first.end() <= most { 0 } else { self.behind_blank(first.start().saturating_sub(lead)) };
+        let start = if first.end() <= most { 0 } else { self.after_blank(first.start().saturating_sub(lead)) };
         let end = self.before_blank((start + most).max(first.end().min(start + 2 * most))).max(start);
         let (open, close) = (if start > 0 { "… " } else { "" }, if end < self.text.len() { " …" } else { "" });
         let within = |mark: &Span| {
@@ -77,25 +77,25 @@ impl Words {
             (from < to).then(|| Span::new(from - start + open.len(), to - start + open.len()))
         };
         let marks = self.marks.iter().filter_map(within).collect();
-        Words { text: format!("{open}{}{close}", &self.text[start..end]), marks }
+        MarkedText { text: format!("{open}{}{close}", &self.text[start..end]), marks }
     }
 
     fn on_one_line(mut self, most: usize) -> Self {
-        // A line end is one byte, as a blank is, so that marks stay where they are.
+        // A line end is one byte, like a blank, so the marks stay in place.
         self.text = self.text.replace(['\n', '\r', '\t'], " ");
         let signs = "… ".len() + " …".len();
         self.cut(most.saturating_sub(signs).max(20))
     }
 
-    /// The beginning of a word at or behind byte `at`, if one is near.
-    fn behind_blank(&self, at: usize) -> usize {
-        let at = border(&self.text, at);
+    /// The beginning of a word at or after byte `at`, if one is near.
+    fn after_blank(&self, at: usize) -> usize {
+        let at = char_boundary_before(&self.text, at);
         self.text[at..].find(' ').filter(|&blank| blank < 40).map_or(at, |blank| at + blank + 1)
     }
 
     /// The end of a word at or before byte `at`, if one is near.
     fn before_blank(&self, at: usize) -> usize {
-        let at = border(&self.text, at);
+        let at = char_boundary_before(&self.text, at);
         if at >= self.text.len() {
             return self.text.len();
         }
@@ -103,12 +103,12 @@ impl Words {
     }
 }
 
-/// The last character border that is not behind byte `at`.
-fn border(text: &str, at: usize) -> usize {
+/// The last character boundary at or before byte `at`.
+fn char_boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// The bytes of `quote.text` at which "he said" stood between two pieces: a blank each.
+/// The blanks of `quote.text` at which a clause like "he said" splits two pieces, as bytes.
 fn splits(quote: &Quote) -> Vec<usize> {
     let Some(joints) = joints(&quote.text, &quote.content) else { return Vec::new() };
     let clauses = quote.content.windows(2).map(|pair| {
@@ -120,32 +120,34 @@ fn splits(quote: &Quote) -> Vec<usize> {
     joints.into_iter().zip(clauses).filter(|(_, clause)| *clause).map(|(at, _)| at).collect()
 }
 
-/// Where in `text` the pieces of its content are joined. The marks around a piece are left out of the text, which the
-/// record does not tell: so the joints are looked for, each at a blank, until all lengths fit.
+/// Where in `text` the pieces of its content are joined. The text leaves out the marks around pieces, and the record
+/// does not say which: so the joints are searched for, each at a blank, until all lengths fit.
 fn joints(text: &str, content: &[Span]) -> Option<Vec<usize>> {
     let (last, pieces) = content.split_last().filter(|(_, pieces)| !pieces.is_empty())?;
-    // Marks on one side (an open paragraph) or both; then none.
+    // Marks on one side (a paragraph that stays open), on both sides, or none.
     const MARKS: [usize; 6] = [6, 3, 2, 1, 0, 4];
     let fits = |rest: usize, piece: &Span| MARKS.iter().any(|marks| rest + marks == piece.len());
-    let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut partial: Vec<Vec<usize>> = vec![Vec::new()];
     for piece in pieces {
         let mut longer = Vec::new();
-        for way in &ways {
-            let start = way.last().map_or(0, |at| at + 1);
+        for joints in &partial {
+            let start = joints.last().map_or(0, |at| at + 1);
             for end in MARKS.iter().filter_map(|marks| (start + piece.len()).checked_sub(*marks)) {
                 if end > start && text.is_char_boundary(end) && text[end..].starts_with(' ') {
-                    longer.push(way.iter().copied().chain([end]).collect());
+                    longer.push(joints.iter().copied().chain([end]).collect());
                 }
             }
         }
-        longer.truncate(MOST_WAYS);
-        ways = longer;
+        longer.truncate(MAX_PARTIAL);
+        partial = longer;
     }
-    ways.into_iter().find(|way| way.last().is_some_and(|at| at < &text.len() && fits(text.len() - at - 1, last)))
+    partial
+        .into_iter()
+        .find(|joints| joints.last().is_some_and(|at| at < &text.len() && fits(text.len() - at - 1, last)))
 }
 
-/// Ways to join pieces that are followed.
-const MOST_WAYS: usize = 16;
+/// The most partial solutions that are followed.
+const MAX_PARTIAL: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -169,7 +171,7 @@ mod tests {
     fn shown(quote: &Quote, matched: &str) -> (String, Vec<String>) {
         let marks: Vec<Span> =
             quote.text.match_indices(matched).map(|(at, _)| Span::new(at, at + matched.len())).collect();
-        let words = Words::of(quote, &marks);
+        let words = MarkedText::of(quote, &marks);
         let marked = words.marks.iter().map(|mark| mark.of(&words.text).to_owned()).collect();
         (whole(quote, &marks).lines(PLAIN, 200, Emphasis::Plain).join("|"), marked)
     }
@@ -190,7 +192,7 @@ mod tests {
         assert_eq!(shown(&short, "and").0, "“The earth is flat,” … “and”");
         let mixed = quote(Kind::Mixed, "[the earth is flat], he told them there, [and “round”]");
         assert_eq!(shown(&mixed, "flat").0, "the earth is flat … and “round”");
-        // A quotation that goes on in the next paragraph was not split by anybody.
+        // A quotation that continues in the next paragraph is not split by a clause.
         let paragraphs = quote(Kind::Direct, "“[The earth is flat.]\n\n“[They are wrong.]”");
         assert_eq!(shown(&paragraphs, "flat").0, "“The earth is flat. They are wrong.”");
     }
@@ -215,11 +217,11 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_and_no_marks_make_it_panic(text: String, marks: Vec<(u8, u8)>, most in 0usize..80) {
-            let border = |at: u8| border(&text, usize::from(at));
-            let mut marks: Vec<Span> = marks.iter().map(|&(from, to)| Span::new(border(from.min(to)), border(from.max(to)))).collect();
+            let boundary = |at: u8| char_boundary_before(&text, usize::from(at));
+            let mut marks: Vec<Span> = marks.iter().map(|&(from, to)| Span::new(boundary(from.min(to)), boundary(from.max(to)))).collect();
             marks.sort_unstable();
             marks.dedup_by(|one, before| one.start() < before.end());
-            let words = Words { text: text.clone(), marks }.cut(most);
+            let words = MarkedText { text: text.clone(), marks }.cut(most);
             proptest::prop_assert!(words.marks.iter().all(|mark| words.text.get(mark.range()).is_some()));
             let _ = words.on_one_line(most);
         }

@@ -51,15 +51,15 @@ fn text(writer: &mut TextWriter<'_>, report: &IndexReport) -> io::Result<()> {
         let exists = if report.pruned == 1 { "exists" } else { "exist" };
         writer.line(Emphasis::Plain, &format!("{removed} {pruned} whose {whose} no longer {exists}."))?;
     }
-    for (number, told) in [
+    for (number, message) in [
         (report.kept, "no longer in {their} file, but still in the index; --prune removes {them}."),
         (report.clashes, "with an id that another article has; both are kept (-v lists them)."),
         (report.removed, "left out: removed before; --again takes {them} in."),
     ] {
         if number > 0 {
             let (their, them) = if number == 1 { ("its", "it") } else { ("their", "them") };
-            let told = told.replace("{their}", their).replace("{them}", them);
-            writer.line(Emphasis::Plain, &format!("{} {told}", count(number, "article")))?;
+            let message = message.replace("{their}", their).replace("{them}", them);
+            writer.line(Emphasis::Plain, &format!("{} {message}", count(number, "article")))?;
         }
     }
     if report.failed > 0 {
@@ -74,7 +74,7 @@ fn text(writer: &mut TextWriter<'_>, report: &IndexReport) -> io::Result<()> {
         .line(Emphasis::Plain, &format!("The index holds {articles} with {quotes} ({}) by {speakers}.", listed(kinds)))
 }
 
-/// `3 new, 1 changed`: what there is none of is left out, unless there is none of anything.
+/// `3 new, 1 changed`: counts of 0 are left out, unless all are 0.
 fn listed<const N: usize>(parts: [(usize, &str); N]) -> String {
     let some: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{n} {name}")).collect();
     if some.is_empty() { "none".to_owned() } else { some.join(", ") }

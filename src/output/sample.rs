@@ -1,4 +1,4 @@
-//! A quote to test with, and what is written of it.
+//! A sample quote for tests.
 
 use crate::article::{Article, ArticleRef};
 use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit, Hit, Match, Occurrence, Verdict};

@@ -1,10 +1,10 @@
-//! Words of articles are not ours: what could steer a terminal is made visible before it is printed.
+//! Replaces characters that could control a terminal: the text of articles is not trusted.
 
 use std::borrow::Cow;
 
-/// `text` without control characters (C0, C1, DEL) and without marks that turn the direction of writing around.
+/// `text` without control characters (C0, C1, DEL) and without marks that change the direction of text.
 ///
-/// Line ends stay, tabs become blanks, everything else of that sort becomes `U+FFFD`.
+/// Line ends stay, tabs become blanks, all others become `U+FFFD`.
 ///
 /// ```
 /// assert_eq!(quotedex::output::sanitize("red \u{1b}[31m alert\u{7}\r\nnext\tcell"), "red \u{fffd}[31m alert\u{fffd}\nnext cell");
@@ -16,12 +16,12 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(sanitized_char).collect())
 }
 
-/// [`sanitize`], and all on one line.
+/// [`sanitize`], on one line.
 pub(super) fn sanitize_line(text: &str) -> String {
     sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is printed for `c`.
+/// The character that is printed for `c`, if any.
 pub(super) fn sanitized_char(c: char) -> Option<char> {
     match c {
         '\n' => Some('\n'),

@@ -38,12 +38,12 @@ fn text(writer: &mut TextWriter<'_>, hits: &[Hit]) -> io::Result<()> {
     Ok(())
 }
 
-/// A hit on two lines: the words, then who said them and where.
+/// Writes a hit on two lines: the words; who said them and where.
 pub(super) fn compact(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
     writer.wrapped("", &quotation::excerpt(&hit.quote, &hit.matched, writer.style), Emphasis::Plain)?;
     let quote = &hit.quote;
     let copies = if hit.articles > 1 { format!(" · {}", in_articles(hit)) } else { String::new() };
-    let polarity = phrasing::polarity_note(quote.polarity).map_or(String::new(), |told| format!("{told} · "));
+    let polarity = phrasing::polarity_note(quote.polarity).map_or(String::new(), |note| format!("{note} · "));
     let (sure, article) = (hit.confidence * 100.0, phrasing::article(&quote.article));
     let about = format!("{polarity}{sure:.0} % · {} · {article}{copies}", quote.id);
     let name = sanitize_line(quote.speaker_name());
@@ -54,7 +54,7 @@ pub(super) fn compact(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> 
     writer.raw(&format!("{INDENT}{name}{rest}"))
 }
 
-/// Who said it, and where it stands.
+/// Writes who said it, and in which articles.
 pub(super) fn source(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
     let quote = &hit.quote;
     writer.named(quote.speaker_name(), &phrasing::attribution_line_with(quote, hit.confidence))?;
@@ -63,10 +63,10 @@ pub(super) fn source(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
     related(writer, hit)
 }
 
-/// Occurrences that are told one by one; of more the number is enough.
-const MOST_TOLD: usize = 5;
+/// The most other articles that are listed one by one.
+const MAX_LISTED: usize = 5;
 
-/// `in 20 articles, one text`: how much evidence there is.
+/// `in 20 articles, one text`: the number of articles and of independent texts.
 fn in_articles(hit: &Hit) -> String {
     let compared = 1 + hit.also_in.len();
     let texts = match hit.distinct_texts {
@@ -81,18 +81,18 @@ fn in_articles(hit: &Hit) -> String {
     }
 }
 
-/// Where else it stands, how it differs there, and who else is given it.
+/// Writes the other articles, the variants and the conflicting attributions.
 fn related(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
     if hit.distinct_texts < hit.articles {
         writer.indented(Emphasis::Plain, &in_articles(hit))?;
     }
-    for other in hit.also_in.iter().take(MOST_TOLD) {
+    for other in hit.also_in.iter().take(MAX_LISTED) {
         let shorter = other.text.as_ref().map_or(String::new(), |text| format!(", shorter: “{text}”"));
         writer.indented(Emphasis::Dim, &format!("also in {}{shorter}", phrasing::article(&other.article)))?;
     }
-    let told = 1 + hit.also_in.len().min(MOST_TOLD);
-    if hit.articles > told {
-        writer.indented(Emphasis::Dim, &format!("and in {}", phrasing::count(hit.articles - told, "more article")))?;
+    let listed = 1 + hit.also_in.len().min(MAX_LISTED);
+    if hit.articles > listed {
+        writer.indented(Emphasis::Dim, &format!("and in {}", phrasing::count(hit.articles - listed, "more article")))?;
     }
     for variant in &hit.variants {
         let changed = variant.changed.iter().map(|(here, there)| match (here.is_empty(), there.is_empty()) {
@@ -107,8 +107,8 @@ fn related(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
         )?;
     }
     for conflict in &hit.disagreement {
-        let told = format!("{} in {}", phrasing::conflict(conflict), phrasing::article(&conflict.article));
-        writer.indented(Emphasis::Differs, &told)?;
+        let line = format!("{} in {}", phrasing::conflict(conflict), phrasing::article(&conflict.article));
+        writer.indented(Emphasis::Differs, &line)?;
     }
     Ok(())
 }

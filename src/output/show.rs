@@ -1,4 +1,4 @@
-//! The answer of `show`: a quote, marked in its article.
+//! The answer of `show`: a quote, highlighted in its article.
 
 use std::io::{self, Write};
 
@@ -45,7 +45,7 @@ fn text(writer: &mut TextWriter<'_>, shown: &ShownQuote) -> io::Result<()> {
     writer.indented(Emphasis::Dim, &phrasing::candidates_line(&quote.evidence))
 }
 
-/// A piece of the article; what the quote is made of is marked, by colour or by brackets, and by the margin.
+/// Writes a part of the article. The quote is marked by colour or brackets, and by the margin.
 fn paragraph(writer: &mut TextWriter<'_>, text: &str, content: &[Span], piece: &Piece) -> io::Result<()> {
     let shown = piece.shown;
     let within = |span: &Span| {
@@ -55,7 +55,7 @@ fn paragraph(writer: &mut TextWriter<'_>, text: &str, content: &[Span], piece: &
     let marks: Vec<Span> = content.iter().filter_map(within).collect();
     let (margin, emphasis) = if marks.is_empty() { ("   ", Emphasis::Dim) } else { (">> ", Emphasis::Plain) };
     let dots = |cut| if cut { "…" } else { "" };
-    let words = StyledText::visible(shown.of(text), &marks, writer.style);
+    let words = StyledText::bracketed(shown.of(text), &marks, writer.style);
     writer.wrapped(margin, &words.between(dots(piece.cut_before), dots(piece.cut_behind)), emphasis)
 }
 

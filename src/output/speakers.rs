@@ -29,14 +29,14 @@ pub fn speakers(
     }
 }
 
-/// Columns of one figure, and of all of them beside a name.
+/// Widths of the columns of figures.
 const QUOTES: usize = 8;
 const ARTICLES: usize = 10;
 const DAY: usize = 12;
-/// The least that is left for names before figures are left out.
+/// The least width of the names; with less, columns of figures are left out.
 const NAME: usize = 20;
 
-/// Which figures there is room and use for.
+/// The width of the names, and which columns of figures are shown.
 #[derive(Clone, Copy)]
 struct Layout {
     name: usize,
@@ -66,7 +66,7 @@ impl Layout {
     }
 }
 
-/// A line of figures for each speaker, and below it roles and other names.
+/// Writes a line of figures per speaker, and below it roles and other names.
 fn text(writer: &mut TextWriter<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
@@ -90,7 +90,7 @@ fn text(writer: &mut TextWriter<'_>, rows: &[SpeakerRow]) -> io::Result<()> {
     Ok(())
 }
 
-/// The name, and with one of several people of that name what he or she does.
+/// The name; with the role when there are several people of that name.
 fn shown_name(row: &SpeakerRow) -> String {
     let name = sanitize_line(&row.name);
     match row.roles.iter().find(|_| row.field.is_some()) {
@@ -105,24 +105,24 @@ fn about(row: &SpeakerRow) -> String {
     let roles: Vec<&String> = row.roles.iter().skip(usize::from(row.field.is_some())).collect();
     let room = if roles.len() > 1 { ROLE } else { ONE_ROLE };
     let roles: Vec<String> = roles.into_iter().map(|role| shortened(role, room)).collect();
-    let more = match roles.len().saturating_sub(MOST_ROLES) {
+    let more = match roles.len().saturating_sub(MAX_ROLES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let roles = roles.iter().take(MOST_ROLES).cloned().collect::<Vec<_>>().join("; ") + &more;
+    let roles = roles.iter().take(MAX_ROLES).cloned().collect::<Vec<_>>().join("; ") + &more;
     let aliases = sanitize_line(&row.aliases.join(", "));
     let aliases = (!aliases.is_empty()).then(|| format!("also {aliases}"));
     let parts = id.chain((!roles.is_empty()).then_some(roles)).chain(aliases);
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// Roles that are shown of one speaker.
-const MOST_ROLES: usize = 2;
-/// Most columns of each of several roles, and of the only one.
+/// The most roles that are shown per speaker.
+const MAX_ROLES: usize = 2;
+/// The most columns of a role, when there are several and when there is one.
 const ROLE: usize = 36;
 const ONE_ROLE: usize = 48;
 
-/// What a role begins with: without its article, and when it is long without its later clauses.
+/// A role without its article and, when it is long, without its later clauses.
 fn shortened(role: &str, room: usize) -> String {
     let role = sanitize_line(role);
     let role = ["a ", "an ", "A ", "An "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(&role);

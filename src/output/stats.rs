@@ -23,10 +23,10 @@ pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, style: TextStyl
 
 fn text(writer: &mut TextWriter<'_>, stats: &Stats) -> io::Result<()> {
     let rows = rows(stats, ' ', |number| grouped(*number));
-    let told = || rows.iter().filter(|[name, _]| meaning(name).is_some());
-    let wide = told().map(|[_, value]| value.len()).max().unwrap_or(0);
+    let explained = || rows.iter().filter(|[name, _]| explanation(name).is_some());
+    let wide = explained().map(|[_, value]| value.len()).max().unwrap_or(0);
     for [name, value] in &rows {
-        let what = meaning(name).filter(|_| stats.statements.is_some());
+        let what = explanation(name).filter(|_| stats.statements.is_some());
         let what =
             what.map_or(String::new(), |what| format!("{}  {what}", " ".repeat(wide.saturating_sub(value.len()))));
         let (name, what) = (format!("{name:<12}"), Emphasis::Dim.paint(writer.style, &what));
@@ -35,8 +35,8 @@ fn text(writer: &mut TextWriter<'_>, stats: &Stats) -> io::Result<()> {
     Ok(())
 }
 
-/// What a row counts, where two of them could be taken for one another.
-fn meaning(name: &str) -> Option<&'static str> {
+/// What a row counts, for rows that could be confused.
+fn explanation(name: &str) -> Option<&'static str> {
     Some(match name {
         "quotes" => "each time somebody is quoted in an article",
         "statements" => "each counted once: what `search` finds without a query",
@@ -66,7 +66,7 @@ fn rows(stats: &Stats, indent: char, number: impl Fn(&usize) -> String) -> Vec<[
     rows
 }
 
-/// The settings as they are typed.
+/// The settings, as command line options.
 fn options(settings: &Settings) -> String {
     let Settings { min_confidence, map, file_dates, hidden, no_ignore } = settings;
     let mut options = Vec::new();
@@ -82,7 +82,7 @@ fn options(settings: &Settings) -> String {
     options.join(" ")
 }
 
-/// Writes what is wrong with the index, one line a fault.
+/// Writes the faults of an index, one per line.
 pub fn check(out: &mut dyn Write, faults: &[String], format: Format) -> io::Result<()> {
     match format {
         Format::Text if faults.is_empty() => writeln!(out, "The index is in order."),

@@ -1,30 +1,30 @@
-//! How text looks: colours and width.
+//! How text is styled: colours, width and level of detail.
 
 use anstyle::{AnsiColor, Style};
 
-/// The widest line that is still easy to read.
+/// The widest line that is easy to read.
 const WIDEST: usize = 100;
 
-/// The narrowest width that is laid out for; below it the terminal may wrap as it likes.
+/// The narrowest supported width.
 const NARROWEST: usize = 30;
 
-/// What the place that text is written to can show.
+/// What the terminal can show, and how much is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
-    /// Whether colours and bold letters are wanted.
+    /// Whether to use colours and bold text.
     pub colour: bool,
-    /// Columns.
+    /// Width in columns.
     pub width: usize,
-    /// When addresses are to be links (OSC 8): the folder that paths are relative to, as a `file:` address.
+    /// For hyperlinks (OSC 8): the folder that paths are relative to, as a `file:` URL. `None` without hyperlinks.
     pub links: Option<&'static str>,
-    /// How much of each hit.
+    /// How much of each hit is shown.
     pub detail: Detail,
 }
 
 /// How much of a hit is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
-    /// Everything, a long quotation cut around what matches.
+    /// Everything; a long quotation is cut around the match.
     #[default]
     Excerpt,
     /// Everything, however long.
@@ -34,23 +34,23 @@ pub enum Detail {
 }
 
 impl TextStyle {
-    /// For a place with `columns`, as far as known: no wider than reads well.
+    /// The style for a terminal with `columns`, if known, but no wider than is easy to read.
     pub fn new(colour: bool, columns: Option<usize>) -> Self {
         Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None, detail: Detail::Excerpt }
     }
 
-    /// The same with more or less of each hit.
+    /// The same with another level of detail.
     pub fn with_detail(self, detail: Detail) -> Self {
         Self { detail, ..self }
     }
 
-    /// The same with links, for paths relative to the folder `base`.
+    /// The same with hyperlinks; paths are relative to the folder `base`.
     pub fn with_links(self, base: &'static str) -> Self {
         Self { links: Some(base), ..self }
     }
 }
 
-/// What a piece of text is, in how it looks.
+/// The emphasis of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Emphasis {
     /// Running text.
@@ -59,9 +59,9 @@ pub(super) enum Emphasis {
     Strong,
     /// Sources, dates, ids.
     Dim,
-    /// Words that match.
+    /// Words that match the query.
     Mark,
-    /// Words that differ.
+    /// Words that differ from the phrase.
     Differs,
 }
 
@@ -76,7 +76,7 @@ impl Emphasis {
         }
     }
 
-    /// `text` in this emphasis.
+    /// `text` with this emphasis.
     pub(super) fn paint(self, style: TextStyle, text: &str) -> String {
         if !style.colour || self == Emphasis::Plain || text.is_empty() {
             return text.to_owned();

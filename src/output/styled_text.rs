@@ -1,4 +1,4 @@
-//! Text with marked pieces, sanitized_char, wrapped and painted.
+//! Text with marked spans: sanitized, wrapped and coloured.
 
 use std::ops::Range;
 
@@ -10,20 +10,20 @@ use super::sanitize::sanitized_char;
 use super::style::{Emphasis, TextStyle};
 use crate::span::Span;
 
-/// Cleaned text, and which bytes of it are marked.
+/// Sanitized text, and the bytes of it that are marked.
 pub(super) struct StyledText {
     text: String,
     marks: Vec<Range<usize>>,
 }
 
 impl StyledText {
-    /// Cleans `text`; `marks` are spans of it, in order and without overlap.
+    /// Sanitizes `text`; `marks` are spans of it, in order and without overlap.
     pub(super) fn new(text: &str, marks: &[Span]) -> Self {
         Self::build(text, marks, ("", ""))
     }
 
-    /// The same, with brackets around marked pieces when there is no colour to show them.
-    pub(super) fn visible(text: &str, marks: &[Span], style: TextStyle) -> Self {
+    /// The same, with brackets around marks when there is no colour to show them.
+    pub(super) fn bracketed(text: &str, marks: &[Span], style: TextStyle) -> Self {
         Self::build(text, marks, if style.colour { ("", "") } else { ("[[", "]]") })
     }
 
@@ -54,7 +54,7 @@ impl StyledText {
         self
     }
 
-    /// Lines of at most `width` columns, painted; `plain` is the emphasis of what is not marked.
+    /// The text in lines of at most `width` columns; `plain` is the emphasis of what is not marked.
     pub(super) fn lines(&self, style: TextStyle, width: usize, plain: Emphasis) -> Vec<String> {
         let lines = self.wrapped(width.max(10));
         lines.into_iter().map(|line| self.painted(line, style, plain)).collect()
@@ -102,7 +102,7 @@ mod tests {
     fn marks_survive_cleaning_and_wrapping() {
         let text = "one\u{7} two three\u{85} four";
         let mark = Span::new(text.find("two").unwrap(), text.find(" four").unwrap());
-        let lines = StyledText::visible(text, &[mark], PLAIN).lines(PLAIN, 14, Emphasis::Plain);
+        let lines = StyledText::bracketed(text, &[mark], PLAIN).lines(PLAIN, 14, Emphasis::Plain);
         assert_eq!(lines, ["one\u{fffd} [[two", "three\u{fffd}]] four"]);
         let lines = StyledText::new("a b c", &[Span::new(2, 3)]).between("“", "”").lines(COLOUR, 80, Emphasis::Plain);
         assert_eq!(lines, ["“a \u{1b}[1m\u{1b}[33mb\u{1b}[0m c”"]);
@@ -112,7 +112,7 @@ mod tests {
         #[test]
         fn no_text_and_no_marks_make_it_panic(text: String, marks: Vec<(u32, u32)>, width in 0usize..50) {
             let marks: Vec<Span> = marks.into_iter().map(Span::from).collect();
-            StyledText::visible(&text, &marks, PLAIN).lines(COLOUR, width, Emphasis::Dim);
+            StyledText::bracketed(&text, &marks, PLAIN).lines(COLOUR, width, Emphasis::Dim);
             StyledText::new(&text, &[Span::new(0, text.len())]).lines(PLAIN, width, Emphasis::Dim);
         }
     }

@@ -1,4 +1,4 @@
-//! A page of text for people: lines, indented and wrapped.
+//! Writes text for people: lines, indented and wrapped.
 
 use std::io::{self, Write};
 
@@ -9,43 +9,43 @@ use super::style::{Emphasis, TextStyle};
 use super::styled_text::StyledText;
 use crate::article::ArticleRef;
 
-/// Blanks before everything that belongs to a block.
+/// The indentation of everything within a block.
 pub(super) const INDENT: &str = "  ";
 
-/// Where text goes, and how it looks there.
+/// A destination for text, with its style.
 pub(super) struct TextWriter<'a> {
     out: &'a mut dyn Write,
-    /// Colours and width.
+    /// Colours, width and level of detail.
     pub(super) style: TextStyle,
 }
 
 impl<'a> TextWriter<'a> {
-    /// A page on `out`.
+    /// A writer to `out`.
     pub(super) fn new(out: &'a mut dyn Write, style: TextStyle) -> Self {
         Self { out, style }
     }
 
-    /// An empty line.
+    /// Writes an empty line.
     pub(super) fn blank(&mut self) -> io::Result<()> {
         writeln!(self.out)
     }
 
-    /// Text from the margin on.
+    /// Writes text without indentation.
     pub(super) fn line(&mut self, emphasis: Emphasis, text: &str) -> io::Result<()> {
         self.wrapped("", &StyledText::new(&sanitize_line(text), &[]), emphasis)
     }
 
-    /// Text that belongs to a block.
+    /// Writes text within a block.
     pub(super) fn indented(&mut self, emphasis: Emphasis, text: &str) -> io::Result<()> {
         self.wrapped(INDENT, &StyledText::new(&sanitize_line(text), &[]), emphasis)
     }
 
-    /// Marked text that belongs to a block.
+    /// Writes marked text within a block.
     pub(super) fn styled(&mut self, text: &StyledText) -> io::Result<()> {
         self.wrapped(INDENT, text, Emphasis::Plain)
     }
 
-    /// Where an article can be opened, behind a margin.
+    /// Writes where an article can be opened, after a margin.
     pub(super) fn address(&mut self, margin: &str, article: &ArticleRef) -> io::Result<()> {
         let Some(address) = phrasing::address(article) else { return Ok(()) };
         let width = self.style.width.saturating_sub(margin.len());
@@ -55,7 +55,7 @@ impl<'a> TextWriter<'a> {
         lines.iter().try_for_each(|shown| self.raw(&format!("{margin}{}", line(shown))))
     }
 
-    /// Something strong, and what is said about it, in a block.
+    /// Writes a name, emphasised, and what is said about it, within a block.
     pub(super) fn named(&mut self, name: &str, rest: &str) -> io::Result<()> {
         let (name, rest) = (sanitize_line(name), sanitize_line(rest));
         let text = StyledText::new(&format!("{name}{}{rest}", if rest.starts_with(',') { "" } else { " · " }), &[]);
@@ -67,13 +67,13 @@ impl<'a> TextWriter<'a> {
         lines.iter().try_for_each(|line| self.raw(&format!("{INDENT}{line}")))
     }
 
-    /// Text behind a margin of its own, wrapped.
+    /// Writes wrapped text; each line begins with `margin`.
     pub(super) fn wrapped(&mut self, margin: &str, text: &StyledText, emphasis: Emphasis) -> io::Result<()> {
         let width = self.style.width.saturating_sub(margin.len());
         text.lines(self.style, width, emphasis).iter().try_for_each(|line| self.raw(&format!("{margin}{line}")))
     }
 
-    /// A line as it is; the caller has sanitized_char and painted it.
+    /// Writes a line as it is; the caller has sanitized and coloured it.
     pub(super) fn raw(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.out, "{}", line.trim_end())
     }

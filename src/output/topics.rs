@@ -53,9 +53,9 @@ pub fn topic(out: &mut dyn Write, answer: &TopicSpeakers, format: Format, style:
     }
 }
 
-/// A name, two figures and days, each under the other.
+/// Writes names, two figures and days in aligned columns.
 fn aligned(writer: &mut TextWriter<'_>, rows: &[[String; 4]]) -> io::Result<()> {
-    let names: Vec<String> = rows.iter().map(|row| clean(&row[0])).collect();
+    let names: Vec<String> = rows.iter().map(|row| sanitize_indented(&row[0])).collect();
     let wide = names.iter().map(|name| name.width()).max().unwrap_or(0);
     let widest = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
     let (quotes, speakers) = (widest(1).max(5), widest(2));
@@ -70,8 +70,8 @@ fn aligned(writer: &mut TextWriter<'_>, rows: &[[String; 4]]) -> io::Result<()> 
     Ok(())
 }
 
-/// Like `sanitize_line`, with the margin kept.
-fn clean(name: &str) -> String {
+/// Like `sanitize_line`, but keeps the indentation.
+fn sanitize_indented(name: &str) -> String {
     let margin = name.len() - name.trim_start().len();
     format!("{}{}", &name[..margin], sanitize_line(name))
 }

@@ -1,4 +1,4 @@
-//! The answer of `who`: who said it, and how sure the words are.
+//! The answer of `who`: who said it, and how similar the words are.
 
 use std::io::{self, Write};
 
@@ -35,16 +35,16 @@ fn text(writer: &mut TextWriter<'_>, answer: &WhoAnswer) -> io::Result<()> {
             writer.line(Emphasis::Plain, heading(verdict))?;
             writer.blank()?;
         }
-        one(writer, found)?;
+        one_match(writer, found)?;
     }
     for found in &answer.nearest {
         writer.blank()?;
-        one(writer, found)?;
+        one_match(writer, found)?;
     }
     Ok(())
 }
 
-fn one(writer: &mut TextWriter<'_>, found: &Match) -> io::Result<()> {
+fn one_match(writer: &mut TextWriter<'_>, found: &Match) -> io::Result<()> {
     if writer.style.detail == Detail::Compact {
         search::compact(writer, &found.hit)?;
         return alignment::warnings(writer, &found.discrepancies);
@@ -65,28 +65,28 @@ fn one(writer: &mut TextWriter<'_>, found: &Match) -> io::Result<()> {
     source(writer, &found.hit)
 }
 
-/// Whether what was asked differs from what was said: a reader must see where, in reported speech as well.
+/// Whether the words of the phrase and the quote differ, so that the alignment must be shown.
 fn differs(found: &Match) -> bool {
     let near = !matches!(found.verdict, Verdict::Verbatim | Verdict::Reporter);
     near && found.alignment.iter().any(|word| word.edit != Edit::Same)
 }
 
-/// The whole answer in one sentence.
+/// The answer in one sentence.
 fn headline(answer: &WhoAnswer) -> String {
     match answer.check {
-        None => found(answer),
-        Some(SpeakerCheck::Yes) => format!("Yes. {}", found(answer)),
-        Some(SpeakerCheck::Altered) => format!("Not in these words. {}", found(answer)),
-        Some(SpeakerCheck::Denied | SpeakerCheck::NotSaid) => format!("No. {}", found(answer)),
-        Some(SpeakerCheck::Disputed) => found(answer),
-        Some(SpeakerCheck::SomebodyElse) => format!("No, as far as this index knows. {}", found(answer)),
-        Some(SpeakerCheck::CannotTell) => untold(answer),
-        Some(SpeakerCheck::NotFound) => format!("Not found. {}", found(answer)),
+        None => verdict_sentence(answer),
+        Some(SpeakerCheck::Yes) => format!("Yes. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::Altered) => format!("Not in these words. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::Denied | SpeakerCheck::NotSaid) => format!("No. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::Disputed) => verdict_sentence(answer),
+        Some(SpeakerCheck::SomebodyElse) => format!("No, as far as this index knows. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::CannotTell) => unnamed_speaker(answer),
+        Some(SpeakerCheck::NotFound) => format!("Not found. {}", verdict_sentence(answer)),
     }
 }
 
-/// That somebody said it, but not who.
-fn untold(answer: &WhoAnswer) -> String {
+/// The sentence when somebody said it, but the article does not name the speaker.
+fn unnamed_speaker(answer: &WhoAnswer) -> String {
     let words = match answer.verdict {
         Verdict::Close => "words close to these are quoted",
         Verdict::Reported => "words like these are reported",
@@ -99,10 +99,10 @@ fn untold(answer: &WhoAnswer) -> String {
 }
 
 /// Who said it, in one sentence.
-fn found(answer: &WhoAnswer) -> String {
+fn verdict_sentence(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
-        (Verdict::Verbatim, 0) => untold(answer),
+        (Verdict::Verbatim, 0) => unnamed_speaker(answer),
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
         (Verdict::Verbatim, _) if is_disputed(answer) => format!("Articles disagree on who said this: {names}."),
         (Verdict::Verbatim, _) => format!("Several people are quoted with these words: {names}."),
@@ -118,21 +118,23 @@ fn found(answer: &WhoAnswer) -> String {
         (Verdict::Reported, _) => {
             phrasing::reported_sentence(&names, answer.matches.first().map(|found| &found.hit.quote))
         }
-        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => unsaid(answer, &names),
+        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => {
+            not_affirmed(answer, &names)
+        }
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows. Nearest:".to_owned(),
     }
 }
 
-/// Whether all who are given the words are given the same quotation: they cannot all have said it.
+/// Whether all speakers are credited with the same quotation: they cannot all have said it.
 fn is_disputed(answer: &WhoAnswer) -> bool {
     let Some(first) = answer.matches.first() else { return false };
     first.hit.disagreement.len() + 1 >= answer.speakers.len()
 }
 
-/// That `names` did not simply say it, in one sentence.
-fn unsaid(answer: &WhoAnswer, names: &str) -> String {
+/// The sentence when `names` are not simply said to have said it.
+fn not_affirmed(answer: &WhoAnswer, names: &str) -> String {
     let quote = answer.matches.first().map(|found| &found.hit.quote);
     match (answer.verdict, quote) {
         (Verdict::Denied, Some(quote)) => phrasing::denied_sentence(names, quote),
@@ -145,7 +147,7 @@ fn unsaid(answer: &WhoAnswer, names: &str) -> String {
     }
 }
 
-/// `Ann Smith`; with several, how often each.
+/// The names of the speakers; of several, each with its count.
 fn names(speakers: &[SpeakerCount]) -> String {
     match speakers {
         [] => "somebody".to_owned(),

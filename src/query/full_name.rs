@@ -81,28 +81,30 @@ impl FullName {
     }
 }
 
+/// Words before a name that are no titles of the lexicon. Sorted.
+const OTHER_TITLES: [&str; 18] = [
+    "acting",
+    "conservative",
+    "democrat",
+    "democratic",
+    "ex",
+    "former",
+    "gop",
+    "independent",
+    "interim",
+    "labour",
+    "prime",
+    "republican",
+    "senor",
+    "senora",
+    "the",
+    "then",
+    "us",
+    "vice",
+];
+
 /// Whether a word before a name is not part of it: titles, forms of courtesy, former offices, parties.
 pub(super) fn is_title(folded: &str) -> bool {
-    const OTHER_TITLES: [&str; 18] = [
-        "acting",
-        "conservative",
-        "democrat",
-        "democratic",
-        "ex",
-        "former",
-        "gop",
-        "independent",
-        "interim",
-        "labour",
-        "prime",
-        "republican",
-        "senor",
-        "senora",
-        "the",
-        "then",
-        "us",
-        "vice",
-    ];
     TITLES.has(folded) || OTHER_TITLES.binary_search(&folded).is_ok()
 }
 
@@ -137,6 +139,11 @@ pub(super) fn consonants(name: &str) -> Vec<char> {
 mod tests {
     use super::*;
     use NameMatch::*;
+
+    #[test]
+    fn titles_are_sorted_and_unique() {
+        assert!(OTHER_TITLES.is_sorted_by(|one, other| one < other));
+    }
 
     #[test]
     fn names_that_can_be_one_persons() {

@@ -204,7 +204,7 @@ impl TypedName {
         }
         let gender = self.titles.iter().find_map(|title| TITLES.gender(title));
         let known: Vec<&NamedSpeaker> = named_speakers.iter().filter(|speaker| !speaker.key.starts_with('~')).collect();
-        let (fitting, mut excluded_by_title): (Vec<&NamedSpeaker>, Vec<&NamedSpeaker>) =
+        let (fitting, mut excluded): (Vec<&NamedSpeaker>, Vec<&NamedSpeaker>) =
             known.into_iter().partition(|speaker| gender.is_none_or(|gender| may_have_gender(gender, &speaker.name)));
         let offices: Vec<&String> = self.titles.iter().filter(|title| is_office(title)).collect();
         if fitting.len() > 1 && !offices.is_empty() {
@@ -213,11 +213,11 @@ impl TypedName {
                 in_office.push(holds_office(index, &speaker.key, &offices)?);
             }
             if in_office.contains(&true) {
-                excluded_by_title
+                excluded
                     .extend(fitting.iter().zip(in_office).filter(|(_, holds)| !holds).map(|(speaker, _)| speaker));
             }
         }
-        Ok(excluded_by_title.into_iter().map(|speaker| speaker.key.clone()).collect())
+        Ok(excluded.into_iter().map(|speaker| speaker.key.clone()).collect())
     }
 }
 

@@ -105,7 +105,7 @@ pub(in crate::output) fn quote(quote: &Quote, confidence: f32) -> [String; 18] {
         cell(&article.path),
         quote.paragraph.to_string(),
         quote.polarity.name().to_owned(),
-        cell(&quote.telling()),
+        cell(&quote.cue_words()),
     ]
 }
 

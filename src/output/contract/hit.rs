@@ -58,7 +58,7 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             report: quote.report.name(),
             polarity: quote.polarity.name(),
             text: &quote.text,
-            cue: quote.telling(),
+            cue: quote.cue_words(),
             speaker: quote.speaker.name.as_deref(),
             speaker_id: quote.speaker.id.as_deref(),
             role: quote.speaker.role.as_deref(),
