@@ -43,6 +43,11 @@ fn without_formula(cell: String) -> String {
 /// What formulas begin with, in half-width and full-width characters.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// The cell of a value that may be missing.
+pub(super) fn cell<T: ToString>(value: &Option<T>) -> String {
+    value.as_ref().map(T::to_string).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{FALSE_QUOTES, FiguresRecord, csv};
+use super::contract::{FALSE_QUOTES, FIGURE_COLUMNS, FiguresRecord, figure_rows};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::tally::tally_lines;
@@ -14,7 +14,7 @@ pub fn figures(out: &mut dyn Write, figures: &Figures, format: Format) -> io::Re
         Format::Text => text(out, figures),
         Format::Json => json(out, &FiguresRecord(figures)),
         Format::Jsonl => jsonl(out, [FiguresRecord(figures)]),
-        Format::Csv => table(out, csv::TALLIES, csv::figures(figures)),
+        Format::Csv => table(out, FIGURE_COLUMNS, figure_rows(figures)),
     }
 }
 

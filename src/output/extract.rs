@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{ArticleQuotesRecord, csv};
+use super::contract::{ArticleQuotesRecord, EXTRACT_COLUMNS, extract_row};
 use super::csv_table::row;
 use super::format::{Format, json_value, jsonl};
 use super::phrasing;
@@ -83,12 +83,12 @@ impl<'a> Extraction<'a> {
     /// Writes the row of column names, once.
     fn names(&mut self) -> io::Result<()> {
         let begun = std::mem::replace(&mut self.begun, true);
-        if begun { Ok(()) } else { row(self.out, csv::EXTRACT.map(str::to_owned)) }
+        if begun { Ok(()) } else { row(self.out, EXTRACT_COLUMNS.map(str::to_owned)) }
     }
 
     fn csv(&mut self, article: &Article, quotes: &[Quote]) -> io::Result<()> {
         self.names()?;
-        quotes.iter().try_for_each(|quote| row(self.out, csv::extracted(article, quote)))
+        quotes.iter().try_for_each(|quote| row(self.out, extract_row(article, quote)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{FacetRecord, FacetsRecord, csv};
+use super::contract::{FacetRecord, FacetsRecord, facet_columns, facet_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::grouped;
@@ -24,7 +24,7 @@ pub fn facets(
         Format::Text => text(&mut TextWriter::new(out, style), counts, facet),
         Format::Json => json(out, &FacetsRecord::new(answer, facet)),
         Format::Jsonl => jsonl(out, counts.iter().map(FacetRecord::from)),
-        Format::Csv => table(out, csv::facets(facet), counts.iter().map(csv::facet)),
+        Format::Csv => table(out, facet_columns(facet), counts.iter().map(facet_row)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{GapRecord, csv};
+use super::contract::{FIGURE_COLUMNS, GapRecord, gap_rows};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::tally::tally_lines;
@@ -14,7 +14,7 @@ pub fn gap_figures(out: &mut dyn Write, figures: &GapFigures, format: Format) ->
         Format::Text => text(out, figures),
         Format::Json => json(out, &GapRecord::from(figures)),
         Format::Jsonl => jsonl(out, [GapRecord::from(figures)]),
-        Format::Csv => table(out, csv::TALLIES, csv::gap_figures(figures)),
+        Format::Csv => table(out, FIGURE_COLUMNS, gap_rows(figures)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{PageFiguresRecord, csv};
+use super::contract::{PAGE_COLUMNS, PageFiguresRecord, page_rows};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use crate::evaluate::PageFigures;
@@ -13,12 +13,12 @@ pub fn page_figures(out: &mut dyn Write, figures: &PageFigures, format: Format) 
         Format::Text => text(out, figures),
         Format::Json => json(out, &PageFiguresRecord::from(figures)),
         Format::Jsonl => jsonl(out, [PageFiguresRecord::from(figures)]),
-        Format::Csv => table(out, csv::PAGE_FIGURES, csv::page_figures(figures)),
+        Format::Csv => table(out, PAGE_COLUMNS, page_rows(figures)),
     }
 }
 
 fn text(out: &mut dyn Write, figures: &PageFigures) -> io::Result<()> {
-    for [name, value, count, of] in csv::page_figures(figures) {
+    for [name, value, count, of] in page_rows(figures) {
         let counts = if count.is_empty() { String::new() } else { format!("   {count} of {of}") };
         writeln!(out, "{name:24} {value:>6}{counts}")?;
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{ArticleRecord, csv};
+use super::contract::{ArticleRecord, REMOVED_COLUMNS, removed_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::count;
@@ -22,7 +22,7 @@ pub fn removed(
         Format::Text => text(&mut TextWriter::new(out, style), articles, dry_run),
         Format::Json => json(out, &articles.iter().map(ArticleRecord::from).collect::<Vec<_>>()),
         Format::Jsonl => jsonl(out, articles.iter().map(ArticleRecord::from)),
-        Format::Csv => table(out, csv::REMOVED, articles.iter().map(|article| csv::removed(article, place(article)))),
+        Format::Csv => table(out, REMOVED_COLUMNS, articles.iter().map(|article| removed_row(article, place(article)))),
     }
 }
 

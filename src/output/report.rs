@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{IndexReportRecord, csv};
+use super::contract::{IndexReportRecord, REPORT_COLUMNS, report_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::index_report::IndexReport;
@@ -18,7 +18,7 @@ pub fn report(out: &mut dyn Write, report: &IndexReport, format: Format, style: 
         Format::Text => text(&mut TextWriter::new(out, style), report),
         Format::Json => json(out, &IndexReportRecord::from(report)),
         Format::Jsonl => jsonl(out, [IndexReportRecord::from(report)]),
-        Format::Csv => table(out, csv::INDEX_REPORT, [csv::index_report(report)]),
+        Format::Csv => table(out, REPORT_COLUMNS, [report_row(report)]),
     }
 }
 

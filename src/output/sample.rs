@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleRef};
 use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit, Hit, Match, Occurrence, Verdict};
-use crate::quote::{Candidate, Evidence, Kind, Polarity, Quote, Report, Speaker, SpeakerKind};
+use crate::quote::{Candidate, Evidence, Kind, Quote, Speaker, SpeakerKind};
 use crate::span::Span;
 
 use super::style::{Detail, TextStyle};
@@ -29,8 +29,6 @@ pub(super) fn quote() -> Quote {
     Quote {
         id: "00000000000000aa".into(),
         kind: Kind::Direct,
-        report: Report::Statement,
-        polarity: Polarity::Affirmed,
         text: words.into(),
         content: place(words),
         source: place("Ann Smith"),
@@ -55,6 +53,7 @@ pub(super) fn quote() -> Quote {
         },
         article: article.reference(),
         paragraph: 3,
+        ..Quote::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{HitRecord, SearchRecord, csv};
+use super::contract::{HIT_COLUMNS, HitRecord, SearchRecord, hit_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::{self, truncated};
@@ -18,7 +18,7 @@ pub fn search(out: &mut dyn Write, answer: &SearchAnswer, format: Format, style:
         Format::Text => text(&mut TextWriter::new(out, style), &answer.hits),
         Format::Json => json(out, &SearchRecord::from(answer)),
         Format::Jsonl => jsonl(out, answer.hits.iter().map(HitRecord::from)),
-        Format::Csv => table(out, csv::HITS, answer.hits.iter().map(csv::hit)),
+        Format::Csv => table(out, HIT_COLUMNS, answer.hits.iter().map(hit_row)),
     }
 }
 
@@ -92,7 +92,8 @@ fn related(writer: &mut TextWriter<'_>, hit: &Hit) -> io::Result<()> {
     }
     let listed = 1 + hit.also_in.len().min(MAX_LISTED);
     if hit.articles > listed {
-        writer.indented(Emphasis::Dim, &format!("and in {}", phrasing::count(hit.articles - listed, "more article")))?;
+        writer
+            .indented(Emphasis::Dim, &format!("and in {}", phrasing::count(hit.articles - listed, "more article")))?;
     }
     for variant in &hit.variants {
         let changed = variant.changed.iter().map(|(here, there)| match (here.is_empty(), there.is_empty()) {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{ShownRecord, csv};
+use super::contract::{HIT_COLUMNS, ShownRecord, quote_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::passage::{self, Piece};
@@ -19,7 +19,7 @@ pub fn show(out: &mut dyn Write, shown: &ShownQuote, format: Format, style: Text
         Format::Text => text(&mut TextWriter::new(out, style), shown),
         Format::Json => json(out, &ShownRecord::from(shown)),
         Format::Jsonl => jsonl(out, [ShownRecord::from(shown)]),
-        Format::Csv => table(out, csv::HITS, [csv::quote(&shown.quote, shown.quote.confidence)]),
+        Format::Csv => table(out, HIT_COLUMNS, [quote_row(&shown.quote, shown.quote.confidence)]),
     }
 }
 

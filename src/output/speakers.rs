@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::contract::{SpeakerRecord, SpeakersRecord, csv};
+use super::contract::{SPEAKER_COLUMNS, SpeakerRecord, SpeakersRecord, speaker_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::{grouped, truncated};
@@ -25,7 +25,7 @@ pub fn speakers(
         Format::Text => text(&mut TextWriter::new(out, style), rows),
         Format::Json => json(out, &SpeakersRecord::new(rows, total)),
         Format::Jsonl => jsonl(out, rows.iter().map(SpeakerRecord::from)),
-        Format::Csv => table(out, csv::SPEAKERS, rows.iter().map(csv::speaker)),
+        Format::Csv => table(out, SPEAKER_COLUMNS, rows.iter().map(speaker_row)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::contract::{StatsRecord, csv};
+use super::contract::{FAULT_COLUMNS, STATS_COLUMNS, StatsRecord};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::grouped;
@@ -17,7 +17,7 @@ pub fn stats(out: &mut dyn Write, stats: &Stats, format: Format, style: TextStyl
         Format::Text => text(&mut TextWriter::new(out, style), stats),
         Format::Json => json(out, &StatsRecord::from(stats)),
         Format::Jsonl => jsonl(out, [StatsRecord::from(stats)]),
-        Format::Csv => table(out, csv::STATS, rows(stats, ' ', usize::to_string)),
+        Format::Csv => table(out, STATS_COLUMNS, rows(stats, ' ', usize::to_string)),
     }
 }
 
@@ -89,7 +89,7 @@ pub fn check(out: &mut dyn Write, faults: &[String], format: Format) -> io::Resu
         Format::Text => faults.iter().try_for_each(|fault| writeln!(out, "{}", sanitize_line(fault))),
         Format::Json => json(out, &faults),
         Format::Jsonl => jsonl(out, faults),
-        Format::Csv => table(out, csv::FAULTS, faults.iter().map(|fault| [fault.clone()])),
+        Format::Csv => table(out, FAULT_COLUMNS, faults.iter().map(|fault| [fault.clone()])),
     }
 }
 

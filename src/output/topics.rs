@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::contract::{TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord, csv};
+use super::contract::{
+    TOPIC_COLUMNS, TOPIC_SPEAKER_COLUMNS, TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord,
+    topic_row, topic_speaker_row,
+};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing::grouped;
@@ -30,7 +33,7 @@ pub fn topics(
         Format::Text => aligned(&mut TextWriter::new(out, style), &rows.iter().map(line).collect::<Vec<_>>()),
         Format::Json => json(out, &TopicsRecord::new(rows, total)),
         Format::Jsonl => jsonl(out, rows.iter().map(TopicRecord::from)),
-        Format::Csv => table(out, csv::TOPICS, rows.iter().map(csv::topic)),
+        Format::Csv => table(out, TOPIC_COLUMNS, rows.iter().map(topic_row)),
     }
 }
 
@@ -49,7 +52,7 @@ pub fn topic(out: &mut dyn Write, answer: &TopicSpeakers, format: Format, style:
         }
         Format::Json => json(out, &TopicSpeakersRecord::from(answer)),
         Format::Jsonl => jsonl(out, rows.iter().map(TopicSpeakerRecord::from)),
-        Format::Csv => table(out, csv::TOPIC_SPEAKERS, rows.iter().map(csv::topic_speaker)),
+        Format::Csv => table(out, TOPIC_SPEAKER_COLUMNS, rows.iter().map(topic_speaker_row)),
     }
 }
 

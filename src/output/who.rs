@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::alignment;
-use super::contract::{MatchRecord, WhoRecord, csv};
+use super::contract::{MatchRecord, WhoRecord, match_columns, match_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::phrasing;
@@ -21,7 +21,7 @@ pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, style: TextS
         Format::Text => text(&mut TextWriter::new(out, style), answer),
         Format::Json => json(out, &WhoRecord::from(answer)),
         Format::Jsonl => jsonl(out, all().map(MatchRecord::from)),
-        Format::Csv => table(out, csv::matches(), all().map(csv::found)),
+        Format::Csv => table(out, match_columns(), all().map(match_row)),
     }
 }
 

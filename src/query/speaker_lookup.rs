@@ -213,8 +213,7 @@ impl TypedName {
                 in_office.push(holds_office(index, &speaker.key, &offices)?);
             }
             if in_office.contains(&true) {
-                excluded
-                    .extend(fitting.iter().zip(in_office).filter(|(_, holds)| !holds).map(|(speaker, _)| speaker));
+                excluded.extend(fitting.iter().zip(in_office).filter(|(_, holds)| !holds).map(|(speaker, _)| speaker));
             }
         }
         Ok(excluded.into_iter().map(|speaker| speaker.key.clone()).collect())

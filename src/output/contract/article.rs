@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::{ArticleRef, DateSource};
+use crate::output::csv_table::cell;
 use crate::quote::Quote;
 
 /// A reference to an article.
@@ -53,4 +54,12 @@ impl<'a> From<&'a Quote> for ParagraphRecord<'a> {
     fn from(quote: &'a Quote) -> Self {
         Self::new(&quote.article, quote.paragraph)
     }
+}
+
+/// The CSV columns of `remove`.
+pub(in crate::output) const REMOVED_COLUMNS: [&str; 5] = ["id", "title", "date", "publisher", "place"];
+
+/// A CSV row of `remove`; `place` is where the article came from.
+pub(in crate::output) fn removed_row(article: &ArticleRef, place: String) -> [String; 5] {
+    [article.id.clone(), cell(&article.title), cell(&article.date), cell(&article.publisher), place]
 }

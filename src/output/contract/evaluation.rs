@@ -113,3 +113,55 @@ impl From<&PageFigures> for PageFiguresRecord {
         }
     }
 }
+
+/// The CSV columns of `eval` and `eval --gap`.
+pub(in crate::output) const FIGURE_COLUMNS: [&str; 7] = ["figure", "P", "R", "F1", "tp", "pred", "gold"];
+
+/// The CSV rows of `eval`.
+pub(in crate::output) fn figure_rows(figures: &Figures) -> impl Iterator<Item = [String; 7]> {
+    let none = String::new;
+    let false_quotes = figures.false_quotes.map(|(taken, of)| {
+        [FALSE_QUOTES.to_owned(), none(), none(), none(), taken.to_string(), of.to_string(), none()]
+    });
+    figures.rows().map(|(name, tally)| tally_cells(&name, tally)).chain(false_quotes)
+}
+
+/// The CSV rows of `eval --gap`.
+pub(in crate::output) fn gap_rows(figures: &GapFigures) -> impl Iterator<Item = [String; 7]> {
+    figures.rows().into_iter().map(|(name, tally)| tally_cells(name, tally))
+}
+
+/// One figure. A cell is empty where nothing is labelled, or nothing predicted, that could be counted.
+fn tally_cells(name: &str, tally: Tally) -> [String; 7] {
+    let [precision, recall, f1] = [tally.precision(), tally.recall(), tally.f1()].map(|share| format!("{share:.3}"));
+    let [right, predicted, gold] = [tally.right, tally.predicted, tally.gold].map(|count| count.to_string());
+    let none = String::new;
+    match (tally.predicted, tally.gold) {
+        (_, 0) => [name.to_owned(), precision, none(), none(), right, predicted, none()],
+        (0, _) => [name.to_owned(), none(), recall, none(), tally.hits().to_string(), none(), gold],
+        _ => [name.to_owned(), precision, recall, f1, right, predicted, gold],
+    }
+}
+
+/// The CSV columns of `eval --pages`.
+pub(in crate::output) const PAGE_COLUMNS: [&str; 4] = ["figure", "value", "count", "of"];
+
+/// The CSV rows of `eval --pages`: name, value, and the counts behind the value where it has some.
+pub(in crate::output) fn page_rows(figures: &PageFigures) -> [[String; 4]; 9] {
+    let bare = |name: &str, value: f64| [name.to_owned(), format!("{value:.3}"), String::new(), String::new()];
+    let share = |name: &str, value: f64, count: usize, of: usize| {
+        [name.to_owned(), format!("{value:.3}"), count.to_string(), of.to_string()]
+    };
+    let of_pages = |name, count| share(name, figures.share(count), count, figures.pages);
+    [
+        ["pages".to_owned(), figures.pages.to_string(), String::new(), String::new()],
+        of_pages("no text found", figures.failed),
+        bare("precision", figures.precision),
+        bare("recall", figures.recall),
+        bare("F1", figures.f1()),
+        share("quotations kept", figures.quotes_share(), figures.quotes_kept, figures.quotes),
+        share("glued in 100 pages", figures.glued_in_hundred(), figures.glued, figures.pages),
+        of_pages("publisher", figures.publisher),
+        of_pages("date", figures.date),
+    ]
+}

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::output::csv_table::cell;
 use crate::query::{Facet, FacetAnswer, FacetCount};
 
 /// The counts of a facet.
@@ -37,4 +38,14 @@ impl<'a> From<&'a FacetCount> for FacetRecord<'a> {
     fn from(count: &'a FacetCount) -> Self {
         Self { value: count.value.as_deref(), id: count.id.as_deref(), quotes: count.quotes }
     }
+}
+
+/// The CSV columns of `search --count-by`.
+pub(in crate::output) fn facet_columns(facet: Facet) -> [&'static str; 3] {
+    [facet.name(), "id", "quotes"]
+}
+
+/// A CSV row of `search --count-by`.
+pub(in crate::output) fn facet_row(count: &FacetCount) -> [String; 3] {
+    [cell(&count.value), cell(&count.id), count.quotes.to_string()]
 }

@@ -140,3 +140,23 @@ impl<'a> From<&'a SkipSummary> for SkipRecord<'a> {
         Self { what: skipped.what, count: skipped.count, kinds: &skipped.kinds }
     }
 }
+
+/// The CSV columns of `index` and `rebuild`.
+pub(in crate::output) const REPORT_COLUMNS: [&str; 11] =
+    ["new", "changed", "unchanged", "failed", "quotes", "read", "skipped", "same", "pruned", "seconds", "left_out"];
+
+/// The CSV row of `index` and `rebuild`.
+pub(in crate::output) fn report_row(report: &IndexReport) -> [String; 11] {
+    let IndexReport { read, skipped, new, changed, same, unchanged, pruned, failed, quotes, .. } = report;
+    let left_out: usize = report.left_out.iter().map(|one| one.count).sum();
+    let [new, changed, unchanged, failed, quotes, read, skipped, same, pruned, left_out] =
+        [new, changed, unchanged, failed, quotes, read, skipped, same, pruned, &left_out].map(usize::to_string);
+    let seconds = format!("{:.1}", report.seconds);
+    [new, changed, unchanged, failed, quotes, read, skipped, same, pruned, seconds, left_out]
+}
+
+/// The CSV columns of `stats`.
+pub(in crate::output) const STATS_COLUMNS: [&str; 2] = ["figure", "value"];
+
+/// The CSV column of `check`.
+pub(in crate::output) const FAULT_COLUMNS: [&str; 1] = ["fault"];

@@ -23,28 +23,35 @@
 //! | `eval --gap` | [`GapRecord`] | [`GapRecord`] |
 //! | `eval --pages` | [`PageFiguresRecord`] | [`PageFiguresRecord`] |
 //!
-//! The tables of `csv` are in [`csv`].
+//! `csv` prints the same rows as tables, as far as the fields fit. Lists are joined by `; `, and a missing value is an
+//! empty cell. New columns are added at the end, so that programs that count columns keep working.
 
 mod article;
-pub(super) mod csv;
 mod evaluation;
 mod facets;
-mod hit;
 mod index;
-mod quote;
+mod quotes;
 mod speakers;
 mod topics;
 mod who;
 
-pub(super) use article::ArticleRecord;
-pub(super) use evaluation::{FALSE_QUOTES, FiguresRecord, GapRecord, PageFiguresRecord};
-pub(super) use facets::{FacetRecord, FacetsRecord};
-pub(super) use hit::{HitRecord, SearchRecord};
-pub(super) use index::{IndexReportRecord, StatsRecord};
-pub(super) use quote::{ArticleQuotesRecord, ShownRecord};
-pub(super) use speakers::{SpeakerRecord, SpeakersRecord};
-pub(super) use topics::{TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord};
-pub(super) use who::{MatchRecord, WhoRecord};
+pub(super) use article::{ArticleRecord, REMOVED_COLUMNS, removed_row};
+pub(super) use evaluation::{
+    FALSE_QUOTES, FIGURE_COLUMNS, FiguresRecord, GapRecord, PAGE_COLUMNS, PageFiguresRecord, figure_rows, gap_rows,
+    page_rows,
+};
+pub(super) use facets::{FacetRecord, FacetsRecord, facet_columns, facet_row};
+pub(super) use index::{FAULT_COLUMNS, IndexReportRecord, REPORT_COLUMNS, STATS_COLUMNS, StatsRecord, report_row};
+pub(super) use quotes::{
+    ArticleQuotesRecord, EXTRACT_COLUMNS, HIT_COLUMNS, HitRecord, SearchRecord, ShownRecord, extract_row, hit_row,
+    quote_row,
+};
+pub(super) use speakers::{SPEAKER_COLUMNS, SpeakerRecord, SpeakersRecord, speaker_row};
+pub(super) use topics::{
+    TOPIC_COLUMNS, TOPIC_SPEAKER_COLUMNS, TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord,
+    topic_row, topic_speaker_row,
+};
+pub(super) use who::{MatchRecord, WhoRecord, match_columns, match_row};
 
 #[cfg(test)]
 mod tests;

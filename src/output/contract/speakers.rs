@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::output::csv_table::cell;
 use crate::query::SpeakerRow;
 
 /// Some of the speakers.
@@ -48,4 +49,24 @@ impl<'a> From<&'a SpeakerRow> for SpeakerRecord<'a> {
             last_date: row.last_date,
         }
     }
+}
+
+/// The CSV columns of `speakers`.
+pub(in crate::output) const SPEAKER_COLUMNS: [&str; 10] =
+    ["name", "id", "field", "kind", "aliases", "roles", "quotes", "articles", "first_date", "last_date"];
+
+/// A CSV row of `speakers`.
+pub(in crate::output) fn speaker_row(row: &SpeakerRow) -> [String; 10] {
+    [
+        row.name.clone(),
+        cell(&row.id),
+        cell(&row.field),
+        row.kind.name().to_owned(),
+        row.aliases.join("; "),
+        row.roles.join("; "),
+        row.quotes.to_string(),
+        row.articles.to_string(),
+        cell(&row.first_date),
+        cell(&row.last_date),
+    ]
 }

@@ -162,19 +162,19 @@ fn every_field_is_documented() {
     let mut names = BTreeSet::new();
     records().iter().for_each(|record| collect(record, "", &mut names));
     let columns = [
-        &csv::EXTRACT[..],
-        &csv::HITS,
-        &csv::matches(),
-        &csv::facets(Facet::Speaker),
-        &csv::SPEAKERS,
-        &csv::TOPICS,
-        &csv::TOPIC_SPEAKERS,
-        &csv::REMOVED,
-        &csv::INDEX_REPORT,
-        &csv::STATS,
-        &csv::FAULTS,
-        &csv::TALLIES,
-        &csv::PAGE_FIGURES,
+        &EXTRACT_COLUMNS[..],
+        &HIT_COLUMNS,
+        &match_columns(),
+        &facet_columns(Facet::Speaker),
+        &SPEAKER_COLUMNS,
+        &TOPIC_COLUMNS,
+        &TOPIC_SPEAKER_COLUMNS,
+        &REMOVED_COLUMNS,
+        &REPORT_COLUMNS,
+        &STATS_COLUMNS,
+        &FAULT_COLUMNS,
+        &FIGURE_COLUMNS,
+        &PAGE_COLUMNS,
     ];
     names.extend(columns.into_iter().flatten().map(|&name| name.to_owned()));
     assert!(names.len() > 100, "{names:?}");

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::output::csv_table::cell;
 use crate::query::{TopicRow, TopicSpeaker, TopicSpeakers};
 
 /// Some of the topics.
@@ -83,4 +84,22 @@ impl<'a> From<&'a TopicSpeaker> for TopicSpeakerRecord<'a> {
             last_date: row.last_date,
         }
     }
+}
+
+/// The CSV columns of `topics`.
+pub(in crate::output) const TOPIC_COLUMNS: [&str; 6] =
+    ["topic", "quotes", "speakers", "articles", "first_date", "last_date"];
+
+/// A CSV row of `topics`.
+pub(in crate::output) fn topic_row(row: &TopicRow) -> [String; 6] {
+    let [quotes, speakers, articles] = [row.quotes, row.speakers, row.articles].map(|count| count.to_string());
+    [row.topic.clone(), quotes, speakers, articles, cell(&row.first_date), cell(&row.last_date)]
+}
+
+/// The CSV columns of `topics TOPIC`.
+pub(in crate::output) const TOPIC_SPEAKER_COLUMNS: [&str; 5] = ["name", "id", "quotes", "first_date", "last_date"];
+
+/// A CSV row of `topics TOPIC`.
+pub(in crate::output) fn topic_speaker_row(row: &TopicSpeaker) -> [String; 5] {
+    [row.name.clone(), cell(&row.id), row.quotes.to_string(), cell(&row.first_date), cell(&row.last_date)]
 }

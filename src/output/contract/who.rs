@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::hit::HitRecord;
+use super::quotes::{HIT_COLUMNS, HitRecord, hit_row};
 use crate::query::{Discrepancy, Edit, Match, SpeakerCount, WhoAnswer};
 
 /// The answer of `who`.
@@ -88,4 +88,19 @@ impl<'a> From<&'a Discrepancy> for DiscrepancyRecord<'a> {
     fn from(discrepancy: &'a Discrepancy) -> Self {
         Self { kind: discrepancy.kind.name(), asked: &discrepancy.asked, said: &discrepancy.said }
     }
+}
+
+/// The CSV columns of `who`: the verdict, the similarity, and those of `search`.
+pub(in crate::output) fn match_columns() -> [&'static str; 20] {
+    let mut columns = ["verdict"; 20];
+    columns[1] = "similarity";
+    columns[2..].copy_from_slice(&HIT_COLUMNS);
+    columns
+}
+
+/// A CSV row of `who`.
+pub(in crate::output) fn match_row(found: &Match) -> [String; 20] {
+    let first = [found.verdict.name().to_owned(), found.similarity.to_string()];
+    let mut cells = first.into_iter().chain(hit_row(&found.hit));
+    std::array::from_fn(|_| cells.next().unwrap_or_default())
 }
