@@ -38,9 +38,10 @@
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
-//! | which files are passed over, which articles are one | `index/files.rs`, `index/identity.rs` |
-//! | what the engine merges, and how much at once | `index/merging.rs` |
-//! | how articles get from files into the index | `cli/intake.rs`, `cli/pipeline.rs` |
+//! | which files are skipped as unchanged, which articles are the same | `index/files.rs`, `index/dedup.rs` |
+//! | what an update does with each incoming article | `index/uncommitted.rs`, `index/update.rs` |
+//! | which segments are merged, and how much at once | `index/merge_policy.rs` |
+//! | how articles get from files into the index | `cli/index.rs`, `cli/ingest.rs`, `cli/pipeline.rs` |
 //! | one speaker or two, across articles | `query/speaker_clustering.rs`, `occupations.rs`, `spelling_clusters.rs` |
 //! | which speakers a typed name means; who has several spellings | `query/speaker_lookup.rs`, `merged_speakers.rs` |
 //! | what a query may say | `query/grammar.rs` |
@@ -51,17 +52,17 @@
 //! | which quotes are compared with a phrase | `query/candidates.rs`, `query/upper_bound.rs` |
 //! | which quotations are one, how agreement counts | `query/quotation_clusters.rs`, `query/hit_builder.rs` |
 //! | which articles are copies of one text | `query/independent_sources.rs` |
-//! | what a search shows first | `index/document.rs` (`standing`), `query/collector.rs` |
-//! | what of a record is stored | `index/stored.rs`, `index/stored_json.rs` |
-//! | which table of people and which settings are remembered | `index/people_table.rs`, `index/settings.rs` |
-//! | what proves that a folder is ours; what is cleared away | `index/marker.rs`, `index/clear.rs` |
-//! | which articles were taken out for good | `index/removed.rs` |
-//! | whether damaged files may answer | `index/sound.rs` |
+//! | what a search shows first | `index/document.rs` (`display_rank`), `query/collector.rs` |
+//! | how records are stored; which change needs a new version | `index/stored.rs`, `stored_json.rs`, `stored_format.rs` |
+//! | which table of people and which options an index stores | `index/people_table.rs`, `index/settings.rs` |
+//! | which data folder is current, which is ours, what is deleted | `index/data_dir.rs`, `marker.rs`, `cleanup.rs` |
+//! | which articles the user removed; which files are missing | `index/removed_articles.rs`, `index/missing_files.rs` |
+//! | whether an index is damaged, and may still answer | `index/integrity.rs`, `index/checksum_task.rs` |
 //! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
 //! | which fields programs get, under which names | `output/contract` |
-//! | arguments, exit codes, what an error advises | [`cli`] |
+//! | arguments; exit codes and hints | `cli/args.rs`, `cli/help.rs`; `cli/error.rs` |
 //! | how the figures are counted | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
 //!

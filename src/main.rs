@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// What one thread makes another lets go: articles are read, extracted and written by different ones. This allocator has
-/// neither wait for the other.
+/// Articles are read, extracted and written by different threads, so memory is often freed by another thread than
+/// allocated it. With this allocator, neither waits for the other.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -280,7 +280,7 @@ fn a_flipped_byte_in_any_file_is_found() {
             fs::write(&path, &flipped).unwrap();
             match Index::verify(&dir) {
                 Ok(faults) => assert!(!faults.is_empty(), "byte {place} of {} in {}", whole.len(), path.display()),
-                Err(error) => assert!(error.hint().is_some(), "{error}"),
+                Err(error) => assert!(!error.to_string().contains('\n'), "{error}"),
             }
             flips += 1;
         }

@@ -1,4 +1,4 @@
-//! What can be typed, with the help that explains it. What it means is decided by each command.
+//! The arguments of all commands, with their help texts. Each command decides what they mean.
 
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub(super) struct Cli {
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Options of all commands")]
 pub(super) struct Shared {
     /// Folder of the index
     #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "QUOTEDEX_INDEX")]
@@ -45,7 +45,7 @@ pub(super) struct Shared {
     /// No progress, notes or summaries on standard error, only errors
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
-    /// Say what is being done, and list what is passed over
+    /// Print what is done, and list what is skipped
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
 }
@@ -83,7 +83,7 @@ pub(super) enum Command {
     /// Build the whole index anew and swap it in at the end
     #[command(after_long_help = INPUT_HELP)]
     Rebuild(IndexArgs),
-    /// Take articles out of the index and keep them out
+    /// Remove articles from the index for good
     #[command(after_long_help = REMOVE_HELP)]
     Remove(RemoveArgs),
     /// Find quotes by words, phrase, speaker, topic, date, publisher or kind
@@ -101,17 +101,17 @@ pub(super) enum Command {
     /// Print the quotes of articles, without an index
     #[command(after_long_help = EXTRACT_HELP)]
     Extract(ExtractArgs),
-    /// Show what the index holds
+    /// Show what the index contains
     Stats,
     /// Check the index for damage: exit code 0 if it is in order, 1 if damaged, one problem per line
     Check,
-    /// Measure how well the quotes of labelled articles are found
+    /// Measure how well quotes are found in labelled articles
     #[command(after_long_help = EVAL_HELP)]
     Eval(EvalArgs),
-    /// Learn the weights from labelled articles
+    /// Train the models on labelled articles
     #[cfg(feature = "train")]
     Train(TrainArgs),
-    /// Print the script that completes commands and options in a shell
+    /// Print a shell completion script
     Completions(CompletionsArgs),
     /// Print the manual page
     #[command(hide = true)]
@@ -120,10 +120,10 @@ pub(super) enum Command {
 
 /// How articles are read: `index`, `rebuild`, `extract`.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Options of reading")]
+#[command(next_help_heading = "Options for reading")]
 pub(super) struct ReadArgs {
-    /// Names of the fields in your JSON, JSON Lines, CSV or TSV files, such as text=body,date=pubDate; a dot reaches into
-    /// an object or a list: text=article.body, text=blocks.0.value
+    /// Names of the fields in your JSON, JSON Lines, CSV or TSV files, such as text=body,date=pubDate; a dot selects
+    /// from an object or a list: text=article.body, text=blocks.0.value
     #[arg(long, value_name = "FIELD=NAME,...")]
     pub(super) map: Vec<String>,
     /// Also read the files and folders listed in FILE, one path per line; `-` is standard input
@@ -140,8 +140,8 @@ pub(super) struct ReadArgs {
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[arg(hide_possible_values = true)]
     pub(super) no_ignore: Option<bool>,
-    /// Date articles without a date by the last change of their file, marked as a guess; copies and downloads are all
-    /// dated today
+    /// Date undated articles by the modification time of their file, marked as a guess (a copy or download may have
+    /// today's)
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[arg(hide_possible_values = true)]
     pub(super) file_dates: Option<bool>,
@@ -156,21 +156,21 @@ pub(super) struct IndexArgs {
     /// Index only quotes with at least this confidence (0-1); already indexed articles are not changed
     #[arg(long, value_name = "NUMBER", value_parser = probability)]
     pub(super) min_confidence: Option<f32>,
-    /// Leave the index as it is unless everything can be read and nothing is passed over
+    /// Change the index only if everything can be read and nothing is skipped
     #[arg(long)]
     pub(super) strict: bool,
-    /// Articles after which what was done so far is committed
+    /// Commit after so many articles
     #[arg(long, value_name = "NUMBER", default_value_t = 1536, hide = true, value_parser = at_least_one())]
     pub(super) commit_every: usize,
     #[command(flatten)]
     pub(super) people: PeopleArgs,
-    /// Read without a table of people, and forget the one that the index remembers
+    /// Read without a table of people, and delete the one stored in the index
     #[arg(long)]
     pub(super) no_people: bool,
-    /// Also take in articles that `quotedex remove` took out
+    /// Also index articles that were removed with `quotedex remove`
     #[arg(long)]
     pub(super) again: bool,
-    /// Replace or prune the index even if more than half of its articles go
+    /// Replace or prune the index even if it loses more than half of its articles
     #[arg(long)]
     pub(super) force: bool,
     #[command(flatten)]
@@ -185,7 +185,7 @@ pub(super) struct GrowArgs {
     /// Remove articles whose files no longer exist under the given paths
     #[arg(long)]
     pub(super) prune: bool,
-    /// Only say what would be done
+    /// Only report what would be done
     #[arg(long, conflicts_with = "watch")]
     pub(super) dry_run: bool,
     /// Keep running and index files as they arrive or change, until Ctrl-C
@@ -199,12 +199,12 @@ pub(super) struct RemoveArgs {
     /// Files, folders, web addresses, or ids of articles or quotes
     #[arg(value_name = "WHAT", required = true)]
     pub(super) what: Vec<String>,
-    /// Only say what would be removed
+    /// Only report what would be removed
     #[arg(long)]
     pub(super) dry_run: bool,
 }
 
-/// Whom the user knows.
+/// The table of people: `index`, `rebuild`, `extract`.
 #[derive(Clone, Debug, Args)]
 pub(super) struct PeopleArgs {
     /// Table of people you know (CSV: name,aliases,role,wikidata,id); it overrides guesses
@@ -229,7 +229,7 @@ pub(super) struct ExtractArgs {
     pub(super) read: ReadArgs,
 }
 
-/// Which quotes are meant at all.
+/// Which quotes are shown.
 #[derive(Clone, Debug, Args)]
 pub(super) struct SureArgs {
     /// Also show what people believe, want or hope according to the reporter
@@ -240,7 +240,7 @@ pub(super) struct SureArgs {
     pub(super) min_confidence: f32,
 }
 
-/// What narrows a question.
+/// Filters of `search` and `who`.
 #[derive(Clone, Debug, Args)]
 pub(super) struct FilterArgs {
     /// Only what this speaker said: a name in any form (Sanders, Sen. Sanders, Bernard Sanders) or an id
@@ -258,7 +258,7 @@ pub(super) struct FilterArgs {
     /// Only quotes of this kind; separate several with commas
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     pub(super) kind: Vec<KindArg>,
-    /// Only what is said, denied, not said and so on; several with commas
+    /// Only quotes of this polarity; separate several with commas
     #[arg(long, value_enum, value_name = "POLARITY", value_delimiter = ',')]
     pub(super) polarity: Vec<PolarityArg>,
     /// Only articles from this day, month or year on (2024-05-12, 2024-05, 2024)
@@ -277,15 +277,15 @@ pub(super) struct FilterArgs {
 /// Kinds of quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum KindArg {
-    /// All of it in quotation marks
+    /// Entirely in quotation marks
     Direct,
-    /// The reporter's clause with quoted words in it
+    /// Partly in quotation marks
     Mixed,
     /// No quotation marks
     Indirect,
 }
 
-/// Whether the words are the speaker's.
+/// Polarities of quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PolarityArg {
     /// The speaker said it
@@ -332,7 +332,7 @@ pub(super) enum SortArg {
     Oldest,
 }
 
-/// What hits are counted by.
+/// Properties by which hits are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ByArg {
     /// Who says it
@@ -347,7 +347,7 @@ pub(super) enum ByArg {
     Month,
 }
 
-/// How much of each hit.
+/// How much of each hit is shown.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct ShapeArgs {
     /// Show long quotations whole, not only around the match
@@ -358,7 +358,7 @@ pub(super) struct ShapeArgs {
     pub(super) compact: bool,
 }
 
-/// Which part of a long answer.
+/// Which part of a long answer is printed.
 #[derive(Clone, Debug, Args)]
 pub(super) struct PageArgs {
     /// How many to print at most
@@ -412,9 +412,9 @@ pub(super) struct ShowArgs {
     pub(super) id: String,
 }
 
-/// The rules of attribution, each with its sentence.
+/// The ids of the attribution rules, each with its description.
 fn rule_ids() -> clap::builder::PossibleValuesParser {
-    let value = |(id, sentence)| clap::builder::PossibleValue::new(id).help(sentence);
+    let value = |(id, description)| clap::builder::PossibleValue::new(id).help(description);
     clap::builder::PossibleValuesParser::new(crate::extract::rules().map(value))
 }
 
@@ -427,14 +427,15 @@ pub(super) struct EvalArgs {
     /// Score these results instead of extracting now
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) predicted: Option<PathBuf>,
-    /// Extract without these attribution rules (separated by commas), to see what each is worth
+    /// Extract without these attribution rules (separated by commas), to measure what each contributes
     #[arg(long, value_name = "RULE", value_delimiter = ',', conflicts_with = "predicted")]
     #[arg(value_parser = rule_ids())]
     pub(super) without: Vec<String>,
     /// Measure how well pronouns are resolved instead: a GAP file, gzipped or not
     #[arg(long, value_name = "FILE.tsv", conflicts_with_all = ["gold", "predicted"])]
     pub(super) gap: Option<PathBuf>,
-    /// Measure how well the main text of web pages is read instead: JSON Lines with id, url, html, text, gzipped or not
+    /// Measure how well the main text of web pages is extracted instead: JSON Lines with id, url, html, text, gzipped
+    /// or not
     #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["gold", "predicted", "gap"])]
     pub(super) pages: Option<PathBuf>,
 }
@@ -443,33 +444,33 @@ pub(super) struct EvalArgs {
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// Folder of the corpus, with news-train.jsonl.gz and polnear-train.jsonl.gz; for the network also first-names.tsv, for
-    /// names polnear-train.conll.gz
+    /// Folder of the corpus, with news-train.jsonl.gz and polnear-train.jsonl.gz; for the network also first-names.tsv,
+    /// for names polnear-train.conll.gz
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: PathBuf,
-    /// Folder that the weights are written to
+    /// Folder to write the weights to
     #[arg(long, value_name = "DIR", default_value = "seeds/model")]
     pub(super) out: PathBuf,
-    /// Learn only this part, and leave the other weights as they are
+    /// Train only this part; the other weights are not changed
     #[arg(long, value_enum, value_name = "PART")]
     pub(super) only: Option<TrainPart>,
-    /// Word vectors as text (GloVe 6B, 50d), to train network and linker anew; without them these stay as they are
+    /// Word vectors as text (GloVe 6B, 50d); without them, network and linker are not trained
     #[arg(long, value_name = "FILE", required_if_eq_any([("only", "network"), ("only", "linker")]))]
     pub(super) vectors: Option<PathBuf>,
-    /// Folder of the networks that have each not seen one fold, network-0.bin to network-4.bin: those that are there are used, the
-    /// others are put there
+    /// Folder of the networks for cross-validation, network-0.bin to network-4.bin, each trained without one fold;
+    /// missing ones are trained and stored there
     #[arg(long, value_name = "DIR")]
     pub(super) folds: Option<PathBuf>,
     /// Table of word classes
     #[arg(long, value_name = "FILE", default_value = "seeds/model/words.tsv")]
     pub(super) words: PathBuf,
-    /// File for what is found in news-train.jsonl.gz by weights that have not seen its publisher, to be scored with
-    /// `quotedex eval --predicted`
+    /// File for predictions on news-train.jsonl.gz by weights trained without the article's publisher, to be scored
+    /// with `quotedex eval --predicted`
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) unseen: Option<PathBuf>,
 }
 
-/// Parts that can be learned alone.
+/// Parts that can be trained alone.
 #[cfg(feature = "train")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TrainPart {
@@ -491,7 +492,7 @@ pub(super) struct CompletionsArgs {
     pub(super) shell: clap_complete::Shell,
 }
 
-/// A path; an environment variable that is set to nothing names none.
+/// A path. It may be empty, because an environment variable may be.
 fn path_or_nothing() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
 }

@@ -5,10 +5,10 @@ use super::error::{CliError, Outcome};
 use crate::index::Index;
 use crate::output;
 
-/// Prints what is wrong with the index. A fault is an answer (exit code 1), no failure of the check.
+/// Prints the problems of the index. Damage is an answer (exit code 1), not a failure of the check.
 pub(super) fn run(context: &mut Context) -> Result<Outcome, CliError> {
-    let faults = Index::verify(&context.shared.index)?;
+    let problems = Index::verify(&context.shared.index)?;
     let format = context.format();
-    output::check(&mut context.out, &faults, format)?;
-    Ok(Outcome::found(faults.is_empty()))
+    output::check(&mut context.out, &problems, format)?;
+    Ok(Outcome::found(problems.is_empty()))
 }

@@ -1,9 +1,9 @@
-//! What all commands share: where results go, what is said beside them, and the index.
+//! What all commands share: output, messages on standard error, and the index.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::{ColorArg, FormatArg, Shared};
-use super::error::CliError;
+use super::error::{CliError, read_hint};
 use super::pager;
 use crate::index::Index;
 use crate::output::{Format, TextStyle, folder_address, grouped, sanitize};
@@ -19,12 +19,12 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// For the options typed.
+    /// With the options typed.
     pub(super) fn new(shared: Shared) -> Self {
         Self { shared, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
     }
 
-    /// What results are written as.
+    /// The format of results.
     pub(super) fn format(&self) -> Format {
         match self.shared.format {
             FormatArg::Text => Format::Text,
@@ -34,7 +34,7 @@ impl Context {
         }
     }
 
-    /// How text looks where it goes.
+    /// How text is styled on standard output.
     pub(super) fn style(&self) -> TextStyle {
         let colour = match self.shared.color {
             ColorArg::Always => true,
@@ -47,11 +47,11 @@ impl Context {
             return style;
         }
         let here = std::env::current_dir().map(|here| folder_address(&here.to_string_lossy())).unwrap_or_default();
-        // Once in a process, and needed to its end.
+        // Leaked once in a process, which needs it to its end.
         style.with_links(Box::leak(here.into_boxed_str()))
     }
 
-    /// Writes an answer, through the pager when it is long and somebody looks at it.
+    /// Writes an answer: through the pager if it is long and goes to a terminal.
     pub(super) fn answer(
         &mut self,
         write: impl FnOnce(&mut dyn Write, Format, TextStyle) -> io::Result<()>,
@@ -64,46 +64,46 @@ impl Context {
         let mut text = Vec::new();
         write(&mut text, format, style)?;
         self.flush()?;
-        if !pager::too_long(&text, lines) || !pager::show(&pager, &text)? {
+        if !pager::is_too_long(&text, lines) || !pager::show(&pager, &text)? {
             self.out.write_all(&text)?;
         }
         self.flush()
     }
 
-    /// The lines of the terminal, and the pager, when it is for people and they want one.
+    /// The lines of the terminal and the pager; `None` when there is no terminal or no pager is wanted.
     fn pager(&self) -> Option<(usize, String)> {
         if self.shared.no_pager || self.format() != Format::Text || !io::stdout().is_terminal() {
             return None;
         }
         let (_, lines) = terminal_size::terminal_size_of(io::stdout())?;
-        Some((usize::from(lines.0), pager::wanted()?))
+        Some((usize::from(lines.0), pager::command_line()?))
     }
 
-    /// The index, to be asked.
+    /// The index, for queries.
     pub(super) fn index(&self) -> Result<Index, CliError> {
         Ok(Index::open(&self.shared.index)?)
     }
 
-    /// Sends what is written on its way.
+    /// Flushes standard output.
     pub(super) fn flush(&mut self) -> Result<(), CliError> {
         Ok(self.out.flush()?)
     }
 
-    /// Something worth knowing.
+    /// Prints a message, unless `--quiet`.
     pub(super) fn note(&self, text: &str) {
         if !self.shared.quiet {
-            say(text);
+            eprint_line(text);
         }
     }
 
-    /// Something worth knowing for those who want to know more.
+    /// Prints a message with `--verbose`.
     pub(super) fn detail(&self, text: &str) {
         if self.shared.verbose {
-            say(text);
+            eprint_line(text);
         }
     }
 
-    /// That nothing was found, and what might be meant.
+    /// Reports that nothing was found, with suggestions.
     pub(super) fn nothing_found(&self, suggestions: &[Suggestion], without: &[(String, usize)]) {
         self.note(&format!("Nothing found.{}", did_you_mean(suggestions)));
         for (filter, count) in without {
@@ -113,31 +113,37 @@ impl Context {
     }
 }
 
-/// ` Did you mean Gustavo Petro?`, when there is anything that could be meant.
+/// ` Did you mean Gustavo Petro?`, or nothing without suggestions.
 pub(super) fn did_you_mean(suggestions: &[Suggestion]) -> String {
     let names: Vec<&str> = suggestions.iter().map(|suggestion| suggestion.instead.as_str()).collect();
     if names.is_empty() { String::new() } else { format!(" Did you mean {}?", names.join(" or ")) }
 }
 
-/// Tells a failure: what, then the cure.
-pub(super) fn tell(what: &str, hint: Option<&str>) {
-    say(&format!("quotedex: {what}"));
-    if let Some(hint) = hint {
-        say(&format!("  {hint}"));
+/// Prints what happened and what to do about it.
+pub(super) fn print_failure(error: &CliError) {
+    if let CliError::Failure { what, hint } = error {
+        print_problem(what, hint.as_deref());
     }
 }
 
-/// Tells what is wrong with one input.
-pub(super) fn tell_input(error: &ReadError) {
-    tell(&error.to_string(), error.hint().as_deref());
+/// Prints what is wrong with one input.
+pub(super) fn print_read_error(error: &ReadError) {
+    print_problem(&error.to_string(), read_hint(error).as_deref());
 }
 
-/// Writes a line to standard error; when even that is closed, nobody wants to know.
-pub(super) fn say(text: &str) {
+fn print_problem(what: &str, hint: Option<&str>) {
+    eprint_line(&format!("quotedex: {what}"));
+    if let Some(hint) = hint {
+        eprint_line(&format!("  {hint}"));
+    }
+}
+
+/// Prints a line on standard error; ignores that it may be closed.
+pub(super) fn eprint_line(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", sanitize(text));
 }
 
-/// Whether standard input is a person at a keyboard.
+/// Whether standard input is a terminal.
 pub(super) fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
 }

@@ -1,15 +1,15 @@
-//! Days, months and years, as bounds of a search.
+//! Parses days, months and years into the date bounds of a search.
 
 use jiff::civil::{Date, date};
 
 use crate::read::parse_date;
 
-/// The first day of what was typed.
+/// The first day of the day, month or year.
 pub(super) fn first(typed: &str) -> Result<Date, String> {
     bounds(typed).map(|(first, _)| first)
 }
 
-/// The last day of what was typed.
+/// The last day of the day, month or year.
 pub(super) fn last(typed: &str) -> Result<Date, String> {
     bounds(typed).map(|(_, last)| last)
 }
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_and_a_year_are_taken_whole() {
+    fn a_month_and_a_year_have_two_bounds() {
         assert_eq!(bounds("2024-02"), Ok((date(2024, 2, 1), date(2024, 2, 29))));
         assert_eq!(bounds("2024"), Ok((date(2024, 1, 1), date(2024, 12, 31))));
         assert_eq!(bounds("2024-02-03"), Ok((date(2024, 2, 3), date(2024, 2, 3))));

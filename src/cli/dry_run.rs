@@ -1,99 +1,103 @@
-//! `quotedex index --dry-run`: what would be done. Nothing is written, and nothing extracted.
+//! `quotedex index --dry-run`: reports what would be done. Nothing is written and nothing extracted.
 
 use std::sync::Arc;
 
-use super::context::{Context, tell_input};
+use super::args::GrowArgs;
+use super::context::{Context, print_read_error};
 use super::error::{CliError, Outcome};
-use super::intake::{self, Done, Taken, count_put, looked_up};
+use super::index_job::{IndexJob, Mode};
+use super::index_sink::count_put;
+use super::ingest::{Extracted, Ingested, look_up, read_and_extract};
 use super::interrupt::Interrupt;
-use super::job::Job;
-use super::memory::Remembered;
-use super::passed::{left_out, tell_notes};
+use super::known_files::KnownFiles;
 use super::progress::Progress;
-use crate::index::{Gone, Holdings, Index, IndexError, Preview};
+use super::skipped::print_notes;
+use crate::index::{Index, IndexError, IndexSnapshot, MissingFiles, Preview};
 use crate::output::{self, IndexReport};
 use crate::read::ReadError;
 
-/// Reads everything that is new or changed, and says so.
-pub(super) fn run(context: &mut Context, job: &Job) -> Result<Outcome, CliError> {
-    job.check(context)?;
-    let mut holdings = Holdings::look(&context.shared.index)?.read_with(&job.stamp);
-    if job.plan.again {
-        holdings = holdings.distrusted();
+/// Reads everything that is new or changed, and reports it.
+pub(super) fn run(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
+    let job = IndexJob::resolve(context, &args.index, Mode::Update { prune: args.prune })?;
+    job.require_input(context)?;
+    let mut snapshot = IndexSnapshot::open(&context.shared.index)?.with_stamp(&job.stamp);
+    if job.options.readmit_removed {
+        snapshot = snapshot.with_all_files_stale();
     }
-    let gone = job.gone(context, &holdings)?;
-    let not_pruned = usize::from(gone.is_none());
-    let gone = gone.unwrap_or_default();
-    let mut report = IndexReport { dry_run: true, pruned: gone.articles, not_pruned, ..IndexReport::default() };
-    let interrupt = Interrupt::watch();
-    count(context, job, holdings, &gone, &interrupt, &mut report)?;
+    let missing = job.missing_files(context, &snapshot)?;
+    let not_pruned = usize::from(missing.is_none());
+    let missing = missing.unwrap_or_default();
+    let mut report = IndexReport { dry_run: true, pruned: missing.articles, not_pruned, ..IndexReport::default() };
+    let interrupt = Interrupt::install();
+    preview(context, &job, snapshot, &missing, &interrupt, &mut report)?;
     report.index = match Index::open(&context.shared.index) {
         Err(IndexError::Missing { .. }) => Default::default(),
         index => index?.stats()?,
     };
     let (format, style) = (context.format(), context.style());
     output::report(&mut context.out, &report, format, style)?;
-    Ok(match (interrupt.asked(), report.failed + report.not_pruned) {
+    Ok(match (interrupt.is_requested(), report.failed + report.not_pruned) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Found,
         (false, _) => Outcome::Partly,
     })
 }
 
-fn count(
+/// Counts what an update would do.
+fn preview(
     context: &Context,
-    job: &Job,
-    holdings: Holdings,
-    gone: &Gone,
+    job: &IndexJob,
+    snapshot: IndexSnapshot,
+    missing: &MissingFiles,
     interrupt: &Interrupt,
     report: &mut IndexReport,
 ) -> Result<(), CliError> {
-    let memory = Arc::new(Remembered::new(holdings.clone()));
-    let mut preview = Preview::new(&context.shared.index, holdings, job.plan.again)?;
+    let known_files = Arc::new(KnownFiles::new(snapshot.clone()));
+    let mut preview = Preview::new(&context.shared.index, snapshot, job.options.readmit_removed)?;
     preview.begin_streams();
     let mut progress = Progress::start(context.shared.quiet);
-    for done in intake::stream(job.inputs(gone)?, job.options.clone(), &memory, None, interrupt) {
-        match done {
-            Done::Begin(file) => {
+    for item in read_and_extract(job.inputs(missing)?, job.read_options.clone(), &known_files, None, interrupt) {
+        match item {
+            Ingested::BeginFile(file) => {
                 report.read += 1;
                 preview.begin_file(file);
             }
-            Done::NoModel(error) => return Err(error.into()),
-            Done::LeftOut => break,
-            Done::Touched(_) => {}
-            Done::End => preview.end_file(),
-            Done::Many(articles) => {
-                tally(looked_up(articles, memory.holdings()), &mut preview, &mut progress, report);
+            Ingested::EndFile => preview.end_file(),
+            Ingested::TouchedFile(_) => {}
+            Ingested::Articles(articles) => count_articles(articles, &mut preview, &mut progress, report),
+            Ingested::ManyArticles(articles) => {
+                let articles = look_up(articles, known_files.snapshot());
+                count_articles(articles, &mut preview, &mut progress, report);
             }
-            Done::Articles(articles) => tally(articles, &mut preview, &mut progress, report),
+            Ingested::NoModel(error) => return Err(error.into()),
+            Ingested::Cancelled => break,
         }
     }
-    let (files, articles) = memory.passed_over();
+    let (files, articles) = known_files.skipped();
     report.skipped += files;
     report.unchanged += articles;
     report.seconds = progress.seconds();
-    tell_notes(&context.shared, false, &job.options);
-    (report.named, report.left_out) = (job.named(), left_out(&job.options));
-    report.listed = context.shared.verbose;
+    print_notes(&context.shared, false, &job.read_options);
+    job.describe_inputs(context, report);
     Ok(())
 }
 
 /// Counts what would be done with these articles.
-fn tally(
-    articles: Vec<Result<Taken, ReadError>>,
+fn count_articles(
+    articles: Vec<Result<Extracted, ReadError>>,
     preview: &mut Preview,
     progress: &mut Progress,
     report: &mut IndexReport,
 ) {
-    for taken in articles {
-        progress.article(0);
-        match taken {
+    for article in articles {
+        progress.count_article(0);
+        match article {
             Err(error) => {
                 report.failed += 1;
-                progress.aside(|| tell_input(&error));
+                progress.suspend(|| print_read_error(&error));
             }
-            Ok(taken) if taken.quotes.is_none() => report.unchanged += 1,
-            Ok(taken) => count_put(report, &preview.put(&taken.article)),
+            Ok(Extracted { quotes: None, .. }) => report.unchanged += 1,
+            Ok(Extracted { article, .. }) => count_put(report, &preview.put(&article)),
         }
     }
 }

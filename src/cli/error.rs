@@ -1,11 +1,16 @@
-//! What a failure says and which exit code it gives: all of it, here.
+//! What a failure says, what to do about it, and which exit code it gives.
+//!
+//! The errors of the library say what happened, and their hints name no command or option. Every hint that does is
+//! here.
 
+use std::fmt::Display;
 use std::io;
+use std::path::Path;
 
-use crate::index::IndexError;
+use crate::index::{IndexError, MissingFilesError, PruneRefused};
 use crate::model::ModelError;
 use crate::query::QueryError;
-use crate::read::{FieldMapError, PeopleError, ReadError};
+use crate::read::{FieldMapError, PeopleError, PeopleProblem, Problem, ReadError};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,14 +19,14 @@ pub(super) enum Outcome {
     Found,
     /// Nothing was found.
     Nothing,
-    /// Done, but for something that was reported on the way, such as a file that could not be read.
+    /// Done, except for something that was reported on the way, such as a file that could not be read.
     Partly,
     /// Stopped by Ctrl-C, with everything left in order.
     Interrupted,
 }
 
 impl Outcome {
-    /// Found if there is any.
+    /// `Found` if there is any result.
     pub(super) fn found(any: bool) -> Self {
         if any { Outcome::Found } else { Outcome::Nothing }
     }
@@ -40,21 +45,25 @@ impl Outcome {
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) enum CliError {
-    /// Nobody reads the results any more: no failure of ours.
+    /// The reader of standard output has closed it. This is not a failure of the program.
     PipeClosed,
-    /// Something to tell.
+    /// A failure to report.
     Failure {
-        /// One line that names the thing.
+        /// What happened, in one line.
         what: String,
-        /// One line that says the cure.
+        /// What to do about it, in one line.
         hint: Option<String>,
     },
 }
 
 impl CliError {
-    /// A failure with its cure.
+    /// A failure with a hint.
     pub(super) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
         CliError::Failure { what: what.into(), hint: Some(hint.into()) }
+    }
+
+    fn of(error: &impl Display, hint: Option<String>) -> Self {
+        CliError::Failure { what: error.to_string(), hint }
     }
 
     /// The exit code.
@@ -65,15 +74,148 @@ impl CliError {
         }
     }
 
-    /// A failure to understand `query`, with a caret under the place when it is known.
+    /// An error in `query`, with a caret under the position when it is known.
     pub(super) fn in_query(query: &str, error: &QueryError) -> Self {
-        let place = error.span().filter(|_| !query.contains(char::is_control));
-        let caret = place.map_or(String::new(), |span| {
+        let span = error.span().filter(|_| !query.contains(char::is_control));
+        let caret = span.map_or(String::new(), |span| {
             let before = query.get(..span.start()).map_or(0, |before| before.chars().count());
             let length = span.of(query).chars().count().max(1);
             format!("\n  {query}\n  {}{}", " ".repeat(before), "^".repeat(length))
         });
-        CliError::Failure { what: format!("{error}{caret}"), hint: error.hint() }
+        CliError::of(&format!("{error}{caret}"), query_hint(error))
+    }
+}
+
+/// What was typed cannot be done.
+impl CliError {
+    /// Nothing was named, and the default folder does not exist.
+    pub(super) fn no_default_folder(folder: &str) -> Self {
+        let what = format!("there is no folder {folder} here");
+        CliError::new(what, "name files or folders of articles: quotedex index PATH...")
+    }
+
+    /// None of the named inputs exists.
+    pub(super) fn no_such_input(path: &Path) -> Self {
+        let what = format!("{}: no such file or folder", path.display());
+        CliError::new(what, "check the spelling; paths are relative to the current folder")
+    }
+
+    /// Nothing was named, and standard input is a terminal.
+    pub(super) fn nothing_to_extract() -> Self {
+        CliError::new("there is nothing to read", "name files or folders, or pipe an article in: quotedex extract -")
+    }
+
+    /// Standard input was named for two purposes.
+    pub(super) fn stdin_named_twice() -> Self {
+        let what = "standard input cannot be both an article and the list of --files-from";
+        CliError::new(what, "put one of the two in a file")
+    }
+
+    /// Standard input was named together with `--watch`.
+    pub(super) fn stdin_cannot_be_watched() -> Self {
+        CliError::new("standard input cannot be watched", "name files or folders, or leave out --watch")
+    }
+
+    /// The list of files cannot be opened.
+    pub(super) fn list_not_opened(name: &str, error: &io::Error) -> Self {
+        let hint = "--files-from names a file that lists paths; check the spelling, and that you may read it";
+        CliError::new(format!("{name}: cannot be opened ({error})"), hint)
+    }
+
+    /// An input could not be read, under `--strict`.
+    pub(super) fn strict_unreadable() -> Self {
+        CliError::new(
+            "stopped at the first unreadable input (--strict); the index was not changed",
+            "fix or leave out the input named above, or run without --strict",
+        )
+    }
+
+    /// Something was skipped, under `--strict`.
+    pub(super) fn strict_skipped(what: &str) -> Self {
+        CliError::new(
+            format!("stopped, since not everything was read (--strict): {what} The index was not changed"),
+            "fix or leave out what is named above, or run without --strict",
+        )
+    }
+}
+
+/// The form of a line of predictions.
+pub(super) const PREDICTION_FORM: &str =
+    "a line of predictions is {\"id\", \"attributions\": [...]}, as `quotedex extract --format jsonl` writes it";
+
+const REBUILD: &str = "run `quotedex rebuild PATH...` with your articles";
+const CHECK: &str = "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew";
+
+fn index_hint(error: &IndexError) -> Option<String> {
+    let hint = match error {
+        IndexError::Missing { .. } => "run `quotedex index` first, or name the folder with `--index`",
+        IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
+        IndexError::Symlink { .. } => "remove the link; `--index` may name a folder anywhere",
+        IndexError::WouldShrink { .. } => {
+            "check the paths and that the disk with the articles is mounted; `--force` replaces the index anyway"
+        }
+        IndexError::Version { .. } | IndexError::Damaged { .. } => REBUILD,
+        IndexError::RemovedListDamaged { .. } => {
+            "run `quotedex rebuild --again PATH...`; articles that you removed come in again, so remove them once more"
+        }
+        IndexError::Engine { .. } => CHECK,
+        _ => return error.hint(),
+    };
+    Some(hint.to_owned())
+}
+
+fn prune_hint(error: &PruneRefused) -> Option<String> {
+    match error {
+        PruneRefused::MostMissing { .. } => {
+            Some("check that the disk is mounted; `--force` removes their articles anyway".to_owned())
+        }
+        _ => error.hint(),
+    }
+}
+
+fn query_hint(error: &QueryError) -> Option<String> {
+    match error {
+        QueryError::Index(error) => index_hint(error),
+        QueryError::Record { .. } | QueryError::Engine { .. } => Some(CHECK.to_owned()),
+        _ => error.hint(),
+    }
+}
+
+/// What to do about an input that cannot be read.
+pub(super) fn read_hint(error: &ReadError) -> Option<String> {
+    let hint = match &error.problem {
+        Problem::InvalidPath(_) => "write one path per line, or end each with a NUL byte and use --null",
+        Problem::NoText { .. } => "name the field that contains the text: --map text=FIELD",
+        _ => return error.hint(),
+    };
+    Some(hint.to_owned())
+}
+
+fn field_map_hint(error: &FieldMapError) -> Option<String> {
+    let hint = match error {
+        FieldMapError::MissingName(_) => "write FIELD=NAME, with the name as it stands in the file: --map text=body",
+        FieldMapError::UnknownField(..) => {
+            "the fields are text, id, title, date, publisher, authors and url: --map text=body,date=pubDate"
+        }
+        _ => return error.hint(),
+    };
+    Some(hint.to_owned())
+}
+
+fn people_hint(error: &PeopleError) -> Option<String> {
+    match error.problem {
+        PeopleProblem::Io(_) => Some("name a CSV file: --people people.csv".to_owned()),
+        _ => error.hint(),
+    }
+}
+
+fn model_hint(error: &ModelError) -> &'static str {
+    match error {
+        ModelError::Foreign => "give the file that `quotedex train` wrote, by default in seeds/model",
+        ModelError::Version { .. } => "train again with `quotedex train`, or use the program the weights came with",
+        ModelError::Truncated { .. } | ModelError::Checksum => {
+            "copy the file again, restore it with `git checkout seeds/model`, or train again with `quotedex train`"
+        }
     }
 }
 
@@ -91,48 +233,107 @@ impl From<io::Error> for CliError {
 
 impl From<ReadError> for CliError {
     fn from(error: ReadError) -> Self {
-        CliError::Failure { what: error.to_string(), hint: error.hint() }
+        CliError::of(&error, read_hint(&error))
     }
 }
 
 impl From<FieldMapError> for CliError {
     fn from(error: FieldMapError) -> Self {
-        CliError::new(error.to_string(), error.hint())
+        let hint = field_map_hint(&error);
+        match error {
+            FieldMapError::DuplicateField(..) => CliError::of(&format!("--map: {error}"), hint),
+            _ => CliError::of(&format!("--map {error}"), hint),
+        }
     }
 }
 
 impl From<PeopleError> for CliError {
     fn from(error: PeopleError) -> Self {
-        CliError::Failure { what: error.to_string(), hint: error.hint() }
+        CliError::of(&error, people_hint(&error))
     }
 }
 
 impl From<IndexError> for CliError {
     fn from(error: IndexError) -> Self {
-        CliError::Failure { what: error.to_string(), hint: error.hint() }
+        CliError::of(&error, index_hint(&error))
+    }
+}
+
+impl From<PruneRefused> for CliError {
+    fn from(error: PruneRefused) -> Self {
+        CliError::of(&error, prune_hint(&error))
+    }
+}
+
+impl From<MissingFilesError> for CliError {
+    fn from(error: MissingFilesError) -> Self {
+        match error {
+            MissingFilesError::Refused(refused) => refused.into(),
+            MissingFilesError::Index(error) => error.into(),
+        }
     }
 }
 
 impl From<QueryError> for CliError {
     fn from(error: QueryError) -> Self {
-        CliError::Failure { what: error.to_string(), hint: error.hint() }
+        CliError::of(&error, query_hint(&error))
     }
 }
 
 impl From<ModelError> for CliError {
     fn from(error: ModelError) -> Self {
-        CliError::Failure { what: error.to_string(), hint: error.hint() }
+        CliError::new(error.to_string(), model_hint(&error))
+    }
+}
+
+#[cfg(feature = "train")]
+impl From<crate::train::TrainError> for CliError {
+    fn from(error: crate::train::TrainError) -> Self {
+        use crate::train::TrainError;
+
+        let hint = match &error {
+            TrainError::Read { .. } => "name the folder that holds polnear-train.jsonl.gz: --corpus DIR",
+            TrainError::Model(_) => "restore them with `git checkout seeds/model`, and build again",
+            TrainError::Record { .. } | TrainError::Gap { .. } => {
+                "the file must be that of the corpus, whole and unchanged"
+            }
+            TrainError::Write { .. } => "name a folder that exists and may be written to: --out DIR",
+        };
+        CliError::new(error.to_string(), hint)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     #[test]
-    fn a_closed_pipe_is_no_failure() {
+    fn a_closed_pipe_is_not_a_failure() {
         let closed = CliError::from(io::Error::from(io::ErrorKind::BrokenPipe));
         assert_eq!(closed.code(), 0);
         assert_eq!(CliError::from(io::Error::from(io::ErrorKind::StorageFull)).code(), 2);
+    }
+
+    #[test]
+    fn every_index_error_has_a_hint() {
+        let dir = || PathBuf::from("some/index");
+        for error in [
+            IndexError::Missing { dir: dir() },
+            IndexError::NotAnIndex { dir: dir(), holds: "letter.txt".into() },
+            IndexError::Ambiguous { dir: dir(), folders: vec![dir()] },
+            IndexError::Symlink { path: dir() },
+            IndexError::WouldShrink { dir: dir(), had: Some(9), now: 1 },
+            IndexError::Busy { dir: dir(), holder: None },
+            IndexError::Version { dir: dir(), found: String::new() },
+            IndexError::Damaged { dir: dir(), detail: String::new() },
+            IndexError::RemovedListDamaged { dir: dir() },
+            IndexError::Io { path: dir(), source: io::ErrorKind::StorageFull.into() },
+            IndexError::Engine { dir: dir(), source: "failed".into() },
+        ] {
+            let CliError::Failure { what, hint } = error.into() else { panic!("a failure") };
+            assert!(hint.is_some_and(|hint| !hint.contains('\n')), "{what}");
+        }
     }
 }

@@ -1,33 +1,29 @@
-//! `quotedex eval`: how well the quotes of labelled articles are found, or pronouns understood.
+//! `quotedex eval`: measures how well quotes are extracted from labelled articles, or pronouns resolved.
 
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::args::EvalArgs;
-use super::chunks::quotes_of_each;
+use super::batches::extract_on_all_cores;
 use super::context::Context;
-use super::error::{CliError, Outcome};
+use super::error::{CliError, Outcome, PREDICTION_FORM};
 use super::eval_pages;
-use super::labelled::{lines, whole};
+use super::labelled::{read_lines, read_text};
 use crate::article::Article;
 use crate::evaluate::{GoldArticle, Predicted, gap_cases, gap_score, score};
 use crate::extract::Extractor;
 use crate::output;
 
-/// What a line of labelled articles holds.
-const GOLD: &str = "a line of labelled articles is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], ...], \
+/// The form of a line of labelled articles.
+const GOLD_FORM: &str = "a line of labelled articles is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], ...], \
                     \"source\", \"cue\"}, ...]}";
 
-/// What a line of GAP holds.
-const GAP: &str = "a GAP file has a line of headings, then with tabs between: ID, Text, Pronoun, Pronoun-offset, A, A-offset, \
+/// The form of a GAP file.
+const GAP_FORM: &str = "a GAP file has a line of headings, then with tabs between: ID, Text, Pronoun, Pronoun-offset, A, A-offset, \
                    A-coref, B, B-offset, B-coref, URL";
 
-/// What a line of predictions holds.
-const PREDICTED: &str = "a line of predictions is {\"id\", \"attributions\": [...]}, as `quotedex extract --format jsonl` \
-                         writes it";
-
-/// Prints the figures of what is found, or was found before, in the labelled articles.
+/// Prints the scores of the predictions, or of what is extracted now, against the labelled articles.
 pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, CliError> {
     if let Some(path) = &args.gap {
         return gap(context, path);
@@ -36,24 +32,24 @@ pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, Cli
         return eval_pages::run(context, path);
     }
     let Some(path) = &args.gold else { return Ok(Outcome::Nothing) };
-    let gold: Vec<GoldArticle> = lines(path, GOLD)?;
+    let gold: Vec<GoldArticle> = read_lines(path, GOLD_FORM)?;
     if gold.is_empty() {
         context.note(&format!("Nothing found: no articles in {}.", path.display()));
         return Ok(Outcome::Nothing);
     }
     let predicted = match &args.predicted {
-        Some(path) => lines(path, PREDICTED)?,
-        None => extracted(&gold, &args.without)?,
+        Some(path) => read_lines(path, PREDICTION_FORM)?,
+        None => extract(&gold, &args.without)?,
     };
     let format = context.format();
     output::figures(&mut context.out, &score(&gold, &predicted), format)?;
     Ok(Outcome::Found)
 }
 
-/// Prints how well the pronouns of a GAP file are understood.
+/// Prints how well the pronouns of a GAP file are resolved.
 fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
     let name = path.display();
-    let cases = gap_cases(&whole(path)?).map_err(|error| CliError::new(format!("{name}: {error}"), GAP))?;
+    let cases = gap_cases(&read_text(path)?).map_err(|error| CliError::new(format!("{name}: {error}"), GAP_FORM))?;
     if cases.is_empty() {
         context.note(&format!("Nothing found: no pronouns in {name}."));
         return Ok(Outcome::Nothing);
@@ -70,11 +66,11 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
     Ok(Outcome::Found)
 }
 
-/// All that is found in the articles, statements and attitudes.
-fn extracted(gold: &[GoldArticle], without: &[String]) -> Result<Vec<Predicted>, CliError> {
+/// Extracts the quotes of the articles, statements and attitudes.
+fn extract(gold: &[GoldArticle], without: &[String]) -> Result<Vec<Predicted>, CliError> {
     let extractor = Extractor::new()?.without_rules(without);
     let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
-    let quotes = quotes_of_each(&extractor, &articles.iter().collect::<Vec<_>>());
+    let quotes = extract_on_all_cores(&extractor, &articles.iter().collect::<Vec<_>>());
     let predicted =
         gold.iter().zip(quotes).map(|(article, quotes)| Predicted::new(&article.id, &article.text, &quotes));
     Ok(predicted.collect())

@@ -1,4 +1,4 @@
-//! `quotedex eval --pages`: how well the main text of web pages is read.
+//! `quotedex eval --pages`: measures how well the main text of web pages is extracted.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use super::labelled::lines;
+use super::labelled::read_lines;
 use crate::article::Article;
 use crate::evaluate::{PageCase, page_score};
 use crate::output;
 use crate::read;
 
-/// What a line of such a file holds.
+/// The form of a line of such a file.
 const FORM: &str = "a line of pages is {\"id\", \"url\", \"html\", \"text\"}, the text being the page's main text";
 
-/// Prints the figures of the pages at `path`.
+/// Prints the scores of the pages in the file at `path`.
 pub(super) fn run(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
-    let cases: Vec<PageCase> = lines(path, FORM)?;
+    let cases: Vec<PageCase> = read_lines(path, FORM)?;
     if cases.is_empty() {
         context.note(&format!("Nothing found: no pages in {}.", path.display()));
         return Ok(Outcome::Nothing);

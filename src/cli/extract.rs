@@ -1,12 +1,12 @@
-//! `quotedex extract`: articles in, quotes out, in the same order, without an index.
+//! `quotedex extract`: reads articles and prints their quotes, in the same order, without an index.
 
 use super::args::{ExtractArgs, SureArgs};
-use super::chunks::{next_articles, portions, quotes_of_each};
-use super::context::{Context, stdin_is_terminal, tell_input};
+use super::batches::{batches, extract_on_all_cores, next_articles};
+use super::context::{Context, print_read_error, stdin_is_terminal};
 use super::error::{CliError, Outcome};
-use super::inputs::{all_fields_seen, inputs, people, reading, settings, stdin};
-use super::limits::affordable;
-use super::passed::{tell_left_out, tell_notes};
+use super::inputs::{all_fields_seen, inputs, people, read_options, resolve_settings, stdin};
+use super::limits::check_quote_count;
+use super::skipped::{print_notes, print_skipped};
 use crate::article::Article;
 use crate::extract::Extractor;
 use crate::index::Settings;
@@ -16,21 +16,21 @@ use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let options = reading(context, &settings(&args.read, None, Settings::default()))?;
-    let mut pieces = articles(sources(args)?, options.clone()).raw_records();
+    let options = read_options(context, &resolve_settings(&args.read, None, Settings::default()))?;
+    let mut records = articles(sources(args)?, options.clone()).raw_records();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
     let extractor = Extractor::new()?.with_people(people);
     let (format, style) = (context.format(), context.style());
     let mut extraction = Extraction::new(&mut context.out, format, style, args.explain);
     let (mut found, mut failed) = (0, false);
-    while let Some(chunk) = next_articles(&mut pieces) {
-        for portion in portions(chunk) {
-            let readable: Vec<&Article> = portion.iter().filter_map(|article| article.as_ref().ok()).collect();
-            let mut quotes = quotes_of_each(&extractor, &readable).into_iter();
-            for article in portion {
+    while let Some(articles) = next_articles(&mut records) {
+        for batch in batches(articles) {
+            let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
+            let mut quotes = extract_on_all_cores(&extractor, &readable).into_iter();
+            for article in batch {
                 let read = article.and_then(|article| {
                     let quotes = quotes.next().unwrap_or_default();
-                    affordable(&article, &quotes).map(|()| (article, wanted(quotes, &args.sure)))
+                    check_quote_count(&article, &quotes).map(|()| (article, filter(quotes, &args.sure)))
                 });
                 match read {
                     Ok((article, quotes)) => {
@@ -39,39 +39,36 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
                     }
                     Err(error) => {
                         failed = true;
-                        tell_input(&error);
+                        print_read_error(&error);
                     }
                 }
             }
         }
         extraction.flush()?;
-        tell_notes(&context.shared, false, &options);
+        print_notes(&context.shared, false, &options);
     }
     extraction.finish()?;
     context.flush()?;
     failed |= !all_fields_seen(&options);
-    tell_left_out(&context.shared, &options);
+    print_skipped(&context.shared, &options);
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");
     }
     Ok(if failed { Outcome::Partly } else { Outcome::found(found > 0) })
 }
 
-/// What to read: what was named, else what is piped in.
+/// What to read: the named inputs, or else standard input.
 fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
     if !args.paths.is_empty() || args.read.files_from.is_some() {
         return inputs(&args.paths, &args.read);
     }
     if stdin_is_terminal() {
-        return Err(CliError::new(
-            "there is nothing to read",
-            "name files or folders, or pipe an article in: quotedex extract -",
-        ));
+        return Err(CliError::nothing_to_extract());
     }
     Ok(vec![stdin()])
 }
 
-fn wanted(mut quotes: Vec<Quote>, sure: &SureArgs) -> Vec<Quote> {
+fn filter(mut quotes: Vec<Quote>, sure: &SureArgs) -> Vec<Quote> {
     quotes.retain(|quote| {
         (sure.attitudes || quote.report == Report::Statement) && quote.confidence >= sure.min_confidence
     });

@@ -1,4 +1,4 @@
-//! `quotedex completions` and `quotedex man`: made from the arguments, so that they are never out of date.
+//! `quotedex completions` and `quotedex man`: generated from the arguments, so that they are never out of date.
 
 use std::io::Write;
 

@@ -11,7 +11,7 @@ Examples:
 
 Exit codes: 0 something was found or done, 1 nothing was found, 2 an error.";
 
-/// `index`, `rebuild`: what is read, and what is remembered of it.
+/// `index`, `rebuild`: what is read, and what is stored of it.
 pub(super) const INPUT_HELP: &str = "\
 In a folder, quotedex reads text and Markdown (.txt, .text, .md), JSON and JSON Lines (.json, .jsonl, .ndjson), tables \
 (.csv, .tsv), feeds (.rss, .atom, .xml), NewsML-G2 and NITF (.xml, .nitf), web pages (.html, .htm, .xhtml), web archives \
@@ -27,46 +27,46 @@ understood, and so are the answers of NewsAPI, Guardian, NYT, WordPress, Elastic
 each entry, or its summary if that is all there is, and says so.
 
 A date in front matter, a record or a page is the date of the article. Any other date is a guess, and marked wherever it is \
-shown: (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates. Of 05/06/2024, \
-another date of the file must tell which is the month.
+shown: (by its name) for 2024-05-12-petro.txt, (fetched) for a page of a web archive, (file) with --file-dates. A date like \
+05/06/2024 is read only if another date in the file shows which number is the month.
 
-What is passed over (files of other kinds, drafts, articles without text, dates that are not understood) is counted at the \
-end, and listed with -v. With --strict it is an error.
+Whatever is skipped (files of other kinds, drafts, articles without text, dates that cannot be read) is counted at the end, \
+and listed with -v. With --strict it is an error.
 
 Files that cannot be read are reported and the rest are still read; the exit code is then 2. With --strict the command \
 stops there, and the index is not changed.
 
 quotedex remembers what it has read: a file with the same size and time is not opened again, and one with a new time is \
 read only if its bytes have changed. The same article from two files (the same web address, or the same words unless \
-publisher or address differ) is kept once; two articles with the same id are both kept. No article leaves the index by itself: \
-one whose file is gone, or that its file no longer holds, stays until index --prune, and --prune removes nothing when most \
-files of a folder, or most articles of a file, are gone. rebuild does not replace an index with one that holds less than half \
-of its articles. --force overrides both. If index is stopped, run the same command to continue; rebuild changes nothing \
-before it ends.
+publisher or address differ) is kept once; two different articles with the same id are both kept. Articles stay in the index \
+when their file is deleted or no longer contains them, until index --prune removes them. --prune removes nothing when most \
+files of a folder, or most articles of a file, are gone. rebuild does not replace an index by one with less than half of its \
+articles. --force overrides both. If index is stopped, run the same command to continue; rebuild changes nothing before it \
+ends.
 
-The index remembers --min-confidence, --map, --file-dates, --hidden and --no-ignore until they are given again \
+The index stores --min-confidence, --map, --file-dates, --hidden and --no-ignore until they are given again \
 (--file-dates=false, --map=); quotedex stats shows them.
 
 --people names a CSV table of people you know; it overrides guesses:
   name,aliases,role,wikidata,id
   Donald Trump,Trump;Donald J. Trump,US president,Q22686,
 Only name is required. Columns may be in any order; separate aliases with ; and put cells with a comma in double quotes.
-Whoever is called by a listed name or alias becomes that person, with that role and id (or else the Wikidata id). Case, \
-accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index remembers \
+Anyone referred to by a listed name or alias is treated as that person, with that role and id (or else the Wikidata id). \
+Case, accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index stores \
 the table until you name another one, or --no-people. When the table has changed, articles are read again.";
 
-/// `remove`: what can be named, and what comes of it.
+/// `remove`: what can be named, and what happens.
 pub(super) const REMOVE_HELP: &str = "\
 Examples:
   quotedex remove news/mayor.txt              the articles of a file, or of all files in a folder
   quotedex remove https://example.com/mayor   the article from this address
   quotedex remove 6c3cdb4978ceb5fa            the article of this quote, by the id that search prints
 
-The files themselves are not touched. Nothing of the articles is left in the index; it remembers only what is needed to know \
-them again (id, and digests of address, words and path), so that index and rebuild leave them out. With --again these take \
-them in.";
+The files themselves are not touched. Nothing of the articles is left in the index; it stores only what is needed to recognise \
+them (id, and digests of address, words and path), so that index and rebuild leave them out. With --again they are added \
+again.";
 
-/// `search`: what a query may say, and what comes first.
+/// `search`: the query language, and the order of hits.
 pub(super) const QUERY_HELP: &str = "\
 The query:
   tariff trade           quotes with both words, in any form (tariffs, trading)
@@ -74,10 +74,10 @@ The query:
   -war  OR  econom*      without this word; either word; words that begin like this; ( ) group
   speaker:petro          a field: speaker, topic, publisher, title, kind, polarity
   date:2024-01..2024-06  days, months or years, from .. to; every field is also an option
-Without a query, the options alone decide. Put -- before a query that begins with -: quotedex search -- -war
+Without a query, all quotes that match the options are found. Put -- before a query that begins with -: quotedex search -- -war
 
-Whole statements come before fragments, sure ones before unsure ones; --sort newest or oldest goes by date. Long \
-quotations are cut around the match; --full shows them whole.
+Whole statements come before fragments, confident ones before doubtful ones; --sort newest or oldest sorts by date. Long \
+quotations are shortened around the match; --full shows them whole.
 
 A quotation in several articles is one hit; shorter versions, variants and other people credited with the same words \
 are listed below it. Confidence grows with independent articles only: copies of one text count once, whoever prints them.
@@ -95,7 +95,7 @@ Case, accents, quotation marks and apostrophes are ignored. The answer says whet
 somebody's (with the differences), only reported, or a reporter's own. If nobody said them, it shows what comes nearest; \
 numbers and negations that differ are pointed out.
 
-What somebody denied, never said or is only supposed to have said counts as not said; the answer tells which.
+What somebody denied, never said or is only imagined to say counts as not said; the answer says which.
 
 With --speaker the question is: did NAME say this? The answer is yes; no (denied, not said, or somebody else said it); not \
 in these words (a number or a negation differs); disputed; cannot tell (the article does not name the speaker); or not \
@@ -117,17 +117,17 @@ Examples:
   quotedex extract --format jsonl corpus.jsonl > quotes.jsonl
   curl -s https://example.org/a.txt | quotedex extract -";
 
-/// `eval`: the files and the figures.
+/// `eval`: the files and the scores.
 pub(super) const EVAL_HELP: &str = "\
 Labelled articles are JSON Lines, one article per line, with positions as code points of the text:
   {\"id\": ..., \"text\": ..., \"attributions\": [{\"content\": [[start, end], ...], \"source\": [...], \"cue\": [...],
    \"speaker\": \"full name\"}]}
 The file may be gzipped (gold.jsonl.gz).
 
-All attributions count, statements and attitudes. The views: quoted, indirect, statement, all; span takes each stretch by
-itself. The figures: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, and the right \
-name); each with precision, recall, F1 and the counts behind them. Where articles label what is denied or not said \
-(\"denied\": true), polarity.unsaid tells how well that is known, among attributions with the right words and source.
+All attributions count, statements and attitudes. They are scored by kind: quoted, indirect, statement, all; span scores each
+content span on its own. The scores: exact, overlap (half or more), relation (overlap, and the right source), named (overlap, \
+and the right name); each with precision, recall, F1 and the counts behind them. Where articles label what is denied or not \
+said (\"denied\": true), polarity.unsaid scores that among attributions with the right words and source.
 
 Examples:
   quotedex eval gold.jsonl
@@ -137,10 +137,10 @@ Examples:
   quotedex eval --pages pages.jsonl.gz
 
 --gap takes a file of GAP (ambiguous pronouns, two names each; Webster et al., 2018) instead: the two names are known to be
-names of persons, as in its \"gold two mention\" setting; all other persons that the text names may be meant as well. Printed
-are precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she by F1 of he.
+names of persons, as in its \"gold two mention\" setting; all other persons in the text are candidates, too. It prints
+precision, recall and F1 over all pronouns, over he and over she, and the bias: F1 of she divided by F1 of he.
 
---pages takes web pages with the main text a person cut out, one {\"id\", \"url\", \"html\", \"text\"} a line. Printed are \
-precision, recall and F1 as in the article extraction benchmark of Scrapinghub (runs of four words, means over the pages), \
-how many quotations of the text were kept mark for mark, sentences glued to the next (said.The), and on how many pages a \
-publisher and a date were found.";
+--pages takes web pages with their main text as selected by a person, one {\"id\", \"url\", \"html\", \"text\"} per line. It prints \
+precision, recall and F1 as in the article extraction benchmark of Scrapinghub (4-grams of words, means over the pages), how \
+many quotations of the text were preserved exactly, how many sentences were joined without a space (said.The), and on how \
+many pages a publisher and a date were found.";

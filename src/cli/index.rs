@@ -1,57 +1,112 @@
-//! `quotedex index` and `quotedex rebuild`: articles in, one index out.
+//! `quotedex index` and `quotedex rebuild`: from articles to an index.
 //!
-//! `index` commits now and then, each commit a good state that readers see as a whole; `rebuild` is seen at its end, in
-//! one step. How articles get from files into the index: `intake`.
+//! The whole way is here. What was typed is resolved (`index_job`); an update opens the index; the inputs are read and
+//! their quotes extracted on all cores (`ingest`, on a `pipeline`); the articles are put into the update in the order
+//! of reading (`index_sink`), which commits regularly; the report is printed.
+//!
+//! Each commit of `index` is a complete state of the index. `rebuild` is published at its end, in one step.
+
+use std::sync::Arc;
 
 use super::args::{GrowArgs, IndexArgs};
 use super::context::Context;
 use super::error::{CliError, Outcome};
+use super::index_job::{IndexJob, Mode};
+use super::index_sink::IndexSink;
+use super::ingest::read_and_extract;
+use super::inputs::all_fields_seen;
 use super::interrupt::Interrupt;
-use super::job::{Job, print};
-use super::{dry_run, watch};
-use crate::index::{Gone, Update};
-use crate::output::IndexReport;
+use super::known_files::KnownFiles;
+use super::progress::Progress;
+use super::skipped::refuse_skipped;
+use crate::index::{Index, MissingFiles, Update};
+use crate::output::{self, IndexReport};
 
 /// Adds new and changed articles.
 pub(super) fn index(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
-    let job = Job::new(context, &args.index, args.prune, false)?;
-    if args.dry_run {
-        return dry_run::run(context, &job);
-    }
-    job.check(context)?;
-    let interrupt = Interrupt::watch();
-    if args.watch {
-        return watch::run(context, &job, &interrupt);
-    }
-    let report = job.pass(context, &interrupt)?;
-    if interrupt.asked() {
+    let job = IndexJob::resolve(context, &args.index, Mode::Update { prune: args.prune })?;
+    job.require_input(context)?;
+    let interrupt = Interrupt::install();
+    let report = update_index(context, &job, &interrupt)?;
+    if interrupt.is_requested() {
         context.note("Stopped. What was read so far is in the index; run the same command to continue.");
     }
-    finish(context, report, &interrupt)
+    print_outcome(context, report, &interrupt)
 }
 
-/// Builds the index afresh; stopped half-way, it leaves the old one.
+/// Builds the index anew. An interrupted rebuild leaves the old index.
 pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome, CliError> {
-    let job = Job::new(context, args, false, true)?;
-    job.check(context)?;
-    let interrupt = Interrupt::watch();
-    let begin = if args.again { Update::rebuild_again } else { Update::rebuild };
-    let update = job.ready(begin(&context.shared.index)?)?;
-    let (update, report) = job.take_in(context, update, &interrupt, &Gone::default(), IndexReport::default())?;
-    if interrupt.asked() {
+    let job = IndexJob::resolve(context, args, Mode::Rebuild)?;
+    job.require_input(context)?;
+    let interrupt = Interrupt::install();
+    let begin = if args.again { Update::rebuild_with_removed } else { Update::rebuild };
+    let mut update = job.configure(begin(&context.shared.index)?)?;
+    let mut report = IndexReport::default();
+    ingest(context, &job, &MissingFiles::default(), &interrupt, &mut update, &mut report)?;
+    if interrupt.is_requested() {
         drop(update);
         context.note("Stopped. The index was not changed.");
         return Ok(Outcome::Interrupted);
     }
     update.finish()?;
-    finish(context, report, &interrupt)
+    print_outcome(context, report, &interrupt)
 }
 
-/// Prints what was done.
-fn finish(context: &mut Context, report: IndexReport, interrupt: &Interrupt) -> Result<Outcome, CliError> {
-    let failed = report.failed + report.not_pruned;
-    print(context, report)?;
-    Ok(match (interrupt.asked(), failed) {
+/// One pass over all inputs: prunes if asked to, adds what is new or changed, and commits.
+pub(super) fn update_index(context: &Context, job: &IndexJob, interrupt: &Interrupt) -> Result<IndexReport, CliError> {
+    let mut update = job.configure(Update::begin(&context.shared.index)?)?;
+    if update.has_restored_pointer() {
+        context.note("`quotedex.json` was missing or unreadable; it was restored from the data.");
+    }
+    let missing = job.missing_files(context, &update.snapshot())?;
+    let not_pruned = usize::from(missing.is_none());
+    let missing = missing.unwrap_or_default();
+    let mut report = IndexReport { pruned: update.prune(&missing.files)?, not_pruned, ..IndexReport::default() };
+    ingest(context, job, &missing, interrupt, &mut update, &mut report)?;
+    update.finish()?;
+    Ok(report)
+}
+
+/// Reads all inputs, extracts the quotes of what is new, and puts it into the update.
+fn ingest(
+    context: &Context,
+    job: &IndexJob,
+    missing: &MissingFiles,
+    interrupt: &Interrupt,
+    update: &mut Update,
+    report: &mut IndexReport,
+) -> Result<(), CliError> {
+    let mut progress = Progress::start(context.shared.quiet);
+    let (inputs, known_files) = (job.inputs(missing)?, Arc::new(KnownFiles::new(update.snapshot())));
+    let extractor = Some(Arc::clone(&job.extractor));
+    let ingested = read_and_extract(inputs, job.read_options.clone(), &known_files, extractor, interrupt);
+    IndexSink::new(context, job, interrupt, update, &mut progress, report).put_all(ingested)?;
+    let (files, articles) = known_files.skipped();
+    report.skipped += files;
+    report.unchanged += articles;
+    // A field that no record has is an error, unless it may be in what was skipped.
+    let map_was_typed = !job.read_args.map.is_empty();
+    if map_was_typed && report.skipped == 0 && !interrupt.is_requested() && !all_fields_seen(&job.read_options) {
+        report.failed += 1;
+    }
+    report.seconds = progress.seconds();
+    job.describe_inputs(context, report);
+    if job.options.strict { refuse_skipped(&report.left_out) } else { Ok(()) }
+}
+
+/// Prints the report, with what the index contains now.
+pub(super) fn print_report(context: &mut Context, mut report: IndexReport) -> Result<(), CliError> {
+    let index = Index::open(&context.shared.index)?;
+    index.keep_spellings()?;
+    report.index = index.stats()?;
+    let (format, style) = (context.format(), context.style());
+    Ok(output::report(&mut context.out, &report, format, style)?)
+}
+
+fn print_outcome(context: &mut Context, report: IndexReport, interrupt: &Interrupt) -> Result<Outcome, CliError> {
+    let problems = report.failed + report.not_pruned;
+    print_report(context, report)?;
+    Ok(match (interrupt.is_requested(), problems) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Found,
         (false, _) => Outcome::Partly,

@@ -1,4 +1,4 @@
-//! What was typed becomes the library's values: inputs and filters.
+//! Turns arguments into values of the library: inputs, options, people and filters.
 
 use std::fs::File;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use super::args::{ByArg, FilterArgs, KindArg, PeopleArgs, PolarityArg, ReadArgs, ShapeArgs, SortArg};
-use super::context::{Context, tell};
+use super::context::{Context, print_failure};
 use super::error::CliError;
 use crate::index::{PeopleTable, Settings};
 use crate::output::Detail;
@@ -16,12 +16,11 @@ use crate::quote::{Kind, Polarity};
 use crate::read::{self, FieldMap, Input, Options};
 use crate::speakers::People;
 
-/// What to read: the paths named, then those that are listed; `-` is standard input.
+/// What to read: the named paths, then those in the list of files. `-` is standard input.
 pub(super) fn inputs(paths: &[PathBuf], args: &ReadArgs) -> Result<Vec<Input>, CliError> {
     let list = args.files_from.as_deref();
     if list.is_some_and(is_stdin) && paths.iter().any(|path| is_stdin(path)) {
-        let what = "standard input cannot be both an article and the list of --files-from";
-        return Err(CliError::new(what, "put one of the two in a file"));
+        return Err(CliError::stdin_named_twice());
     }
     let named = paths.iter().map(|path| if is_stdin(path) { stdin() } else { Input::Path(path.clone()) });
     let listed = list.map(|path| listed(path, args.null)).transpose()?;
@@ -33,24 +32,22 @@ fn listed(path: &Path, null: bool) -> Result<Input, CliError> {
         return Ok(Input::list("standard input", io::stdin(), null));
     }
     let name = path.display().to_string();
-    let list = File::open(path).map_err(|error| {
-        let hint = "--files-from names a file that lists paths; check the spelling, and that you may read it";
-        CliError::new(format!("{name}: cannot be opened ({error})"), hint)
-    })?;
+    let list = File::open(path).map_err(|error| CliError::list_not_opened(&name, &error))?;
     Ok(Input::list(name, list, null))
 }
 
-fn is_stdin(path: &Path) -> bool {
+/// Whether the path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Standard input.
+/// Standard input, to be read.
 pub(super) fn stdin() -> Input {
     Input::stream("standard input", io::stdin())
 }
 
-/// How inputs are read: an index beside articles is none of them.
-pub(super) fn reading(context: &Context, settings: &Settings) -> Result<Options, CliError> {
+/// How inputs are read. An index among the articles is skipped.
+pub(super) fn read_options(context: &Context, settings: &Settings) -> Result<Options, CliError> {
     Ok(Options {
         skip: Some(context.shared.index.clone()),
         hidden: settings.hidden,
@@ -62,40 +59,42 @@ pub(super) fn reading(context: &Context, settings: &Settings) -> Result<Options,
     })
 }
 
-/// What was typed, and where nothing was, what is known.
-pub(super) fn settings(args: &ReadArgs, min_confidence: Option<f32>, known: Settings) -> Settings {
+/// The options that were typed, and for the others the `stored` ones.
+pub(super) fn resolve_settings(args: &ReadArgs, min_confidence: Option<f32>, stored: Settings) -> Settings {
     let typed = |map: &Vec<String>| map.iter().filter(|part| !part.is_empty()).cloned().collect();
     Settings {
-        min_confidence: min_confidence.unwrap_or(known.min_confidence),
-        map: if args.map.is_empty() { known.map } else { typed(&args.map) },
-        file_dates: args.file_dates.unwrap_or(known.file_dates),
-        hidden: args.hidden.unwrap_or(known.hidden),
-        no_ignore: args.no_ignore.unwrap_or(known.no_ignore),
+        min_confidence: min_confidence.unwrap_or(stored.min_confidence),
+        map: if args.map.is_empty() { stored.map } else { typed(&args.map) },
+        file_dates: args.file_dates.unwrap_or(stored.file_dates),
+        hidden: args.hidden.unwrap_or(stored.hidden),
+        no_ignore: args.no_ignore.unwrap_or(stored.no_ignore),
     }
 }
 
-/// The settings that the index remembers.
-pub(super) fn remembered(context: &Context, afresh: bool) -> Result<Settings, CliError> {
+/// The options that the index stores. A rebuild does not need them to be readable.
+pub(super) fn stored_settings(context: &Context, is_rebuild: bool) -> Result<Settings, CliError> {
     match Settings::of(&context.shared.index) {
-        // An index that is made anew is the cure for a damaged one.
-        Err(error) if afresh => {
+        // A rebuild repairs a damaged index.
+        Err(error) if is_rebuild => {
             context.note(&format!("{error}; give its options again"));
             Ok(Settings::default())
         }
-        known => Ok(known?),
+        stored => Ok(stored?),
     }
 }
 
-/// Tells of names of fields that no record had; false when there are any.
+/// Reports a name of a field that no record had; true when there is none.
 pub(super) fn all_fields_seen(options: &Options) -> bool {
-    let unseen = options.fields.unused();
-    if let Some(error) = &unseen {
-        tell(&error.to_string(), Some(&error.hint()));
+    match options.fields.unused() {
+        Some(error) => {
+            print_failure(&error.into());
+            false
+        }
+        None => true,
     }
-    unseen.is_none()
 }
 
-/// The people whom the user lists, with their table; nobody when no file is named.
+/// The people in the user's table, and the table; `None` when no file is named.
 pub(super) fn people(args: &PeopleArgs) -> Result<Option<(People, PeopleTable)>, CliError> {
     let Some(path) = args.people.as_deref().filter(|path| !path.as_os_str().is_empty()) else { return Ok(None) };
     let (people, table) = read::read_people(path)?;
@@ -103,11 +102,11 @@ pub(super) fn people(args: &PeopleArgs) -> Result<Option<(People, PeopleTable)>,
     Ok(Some((people, table)))
 }
 
-/// The same; and when no file is named, the people whom the index remembers.
-pub(super) fn people_or_remembered(
+/// The same; when no file is named, from the table that the index stores. A rebuild does not need that to be readable.
+pub(super) fn people_or_stored(
     context: &Context,
     args: &PeopleArgs,
-    afresh: bool,
+    is_rebuild: bool,
 ) -> Result<(People, Option<PeopleTable>), CliError> {
     if let Some((people, table)) = people(args)? {
         return Ok((people, Some(table)));
@@ -115,8 +114,8 @@ pub(super) fn people_or_remembered(
     match PeopleTable::of(&context.shared.index) {
         Ok(Some(table)) => Ok((read::parse_people(&table.name, table.table.as_bytes())?, Some(table))),
         Ok(None) => Ok((People::default(), None)),
-        // An index that is made anew is the cure for a damaged one.
-        Err(error) if afresh => {
+        // A rebuild repairs a damaged index.
+        Err(error) if is_rebuild => {
             context.note(&format!("{error}; name the table again with --people"));
             Ok((People::default(), None))
         }
@@ -124,8 +123,8 @@ pub(super) fn people_or_remembered(
     }
 }
 
-/// Words typed one by one are one text.
-pub(super) fn joined(words: &[String]) -> String {
+/// The arguments as one text.
+pub(super) fn join_words(words: &[String]) -> String {
     words.join(" ")
 }
 

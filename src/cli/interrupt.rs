@@ -1,37 +1,36 @@
-//! Ctrl-C: the first asks for an orderly end, the second ends at once.
+//! Ctrl-C: the first one requests an orderly end, the second one ends the program at once.
 
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::context::say;
+use super::context::eprint_line;
 
-/// Whether somebody has asked for an end.
+/// Whether an orderly end was requested.
 #[derive(Clone)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Watches from now on. Where signals cannot be watched, Ctrl-C ends at once, as usual.
-    pub(super) fn watch() -> Self {
-        let asked = Arc::new(AtomicBool::new(false));
-        let seen = Arc::clone(&asked);
+    /// Handles Ctrl-C from now on. Where signals cannot be handled, Ctrl-C ends the program as usual.
+    pub(super) fn install() -> Self {
+        let requested = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&requested);
         let _ = ctrlc::set_handler(move || {
-            if seen.swap(true, Ordering::SeqCst) {
+            if flag.swap(true, Ordering::SeqCst) {
                 process::exit(130);
             }
-            say("Finishing the current article; press Ctrl-C again to stop now.");
+            eprint_line("Finishing the current article; press Ctrl-C again to stop now.");
         });
-        Self(asked)
+        Self(requested)
     }
 
-    /// Nobody asks.
+    /// Never requested.
     #[cfg(test)]
     pub(super) fn never() -> Self {
         Self(Arc::default())
     }
 
-    /// Whether it was asked for.
-    pub(super) fn asked(&self) -> bool {
+    pub(super) fn is_requested(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }

@@ -1,15 +1,15 @@
-//! The command line: what was typed becomes calls of the library, and answers go to standard output.
+//! The command line: parses arguments, calls the library, and prints the answers.
 //!
-//! What it promises: results go to standard output and everything else to standard error; the exit code is 0 when
-//! something was found or done, 1 when nothing was found, 2 when something went wrong (130 after Ctrl-C); a pipe that
-//! closes early ends the program quietly.
+//! Results go to standard output, everything else to standard error. The exit code is 0 when something was found or
+//! done, 1 when nothing was found, 2 when something went wrong, and 130 after Ctrl-C. A pipe that closes early ends the
+//! program quietly.
 //!
-//! Where is it decided? What can be typed: `args`. What a failure says, and its exit code: `error`. What all commands
-//! share (output, messages, index): `context`. Each command has a file of its own.
+//! Each command has a file of its own. Arguments: `args`, `help`. Messages of failures, hints and exit codes: `error`.
+//! What all commands share (output, messages, index): `context`. The way of articles into an index: `index`.
 
 mod args;
+mod batches;
 mod check;
-mod chunks;
 mod context;
 mod day;
 mod dry_run;
@@ -20,21 +20,23 @@ mod extract;
 mod generate;
 mod help;
 mod index;
+mod index_job;
+mod index_sink;
+mod ingest;
 mod inputs;
-mod intake;
 mod interrupt;
-mod job;
+mod known_files;
 mod labelled;
+mod lazy_extractor;
 mod limits;
-mod memory;
 mod pager;
-mod passed;
 mod pipeline;
 mod progress;
 mod remove;
 mod run;
 mod search;
 mod show;
+mod skipped;
 mod speakers;
 mod stats;
 mod topics;

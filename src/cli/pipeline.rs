@@ -1,8 +1,7 @@
-//! Work in a row that overlaps: one thread reads, all cores work, and the caller takes what comes of it, in the order in
-//! which it was read.
+//! An ordered parallel pipeline: one thread reads, all cores work, and the caller receives the results in reading
+//! order.
 //!
-//! Bounded twice, by pieces and by their size, so that memory stays flat however much faster reading is than work. The
-//! order is that of reading, whatever the cores do.
+//! It is bounded by number and by size of items, so that memory stays flat however much faster reading is than work.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
@@ -13,168 +12,168 @@ use std::time::Duration;
 use super::interrupt::Interrupt;
 use crate::extract::how_many;
 
-/// Most pieces on their way. Enough that neither one long article nor a commit lets the cores wait: while the engine
-/// writes what a few thousand articles have left in its buffer, nobody takes what comes of the pieces.
-const PIECES: usize = 384;
+/// Most items in the pipeline. So many that neither one long article nor a commit keeps the cores waiting: while the
+/// engine flushes a few thousand articles, nobody receives results.
+const MAX_ITEMS: usize = 384;
 
-/// Most bytes on their way; a piece larger than that goes alone.
-const BYTES: usize = 32 << 20;
+/// Most bytes in the pipeline; a larger item passes alone.
+const MAX_BYTES: usize = 32 << 20;
 
-/// How much lower than that of other threads the priority is by which cores work on pieces.
+/// How much the priority of worker threads is lowered (a nice value).
 #[cfg(target_os = "linux")]
-const BEHIND: i32 = 5;
+const WORKER_NICE: i32 = 5;
 
-/// How often somebody who waits looks whether an end was asked for.
-const LOOK: Duration = Duration::from_millis(100);
+/// How often a waiting receiver checks whether it was interrupted.
+const INTERRUPT_CHECK: Duration = Duration::from_millis(100);
 
-/// Where the reader puts pieces.
-pub(super) struct Feed<P, D> {
-    slots: SyncSender<(usize, Receiver<D>)>,
-    room: Arc<Room>,
-    bench: Arc<Bench<P, D>>,
+/// Runs `read` on a thread of its own and `work` on all cores, and returns the results in reading order. `work`
+/// receives one or several items, and returns one result for each of them.
+pub(super) fn run<I: Send + 'static, O: Send + 'static>(
+    read: impl FnOnce(&Sender<I, O>) + Send + 'static,
+    work: impl Fn(Vec<I>) -> Vec<O> + Send + Sync + 'static,
+    interrupt: Interrupt,
+) -> OrderedResults<O> {
+    let (slots, results) = mpsc::sync_channel(MAX_ITEMS);
+    let budget = Arc::new(ByteBudget::default());
+    let queue = Arc::new(WorkQueue { tasks: SharedQueue::default(), work: Box::new(work) });
+    let sender = Sender { slots, budget: Arc::clone(&budget), queue };
+    // The thread is not joined: after an interrupt it may still be reading from a pipe that never ends.
+    thread::spawn(move || read(&sender));
+    OrderedResults { results, budget, interrupt }
 }
 
-/// Where pieces wait until a core takes some of them.
-struct Bench<P, D> {
-    waiting: Notes<Waiting<P, D>>,
-    work: Box<dyn Fn(Vec<P>) -> Vec<D> + Send + Sync>,
+/// Where the reading thread sends items.
+pub(super) struct Sender<I, O> {
+    slots: SyncSender<(usize, Receiver<O>)>,
+    budget: Arc<ByteBudget>,
+    queue: Arc<WorkQueue<I, O>>,
 }
 
-/// A piece, its size, and where what comes of it is wanted.
-struct Waiting<P, D> {
-    piece: P,
-    size: usize,
-    done: SyncSender<D>,
-}
-
-impl<P: Send + 'static, D: Send + 'static> Feed<P, D> {
-    /// Sends a piece of that size on its way; waits while there is no room. False when nobody wants any more.
-    pub(super) fn send(&self, piece: P, size: usize) -> bool {
-        if !self.room.take(size) {
+impl<I: Send + 'static, O: Send + 'static> Sender<I, O> {
+    /// Sends an item of that size; blocks while the pipeline is full. False when the results are no longer wanted.
+    pub(super) fn send(&self, item: I, size: usize) -> bool {
+        if !self.budget.acquire(size) {
             return false;
         }
-        let (done, slot) = mpsc::sync_channel(1);
+        let (output, slot) = mpsc::sync_channel(1);
         if self.slots.send((size, slot)).is_err() {
             return false;
         }
-        self.bench.waiting.add(Waiting { piece, size, done });
-        let bench = Arc::clone(&self.bench);
-        // As often as there are pieces: who comes when others have taken them all has nothing to do.
-        rayon::spawn(move || bench.work());
+        self.queue.tasks.push(Task { item, size, output });
+        let queue = Arc::clone(&self.queue);
+        // One job for each item. Jobs that find the queue empty, because others have taken several items, do nothing.
+        rayon::spawn(move || queue.work_on_some());
         true
     }
 }
 
-impl<P, D> Bench<P, D> {
-    /// Works on the pieces that have waited longest, as many of them as is fair.
-    fn work(&self) {
-        give_way();
-        let taken = self.waiting.some(|waiting| {
-            // No core should have to wait for work because of it.
-            let fair = waiting.len().div_ceil(rayon::current_num_threads());
-            how_many(waiting.iter().take(fair).map(|waiting| waiting.size))
+/// The items that wait for a worker.
+struct WorkQueue<I, O> {
+    tasks: SharedQueue<Task<I, O>>,
+    work: Box<dyn Fn(Vec<I>) -> Vec<O> + Send + Sync>,
+}
+
+/// An item, its size, and where to send its result.
+struct Task<I, O> {
+    item: I,
+    size: usize,
+    output: SyncSender<O>,
+}
+
+impl<I, O> WorkQueue<I, O> {
+    /// Works on the oldest items, up to this core's share of them.
+    fn work_on_some(&self) {
+        lower_priority();
+        let tasks = self.tasks.take_some(|waiting| {
+            // Every core should find work.
+            let share = waiting.len().div_ceil(rayon::current_num_threads());
+            how_many(waiting.iter().take(share).map(|task| task.size))
         });
-        let (pieces, wanted): (Vec<P>, Vec<_>) =
-            taken.into_iter().map(|Waiting { piece, done, .. }| (piece, done)).unzip();
-        if pieces.is_empty() {
+        let (items, outputs): (Vec<I>, Vec<_>) =
+            tasks.into_iter().map(|Task { item, output, .. }| (item, output)).unzip();
+        if items.is_empty() {
             return;
         }
-        for (done, wanted) in (self.work)(pieces).into_iter().zip(wanted) {
-            // When nobody takes what comes of it, that is what was wanted.
-            let _ = wanted.send(done);
+        for (result, output) in (self.work)(items).into_iter().zip(outputs) {
+            // Sending fails when the receiver was dropped: the result is no longer wanted.
+            let _ = output.send(result);
         }
     }
 }
 
-/// Lets this thread of many go behind whoever reads, takes what comes of the pieces, or writes it.
+/// Lowers the priority of this worker thread below that of the reader and of the writer, which receives the results.
 ///
-/// There is one writer, and nobody can take over from it. Given no more than its share of the cores it falls behind all who
-/// work for it, and then they wait at every commit, and everybody waits for it at the end. Only Linux gives a
-/// thread a priority of its own.
-fn give_way() {
+/// There is only one writer. With no more than its share of the cores it would fall behind the workers, which would
+/// then wait at every commit, and everything would wait for it at the end. Only Linux has a priority for each thread.
+fn lower_priority() {
     #[cfg(target_os = "linux")]
     {
         thread_local! {
-            static BEHIND_OTHERS: () = {
-                // Without it all is as right, and a little slower.
-                let _ = rustix::process::nice(BEHIND);
+            static LOWERED: () = {
+                // Without it the results are the same, only slower.
+                let _ = rustix::process::nice(WORKER_NICE);
             };
         }
-        BEHIND_OTHERS.with(|()| ());
+        LOWERED.with(|()| ());
     }
 }
 
-/// Runs `read` in a thread of its own and `work` on all cores; gives what comes of it, in order. `work` is given one piece
-/// or several, and gives as much for each of them.
-pub(super) fn run<P: Send + 'static, D: Send + 'static>(
-    read: impl FnOnce(&Feed<P, D>) + Send + 'static,
-    work: impl Fn(Vec<P>) -> Vec<D> + Send + Sync + 'static,
-    interrupt: Interrupt,
-) -> Results<D> {
-    let (slots, results) = mpsc::sync_channel(PIECES);
-    let room = Arc::new(Room::default());
-    let bench = Arc::new(Bench { waiting: Notes::default(), work: Box::new(work) });
-    let feed = Feed { slots, room: Arc::clone(&room), bench };
-    // Not waited for: it may be reading from a pipe that never ends when an end is asked for.
-    thread::spawn(move || read(&feed));
-    Results { results, room, interrupt }
-}
-
-/// What comes of the pieces, in order.
-pub(super) struct Results<D> {
-    results: Receiver<(usize, Receiver<D>)>,
-    room: Arc<Room>,
+/// The results, in reading order.
+pub(super) struct OrderedResults<O> {
+    results: Receiver<(usize, Receiver<O>)>,
+    budget: Arc<ByteBudget>,
     interrupt: Interrupt,
 }
 
-impl<D> Iterator for Results<D> {
-    type Item = D;
+impl<O> Iterator for OrderedResults<O> {
+    type Item = O;
 
-    /// The next; none at the end, or when an end was asked for and nothing is in hand.
-    fn next(&mut self) -> Option<D> {
+    /// The next result; `None` at the end, or after an interrupt when nothing is in the pipeline.
+    fn next(&mut self) -> Option<O> {
         let (size, slot) = loop {
-            match self.results.recv_timeout(LOOK) {
+            match self.results.recv_timeout(INTERRUPT_CHECK) {
                 Ok(slot) => break slot,
                 Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) if self.interrupt.asked() => return None,
+                Err(RecvTimeoutError::Timeout) if self.interrupt.is_requested() => return None,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         };
-        let done = slot.recv().ok();
-        self.room.give(size);
-        done
+        let result = slot.recv().ok();
+        self.budget.release(size);
+        result
     }
 }
 
-impl<D> Drop for Results<D> {
+impl<O> Drop for OrderedResults<O> {
     fn drop(&mut self) {
-        self.room.close();
+        self.budget.close();
     }
 }
 
-/// How many bytes are on their way.
+/// Limits how many bytes are in the pipeline.
 #[derive(Default)]
-struct Room {
-    state: Mutex<State>,
+struct ByteBudget {
+    state: Mutex<BudgetState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
-    taken: usize,
+struct BudgetState {
+    used: usize,
     closed: bool,
 }
 
-impl Room {
-    fn take(&self, size: usize) -> bool {
-        let full = |state: &mut State| !state.closed && state.taken > 0 && state.taken + size > BYTES;
-        let mut state = self.changed.wait_while(self.state(), full).unwrap_or_else(PoisonError::into_inner);
-        state.taken += size;
+impl ByteBudget {
+    /// Blocks until there is room for so many bytes; false when the budget is closed.
+    fn acquire(&self, size: usize) -> bool {
+        let is_full = |state: &mut BudgetState| !state.closed && state.used > 0 && state.used + size > MAX_BYTES;
+        let mut state = self.changed.wait_while(self.state(), is_full).unwrap_or_else(PoisonError::into_inner);
+        state.used += size;
         !state.closed
     }
 
-    fn give(&self, size: usize) {
-        self.state().taken -= size;
+    fn release(&self, size: usize) {
+        self.state().used -= size;
         self.changed.notify_all();
     }
 
@@ -183,38 +182,38 @@ impl Room {
         self.changed.notify_all();
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, BudgetState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A list that one thread fills while another empties it.
+/// A queue that one thread fills while another empties it.
 #[derive(Debug)]
-pub(super) struct Notes<T>(Mutex<VecDeque<T>>);
+pub(super) struct SharedQueue<T>(Mutex<VecDeque<T>>);
 
-impl<T> Default for Notes<T> {
+impl<T> Default for SharedQueue<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<T> Notes<T> {
-    pub(super) fn add(&self, note: T) {
-        self.notes().push_back(note);
+impl<T> SharedQueue<T> {
+    pub(super) fn push(&self, item: T) {
+        self.items().push_back(item);
     }
 
-    pub(super) fn take(&self) -> VecDeque<T> {
-        std::mem::take(&mut self.notes())
+    pub(super) fn take_all(&self) -> VecDeque<T> {
+        std::mem::take(&mut self.items())
     }
 
-    /// The first ones, as many as `many` says, or as there are.
-    fn some(&self, many: impl FnOnce(&VecDeque<T>) -> usize) -> VecDeque<T> {
-        let mut notes = self.notes();
-        let many = many(&notes).min(notes.len());
-        notes.drain(..many).collect()
+    /// The oldest items: as many as `count` says, or as there are.
+    fn take_some(&self, count: impl FnOnce(&VecDeque<T>) -> usize) -> VecDeque<T> {
+        let mut items = self.items();
+        let count = count(&items).min(items.len());
+        items.drain(..count).collect()
     }
 
-    fn notes(&self) -> MutexGuard<'_, VecDeque<T>> {
+    fn items(&self) -> MutexGuard<'_, VecDeque<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -227,52 +226,52 @@ mod tests {
     use crate::extract::TOGETHER;
 
     #[test]
-    fn results_come_in_order_and_never_too_many_are_on_their_way() {
+    fn results_are_ordered_and_the_pipeline_is_bounded() {
         let read = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&read);
-        let feed = move |feed: &Feed<usize, usize>| {
-            for piece in 0..1000 {
+        let reader = move |sender: &Sender<usize, usize>| {
+            for item in 0..1000 {
                 count.fetch_add(1, Ordering::SeqCst);
-                assert!(feed.send(piece, 1));
+                assert!(sender.send(item, 1));
             }
         };
-        let slow_first = |pieces: Vec<usize>| {
-            assert!((1..=TOGETHER).contains(&pieces.len()));
-            thread::sleep(Duration::from_micros((1000 - pieces[0] as u64) / 4));
-            pieces
+        let slow_first = |items: Vec<usize>| {
+            assert!((1..=TOGETHER).contains(&items.len()));
+            thread::sleep(Duration::from_micros((1000 - items[0] as u64) / 4));
+            items
         };
-        let mut taken = Vec::new();
-        for piece in run(feed, slow_first, Interrupt::never()) {
-            taken.push(piece);
-            assert!(read.load(Ordering::SeqCst) <= taken.len() + PIECES + 2);
+        let mut received = Vec::new();
+        for item in run(reader, slow_first, Interrupt::never()) {
+            received.push(item);
+            assert!(read.load(Ordering::SeqCst) <= received.len() + MAX_ITEMS + 2);
         }
-        assert_eq!(taken, (0..1000).collect::<Vec<_>>());
+        assert_eq!(received, (0..1000).collect::<Vec<_>>());
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn whoever_works_on_pieces_goes_behind_whoever_takes_them() {
+    fn workers_have_a_lower_priority_than_the_receiver() {
         let priority = || rustix::process::getpriority_process(None).unwrap();
-        let feed = |feed: &Feed<(), i32>| assert!(feed.send((), 1));
-        let seen: Vec<i32> = run(feed, move |_| vec![priority()], Interrupt::never()).collect();
-        // A machine has no lower one than 19.
-        assert_eq!(seen, [(priority() + BEHIND).min(19)]);
+        let reader = |sender: &Sender<(), i32>| assert!(sender.send((), 1));
+        let seen: Vec<i32> = run(reader, move |_| vec![priority()], Interrupt::never()).collect();
+        // No priority is lower than 19.
+        assert_eq!(seen, [(priority() + WORKER_NICE).min(19)]);
     }
 
     #[test]
-    fn large_pieces_wait_for_room_and_whoever_leaves_ends_the_reading() {
+    fn large_items_wait_and_dropping_the_results_ends_the_reader() {
         let most = Arc::new(AtomicUsize::new(0));
         let seen = Arc::clone(&most);
         let (ended, end) = mpsc::channel();
-        let feed = move |feed: &Feed<(), ()>| {
+        let reader = move |sender: &Sender<(), ()>| {
             let mut sent = 0;
-            while feed.send((), BYTES / 2) {
+            while sender.send((), MAX_BYTES / 2) {
                 sent += 1;
                 seen.fetch_max(sent, Ordering::SeqCst);
             }
             ended.send(sent).unwrap();
         };
-        let mut results = run(feed, |pieces| pieces, Interrupt::never());
+        let mut results = run(reader, |items| items, Interrupt::never());
         assert_eq!(results.next(), Some(()));
         thread::sleep(Duration::from_millis(20));
         assert!(most.load(Ordering::SeqCst) <= 3);

@@ -1,34 +1,34 @@
-//! Progress on a terminal's standard error, once work takes long enough to be wondered about.
+//! A progress line on standard error, when that is a terminal and the work takes long.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shorter work shows nothing.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// Nothing is shown before.
+const DELAY: Duration = Duration::from_millis(500);
 
-/// Counts articles and quotes for whoever waits.
+/// Counts articles and quotes, and shows the counts.
 pub(super) struct Progress {
     started: Instant,
-    wanted: bool,
+    enabled: bool,
     bar: Option<ProgressBar>,
     articles: usize,
     quotes: usize,
 }
 
 impl Progress {
-    /// Starts the clock; shows nothing yet, and nothing ever when `quiet` or no terminal.
+    /// Starts the clock. Nothing is ever shown when `quiet` or without a terminal.
     pub(super) fn start(quiet: bool) -> Self {
-        let wanted = !quiet && io::stderr().is_terminal();
-        Self { started: Instant::now(), wanted, bar: None, articles: 0, quotes: 0 }
+        let enabled = !quiet && io::stderr().is_terminal();
+        Self { started: Instant::now(), enabled, bar: None, articles: 0, quotes: 0 }
     }
 
-    /// One more article is done.
-    pub(super) fn article(&mut self, quotes: usize) {
+    /// Counts an article with so many quotes.
+    pub(super) fn count_article(&mut self, quotes: usize) {
         self.articles += 1;
         self.quotes += quotes;
-        if self.bar.is_none() && self.wanted && self.started.elapsed() > PATIENCE {
+        if self.bar.is_none() && self.enabled && self.started.elapsed() > DELAY {
             let bar = ProgressBar::new_spinner();
             bar.set_style(ProgressStyle::default_spinner());
             bar.enable_steady_tick(Duration::from_millis(120));
@@ -39,15 +39,15 @@ impl Progress {
         }
     }
 
-    /// Runs `write` with the line of progress out of its way.
-    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    /// Runs `write` with the progress line hidden.
+    pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
     }
 
-    /// How long it has taken so far.
+    /// The time since the start.
     pub(super) fn seconds(&self) -> f32 {
         self.started.elapsed().as_secs_f32()
     }

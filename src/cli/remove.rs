@@ -1,22 +1,22 @@
-//! `quotedex remove`: articles out of the index, for good.
+//! `quotedex remove`: removes articles from the index for good.
 
 use super::args::RemoveArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use crate::article::ArticleRef;
-use crate::index::{Holdings, Index, Update};
+use crate::index::{Index, IndexSnapshot, Update};
 use crate::output;
 
-/// Takes out what was named, and says what it was.
+/// Removes the named articles and prints them.
 pub(super) fn run(context: &mut Context, args: &RemoveArgs) -> Result<Outcome, CliError> {
     let dir = context.shared.index.clone();
-    // Before anything is made: there must be an index.
+    // There must be an index: an update would create one.
     let index = Index::open(&dir)?;
     let update = if args.dry_run { None } else { Some(Update::begin(&dir)?) };
-    let holdings = update.as_ref().map_or_else(|| Holdings::look(&dir), |update| Ok(update.holdings()))?;
+    let snapshot = update.as_ref().map_or_else(|| IndexSnapshot::open(&dir), |update| Ok(update.snapshot()))?;
     let mut articles = Vec::new();
     for what in &args.what {
-        let named = named(&index, &holdings, what)?;
+        let named = articles_named(&index, &snapshot, what)?;
         if named.is_empty() {
             context.note(&format!("No article in this index is `{what}`, or comes from there."));
         }
@@ -35,14 +35,14 @@ pub(super) fn run(context: &mut Context, args: &RemoveArgs) -> Result<Outcome, C
     Ok(Outcome::found(!articles.is_empty()))
 }
 
-/// The articles that `what` names: as the index knows them, or by a quote in them.
-fn named(index: &Index, holdings: &Holdings, what: &str) -> Result<Vec<ArticleRef>, CliError> {
-    let named = holdings.named(what)?;
-    if !named.is_empty() || what.len() != QUOTE_ID || !what.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+/// The articles that `what` stands for; it may also be the id of a quote.
+fn articles_named(index: &Index, snapshot: &IndexSnapshot, what: &str) -> Result<Vec<ArticleRef>, CliError> {
+    let named = snapshot.articles_named(what)?;
+    if !named.is_empty() || what.len() != QUOTE_ID_LENGTH || !what.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(named);
     }
     Ok(index.show(what)?.map(|shown| shown.article.reference()).into_iter().collect())
 }
 
-/// Characters of a quote's whole id: the beginning of one is too little to take an article out by.
-const QUOTE_ID: usize = 16;
+/// Length of a quote's complete id. A prefix is not enough to remove an article.
+const QUOTE_ID_LENGTH: usize = 16;

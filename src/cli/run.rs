@@ -1,20 +1,22 @@
-//! From arguments to an exit code.
+//! Parses the arguments, runs the command, and returns the exit code.
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use super::args::{Cli, Command};
-use super::context::{Context, tell};
+use super::context::{Context, print_failure};
 use super::error::{CliError, Outcome};
-use super::{check, eval, extract, generate, index, remove, search, show, speakers, stats, topics, who};
+use super::{
+    check, dry_run, eval, extract, generate, index, remove, search, show, speakers, stats, topics, watch, who,
+};
 
 /// Runs the program with the arguments of this process.
 pub(super) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => {
-            // Help and version come this way too. If they cannot be printed, nobody is reading.
+            // Help and version come this way, too. A closed standard output is ignored.
             let _ = usage.print();
             return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
         }
@@ -24,7 +26,9 @@ pub(super) fn run() -> ExitCode {
     let code = match outcome {
         Ok(outcome) => outcome.code(),
         Err(error) => {
-            finish_output(&mut context, &error);
+            // Results from before the failure are printed first.
+            let _ = context.flush();
+            print_failure(&error);
             error.code()
         }
     };
@@ -33,6 +37,8 @@ pub(super) fn run() -> ExitCode {
 
 fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError> {
     match command {
+        Command::Index(args) if args.dry_run => dry_run::run(context, &args),
+        Command::Index(args) if args.watch => watch::run(context, &args),
         Command::Index(args) => index::index(context, &args),
         Command::Rebuild(args) => index::rebuild(context, &args),
         Command::Remove(args) => remove::run(context, &args),
@@ -49,13 +55,5 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Train(args) => super::train::run(context, &args),
         Command::Completions(args) => generate::completions(context, args.shell),
         Command::Man => generate::man(context),
-    }
-}
-
-/// What was written before the failure still counts; then the failure is told.
-fn finish_output(context: &mut Context, error: &CliError) {
-    let _ = context.flush();
-    if let CliError::Failure { what, hint } = error {
-        tell(what, hint.as_deref());
     }
 }

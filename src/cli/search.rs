@@ -3,14 +3,14 @@
 use super::args::SearchArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use super::inputs::joined;
+use super::inputs::join_words;
 use crate::output::{self, grouped};
 use crate::query::{Facet, Search, SearchAnswer};
 
 /// Prints the hits.
 pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
     let search = Search {
-        query: joined(&args.query),
+        query: join_words(&args.query),
         filters: (&args.filters).into(),
         sort: args.sort.into(),
         limit: args.page.limit,
@@ -22,11 +22,11 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
     let detail = args.shape.into();
     context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
-    tell_rest(context, &search, &answer);
+    note_rest(context, &search, &answer);
     Ok(Outcome::found(answer.total > 0))
 }
 
-/// Prints how many there are of each.
+/// Prints the counts of the hits by a property.
 fn count(context: &mut Context, search: &Search, facet: Facet) -> Result<Outcome, CliError> {
     let counted = context.index()?.count_by(search, facet);
     let answer = counted.map_err(|error| CliError::in_query(&search.query, &error))?;
@@ -40,8 +40,8 @@ fn count(context: &mut Context, search: &Search, facet: Facet) -> Result<Outcome
     Ok(Outcome::found(answer.total > 0))
 }
 
-/// What the hits do not tell: that there are none, or more.
-fn tell_rest(context: &Context, search: &Search, answer: &SearchAnswer) {
+/// Reports on standard error that there are no hits, or more than shown.
+fn note_rest(context: &Context, search: &Search, answer: &SearchAnswer) {
     let (shown, total) = (answer.hits.len(), answer.total);
     if total == 0 {
         context.nothing_found(&answer.suggestions, &answer.without);
@@ -66,14 +66,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_shown_and_what_comes_next() {
-        for (offset, shown, told) in [
+    fn which_hits_are_shown() {
+        for (offset, shown, note) in [
             (0, 20, "Showing 1-20 of 6,889 quotes. Next page: --offset 20"),
             (6880, 9, "Showing 6,881-6,889 of 6,889 quotes."),
             (9999, 0, "--offset 9999 is past the last of 6,889 quotes."),
             (0, 0, "6,889 quotes."),
         ] {
-            assert_eq!(showing(offset, shown, 6889, "quotes"), told);
+            assert_eq!(showing(offset, shown, 6889, "quotes"), note);
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::args::SpeakersArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use super::inputs::joined;
+use super::inputs::join_words;
 use super::search::showing;
 use crate::output;
 
-/// Prints who speaks.
+/// Prints the speakers.
 pub(super) fn run(context: &mut Context, args: &SpeakersArgs) -> Result<Outcome, CliError> {
-    let name = joined(&args.name);
+    let name = join_words(&args.name);
     let name = Some(name.trim()).filter(|name| !name.is_empty());
     let (rows, total, suggestions) = context.index()?.speakers(name, args.page.limit, args.page.offset)?;
     let (format, style) = (context.format(), context.style());

@@ -3,13 +3,13 @@
 use super::args::TopicsArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use super::inputs::joined;
+use super::inputs::join_words;
 use super::search::showing;
 use crate::output;
 
-/// Prints what is spoken about, or who speaks about one topic.
+/// Prints the topics, or the speakers on one topic.
 pub(super) fn run(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
-    let asked = joined(&args.topic);
+    let asked = join_words(&args.topic);
     match asked.trim() {
         "" => all(context, args),
         asked => one(context, asked, args),

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::args::{TrainArgs, TrainPart};
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use crate::train::{self, Part, Places, Share, Step, TrainError};
+use crate::train::{self, Part, Places, Share, Step};
 
 /// Learns all weights and prints, step by step, what came of it, where it went and how long it took.
 pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, CliError> {
@@ -51,10 +51,4 @@ pub(super) fn run(context: &mut Context, args: &TrainArgs) -> Result<Outcome, Cl
     written?;
     writeln!(context.out, "{:>7.1} s  in all", begun.elapsed().as_secs_f32())?;
     Ok(Outcome::Found)
-}
-
-impl From<TrainError> for CliError {
-    fn from(error: TrainError) -> Self {
-        CliError::new(error.to_string(), error.hint())
-    }
 }

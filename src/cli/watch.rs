@@ -1,7 +1,7 @@
-//! `quotedex index --watch`: after the first pass, another whenever files have changed and a moment has been quiet.
+//! `quotedex index --watch`: indexes again whenever files have changed, until Ctrl-C.
 //!
-//! Each batch is a pass like the first: what has not changed is skipped, what is new goes in with one commit. The system
-//! tells of changes where it can; where it cannot (network drives, too many folders), the folders are looked at every few
+//! Each pass is like the first: unchanged files are skipped, and new articles are added with one commit. The system
+//! notifies of changes where it can; elsewhere (network drives, too many folders) the folders are scanned every few
 //! seconds. The lock is held only during a pass, so that other commands may write in between.
 
 use std::path::{Path, PathBuf};
@@ -10,50 +10,55 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::args::GrowArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
+use super::index::{print_report, update_index};
+use super::index_job::{IndexJob, Mode};
+use super::inputs::is_stdin;
 use super::interrupt::Interrupt;
-use super::job::{Job, print};
 use crate::index::{IndexError, Update};
 
-/// Quiet that long, a batch of files has arrived.
-const SETTLING: Duration = Duration::from_millis(300);
-/// Never quiet, a batch is taken after that long.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// How often Ctrl-C is looked for.
-const LOOK: Duration = Duration::from_millis(100);
-/// How often folders are looked at that the system does not watch.
-const POLL: Duration = Duration::from_secs(3);
-/// A safety net for changes that the system did not tell.
-const SELDOM: Duration = Duration::from_secs(60);
+/// A pass begins after so long without a change.
+const QUIET_TIME: Duration = Duration::from_millis(300);
+/// While changes keep coming, a pass begins after so long.
+const MAX_DELAY: Duration = Duration::from_secs(5);
+/// How often Ctrl-C is checked.
+const INTERRUPT_CHECK: Duration = Duration::from_millis(100);
+/// How often folders are scanned where the system does not notify.
+const SCAN_INTERVAL: Duration = Duration::from_secs(3);
+/// How often folders are scanned where it does, in case a notification was lost.
+const RARE_SCAN_INTERVAL: Duration = Duration::from_secs(60);
 
-/// Takes in what is there, then what comes, until Ctrl-C.
-pub(super) fn run(context: &mut Context, job: &Job, interrupt: &Interrupt) -> Result<Outcome, CliError> {
-    let list = job.read.files_from.iter();
-    if job.paths.iter().chain(list).any(|path| path.as_os_str() == "-") {
-        return Err(CliError::new("standard input cannot be watched", "name files or folders, or leave out --watch"));
+/// Indexes what is there, then what arrives, until Ctrl-C.
+pub(super) fn run(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
+    let job = IndexJob::resolve(context, &args.index, Mode::Update { prune: args.prune })?;
+    job.require_input(context)?;
+    let interrupt = Interrupt::install();
+    if job.paths.iter().chain(&job.read_args.files_from).any(|path| is_stdin(path)) {
+        return Err(CliError::stdin_cannot_be_watched());
     }
-    // Before the first pass, so that nothing is missed in between.
-    let changes = Changes::of(job, &context.shared.index);
-    let mut first = true;
-    while !interrupt.asked() {
+    // Before the first pass, so that no change in between is lost.
+    let changes = Changes::watch(&job, &context.shared.index);
+    let mut is_first = true;
+    while !interrupt.is_requested() {
         let started = Instant::now();
-        match job.pass(context, interrupt) {
+        match update_index(context, &job, &interrupt) {
             Ok(report) => {
-                if first || report.tells_anything() {
-                    print(context, report)?;
+                if is_first || report.tells_anything() {
+                    print_report(context, report)?;
                     context.flush()?;
                 }
-                if first {
-                    context.note(&format!("Watching for articles{}; press Ctrl-C to stop.", changes.how()));
+                if is_first {
+                    context.note(&format!("Watching for articles{}; press Ctrl-C to stop.", changes.method()));
                 }
-                first = false;
+                is_first = false;
             }
-            // Somebody else writes: another time.
-            Err(_) if !first && is_busy(&context.shared.index) => {}
+            // Another process is writing: the next pass tries again.
+            Err(_) if !is_first && is_busy(&context.shared.index) => {}
             Err(error) => return Err(error),
         }
-        changes.wait(interrupt, started.elapsed());
+        changes.wait(&interrupt, started.elapsed());
     }
     context.note("Stopped. Everything that has arrived so far is in the index.");
     Ok(Outcome::Found)
@@ -63,29 +68,28 @@ fn is_busy(index: &Path) -> bool {
     matches!(Update::begin(index), Err(IndexError::Busy { .. }))
 }
 
-/// Tells when something has changed.
+/// Waits for changes of the inputs.
 struct Changes {
     events: Receiver<()>,
-    /// None where the system does not tell.
-    _watcher: Option<RecommendedWatcher>,
-    told: bool,
+    /// `None` where the system does not notify.
+    watcher: Option<RecommendedWatcher>,
 }
 
 impl Changes {
-    fn of(job: &Job, index: &Path) -> Self {
-        let (tell, events) = mpsc::channel();
-        // The index may stand among the articles; its own changes are none.
+    fn watch(job: &IndexJob, index: &Path) -> Self {
+        let (sender, events) = mpsc::channel();
+        // The index may be among the articles; changes of its own files are ignored.
         let own = std::path::absolute(index).unwrap_or_else(|_| index.to_owned());
         let own = own.canonicalize().unwrap_or(own);
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let matters = event.is_ok_and(|event| {
                 let elsewhere = event.paths.is_empty() || event.paths.iter().any(|path| !path.starts_with(&own));
-                // Reading a file is an event as well.
+                // Reading a file is an event, too.
                 elsewhere && !matches!(event.kind, EventKind::Access(_))
             });
             if matters {
-                // When nobody waits any more, nobody needs to know.
-                let _ = tell.send(());
+                // Sending fails only when the receiver is gone.
+                let _ = sender.send(());
             }
         });
         let watcher = watcher.and_then(|mut watcher| {
@@ -94,42 +98,42 @@ impl Changes {
             }
             Ok(watcher)
         });
-        // Files that are listed may be anywhere.
-        let watcher = watcher.ok().filter(|_| job.read.files_from.is_none());
-        Self { events, told: watcher.is_some(), _watcher: watcher }
+        // The paths in a list of files may be anywhere.
+        let watcher = watcher.ok().filter(|_| job.read_args.files_from.is_none());
+        Self { events, watcher }
     }
 
-    fn how(&self) -> &'static str {
-        if self.told { "" } else { " (checking every few seconds)" }
+    fn method(&self) -> &'static str {
+        if self.watcher.is_some() { "" } else { " (checking every few seconds)" }
     }
 
-    /// Waits for changes to have come and settled, or for an end. A pass took `last`: where folders must be looked at,
-    /// that should not take most of the time.
-    fn wait(&self, interrupt: &Interrupt, last: Duration) {
-        let most = if self.told { SELDOM } else { POLL }.max(last * 10);
-        let began = Instant::now();
-        let (mut since, mut latest): (Option<Instant>, Option<Instant>) = (None, None);
-        while !interrupt.asked() && began.elapsed() < most {
-            match self.events.recv_timeout(LOOK) {
+    /// Waits until files have changed and a moment has been quiet, until the next scan is due, or for an interrupt.
+    /// Scans take a tenth of the time at most, given how long the last pass took.
+    fn wait(&self, interrupt: &Interrupt, last_pass: Duration) {
+        let interval = if self.watcher.is_some() { RARE_SCAN_INTERVAL } else { SCAN_INTERVAL };
+        let (started, interval) = (Instant::now(), interval.max(last_pass * 10));
+        let (mut first, mut latest): (Option<Instant>, Option<Instant>) = (None, None);
+        while !interrupt.is_requested() && started.elapsed() < interval {
+            match self.events.recv_timeout(INTERRUPT_CHECK) {
                 Ok(()) => {
                     latest = Some(Instant::now());
-                    since = since.or(latest);
+                    first = first.or(latest);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                // No watcher: only the time passes.
-                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+                // Without a watcher, only time passes.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(INTERRUPT_CHECK),
             }
-            let settled = latest.is_some_and(|latest| latest.elapsed() >= SETTLING);
-            if settled || since.is_some_and(|since| since.elapsed() >= PATIENCE) {
+            let is_quiet = latest.is_some_and(|latest| latest.elapsed() >= QUIET_TIME);
+            if is_quiet || first.is_some_and(|first| first.elapsed() >= MAX_DELAY) {
                 return;
             }
         }
     }
 }
 
-/// A file is watched by its folder: editors put a new file in the place of the old.
+/// The path to watch for an input. For a file it is the folder, since editors replace a file by a new one.
 fn watched(path: &Path) -> PathBuf {
-    // Paths of events begin as the watched ones do: the true path, so that the index is known in them.
+    // Events have paths below the watched one. It is canonical, so that those in the index are recognised.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     match path.parent() {
         Some(folder) if path.is_file() => folder.to_owned(),

@@ -3,13 +3,13 @@
 use super::args::WhoArgs;
 use super::context::{Context, did_you_mean};
 use super::error::{CliError, Outcome};
-use super::inputs::joined;
+use super::inputs::join_words;
 use crate::output;
 use crate::query::{Filters, SpeakerCheck, Verdict};
 
-/// Prints who said it; with a speaker asked about, whether that one did.
+/// Prints who said it; with `--speaker`, whether that person did.
 pub(super) fn run(context: &mut Context, args: &WhoArgs) -> Result<Outcome, CliError> {
-    let phrase = joined(&args.phrase);
+    let phrase = join_words(&args.phrase);
     if !phrase.contains(char::is_alphanumeric) {
         return Err(CliError::new("the phrase has no words", "give the words that somebody may have said"));
     }

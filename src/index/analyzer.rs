@@ -1,7 +1,7 @@
-//! How the engine cuts text into terms: the folded words, and their stems.
+//! The analyzers: how the engine splits text into terms, which are folded words or their stems.
 //!
-//! Promises that the terms of [`EXACT`] are exactly the words of `fold`, one by one; a change here or there raises
-//! [`ANALYZER_VERSION`], and an index made before asks to be rebuilt instead of missing silently.
+//! The terms of [`EXACT`] are exactly the words of `fold`, one by one. A change here or there raises
+//! [`ANALYZER_VERSION`], so that an older index asks to be rebuilt instead of silently missing matches.
 
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{
@@ -12,26 +12,26 @@ use super::fold::{Words, words};
 
 /// Version of the terms in an index.
 pub(crate) const ANALYZER_VERSION: u32 = 1;
-/// Name of the analyzer that gives folded words.
+/// Name of the analyzer whose terms are folded words.
 pub const EXACT: &str = "quotedex_exact";
-/// Name of the analyzer that gives stems of folded words, possessives dropped.
+/// Name of the analyzer whose terms are stems of folded words, without possessives.
 pub const STEM: &str = "quotedex_stem";
 
-/// Makes both analyzers known to the engine; every index is opened through this. Whoever opens the files of an index with
-/// Tantivy itself needs them too: they are not among the files.
+/// Registers both analyzers with the engine. This is done for every index that is opened here. To open the files of an
+/// index with Tantivy itself, call it, too: analyzers are not stored in the files.
 pub fn register_analyzers(manager: &TokenizerManager) {
     manager.register(EXACT, TextAnalyzer::from(Folding::default()));
     manager.register(STEM, TextAnalyzer::from(Stemming::default()));
 }
 
-/// The stems of the words of `text`, one a word.
+/// The stems of the words of `text`, one for each word.
 pub(crate) fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     Stemming::default().token_stream(text).process(&mut |token| found.push(token.text.clone()));
     found
 }
 
-/// The analyzer behind [`EXACT`]. Most texts of an index are short: their words need no memory of their own.
+/// The analyzer [`EXACT`]. It reuses one token, since most texts of an index are short.
 #[derive(Clone, Default)]
 struct Folding(Token);
 
@@ -43,13 +43,13 @@ impl Tokenizer for Folding {
     }
 }
 
-/// The analyzer behind [`STEM`].
+/// The analyzer [`STEM`].
 #[derive(Default)]
-struct Stemming(Stems, Token);
+struct Stemming(CachedStemmer, Token);
 
 impl Clone for Stemming {
     fn clone(&self) -> Self {
-        // Each thread remembers for itself.
+        // Each thread has a cache of its own.
         Stemming::default()
     }
 }
@@ -62,67 +62,67 @@ impl Tokenizer for Stemming {
     }
 }
 
-/// Finds stems, and remembers them: news has few words, over and over.
-struct Stems {
+/// A stemmer with a cache: news repeats the same words.
+struct CachedStemmer {
     stemmer: TextAnalyzer,
-    known: FxHashMap<Box<str>, Box<str>>,
+    cache: FxHashMap<Box<str>, Box<str>>,
 }
 
-/// Most words whose stems are remembered; then it begins anew.
-const REMEMBERED: usize = 20_000;
+/// Most words in the cache; a full cache is cleared.
+const MAX_CACHED: usize = 20_000;
 
-impl Default for Stems {
+impl Default for CachedStemmer {
     fn default() -> Self {
         let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
-        Self { stemmer, known: FxHashMap::default() }
+        Self { stemmer, cache: FxHashMap::default() }
     }
 }
 
-impl Stems {
-    /// Puts the stem in place of the word.
+impl CachedStemmer {
+    /// Replaces the word by its stem.
     fn stem(&mut self, word: &mut String) {
-        if let Some(stem) = self.known.get(word.as_str()) {
+        if let Some(stem) = self.cache.get(word.as_str()) {
             word.clear();
             word.push_str(stem);
             return;
         }
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
+        if self.cache.len() >= MAX_CACHED {
+            self.cache.clear();
         }
-        let known = word.as_str().into();
+        let key = word.as_str().into();
         let stem: Box<str> = {
             let mut whole = self.stemmer.token_stream(word);
             whole.next().map(|token| token.text.as_str().into()).unwrap_or_default()
         };
         word.clear();
         word.push_str(&stem);
-        self.known.insert(known, stem);
+        self.cache.insert(key, stem);
     }
 }
 
-/// Words, or their stems.
+/// A stream of folded words, or of their stems.
 struct FoldedWords<'a> {
     words: Words<'a>,
-    stems: Option<&'a mut Stems>,
+    stemmer: Option<&'a mut CachedStemmer>,
     token: &'a mut Token,
 }
 
 impl<'a> FoldedWords<'a> {
-    fn new(text: &'a str, stems: Option<&'a mut Stems>, token: &'a mut Token) -> Self {
+    fn new(text: &'a str, stemmer: Option<&'a mut CachedStemmer>, token: &'a mut Token) -> Self {
         token.reset();
-        Self { words: words(text), stems, token }
+        Self { words: words(text), stemmer, token }
     }
 }
 
 impl TokenStream for FoldedWords<'_> {
     fn advance(&mut self) -> bool {
-        let Some(place) = self.words.next_into(&mut self.token.text) else { return false };
-        if let Some(stems) = &mut self.stems {
-            self.token.text.truncate(place.bare);
-            stems.stem(&mut self.token.text);
+        let Some(word) = self.words.next_into(&mut self.token.text) else { return false };
+        if let Some(stemmer) = &mut self.stemmer {
+            self.token.text.truncate(word.bare_len);
+            stemmer.stem(&mut self.token.text);
         }
-        self.token.offset_from = place.range.start;
-        self.token.offset_to = place.range.end;
+        self.token.offset_from = word.range.start;
+        self.token.offset_to = word.range.end;
         self.token.position = self.token.position.wrapping_add(1);
         true
     }
@@ -152,21 +152,21 @@ mod tests {
     }
 
     #[test]
-    fn stems_join_forms_and_possessives() {
+    fn inflected_forms_and_possessives_have_one_stem() {
         let stems: Vec<String> =
             terms(STEM, "Colombia’s weapons attacked").into_iter().map(|(stem, ..)| stem).collect();
         assert_eq!(stems, ["colombia", "weapon", "attack"]);
     }
 
     #[test]
-    fn a_stem_is_remembered_as_it_was_found() {
-        let (mut stems, word) = (Stems::default(), |at: usize| format!("remembering{at}s"));
+    fn the_cache_is_bounded_and_right() {
+        let (mut stemmer, word) = (CachedStemmer::default(), |at: usize| format!("remembering{at}s"));
         for round in 0..2 {
-            for at in 0..REMEMBERED + 9 {
+            for at in 0..MAX_CACHED + 9 {
                 let mut stem = word(at);
-                stems.stem(&mut stem);
+                stemmer.stem(&mut stem);
                 assert_eq!(stem, format!("remembering{at}"), "{round}");
-                assert!(stems.known.len() <= REMEMBERED);
+                assert!(stemmer.cache.len() <= MAX_CACHED);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! How a change to an index begins: what counts is found, what others left is cleared away, and the engine is opened.
+//! How an update begins: the current data is located, remains of interrupted writers are removed, the engine is opened.
 
 use std::path::{Path, PathBuf};
 
@@ -7,114 +7,122 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError};
 
 use super::analyzer;
-use super::clear;
+use super::cleanup;
+use super::data_dir::{self, CurrentData};
 use super::error::IndexError;
-use super::holdings::Holdings;
 use super::lock::Lock;
 use super::marker::{self, Marker};
-use super::merging::Merging;
+use super::merge_policy::BoundedMergePolicy;
 use super::open::{open_engine, reader};
-use super::place::{self, Counted};
-use super::removed::Removed;
+use super::removed_articles::RemovedArticles;
 use super::schema::Fields;
-use super::view::View;
-use super::write::Update;
+use super::snapshot::IndexSnapshot;
+use super::uncommitted::UncommittedView;
+use super::update::Update;
 
-/// Memory for documents not yet on disk; flushing may take about twice as much.
-const MEMORY: usize = 36 << 20;
+/// Memory for documents that are not yet on disk; flushing may take about twice as much.
+const MEMORY_BUDGET: usize = 36 << 20;
 
-/// How the articles that were taken out are read.
-type ReadRemoved = fn(&Path, &Path) -> Result<Removed, IndexError>;
+/// Loads the list of removed articles from a data folder.
+type LoadRemoved = fn(&Path, &Path) -> Result<RemovedArticles, IndexError>;
 
 impl Update {
-    /// Begins to change the index in `dir`, or to make one when there is none. A lost `quotedex.json` is made again.
+    /// Begins to change the index in `dir`, or to create one when there is none. A lost `quotedex.json` is restored.
     ///
     /// # Errors
-    /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things, an index of another
+    /// [`IndexError::Busy`] while another writer is at work; when the folder contains other files, an index of another
     /// version, or cannot be written to.
     pub fn begin(dir: &Path) -> Result<Update, IndexError> {
-        place::prepare(dir)?;
-        let lock = Lock::take(dir)?;
-        match place::readable(dir)? {
-            Some(counted) => Self::on(dir, counted, lock),
-            None => Self::anew(dir, None, lock, Removed::of),
+        data_dir::prepare(dir)?;
+        let lock = Lock::acquire(dir)?;
+        match data_dir::locate_readable(dir)? {
+            Some(current) => Self::change(dir, current, lock),
+            None => Self::create(dir, None, lock, RemovedArticles::load),
         }
     }
 
-    /// Begins an index from nothing, in place of whatever version stands in `dir` now.
+    /// Begins a new index that replaces the one in `dir`, whatever version wrote that.
     ///
     /// # Errors
-    /// [`IndexError::Busy`] while another writer is at work; when the folder holds other things or cannot be written to.
+    /// [`IndexError::Busy`] while another writer is at work; when the folder contains other files or cannot be written
+    /// to.
     pub fn rebuild(dir: &Path) -> Result<Update, IndexError> {
-        Self::in_place(dir, Removed::of)
+        Self::replace(dir, RemovedArticles::load)
     }
 
-    /// As [`rebuild`](Self::rebuild), to be used [again](Self::again): the list of articles that were taken out may be damaged.
+    /// Like [`rebuild`](Self::rebuild), but with [removed articles added again](Self::readmit_removed). The list of
+    /// removed articles may be damaged.
     ///
     /// # Errors
     /// As those of `rebuild`.
-    pub fn rebuild_again(dir: &Path) -> Result<Update, IndexError> {
-        Ok(Self::in_place(dir, Removed::known)?.again(true))
+    pub fn rebuild_with_removed(dir: &Path) -> Result<Update, IndexError> {
+        Ok(Self::replace(dir, RemovedArticles::load_or_empty)?.readmit_removed(true))
     }
 
-    fn in_place(dir: &Path, removed: ReadRemoved) -> Result<Update, IndexError> {
-        place::prepare(dir)?;
-        let lock = Lock::take(dir)?;
-        let before = match place::counted(dir) {
-            // What cannot be told apart or read stays where it is.
-            Err(IndexError::Damaged { .. } | IndexError::Unclear { .. }) => None,
+    fn replace(dir: &Path, load_removed: LoadRemoved) -> Result<Update, IndexError> {
+        data_dir::prepare(dir)?;
+        let lock = Lock::acquire(dir)?;
+        let before = match data_dir::locate(dir) {
+            // Data that cannot be identified or read is left where it is.
+            Err(IndexError::Damaged { .. } | IndexError::Ambiguous { .. }) => None,
             before => before?,
         };
-        let mut update = Self::anew(dir, before, lock, removed)?;
-        update.at_end = true;
+        let mut update = Self::create(dir, before, lock, load_removed)?;
+        update.publish_at_end = true;
         Ok(update)
     }
 
-    fn on(dir: &Path, counted: Counted, lock: Lock) -> Result<Update, IndexError> {
-        let Counted { data, id, lost, .. } = counted;
-        if let Some(path) = place::link_in(&data) {
-            return Err(IndexError::Link { path });
+    fn change(dir: &Path, current: CurrentData, lock: Lock) -> Result<Update, IndexError> {
+        let CurrentData { data, id, pointer_lost, .. } = current;
+        if let Some(path) = data_dir::link_in(&data) {
+            return Err(IndexError::Symlink { path });
         }
         let id = id.unwrap_or_else(marker::new_id);
-        if !place::misnamed(dir, &data).is_empty() {
-            place::point_to(dir, &data, &id)?;
+        if !data_dir::damaged_pointers(dir, &data).is_empty() {
+            data_dir::point_to(dir, &data, &id)?;
         }
-        clear::sweep(dir, Some(&data), &id);
-        clear::drafts(&data);
+        cleanup::remove_stale_dirs(dir, Some(&data), &id);
+        cleanup::remove_temp_files(&data);
         let (engine, fields) = open_engine(&data).map_err(|error| IndexError::engine(dir, error))?;
-        let mut update = Self::with(dir, data, id, lock, &engine, fields)?;
-        update.was_lost = lost;
-        // A writer that was killed leaves files whose names the engine gives again, and finds taken.
-        let cleared = update.writer()?.garbage_collect_files().wait();
-        cleared.map_err(|error| IndexError::engine(dir, error))?;
-        update.view.removed = Removed::of(dir, &update.data)?;
-        update.take_out_again()?;
+        let mut update = Self::with_engine(dir, data, id, lock, &engine, fields)?;
+        update.restored_pointer = pointer_lost;
+        // A killed writer leaves files whose names the engine would use again, and then fail because they exist.
+        let collected = update.writer()?.garbage_collect_files().wait();
+        collected.map_err(|error| IndexError::engine(dir, error))?;
+        update.view.removed = RemovedArticles::load(dir, &update.data)?;
+        update.resume_removal()?;
         Ok(update)
     }
 
-    fn anew(dir: &Path, before: Option<Counted>, lock: Lock, removed: ReadRemoved) -> Result<Update, IndexError> {
+    fn create(
+        dir: &Path,
+        before: Option<CurrentData>,
+        lock: Lock,
+        load_removed: LoadRemoved,
+    ) -> Result<Update, IndexError> {
         let id = before.as_ref().and_then(|before| before.id.clone()).unwrap_or_else(marker::new_id);
-        if let Some(Counted { data, versions, .. }) = &before {
-            // A version that left no proof: what `quotedex.json` names is ours.
-            if Marker::of(data).is_none_or(|marker| marker.index != id) && place::link_in(data).is_none() {
-                Marker::new(&id, data, true).of_versions(*versions).write(dir, data)?;
+        if let Some(CurrentData { data, versions, .. }) = &before {
+            // Old versions wrote no marker. The folder that `quotedex.json` names is ours, so it gets one now.
+            if Marker::read(data).is_none_or(|marker| marker.index != id) && data_dir::link_in(data).is_none() {
+                Marker::new(&id, data, true).with_versions(*versions).write(dir, data)?;
             }
-            clear::uncommitted(data);
+            cleanup::remove_uncommitted_segments(data);
         }
-        clear::sweep(dir, before.as_ref().map(|before| before.data.as_path()), &id);
-        let removed = before.as_ref().map(|before| removed(dir, &before.data)).transpose()?.unwrap_or_default();
-        let data = place::fresh_data(dir, &id)?;
-        let made = create_engine(&data).map_err(|error| IndexError::engine(dir, error));
-        let update = made.and_then(|(engine, fields)| Self::with(dir, data.clone(), id, lock, &engine, fields));
-        let mut update = update.inspect_err(|_| clear::remove(&data))?;
-        (update.fresh, update.in_place_of, update.view.removed) = (true, before, removed);
+        cleanup::remove_stale_dirs(dir, before.as_ref().map(|before| before.data.as_path()), &id);
+        let removed = before.as_ref().map(|before| load_removed(dir, &before.data)).transpose()?.unwrap_or_default();
+        let data = data_dir::create_data_dir(dir, &id)?;
+        let engine = create_engine(&data).map_err(|error| IndexError::engine(dir, error));
+        let update =
+            engine.and_then(|(engine, fields)| Self::with_engine(dir, data.clone(), id, lock, &engine, fields));
+        let mut update = update.inspect_err(|_| cleanup::remove_dir(&data))?;
+        (update.is_unpublished, update.replaces, update.view.removed) = (true, before, removed);
         if update.view.removed.len() > 0 {
-            update.view.removed.keep(dir, &update.data)?;
+            update.view.removed.store(dir, &update.data)?;
         }
         Ok(update)
     }
 
-    fn with(
+    fn with_engine(
         dir: &Path,
         data: PathBuf,
         id: String,
@@ -126,20 +134,20 @@ impl Update {
         let reader = reader(engine).map_err(failed)?;
         Ok(Update {
             writer: Some(writer(engine, &data).map_err(failed)?),
-            view: View::new(Holdings::of(reader.searcher()).map_err(failed)?),
+            view: UncommittedView::new(IndexSnapshot::from_searcher(reader.searcher()).map_err(failed)?),
             reader: Some(reader),
-            changed: false,
+            has_changes: false,
             fields,
             dir: dir.to_owned(),
             data,
             id,
-            fresh: false,
-            at_end: false,
-            in_place_of: None,
+            is_unpublished: false,
+            publish_at_end: false,
+            replaces: None,
             force: false,
-            was_lost: false,
-            forgot: false,
-            purge: false,
+            restored_pointer: false,
+            has_readmitted: false,
+            purges_deleted: false,
             _lock: lock,
         })
     }
@@ -152,12 +160,12 @@ fn create_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> 
     Ok((engine, fields))
 }
 
-/// One thread writes: documents keep their order, and the same articles make the same segments. One merges, so that no two
-/// merges hold memory at once.
+/// One thread writes, so that documents keep their order and the same articles give the same segments. One thread
+/// merges, so that two merges never use memory at the same time.
 fn writer(engine: &tantivy::Index, data: &Path) -> Result<IndexWriter, TantivyError> {
     let options = IndexWriterOptions::builder();
-    let options = options.num_worker_threads(1).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
+    let options = options.num_worker_threads(1).memory_budget_per_thread(MEMORY_BUDGET).num_merge_threads(1).build();
     let writer = engine.writer_with_options(options)?;
-    writer.set_merge_policy(Box::new(Merging::of(data.to_owned())));
+    writer.set_merge_policy(Box::new(BoundedMergePolicy::new(data.to_owned())));
     Ok(writer)
 }

@@ -1,38 +1,43 @@
-//! A quote or an article as a document of the engine.
+//! Turns a quote or an article into a document of the engine.
 //!
-//! The record itself is stored once (see `stored`); all else is there to be found by.
+//! The record itself is stored once (see `stored`); all other fields exist to search, filter and sort by.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 
+use super::dedup::Fingerprint;
+use super::digests::{article_key, digest64, version_key};
 use super::fold::fold;
-use super::identity::Gist;
-use super::keys::{article_key, current_key, number};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::stored;
 use crate::article::{Article, ArticleRef, publisher_key};
 use crate::quote::{Kind, Polarity, Quote, Speaker};
 
-/// What all documents of one article have in common, found out once.
-pub(super) struct Common<'a> {
+/// What all documents of one article have in common, computed once.
+pub(super) struct ArticleFields<'a> {
     article: &'a Article,
     reference: ArticleRef,
     key: u64,
 }
 
-impl<'a> Common<'a> {
+impl<'a> ArticleFields<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
         Self { article, reference: article.reference(), key: article_key(&article.id) }
     }
 }
 
-/// The document of `quote`, which stands in the article.
+/// The document of a quote in the article.
 ///
-/// The record is stored as it is; what it is found by comes from the article, so that one update deletes both.
-pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> serde_json::Result<TantivyDocument> {
+/// The record is stored as given; the fields about the article are those of `article`, so that one deletion by its key
+/// removes the article and all its quotes.
+pub(super) fn quote_document(
+    fields: &Fields,
+    article: &ArticleFields<'_>,
+    quote: &Quote,
+) -> serde_json::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
-    document.add_bytes(fields.record, &stored::of_quote(common.article, &common.reference, quote)?);
+    document.add_bytes(fields.record, &stored::encode_quote(article.article, &article.reference, quote)?);
     document.add_text(fields.doc, QUOTE);
     document.add_u64(fields.id, id_number(&quote.id));
     document.add_text(fields.text, &quote.text);
@@ -43,10 +48,10 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     document.add_u64(fields.confidence, thousandths(quote.confidence));
     let folded = fold(&quote.text);
     let speaker_key = speaker_key(&quote.speaker);
-    document.add_u64(fields.same, same(quote, speaker_key.as_deref(), &folded));
-    document.add_u64(fields.words, words_number(&folded));
-    document.add_u64(fields.place, quote.start() as u64);
-    document.add_u64(fields.standing, standing(quote, &folded));
+    document.add_u64(fields.quotation_key, quotation_key(quote, speaker_key.as_deref(), &folded));
+    document.add_u64(fields.words_key, words_key_of_folded(&folded));
+    document.add_u64(fields.quote_offset, quote.start() as u64);
+    document.add_u64(fields.display_rank, display_rank(quote, &folded));
     for topic in &quote.topics {
         document.add_text(fields.topic_name, topic);
     }
@@ -54,39 +59,40 @@ pub(super) fn of_quote(fields: &Fields, common: &Common<'_>, quote: &Quote) -> s
     if quote.evidence.listed {
         document.add_u64(fields.listed, 1);
     }
-    add_article(fields, &mut document, common);
+    add_article(fields, &mut document, article);
     Ok(document)
 }
 
-/// The document of the article with these quotes, read from the file `from` with what `stamp` stands for.
-pub(super) fn of_article(
+/// The document of an article with these quotes, read from the file `source` under `stamp`.
+pub(super) fn article_document(
     fields: &Fields,
-    common: &Common<'_>,
+    common: &ArticleFields<'_>,
     quotes: &[Quote],
-    gist: &Gist,
-    from: Option<u64>,
+    fingerprint: &Fingerprint,
+    source: Option<u64>,
     stamp: &str,
 ) -> serde_json::Result<TantivyDocument> {
     let article = common.article;
     let mut document = TantivyDocument::default();
-    document.add_bytes(fields.record, &stored::of_article(article)?);
+    document.add_bytes(fields.record, &stored::encode_article(article)?);
     document.add_text(fields.article_text, article.text());
     document.add_text(fields.doc, ARTICLE);
-    document.add_u64(fields.current, current_key(&article.id, &article.content_hash(), stamp));
-    document.add_u64(fields.whole, common.key);
-    // No quotation; but a column that every document has is read faster.
-    document.add_u64(fields.same, 0);
+    document.add_u64(fields.version_key, version_key(&article.id, &article.content_hash(), stamp));
+    document.add_u64(fields.article_doc_key, common.key);
+    // An article is no quotation, but a column is read faster when every document has a value.
+    document.add_u64(fields.quotation_key, 0);
     document.add_text(fields.body, article.text());
     if let Some(title) = &article.title {
         document.add_text(fields.title, title);
     }
     let mut topics = FxHashSet::default();
-    // Neighbours have most of them in common.
+    // Neighbouring quotes share most of their topics.
     for topic in quotes.iter().flat_map(|quote| &quote.topics).filter(|topic| topics.insert(topic.as_str())) {
         document.add_text(fields.topic, topic);
         document.add_text(fields.about, topic);
     }
-    for (field, key) in [(fields.from, from), (fields.url_key, gist.url), (fields.text_key, gist.text)] {
+    let keys = [(fields.source_file, source), (fields.url_key, fingerprint.url), (fields.text_key, fingerprint.text)];
+    for (field, key) in keys {
         if let Some(key) = key {
             document.add_u64(field, key);
         }
@@ -115,12 +121,12 @@ fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speake
     }
 }
 
-fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &Common<'_>) {
+fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &ArticleFields<'_>) {
     let article = common.article;
     document.add_u64(fields.article_key, common.key);
     if let Some(publisher) = &article.publisher {
         document.add_text(fields.publisher, publisher);
-        // However it is spelled, and however somebody asks for it.
+        // A second spelling, so that a search finds it by either.
         document.add_text(fields.publisher, publisher_key(publisher));
         document.add_text(fields.publisher_name, publisher);
     }
@@ -129,86 +135,89 @@ fn add_article(fields: &Fields, document: &mut TantivyDocument, common: &Common<
     }
 }
 
-/// What tells speakers apart: the id; for those without one, kind and folded name behind a `~`. `None` for nobody.
+/// The key that identifies a speaker: the id, or without one `~`, the kind and the folded name. `None` for an unknown
+/// speaker.
 pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
     let unnamed = || Some(format!("~{}:{}", speaker.kind.name(), fold(speaker.name.as_deref()?)));
     speaker.id.clone().or_else(unnamed)
 }
 
-/// One number for same speaker, same words, same kind. A quote of nobody in particular is the same as no other.
+/// One number for the speaker, the words and the kind of a quote. The key of a quote with an unknown speaker is unique.
 ///
-/// Its first [`SPEAKER_BITS`] are the speaker's: quotes that have them in common are worth comparing, and quotes of one
-/// person under two keys become the same when these bits do (see `persons`). Words that somebody said and words that the
-/// same one did not say are never one: each polarity has bits of its own.
-fn same(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
+/// Its first [`SPEAKER_BITS`] identify the speaker and the polarity. Quotes that share them are worth comparing, and
+/// quotes of one person under two speaker keys get the same number when these bits are replaced (see
+/// `merged_speakers`). What somebody said and what the same person did not say never share a key: each polarity has
+/// bits of its own.
+fn quotation_key(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
     let kind = quote.kind.name();
     match speaker {
-        Some(speaker) => with_speaker_bits(number(&[kind, folded]), speaker_bits(speaker, quote.polarity)),
+        Some(speaker) => with_speaker_bits(digest64(&[kind, folded]), speaker_bits(speaker, quote.polarity)),
         None => {
-            let nobody = format!("?{}", quote.id);
-            with_speaker_bits(number(&[kind, &nobody, folded]), speaker_bits(&nobody, quote.polarity))
+            let unknown = format!("?{}", quote.id);
+            with_speaker_bits(digest64(&[kind, &unknown, folded]), speaker_bits(&unknown, quote.polarity))
         }
     }
 }
 
-/// The bits of `same` that are the speaker's, for words of that polarity.
+/// The bits of a quotation key that stand for this speaker and polarity.
 pub(super) fn speaker_bits(key: &str, polarity: Polarity) -> u64 {
-    number(&[key, polarity.name()]) >> (64 - SPEAKER_BITS)
+    digest64(&[key, polarity.name()]) >> (64 - SPEAKER_BITS)
 }
 
-/// The number with these bits for the speaker.
-pub(super) fn with_speaker_bits(same: u64, speaker: u64) -> u64 {
+/// The quotation key with its speaker bits replaced.
+pub(super) fn with_speaker_bits(quotation_key: u64, speaker: u64) -> u64 {
     let bits = 64 - SPEAKER_BITS;
-    speaker << bits | same & ((1 << bits) - 1)
+    speaker << bits | quotation_key & ((1 << bits) - 1)
 }
 
-/// How many bits of `same` tell speakers apart. The others are enough for all that one speaker ever said: with a hundred
-/// thousand quotes the chance that two of them are taken for one is three in ten thousand.
+/// How many bits of a quotation key stand for the speaker. The other 44 are enough for one speaker: among a hundred
+/// thousand quotes, the probability that two different ones share a key is 3 in 10,000.
 const SPEAKER_BITS: u32 = 20;
 
-/// What the numbers of one speaker and one polarity have in common.
-pub(crate) fn speaker_part(same: u64) -> u64 {
-    same >> (64 - SPEAKER_BITS)
+/// The bits that all quotation keys of one speaker and one polarity share.
+pub(crate) fn speaker_part(quotation_key: u64) -> u64 {
+    quotation_key >> (64 - SPEAKER_BITS)
 }
 
-/// One number for the same words, whoever says them.
-pub(crate) fn same_words(text: &str) -> u64 {
-    words_number(&fold(text))
+/// One number for the words of a quote, whoever says them.
+pub(crate) fn words_key(text: &str) -> u64 {
+    words_key_of_folded(&fold(text))
 }
 
-fn words_number(folded: &str) -> u64 {
-    number(&[folded]) >> (64 - WORDS_BITS)
+fn words_key_of_folded(folded: &str) -> u64 {
+    digest64(&[folded]) >> (64 - WORDS_BITS)
 }
 
-/// How many bits of a number tell words apart. A term that stands once costs the engine's dictionary as much as it has bytes,
-/// and nearly each quote has words of its own; with ten million of them the chance that one is given another's words is four in
-/// a hundred million.
+/// How many bits a words key has. Nearly every quote adds a term to the engine's dictionary, which costs as many bytes
+/// as the term is long. Among ten million quotes, the probability that a given one shares the key of another is 4 in
+/// 100 million.
 const WORDS_BITS: u32 = 48;
 
-/// The id as a number: the sixteen digits that it is, else a digest of it.
+/// The id as a number: its sixteen hexadecimal digits, or a digest of any other id.
 pub(crate) fn id_number(id: &str) -> u64 {
     let digits = id.len() == 16 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    u64::from_str_radix(id, 16).ok().filter(|_| digits).unwrap_or_else(|| number(&[id]))
+    u64::from_str_radix(id, 16).ok().filter(|_| digits).unwrap_or_else(|| digest64(&[id]))
 }
 
-/// How well a quote stands for itself, best first: what is shown before what when nothing else decides.
+/// The rank of a quote among hits when nothing else decides; lower is shown first.
 ///
-/// Whole statements come before fragments, sure ones before unsure ones, and both before phrases of one or two words.
-fn standing(quote: &Quote, folded: &str) -> u64 {
-    let unsure = u64::from(quote.confidence < SURE);
+/// Whole statements come before fragments, confident ones before doubtful ones, and both before phrases of one or two
+/// words.
+fn display_rank(quote: &Quote, folded: &str) -> u64 {
+    let doubtful = u64::from(quote.confidence < CONFIDENT);
     let words = folded.split(' ').filter(|word| !word.is_empty()).count();
-    let begins = quote.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    let is_capitalized = quote.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
     match (words, quote.kind) {
-        (0..3, _) => 4 + unsure,
-        (0..5, _) | (5..9, Kind::Direct) if words < 5 || !begins => 1 + 2 * unsure,
-        _ => 2 * unsure,
+        (0..3, _) => 4 + doubtful,
+        (0..5, _) | (5..9, Kind::Direct) if words < 5 || !is_capitalized => 1 + 2 * doubtful,
+        _ => 2 * doubtful,
     }
 }
 
-/// Confidence from which a quote is shown before one that is a whole statement, but less sure.
-const SURE: f32 = 0.5;
+/// A quote of this confidence comes before a whole statement of less.
+const CONFIDENT: f32 = 0.5;
 
-/// A confidence as it is kept to be compared; 0 for what is no number.
+/// A confidence as it is indexed; 0 for NaN.
 pub(crate) fn thousandths(confidence: f32) -> u64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() as u64
 }
@@ -230,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_and_sure_statements_stand_first() {
+    fn whole_and_confident_statements_rank_first() {
         let article = Article::new("a", "");
         let quote = |text: &str, confidence| {
             let quote = Quote {
@@ -242,7 +251,7 @@ mod tests {
                 paragraph: 1,
                 ..Quote::default()
             };
-            standing(&quote, &fold(text))
+            display_rank(&quote, &fold(text))
         };
         let order = [
             quote("“We will build the wall this year.", 0.9),
@@ -256,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn days_go_there_and_back_in_any_year() {
+    fn days_convert_both_ways_in_any_year() {
         for text in ["1969-12-31", "1970-01-01", "2024-02-29", "9999-12-31", "-9999-01-01", "1605-05-17"] {
             let written: Date = text.parse().unwrap_or(Date::MIN);
             assert_eq!(date(day(written)), Some(written), "{text}");

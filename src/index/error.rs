@@ -1,5 +1,8 @@
-//! What can go wrong with the folder of an index, in one line, with the cure in another.
+//! Errors of an index: what happened, in one line, and where possible a hint in another.
+//!
+//! Hints here name no command or option, because a library has none; those of the command line are in `cli/error.rs`.
 
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,53 +13,53 @@ use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {
-    /// The folder holds no index.
+    /// The folder contains no index.
     #[error("there is no index in `{}`", dir.display())]
     Missing {
         /// The folder.
         dir: PathBuf,
     },
-    /// The folder holds other things.
+    /// The folder contains other files.
     #[error("`{}` is not a quotedex index (it contains `{holds}`)", dir.display())]
     NotAnIndex {
         /// The folder.
         dir: PathBuf,
-        /// One of the things that it holds.
+        /// The name of one of them.
         holds: String,
     },
-    /// `quotedex.json` is lost, and the folders of data are of several indexes.
+    /// `quotedex.json` is missing or unreadable, and the data folders belong to several indexes.
     #[error("`quotedex.json` in `{}` is missing or unreadable, and {} belong to different indexes", dir.display(), names_of(folders))]
-    Unclear {
+    Ambiguous {
         /// The folder of the index.
         dir: PathBuf,
-        /// The folders of data in it, each of them whole.
+        /// The complete data folders in it.
         folders: Vec<PathBuf>,
     },
-    /// Something that is to be written to is a link.
+    /// A file or folder to be written to is a symbolic link.
     #[error("`{}` is a symbolic link, and quotedex does not write through links", path.display())]
-    Link {
+    Symlink {
         /// The link.
         path: PathBuf,
     },
-    /// What is to take the place of an index holds much less.
-    #[error("{}; the index in `{}` was not changed", shrinks(*had, *now), dir.display())]
-    Shrinks {
+    /// A rebuilt index has less than half of the articles of the one that it would replace.
+    #[error("{}; the index in `{}` was not changed", would_shrink(*had, *now), dir.display())]
+    WouldShrink {
         /// The folder.
         dir: PathBuf,
-        /// Articles in the index that stands, if they can be counted.
+        /// Articles in the existing index, if they can be counted.
         had: Option<usize>,
-        /// Articles in the one that was built.
+        /// Articles in the rebuilt index.
         now: usize,
     },
-    /// Another process writes to it.
+    /// Another process is writing to it.
     #[error("another quotedex{} is writing to the index in `{}`", holder.as_deref().map(|holder| format!(" ({holder})")).unwrap_or_default(), dir.display())]
     Busy {
         /// The folder.
         dir: PathBuf,
-        /// Which process it is and since when, as far as it has said so.
+        /// Which process it is and since when, if it is known.
         holder: Option<String>,
     },
-    /// It was made by a version whose records or words are kept differently.
+    /// It was written by a version with another format.
     #[error("the index in `{}` was written by another version of quotedex ({found})", dir.display())]
     Version {
         /// The folder.
@@ -64,7 +67,7 @@ pub enum IndexError {
         /// What differs.
         found: String,
     },
-    /// Its files are not what was written.
+    /// Its files are damaged.
     #[error("the index in `{}` is damaged: {detail}", dir.display())]
     Damaged {
         /// The folder.
@@ -72,9 +75,9 @@ pub enum IndexError {
         /// What was found.
         detail: String,
     },
-    /// The list of the articles that were taken out is damaged.
+    /// The list of removed articles is damaged.
     #[error("the list of removed articles in `{}` is damaged", dir.display())]
-    Forgotten {
+    RemovedListDamaged {
         /// The folder.
         dir: PathBuf,
     },
@@ -83,53 +86,41 @@ pub enum IndexError {
     Io {
         /// File or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The engine refuses.
-    #[error("the index in `{}` cannot be used: {}", dir.display(), one_line(source))]
+    /// The search engine failed.
+    #[error("the index in `{}` cannot be used: {}", dir.display(), one_line(source.as_ref()))]
     Engine {
         /// The folder.
         dir: PathBuf,
-        /// What the engine says.
-        source: Box<TantivyError>,
+        /// The error of the engine.
+        source: Box<dyn Error + Send + Sync>,
     },
 }
 
 impl IndexError {
-    /// What to do about it, in one line.
+    /// What to do about it, in one line, where that needs no other command or option.
     pub fn hint(&self) -> Option<String> {
-        let cure = match self {
-            IndexError::Missing { .. } => "run `quotedex index` first, or name the folder with `--index`",
-            IndexError::NotAnIndex { .. } => "name an empty or new folder with `--index`",
-            IndexError::Unclear { .. } => "move all of these folders but the right one elsewhere, then try again",
-            IndexError::Link { .. } => "remove the link; `--index` may name a folder anywhere",
-            IndexError::Shrinks { .. } => {
-                "check the paths and that the disk with the articles is mounted; `--force` replaces the index anyway"
-            }
+        let hint = match self {
+            IndexError::Ambiguous { .. } => "move all of these folders but the right one elsewhere, then try again",
             IndexError::Busy { .. } => "wait until it has finished, then try again",
-            IndexError::Version { .. } | IndexError::Damaged { .. } => {
-                "run `quotedex rebuild PATH...` with your articles"
-            }
-            IndexError::Forgotten { .. } => {
-                "run `quotedex rebuild --again PATH...`; articles that you removed come in again, so remove them once more"
-            }
             IndexError::Io { source, .. } if is_full(source) => {
                 "make room on the disk, then run the command again; what was committed before is whole"
             }
             IndexError::Io { .. } => {
                 "check that the folder exists, that you may write to it and that the disk has room"
             }
-            IndexError::Engine { .. } => "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew",
+            _ => return None,
         };
-        Some(cure.to_owned())
+        Some(hint.to_owned())
     }
 
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         IndexError::Io { path: path.to_owned(), source }
     }
 
-    /// An update that has failed is used again.
+    /// An update was used after it had failed.
     pub(crate) fn ended(dir: &Path) -> Self {
         IndexError::Damaged { dir: dir.to_owned(), detail: "the update has ended".to_owned() }
     }
@@ -138,7 +129,7 @@ impl IndexError {
         IndexError::Damaged { dir: dir.to_owned(), detail: format!("a record cannot be written: {error}") }
     }
 
-    /// The engine's error about the index in `dir`, sorted by its cure.
+    /// An error of the engine about the index in `dir`, by what can be done about it.
     pub(crate) fn engine(dir: &Path, source: TantivyError) -> Self {
         let dir = dir.to_owned();
         match source {
@@ -150,12 +141,12 @@ impl IndexError {
             TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
                 IndexError::Io { path: dir.join(filepath), source: copied(&io_error) }
             }
-            TantivyError::InternalError(ref words)
-            | TantivyError::ErrorInThread(ref words)
-            | TantivyError::SystemError(ref words)
-                if os_error(words).is_some() =>
+            TantivyError::InternalError(ref message)
+            | TantivyError::ErrorInThread(ref message)
+            | TantivyError::SystemError(ref message)
+                if os_error(message).is_some() =>
             {
-                IndexError::Io { path: dir, source: os_error(words).unwrap_or(io::ErrorKind::Other.into()) }
+                IndexError::Io { path: dir, source: os_error(message).unwrap_or(io::ErrorKind::Other.into()) }
             }
             TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) => {
                 IndexError::Damaged { dir, detail: one_line(&source) }
@@ -170,7 +161,7 @@ impl IndexError {
 }
 
 /// What a rebuild would have left.
-fn shrinks(had: Option<usize>, now: usize) -> String {
+fn would_shrink(had: Option<usize>, now: usize) -> String {
     match (had, now) {
         (_, 0) => "the rebuilt index would hold no articles".to_owned(),
         (Some(had), _) => format!("the rebuilt index would hold {now} articles instead of {had}"),
@@ -178,33 +169,33 @@ fn shrinks(had: Option<usize>, now: usize) -> String {
     }
 }
 
-/// The last parts of the paths, as words of a sentence.
+/// The names of the folders, for a sentence.
 fn names_of(folders: &[PathBuf]) -> String {
     let names = folders.iter().filter_map(|folder| folder.file_name());
     let names: Vec<String> = names.map(|name| format!("`{}`", name.to_string_lossy())).collect();
     names.join(" and ")
 }
 
-/// The system's error in words that end with `(os error 27)`.
-fn os_error(words: &str) -> Option<io::Error> {
-    let number = words.rsplit_once("(os error ")?.1.split(')').next()?;
+/// The error of the system in a message that ends with `(os error 27)`.
+fn os_error(message: &str) -> Option<io::Error> {
+    let number = message.rsplit_once("(os error ")?.1.split(')').next()?;
     Some(io::Error::from_raw_os_error(number.parse().ok()?))
 }
 
 fn copied(error: &io::Error) -> io::Error {
-    // Wrapped once more, an error has lost its kind and kept its words.
-    let words = error.to_string();
-    os_error(&words).unwrap_or_else(|| io::Error::new(error.kind(), words))
+    // A wrapped error has lost its kind, but its message still has the number of the system.
+    let message = error.to_string();
+    os_error(&message).unwrap_or_else(|| io::Error::new(error.kind(), message))
 }
 
-/// Whether there is no room for what is to be written.
+/// Whether there is no room on the disk.
 fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
-/// The error's words without line breaks.
-pub(crate) fn one_line(error: &TantivyError) -> String {
+/// The message of the error without line breaks.
+pub(crate) fn one_line(error: &dyn Error) -> String {
     error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -213,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_error_is_one_line_and_has_a_cure() {
+    fn every_error_is_one_line() {
         let dir = PathBuf::from("some/index");
         let engine = TantivyError::SystemError("two\nlines".into());
         for error in [
@@ -223,7 +214,6 @@ mod tests {
         ] {
             assert!(!error.to_string().contains('\n'));
             assert!(error.to_string().contains("some/index"));
-            assert!(error.hint().is_some());
         }
     }
 }

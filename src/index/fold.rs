@@ -1,28 +1,28 @@
-//! The words of a text, folded: the one place that decides which spellings count as the same word.
+//! Splits text into folded words: the only place that decides which spellings count as the same word.
 //!
-//! Case, accents, typographic or straight apostrophes, soft hyphens, the points of initials (`U.S.`) and the commas of
-//! thousands (`10,000`) never tell words apart; marks and blanks only end them. The engine's analyzers are made from
-//! this very iterator, so that what is indexed, what is asked and what is highlighted cannot disagree.
+//! Words that differ only in case, accents, kind of apostrophe, soft hyphens, the periods of initials (`U.S.`) or the
+//! commas of thousands (`10,000`) are the same. Other punctuation and white space separate words. The engine's
+//! analyzers use this iterator, so that indexing, querying and highlighting always agree.
 //!
-//! Leaves out stems (see `analyzer`) and any notion of language: nothing is ever dropped as a stop word.
+//! There is no stemming here (see `analyzer`), and no word is dropped as a stop word.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longest folded word in bytes; what goes beyond is cut off alike in index and question.
-const LONGEST: usize = 100;
+/// Longest folded word in bytes; longer ones are truncated, in the index as in queries.
+const MAX_WORD: usize = 100;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// The word as it is compared.
+    /// The folded word.
     pub folded: String,
-    /// Where it stands, in bytes.
+    /// Its byte range in the text.
     pub range: Range<usize>,
-    /// Bytes of `folded` without a possessive `'s`.
-    pub bare: usize,
+    /// Length of `folded` without a possessive `'s`.
+    pub bare_len: usize,
 }
 
 /// The words of `text`, in order.
@@ -30,7 +30,7 @@ pub(crate) fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
 
-/// The folded words of `text` with one blank between them.
+/// The folded words of `text` with one space between them.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let (mut words, mut word) = (words(text), String::new());
@@ -46,7 +46,7 @@ pub(crate) fn fold(text: &str) -> String {
 /// Iterator over the words of a text; see [`words`].
 pub(crate) struct Words<'a> {
     text: &'a str,
-    /// Where the next word is looked for.
+    /// Byte offset of what is left.
     at: usize,
 }
 
@@ -55,26 +55,26 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let mut folded = String::new();
-        let Place { range, bare } = self.next_into(&mut folded)?;
-        Some(Word { folded, range, bare })
+        let WordBounds { range, bare_len } = self.next_into(&mut folded)?;
+        Some(Word { folded, range, bare_len })
     }
 }
 
-/// Where a word stands; see [`Word`].
-pub(super) struct Place {
+/// A [`Word`] without its folded text.
+pub(super) struct WordBounds {
     pub(super) range: Range<usize>,
-    pub(super) bare: usize,
+    pub(super) bare_len: usize,
 }
 
 impl Words<'_> {
-    /// The next word, its letters in `folded` in place of what was there: the same memory serves a whole text.
-    pub(super) fn next_into(&mut self, folded: &mut String) -> Option<Place> {
+    /// The next word; its folded text replaces the contents of `folded`, so that one buffer serves a whole text.
+    pub(super) fn next_into(&mut self, folded: &mut String) -> Option<WordBounds> {
         folded.clear();
-        let start = self.beginning()?;
+        let start = self.next_start()?;
         let mut apostrophe = None;
         self.at = start;
         loop {
-            self.plain_letters(folded);
+            self.push_ascii(folded);
             let Some(c) = self.text[self.at..].chars().next() else { break };
             match self.step(start, self.at, c) {
                 Step::End => break,
@@ -84,19 +84,19 @@ impl Words<'_> {
             }
             self.at += c.len_utf8();
         }
-        let bare = apostrophe.filter(|&at| &folded[at..] == "s").unwrap_or(folded.len());
-        cut(folded);
-        Some(Place { range: start..self.at, bare: bare.min(folded.len()) })
+        let bare_len = apostrophe.filter(|&at| &folded[at..] == "s").unwrap_or(folded.len());
+        truncate(folded);
+        Some(WordBounds { range: start..self.at, bare_len: bare_len.min(folded.len()) })
     }
 
     /// Where the next word begins.
-    fn beginning(&self) -> Option<usize> {
+    fn next_start(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         loop {
             at += bytes[at..].iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
             let c = self.text[at..].chars().next()?;
-            // An accent without a letter begins no word, though Unicode counts some accents as letters.
+            // An accent without a letter does not begin a word, though Unicode counts some accents as letters.
             if c.is_ascii() || c.is_alphanumeric() && !is_accent(c) {
                 return Some(at);
             }
@@ -104,38 +104,38 @@ impl Words<'_> {
         }
     }
 
-    /// Takes letters and digits that need no folding but of their case: nearly all there are.
-    fn plain_letters(&mut self, folded: &mut String) {
+    /// Appends the ASCII letters and digits that follow: most of any text.
+    fn push_ascii(&mut self, folded: &mut String) {
         let rest = &self.text.as_bytes()[self.at..];
-        let many = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let begun = folded.len();
-        folded.push_str(&self.text[self.at..self.at + many]);
-        folded[begun..].make_ascii_lowercase();
-        self.at += many;
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let before = folded.len();
+        folded.push_str(&self.text[self.at..self.at + length]);
+        folded[before..].make_ascii_lowercase();
+        self.at += length;
     }
 }
 
-/// What a character does within a word that has begun.
+/// The role of a character after the beginning of a word.
 enum Step {
-    /// Belongs to it.
+    /// Belongs to the word.
     Letter,
-    /// Is passed over, with letters to come.
+    /// Is dropped; the word continues.
     Joiner,
-    /// Is passed over likewise; a possessive may follow.
+    /// Is dropped; the word continues, perhaps with a possessive.
     Apostrophe,
-    /// Stands after it.
+    /// Ends the word.
     End,
 }
 
 impl Words<'_> {
     fn step(&self, start: usize, at: usize, c: char) -> Step {
         let rest = &self.text[at + c.len_utf8()..];
-        let goes_on = || rest.chars().next().is_some_and(char::is_alphanumeric);
+        let continues = || rest.chars().next().is_some_and(char::is_alphanumeric);
         match c {
             ' ' => Step::End,
             _ if c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c) => Step::Letter,
-            _ if is_apostrophe(c) && goes_on() => Step::Apostrophe,
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' if goes_on() => Step::Joiner,
+            _ if is_apostrophe(c) && continues() => Step::Apostrophe,
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' if continues() => Step::Joiner,
             '.' if joins_initials(&self.text[start..at], rest) => Step::Joiner,
             ',' if joins_thousands(&self.text[start..at], rest) => Step::Joiner,
             _ => Step::End,
@@ -148,7 +148,7 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '‛' | 'ʼ' | '′' | '＇' | '`' | '´')
 }
 
-/// Whether a full stop joins single letters, as in `U.S.` or `a.m.`.
+/// Whether a period joins single letters, as in `U.S.` or `a.m.`.
 fn joins_initials(before: &str, rest: &str) -> bool {
     let mut back = before.chars().rev();
     let single = back.next().is_some_and(char::is_alphabetic) && back.next().is_none_or(|c| c == '.');
@@ -156,7 +156,7 @@ fn joins_initials(before: &str, rest: &str) -> bool {
     single && ahead.next().is_some_and(char::is_alphabetic) && !ahead.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a comma stands between the thousands of a number, as in `10,000`.
+/// Whether a comma separates the thousands of a number, as in `10,000`.
 fn joins_thousands(before: &str, rest: &str) -> bool {
     let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
     digits == 3 && before.ends_with(|c: char| c.is_ascii_digit())
@@ -181,12 +181,12 @@ fn push_folded(folded: &mut String, c: char) {
     }
 }
 
-/// The marks that Latin, Greek and Cyrillic letters wear; those of other scripts are letters in their own right.
+/// Whether `c` is a combining accent of Latin, Greek or Cyrillic letters. The marks of other scripts are kept.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Latin letters that no decomposition makes plain.
+/// The plain form of Latin letters that have no decomposition.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'ø' => "o",
@@ -204,9 +204,9 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-fn cut(folded: &mut String) {
-    if folded.len() > LONGEST {
-        let end = (0..=LONGEST).rev().find(|&at| folded.is_char_boundary(at)).unwrap_or(0);
+fn truncate(folded: &mut String) {
+    if folded.len() > MAX_WORD {
+        let end = (0..=MAX_WORD).rev().find(|&at| folded.is_char_boundary(at)).unwrap_or(0);
         folded.truncate(end);
     }
 }
@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_that_count_as_one_word() {
+    fn spellings_of_one_word() {
         for (one, other) in [
             ("don't", "DON’T"),
             ("don‘t", "dont"),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stay_apart() {
+    fn different_words() {
         for (text, folded) in [("end.Then", "end then"), ("3.5", "3 5"), ("1,2", "1 2"), ("so-called", "so called")] {
             assert_eq!(fold(text), folded);
         }
@@ -248,12 +248,12 @@ mod tests {
         let text = "“Colombia’s U.N. — it's";
         let written: Vec<&str> = found.iter().map(|word| &text[word.range.clone()]).collect();
         assert_eq!(written, ["Colombia’s", "U.N", "it's"]);
-        assert_eq!(&found[0].folded[..found[0].bare], "colombia");
-        assert_eq!(&found[1].folded[..found[1].bare], "un");
+        assert_eq!(&found[0].folded[..found[0].bare_len], "colombia");
+        assert_eq!(&found[1].folded[..found[1].bare_len], "un");
     }
 
     #[test]
-    fn an_accent_alone_is_no_word() {
+    fn an_accent_alone_is_not_a_word() {
         assert!(words("\u{345}:").next().is_none());
     }
 
@@ -264,8 +264,8 @@ mod tests {
             for word in words(&text) {
                 proptest::prop_assert!(last <= word.range.start && word.range.start < word.range.end);
                 proptest::prop_assert!(text.get(word.range.clone()).is_some());
-                proptest::prop_assert!(!word.folded.is_empty() && word.folded.len() <= LONGEST);
-                proptest::prop_assert!(word.folded.is_char_boundary(word.bare));
+                proptest::prop_assert!(!word.folded.is_empty() && word.folded.len() <= MAX_WORD);
+                proptest::prop_assert!(word.folded.is_char_boundary(word.bare_len));
                 last = word.range.end;
             }
         }

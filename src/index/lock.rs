@@ -1,9 +1,9 @@
 //! One writer at a time.
 //!
-//! The lock is the system's, on `.quotedex-lock`: it goes with the process that holds it, however that ends, so the file
-//! may stay and says nothing. Who holds the lock is written beside it, for the one who has to wait to read; the lock
-//! alone decides, so what an earlier writer left there can mislead nobody. Neither file is written through a link, and a
-//! file of that name that no writer of ours left is left alone.
+//! The lock is an advisory lock of the operating system on `.quotedex-lock`. The system frees it when the process ends,
+//! however that happens, so the file may stay: its existence means nothing. Which process holds the lock is written to
+//! `.quotedex-writer`, only for the error message of a process that finds the index busy. Neither file is written
+//! through a link, and a file of that name that this program did not write is left alone.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -17,14 +17,14 @@ use super::error::IndexError;
 const LOCK: &str = ".quotedex-lock";
 const HOLDER: &str = ".quotedex-writer";
 
-/// The folder, taken for writing; freed when dropped, even by the end of the process.
+/// The write lock of an index; released when dropped, and when the process ends.
 pub(super) struct Lock {
-    // Closed, it is free.
+    // Closing the file releases the lock.
     _file: File,
-    holder: Option<PathBuf>,
+    holder_file: Option<PathBuf>,
 }
 
-/// Who writes.
+/// The process that holds the lock.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Holder {
@@ -33,27 +33,27 @@ struct Holder {
 }
 
 impl Lock {
-    /// Takes it, or says who has it.
-    pub(super) fn take(dir: &Path) -> Result<Lock, IndexError> {
+    /// Takes the lock; an error names the process that holds it.
+    pub(super) fn acquire(dir: &Path) -> Result<Lock, IndexError> {
         let path = dir.join(LOCK);
         let file = open(&path)?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => IndexError::Busy { dir: dir.to_owned(), holder: holder(dir) },
+            TryLockError::WouldBlock => IndexError::Busy { dir: dir.to_owned(), holder: describe_holder(dir) },
             TryLockError::Error(error) => IndexError::io(&path, error),
         })?;
-        Ok(Lock { _file: file, holder: sign(&dir.join(HOLDER)) })
+        Ok(Lock { _file: file, holder_file: write_holder(&dir.join(HOLDER)) })
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Some(holder) = self.holder.as_deref().filter(|holder| is_ours(holder)) {
-            let _ = fs::remove_file(holder);
+        if let Some(path) = self.holder_file.as_deref().filter(|path| is_ours(path)) {
+            let _ = fs::remove_file(path);
         }
     }
 }
 
-/// The file to be locked, made when it is not there. It is never written to.
+/// Opens the lock file, or creates it. Nothing is ever written to it.
 fn open(path: &Path) -> Result<File, IndexError> {
     let failed = |error| IndexError::io(path, error);
     match OpenOptions::new().write(true).create_new(true).open(path) {
@@ -61,14 +61,14 @@ fn open(path: &Path) -> Result<File, IndexError> {
         made => return made.map_err(failed),
     }
     match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_file() => no_link().open(path).map_err(failed),
-        Ok(_) => Err(IndexError::Link { path: path.to_owned() }),
+        Ok(meta) if meta.is_file() => open_options().open(path).map_err(failed),
+        Ok(_) => Err(IndexError::Symlink { path: path.to_owned() }),
         Err(error) => Err(failed(error)),
     }
 }
 
-/// For writing, where the name is no link: whoever may not write to the index is not to hold its lock.
-fn no_link() -> OpenOptions {
+/// Opens for writing, so that only a user who may write to the index can lock it, and does not follow links.
+fn open_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(target_os = "linux")]
@@ -79,8 +79,8 @@ fn no_link() -> OpenOptions {
     options
 }
 
-/// Writes down who holds the lock. Only a courtesy to others: that it cannot be written is no reason not to go on.
-fn sign(path: &Path) -> Option<PathBuf> {
+/// Writes which process holds the lock. Failure is ignored: it only makes an error message less helpful.
+fn write_holder(path: &Path) -> Option<PathBuf> {
     if is_ours(path) {
         let _ = fs::remove_file(path);
     }
@@ -89,16 +89,17 @@ fn sign(path: &Path) -> Option<PathBuf> {
     file.write_all(&ours).ok().map(|()| path.to_owned())
 }
 
-/// Whether a writer of ours left the file, whole or not.
+/// Whether the file was written by this program, completely or in part.
 fn is_ours(path: &Path) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() < 200);
-    let cut_short =
+    let is_truncated =
         |bytes: &[u8]| b"{\"process\":".starts_with(&bytes[..bytes.len().min(11)]) && !bytes.ends_with(b"}");
-    is_file && fs::read(path).is_ok_and(|bytes| serde_json::from_slice::<Holder>(&bytes).is_ok() || cut_short(&bytes))
+    is_file
+        && fs::read(path).is_ok_and(|bytes| serde_json::from_slice::<Holder>(&bytes).is_ok() || is_truncated(&bytes))
 }
 
-/// Who holds the lock, in words.
-fn holder(dir: &Path) -> Option<String> {
+/// Which process holds the lock, in words.
+fn describe_holder(dir: &Path) -> Option<String> {
     let Holder { process, since } = serde_json::from_slice(&fs::read(dir.join(HOLDER)).ok()?).ok()?;
     let since = since.to_zoned(jiff::tz::TimeZone::system());
     Some(format!("process {process}, since {}", since.strftime("%Y-%m-%d %H:%M:%S")))
@@ -109,15 +110,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_somebody_else_put_under_our_names_stays_as_it_is() {
+    fn a_foreign_file_under_our_name_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
-        for (words, ours) in
+        for (text, ours) in
             [("", true), ("{\"proc", true), ("{\"process\":12,\"si", true), ("my notes", false), ("{}", false)]
         {
-            fs::write(dir.join(HOLDER), words).unwrap();
-            drop(Lock::take(dir).unwrap());
-            assert_eq!(fs::read_to_string(dir.join(HOLDER)).ok().as_deref(), (!ours).then_some(words), "{words}");
+            fs::write(dir.join(HOLDER), text).unwrap();
+            drop(Lock::acquire(dir).unwrap());
+            assert_eq!(fs::read_to_string(dir.join(HOLDER)).ok().as_deref(), (!ours).then_some(text), "{text}");
         }
     }
 
@@ -130,12 +131,12 @@ mod tests {
         let dir = folder.path();
         fs::write(dir.join("victim"), "mine").unwrap();
         symlink("victim", dir.join(HOLDER)).unwrap();
-        drop(Lock::take(dir).unwrap());
+        drop(Lock::acquire(dir).unwrap());
         assert_eq!(fs::read_to_string(dir.join("victim")).unwrap(), "mine");
         assert!(dir.join(HOLDER).exists());
         fs::remove_file(dir.join(LOCK)).unwrap();
         symlink("nowhere", dir.join(LOCK)).unwrap();
-        assert!(matches!(Lock::take(dir), Err(IndexError::Link { .. })));
+        assert!(matches!(Lock::acquire(dir), Err(IndexError::Symlink { .. })));
         assert!(!dir.join("nowhere").exists());
     }
 }

@@ -1,6 +1,6 @@
 //! An index opened for reading.
 //!
-//! Promises never to create or change anything, so that a folder that cannot be written to can still be searched.
+//! It never creates or changes a file, so a folder that cannot be written to can still be searched.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -14,17 +14,17 @@ use tantivy::directory::{
 use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::analyzer;
+use super::checksum_task::ChecksumTask;
 use super::columns::Columns;
+use super::data_dir;
 use super::error::IndexError;
-use super::persons::Persons;
-use super::place;
-use super::removed::Removed;
+use super::merged_speakers::MergedSpeakers;
+use super::removed_articles::RemovedArticles;
 use super::schema::Fields;
-use super::sound::Sound;
 
-/// One state of an index, to be asked.
+/// One state of an index, for queries.
 ///
-/// What is written after [`Index::open`] is not seen: open it again.
+/// What is written after [`Index::open`] is not visible: open the index again.
 ///
 /// ```
 /// use quotedex::query::{Filters, Verdict};
@@ -50,8 +50,8 @@ pub struct Index {
     searcher: Searcher,
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
-    persons: OnceCell<Persons>,
-    sound: OnceCell<Arc<Sound>>,
+    merged_speakers: OnceCell<MergedSpeakers>,
+    checksum_task: OnceCell<Arc<ChecksumTask>>,
 }
 
 impl Index {
@@ -62,7 +62,7 @@ impl Index {
     pub fn open(dir: &Path) -> Result<Index, IndexError> {
         let data = current(dir)?;
         Self::open_data(dir, data).or_else(|error| {
-            // A rebuild may have put another folder in place between the two steps.
+            // A rebuild may have published another folder between the two steps.
             let now = current(dir)?;
             if now.exists() { Self::open_data(dir, now) } else { Err(error) }
         })
@@ -71,7 +71,7 @@ impl Index {
     fn open_data(dir: &Path, data: PathBuf) -> Result<Index, IndexError> {
         let failed = |error| IndexError::engine(dir, error);
         let (engine, fields) = open_engine(&data).map_err(failed)?;
-        // The engine trusts its files: some that are damaged make it panic.
+        // The engine trusts its files: some kinds of damage make it panic.
         let reader = panic::catch_unwind(AssertUnwindSafe(|| reader(&engine)));
         let detail = || "its files cannot be read".to_owned();
         let reader = reader.map_err(|_| IndexError::Damaged { dir: dir.to_owned(), detail: detail() })?;
@@ -83,8 +83,8 @@ impl Index {
             searcher,
             fields,
             columns: OnceCell::new(),
-            persons: OnceCell::new(),
-            sound: OnceCell::new(),
+            merged_speakers: OnceCell::new(),
+            checksum_task: OnceCell::new(),
         })
     }
 
@@ -98,21 +98,21 @@ impl Index {
         &self.data
     }
 
-    /// Gives what `ask` answers, unless the files that it was read from are damaged.
-    pub(crate) fn answered<T, E: From<IndexError>>(&self, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let sound = self.sound();
-        let answer = panic::catch_unwind(AssertUnwindSafe(ask));
-        // Whether a panic comes of damage is worth waiting for.
-        if let Some(file) = sound.damaged(answer.is_err()) {
+    /// The answer of `query`, or an error if the files that it was read from are known to be damaged.
+    pub(crate) fn verified<T, E: From<IndexError>>(&self, query: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let task = self.checksum_task();
+        let answer = panic::catch_unwind(AssertUnwindSafe(query));
+        // After a panic it is worth waiting for the cause.
+        if let Some(file) = task.damaged_file(answer.is_err()) {
             let detail = format!("`{}` is not what was written", self.data().join(file).display());
             return Err(IndexError::Damaged { dir: self.dir().to_owned(), detail }.into());
         }
         answer.unwrap_or_else(|panic| panic::resume_unwind(panic))
     }
 
-    /// Whether the files are what was written, as far as it is known.
-    fn sound(&self) -> &Sound {
-        self.sound.get_or_init(|| Sound::start(&self.engine, self.bytes()))
+    /// The background verification of the files, started by the first call.
+    fn checksum_task(&self) -> &ChecksumTask {
+        self.checksum_task.get_or_init(|| ChecksumTask::start(&self.engine, self.bytes()))
     }
 
     pub(crate) fn engine(&self) -> &tantivy::Index {
@@ -133,48 +133,51 @@ impl Index {
         self.columns.get_or_try_init(open).map(Vec::as_slice)
     }
 
-    /// Who is kept under several keys: as it was kept with these very segments, else decided by `decide` the first time.
-    pub(crate) fn persons_by<E>(&self, decide: impl FnOnce() -> Result<Persons, E>) -> Result<&Persons, E> {
-        self.persons.get_or_try_init(|| match Persons::kept(&self.data, &self.state()) {
-            Some(kept) => Ok(kept),
-            None => decide(),
+    /// The speakers with several keys: as stored for these segments, or else computed by `compute` on the first call.
+    pub(crate) fn merged_speakers<E>(
+        &self,
+        compute: impl FnOnce() -> Result<MergedSpeakers, E>,
+    ) -> Result<&MergedSpeakers, E> {
+        self.merged_speakers.get_or_try_init(|| match MergedSpeakers::load(&self.data, &self.segment_state()) {
+            Some(stored) => Ok(stored),
+            None => compute(),
         })
     }
 
-    /// Keeps `persons` beside the engine's files, for those who open these segments again. Not worth failing for: where it
-    /// cannot be written, it is decided again.
-    pub(crate) fn keep_persons(&self, persons: &Persons) {
-        if Persons::kept(&self.data, &self.state()).is_none() {
-            let _ = persons.keep(&self.dir, &self.data, self.state());
+    /// Stores `merged` beside the engine's files for the next process that opens these segments. Failure is ignored:
+    /// where it cannot be stored, it is computed again.
+    pub(crate) fn store_merged_speakers(&self, merged: &MergedSpeakers) {
+        if MergedSpeakers::load(&self.data, &self.segment_state()).is_none() {
+            let _ = merged.store(&self.dir, &self.data, self.segment_state());
         }
     }
 
-    /// What tells these segments from those of any other commit.
-    fn state(&self) -> String {
+    /// Identifies the segments and their deletions: no other commit has the same.
+    fn segment_state(&self) -> String {
         let segments = self.searcher.segment_readers().iter();
         let mut all: Vec<String> = segments
             .map(|segment| format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs()))
             .collect();
         all.sort_unstable();
-        format!("{} {}", Persons::VERSION, all.join(" "))
+        format!("{} {}", MergedSpeakers::VERSION, all.join(" "))
     }
 
-    /// How many articles were taken out and stay out.
-    pub(crate) fn removed(&self) -> usize {
-        // A damaged list is what `check` tells of.
-        Removed::of(&self.dir, &self.data).map_or(0, |removed| removed.len())
+    /// How many articles the user removed.
+    pub(crate) fn removed_count(&self) -> usize {
+        // A damaged list is reported by `check`.
+        RemovedArticles::load(&self.dir, &self.data).map_or(0, |removed| removed.len())
     }
 
     /// Bytes on disk.
     pub(crate) fn bytes(&self) -> u64 {
-        place::bytes(&self.data)
+        data_dir::size_on_disk(&self.data)
     }
 }
 
 impl Drop for Index {
     fn drop(&mut self) {
-        if let Some(sound) = self.sound.get() {
-            sound.leave();
+        if let Some(task) = self.checksum_task.get() {
+            task.cancel();
         }
     }
 }
@@ -186,12 +189,12 @@ impl std::fmt::Debug for Index {
 }
 
 fn current(dir: &Path) -> Result<PathBuf, IndexError> {
-    place::current(dir)?.ok_or_else(|| IndexError::Missing { dir: dir.to_owned() })
+    data_dir::current(dir)?.ok_or_else(|| IndexError::Missing { dir: dir.to_owned() })
 }
 
 /// The engine on the files in `data`, analyzers registered.
 pub(crate) fn open_engine(data: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
-    let engine = tantivy::Index::open(Box::new(Shelf(MmapDirectory::open(data)?)) as Box<dyn Directory>)?;
+    let engine = tantivy::Index::open(Box::new(ReadOnlyDirectory(MmapDirectory::open(data)?)) as Box<dyn Directory>)?;
     let (schema, fields) = Fields::build();
     if engine.schema() != schema {
         return Err(TantivyError::SchemaError("the fields are not those of this version".to_owned()));
@@ -205,15 +208,15 @@ pub(crate) fn reader(engine: &tantivy::Index) -> Result<IndexReader, TantivyErro
     engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
 }
 
-/// Files behind a memory map, in a folder that perhaps cannot be written to.
+/// Memory-mapped files in a folder that may be read-only.
 ///
-/// The engine locks the folder while it opens segments, and makes a lock file for it. Where that is not allowed no
-/// writer of ours is at work either, and reading without the lock is safe: at worst a file is missing, which is an
-/// error and no wrong answer.
+/// The engine locks the folder while it opens segments, and creates a lock file. Where it may not, no writer of ours is
+/// at work either, so reading without the lock is safe: at worst a file is missing, which gives an error and no wrong
+/// answer.
 #[derive(Clone, Debug)]
-struct Shelf(MmapDirectory);
+struct ReadOnlyDirectory(MmapDirectory);
 
-impl Directory for Shelf {
+impl Directory for ReadOnlyDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.0.get_file_handle(path)
     }

@@ -1,7 +1,7 @@
-//! The user's own table of people, remembered with the data that was read with it, until another is given.
+//! The user's own table of people, stored with the index until another one is given.
 //!
-//! It stands beside the engine's files and goes where they go: a rebuild that does not end leaves the old one. The table
-//! is written before the articles that are read with it; should nothing else be written, the next run reads them anew.
+//! It is stored beside the engine's files, so an unfinished rebuild leaves the old one. It is written before the
+//! articles that are read with it: if the run ends in between, the next run reads them again.
 
 use std::fs;
 use std::io;
@@ -10,9 +10,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::IndexError;
-use super::{place, sealed};
+use super::{atomic_file, data_dir};
 
-/// A table of people as it was given.
+/// A table of people, as given by the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleTable {
     /// The file that it was read from, as it was named.
@@ -24,24 +24,24 @@ pub struct PeopleTable {
 }
 
 impl PeopleTable {
-    /// The table that the index in `dir` remembers, whatever version wrote it.
+    /// The table that the index in `dir` stores, whatever version wrote it.
     ///
     /// # Errors
-    /// When it is there and cannot be read.
+    /// When there is one that cannot be read.
     pub fn of(dir: &Path) -> Result<Option<Self>, IndexError> {
-        place::named(dir).map_or(Ok(None), |data| sealed::read(dir, &data, place::PEOPLE))
+        data_dir::current_of_any_version(dir).map_or(Ok(None), |data| atomic_file::read(dir, &data, data_dir::PEOPLE))
     }
 }
 
-/// Remembers `table` in `data`, or none.
-pub(super) fn remember(dir: &Path, data: &Path, table: Option<&PeopleTable>) -> Result<(), IndexError> {
-    if sealed::read::<PeopleTable>(dir, data, place::PEOPLE).is_ok_and(|known| known.as_ref() == table) {
+/// Stores `table` in `data`; `None` deletes a stored one.
+pub(super) fn store(dir: &Path, data: &Path, table: Option<&PeopleTable>) -> Result<(), IndexError> {
+    if atomic_file::read::<PeopleTable>(dir, data, data_dir::PEOPLE).is_ok_and(|known| known.as_ref() == table) {
         return Ok(());
     }
     match table {
-        Some(table) => sealed::write(dir, data, place::PEOPLE, table),
+        Some(table) => atomic_file::write(dir, data, data_dir::PEOPLE, table),
         None => {
-            let path = data.join(place::PEOPLE);
+            let path = data.join(data_dir::PEOPLE);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(IndexError::io(&path, error)),
                 _ => Ok(()),
@@ -55,18 +55,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_is_remembered_until_it_is_forgotten() {
+    fn a_table_is_stored_until_it_is_deleted() {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
-        let known = || sealed::read::<PeopleTable>(dir, dir, place::PEOPLE);
+        let known = || atomic_file::read::<PeopleTable>(dir, dir, data_dir::PEOPLE);
         let table = PeopleTable { name: "p.csv".into(), people: 1, table: "name\nZoë Lee\n".into() };
-        remember(dir, dir, Some(&table)).unwrap();
+        store(dir, dir, Some(&table)).unwrap();
         assert_eq!(known().unwrap(), Some(table.clone()));
-        fs::write(dir.join(place::PEOPLE), "{}").unwrap();
+        fs::write(dir.join(data_dir::PEOPLE), "{}").unwrap();
         assert!(known().is_err());
-        remember(dir, dir, Some(&table)).unwrap();
+        store(dir, dir, Some(&table)).unwrap();
         assert_eq!(known().unwrap(), Some(table));
-        remember(dir, dir, None).unwrap();
+        store(dir, dir, None).unwrap();
         assert_eq!(known().unwrap(), None);
     }
 }

@@ -1,53 +1,54 @@
-//! How articles are read and which quotes are kept, remembered with the data until something else is asked for.
+//! How articles are read and which quotes are kept: options that are stored with the index until others are given.
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::IndexError;
-use super::{place, sealed};
+use super::{atomic_file, data_dir};
 
-/// What an index was made with, besides its articles and a table of people.
+/// The stored options of an index.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// Quotes less likely to be right than this stay out.
+    /// Quotes of less confidence are not indexed.
     #[serde(default)]
     pub min_confidence: f32,
-    /// Names of the fields of records, `text=body`.
+    /// Names of the fields in JSON and tables: `text=body`.
     #[serde(default)]
     pub map: Vec<String>,
-    /// Articles without a day have that of their file.
+    /// Articles without a date get that of their file.
     #[serde(default)]
     pub file_dates: bool,
-    /// Hidden files are read.
+    /// Hidden files are read, too.
     #[serde(default)]
     pub hidden: bool,
-    /// Files that lists of exceptions name are read.
+    /// Files that ignore files exclude are read, too.
     #[serde(default)]
     pub no_ignore: bool,
 }
 
 impl Settings {
-    /// What the index in `dir` remembers, whatever version wrote it; nothing special when there is none.
+    /// The options that the index in `dir` stores, whatever version wrote it; the defaults when there is none.
     ///
     /// # Errors
-    /// When it is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn of(dir: &Path) -> Result<Self, IndexError> {
-        let remembered = place::named(dir).map(|data| sealed::read(dir, &data, place::SETTINGS));
-        Ok(remembered.transpose()?.flatten().unwrap_or_default())
+        let stored =
+            data_dir::current_of_any_version(dir).map(|data| atomic_file::read(dir, &data, data_dir::SETTINGS));
+        Ok(stored.transpose()?.flatten().unwrap_or_default())
     }
 
-    /// Whether they ask for nothing special.
-    pub fn are_plain(&self) -> bool {
+    /// Whether all options have their default values.
+    pub fn are_default(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Remembers `settings` in `data`.
-pub(super) fn remember(dir: &Path, data: &Path, settings: &Settings) -> Result<(), IndexError> {
-    let known = sealed::read::<Settings>(dir, data, place::SETTINGS);
+/// Stores `settings` in `data`.
+pub(super) fn store(dir: &Path, data: &Path, settings: &Settings) -> Result<(), IndexError> {
+    let known = atomic_file::read::<Settings>(dir, data, data_dir::SETTINGS);
     match known.is_ok_and(|known| known.unwrap_or_default() == *settings) {
         true => Ok(()),
-        false => sealed::write(dir, data, place::SETTINGS, settings),
+        false => atomic_file::write(dir, data, data_dir::SETTINGS, settings),
     }
 }

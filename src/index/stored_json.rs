@@ -1,6 +1,6 @@
-//! The part of the stored record that is JSON: what is known of an article.
+//! The JSON part of the stored record: the metadata of an article.
 //!
-//! This is a format on disk. Its types are its own, so that a change of the output or of the plain values does not
+//! This is a format on disk. It has types of its own, so that a change of the output or of the plain values does not
 //! change stored bytes. A new field needs a default, so that older indexes can still be read.
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleRef, DateSource};
 
-/// An article without its text, which is stored apart.
+/// An article without its text, which is stored separately.
 #[derive(Serialize, Deserialize)]
 struct ArticleJson<'a> {
     id: Cow<'a, str>,
@@ -56,8 +56,8 @@ enum DateSourceJson {
     File,
 }
 
-/// The article without its text, as bytes.
-pub(super) fn of_article(article: &Article) -> serde_json::Result<Vec<u8>> {
+/// Encodes the article without its text.
+pub(super) fn encode_article(article: &Article) -> serde_json::Result<Vec<u8>> {
     serde_json::to_vec(&ArticleJson {
         id: (&*article.id).into(),
         title: article.title.as_deref().map(Cow::from),
@@ -73,8 +73,8 @@ pub(super) fn of_article(article: &Article) -> serde_json::Result<Vec<u8>> {
     })
 }
 
-/// The article that these bytes and this text are of.
-pub(super) fn article(bytes: &[u8], text: &str) -> Option<Article> {
+/// Decodes an article, given its text.
+pub(super) fn decode_article(bytes: &[u8], text: &str) -> Option<Article> {
     let stored: ArticleJson<'_> = serde_json::from_slice(bytes).ok()?;
     let mut article = Article::new(stored.id, text);
     article.title = stored.title.map(Cow::into_owned);
@@ -89,8 +89,8 @@ pub(super) fn article(bytes: &[u8], text: &str) -> Option<Article> {
     Some(article)
 }
 
-/// The reference as text.
-pub(super) fn of_reference(reference: &ArticleRef) -> serde_json::Result<String> {
+/// Encodes a reference as text.
+pub(super) fn encode_reference(reference: &ArticleRef) -> serde_json::Result<String> {
     serde_json::to_string(&ReferenceJson {
         id: (&*reference.id).into(),
         title: reference.title.as_deref().map(Cow::from),
@@ -102,8 +102,8 @@ pub(super) fn of_reference(reference: &ArticleRef) -> serde_json::Result<String>
     })
 }
 
-/// The reference that this text is of.
-pub(super) fn reference(text: &str) -> Option<ArticleRef> {
+/// Decodes a reference.
+pub(super) fn decode_reference(text: &str) -> Option<ArticleRef> {
     let stored: ReferenceJson<'_> = serde_json::from_str(text).ok()?;
     Some(ArticleRef {
         id: stored.id.into_owned(),
@@ -152,10 +152,10 @@ mod tests {
 
     /// Raise `RECORD_VERSION` when this must change.
     #[test]
-    fn stored_bytes_stay_as_they_are() {
+    fn stored_bytes_do_not_change() {
         let plain = Article::new("a", "words");
         let stored = r#"{"id":"a","title":null,"date":null,"date_source":"stated","publisher":null,"authors":[],"url":null,"path":null,"text":""}"#;
-        assert_eq!(String::from_utf8(of_article(&plain).unwrap()).unwrap(), stored);
+        assert_eq!(String::from_utf8(encode_article(&plain).unwrap()).unwrap(), stored);
         let mut full = Article::new("b", "“words”");
         full.title = Some("A “title” \\".into());
         full.date = Some(jiff::civil::date(2024, 5, 12));
@@ -167,15 +167,15 @@ mod tests {
         full.repaired = true;
         full.refuted = vec!["It rained.".into()];
         let stored = r#"{"id":"b","title":"A “title” \\","date":"2024-05-12","date_source":"fetched","publisher":"The Paper","authors":["Ann Lee","Bob Ray"],"url":"https://a.example/b","path":"b.txt","repaired":true,"refuted":["It rained."],"text":""}"#;
-        assert_eq!(String::from_utf8(of_article(&full).unwrap()).unwrap(), stored);
+        assert_eq!(String::from_utf8(encode_article(&full).unwrap()).unwrap(), stored);
         let reference = r#"{"id":"b","title":"A “title” \\","date":"2024-05-12","date_source":"fetched","publisher":"The Paper","url":"https://a.example/b","path":"b.txt"}"#;
-        assert_eq!(of_reference(&full.reference()).unwrap(), reference);
+        assert_eq!(encode_reference(&full.reference()).unwrap(), reference);
         let reference = r#"{"id":"a","title":null,"date":null,"publisher":null,"url":null,"path":null}"#;
-        assert_eq!(of_reference(&plain.reference()).unwrap(), reference);
+        assert_eq!(encode_reference(&plain.reference()).unwrap(), reference);
         for article in [plain, full] {
-            assert_eq!(super::article(&of_article(&article).unwrap(), article.text()).as_ref(), Some(&article));
+            assert_eq!(decode_article(&encode_article(&article).unwrap(), article.text()).as_ref(), Some(&article));
             let reference = article.reference();
-            assert_eq!(super::reference(&of_reference(&reference).unwrap()), Some(reference));
+            assert_eq!(decode_reference(&encode_reference(&reference).unwrap()), Some(reference));
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What is written, what is seen of it, and what remains when things go wrong.
+//! Tests of updates and snapshots through the public types: what readers see, and what is left after failures.
 
 use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{FileState, Index, IndexError, Prune, Put, Seen, Settings, Update};
+use super::{FileChange, FileState, Index, IndexError, Prune, Put, Settings, Update};
 use crate::article::Article;
 use crate::quote::{Kind, Quote, quote_id};
 use crate::span::Span;
@@ -45,7 +45,7 @@ fn counts(dir: &Path) -> (usize, usize) {
 }
 
 #[test]
-fn an_article_put_again_takes_its_own_place() {
+fn an_article_put_again_replaces_its_earlier_version() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     let mut update = Update::begin(dir.path()).unwrap();
@@ -55,16 +55,16 @@ fn an_article_put_again_takes_its_own_place() {
     assert_eq!(put(&mut update, "a", "other words"), Put::Replaced);
     assert_eq!(put(&mut update, "b", "new"), Put::Added);
     assert_eq!(put(&mut update, "b", "newer"), Put::Replaced);
-    assert_eq!(counts(dir.path()), (1, 1), "not seen before it is finished");
+    assert_eq!(counts(dir.path()), (1, 1), "not visible before the commit");
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (2, 2));
     assert!(!Update::begin(dir.path()).unwrap().is_current("a", &hash("some words")));
 }
 
 #[test]
-fn what_an_article_was_read_with_counts() {
+fn an_article_read_under_another_stamp_is_not_current() {
     let dir = TempDir::new().unwrap();
-    let begin = |stamp: &str| Update::begin(dir.path()).unwrap().read_with(stamp);
+    let begin = |stamp: &str| Update::begin(dir.path()).unwrap().with_stamp(stamp);
     let mut update = begin("people");
     put(&mut update, "a", "some words");
     update.finish().unwrap();
@@ -87,7 +87,7 @@ fn an_update_that_is_dropped_changes_nothing() {
 }
 
 #[test]
-fn a_rebuild_replaces_all_and_leaves_what_is_not_its_own() {
+fn a_rebuild_replaces_everything_but_foreign_files() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("README.md"), "what this is").unwrap();
     one_article(dir.path());
@@ -98,7 +98,7 @@ fn a_rebuild_replaces_all_and_leaves_what_is_not_its_own() {
     assert_eq!(counts(dir.path()), (1, 1));
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (2, 2));
-    assert_eq!(old.stats().unwrap().articles, 1, "who has the old index open still reads it");
+    assert_eq!(old.stats().unwrap().articles, 1, "a reader with the old index open can still use it");
     assert_eq!(fs::read_to_string(dir.path().join("README.md")).unwrap(), "what this is");
     let data = fs::read_dir(dir.path()).unwrap().flatten().filter(|entry| entry.path().is_dir()).count();
     assert_eq!(data, 1);
@@ -115,7 +115,7 @@ fn one_writer_at_a_time() {
 }
 
 #[test]
-fn folders_that_hold_no_index_or_another_version() {
+fn folders_without_an_index_or_with_another_version() {
     let dir = TempDir::new().unwrap();
     assert!(matches!(Index::open(&dir.path().join("nowhere")), Err(IndexError::Missing { .. })));
     fs::write(dir.path().join("letter.txt"), "dear").unwrap();
@@ -129,7 +129,7 @@ fn folders_that_hold_no_index_or_another_version() {
         .unwrap();
     let error = Index::open(dir.path()).unwrap_err();
     assert!(error.to_string().contains("999"), "{error}");
-    assert_eq!(error.hint().as_deref(), Some("run `quotedex rebuild PATH...` with your articles"));
+    assert!(matches!(error, IndexError::Version { .. }), "{error}");
     assert!(matches!(Update::begin(dir.path()), Err(IndexError::Version { .. })));
     for broken in ["", "{", &text.replace("data-1", "../../etc")] {
         fs::write(&pointer, broken).unwrap();
@@ -159,8 +159,8 @@ fn a_flipped_byte_is_found_and_nothing_panics() {
         flipped[0] ^= 0x55;
         fs::write(&file, &flipped).unwrap();
         match Index::verify(dir.path()) {
-            Ok(faults) => assert!(faults.iter().any(|fault| fault.contains("damaged")), "{}", file.display()),
-            Err(error) => assert!(error.hint().is_some()),
+            Ok(problems) => assert!(problems.iter().any(|one| one.contains("damaged")), "{}", file.display()),
+            Err(error) => assert!(!error.to_string().contains('\n'), "{error}"),
         }
         fs::write(&file, &whole).unwrap();
         seen += 1;
@@ -169,17 +169,17 @@ fn a_flipped_byte_is_found_and_nothing_panics() {
 }
 
 #[test]
-fn only_what_is_ours_is_cleared_away() {
+fn cleanup_removes_only_our_own_files() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     let path = |name: &str| dir.path().join(name);
     fs::create_dir(path("data-7")).unwrap();
     fs::write(path("data-7/survey.csv"), "mine").unwrap();
     fs::write(path("data-1/notes.txt"), "mine").unwrap();
-    // What a rebuild leaves that is killed.
+    // What a killed rebuild leaves.
     std::mem::forget(Update::rebuild(dir.path()).unwrap());
     assert!(path("data-8").exists());
-    assert!(Index::verify(dir.path()).unwrap().is_empty(), "what did not finish is no fault");
+    assert!(Index::verify(dir.path()).unwrap().is_empty(), "remains of an unfinished rebuild are no problem");
     fs::remove_file(path(".quotedex-lock")).unwrap();
     let mut update = Update::rebuild(dir.path()).unwrap();
     put(&mut update, "b", "some more words");
@@ -193,24 +193,24 @@ fn only_what_is_ours_is_cleared_away() {
 }
 
 #[test]
-fn what_is_lost_is_made_again_by_the_next_writer() {
+fn the_next_writer_restores_a_lost_pointer_or_marker() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     fs::remove_file(dir.path().join("quotedex.json")).unwrap();
     assert_eq!(counts(dir.path()), (1, 1));
     let mut update = Update::begin(dir.path()).unwrap();
-    assert!(update.was_lost());
+    assert!(update.has_restored_pointer());
     assert_eq!(put(&mut update, "b", "more words"), Put::Added);
     update.finish().unwrap();
     assert_eq!((counts(dir.path()), Index::verify(dir.path()).unwrap()), ((2, 2), vec![]));
     fs::remove_file(dir.path().join("data-1/quotedex-data.json")).unwrap();
     assert!(!Index::verify(dir.path()).unwrap().is_empty());
-    assert!(!Update::begin(dir.path()).unwrap().was_lost());
+    assert!(!Update::begin(dir.path()).unwrap().has_restored_pointer());
     assert!(Index::verify(dir.path()).unwrap().is_empty());
 }
 
 #[test]
-fn a_rebuild_that_loses_most_is_refused() {
+fn a_rebuild_that_loses_most_articles_is_refused() {
     let dir = TempDir::new().unwrap();
     let fill = |mut update: Update, count: usize| {
         for number in 0..count {
@@ -221,7 +221,7 @@ fn a_rebuild_that_loses_most_is_refused() {
     fill(Update::begin(dir.path()).unwrap(), 5).unwrap();
     for count in [0, 2] {
         let refused = fill(Update::rebuild(dir.path()).unwrap(), count).unwrap_err();
-        assert!(matches!(refused, IndexError::Shrinks { had: Some(5), now, .. } if now == count), "{refused}");
+        assert!(matches!(refused, IndexError::WouldShrink { had: Some(5), now, .. } if now == count), "{refused}");
         assert_eq!(counts(dir.path()).0, 5);
     }
     fill(Update::rebuild(dir.path()).unwrap(), 3).unwrap();
@@ -232,13 +232,13 @@ fn a_rebuild_that_loses_most_is_refused() {
 }
 
 #[test]
-fn one_id_for_two_articles_keeps_both() {
+fn two_articles_with_one_id_are_both_kept() {
     let dir = TempDir::new().unwrap();
     let file = |name: &str, hash| FileState {
-        place: format!("/{name}").into(),
+        canonical_path: format!("/{name}").into(),
         id: name.into(),
         size: 7,
-        time: None,
+        modified: None,
         hash: Some(hash),
     };
     let long = |word: &str| (0..30).map(|n| format!("{word}{n} ")).collect::<String>();
@@ -246,17 +246,17 @@ fn one_id_for_two_articles_keeps_both() {
     update.begin_streams();
     update.begin_file(file("a", 1));
     assert_eq!(put(&mut update, "7", &long("one")), Put::Added);
-    assert_eq!(put(&mut update, "7", &long("one")), Put::Same { replaced: false });
-    assert!(matches!(put(&mut update, "7", &long("two")), Put::Clash { .. }));
+    assert_eq!(put(&mut update, "7", &long("one")), Put::Duplicate { replaced: false });
+    assert!(matches!(put(&mut update, "7", &long("two")), Put::IdConflict { .. }));
     update.end_file(true, Prune::Never).unwrap();
     update.begin_file(file("b", 1));
-    let Put::Clash { id } = put(&mut update, "7", &long("three")) else { panic!("kept beside the other") };
+    let Put::IdConflict { id } = put(&mut update, "7", &long("three")) else { panic!("kept beside the other") };
     update.end_file(true, Prune::Never).unwrap();
     assert_eq!(put(&mut update, "8", "from a stream"), Put::Added);
-    assert!(matches!(put(&mut update, "8", "from it as well"), Put::Clash { .. }));
+    assert!(matches!(put(&mut update, "8", "from it as well"), Put::IdConflict { .. }));
     update.finish().unwrap();
     assert_eq!(counts(dir.path()).0, 5);
-    // The next version of the file is known by the id that it has here, the next version elsewhere by its words.
+    // The next version from the same file is recognised by its id, the next version from another file by its words.
     let mut update = Update::begin(dir.path()).unwrap();
     update.begin_streams();
     update.begin_file(file("b", 2));
@@ -272,7 +272,7 @@ fn one_id_for_two_articles_keeps_both() {
 }
 
 #[test]
-fn what_was_taken_out_stays_out_of_the_next_data_too() {
+fn a_rebuild_does_not_add_removed_articles() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     let mut update = Update::begin(dir.path()).unwrap();
@@ -286,27 +286,27 @@ fn what_was_taken_out_stays_out_of_the_next_data_too() {
         let bytes = fs::read(file.path()).unwrap();
         assert!(!bytes.windows(8).any(|part| part == b"unspeaka"), "{}", file.path().display());
     }
-    assert_eq!(put(&mut Update::begin(dir.path()).unwrap(), "c", "unspeakable words"), Put::LeftOut);
+    assert_eq!(put(&mut Update::begin(dir.path()).unwrap(), "c", "unspeakable words"), Put::Excluded);
     let mut update = Update::rebuild(dir.path()).unwrap();
     assert_eq!(put(&mut update, "a", "some words"), Put::Added);
-    assert_eq!(put(&mut update, "b", "unspeakable words"), Put::LeftOut);
+    assert_eq!(put(&mut update, "b", "unspeakable words"), Put::Excluded);
     update.finish().unwrap();
-    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed()), (1, 1));
-    let mut update = Update::begin(dir.path()).unwrap().again(true);
+    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed_count()), (1, 1));
+    let mut update = Update::begin(dir.path()).unwrap().readmit_removed(true);
     assert_eq!(put(&mut update, "b", "unspeakable words"), Put::Added);
     update.finish().unwrap();
-    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed()), (2, 0));
+    assert_eq!((counts(dir.path()).0, Index::open(dir.path()).unwrap().removed_count()), (2, 0));
     assert!(Index::verify(dir.path()).unwrap().is_empty());
 }
 
 #[test]
-fn settings_are_remembered_and_sealed() {
+fn settings_are_stored_with_a_digest() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
-    assert!(Settings::of(dir.path()).unwrap().are_plain());
+    assert!(Settings::of(dir.path()).unwrap().are_default());
     let settings =
         Settings { min_confidence: 0.8, map: vec!["text=body".into()], file_dates: true, ..Settings::default() };
-    Update::begin(dir.path()).unwrap().settle(&settings).unwrap().finish().unwrap();
+    Update::begin(dir.path()).unwrap().store_settings(&settings).unwrap().finish().unwrap();
     assert_eq!(Settings::of(dir.path()).unwrap(), settings);
     assert!(Index::verify(dir.path()).unwrap().is_empty());
     let path = dir.path().join("data-1/settings.json");
@@ -315,7 +315,7 @@ fn settings_are_remembered_and_sealed() {
 }
 
 #[test]
-fn a_confidence_that_is_no_number_can_be_read_back() {
+fn a_confidence_of_nan_can_be_read_back() {
     let dir = TempDir::new().unwrap();
     let mut update = Update::begin(dir.path()).unwrap();
     let (article, mut quote) = article("a", "words");
@@ -326,9 +326,9 @@ fn a_confidence_that_is_no_number_can_be_read_back() {
 }
 
 #[test]
-fn a_file_half_read_is_known_with_what_was_read_from_it() {
+fn a_partially_read_file_is_known_with_what_was_read_from_it() {
     let dir = TempDir::new().unwrap();
-    let file = |hash| FileState { place: "/a/b.jsonl".into(), id: "b".into(), size: 7, time: None, hash };
+    let file = |hash| FileState { canonical_path: "/a/b.jsonl".into(), id: "b".into(), size: 7, modified: None, hash };
     let mut update = Update::begin(dir.path()).unwrap();
     update.begin_file(file(Some(9)));
     for id in ["a", "b", "c"] {
@@ -337,15 +337,15 @@ fn a_file_half_read_is_known_with_what_was_read_from_it() {
     }
     drop(update);
     let mut update = Update::begin(dir.path()).unwrap();
-    let seen = update.holdings().files().seen(&mut file(None), "", |_| Some(9));
-    assert_eq!(seen, Seen::Other, "it is read again");
+    let seen = update.snapshot().files().compare(&mut file(None), "", |_| Some(9));
+    assert_eq!(seen, FileChange::Changed, "it is read again");
     update.begin_file(file(Some(9)));
     put(&mut update, "a", "words of a");
-    assert_eq!(update.end_file(true, Prune::Always).unwrap().removed, 2, "b and c were in it and no longer are");
+    assert_eq!(update.end_file(true, Prune::Always).unwrap().removed, 2, "b and c are no longer in the file");
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (1, 1));
     let mut update = Update::begin(dir.path()).unwrap();
-    assert_eq!(update.holdings().files().seen(&mut file(None), "", |_| Some(9)), Seen::Touched(1));
+    assert_eq!(update.snapshot().files().compare(&mut file(None), "", |_| Some(9)), FileChange::Touched(1));
     assert_eq!(update.prune(&["/a/b.jsonl".into()]).unwrap(), 1);
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (0, 0));

@@ -6,7 +6,7 @@ use super::analyzer::ANALYZER_VERSION;
 use super::schema::SCHEMA_VERSION;
 use crate::quote::RECORD_VERSION;
 
-/// What an index was written with.
+/// The versions that an index was written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Versions {
     record: u32,
@@ -15,15 +15,16 @@ pub(super) struct Versions {
 }
 
 impl Versions {
-    /// What this program writes.
-    pub(super) const OURS: Self = Self { record: RECORD_VERSION, analyzer: ANALYZER_VERSION, schema: SCHEMA_VERSION };
+    /// The versions that this program reads and writes.
+    pub(super) const CURRENT: Self =
+        Self { record: RECORD_VERSION, analyzer: ANALYZER_VERSION, schema: SCHEMA_VERSION };
 
-    /// In which of them these differ from ours, in words.
+    /// Which of them differ from those of this program, in words.
     pub(super) fn difference(&self) -> String {
         let pairs = [
-            ("record format", self.record, Self::OURS.record),
-            ("word format", self.analyzer, Self::OURS.analyzer),
-            ("index format", self.schema, Self::OURS.schema),
+            ("record format", self.record, Self::CURRENT.record),
+            ("word format", self.analyzer, Self::CURRENT.analyzer),
+            ("index format", self.schema, Self::CURRENT.schema),
         ];
         let differ = pairs.iter().filter(|(_, theirs, ours)| theirs != ours);
         differ

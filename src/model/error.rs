@@ -20,21 +20,7 @@ pub enum ModelError {
         /// The part that is incomplete.
         what: &'static str,
     },
-    /// The file's words do not add up to its checksum.
+    /// The contents of the file do not match its checksum.
     #[error("the weights file is damaged: its checksum does not match")]
     Checksum,
-}
-
-impl ModelError {
-    /// What to do about it.
-    pub fn hint(&self) -> Option<String> {
-        let cure = match self {
-            ModelError::Foreign => "give the file that `quotedex train` wrote, by default in seeds/model",
-            ModelError::Version { .. } => "train again with `quotedex train`, or use the program the weights came with",
-            ModelError::Truncated { .. } | ModelError::Checksum => {
-                "copy the file again, restore it with `git checkout seeds/model`, or train again with `quotedex train`"
-            }
-        };
-        Some(cure.to_owned())
-    }
 }

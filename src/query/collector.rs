@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::error::QueryError;
 use super::merged_speakers::merged_speakers;
 use super::request::Sort;
-use crate::index::{Columns, Index, Persons};
+use crate::index::{Columns, Index, MergedSpeakers};
 
 /// A document that matches a query.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +34,13 @@ impl MatchedDoc {
     }
 
     /// The document as if its speaker had a single key.
-    pub(crate) fn with_merged_speaker(self, persons: &Persons) -> Self {
-        Self { quotation_key: persons.same(self.quotation_key), ..self }
+    pub(crate) fn with_merged_speaker(self, persons: &MergedSpeakers) -> Self {
+        Self { quotation_key: persons.canonical_quotation_key(self.quotation_key), ..self }
     }
 
     fn new(address: DocAddress, score: Score, columns: &Columns) -> Self {
         let day = columns.day.first(address.doc_id).and_then(|day| i32::try_from(day).ok());
-        let quotation_key = columns.same.first(address.doc_id).unwrap_or(0);
+        let quotation_key = columns.quotation_key.first(address.doc_id).unwrap_or(0);
         Self { quotation_key, address, score, day: day.unwrap_or(UNDATED) }
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn collect_merged_docs(
 ) -> Result<Vec<MatchedDoc>, QueryError> {
     let persons = merged_speakers(index)?;
     let mut found = collect_docs(index, query, scoring)?;
-    if persons.spare() > 0 {
+    if persons.surplus_keys() > 0 {
         found.iter_mut().for_each(|doc| *doc = doc.with_merged_speaker(persons));
     }
     Ok(found)
@@ -154,12 +154,13 @@ impl<'i> DocOrder<'i> {
     /// The rank that does not depend on the query: whole and confident statements come first.
     fn static_rank(&self, doc: &MatchedDoc) -> u64 {
         let columns = &self.segments[doc.address.segment_ord as usize];
-        columns.standing.first(doc.address.doc_id).unwrap_or(u64::MAX)
+        columns.display_rank.first(doc.address.doc_id).unwrap_or(u64::MAX)
     }
 
     fn key(&self, doc: &MatchedDoc) -> [u64; 3] {
         let columns = &self.segments[doc.address.segment_ord as usize];
-        [&columns.article, &columns.place, &columns.id].map(|column| column.first(doc.address.doc_id).unwrap_or(0))
+        [&columns.article, &columns.quote_offset, &columns.id]
+            .map(|column| column.first(doc.address.doc_id).unwrap_or(0))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Errors of questions.
 
+use std::error::Error;
+
 use tantivy::TantivyError;
 
 use crate::index::{IndexError, one_line};
@@ -42,9 +44,12 @@ pub enum QueryError {
     /// The files of the index are damaged.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// The engine reports an error.
-    #[error("the index cannot be read: {}", one_line(.0))]
-    Engine(#[from] TantivyError),
+    /// The search engine failed.
+    #[error("the index cannot be read: {}", one_line(source.as_ref()))]
+    Engine {
+        /// The error of the engine.
+        source: Box<dyn Error + Send + Sync>,
+    },
 }
 
 impl QueryError {
@@ -52,17 +57,15 @@ impl QueryError {
         QueryError::Syntax { problem: problem.into(), hint: hint.into(), span }
     }
 
-    /// What to do about it, in one line.
+    /// What to do about it, in one line, where that needs no other command or option.
     pub fn hint(&self) -> Option<String> {
-        Some(match self {
-            QueryError::Syntax { hint, .. } => hint.clone(),
-            QueryError::ShortId { .. } => "give at least four characters of the id".to_owned(),
-            QueryError::AmbiguousId { ids, .. } => format!("give more of it: {}", ids.join(", ")),
-            QueryError::Index(error) => return error.hint(),
-            QueryError::Record { .. } | QueryError::Engine(_) => {
-                "run `quotedex check`; `quotedex rebuild PATH...` makes the index anew".to_owned()
-            }
-        })
+        match self {
+            QueryError::Syntax { hint, .. } => Some(hint.clone()),
+            QueryError::ShortId { .. } => Some("give at least four characters of the id".to_owned()),
+            QueryError::AmbiguousId { ids, .. } => Some(format!("give more of it: {}", ids.join(", "))),
+            QueryError::Index(error) => error.hint(),
+            QueryError::Record { .. } | QueryError::Engine { .. } => None,
+        }
     }
 
     /// The bytes of the query that are wrong, for a syntax error.
@@ -74,8 +77,16 @@ impl QueryError {
     }
 }
 
+#[doc(hidden)]
+impl From<TantivyError> for QueryError {
+    fn from(error: TantivyError) -> Self {
+        QueryError::Engine { source: Box::new(error) }
+    }
+}
+
+#[doc(hidden)]
 impl From<std::io::Error> for QueryError {
     fn from(error: std::io::Error) -> Self {
-        QueryError::Engine(error.into())
+        TantivyError::from(error).into()
     }
 }

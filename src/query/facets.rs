@@ -16,7 +16,7 @@ use super::merged_speakers::merged_speakers;
 use super::record::{self, text};
 use super::request::{Facet, Search};
 use crate::article::publisher_key;
-use crate::index::{Index, Persons, date, name};
+use crate::index::{Index, MergedSpeakers, date, name};
 
 impl Index {
     /// The facet counts of `search`: `limit` values after the first `offset`, most frequent first.
@@ -24,7 +24,7 @@ impl Index {
     /// # Errors
     /// When the query cannot be parsed (the error says where), or the index cannot be read.
     pub fn count_by(&self, search: &Search, facet: Facet) -> Result<FacetAnswer, QueryError> {
-        self.answered(|| self.count_by_unverified(search, facet))
+        self.verified(|| self.count_by_unverified(search, facet))
     }
 
     fn count_by_unverified(&self, search: &Search, facet: Facet) -> Result<FacetAnswer, QueryError> {
@@ -119,7 +119,7 @@ impl FacetColumns {
     fn for_each_value(
         &mut self,
         doc: &MatchedDoc,
-        persons: &Persons,
+        persons: &MergedSpeakers,
         take: &mut impl FnMut(u32),
     ) -> Result<(), QueryError> {
         let FacetColumns { facet, segments, names, numbers: known } = self;
@@ -144,7 +144,7 @@ impl FacetColumns {
                             let name = column.as_ref().map(|column| text(column, ord)).transpose()?.unwrap_or_default();
                             // A speaker counts once, whatever the keys, and a publisher whatever the spelling.
                             let number = match facet {
-                                Facet::Speaker => number(persons.main(&name).to_owned(), name),
+                                Facet::Speaker => number(persons.canonical_key(&name).to_owned(), name),
                                 Facet::Publisher => number(publisher_key(&name), name),
                                 _ => number(name.clone(), name),
                             };

@@ -18,7 +18,7 @@ use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::independent_sources::{IndependentSources, Sketch};
 use super::quotation_clusters::Change;
-use crate::index::{Index, Persons, Records, fold, same_words, speaker_key, speaker_part};
+use crate::index::{Index, MergedSpeakers, RecordReader, fold, speaker_key, speaker_part, words_key};
 use crate::quote::{Polarity, Quote, Speaker};
 use crate::span::Span;
 
@@ -47,8 +47,8 @@ pub(crate) struct HitBuilder<'i> {
     clauses: &'i FilterClauses,
     order: &'i DocOrder<'i>,
     /// The speakers with several spellings, when any of them may be in the answer.
-    persons: Option<&'i Persons>,
-    pub records: Records<'i>,
+    persons: Option<&'i MergedSpeakers>,
+    pub records: RecordReader<'i>,
 }
 
 impl<'i> HitBuilder<'i> {
@@ -56,9 +56,9 @@ impl<'i> HitBuilder<'i> {
         index: &'i Index,
         clauses: &'i FilterClauses,
         order: &'i DocOrder<'i>,
-        persons: Option<&'i Persons>,
+        persons: Option<&'i MergedSpeakers>,
     ) -> Result<Self, QueryError> {
-        Ok(Self { index, clauses, order, persons, records: Records::new(index)? })
+        Ok(Self { index, clauses, order, persons, records: RecordReader::new(index)? })
     }
 
     /// The hit for `found`.
@@ -131,7 +131,7 @@ impl<'i> HitBuilder<'i> {
 
     /// The key of a quotation, as if every speaker had a single key.
     fn merged_key(&self, key: u64) -> u64 {
-        self.persons.map_or(key, |persons| persons.same(key))
+        self.persons.map_or(key, |persons| persons.canonical_quotation_key(key))
     }
 
     /// Other occurrences of the words by the same speaker, and all occurrences by others.
@@ -165,7 +165,7 @@ impl<'i> HitBuilder<'i> {
     }
 
     fn words_query(&self, text: &str) -> EngineQuery {
-        let term = Term::from_field_u64(self.index.fields().words, same_words(text));
+        let term = Term::from_field_u64(self.index.fields().words_key, words_key(text));
         Box::new(TermQuery::new(term, Default::default()))
     }
 

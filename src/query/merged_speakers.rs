@@ -11,12 +11,12 @@ use super::error::QueryError;
 use super::full_name::{FullName, consonants, is_title};
 use super::speaker_clustering::cluster_speakers;
 use super::speaker_occurrences::IndexedSpeakers;
-use crate::index::{Index, Persons, Several, fold, name as column};
+use crate::index::{Index, MergedSpeaker, MergedSpeakers, fold, name as column};
 use crate::lexicon::NICKNAMES;
 
 /// The speakers of `index` with several keys; computed once per open index.
-pub(super) fn merged_speakers(index: &Index) -> Result<&Persons, QueryError> {
-    index.persons_by(|| find_merged(index))
+pub(super) fn merged_speakers(index: &Index) -> Result<&MergedSpeakers, QueryError> {
+    index.merged_speakers(|| find_merged(index))
 }
 
 impl Index {
@@ -26,7 +26,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn keep_spellings(&self) -> Result<(), QueryError> {
-        self.keep_persons(merged_speakers(self)?);
+        self.store_merged_speakers(merged_speakers(self)?);
         Ok(())
     }
 }
@@ -36,14 +36,14 @@ impl Index {
 /// In most cases the names show that no two keys are one person's, and nothing is read.
 pub(super) fn main_keys(index: &Index, keys: Vec<Option<String>>) -> Result<Vec<Option<String>>, QueryError> {
     let Some(persons) = merged_speakers_among(index, keys.iter().flatten())? else { return Ok(keys) };
-    Ok(keys.into_iter().map(|key| key.map(|key| persons.main(&key).to_owned())).collect())
+    Ok(keys.into_iter().map(|key| key.map(|key| persons.canonical_key(&key).to_owned())).collect())
 }
 
 /// The merged speakers, when two of the keys may be one person's; `None` in most cases.
 pub(super) fn merged_speakers_among<'i, 'k>(
     index: &'i Index,
     keys: impl Iterator<Item = &'k String>,
-) -> Result<Option<&'i Persons>, QueryError> {
+) -> Result<Option<&'i MergedSpeakers>, QueryError> {
     may_share_speaker(keys).then(|| merged_speakers(index)).transpose()
 }
 
@@ -70,10 +70,10 @@ fn may_share_speaker<'k>(keys: impl Iterator<Item = &'k String>) -> bool {
     false
 }
 
-fn find_merged(index: &Index) -> Result<Persons, QueryError> {
+fn find_merged(index: &Index) -> Result<MergedSpeakers, QueryError> {
     let keys = mergeable_keys(index)?;
     if keys.is_empty() {
-        return Ok(Persons::default());
+        return Ok(MergedSpeakers::default());
     }
     let IndexedSpeakers { all, texts } = IndexedSpeakers::of_keys(index, &keys)?;
     let identities = cluster_speakers(all, &texts);
@@ -84,8 +84,9 @@ fn find_merged(index: &Index) -> Result<Persons, QueryError> {
     }
     let several = identities.iter().filter(|identity| identity.keys.len() > 1);
     let several = several.filter(|identity| identity.keys.iter().all(|key| speakers_of_key[key.as_str()] == 1));
-    let several = several.map(|identity| Several { name: identity.shown_name(&texts), keys: identity.keys.clone() });
-    Ok(Persons::new(several.collect()))
+    let several =
+        several.map(|identity| MergedSpeaker { name: identity.shown_name(&texts), keys: identity.keys.clone() });
+    Ok(MergedSpeakers::new(several.collect()))
 }
 
 /// The keys whose names may be one person's name with that of another key, and the keys without a name.

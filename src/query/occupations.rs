@@ -46,7 +46,8 @@ pub(super) fn fields_of_role(role: &str) -> Vec<&'static str> {
     if words.iter().any(|word| NOT_CURRENT.contains(&word.folded.as_str())) {
         return Vec::new();
     }
-    let mut fields: Vec<&str> = words.iter().filter_map(|word| ROLE_FIELDS.field(&word.folded[..word.bare])).collect();
+    let mut fields: Vec<&str> =
+        words.iter().filter_map(|word| ROLE_FIELDS.field(&word.folded[..word.bare_len])).collect();
     fields.sort_unstable();
     fields.dedup();
     fields

@@ -4,12 +4,12 @@ use tantivy::DocAddress;
 use tantivy::columnar::StrColumn;
 
 use super::error::QueryError;
-use crate::index::{Index, Records};
+use crate::index::{Index, RecordReader};
 use crate::quote::Quote;
 
-/// The quote stored at `address`. For several, use [`Records`].
+/// The quote stored at `address`. For several, use [`RecordReader`].
 pub(crate) fn read_quote(index: &Index, address: DocAddress) -> Result<Quote, QueryError> {
-    Ok(Records::new(index)?.quote(address)?)
+    Ok(RecordReader::new(index)?.quote(address)?)
 }
 
 /// The value of a column with the ordinal `ord`.

@@ -9,7 +9,7 @@ use super::collector::{MatchedDoc, QuotationGroup, QuotationGroups};
 use super::error::QueryError;
 use super::merged_speakers::main_keys;
 use super::quotation_clusters::{Change, clusters};
-use crate::index::{Index, Records, speaker_key, speaker_part};
+use crate::index::{Index, RecordReader, speaker_key, speaker_part};
 use crate::quote::Quote;
 
 /// How many of the first quotations are compared with one another.
@@ -98,7 +98,7 @@ fn quotes_to_compare(index: &Index, docs: &[MatchedDoc]) -> Result<Vec<Option<Qu
             often.insert(speaker);
         }
     }
-    let mut records = Records::new(index)?;
+    let mut records = RecordReader::new(index)?;
     let read = |doc: &MatchedDoc| {
         let wanted = often.contains(&speaker_part(doc.quotation_key));
         wanted.then(|| Ok(records.quote(doc.address)?)).transpose()

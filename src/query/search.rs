@@ -27,7 +27,7 @@ impl Index {
     /// # Errors
     /// When the query cannot be parsed (the error says where), or the index cannot be read.
     pub fn search(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
-        self.answered(|| self.search_unverified(search))
+        self.verified(|| self.search_unverified(search))
     }
 
     fn search_unverified(&self, search: &Search) -> Result<SearchAnswer, QueryError> {

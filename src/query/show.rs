@@ -8,7 +8,7 @@ use tantivy::{Term, collector::TopDocs};
 use super::answer::ShownQuote;
 use super::error::QueryError;
 use crate::article::Article;
-use crate::index::{Index, Records, id_number};
+use crate::index::{Index, RecordReader, id_number};
 use crate::quote::Quote;
 
 /// The fewest characters of an id prefix.
@@ -24,7 +24,7 @@ impl Index {
     /// # Errors
     /// When the prefix is too short or ambiguous, or the index cannot be read.
     pub fn show(&self, id: &str) -> Result<Option<ShownQuote>, QueryError> {
-        self.answered(|| self.show_unverified(id))
+        self.verified(|| self.show_unverified(id))
     }
 
     fn show_unverified(&self, id: &str) -> Result<Option<ShownQuote>, QueryError> {
@@ -62,7 +62,7 @@ impl Index {
         let bound = |id| Bound::Included(Term::from_field_u64(self.fields().id, id));
         let range = RangeQuery::new(bound(first), bound(last));
         let found = self.searcher().search(&range, &TopDocs::with_limit(MAX_AMBIGUOUS).order_by_score())?;
-        let mut records = Records::new(self)?;
+        let mut records = RecordReader::new(self)?;
         let both = |(_, address)| Ok((records.quote(address)?, (*records.article_of(address)?).clone()));
         found.into_iter().map(both).collect()
     }

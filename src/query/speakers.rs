@@ -35,7 +35,7 @@ impl Index {
         limit: usize,
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
-        self.answered(|| self.speakers_unverified(name, limit, offset))
+        self.verified(|| self.speakers_unverified(name, limit, offset))
     }
 
     fn speakers_unverified(

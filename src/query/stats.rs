@@ -25,7 +25,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats(&self) -> Result<Stats, QueryError> {
-        self.answered(|| self.stats_unverified())
+        self.verified(|| self.stats_unverified())
     }
 
     fn stats_unverified(&self) -> Result<Stats, QueryError> {
@@ -36,7 +36,7 @@ impl Index {
         let quotes = totals.by_kind.values().sum();
         // Keys with `~` have no id.
         let keys = count_distinct(self, name::speaker_key, |key| !key.starts_with(b"~"))?;
-        let speakers = keys.saturating_sub(merged_speakers(self)?.spare());
+        let speakers = keys.saturating_sub(merged_speakers(self)?.surplus_keys());
         Ok(Stats {
             articles: self.searcher().num_docs() as usize - quotes - totals.files,
             quotes,
@@ -53,8 +53,8 @@ impl Index {
                 .ok()
                 .flatten()
                 .map(|table| ListedPeople { file: table.name, people: table.people }),
-            settings: Settings::of(self.dir()).ok().filter(|settings| !settings.are_plain()),
-            removed: self.removed(),
+            settings: Settings::of(self.dir()).ok().filter(|settings| !settings.are_default()),
+            removed: self.removed_count(),
         })
     }
 }
@@ -66,7 +66,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats_in_full(&self) -> Result<Stats, QueryError> {
-        self.answered(|| self.stats_in_full_unverified())
+        self.verified(|| self.stats_in_full_unverified())
     }
 
     fn stats_in_full_unverified(&self) -> Result<Stats, QueryError> {

@@ -15,7 +15,7 @@ use super::merged_speakers::merged_speakers;
 use super::record::{self, text};
 use super::suggest::nearest_names;
 use super::topic_expansion::TopicExpansion;
-use crate::index::{Index, Persons, date, fold, name as column};
+use crate::index::{Index, MergedSpeakers, date, fold, name as column};
 
 impl Index {
     /// The topics, most quotes first: `limit` of them after the first `offset`, and the number of all.
@@ -25,7 +25,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn topics(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
-        self.answered(|| self.topics_unverified(limit, offset))
+        self.verified(|| self.topics_unverified(limit, offset))
     }
 
     fn topics_unverified(&self, limit: usize, offset: usize) -> Result<(Vec<TopicRow>, usize), QueryError> {
@@ -47,7 +47,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn speakers_on(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
-        self.answered(|| self.speakers_on_unverified(asked, limit, offset))
+        self.verified(|| self.speakers_on_unverified(asked, limit, offset))
     }
 
     fn speakers_on_unverified(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
@@ -65,7 +65,7 @@ impl Index {
             topics.extend(about.into_iter().filter(|name| expansion.matches(name)));
             if let Some(key) = values(segment, column::speaker_key, entry.address.doc_id)?.pop() {
                 let day = segment.fast_fields().i64(column::day)?.first(entry.address.doc_id);
-                speakers.entry(persons.main(&key).to_owned()).or_default().add(entry.address, day);
+                speakers.entry(persons.canonical_key(&key).to_owned()).or_default().add(entry.address, day);
             }
         }
         let mut ranked: Vec<(String, SpeakerTally)> = speakers.into_iter().collect();
@@ -160,7 +160,10 @@ fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 }
 
 /// The topics of a segment, with their counts.
-fn topics_of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(String, TopicTally)>, QueryError> {
+fn topics_of_segment(
+    segment: &SegmentReader,
+    persons: &MergedSpeakers,
+) -> Result<Vec<(String, TopicTally)>, QueryError> {
     let columns = segment.fast_fields();
     let Some(topics) = columns.str(column::topic_name)? else { return Ok(Vec::new()) };
     let speakers = columns.str(column::speaker_key)?;
@@ -179,7 +182,7 @@ fn topics_of_segment(segment: &SegmentReader, persons: &Persons) -> Result<Vec<(
     let mut found = Vec::with_capacity(counted.len());
     for (ord, (mut tally, who)) in counted {
         if let Some(speakers) = &speakers {
-            let mains = who.into_iter().map(|ord| Ok(persons.main(&text(speakers, ord)?).to_owned()));
+            let mains = who.into_iter().map(|ord| Ok(persons.canonical_key(&text(speakers, ord)?).to_owned()));
             tally.speakers = mains.collect::<Result<_, QueryError>>()?;
         }
         found.push((text(&topics, ord)?, tally));

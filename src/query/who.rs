@@ -26,7 +26,7 @@ use super::polarity::{apply_polarity, contradicts, drop_retracted, is_said, supp
 use super::quotation_clusters::{Change, clusters};
 use super::request::{Filters, Sort};
 use super::speaker_lookup::may_refer_to;
-use crate::index::{Index, Persons, Records, speaker_key};
+use crate::index::{Index, MergedSpeakers, RecordReader, speaker_key};
 use crate::quote::{Quote, Report};
 
 /// The most verbatim quotations that are read.
@@ -56,13 +56,13 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        self.answered(|| self.who_unverified(phrase, filters, limit))
+        self.verified(|| self.who_unverified(phrase, filters, limit))
     }
 
     fn who_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
         let query = PhraseQuery::new(phrase, |word| candidates::normalized_idf(self, word));
         let order = DocOrder::new(self)?;
-        let records = RefCell::new(Records::new(self)?);
+        let records = RefCell::new(RecordReader::new(self)?);
         let search = PhraseSearch { index: self, phrase: &query, order: &order, records };
         let clauses = FilterClauses::new(self, filters)?;
         let found = search.find(&clauses)?;
@@ -88,7 +88,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who_or_nearest(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        self.answered(|| self.who_or_nearest_unverified(phrase, filters, limit))
+        self.verified(|| self.who_or_nearest_unverified(phrase, filters, limit))
     }
 
     fn who_or_nearest_unverified(
@@ -113,8 +113,12 @@ impl Index {
             return Ok(Vec::new());
         }
         let (order, clauses) = (DocOrder::new(self)?, FilterClauses::new(self, filters)?);
-        let search =
-            PhraseSearch { index: self, phrase: &query, order: &order, records: RefCell::new(Records::new(self)?) };
+        let search = PhraseSearch {
+            index: self,
+            phrase: &query,
+            order: &order,
+            records: RefCell::new(RecordReader::new(self)?),
+        };
         let Candidates { persons, mut candidates } = search.nearest(&clauses)?;
         candidates.truncate(MAX_NEAREST.min(limit));
         search.matches(candidates, &clauses, persons)
@@ -125,7 +129,7 @@ impl Index {
 #[derive(Default)]
 struct Candidates<'i> {
     /// The speakers with several spellings, when any of them may be among the candidates.
-    persons: Option<&'i Persons>,
+    persons: Option<&'i MergedSpeakers>,
     /// The candidates, best first.
     candidates: Vec<Candidate>,
 }
@@ -135,7 +139,7 @@ struct PhraseSearch<'q> {
     index: &'q Index,
     phrase: &'q PhraseQuery<'q>,
     order: &'q DocOrder<'q>,
-    records: RefCell<Records<'q>>,
+    records: RefCell<RecordReader<'q>>,
 }
 
 /// A quote that matches the phrase.
@@ -288,11 +292,14 @@ impl<'q> PhraseSearch<'q> {
     }
 
     /// Clusters the candidates: those of one speaker that are the same quotation become one.
-    fn clustered(&self, mut candidates: Vec<Candidate>) -> Result<(Vec<Candidate>, Option<&'q Persons>), QueryError> {
+    fn clustered(
+        &self,
+        mut candidates: Vec<Candidate>,
+    ) -> Result<(Vec<Candidate>, Option<&'q MergedSpeakers>), QueryError> {
         let mut keys: Vec<Option<String>> = candidates.iter().map(|found| speaker_key(&found.quote.speaker)).collect();
         let persons = merged_speakers_among(self.index, keys.iter().flatten())?;
         for (key, persons) in keys.iter_mut().flatten().zip(persons.into_iter().cycle()) {
-            *key = persons.main(key).to_owned();
+            *key = persons.canonical_key(key).to_owned();
         }
         candidates.iter_mut().zip(&keys).for_each(|(found, key)| found.key.clone_from(key));
         let quotes: Vec<Option<&Quote>> =
@@ -337,7 +344,7 @@ impl<'q> PhraseSearch<'q> {
         &self,
         candidates: Vec<Candidate>,
         clauses: &FilterClauses,
-        persons: Option<&Persons>,
+        persons: Option<&MergedSpeakers>,
     ) -> Result<Vec<Match>, QueryError> {
         let mut hits = HitBuilder::new(self.index, clauses, self.order, persons)?;
         candidates.into_iter().map(|found| as_match(&mut hits, found)).collect()
@@ -419,7 +426,10 @@ fn as_match(hits: &mut HitBuilder<'_>, found: Candidate) -> Result<Match, QueryE
 }
 
 /// The named speakers of the matches, the most similar first, then the most frequent.
-fn count_speakers<'c>(found: impl Iterator<Item = &'c Candidate>, persons: Option<&Persons>) -> Vec<SpeakerCount> {
+fn count_speakers<'c>(
+    found: impl Iterator<Item = &'c Candidate>,
+    persons: Option<&MergedSpeakers>,
+) -> Vec<SpeakerCount> {
     let mut at: FxHashMap<String, usize> = FxHashMap::default();
     let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
     for candidate in found {

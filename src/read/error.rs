@@ -134,12 +134,12 @@ impl ReadError {
         Self::new(&format!("{name}, record {number}"), problem)
     }
 
-    /// How to fix it.
+    /// What to do about it, in one line, where the command line has no option for it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.problem {
             Problem::NotFound => "check the spelling; paths are relative to the current folder",
             Problem::Denied => "change the permissions of the file, or leave it out",
-            Problem::Io(_) => return None,
+            Problem::Io(_) | Problem::InvalidPath(_) | Problem::NoText { .. } => return None,
             Problem::Binary(_) => "convert it to plain text or JSON Lines first",
             Problem::TooLong { .. } | Problem::TooMuch { .. } => {
                 "split it: one article per file, or JSON Lines with one article per line"
@@ -148,7 +148,6 @@ impl ReadError {
             Problem::DecompressionBomb { .. } => {
                 "if the file is genuine, decompress it yourself and name the decompressed file"
             }
-            Problem::InvalidPath(_) => "write one path per line, or end each with a NUL byte and use --null",
             Problem::BrokenRecord(_) => "download or copy the file again; the other records were read",
             Problem::BrokenEntry(_) => {
                 "fix the entry, or download the file again if it is truncated; the other entries were read"
@@ -161,7 +160,6 @@ impl ReadError {
             Problem::BrokenRow(_) => {
                 "give each row as many cells as the first; quote cells that contain a delimiter or a line break"
             }
-            Problem::NoText { .. } => "name the field that contains the text: --map text=FIELD",
             Problem::EmptyPage | Problem::OnlyCookieConsent => {
                 "some pages load their text by script: save the page from a browser"
             }

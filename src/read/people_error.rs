@@ -123,7 +123,7 @@ impl PeopleError {
         let hint = match &self.problem {
             NotFound => "check the spelling; paths are relative to the current folder",
             Denied => "change the permissions of the file",
-            Io(_) => "name a CSV file: --people people.csv",
+            Io(_) => "name a CSV file",
             FileTooLong { .. } => "keep only people who are quoted in your articles",
             LineTooLong { .. } => "write one person per line; look for a double quote that is never closed",
             NotUtf8 => "save it as UTF-8; spreadsheets call that \"CSV UTF-8\"",

@@ -44,17 +44,3 @@ pub enum TrainError {
         source: std::io::Error,
     },
 }
-
-impl TrainError {
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            TrainError::Read { .. } => "name the folder that holds polnear-train.jsonl.gz: --corpus DIR",
-            TrainError::Model(_) => "restore them with `git checkout seeds/model`, and build again",
-            TrainError::Record { .. } | TrainError::Gap { .. } => {
-                "the file must be that of the corpus, whole and unchanged"
-            }
-            TrainError::Write { .. } => "name a folder that exists and may be written to: --out DIR",
-        }
-    }
-}

@@ -1,8 +1,8 @@
-//! Small files beside the engine's: written whole or not at all, and sealed with a digest.
+//! Small JSON files beside the engine's: written atomically, with a digest of their contents.
 //!
-//! A file is made anew under a name that nobody has, then renamed: a link that stands under its name is replaced and never
-//! followed, and a writer that is killed leaves a draft, which the next one clears. What is read back is, to the byte, what
-//! was written.
+//! A file is written under a temporary name and then renamed. A link under the final name is replaced and never
+//! followed. A writer that is killed leaves a temporary file, which the next writer removes. Reading accepts only the
+//! very bytes that were written.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,40 +13,40 @@ use serde::{Deserialize, Serialize};
 
 use super::error::IndexError;
 
-/// How the names of drafts begin; those of the engine begin so as well.
-const DRAFT: &str = ".tmp";
+/// Prefix of the names of temporary files, ours and the engine's.
+const TEMP_PREFIX: &str = ".tmp";
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Serialize, Deserialize)]
-struct Sealed<T> {
+struct WithDigest<T> {
     digest: String,
     #[serde(flatten)]
     value: T,
 }
 
-/// Whether a file has the name of a draft, the engine's or ours: it never took the place of what counts.
-pub(super) fn is_draft(name: &str) -> bool {
-    name.starts_with(DRAFT)
+/// Whether a file has the name of a temporary file, the engine's or ours.
+pub(super) fn is_temp_file(name: &str) -> bool {
+    name.starts_with(TEMP_PREFIX)
 }
 
-/// The value as the bytes of a file.
+/// The bytes of the file that holds `value`.
 fn to_bytes<T: Serialize>(value: T) -> serde_json::Result<Vec<u8>> {
     let digest = blake3::hash(&serde_json::to_vec(&value)?).to_hex().to_string();
-    let mut bytes = serde_json::to_vec(&Sealed { digest, value })?;
+    let mut bytes = serde_json::to_vec(&WithDigest { digest, value })?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// The value in these bytes, when they are to the byte what is written for it.
-fn of_bytes<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let value = serde_json::from_slice::<Sealed<T>>(bytes).ok()?.value;
+/// The value in these bytes, if they are exactly the bytes that are written for it.
+fn from_bytes<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let value = serde_json::from_slice::<WithDigest<T>>(bytes).ok()?.value;
     to_bytes(&value).is_ok_and(|written| written == bytes).then_some(value)
 }
 
-/// The value in the file `name` of the folder `data`; none when there is no such file.
+/// The value in the file `name` of the folder `data`; `None` when there is no such file.
 ///
 /// # Errors
-/// When it cannot be read, or is not what was written. `dir` is the folder of the index.
+/// When the file cannot be read or is damaged. `dir` is the folder of the index.
 pub(super) fn read<T: Serialize + DeserializeOwned>(
     dir: &Path,
     data: &Path,
@@ -54,7 +54,7 @@ pub(super) fn read<T: Serialize + DeserializeOwned>(
 ) -> Result<Option<T>, IndexError> {
     let path = data.join(name);
     match fs::read(&path) {
-        Ok(bytes) => match of_bytes(&bytes) {
+        Ok(bytes) => match from_bytes(&bytes) {
             Some(value) => Ok(Some(value)),
             None => Err(IndexError::Damaged { dir: dir.to_owned(), detail: format!("`{name}` cannot be read") }),
         },
@@ -63,30 +63,31 @@ pub(super) fn read<T: Serialize + DeserializeOwned>(
     }
 }
 
-/// Writes the value into the file `name` of the folder `data`, in place of what it held.
+/// Writes the value to the file `name` in the folder `data`, replacing an existing file.
 pub(super) fn write<T: Serialize>(dir: &Path, data: &Path, name: &str, value: &T) -> Result<(), IndexError> {
     let bytes = to_bytes(value).map_err(|error| IndexError::unwritable(dir, &error))?;
     let path = data.join(name);
     replace(data, &path, &bytes).map_err(|error| IndexError::io(&path, error))
 }
 
-/// Puts a file that holds `bytes` in the place of `path`, in one step that survives a power cut. It is drafted in `drafts`.
-pub(super) fn replace(drafts: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = draft(drafts)?;
-    draft.write_all(bytes)?;
-    draft.as_file().sync_all()?;
-    draft.persist(path).map_err(|error| error.error)?;
+/// Replaces the file `path` by one with these bytes, in one step that survives a power cut. The temporary file is made
+/// in the folder `temp_dir`.
+pub(super) fn replace(temp_dir: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = temp_file(temp_dir)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
     path.parent().map_or(Ok(()), sync_dir)
 }
 
-/// A new file that no link can stand for.
-fn draft(drafts: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// A new file under a name that did not exist, so that no link is followed.
+fn temp_file(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(DRAFT);
-    // As any file of the user's: whoever may read the one may read the other.
+    builder.prefix(TEMP_PREFIX);
+    // The usual permissions, not the private ones of temporary files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(drafts)
+    builder.tempfile_in(dir)
 }
 
 #[cfg(unix)]
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_comes_back_and_no_bit_may_change() {
+    fn a_value_is_read_back_and_any_changed_bit_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
         assert_eq!(read::<Sample>(dir, dir, "a.json").unwrap(), None);
@@ -125,10 +126,10 @@ mod tests {
         for at in 0..bytes.len() {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
-            assert_eq!(of_bytes::<Sample>(&flipped), None, "byte {at}");
-            assert_eq!(of_bytes::<Sample>(&bytes[..at]), None, "cut at {at}");
+            assert_eq!(from_bytes::<Sample>(&flipped), None, "byte {at}");
+            assert_eq!(from_bytes::<Sample>(&bytes[..at]), None, "cut at {at}");
         }
-        assert_eq!(fs::read_dir(dir).unwrap().count(), 1, "no draft is left");
+        assert_eq!(fs::read_dir(dir).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[cfg(unix)]

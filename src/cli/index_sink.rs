@@ -1,0 +1,195 @@
+//! Puts extracted articles into an update, in order, and commits regularly.
+
+use std::ops::ControlFlow;
+
+use super::batches::batches;
+use super::context::{Context, print_read_error};
+use super::error::CliError;
+use super::index_job::IndexJob;
+use super::ingest::{Extracted, Ingested, extract, look_up};
+use super::interrupt::Interrupt;
+use super::limits::check_quote_count;
+use super::progress::Progress;
+use super::skipped::print_notes;
+use crate::index::{Put, Update};
+use crate::output::IndexReport;
+use crate::read::ReadError;
+
+/// A commit follows so many bytes of text, however few articles they are.
+const COMMIT_BYTES: usize = 24 << 20;
+
+/// A commit follows so many quotes: as many as fit into the engine's buffer together with their articles. With a few
+/// more, the engine would write twice.
+const COMMIT_QUOTES: usize = 30_000;
+
+/// Where extracted articles go.
+pub(super) struct IndexSink<'a> {
+    pub(super) context: &'a Context,
+    pub(super) job: &'a IndexJob,
+    pub(super) interrupt: &'a Interrupt,
+    pub(super) update: &'a mut Update,
+    pub(super) progress: &'a mut Progress,
+    pub(super) report: &'a mut IndexReport,
+    has_read_errors: bool,
+    uncommitted: Uncommitted,
+}
+
+/// What was put in since the last commit.
+#[derive(Default)]
+struct Uncommitted {
+    articles: usize,
+    bytes: usize,
+    quotes: usize,
+}
+
+impl<'a> IndexSink<'a> {
+    pub(super) fn new(
+        context: &'a Context,
+        job: &'a IndexJob,
+        interrupt: &'a Interrupt,
+        update: &'a mut Update,
+        progress: &'a mut Progress,
+        report: &'a mut IndexReport,
+    ) -> Self {
+        let (has_read_errors, uncommitted) = (false, Uncommitted::default());
+        Self { context, job, interrupt, update, progress, report, has_read_errors, uncommitted }
+    }
+
+    /// Puts in everything, until an interrupt. What comes after the last commit is left for the caller to commit.
+    pub(super) fn put_all(&mut self, ingested: impl Iterator<Item = Ingested>) -> Result<(), CliError> {
+        self.update.begin_streams();
+        for item in ingested {
+            if self.put_item(item)?.is_break() {
+                break;
+            }
+        }
+        self.print_notes();
+        Ok(())
+    }
+
+    fn put_item(&mut self, item: Ingested) -> Result<ControlFlow<()>, CliError> {
+        match item {
+            Ingested::BeginFile(file) => {
+                self.has_read_errors = false;
+                self.report.read += 1;
+                self.update.begin_file(file);
+            }
+            Ingested::EndFile => {
+                let counts = self.update.end_file(!self.has_read_errors, self.job.options.prune)?;
+                self.report.pruned += counts.removed;
+                self.report.kept += counts.kept;
+                self.print_notes();
+            }
+            Ingested::TouchedFile(file) => self.update.touch_file(file)?,
+            Ingested::Articles(articles) => self.put_articles(articles)?,
+            Ingested::ManyArticles(articles) => {
+                for batch in batches(articles) {
+                    if self.interrupt.is_requested() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                    let mut batch = look_up(batch, &self.update.snapshot());
+                    extract(batch.iter_mut().collect(), &self.job.extractor)?;
+                    self.put_articles(batch)?;
+                }
+            }
+            Ingested::NoModel(error) => return Err(error.into()),
+            Ingested::Cancelled => return Ok(ControlFlow::Break(())),
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn put_articles(&mut self, articles: Vec<Result<Extracted, ReadError>>) -> Result<(), CliError> {
+        for article in articles {
+            match article {
+                Ok(extracted) => self.put(extracted)?,
+                Err(error) => self.fail(&error)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, Extracted { article, quotes }: Extracted) -> Result<(), CliError> {
+        let quotes = match quotes {
+            // Looked up again: an earlier article of the same run may have changed it.
+            None if self.update.is_current(&article.id, &article.content_hash()) => {
+                self.update.keep_article(&article.id);
+                self.report.unchanged += 1;
+                self.progress.count_article(0);
+                return Ok(());
+            }
+            None => {
+                let quotes = self.job.extractor.extract(&[&article])?.pop().unwrap_or_default();
+                if let Err(error) = check_quote_count(&article, &quotes) {
+                    return self.fail(&error);
+                }
+                quotes
+            }
+            Some(quotes) => quotes,
+        };
+        let put = self.update.put(&article, &quotes)?;
+        count_put(self.report, &put);
+        match put {
+            Put::IdConflict { id } => {
+                self.detail(&format!("{}: another article has this id; this one is kept as {id}", article.id));
+            }
+            Put::Excluded => {
+                self.detail(&format!("{}: was removed before, and stays out", article.id));
+                return Ok(());
+            }
+            Put::Empty => return Ok(()),
+            _ => {}
+        }
+        self.report.quotes += quotes.len();
+        self.progress.count_article(quotes.len());
+        self.detail(&format!("{}: {} quotes", article.id, quotes.len()));
+        self.uncommitted.articles += 1;
+        self.uncommitted.bytes += article.text().len();
+        self.uncommitted.quotes += quotes.len();
+        self.commit_when_due()
+    }
+
+    /// Commits after enough articles; under `--strict` only the caller commits, at the end.
+    fn commit_when_due(&mut self) -> Result<(), CliError> {
+        let Uncommitted { articles, bytes, quotes } = self.uncommitted;
+        let is_due = articles >= self.job.options.commit_every || bytes >= COMMIT_BYTES || quotes >= COMMIT_QUOTES;
+        if is_due && !self.job.options.strict {
+            self.uncommitted = Uncommitted::default();
+            self.update.commit()?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &ReadError) -> Result<(), CliError> {
+        self.has_read_errors = true;
+        self.report.failed += 1;
+        self.progress.suspend(|| print_read_error(error));
+        if self.job.options.strict { Err(CliError::strict_unreadable()) } else { Ok(()) }
+    }
+
+    fn detail(&self, text: &str) {
+        if self.context.shared.verbose {
+            self.progress.suspend(|| self.context.detail(text));
+        }
+    }
+
+    fn print_notes(&self) {
+        let options = &self.job.read_options;
+        self.progress.suspend(|| print_notes(&self.context.shared, self.job.options.strict, options));
+    }
+}
+
+/// Counts what happened to an article.
+pub(super) fn count_put(report: &mut IndexReport, put: &Put) {
+    match put {
+        Put::Added => report.new += 1,
+        Put::Replaced => report.changed += 1,
+        Put::Duplicate { .. } => report.same += 1,
+        Put::IdConflict { .. } => {
+            report.new += 1;
+            report.clashes += 1;
+        }
+        Put::Excluded => report.removed += 1,
+        // An article without text is counted by the reader.
+        Put::Empty => {}
+    }
+}
