@@ -24,12 +24,13 @@ const COMMIT_QUOTES: usize = 30_000;
 
 /// Where extracted articles go.
 pub(super) struct IndexSink<'a> {
-    pub(super) context: &'a Context,
-    pub(super) job: &'a IndexJob,
-    pub(super) interrupt: &'a Interrupt,
-    pub(super) update: &'a mut Update,
-    pub(super) progress: &'a mut Progress,
-    pub(super) report: &'a mut IndexReport,
+    context: &'a Context,
+    job: &'a IndexJob,
+    interrupt: &'a Interrupt,
+    update: &'a mut Update,
+    progress: &'a mut Progress,
+    report: &'a mut IndexReport,
+    /// An article of the current file could not be read.
     has_read_errors: bool,
     uncommitted: Uncommitted,
 }
