@@ -388,3 +388,40 @@ fn what_a_full_disk_leaves_is_cleared_before_a_rebuild() {
     assert!(freed.is_ok_and(|output| output.status.success()));
     ended.unwrap();
 }
+
+#[test]
+fn an_article_that_its_agency_cancels_leaves_the_index() {
+    let item = |guid: &str, status: &str, word: &str| {
+        format!(
+            "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"{guid}\" version=\"1\"><itemMeta>\
+             <itemClass qcode=\"ninat:text\"/><pubStatus qcode=\"stat:{status}\"/></itemMeta><contentSet>\
+             <inlineData contenttype=\"text/plain\">“The {word} will be rebuilt,” Ann Smith said.</inlineData>\
+             </contentSet></newsItem>"
+        )
+    };
+    let ninjs = |status: &str, word: &str| {
+        let text = format!("“The {word} will be rebuilt,” Ann Smith said.");
+        json!({"uri": "http://agency.example/7", "pubstatus": status, "body_text": text}).to_string()
+    };
+    let world = World::new()
+        .file("in/1.xml", item("urn:newsml:example:1", "usable", "city"))
+        .file("in/2.xml", item("urn:newsml:example:2", "usable", "town"))
+        .file("in/3.xml", item("3", "usable", "vale"))
+        .file("in/4.json", ninjs("usable", "dale"));
+    world.run(["index", "in"]).done().prints("4 new");
+    let world = world
+        .file("in/5.xml", item("urn:newsml:example:1", "canceled", "city"))
+        .file("in/6.xml", item("3", "canceled", "vale"))
+        .file("in/7.json", ninjs("canceled", "dale"));
+    world.run(["index", "in"]).done().prints("2 articles removed: canceled by their publisher.");
+    let found = |world: &World| ["city", "town", "vale", "dale"].map(|word| finds(world, word));
+    assert_eq!(found(&world), [false, true, true, false], "an id like 3 is not unique in the world");
+    world.run(["check"]).done();
+    world.run(["index", "in"]).done().prints("7 files skipped as unchanged");
+    // Neither when the first version is read again, nor when all is read at once.
+    let world = world.file("in/1.xml", item("urn:newsml:example:1", "usable", "city") + "\n");
+    world.run(["index", "in"]).done().prints("1 article left out: removed before");
+    world.run(["rebuild", "in", "--again"]).done().prints("2 articles removed: canceled");
+    assert_eq!(found(&world), [false, true, true, false]);
+    world.run(["check"]).done();
+}

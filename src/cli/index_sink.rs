@@ -33,6 +33,8 @@ pub(super) struct IndexSink<'a> {
     /// An article of the current file could not be read.
     has_read_errors: bool,
     uncommitted: Uncommitted,
+    /// Ids of articles that their publisher canceled. The reader is ahead: such an article may still come.
+    canceled: Vec<String>,
 }
 
 /// What was put in since the last commit.
@@ -52,8 +54,8 @@ impl<'a> IndexSink<'a> {
         progress: &'a mut Progress,
         report: &'a mut IndexReport,
     ) -> Self {
-        let (has_read_errors, uncommitted) = (false, Uncommitted::default());
-        Self { context, job, interrupt, update, progress, report, has_read_errors, uncommitted }
+        let (has_read_errors, uncommitted, canceled) = (false, Uncommitted::default(), Vec::new());
+        Self { context, job, interrupt, update, progress, report, has_read_errors, uncommitted, canceled }
     }
 
     /// Puts in everything, until an interrupt. What comes after the last commit is left for the caller to commit.
@@ -64,6 +66,7 @@ impl<'a> IndexSink<'a> {
                 break;
             }
         }
+        self.withdraw_canceled()?;
         self.print_notes();
         Ok(())
     }
@@ -79,6 +82,7 @@ impl<'a> IndexSink<'a> {
                 let counts = self.update.end_file(!self.has_read_errors, self.job.options.prune)?;
                 self.report.pruned += counts.removed;
                 self.report.kept += counts.kept;
+                self.withdraw_canceled()?;
                 self.print_notes();
             }
             Ingested::TouchedFile(file) => self.update.touch_file(file)?,
@@ -97,6 +101,13 @@ impl<'a> IndexSink<'a> {
             Ingested::Cancelled => return Ok(ControlFlow::Break(())),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Removes articles that their publisher canceled, as far as the files read so far say so.
+    fn withdraw_canceled(&mut self) -> Result<(), CliError> {
+        self.canceled.extend(self.job.read_options.warnings.take_canceled());
+        self.report.canceled += self.update.withdraw(&self.canceled)?;
+        Ok(())
     }
 
     fn put_articles(&mut self, articles: Vec<Result<Extracted, ReadError>>) -> Result<(), CliError> {

@@ -27,6 +27,22 @@ impl Update {
         Ok(articles.len())
     }
 
+    /// Removes articles that their publisher canceled. They are not added again either, but the engine's files contain
+    /// them until it merges them. Returns how many there were.
+    ///
+    /// # Errors
+    /// When the file system or the engine refuses.
+    pub fn withdraw(&mut self, ids: &[String]) -> Result<usize, IndexError> {
+        let articles: Vec<StoredArticle> = ids.iter().filter_map(|id| self.view.article(article_key(id))).collect();
+        if articles.is_empty() {
+            return Ok(0);
+        }
+        articles.iter().for_each(|article| self.view.removed.add(article));
+        self.view.removed.store(&self.dir, &self.data)?;
+        self.delete_all(&articles)?;
+        Ok(articles.len())
+    }
+
     /// Deletes articles that an earlier writer put on the list of removed ones before it was interrupted.
     pub(super) fn resume_removal(&mut self) -> Result<(), IndexError> {
         let listed = self.view.removed.ids().filter_map(|id| self.view.article(article_key(id)));

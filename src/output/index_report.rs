@@ -27,6 +27,8 @@ pub struct IndexReport {
     pub kept: usize,
     /// Number of new articles with the id of another article. Both are in the index.
     pub clashes: usize,
+    /// Number of articles that left the index because their publisher canceled them.
+    pub canceled: usize,
     /// Number of articles that were left out because they had been removed before.
     pub removed: usize,
     /// Number of files and lines that could not be read.

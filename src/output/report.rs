@@ -54,6 +54,7 @@ fn text(writer: &mut TextWriter<'_>, report: &IndexReport) -> io::Result<()> {
     for (number, message) in [
         (report.kept, "no longer in {their} file, but still in the index; --prune removes {them}."),
         (report.clashes, "with an id that another article has; both are kept (-v lists them)."),
+        (report.canceled, "removed: canceled by {their} publisher."),
         (report.removed, "left out: removed before; --again takes {them} in."),
     ] {
         if number > 0 {

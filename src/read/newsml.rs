@@ -22,7 +22,9 @@ pub(super) fn articles(context: &ReadContext, root: &Element) -> Vec<Result<Arti
         };
         let context = ReadContext { id, ..context.clone() };
         if let Some(reason) = withdrawal(item) {
-            let entry = item.attribute("guid").unwrap_or("item").to_owned();
+            let guid = item.attribute("guid");
+            guid.iter().filter(|_| reason == record::CANCELED).for_each(|guid| context.warnings.add_canceled(guid));
+            let entry = guid.unwrap_or("item").to_owned();
             context.warnings.add(&name, Warning::LeftOut { entry, reason });
             return None;
         }

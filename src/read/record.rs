@@ -22,6 +22,11 @@ pub(super) type FieldValues = [Option<Value>; FIELDS];
 pub(super) fn article(value: Value, context: &ReadContext, id: String) -> Result<Option<Article>, Problem> {
     let Value::Object(mut record) = value else { return Err(Problem::NoArticle("not a JSON object".to_owned())) };
     if let Some(reason) = unpublished(&record) {
+        if reason == CANCELED {
+            let mut values = context.fields.take(&mut record);
+            let own_id = values[Field::Id as usize].take().or_else(|| values[Field::Url as usize].take());
+            own_id.and_then(scalar).iter().for_each(|id| context.warnings.add_canceled(id));
+        }
         context.warnings.add(&context.name, Warning::LeftOut { entry: id, reason });
         return Ok(None);
     }
@@ -46,6 +51,9 @@ pub(super) fn article(value: Value, context: &ReadContext, id: String) -> Result
     }
     article_from_fields(values, verbatim, context, id).map(Some)
 }
+
+/// The reason to leave out what its publisher took back after it was published.
+pub(super) const CANCELED: &str = "canceled";
 
 /// The reason to leave out a record: removed, not published (WordPress), or withdrawn (ninjs).
 fn unpublished(record: &Map<String, Value>) -> Option<&'static str> {
@@ -75,7 +83,7 @@ fn is_other_media(record: &Map<String, Value>) -> bool {
 /// The reason to leave out an item with this IPTC status.
 pub(super) fn withdrawal_reason(status: &str) -> Option<&'static str> {
     match status {
-        "canceled" | "cancelled" | "killed" => Some("canceled"),
+        "canceled" | "cancelled" | "killed" => Some(CANCELED),
         "withheld" => Some("withheld"),
         _ => None,
     }

@@ -120,6 +120,8 @@ struct LogState {
     /// Counted warnings: the numbers, and the individual warnings.
     counts: WarningCounts,
     counted: Vec<ReadWarning>,
+    /// Ids of articles that their publisher canceled.
+    canceled: Vec<String>,
 }
 
 impl WarningLog {
@@ -131,6 +133,19 @@ impl WarningLog {
         if state.counted.len() < MOST {
             state.counted.push(warning);
         }
+    }
+
+    /// Notes that the publisher of an article canceled it. Only an id that is unique in the world says which article
+    /// that is: an IRI.
+    pub(super) fn add_canceled(&self, id: &str) {
+        if id.contains(':') {
+            self.locked().canceled.push(id.to_owned());
+        }
+    }
+
+    /// Takes the ids of articles that their publisher canceled, since the last call.
+    pub fn take_canceled(&self) -> Vec<String> {
+        std::mem::take(&mut self.locked().canceled)
     }
 
     /// Takes the warnings to report at once since the last call, sorted, since files may be parsed in any order.

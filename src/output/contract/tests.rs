@@ -205,7 +205,7 @@ fn fields_keep_their_names_and_their_order() {
     let stats = r#"{"articles":0,"quotes":0,"speakers":0,"topics":0,"by_kind":{"direct":1},"first_date":"2024-05-12","last_date":"2024-05-12","bytes":0,"statements":1,"unnamed":1,"people":{"file":"people.csv","people":1},"settings":{"min_confidence":0.0,"map":["text=body"],"file_dates":false,"hidden":false,"no_ignore":false},"removed":1}"#;
     let left_out = r#"[{"what":"files","count":1,"kinds":{"image":1}}]"#;
     let report = format!(
-        r#"{{"dry_run":false,"read":0,"skipped":0,"new":0,"changed":0,"same":0,"unchanged":0,"pruned":0,"kept":0,"clashes":0,"removed":0,"failed":0,"quotes":0,"seconds":0.0,"index":{stats},"left_out":{left_out}}}"#
+        r#"{{"dry_run":false,"read":0,"skipped":0,"new":0,"changed":0,"same":0,"unchanged":0,"pruned":0,"kept":0,"clashes":0,"canceled":0,"removed":0,"failed":0,"quotes":0,"seconds":0.0,"index":{stats},"left_out":{left_out}}}"#
     );
     assert_eq!(serde_json::to_string(&IndexReportRecord::from(&self::report())).unwrap(), report);
     let speaker = r#"{"name":"Ann Smith","id":"ann-smith","field":"politics","kind":"person","aliases":["Smith"],"roles":["the mayor"],"quotes":1,"articles":1,"first_date":"2024-05-12","last_date":"2024-05-12"}"#;
