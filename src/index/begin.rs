@@ -166,6 +166,10 @@ fn writer(engine: &tantivy::Index, data: &Path) -> Result<IndexWriter, TantivyEr
     let options = IndexWriterOptions::builder();
     let options = options.num_worker_threads(1).memory_budget_per_thread(MEMORY_BUDGET).num_merge_threads(1).build();
     let writer = engine.writer_with_options(options)?;
+    // A new writer (Tantivy 0.27) gives its first operation the number that the last commit has. A merge then takes
+    // a deletion with this number for done in segments whose deletions were committed last, and brings the deleted
+    // documents back. An empty operation uses the number up.
+    writer.run([])?;
     writer.set_merge_policy(Box::new(BoundedMergePolicy::new(data.to_owned())));
     Ok(writer)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::open::open_engine;
 use super::{FileChange, FileState, Index, IndexError, Prune, Put, Settings, Update};
 use crate::article::Article;
 use crate::quote::{Kind, Quote, quote_id};
@@ -72,6 +73,24 @@ fn an_article_read_under_another_stamp_is_not_current() {
     for (stamp, current) in [("people", true), ("other people", false), ("", false)] {
         assert_eq!(begin(stamp).is_current("a", &hash), current, "{stamp}");
     }
+}
+
+#[test]
+fn a_merge_brings_nothing_back_that_a_new_writer_deletes_first() {
+    let dir = TempDir::new().unwrap();
+    for articles in [&[("a", "some words"), ("b", "more words")][..], &[("a", "some other words")]] {
+        let mut update = Update::begin(dir.path()).unwrap();
+        articles.iter().for_each(|(id, text)| drop(put(&mut update, id, text)));
+        update.finish().unwrap();
+    }
+    // The last commit deleted the earlier `a` in the segment of `b`.
+    let mut update = Update::begin(dir.path()).unwrap();
+    let mut segments = open_engine(&update.data).unwrap().0.searchable_segment_ids().unwrap();
+    assert_eq!(put(&mut update, "b", "more other words"), Put::Replaced);
+    segments.sort_by_key(|&id| update.view.snapshot.segments_with_deletions().contains(&id));
+    update.writer.as_mut().unwrap().merge(&segments).wait().unwrap();
+    update.finish().unwrap();
+    assert_eq!(counts(dir.path()), (2, 2));
 }
 
 #[test]
