@@ -1,7 +1,7 @@
 //! Article to quotes: the one place that knows the order of the stages.
 
 use crate::article::Article;
-use crate::attribution::{Attribution, Rules, Weights, attribute_by, content_text, repeats};
+use crate::attribution::{Attribution, Rules, Weights, attribute_with_rules, content_text, repeats};
 use crate::model::ModelError;
 use crate::quote::{Evidence, Polarity, Quote, quote_id};
 use crate::span::Span;
@@ -67,8 +67,8 @@ impl Extractor {
     /// All stages, each over all articles.
     fn together(&self, articles: &[&Article]) -> Vec<Vec<Quote>> {
         let documents: Vec<_> = articles.iter().map(|article| Document::new(article.text())).collect();
-        let tagged: Vec<_> = documents.iter().map(|document| self.tagger.read(document)).collect();
-        let join = |(document, tagged)| attribute_by(&self.rules, document, tagged, &self.weights);
+        let tagged: Vec<_> = documents.iter().map(|document| self.tagger.tag_with_marginals(document)).collect();
+        let join = |(document, tagged)| attribute_with_rules(&self.rules, document, tagged, &self.weights);
         let found: Vec<_> = documents.iter().zip(&tagged).map(join).collect();
         let resolve = |(document, found): (_, &Vec<_>)| self.speakers.resolve(document, found);
         let speakers: Vec<_> = documents.iter().zip(&found).map(resolve).collect();
@@ -86,9 +86,10 @@ impl Extractor {
     /// as well, so that often none of them is.
     pub fn meant(&self, article: &Article, pronoun: Span, names: &[Span]) -> Vec<bool> {
         let document = Document::new(article.text());
-        let attributions = attribute_by(&self.rules, &document, &self.tagger.read(&document), &self.weights);
+        let attributions =
+            attribute_with_rules(&self.rules, &document, &self.tagger.tag_with_marginals(&document), &self.weights);
         let given: Vec<_> = names.iter().map(|&name| document.tokens_in(name)).collect();
-        self.speakers.meant(&document, &attributions, document.tokens_in(pronoun).start, &given)
+        self.speakers.resolve_pronoun(&document, &attributions, document.tokens_in(pronoun).start, &given)
     }
 }
 

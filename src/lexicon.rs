@@ -1,27 +1,31 @@
 //! The word lists of `seeds/lexicon`, compiled in and parsed once.
 //!
-//! A list is a table as data: one entry a line, lower case, sorted, `#` for comments. Membership is all that is asked
-//! of it. The tests hold the tables to their form; what an entry means stands in the head of its file. Tables that tell
-//! more than membership have a file of their own: [`Background`], [`Concepts`], [`SubjectWords`].
+//! A list is a table: one entry per line, lower case, sorted, `#` for comments. The head of each file says what an
+//! entry means, and tests check the format. Tables with more than membership have a module of their own:
+//! [`WordFrequencies`], [`Concepts`], [`SubjectWords`].
 
-mod background;
 mod concepts;
+mod courtesy;
 mod lemma;
 mod lists;
+mod name_suffixes;
 mod phrases;
-mod subjects;
+mod subject_words;
+mod word_frequencies;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use background::{BACKGROUND, Background, Common, Part};
 pub use concepts::{CONCEPTS, Concept, Concepts};
+pub use courtesy::{is_anybodys_title, is_no_office, is_no_role};
 pub use lemma::{lemma, lemma_key, lemma_of, lemmas, usual_number};
 pub use lists::{List, Lists};
-pub use phrases::{Beginning, Lemmatised, Phrases};
-pub use subjects::{SUBJECT_WORDS, SUBJECTS, SubjectWords, Tells};
+pub use name_suffixes::{is_family_suffix, is_generation_suffix, is_written_suffix};
+pub use phrases::{Lemmatised, Phrases, PhrasesFrom};
+pub use subject_words::{SUBJECT_WORDS, SUBJECTS, SubjectWeight, SubjectWords};
+pub use word_frequencies::{PartOfSpeech, WORD_FREQUENCIES, WordFrequencies, WordFrequency};
 
 /// A set of lower-case words.
 pub struct WordList(FxHashSet<&'static str>);
@@ -41,10 +45,10 @@ impl WordList {
     }
 }
 
-/// A word list with a note behind each word.
+/// Titles with the gender of some of them.
 pub struct Titles(FxHashMap<&'static str, Option<Gender>>);
 
-/// The gender a word tells of.
+/// A gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
     /// She.
@@ -72,13 +76,13 @@ impl Titles {
         self.0.keys().copied()
     }
 
-    /// The gender that the title tells.
+    /// The gender of the title.
     pub fn gender(&self, word: &str) -> Option<Gender> {
         self.0.get(word).copied().flatten()
     }
 }
 
-/// Given names with the share of women among those who bear them.
+/// Given names with the share of women among people of that name.
 pub struct GivenNames(HashMap<&'static str, u8, rustc_hash::FxBuildHasher>);
 
 impl GivenNames {
@@ -99,13 +103,13 @@ impl GivenNames {
         self.0.keys().copied()
     }
 
-    /// The probability that somebody of an unknown name is a woman, by the longest of its endings in this table.
+    /// The probability that a person is a woman, by the longest listed ending of an unlisted given name.
     pub fn female_by_ending(&self, name: &str) -> Option<f32> {
         let ends = name.char_indices().rev().take(3).map(|(at, _)| &name[at..]);
         ends.filter_map(|ending| self.female(ending)).last()
     }
 
-    /// The probability, 0 to 1, that somebody of that name is a woman.
+    /// The probability, 0 to 1, that a person with that name is a woman.
     pub fn female(&self, name: &str) -> Option<f32> {
         self.0.get(name).map(|&share| f32::from(share) / 100.0)
     }
@@ -132,7 +136,7 @@ impl Nicknames {
     }
 }
 
-/// Words of roles with the field they tell.
+/// Words of roles with their field.
 pub struct RoleFields(FxHashMap<&'static str, &'static str>);
 
 impl RoleFields {
@@ -140,12 +144,12 @@ impl RoleFields {
         Self(entries(table).filter_map(|line| line.split_once('\t')).collect())
     }
 
-    /// The field that `word` (folded) tells: a striker is in sport.
+    /// The field of `word` (folded): a striker is in sport.
     pub fn field(&self, word: &str) -> Option<&'static str> {
         self.0.get(word).copied()
     }
 
-    /// The words that tell `field`, in order; none for what is no field.
+    /// The words of `field`, in order; empty for an unknown field.
     pub fn words(&self, field: &str) -> Vec<&'static str> {
         let mut words: Vec<&str> = self.0.iter().filter(|(_, of)| **of == field).map(|(word, _)| *word).collect();
         words.sort_unstable();
@@ -172,31 +176,31 @@ lists! {
     BETWEEN_WORDS: WordList = "between-words.txt";
     /// Days, months, feasts.
     CALENDAR: WordList = "calendar.txt";
-    /// Nouns for what somebody holds to be so.
+    /// Nouns for claims.
     CLAIM_NOUNS: WordList = "claim-nouns.txt";
-    /// Verbs by which somebody speaks against what is said.
+    /// Verbs of denial.
     DENIAL_VERBS: WordList = "denial-verbs.txt";
-    /// Nouns for a text that speaks.
+    /// Nouns for a text that can be quoted.
     DOCUMENT_NOUNS: WordList = "document-nouns.txt";
-    /// Nouns by which a reporter calls again somebody named before.
+    /// Nouns by which a reporter refers to somebody named before.
     EPITHETS: WordList = "epithets.txt";
     /// Endings of given names.
     GIVEN_NAME_ENDINGS: GivenNames = "given-name-endings.tsv";
-    /// Words for what is not what it seems to be.
+    /// Words for things that are not what they seem.
     FAKE_WORDS: WordList = "fake-words.txt";
-    /// Adverbs that take back the verb they stand beside.
+    /// Adverbs that make the verb next to them false.
     FALSELY_WORDS: WordList = "falsely-words.txt";
-    /// Words that are no names though a sentence may begin with them.
+    /// Words that are no names, even if a sentence begins with them.
     FUNCTION_WORDS: WordList = "function-words.txt";
     /// Given names.
     GIVEN_NAMES: GivenNames = "given-names.tsv";
     /// Nouns for several people.
     GROUP_NOUNS: WordList = "group-nouns.txt";
-    /// Nouns that say whose kin somebody is.
+    /// Kinship nouns.
     KIN_NOUNS: WordList = "kin-nouns.txt";
-    /// Nouns for what holds or shows words.
+    /// Nouns for media that contain or show words.
     MEDIA_NOUNS: WordList = "media-nouns.txt";
-    /// Nouns that make a named body of the name before them.
+    /// Nouns that make an organisation of the name before them.
     NAMED_BODY_NOUNS: WordList = "named-body-nouns.txt";
     /// Small words inside names of persons.
     NAME_PARTICLES: WordList = "name-particles.txt";
@@ -204,15 +208,15 @@ lists! {
     NEGATIONS: WordList = "negations.txt";
     /// Short forms of given names.
     NICKNAMES: Nicknames = "nicknames.tsv";
-    /// Nouns that only a man or a boy is called by.
+    /// Nouns for men and boys only.
     NOUNS_FOR_MEN: WordList = "nouns-for-men.txt";
-    /// Nouns that only a woman or a girl is called by.
+    /// Nouns for women and girls only.
     NOUNS_FOR_WOMEN: WordList = "nouns-for-women.txt";
-    /// Common nouns for a body.
+    /// Common nouns for an organisation.
     ORGANISATION_NOUNS: WordList = "organisation-nouns.txt";
-    /// Words inside names of bodies.
+    /// Words inside names of organisations.
     ORGANISATION_WORDS: WordList = "organisation-words.txt";
-    /// Well-known bodies whose names do not tell.
+    /// Well-known organisations that are not recognisable by their names.
     ORGANISATIONS: WordList = "organisations.txt";
     /// Nouns for one person.
     PERSON_NOUNS: WordList = "person-nouns.txt";
@@ -220,21 +224,21 @@ lists! {
     PLACES: WordList = "places.txt";
     /// Honours, degrees and seats behind a person's name.
     POST_NOMINALS: WordList = "post-nominals.txt";
-    /// Nouns for what would show that something was said.
+    /// Nouns for evidence that something was said.
     RECORD_NOUNS: WordList = "record-nouns.txt";
-    /// Words behind which nobody comes to say it.
+    /// Words that imply that the following verb does not happen.
     RESTRAINT_WORDS: WordList = "restraint-words.txt";
-    /// Fields that words of roles tell.
+    /// Fields of role words.
     ROLE_FIELDS: RoleFields = "role-fields.tsv";
-    /// Words of cues that tell of a statement.
+    /// Cue words that report a statement.
     SAYING_WORDS: WordList = "saying-words.txt";
     /// Titles before names.
     TITLES: Titles = "titles.txt";
-    /// Adjectives that name a field.
+    /// Adjectives for fields of topics.
     TOPIC_ADJECTIVES: WordList = "topic-adjectives.txt";
-    /// Nouns that neither are nor end a topic.
+    /// Nouns that neither are a topic nor end one.
     TOPIC_NEVER: WordList = "topic-never.txt";
-    /// Nouns that end a topic but are none by themselves.
+    /// Nouns that end a topic but are no topic alone.
     TOPIC_NOT_ALONE: WordList = "topic-not-alone.txt";
 }
 
@@ -253,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_and_names_tell_a_gender_or_none() {
+    fn titles_and_names_have_a_gender_or_none() {
         assert_eq!(TITLES.gender("mrs"), Some(Gender::Female));
         assert_eq!(TITLES.gender("sir"), Some(Gender::Male));
         assert_eq!(TITLES.gender("dr"), None);
@@ -265,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn short_forms_join_and_roles_tell_a_field() {
+    fn short_forms_match_and_roles_have_a_field() {
         assert!(NICKNAMES.join("william", "bill") && NICKNAMES.join("bill", "william"));
         assert!(!NICKNAMES.join("bill", "bill") && !NICKNAMES.join("ann", "bill"));
         assert_eq!(ROLE_FIELDS.field("striker"), Some("sport"));

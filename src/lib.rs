@@ -19,22 +19,24 @@
 //! | which part of a web page is its article | `read/html` |
 //! | which day a date means | `read/date` |
 //! | tokens, sentences, paragraphs, paired quotation marks | [`text`] |
-//! | which words are a source, a cue, a content | [`tag`], with the weights of [`model`] |
+//! | which words are a source, a cue, a content | [`tag`], with the weights in [`model`] |
 //! | which source and which content belong to which cue | [`attribution`] |
 //! | transcripts, signed quotations, quoting headlines | `attribution/layout.rs` |
-//! | quotations without "she said" | `attribution/uncued.rs`; whose they are: `speakers/ranking` |
-//! | which rules mend what the learned weights found | `attribution/rules.rs` |
-//! | names in marks that nobody said | `attribution/naming.rs` |
-//! | words behind "never said", "denied that" | `attribution/unsaid.rs`, `attribution/denied.rs` |
+//! | quotations without a reporting clause | `attribution/uncued.rs`; their speakers: `speakers/ranking` |
+//! | which rules correct the learned links | `attribution/rules.rs` |
+//! | names in quotation marks that are no quotations | `attribution/non_quotations.rs` |
+//! | sources that the tagger missed or cut short | `attribution/recover_source.rs`, `complete_source_name.rs` |
+//! | contents of "never said", "denied that" | `attribution/negated_saying.rs`, `attribution/denied_clauses.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
-//! | statement or attitude | `attribution/report.rs` |
-//! | said, denied, not said, only supposed, or repeated to be refuted | `attribution/polarity` |
-//! | how sure the program is | `speakers/ranking/calibration.rs`; of the spans alone: `attribution/confidence.rs` |
-//! | where a name begins and ends | `speakers/names.rs`, `speakers/name_extents.rs` |
-//! | which names are one person's | `speakers/entities.rs` |
-//! | who said it: "she", "the minister", "Smith", nobody named | `speakers/ranking`: candidates, evidence, learned weights |
-//! | what the user's own list of people decides | `speakers/listed.rs` |
-//! | what a quotation is about | [`topics`], with the tables of [`lexicon`] |
+//! | statement or attitude | `attribution/attribution_type.rs` |
+//! | affirmed, denied, not said, hypothetical or disputed | `attribution/polarity` |
+//! | the confidence of a quote | `speakers/ranking/calibration.rs`; of its spans alone: `attribution/confidence.rs` |
+//! | where a name begins and ends | `speakers/names.rs`, `speakers/name_spans.rs` |
+//! | whether a name is a person, an organisation or a place | `speakers/recogniser.rs`, `speakers/org_context.rs` |
+//! | which names are one entity | `speakers/entities.rs` |
+//! | who said it: "she", "the minister", "Smith", nobody named | `speakers/ranking`: candidates, features, learned weights |
+//! | which speakers are on the user's own list of people | `speakers/people_match.rs` |
+//! | what a quotation is about | [`topics`], with the tables in [`lexicon`] |
 //! | the order of all these | `extract.rs` |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
@@ -63,7 +65,7 @@
 //! | what an answer looks like on a terminal | [`output`] |
 //! | which fields programs get, under which names | `output/contract` |
 //! | arguments; exit codes and hints | `cli/args.rs`, `cli/help.rs`; `cli/error.rs` |
-//! | how the figures are counted | [`evaluate`] |
+//! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
 //!
 //! # Using the library
@@ -106,7 +108,8 @@ pub use extract::Extractor;
 pub use index::{Index, IndexError, Put, Update};
 pub use model::ModelError;
 pub use quote::{
-    Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id,
+    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, RECORD_VERSION, Speaker, SpeakerCandidate,
+    SpeakerKind, quote_id,
 };
 pub use span::{CodePoints, Span};
 pub use speakers::{People, Person};

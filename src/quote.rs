@@ -1,32 +1,33 @@
-//! The record: one attribution, somebody said one thing at one place. The hinge between extraction and index.
+//! The record of one attribution: somebody said one thing at one place. It is the interface between extraction and
+//! index.
 //!
-//! Extraction ends in a [`Quote`], the index begins with one; neither knows the other. The record is flat and
-//! self-contained, and a plain value: how it is printed is decided in `output/contract`, how it is stored in
-//! `index/stored.rs`. What is written to disk carries [`RECORD_VERSION`]; a change of meaning of any field raises it.
+//! Extraction produces [`Quote`]s and the index stores them; neither knows the other. The record is a flat,
+//! self-contained, plain value: `output/contract` decides how it is printed, `index/stored.rs` how it is stored. Stored
+//! records carry [`RECORD_VERSION`], which increases when the meaning of a field changes.
 
 use crate::article::ArticleRef;
 use crate::span::Span;
 
-/// Version of the stored record. An index that holds another version asks to be rebuilt.
+/// Version of the stored record. An index with another version must be rebuilt.
 pub const RECORD_VERSION: u32 = 3;
 
-/// How the words are given.
+/// The kind of quotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// All of it stands in quotation marks.
+    /// All of it is in quotation marks.
     Direct,
-    /// The reporter's clause with quoted words in it.
+    /// A clause of the reporter with quoted words in it.
     Mixed,
-    /// No marks: the reporter's words for what was said.
+    /// No quotation marks: the reporter's words for what was said.
     #[default]
     Indirect,
 }
 
 impl Kind {
-    /// All kinds, in the order they are listed for people.
+    /// All kinds, in the order in which they are shown.
     pub const ALL: [Kind; 3] = [Kind::Direct, Kind::Mixed, Kind::Indirect];
 
-    /// The word used in every format.
+    /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Direct => "direct",
@@ -36,27 +37,27 @@ impl Kind {
     }
 }
 
-/// What the reporter reports.
+/// Statement or attitude.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Report {
+pub enum AttributionType {
     /// Somebody put it into words: said, wrote, according to.
     #[default]
     Statement,
-    /// What is in somebody's mind, as the reporter tells it: believes, wants, hopes.
+    /// The reporter describes what somebody thinks: believes, wants, hopes.
     Attitude,
 }
 
-impl Report {
-    /// The word used in every format.
+impl AttributionType {
+    /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
-            Report::Statement => "statement",
-            Report::Attitude => "attitude",
+            AttributionType::Statement => "statement",
+            AttributionType::Attitude => "attitude",
         }
     }
 }
 
-/// Whether the words are somebody's at all, as the article has it.
+/// Whether the speaker said it, according to the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
     /// The speaker said it.
@@ -66,18 +67,18 @@ pub enum Polarity {
     Denied,
     /// The speaker did not say it: never said it, denies having said it, is misquoted.
     NotSaid,
-    /// Nobody has said it yet: "if she had said", "imagine him saying".
+    /// It is only imagined: "if she had said", "imagine him saying".
     Hypothetical,
     /// The article repeats a claim only to refute it.
     Disputed,
 }
 
 impl Polarity {
-    /// All of them, in the order they are listed for people.
+    /// All of them, in the order in which they are shown.
     pub const ALL: [Polarity; 5] =
         [Polarity::Affirmed, Polarity::Denied, Polarity::NotSaid, Polarity::Hypothetical, Polarity::Disputed];
 
-    /// The word used in every format.
+    /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
             Polarity::Affirmed => "affirmed",
@@ -89,24 +90,24 @@ impl Polarity {
     }
 }
 
-/// What sort of speaker it is.
+/// The kind of speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpeakerKind {
     /// One human being, named or not.
     Person,
-    /// A body with a name: a ministry, a company, a country that speaks.
+    /// An organisation with a name: a ministry, a company, a country that speaks.
     Organisation,
     /// Several people without names: "officials", "two people briefed on the matter".
     Group,
-    /// A text that speaks: "the report", "a poll".
+    /// A text that is quoted: "the report", "a poll".
     Document,
-    /// Nobody could be found.
+    /// No speaker was found.
     #[default]
     Unknown,
 }
 
 impl SpeakerKind {
-    /// All kinds, in the order they are listed for people.
+    /// All kinds, in the order in which they are shown.
     pub const ALL: [SpeakerKind; 5] = [
         SpeakerKind::Person,
         SpeakerKind::Organisation,
@@ -115,7 +116,7 @@ impl SpeakerKind {
         SpeakerKind::Unknown,
     ];
 
-    /// The word used in every format.
+    /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
             SpeakerKind::Person => "person",
@@ -127,103 +128,103 @@ impl SpeakerKind {
     }
 }
 
-/// Who said it, as far as the article tells.
+/// Who said it, according to the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speaker {
-    /// The fullest name the article gives; the words of the mention for those without a name ("officials");
-    /// `None` when nobody was found.
+    /// The fullest name in the article; for a nameless speaker the words of the mention ("officials"); `None` if nobody
+    /// was found.
     pub name: Option<String>,
-    /// Stable across articles; only for those with a proper name.
+    /// The same in all articles; only for speakers with a proper name.
     pub id: Option<String>,
     /// Person, organisation, group, document or unknown.
     pub kind: SpeakerKind,
-    /// What the article says the speaker is: "of Johns Hopkins University".
+    /// The role in the article: "of Johns Hopkins University".
     pub role: Option<String>,
-    /// The words beside the cue: "she", "Mr. Smith".
+    /// The words next to the cue: "she", "Mr. Smith".
     pub mention: Option<String>,
     /// Other names the article uses for the same speaker.
     pub aliases: Vec<String>,
 }
 
-/// What joined the content to its source.
+/// The pattern that links the content with its source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Found {
-    /// A cue beside the content, with its source.
+pub enum AttributionPattern {
+    /// A cue next to the content, with its source.
     #[default]
     Cue,
-    /// A source beside the content, and no cue.
+    /// A source next to the content, without a cue.
     Source,
     /// A name and a colon before it.
     Colon,
-    /// A dash and a name behind it.
+    /// A dash and a name after it.
     Signature,
-    /// The turn of a transcript: `NAME: words`.
+    /// A turn of a transcript: `NAME: words`.
     Transcript,
-    /// A quotation for which the text has no words of saying.
+    /// A quotation without a reporting clause.
     Uncued,
-    /// Nobody's but the reporter's: a passage of the article itself.
+    /// The reporter's own words: a passage of the article itself.
     Reporter,
 }
 
-impl Found {
-    /// The word used in every format.
+impl AttributionPattern {
+    /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
-            Found::Cue => "cue",
-            Found::Source => "source",
-            Found::Colon => "colon",
-            Found::Signature => "signature",
-            Found::Transcript => "transcript",
-            Found::Uncued => "uncued",
-            Found::Reporter => "reporter",
+            AttributionPattern::Cue => "cue",
+            AttributionPattern::Source => "source",
+            AttributionPattern::Colon => "colon",
+            AttributionPattern::Signature => "signature",
+            AttributionPattern::Transcript => "transcript",
+            AttributionPattern::Uncued => "uncued",
+            AttributionPattern::Reporter => "reporter",
         }
     }
 }
 
-/// Somebody who may be the speaker.
+/// A candidate speaker.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+pub struct SpeakerCandidate {
     /// The name, or the words of the article; `None` for nobody whom it names.
     pub name: Option<String>,
-    /// How likely it is, from 0 to 1.
+    /// Its probability, from 0 to 1.
     pub probability: f32,
 }
 
-/// Why the record says what it says, as data: `output` makes sentences of it.
+/// The reasons for the record, as data; `output` makes sentences of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// How content, cue and source were found and joined.
-    pub found: Found,
+    /// The pattern that links content, cue and source.
+    pub found: AttributionPattern,
     /// The words of the cue, as the article has them.
     pub cue: Option<String>,
-    /// The words that decide the polarity, with those of the cue, when it is not affirmed: "never said".
+    /// The words that decide the polarity, with those of the cue, if it is not affirmed: "never said".
     pub ground: Option<String>,
-    /// The likeliest speakers, the likeliest first.
-    pub candidates: Vec<Candidate>,
-    /// Whether the user's own list of people decided who the speaker is.
+    /// The most likely speakers, best first.
+    pub candidates: Vec<SpeakerCandidate>,
+    /// Whether the user's own list of people decided on the speaker.
     pub listed: bool,
 }
 
 /// One attribution: somebody said one thing at one place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
-    /// Stable: the same article and place give the same id.
+    /// Stable: the same for the same article and position.
     pub id: String,
     /// Direct, mixed or indirect.
     pub kind: Kind,
     /// Statement or attitude.
-    pub report: Report,
-    /// Whether the speaker said it, or is said not to have.
+    pub report: AttributionType,
+    /// Whether the speaker said it.
     pub polarity: Polarity,
-    /// The content as written; pieces of a split quotation joined by one blank, outer marks left out.
+    /// The content as written; pieces of a split quotation are joined by one blank, outer marks are left out.
     pub text: String,
-    /// Where the content stands, in order; several pieces when "he said" splits it or it runs over paragraphs.
+    /// The spans of the content, in order; several if "he said" splits it or it extends over paragraphs.
     pub content: Vec<Span>,
     /// The words that name the speaker.
     pub source: Vec<Span>,
     /// The words that announce it: "said", "according to".
     pub cue: Vec<Span>,
-    /// The resolved person or body.
+    /// The resolved speaker.
     pub speaker: Speaker,
     /// What it is about.
     pub topics: Vec<String>,
@@ -231,9 +232,9 @@ pub struct Quote {
     pub context: String,
     /// Probability, 0 to 1, that content and speaker are both right.
     pub confidence: f32,
-    /// Why.
+    /// The reasons for this record.
     pub evidence: Evidence,
-    /// The article it stands in.
+    /// The article.
     pub article: ArticleRef,
     /// Paragraph of the article in which the content begins, counted from 1.
     pub paragraph: u32,
@@ -257,9 +258,9 @@ impl Quote {
     }
 }
 
-/// The id of the attribution whose content stands at `content` in the article `article_id`.
+/// The id of the attribution with this `content` and `cue` in the article `article_id`.
 ///
-/// Sixteen hexadecimal digits of a BLAKE3 digest: with ten million quotes the chance of one collision is 3 in a
+/// Sixteen hexadecimal digits of a BLAKE3 digest: among ten million quotes the probability of a collision is 3 in a
 /// million.
 pub fn quote_id(article_id: &str, content: &[Span], cue: &[Span]) -> String {
     let mut hasher = blake3::Hasher::new();

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use quotedex::{Article, Extractor, Quote, Report, Span};
+use quotedex::{Article, AttributionType, Extractor, Quote, Span};
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the shipped weights load"));
 
@@ -20,7 +20,7 @@ fn quoted(text: &str) -> Vec<String> {
 
 /// `speaker: words` of each statement.
 fn statements(text: &str) -> Vec<String> {
-    let said = |quote: &Quote| quote.report == Report::Statement;
+    let said = |quote: &Quote| quote.report == AttributionType::Statement;
     extract(text).into_iter().filter(said).map(|quote| format!("{}: {}", quote.speaker_name(), quote.text)).collect()
 }
 

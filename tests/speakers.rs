@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use quotedex::evaluate::{Figures, GoldArticle, Predicted, Tally, records, score};
+use quotedex::evaluate::{Figures, GoldArticle, PredictedArticle, Tally, records, score};
 use quotedex::{Article, Extractor, Quote};
 
 /// Least F1 of names over the quoted attributions; what it is now stands in `seeds/model/CARD.md`, and why it was higher
@@ -32,8 +32,8 @@ fn figures(least: f32) -> Figures {
     let sure = |article: &GoldArticle| -> Vec<Quote> {
         FOUND[article.id.as_str()].iter().filter(|quote| quote.confidence >= least).cloned().collect()
     };
-    let predicted: Vec<Predicted> =
-        GOLD.iter().map(|article| Predicted::new(&article.id, &article.text, &sure(article))).collect();
+    let predicted: Vec<PredictedArticle> =
+        GOLD.iter().map(|article| PredictedArticle::new(&article.id, &article.text, &sure(article))).collect();
     score(&GOLD, &predicted)
 }
 

@@ -1,21 +1,20 @@
-//! "According to Ann Lee, ..." whose content the tagger gave to somebody else or to nobody.
+//! Finds the content of "according to Ann Lee" where the tagger linked it to another source or to none.
 //!
-//! The sentence around such a cue is its content, whatever clauses stand in it: in "According to Ann Lee, the mayor asked
-//! for help" it is Ann Lee who is reported. Leaves out sentences with quotation marks, for a quotation in one may be
-//! anybody's.
+//! The content is the rest of the sentence, whatever clauses it has: in "According to Ann Lee, the mayor asked for
+//! help" Ann Lee is the source. Sentences with quotation marks are skipped, since a quotation may have another source.
 
 use std::ops::Range;
 
-use super::link::Link;
-use super::orders::taken_cues;
+use super::directives::taken_cues;
+use super::link::{Link, LinkScores};
 use crate::tag::{Role, TaggedSpan};
 use crate::text::{Document, TokenKind};
 
-/// How sure a content is that is found by its place.
-const CERTAINTY: f32 = 0.6;
+/// Score of a content found by position.
+const SCORE: f32 = 0.6;
 
-/// Gives each such cue among `spans`, which must be in order, that none of `links` has its sentence, in place of the links
-/// within it.
+/// Links each such cue among `spans` (in order) that no link has yet with the rest of its sentence. Replaces links
+/// within that content.
 pub fn according(document: &Document, spans: &[TaggedSpan], links: &mut Vec<Link>) {
     let taken = taken_cues(links);
     let report = |pair: &[TaggedSpan]| {
@@ -26,16 +25,16 @@ pub fn according(document: &Document, spans: &[TaggedSpan], links: &mut Vec<Link
             return None;
         }
         let content = rest_of_sentence(document, cue.tokens.start..source.tokens.end)?;
-        let certainty = [CERTAINTY, cue.probability, source.probability, 1.0];
+        let scores = LinkScores { content: SCORE, cue: cue.probability, source: source.probability, cue_source: 1.0 };
         let (cue, source) = (Some(cue.tokens.clone()), Some(source.tokens.clone()));
-        Some((content.clone(), Link { contents: vec![content], cue, source, certainty }))
+        Some((content.clone(), Link { contents: vec![content], cue, source, scores }))
     };
     let (contents, reports): (Vec<_>, Vec<_>) = spans.windows(2).filter_map(report).unzip();
     links.retain(|link| !link.contents.iter().any(|part| meets(&contents, part)));
     links.extend(reports);
 }
 
-/// Whether one of `ranges`, which stand in different sentences and in order, shares a token with `part`.
+/// Whether one of `ranges`, which are in order and in different sentences, overlaps `part`.
 fn meets(ranges: &[Range<usize>], part: &Range<usize>) -> bool {
     ranges.get(ranges.partition_point(|range| range.end <= part.start)).is_some_and(|range| range.start < part.end)
 }
@@ -44,7 +43,7 @@ fn is_according(document: &Document, cue: &Range<usize>) -> bool {
     cue.len() == 2 && document.lower(cue.start) == "according" && document.lower(cue.start + 1) == "to"
 }
 
-/// What stands in the sentence behind `phrase` and a comma, or before them; nothing where there are quotation marks.
+/// The rest of the sentence after `phrase` and a comma, or before it; `None` if the sentence has quotation marks.
 fn rest_of_sentence(document: &Document, phrase: Range<usize>) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(phrase.start))?.clone();
     if sentence.clone().any(|token| document.quoted_at(token).is_some()) {
@@ -74,7 +73,7 @@ mod tests {
         let spans = [span(Role::Cue, start..start + 2), span(Role::Source, start + 2..start + 4)];
         let at = document.token_at(text.find("help").or(text.find("rain")).unwrap());
         let contents = std::iter::once(at..at + 1).collect();
-        let other = Link { contents, cue: Some(at - 2..at), source: None, certainty: [1.0; 4] };
+        let other = Link { contents, cue: Some(at - 2..at), source: None, scores: LinkScores::uniform(1.0) };
         let mut links = vec![other];
         according(&document, &spans, &mut links);
         links.iter().map(|link| document.span(link.contents[0].clone()).of(text).to_owned()).collect()

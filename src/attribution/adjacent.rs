@@ -1,33 +1,33 @@
-//! Words of saying right behind a quotation are its own, and so is what "told reporters" tells.
+//! A reporting clause directly after a quotation belongs to it. The clause after "told reporters" is a content.
 //!
-//! The linker weighs evidence from afar; that a quotation's sentence goes on with "said Ann Lee" settles whose it is.
+//! The linker weighs distant evidence; a sentence that goes on with "said Ann Lee" settles the source.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::link::Link;
-use super::marked::{all_marked, any_marked, marks, words};
+use super::link::{Link, LinkScores};
+use super::occupied::OccupiedTokens;
+use super::quotation_marks::{all_quoted, any_quoted, quotation_at, words};
+use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
-use super::second_look::name_or_pronoun;
-use super::taken::Taken;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// Most tokens of a source found so.
-const LONGEST: usize = 9;
+/// Maximum length of such a source, in tokens.
+const MAX_SOURCE_TOKENS: usize = 9;
 
-/// How sure such a reading is.
-const CERTAINTY: f32 = 0.8;
+/// Score of such a link.
+const SCORE: f32 = 0.8;
 
 /// "“A,” she said. “B,” said Bo Lind."
 pub(super) static ADJACENT: Rule = Rule {
     id: "adjacent-words-of-saying",
-    sentence: "A quotation whose sentence goes on with a verb of saying and its subject belongs to these, not to others before.",
+    sentence: "A quotation followed by a reporting verb and its subject in the same sentence belongs to these, not to an earlier cue.",
     apply: |document, links| {
         let mut moved: Vec<Link> = Vec::new();
         for link in links.iter_mut() {
-            take_adjacent(document, link, &mut moved);
+            move_adjacent(document, link, &mut moved);
         }
         links.retain(|link| !link.contents.is_empty());
         let mut by_cue: BTreeMap<usize, usize> = BTreeMap::new();
@@ -46,7 +46,7 @@ pub(super) static ADJACENT: Rule = Rule {
             other.source = other.source.take().or(link.source);
         }
     },
-    holds: &[
+    examples: &[
         (
             "[W “It rains,”] [S she] [C said]. [W “It will not stop,”] replied Bo Lind.",
             "[W “It rains,”] [S she] [C said]. [W2 “It will not stop,”] [C2 replied] [S2 Bo Lind].",
@@ -57,19 +57,19 @@ pub(super) static ADJACENT: Rule = Rule {
             "[W “It rains,”] [S she] [C said]. [W2 “It will not,”] [C2 said] [S2 Bo Lind], a guest. [W2 “It is dry.”]",
         ),
     ],
-    fails: &[
+    counterexamples: &[
         "[S She] [C said]: [W “It rains,”] and told Bo Lind to leave.",
         "[W “It rains,”] [S she] [C said]. [W “It will not stop.”] Bo Lind said no more.",
     ],
 };
 
-/// Moves those pieces of `link` to `moved` behind which other words of saying stand.
-fn take_adjacent(document: &Document, link: &mut Link, moved: &mut Vec<Link>) {
+/// Moves the pieces of `link` that another reporting clause follows to `moved`.
+fn move_adjacent(document: &Document, link: &mut Link, moved: &mut Vec<Link>) {
     for at in (0..link.contents.len()).rev() {
         let content = link.contents[at].clone();
         let sentence = document.sentence_of(content.end - 1);
-        let told = link.cue.as_ref().is_some_and(|cue| document.sentence_of(cue.start) == sentence);
-        if told || !all_marked(document, &content) {
+        let has_own_cue = link.cue.as_ref().is_some_and(|cue| document.sentence_of(cue.start) == sentence);
+        if has_own_cue || !all_quoted(document, &content) {
             continue;
         }
         let Some((source, cue)) = words_of_saying(document, &content) else { continue };
@@ -78,15 +78,15 @@ fn take_adjacent(document: &Document, link: &mut Link, moved: &mut Vec<Link>) {
             contents: contents[..1].to_vec(),
             cue: Some(cue),
             source: Some(source),
-            certainty: [link.certainty[0], CERTAINTY, CERTAINTY, CERTAINTY],
+            scores: LinkScores { content: link.scores.content, ..LinkScores::uniform(SCORE) },
         });
         link.contents.extend_from_slice(&contents[1..]);
     }
 }
 
-/// Source and cue right behind the marks that close behind `content`.
+/// Source and cue directly after the closing mark of `content`.
 fn words_of_saying(document: &Document, content: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let region = marks(document, content.end - 1).filter(|region| region.closed)?;
+    let region = quotation_at(document, content.end - 1).filter(|region| region.closed)?;
     let start = document.tokens_in(region.outer).end;
     let sentence = document.sentences.get(document.sentence_of(content.end - 1))?.clone();
     if start < content.end || start > content.end + 3 || start >= sentence.end {
@@ -98,12 +98,12 @@ fn words_of_saying(document: &Document, content: &Range<usize>) -> Option<(Range
         return Some((source, start..start + 1));
     }
     let plain = |&token: &usize| document.tokens[token].kind != TokenKind::Punctuation;
-    let verb = (start..sentence.end.min(start + LONGEST)).take_while(plain).find(|&token| is_verb(token))?;
+    let verb = (start..sentence.end.min(start + MAX_SOURCE_TOKENS)).take_while(plain).find(|&token| is_verb(token))?;
     let source = subject(document, start..verb).filter(|source| source.end == verb)?;
     Some((source, verb..verb + 1))
 }
 
-/// The name, pronoun, or noun for a person or a body with which `tokens` begin.
+/// The name, pronoun, or noun phrase of a person or organisation at the beginning of `tokens`.
 fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     if matches!(document.lower(tokens.start), "he" | "she" | "they" | "we" | "i") {
         return Some(tokens.start..tokens.start + 1);
@@ -123,25 +123,25 @@ fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     let noun = source
         .clone()
         .any(|token| [List::PersonNouns, List::GroupNouns].into_iter().any(|list| document.is_on(list, token)));
-    (!source.is_empty() && source.len() <= LONGEST && (named || noun)).then_some(source)
+    (!source.is_empty() && source.len() <= MAX_SOURCE_TOKENS && (named || noun)).then_some(source)
 }
 
 /// "Bo Lind told reporters the port would close."
 pub(super) static TOLD: Rule = Rule {
     id: "told-somebody",
-    sentence: "A clause behind “told” and whoever is told is what was said, with or without “that”.",
+    sentence: "The clause after “told” and an addressee is a content, with or without “that”.",
     apply: |document, links| {
         let parts = links.iter().flat_map(|link| link.contents.iter().chain(&link.cue));
-        let taken: Taken = parts.collect();
+        let taken: OccupiedTokens = parts.collect();
         let found: Vec<Link> =
-            document.sentences.iter().filter_map(|sentence| told(document, &taken, sentence)).collect();
+            document.sentences.iter().filter_map(|sentence| told_clause(document, &taken, sentence)).collect();
         links.extend(found);
     },
-    holds: &[
+    examples: &[
         ("Bo Lind told reporters the port would close.", "[S Bo Lind] [C told] reporters [W the port would close]."),
         ("Mayor Ann Lee told the council it was over.", "[S Mayor Ann Lee] [C told] the council [W it was over]."),
     ],
-    fails: &[
+    counterexamples: &[
         "Bo Lind was told reporters would come.",
         "Bo Lind told reporters about the port.",
         "Bo Lind told reporters: “The port will close.”",
@@ -149,30 +149,30 @@ pub(super) static TOLD: Rule = Rule {
     ],
 };
 
-fn told(document: &Document, taken: &Taken, sentence: &Range<usize>) -> Option<Link> {
+fn told_clause(document: &Document, taken: &OccupiedTokens, sentence: &Range<usize>) -> Option<Link> {
     let verb = sentence.clone().find(|&token| matches!(document.lower(token), "told" | "tells"))?;
     let marked = sentence.clone().any(|token| document.quoted_at(token).is_some());
     if marked || !taken.is_free(sentence) {
         return None;
     }
     let source = name_or_pronoun(document, sentence.start..verb, false).filter(|source| source.end == verb)?;
-    let start = told_whom(document, verb + 1..sentence.end)?;
-    let end = super::layout::words_of(document, start..sentence.end)?.end;
+    let start = after_addressee(document, verb + 1..sentence.end)?;
+    let end = super::layout::trim_punctuation(document, start..sentence.end)?.end;
     let content = start..end;
     let finite = words(document, &content).skip(1).take(10).any(|token| AUXILIARIES.contains(&document.lower(token)));
     let clause = finite && !matches!(document.lower(start), "to" | "about" | "of" | "on" | "in" | "at" | "who" | "and");
-    let certainty = [CERTAINTY - 0.2, CERTAINTY, CERTAINTY, CERTAINTY];
+    let scores = LinkScores { content: SCORE - 0.2, ..LinkScores::uniform(SCORE) };
     let cue = Some(verb..verb + 1);
-    (clause && !any_marked(document, &content)).then(|| Link {
+    (clause && !any_quoted(document, &content)).then(|| Link {
         contents: vec![content],
         cue,
         source: Some(source),
-        certainty,
+        scores,
     })
 }
 
-/// Where the words behind whoever is told begin.
-fn told_whom(document: &Document, tokens: Range<usize>) -> Option<usize> {
+/// The token after the addressee.
+fn after_addressee(document: &Document, tokens: Range<usize>) -> Option<usize> {
     let first = tokens.start;
     let noun = |token: usize| {
         document.is_on(List::PersonNouns, token)
@@ -192,7 +192,7 @@ fn told_whom(document: &Document, tokens: Range<usize>) -> Option<usize> {
     (first + 1..tokens.end.min(first + 4)).find(|&token| determiner && noun(token)).map(|token| token + 1)
 }
 
-/// Words that make a clause of what stands around them.
+/// Words that show that a clause is finite.
 const AUXILIARIES: [&str; 20] = [
     "would", "will", "had", "has", "have", "was", "were", "is", "are", "could", "should", "may", "might", "can", "did",
     "do", "does", "’d", "'d", "must",

@@ -1,36 +1,36 @@
-//! Words given to somebody behind them: "attributed to Bo Lind", "not even Bo Lind".
+//! Sources that follow their quotation: "attributed to Bo Lind", "not even Bo Lind".
 
 use std::ops::Range;
 
-use super::by_sentence::BySentence;
 use super::complement::{complement, subject};
-use super::layout::words_of;
-use super::link::Link;
-use super::marked::marks;
+use super::layout::trim_punctuation;
+use super::link::{Link, LinkScores};
+use super::links_by_sentence::LinksBySentence;
 use super::polarity::group;
+use super::quotation_marks::quotation_at;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// How sure such a reading is.
-const CERTAINTY: f32 = 0.7;
+/// Score of such a link.
+const SCORE: f32 = 0.7;
 
-/// How far before the verb, in tokens, its quotation is looked for.
-const FAR: usize = 40;
+/// Maximum distance of the quotation before the verb, in tokens.
+const MAX_QUOTATION_DISTANCE: usize = 40;
 
-/// How far behind the name, in tokens: "attributed to her reads".
-const BEHIND: usize = 5;
+/// Maximum distance of the quotation after the name, in tokens: "attributed to her reads".
+const MAX_TOKENS_AFTER_NAME: usize = 5;
 
-/// Most tokens of a name.
-const NAME: usize = 6;
+/// Maximum length of a name, in tokens.
+const MAX_NAME_TOKENS: usize = 6;
 
 /// "has been falsely attributed to Bo Lind".
 pub(super) static ATTRIBUTED: Rule = Rule {
     id: "attributed-to",
-    sentence: "A quotation that its sentence attributes to somebody has that one for a source, if it has none yet or a false one.",
+    sentence: "A quotation that its sentence attributes to somebody has that source, if it has none yet or a false one.",
     apply: |document, links| {
-        let near = BySentence::of(document, links);
+        let near = LinksBySentence::of(document, links);
         for (number, sentence) in document.sentences.iter().enumerate() {
             for verb in sentence.clone().filter(|&token| is_attributed(document.lower(token))) {
                 attribute(document, links, &near.within(number), sentence, verb);
@@ -38,7 +38,7 @@ pub(super) static ATTRIBUTED: Rule = Rule {
         }
         links.retain(|link| !link.contents.is_empty());
     },
-    holds: &[
+    examples: &[
         (
             "[S The] [C quote] [W “it rains”] was falsely attributed to Bo Lind.",
             "The quote “[W it rains]” was falsely [C attributed] to [S Bo Lind].",
@@ -56,7 +56,10 @@ pub(super) static ATTRIBUTED: Rule = Rule {
             "A quote falsely [C attributed] to [S Bo Lind] reads: “[W It rains].”",
         ),
     ],
-    fails: &["[W “It rains,”] [C said] [S Bo Lind], and attributed it to the wind.", "He attributed it to the wind."],
+    counterexamples: &[
+        "[W “It rains,”] [C said] [S Bo Lind], and attributed it to the wind.",
+        "He attributed it to the wind.",
+    ],
 };
 
 fn is_attributed(lower: &str) -> bool {
@@ -70,12 +73,13 @@ fn attribute(document: &Document, links: &mut Vec<Link>, near: &[usize], sentenc
     }
     let to = verb + 1 + usize::from(falsely(verb + 1));
     let capital = |&token: &usize| document.is_capitalised(token) || token == to + 1 && document.lower(token) == "the";
-    let end = (to + 1..sentence.end.min(to + 1 + NAME)).take_while(capital).last().map(|last| last + 1);
+    let end = (to + 1..sentence.end.min(to + 1 + MAX_NAME_TOKENS)).take_while(capital).last().map(|last| last + 1);
     let Some(end) = end.filter(|_| document.lower(to) == "to") else { return };
     let in_marks = |token: &usize| document.quoted_at(*token).is_some();
-    let before = (sentence.start.max(verb.saturating_sub(FAR))..verb).rev().find(in_marks);
-    let quoted = before.or_else(|| (end..sentence.end.min(end + BEHIND)).find(in_marks));
-    let Some(content) = quoted.and_then(|token| words_of(document, document.tokens_in(marks(document, token)?.inner)))
+    let before = (sentence.start.max(verb.saturating_sub(MAX_QUOTATION_DISTANCE))..verb).rev().find(in_marks);
+    let quoted = before.or_else(|| (end..sentence.end.min(end + MAX_TOKENS_AFTER_NAME)).find(in_marks));
+    let Some(content) =
+        quoted.and_then(|token| trim_punctuation(document, document.tokens_in(quotation_at(document, token)?.inner)))
     else {
         return;
     };
@@ -89,7 +93,7 @@ fn attribute(document: &Document, links: &mut Vec<Link>, near: &[usize], sentenc
         contents: vec![content.clone()],
         cue: Some(verb..verb + 1),
         source: Some(to + 1..end),
-        certainty: [CERTAINTY; 4],
+        scores: LinkScores::uniform(SCORE),
     };
     holders().collect::<Vec<_>>().into_iter().for_each(|at| links[at].contents.clear());
     links.push(found);
@@ -113,11 +117,11 @@ fn credit(document: &Document, links: &mut Vec<Link>, near: &[usize], sentence: 
         contents: vec![content],
         cue: Some(verb..verb + 1),
         source: Some(source),
-        certainty: [CERTAINTY; 4],
+        scores: LinkScores::uniform(SCORE),
     });
 }
 
-/// Whether a verb of saying gives the words of `link` to somebody.
+/// Whether `link` has a source and a reporting verb.
 fn is_said(document: &Document, link: &Link) -> bool {
     let is_verb = |cue: &Range<usize>| cue.clone().any(|token| is_verb_of_saying(document.lower(token)));
     link.source.is_some() && link.cue.as_ref().is_some_and(is_verb)
@@ -126,7 +130,7 @@ fn is_said(document: &Document, link: &Link) -> bool {
 /// "nobody said that it rained, not even Bo Lind".
 pub(super) static NOT_EVEN: Rule = Rule {
     id: "not-even",
-    sentence: "Whoever is named behind “not even” at the end of what nobody said is one who did not say it.",
+    sentence: "After “nobody said …”, the name after “not even” is the source that did not say it.",
     apply: |document, links| {
         for link in links {
             let (Some(cue), Some(last)) = (link.cue.clone(), link.contents.last().cloned()) else { continue };
@@ -141,19 +145,19 @@ pub(super) static NOT_EVEN: Rule = Rule {
             let end = (not + 2..sentence.end).take_while(plain).last().map_or(not + 2, |last| last + 1);
             if let (Some(piece), true) = (link.contents.last_mut(), end > not + 2) {
                 piece.end = piece.end.min(not - 1);
-                link.find_source(not + 2..end, CERTAINTY);
+                link.set_source(not + 2..end, SCORE);
             }
         }
     },
-    holds: &[(
+    examples: &[(
         "[S Nobody] [C said] [W that it rained, not even Bo Lind].",
         "Nobody [C said] [W that it rained], not even [S Bo Lind].",
     )],
-    fails: &["[S Bo Lind] [C said] [W that it did not rain, not even in May]."],
+    counterexamples: &["[S Bo Lind] [C said] [W that it did not rain, not even in May]."],
 };
 
-/// Whether a word for nobody stands before `end` in `sentence`.
+/// Whether a word for nobody precedes `end` in `sentence`.
 fn nobody(document: &Document, sentence: &Range<usize>, end: usize) -> bool {
-    (sentence.start.max(end.saturating_sub(FAR))..end)
+    (sentence.start.max(end.saturating_sub(MAX_QUOTATION_DISTANCE))..end)
         .any(|token| matches!(document.lower(token), "nobody" | "none" | "no" | "no-one" | "neither"))
 }

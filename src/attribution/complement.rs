@@ -1,31 +1,31 @@
-//! What a verb of saying takes, and who says it, by their places in its sentence: for rules about verbs that the tagger left
-//! alone because the sentence takes them back.
+//! The complement and the subject of a reporting verb, by position in the sentence. Used by rules for negated verbs,
+//! which the tagger skips.
 
 use std::ops::Range;
 
-use super::layout::words_of;
-use super::marked::words;
+use super::layout::trim_punctuation;
+use super::quotation_marks::words;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// Most tokens between a verb and its clause: "did not tell the members of the council that".
-const OBJECT: usize = 8;
+/// Maximum distance between a verb and its clause, in tokens: "did not tell the members of the council that".
+const MAX_OBJECT_TOKENS: usize = 8;
 
-/// Most tokens before the verb of a clause without "that".
-const FINITE: usize = 7;
+/// Maximum distance of the finite verb in a clause without "that", in tokens.
+const MAX_FINITE_DISTANCE: usize = 7;
 
-/// Most tokens of a clause: no sentence of news is so long, but some inputs are.
-const LONGEST: usize = 150;
+/// Maximum length of a clause, in tokens: longer ones are not news sentences.
+const MAX_CLAUSE_TOKENS: usize = 150;
 
-/// Most tokens of a subject.
-const SUBJECT: usize = 12;
+/// Maximum length of a subject, in tokens.
+const MAX_SUBJECT_TOKENS: usize = 12;
 
-/// Most tokens of an aside between a subject and its verb.
-const ASIDE: usize = 14;
+/// Maximum length of an aside between a subject and its verb, in tokens.
+const MAX_ASIDE_TOKENS: usize = 14;
 
-/// The words that the verb at `verb` takes: a quotation, or a clause with or without "that", behind it and whoever is told.
+/// The complement of the verb at `verb`: a quotation, or a clause with or without "that", perhaps after the addressee.
 pub(super) fn complement(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    // One uses words, and a tool.
+    // These verbs take words as objects, but no clause: people use a tool, too.
     let words_alone = ["use", "using", "used", "utter", "uttered", "uttering", "speak", "spoke", "speaking", "spoken"];
     let clause = || {
         Some(verb)
@@ -35,38 +35,38 @@ pub(super) fn complement(document: &Document, sentence: &Range<usize>, verb: usi
     quotation(document, sentence, verb).or_else(clause)
 }
 
-/// The quotation behind `verb`, with no other mark between but a colon or a comma right before it.
+/// The quotation after `verb`, without punctuation between them except a colon or comma directly before the quotation.
 fn quotation(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Range<usize>> {
     let in_marks = |&token: &usize| document.quoted_at(token).is_some();
-    let first = (verb + 1..sentence.end.min(verb + 2 + OBJECT)).find(in_marks)?;
+    let first = (verb + 1..sentence.end.min(verb + 2 + MAX_OBJECT_TOKENS)).find(in_marks)?;
     let open = first - usize::from(matches!(document.word(first - 1), ":" | ",") && first > verb + 1);
     let plain = (verb + 1..open).all(|token| is_object(document, token));
     let region = &document.quoted[document.quoted_at(first)?];
-    plain.then(|| words_of(document, document.tokens_in(region.inner)))?
+    plain.then(|| trim_punctuation(document, document.tokens_in(region.inner)))?
 }
 
-/// The clause behind `verb`.
+/// The clause after `verb`.
 pub(super) fn clause(document: &Document, sentence: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    let near = verb + 1..sentence.end.min(verb + 2 + OBJECT);
+    let near = verb + 1..sentence.end.min(verb + 2 + MAX_OBJECT_TOKENS);
     let opens =
         |token: usize| matches!(document.lower(token), "that" | "whether" | "if" | "how" | "why" | "when" | "where");
     let object = near.clone().take_while(|&token| opens(token) || is_object(document, token));
     let start = { object }.find(|&token| opens(token)).or_else(|| finite(document, sentence, verb + 1))?;
-    let most = sentence.end.min(start + LONGEST);
+    let most = sentence.end.min(start + MAX_CLAUSE_TOKENS);
     let end = (start + 1..most).find(|&token| ends(document, token)).unwrap_or(most);
-    words_of(document, start..end).filter(|content| words(document, content).count() > 2)
+    trim_punctuation(document, start..end).filter(|content| words(document, content).count() > 2)
 }
 
-/// Whether `token` may belong to whoever is told, or to what is called: no mark, no verb of its own.
+/// Whether `token` may be part of an addressee or of what is called something: no punctuation, no verb of its own.
 fn is_object(document: &Document, token: usize) -> bool {
     document.tokens[token].kind != TokenKind::Punctuation
         && document.quoted_at(token).is_none()
         && !matches!(document.lower(token), "and" | "but" | "because" | "who" | "which" | "said" | "says")
 }
 
-/// `start` when a clause with a verb of its own begins there.
+/// `start`, if a finite clause begins there.
 fn finite(document: &Document, sentence: &Range<usize>, start: usize) -> Option<usize> {
-    let near = start..sentence.end.min(start + FINITE);
+    let near = start..sentence.end.min(start + MAX_FINITE_DISTANCE);
     let stops = |token: usize| {
         document.tokens[token].kind == TokenKind::Punctuation
             || matches!(
@@ -121,7 +121,7 @@ fn is_finite(lower: &str) -> bool {
     )
 }
 
-/// Whether the clause ends before `token`: a comma or a dash behind which something else begins.
+/// Whether the clause ends before `token`: at a comma or dash that begins something else.
 fn ends(document: &Document, token: usize) -> bool {
     let next = document.lower(token + 1);
     match document.word(token) {
@@ -150,11 +150,11 @@ fn ends(document: &Document, token: usize) -> bool {
     }
 }
 
-/// The words right before `end` that name somebody who acts there; an aside between commas is passed over.
+/// The subject directly before `end`. An aside between commas is skipped.
 pub(super) fn subject(document: &Document, sentence: &Range<usize>, end: usize) -> Option<Range<usize>> {
     let comma = |token: usize| document.word(token) == ",";
     if end > sentence.start && comma(end - 1) {
-        let first = (end - 1).saturating_sub(ASIDE).max(sentence.start);
+        let first = (end - 1).saturating_sub(MAX_ASIDE_TOKENS).max(sentence.start);
         let open = (first..end - 1).rev().find(|&token| comma(token))?;
         return subject_before(document, sentence, open);
     }
@@ -216,7 +216,7 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
     if end > sentence.start && is_pronoun(lower(end - 1)) {
         return Some(end - 1..end);
     }
-    let start = (sentence.start..end).rev().take(SUBJECT).take_while(belongs).last()?;
+    let start = (sentence.start..end).rev().take(MAX_SUBJECT_TOKENS).take_while(belongs).last()?;
     let kept = |&token: &usize| {
         let determiner = matches!(
             lower(token),

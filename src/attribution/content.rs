@@ -1,4 +1,5 @@
-//! Contents as written: pieces snapped to their quotation marks, the words without the outer marks, and their kind.
+//! Contents as written: pieces extended to their quotation marks, the text without outer marks, and the kind of
+//! content.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use crate::quote::Kind;
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
-/// The piece of content over `tokens`, with the marks that enclose it and the punctuation inside them.
+/// The piece of content over `tokens`, with the enclosing quotation marks and the punctuation inside them.
 pub fn snap(document: &Document, tokens: Range<usize>) -> Span {
     let tokens = without_loose_end(document, tokens);
     let mut span = document.span(tokens.clone());
@@ -25,20 +26,20 @@ pub fn snap(document: &Document, tokens: Range<usize>) -> Span {
     span.trim(document.text)
 }
 
-/// Outside of marks, an "and" or a "but" at the end begins what is no longer content.
+/// Outside of quotation marks, an "and" or "but" at the end is not part of the content.
 fn without_loose_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let last = tokens.end - 1;
     let loose = matches!(document.word(last), "and" | "but" | "or" | "while") && document.quoted_at(last).is_none();
     if loose && tokens.len() > 2 { tokens.start..last } else { tokens }
 }
 
-/// Nothing but marks, points and blanks: what may stand between a quotation's words and its marks.
+/// Whether the gap has only marks, points and blanks, as between the words of a quotation and its marks.
 fn is_edge(gap: &str) -> bool {
     gap.len() <= 8 && !gap.contains(char::is_alphanumeric)
 }
 
-/// The words of the pieces, joined by one blank, without the marks that enclose a whole piece. Beside pieces in the
-/// reporter's words marks stay, for they tell which words are the speaker's.
+/// The words of the pieces, joined by one blank, without marks that enclose a whole piece. Next to indirect pieces the
+/// marks stay, since they show which words are the speaker's.
 pub fn content_text(document: &Document, pieces: &[Span]) -> String {
     let mut words = String::new();
     let mixed = kind_of(document, pieces) == Kind::Mixed;
@@ -62,9 +63,9 @@ fn without_marks(document: &Document, piece: Span) -> Span {
     }
 }
 
-/// Direct, mixed or indirect, by how many of the words stand in quotation marks.
+/// Direct, mixed or indirect, by the share of the words in quotation marks.
 ///
-/// Single marks around one or two words are scare quotes more often than speech and do not count.
+/// Single marks around one or two words are usually scare quotes, so they do not count.
 pub fn kind_of(document: &Document, pieces: &[Span]) -> Kind {
     let (mut inside, mut outside) = (0, 0);
     for &piece in pieces {

@@ -1,13 +1,13 @@
-//! Examples of rules, for their tests: `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter
-//! tells which link.
+//! Parses the examples of rules for their tests: `[S …]` is a source, `[C …]` a cue, `[W …]` a content. A number after
+//! the letter is the number of the link.
 
 use std::collections::BTreeMap;
 
-use super::link::Link;
+use super::link::{Link, LinkScores};
 use crate::span::Span;
 use crate::text::Document;
 
-/// The text of an example and the links that its brackets mark.
+/// The text of an example, and its marked spans by link.
 pub fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
     let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
     let mut rest = example;
@@ -29,7 +29,12 @@ pub fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
 pub fn links(document: &Document, marked: &BTreeMap<usize, Vec<(char, Span)>>) -> Vec<Link> {
     let link = |parts: &Vec<(char, Span)>| {
         let of = |role: char| parts.iter().filter(move |part| part.0 == role).map(|part| document.tokens_in(part.1));
-        Link { contents: of('W').collect(), cue: of('C').next(), source: of('S').next(), certainty: [0.9; 4] }
+        Link {
+            contents: of('W').collect(),
+            cue: of('C').next(),
+            source: of('S').next(),
+            scores: LinkScores::uniform(0.9),
+        }
     };
     marked.values().map(link).collect()
 }

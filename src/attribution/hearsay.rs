@@ -1,33 +1,33 @@
-//! "The ministry reportedly estimated the loss at ten tonnes": the ministry is the source, though it is hearsay.
+//! "The ministry reportedly estimated the loss at ten tonnes": the ministry is the source, although it is hearsay.
 //!
-//! People often take the adverb alone for the cue, of what nobody in particular reports; so does the tagger. But where the
-//! verb behind it tells of words itself, its subject is who said them, and what stands behind it is what was said.
+//! Annotators often take the adverb alone for the cue, without a source, and the tagger learned that. But if the verb
+//! after it reports words, its subject is the source, and what follows the verb is the content.
 
 use std::ops::Range;
 
+use super::attribution_type::is_reporting_verb;
 use super::link::Link;
-use super::report::tells_of_words;
 use crate::text::{Document, TokenKind};
 
-/// Adverbs that make hearsay of a sentence.
+/// Adverbs of hearsay.
 const ADVERBS: [&str; 3] = ["allegedly", "purportedly", "reportedly"];
 
-/// Most tokens of a subject.
-const SUBJECT: usize = 14;
+/// Maximum length of a subject, in tokens.
+const MAX_SUBJECT_TOKENS: usize = 14;
 
-/// How sure a source is that is found so.
-const CERTAINTY: f32 = 0.6;
+/// Score of such a source.
+const SCORE: f32 = 0.6;
 
-/// Gives `link`, when its cue is such an adverb and it has no source, the verb behind the adverb for a cue, the verb's
-/// subject for a source, and what stands behind the verb for a content.
-pub fn look_behind_hearsay(document: &Document, link: &mut Link) {
+/// If the cue of `link` is such an adverb and it has no source: extends the cue by the verb after the adverb, takes the
+/// verb's subject as source and what follows the verb as content.
+pub fn resolve_hearsay(document: &Document, link: &mut Link) {
     let (Some(cue), None) = (link.cue.clone(), &link.source) else { return };
     if cue.len() > 2 || !ADVERBS.contains(&document.lower(cue.start)) {
         return;
     }
     let verb = cue.start + 1;
     let sentence = document.sentences[document.sentence_of(cue.start)].clone();
-    if !sentence.contains(&verb) || !tells_of_words(document.lower(verb)) {
+    if !sentence.contains(&verb) || !is_reporting_verb(document.lower(verb)) {
         return;
     }
     let Some(subject) = subject(document, sentence.start..cue.start) else { return };
@@ -38,10 +38,10 @@ pub fn look_behind_hearsay(document: &Document, link: &mut Link) {
     }
     link.contents = vec![content];
     link.cue = Some(cue.start..verb + 1);
-    link.find_source(subject, CERTAINTY);
+    link.set_source(subject, SCORE);
 }
 
-/// The words with which `tokens` end, from the last mark or conjunction on: the subject, if it is no more than that.
+/// The words at the end of `tokens`, after the last punctuation or conjunction, if they can be a subject.
 fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     let ends_before = |&token: &usize| {
         let mark = document.tokens[token].kind == TokenKind::Punctuation && !matches!(document.word(token), "(" | ")");
@@ -49,11 +49,12 @@ fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     };
     let start = tokens.clone().rev().find(ends_before).map_or(tokens.start, |token| token + 1);
     let subject = start..tokens.end;
-    (!subject.is_empty() && subject.len() <= SUBJECT).then_some(subject)
+    (!subject.is_empty() && subject.len() <= MAX_SUBJECT_TOKENS).then_some(subject)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::link::LinkScores;
     use super::*;
 
     #[test]
@@ -75,9 +76,9 @@ mod tests {
                 contents: vec![0..adverb, adverb + 1..end],
                 cue: Some(adverb..adverb + 1),
                 source: None,
-                certainty: [0.5; 4],
+                scores: LinkScores::uniform(0.5),
             };
-            look_behind_hearsay(&document, &mut link);
+            resolve_hearsay(&document, &mut link);
             let words = |tokens: Range<usize>| document.span(tokens).of(text);
             let found = link.source.map(|source| (words(source), words(link.contents[0].clone())));
             assert_eq!(found, expected, "{text}");

@@ -1,37 +1,36 @@
-//! What the layout of a page says plainly, whatever the words: transcripts, interviews, signed quotations, quoting
-//! headlines.
+//! Attributions by layout, independent of wording: transcripts, interviews, signed quotations, quoting headlines.
 //!
-//! A rule looks at one paragraph (and the next) and gives source, cue and content when it is sure. What the tagger found
-//! in these words then does not count. In all other paragraphs the tagger decides.
+//! A rule reads one paragraph (and the next) and returns source, cue and content if it is certain. Spans that the
+//! tagger found there are then ignored. In all other paragraphs the tagger decides.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::link::Link;
-use super::marked::{all_marked, words};
+use super::link::{Link, LinkScores};
+use super::occupied::OccupiedTokens;
+use super::quotation_marks::{all_quoted, words};
 use super::rule::Rule;
-use super::taken::Taken;
 use super::verbs::is_verb_of_saying;
 use crate::lexicon::{DOCUMENT_NOUNS, GROUP_NOUNS, List, ORGANISATION_NOUNS, PERSON_NOUNS};
 use crate::tag::{TaggedSpan, without_edge_punctuation};
 use crate::text::{Document, TokenKind};
 
-/// Longest name before a colon or behind a dash, in tokens.
-const LONGEST_NAME: usize = 6;
+/// Maximum length of a name before a colon or after a dash, in tokens.
+const MAX_NAME_TOKENS: usize = 6;
 
-/// Longest label before a colon, with what the speaker is ("Ann Lee, chair of the board").
-const LONGEST_LABEL: usize = 14;
+/// Maximum length of a label before a colon, with the role ("Ann Lee, chair of the board"), in tokens.
+const MAX_LABEL_TOKENS: usize = 14;
 
-/// Longest signature, with what follows the name ("a teacher from Leeds").
-const LONGEST_SIGNATURE: usize = 14;
+/// Maximum length of a signature, with what follows the name ("a teacher from Leeds"), in tokens.
+const MAX_SIGNATURE_TOKENS: usize = 14;
 
-/// How sure the layout is.
-pub(super) const CERTAIN: f32 = 0.9;
+/// Score of a link found by layout.
+pub(super) const LAYOUT_SCORE: f32 = 0.9;
 
 /// `Q:` and `A:`.
 pub(super) static INTERVIEW: Rule = Rule {
     id: "interview",
-    sentence: "In lines that begin with Q and A, what stands behind A was said by the person interviewed, and Q asks.",
+    sentence: "In lines that begin with Q and A, the text after A is said by the interviewee, and the text after Q is a question.",
     apply: |document, links| {
         let letter = |paragraph| turn(document, paragraph).filter(|turn| is_letter(document, &turn.source));
         let turns: Vec<Turn> = (0..document.paragraphs.len()).filter_map(letter).collect();
@@ -40,21 +39,21 @@ pub(super) static INTERVIEW: Rule = Rule {
             turns.into_iter().for_each(|turn| add(document, links, turn));
         }
     },
-    holds: &[(
+    examples: &[(
         "Q: Did you win the cup?\nA: No, we did not.\nQ: Why?\nA: It rained all day.",
         "Q: Did you win the cup?\n[S A][C :] [W No, we did not].\nQ: Why?\n[S2 A][C2 :] [W2 It rained all day].",
     )],
-    fails: &["Plan A: We win the cup.\nA: It is a plan."],
+    counterexamples: &["Plan A: We win the cup.\nA: It is a plan."],
 };
 
 /// `NAME: words`.
 pub(super) static TRANSCRIPT: Rule = Rule {
     id: "transcript",
-    sentence: "Where several paragraphs begin with a name and a colon, what stands behind was said by that person.",
+    sentence: "If several paragraphs begin with a name and a colon, the text after it is said by that person.",
     apply: |document, links| {
         let turns: Vec<Turn> = (0..document.paragraphs.len()).filter_map(|at| turn(document, at)).collect();
         let named: Vec<Turn> = turns.into_iter().filter(|turn| !is_letter(document, &turn.source)).collect();
-        let shouted = named.iter().filter(|turn| is_shouted(document, &turn.source)).count();
+        let shouted = named.iter().filter(|turn| is_all_caps(document, &turn.source)).count();
         let full = named.iter().filter(|turn| is_full_name(document, &turn.source)).count();
         let label = |turn: &Turn| document.normalized_text(turn.source.clone());
         let mut labels = BTreeSet::new();
@@ -63,7 +62,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
             named.into_iter().for_each(|turn| add(document, links, turn));
         }
     },
-    holds: &[
+    examples: &[
         (
             "They met.\nSMITH: We won the cup.\nJONES (laughs): You did not.",
             "They met.\n[S SMITH][C :] [W We won the cup].\n[S2 JONES] (laughs)[C2 :] [W2 You did not].",
@@ -85,7 +84,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
             "[S Bo Smith][C :] [W We won the cup].\n[S2 Ann Lee][C2 :]\n[W2 You did not].\n[S3 Bo Smith][C3 :] [W3 We did].",
         ),
     ],
-    fails: &[
+    counterexamples: &[
         "Note: the shop is closed.\nIt opens at six.",
         "Date: the third of May.\nPlace: the old town hall.",
         "Two things: “one” and “two”.",
@@ -96,29 +95,29 @@ pub(super) static TRANSCRIPT: Rule = Rule {
 /// `Ann Lee, chair: “Words.”`
 pub(super) static ROLE: Rule = Rule {
     id: "labelled-quotation",
-    sentence: "A paragraph that is a full name, perhaps with a role, a colon and a quotation is said by that person.",
+    sentence: "A paragraph of a full name, perhaps with a role, a colon and a quotation is said by that person.",
     apply: |document, links| {
         for paragraph in 0..document.paragraphs.len() {
             let Some(turn) = turn(document, paragraph) else { continue };
-            if is_full_name(document, &turn.source) && all_marked(document, &turn.content) {
+            if is_full_name(document, &turn.source) && all_quoted(document, &turn.content) {
                 add(document, links, turn);
             }
         }
     },
-    holds: &[
+    examples: &[
         (
             "Ann Lee, chair of the board: “We won the cup.”",
             "[S Ann Lee], chair of the board[C :] “[W We won the cup].”",
         ),
         ("Ann Lee: “We won the cup.”", "[S Ann Lee][C :] “[W We won the cup].”"),
     ],
-    fails: &["Ann Lee, who was told: “We won the cup.”", "Question: “Who won the cup?”"],
+    counterexamples: &["Ann Lee, who was told: “We won the cup.”", "Question: “Who won the cup?”"],
 };
 
 /// `“Words.” — Ann Lee`.
 pub(super) static SIGNATURE: Rule = Rule {
     id: "signature",
-    sentence: "A dash and a name behind a paragraph that is a quotation sign it.",
+    sentence: "A dash and a name after a paragraph that is a quotation are its signature.",
     apply: |document, links| {
         for paragraph in 0..document.paragraphs.len() {
             if let Some(turn) = signature(document, paragraph) {
@@ -126,7 +125,7 @@ pub(super) static SIGNATURE: Rule = Rule {
             }
         }
     },
-    holds: &[
+    examples: &[
         ("“We have won the cup.” ― Ann Lee", "“[W We have won the cup].” [C ―] [S Ann Lee]"),
         ("• “We have won the cup.” – Ann Lee, Leeds", "• “[W We have won the cup].” [C –] [S Ann Lee], Leeds"),
         (
@@ -134,47 +133,47 @@ pub(super) static SIGNATURE: Rule = Rule {
             "“[W We have won the cup].”\n[C —] [S Ann Lee], a fan from Leeds",
         ),
     ],
-    fails: &["“We won the cup,” he said — Ann Lee was there."],
+    counterexamples: &["“We won the cup,” he said — Ann Lee was there."],
 };
 
 /// `Bank chief: ‘We got it wrong’`.
 pub(super) static HEADLINE: Rule = Rule {
     id: "headline",
-    sentence: "A first line that is a name or an office, a colon and quoted words is said by whom it names.",
+    sentence: "A first line of a name or an office, a colon and quoted words is said by that person.",
     apply: |document, links| {
         if let Some(turn) = headline(document) {
             add(document, links, turn);
         }
     },
-    holds: &[("Bank chief: ‘We got it wrong’\nIt did.", "[S Bank chief][C :] ‘[W We got it wrong]’\nIt did.")],
-    fails: &["Bank holiday: the roads are full\nThey are.", "It rained.\nBank chief: ‘We got it wrong’"],
+    examples: &[("Bank chief: ‘We got it wrong’\nIt did.", "[S Bank chief][C :] ‘[W We got it wrong]’\nIt did.")],
+    counterexamples: &["Bank holiday: the roads are full\nThey are.", "It rained.\nBank chief: ‘We got it wrong’"],
 };
 
-/// The three parts that a rule finds.
+/// A turn of a transcript, or the like: source, cue and content.
 pub(super) struct Turn {
     pub source: Range<usize>,
     pub cue: Range<usize>,
     pub content: Range<usize>,
 }
 
-/// Adds `turn` to `links`. A question of an interviewer has no content.
+/// Adds `turn` to `links`. An interviewer's question has no content.
 pub(super) fn add(document: &Document, links: &mut Vec<Link>, turn: Turn) {
     let asks = document.word(turn.source.start) == "Q" && turn.source.len() == 1;
     let (contents, cue) = match asks {
         true => (Vec::new(), turn.cue.start..turn.content.end),
         false => (vec![turn.content], turn.cue),
     };
-    links.push(Link { contents, cue: Some(cue), source: Some(turn.source), certainty: [CERTAIN; 4] });
+    links.push(Link { contents, cue: Some(cue), source: Some(turn.source), scores: LinkScores::uniform(LAYOUT_SCORE) });
 }
 
-/// Of `links` that share words the first.
-pub(super) fn first_only(links: Vec<Link>) -> Vec<Link> {
-    let mut taken = Taken::default();
+/// The first of `links` that overlap each other.
+pub(super) fn without_overlaps(links: Vec<Link>) -> Vec<Link> {
+    let mut taken = OccupiedTokens::default();
     let mut is_first = |link: &Link| {
-        link.covered().is_some_and(|range| {
+        link.extent().is_some_and(|range| {
             let free = taken.is_free(&range);
             if free {
-                taken.take(&range);
+                taken.insert(&range);
             }
             free
         })
@@ -182,38 +181,38 @@ pub(super) fn first_only(links: Vec<Link>) -> Vec<Link> {
     links.into_iter().filter(|link| is_first(link)).collect()
 }
 
-/// `spans` without those in words of which the layout, in `links`, has decided.
-pub(super) fn undecided(links: &[Link], mut spans: Vec<TaggedSpan>) -> Vec<TaggedSpan> {
-    let mut covered: Vec<Range<usize>> = links.iter().filter_map(Link::covered).collect();
-    covered.sort_by_key(|range| range.start);
+/// The `spans` outside of the words that the layout decided on, in `links`.
+pub(super) fn outside_layout(links: &[Link], mut spans: Vec<TaggedSpan>) -> Vec<TaggedSpan> {
+    let mut extent: Vec<Range<usize>> = links.iter().filter_map(Link::extent).collect();
+    extent.sort_by_key(|range| range.start);
     spans.retain(|span| {
-        let next = covered.partition_point(|range| range.end <= span.tokens.start);
-        covered.get(next).is_none_or(|range| range.start >= span.tokens.end)
+        let next = extent.partition_point(|range| range.end <= span.tokens.start);
+        extent.get(next).is_none_or(|range| range.start >= span.tokens.end)
     });
     spans
 }
 
-/// A label, a colon and words; or the label on a line of its own, and the words below.
+/// A label, a colon and words; or a label on a line of its own, and words on the next line.
 fn turn(document: &Document, paragraph: usize) -> Option<Turn> {
     let range = document.paragraphs[paragraph].clone();
     let start = range.start + usize::from(is_mark(document.word(range.start)));
-    let colon = (start..range.end.min(start + LONGEST_LABEL)).find(|&token| document.word(token) == ":")?;
+    let colon = (start..range.end.min(start + MAX_LABEL_TOKENS)).find(|&token| document.word(token) == ":")?;
     let source = speaker(document, start..colon)?;
     let below = || document.paragraphs.get(paragraph + 1).cloned();
     let content = if colon + 1 < range.end { colon + 1..range.end } else { below()? };
-    let content = words_of(document, content)?;
+    let content = trim_punctuation(document, content)?;
     let long_enough = words(document, &content).count() >= 2 || is_letter(document, &source);
     long_enough.then_some(Turn { source, cue: colon..colon + 1, content })
 }
 
-/// The name in a label: all of it, or what stands before a bracket, or before a comma and a role.
+/// The name in a label: all of it, or the part before a bracket, or before a comma and a role.
 fn speaker(document: &Document, label: Range<usize>) -> Option<Range<usize>> {
     let end = label.clone().find(|&token| matches!(document.word(token), "(" | "[" | ",")).unwrap_or(label.end);
     let name = label.start..end;
     let rest = end..label.end;
     let closes = rest.is_empty() || document.word(end) == "," || matches!(document.word(label.end - 1), ")" | "]");
     let says = rest.clone().any(|token| is_verb_of_saying(document.lower(token)) || document.lower(token) == "who");
-    let fits = name.len() <= LONGEST_NAME && closes && !says && !is_slug(document, &name);
+    let fits = name.len() <= MAX_NAME_TOKENS && closes && !says && !is_slug(document, &name);
     (fits && (is_letter(document, &name) || is_name(document, &name))).then_some(name)
 }
 
@@ -224,7 +223,7 @@ fn signature(document: &Document, paragraph: usize) -> Option<Turn> {
     let region = document.quoted.get(document.quoted_at(first)?)?;
     let inside = document.tokens_in(region.inner);
     let after = document.tokens_in(region.outer).end;
-    let content = words_of(document, inside)?;
+    let content = trim_punctuation(document, inside)?;
     if document.tokens[first].span.start() != region.outer.start() || content.len() < 3 {
         return None;
     }
@@ -234,7 +233,7 @@ fn signature(document: &Document, paragraph: usize) -> Option<Turn> {
     let end =
         (dash + 1..signed.end).find(|&token| matches!(document.word(token), "," | "(" | ".")).unwrap_or(signed.end);
     let name = dash + 1..end;
-    let short = signed.len() <= LONGEST_SIGNATURE && name.len() <= LONGEST_NAME;
+    let short = signed.len() <= MAX_SIGNATURE_TOKENS && name.len() <= MAX_NAME_TOKENS;
     (starts_with_dash && short && is_name(document, &name)).then_some(Turn {
         source: name,
         cue: dash..dash + 1,
@@ -244,9 +243,10 @@ fn signature(document: &Document, paragraph: usize) -> Option<Turn> {
 
 fn headline(document: &Document) -> Option<Turn> {
     let range = document.paragraphs.first()?.clone();
-    let colon = (range.start..range.end.min(range.start + LONGEST_NAME)).find(|&token| document.word(token) == ":")?;
+    let colon =
+        (range.start..range.end.min(range.start + MAX_NAME_TOKENS)).find(|&token| document.word(token) == ":")?;
     let name = range.start..colon;
-    let content = words_of(document, colon + 1..range.end)?;
+    let content = trim_punctuation(document, colon + 1..range.end)?;
     let quotes = content.clone().any(|token| document.quoted_at(token).is_some());
     let is_title = range.len() <= 30 && !is_slug(document, &name);
     (is_title && quotes && (is_name(document, &name) || is_office(document, &name))).then_some(Turn {
@@ -256,8 +256,8 @@ fn headline(document: &Document) -> Option<Turn> {
     })
 }
 
-/// The tokens without the punctuation and the marks at both ends, if any word is left.
-pub(super) fn words_of(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
+/// The tokens without punctuation at both ends; `None` if no word remains.
+pub(super) fn trim_punctuation(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     Some(without_edge_punctuation(document, tokens)).filter(|words| !words.is_empty())
 }
 
@@ -269,7 +269,7 @@ fn is_letter(document: &Document, tokens: &Range<usize>) -> bool {
     tokens.len() == 1 && matches!(document.word(tokens.start), "Q" | "A")
 }
 
-/// Words that all begin with a capital, brackets and particles aside.
+/// Whether all words are capitalised, except brackets and particles.
 fn is_name(document: &Document, tokens: &Range<usize>) -> bool {
     let capital = |token: usize| document.word(token).starts_with(|c: char| c.is_uppercase());
     let fits = |token: usize| {
@@ -281,18 +281,18 @@ fn is_name(document: &Document, tokens: &Range<usize>) -> bool {
     !tokens.is_empty() && capital(tokens.start) && tokens.clone().all(fits)
 }
 
-/// Two names or more, or a title with one.
+/// Whether it is a name of two words or more, or a title with a name.
 fn is_full_name(document: &Document, tokens: &Range<usize>) -> bool {
     let capital = |&token: &usize| document.is_capitalised(token) && !document.is_on(List::FunctionWords, token);
     is_name(document, tokens) && tokens.clone().filter(capital).count() > 1 && !is_slug(document, tokens)
 }
 
-/// `READ MORE`, `PHOTOS`: what a page calls its own parts.
+/// `READ MORE`, `PHOTOS`: labels of page elements.
 pub(super) fn is_slug(document: &Document, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|token| SLUGS.binary_search(&document.lower(token)).is_ok())
 }
 
-/// Words of labels that name no speaker. Sorted.
+/// Words in labels that name no speaker. Sorted.
 const SLUGS: [&str; 58] = [
     "address",
     "also",
@@ -354,14 +354,14 @@ const SLUGS: [&str; 58] = [
     "write",
 ];
 
-/// `Bank chief`, `Police`: somebody by what they do.
+/// `Bank chief`, `Police`: a speaker by office or role.
 fn is_office(document: &Document, tokens: &Range<usize>) -> bool {
     let last = tokens.clone().next_back().map(|token| document.lower(token)).unwrap_or_default();
     PERSON_NOUNS.has(last) || GROUP_NOUNS.has(last) || ORGANISATION_NOUNS.has(last) || DOCUMENT_NOUNS.has(last)
 }
 
-/// All in capitals: `SMITH:`.
-fn is_shouted(document: &Document, tokens: &Range<usize>) -> bool {
+/// In capitals: `SMITH:`.
+fn is_all_caps(document: &Document, tokens: &Range<usize>) -> bool {
     tokens.clone().all(|token| !document.word(token).contains(char::is_lowercase))
         && tokens.clone().any(|token| document.word(token).len() > 1)
 }

@@ -1,27 +1,27 @@
-//! A sentence that tells how somebody spoke, and the quotation behind it: "Ann Lee was blunter. “It is over.”"
+//! A sentence that describes how somebody spoke, followed by the quotation: "Ann Lee was blunter. “It is over.”"
 
 use std::ops::Range;
 
-use super::layout::words_of;
-use super::link::Link;
-use super::marked::marks;
+use super::layout::trim_punctuation;
+use super::link::{Link, LinkScores};
+use super::occupied::OccupiedTokens;
+use super::quotation_marks::quotation_at;
+use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
-use super::second_look::name_or_pronoun;
-use super::taken::Taken;
 use crate::text::{Document, TokenKind};
 
-/// How sure such a reading is.
-const CERTAINTY: f32 = 0.75;
+/// Score of such a link.
+const SCORE: f32 = 0.75;
 
 /// "Ann Lee was blunter. “It is over.”"
 pub(super) static MANNER: Rule = Rule {
     id: "manner-of-speaking",
-    sentence: "A quotation behind a short sentence that tells how somebody spoke (“was blunter”, “disagreed”) is that one’s.",
+    sentence: "A quotation after a short sentence that describes how somebody spoke (“was blunter”, “disagreed”) belongs to that person.",
     apply: |document, links| {
-        let taken: Taken =
+        let taken: OccupiedTokens =
             links.iter().filter(|link| link.cue.is_some()).flat_map(|link| link.contents.iter()).collect();
         let found: Vec<Link> =
-            document.sentences.iter().filter_map(|sentence| told(document, sentence, &taken)).collect();
+            document.sentences.iter().filter_map(|sentence| manner_quotation(document, sentence, &taken)).collect();
         for link in found {
             let content = link.contents[0].clone();
             let apart = |other: &Range<usize>| other.end <= content.start || content.end <= other.start;
@@ -29,7 +29,7 @@ pub(super) static MANNER: Rule = Rule {
             links.push(link);
         }
     },
-    holds: &[
+    examples: &[
         (
             "Bo Lind was blunter. “It is over for them.”\nIt rained.",
             "[S Bo Lind] [C was blunter]. “[W It is over for them].”\nIt rained.",
@@ -40,7 +40,7 @@ pub(super) static MANNER: Rule = Rule {
         ),
         ("But Ann Lee disagreed: “It is late.”", "But [S Ann Lee] [C disagreed]: “[W It is late].”"),
     ],
-    fails: &[
+    counterexamples: &[
         "Bo Lind was blunter. [W “It is over,”] [C said] [S Ann Lee].",
         "Bo Lind was late. “It is over for them.”",
         "Bo Lind was blunter. It rained. “It is over for them.”",
@@ -48,35 +48,35 @@ pub(super) static MANNER: Rule = Rule {
     ],
 };
 
-/// Most tokens of the sentence.
-const LONGEST: usize = 16;
+/// Maximum length of the sentence, in tokens.
+const MAX_SENTENCE_TOKENS: usize = 16;
 
-fn told(document: &Document, sentence: &Range<usize>, taken: &Taken) -> Option<Link> {
+fn manner_quotation(document: &Document, sentence: &Range<usize>, taken: &OccupiedTokens) -> Option<Link> {
     let joined = matches!(document.lower(sentence.start), "but" | "and" | "yet" | "still");
     let start = sentence.start + usize::from(joined);
     let end = (start..sentence.end).find(|&token| matches!(document.word(token), "." | ":" | "!"))?;
-    if end - sentence.start > LONGEST || document.quoted_at(start).is_some() {
+    if end - sentence.start > MAX_SENTENCE_TOKENS || document.quoted_at(start).is_some() {
         return None;
     }
     let (source, cue) = subject_and_manner(document, start..end)?;
-    let region = marks(document, end + 1).filter(|region| region.closed)?;
+    let region = quotation_at(document, end + 1).filter(|region| region.closed)?;
     let tokens = document.tokens_in(region.inner);
     let whole = document.tokens_in(region.outer);
     let paragraph = document.paragraph_of(end);
-    let stands = whole.start == end + 1 && document.paragraph_of(whole.end - 1) == paragraph;
-    // Words of saying behind the quotation tell better whose it is.
+    let is_next = whole.start == end + 1 && document.paragraph_of(whole.end - 1) == paragraph;
+    // A reporting clause after the quotation is better evidence for its source.
     let alone = whole.end >= document.paragraphs[paragraph].end
         || document.sentence_of(whole.end) != document.sentence_of(tokens.end.max(tokens.start + 1) - 1);
-    let content = words_of(document, tokens)?;
-    (stands && alone && taken.is_free(&content)).then(|| Link {
+    let content = trim_punctuation(document, tokens)?;
+    (is_next && alone && taken.is_free(&content)).then(|| Link {
         contents: vec![content],
         cue: Some(cue),
         source: Some(source),
-        certainty: [CERTAINTY; 4],
+        scores: LinkScores::uniform(SCORE),
     })
 }
 
-/// Who spoke, and how, where `tokens` say no more than that.
+/// The subject and the manner, if `tokens` say nothing else.
 fn subject_and_manner(document: &Document, tokens: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let manner = (tokens.start + 1..tokens.end).find(|&token| MANNERS.binary_search(&document.lower(token)).is_ok());
     let verb = (tokens.start + 1..tokens.end).find(|&token| VERBS.contains(&document.lower(token)));
@@ -99,15 +99,15 @@ fn subject_and_manner(document: &Document, tokens: Range<usize>) -> Option<(Rang
     (named && plain && source.len() <= 8).then_some((source, cue))
 }
 
-/// Whether the token is the first of its sentence and no "But" stands before it.
+/// Whether a word such as "But" precedes the token in its sentence.
 fn joins(document: &Document, token: usize) -> bool {
     token > document.sentences[document.sentence_of(token)].start
 }
 
-/// Verbs that say that somebody spoke, and of what mind.
+/// Verbs that say that somebody spoke, and with which opinion.
 const VERBS: [&str; 4] = ["agreed", "concurred", "disagreed", "demurred"];
 
-/// What somebody who speaks may be. Sorted.
+/// Adjectives for somebody who speaks. Sorted.
 const MANNERS: [&str; 34] = [
     "adamant",
     "apologetic",

@@ -1,62 +1,62 @@
-//! Labels to attributions: which source and which content belong to which cue.
+//! Builds attributions from the tagger's spans: which source and which content belong to which cue.
 //!
-//! [`attribute()`] lets the layout speak where it is plain ([`layout`]), joins the spans of the tagger by learned weights
-//! ([`ranker`]) over the evidence of [`pairs`], gives cues that no content chose theirs by place ([`orders`], [`according`]), parts
-//! contents that are no pieces of one quotation ([`pieces`]), decides which contents without a cue are quotations ([`uncued`]), snaps contents to their quotation marks
-//! ([`content`]), finds whose words hearsay is ([`hearsay`]), looks again for a source the tagger half believed
-//! ([`second_look`]), lets none end inside a name ([`whole_name`]), tells statements from attitudes ([`report`]), and finds
-//! what the article says was denied or never said ([`polarity`]).
-//! Promises attributions in order of their content, each with at least one piece, all spans inside the text.
-//! Leaves out who the source is: that is `speakers`.
+//! The steps of [`attribute()`]: the layout decides where it is unambiguous ([`layout`]); learned weights ([`ranker`])
+//! over features of pairs ([`pair_features`]) link the spans ([`link()`]); cues without a content get theirs by
+//! position ([`directives`], [`according`]); names in quotation marks are dropped ([`non_quotations`]); hearsay is
+//! resolved ([`hearsay`]), missing sources are recovered ([`recover_source`]) and incomplete ones extended
+//! ([`complete_source_name`]); rules correct the links ([`rules()`]); contents without a cue are kept if they are
+//! quotations ([`uncued`]); contents are extended to their quotation marks ([`content`]). Each attribution finally gets
+//! its type ([`attribution_type`]) and its polarity ([`polarity`]). The attributions are in order of their content; each
+//! has at least one piece, and all spans are inside the text. The module `speakers` resolves who the source is.
 
 mod according;
 mod adjacent;
 mod attribute;
 mod attributed;
-mod broken_off;
-mod by_sentence;
+mod attribution_type;
 mod complement;
+mod complete_source_name;
 mod confidence;
 mod content;
-mod denied;
+mod denied_clauses;
+mod directives;
 #[cfg(test)]
 mod examples;
-mod frames;
+mod framed_sources;
 mod hearsay;
 mod introduced;
 mod layout;
 mod link;
+mod links_by_sentence;
 mod manner;
-mod marked;
-mod naming;
-mod orders;
-pub mod pairs;
+mod missed_quotations;
+mod negated_saying;
+mod non_quotations;
+mod occupied;
+pub mod pair_features;
 mod passive;
-mod pieces;
 mod polarity;
+mod quotation_extents;
+mod quotation_marks;
 mod ranker;
-mod reading;
 mod record;
-mod report;
+mod recover_source;
 mod rule;
 mod rules;
 mod run_on;
-mod second_look;
 mod sources;
-mod stretches;
+mod split_quotations;
 mod subjects;
-mod taken;
+mod truncated_sources;
 mod uncued;
-mod unsaid;
+mod verb_frame;
 mod verbs;
-mod whole;
-mod whole_name;
-mod words;
+mod word_features;
 
-pub use attribute::{attribute, attribute_by};
+pub use attribute::{attribute, attribute_with_rules};
 pub use confidence::Signals;
 pub use content::{content_text, kind_of};
-pub use link::{Link, link, options};
+pub use link::{Link, LinkScores, choice_options, link};
 pub use polarity::{PolarityRule, repeats};
 pub use ranker::Weights;
 pub use record::Attribution;

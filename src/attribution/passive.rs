@@ -1,34 +1,34 @@
-//! Verbs whose subject is not who speaks: "was told that", "is accused of", "quoted her as saying".
+//! Verbs whose subject is not the speaker: "was told that", "is accused of", "quoted her as saying".
 
 use std::ops::Range;
 
+use super::attribution_type::is_reporting_verb;
 use super::link::Link;
-use super::marked::any_marked;
-use super::report::tells_of_words;
+use super::quotation_marks::any_quoted;
 use super::rule::Rule;
 use crate::text::{Document, TokenKind};
 
-/// How far behind the participle, or behind the content, whoever does it is looked for.
-const REACH: usize = 3;
+/// Maximum distance of "by" after the participle or after the content, in tokens.
+const MAX_BY_DISTANCE: usize = 3;
 
-/// Most tokens of a source found so.
-const LONGEST: usize = 8;
+/// Maximum length of such a source, in tokens.
+const MAX_SOURCE_TOKENS: usize = 8;
 
-/// How sure a source is that is found so.
-const CERTAINTY: f32 = 0.7;
+/// Score of such a source.
+const SCORE: f32 = 0.7;
 
 /// "was described as “shameful” by the authority".
 pub(super) static PASSIVE_BY: Rule = Rule {
     id: "passive-by",
-    sentence: "Behind a verb of saying in the passive it is whoever stands behind “by” that says it, not the subject.",
+    sentence: "The source of a passive reporting verb is the agent after “by”, not the subject.",
     apply: |document, links| {
         for link in links {
-            if let Some(by) = participle(document, link).and_then(|at| doer(document, link, at)) {
-                link.find_source(by, CERTAINTY);
+            if let Some(by) = participle(document, link).and_then(|at| agent(document, link, at)) {
+                link.set_source(by, SCORE);
             }
         }
     },
-    holds: &[
+    examples: &[
         (
             "[S The plan] was [C described as] [W “shameful”] by the parks authority.",
             "The plan was [C described as] [W “shameful”] by [S the parks authority].",
@@ -38,7 +38,7 @@ pub(super) static PASSIVE_BY: Rule = Rule {
             "Bo Lind [C was told] by [S the judge] [W that he must leave].",
         ),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] [C told] [W him to leave] by noon.",
         "[S The plan] was [C described as] [W “shameful”] on Monday.",
         "[S Bo Lind] was [C quoted as saying] [W it was over] by Monday.",
@@ -48,7 +48,7 @@ pub(super) static PASSIVE_BY: Rule = Rule {
 /// "was told that".
 pub(super) static PASSIVE: Rule = Rule {
     id: "passive-subject",
-    sentence: "Whoever is told, asked, accused or described does not say it; without marks nobody in particular does.",
+    sentence: "The passive subject of telling, asking, accusing or describing is not the source; without quotation marks there is no content.",
     apply: |document, links| {
         links.retain_mut(|link| {
             let subject = |source: &Range<usize>| participle(document, link).is_some_and(|at| source.end <= at);
@@ -56,15 +56,15 @@ pub(super) static PASSIVE: Rule = Rule {
                 return true;
             }
             link.source = None;
-            link.contents.iter().any(|content| any_marked(document, content))
+            link.contents.iter().any(|content| any_quoted(document, content))
         });
     },
-    holds: &[
+    examples: &[
         ("[S Bo Lind] [C was told] [W that the cup was lost].", "Bo Lind was told that the cup was lost."),
         ("[S Bo Lind, 40], is [C accused of] [W stealing the cup].", "Bo Lind, 40, is accused of stealing the cup."),
         ("[S Bo Lind] was [C asked]: [W “Where is the cup?”]", "Bo Lind was [C asked]: [W “Where is the cup?”]"),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] [C told] [W her that the cup was lost].",
         "[S Bo Lind] was [C quoted as saying] [W it was lost].",
         "The cup, [S Bo Lind] [C was said to have told] them, [W was lost].",
@@ -76,9 +76,9 @@ pub(super) static PASSIVE: Rule = Rule {
 /// "The agency quoted Bo Lind as saying".
 pub(super) static CITED: Rule = Rule {
     id: "quoted-as-saying",
-    sentence: "Whoever is quoted or cited as saying something says it, not whoever quotes.",
+    sentence: "A person who is quoted or cited as saying something is the source, not the one who quotes.",
     apply: |document, links| links.iter_mut().for_each(|link| cite(document, link)),
-    holds: &[
+    examples: &[
         (
             "[S The agency] [C cited] [W Bo Lind as saying that it was over].",
             "The agency cited [S Bo Lind] as [C saying] [W that it was over].",
@@ -88,7 +88,7 @@ pub(super) static CITED: Rule = Rule {
             "State radio quoted [S General Bo Lind] as [C saying] [W it was “over”].",
         ),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] was [C quoted as saying] [W it was over].",
         "[S Bo Lind] was quoted by the agency as [C saying] [W it was over].",
         "[S The agency] [C quoted] [W “the end”] as the headline.",
@@ -104,10 +104,10 @@ fn cite(document: &Document, link: &mut Link) {
     let says = |&token: &usize| {
         document.lower(token) == "as"
             && document.lower(token + 1).ends_with("ing")
-            && tells_of_words(document.lower(token + 1))
+            && is_reporting_verb(document.lower(token + 1))
     };
-    let Some(at) = (verb + 2..sentence.end.min(verb + 2 + 2 * LONGEST)).find(says) else { return };
-    let in_marks = any_marked(document, &(verb + 1..at));
+    let Some(at) = (verb + 2..sentence.end.min(verb + 2 + 2 * MAX_SOURCE_TOKENS)).find(says) else { return };
+    let in_marks = any_quoted(document, &(verb + 1..at));
     let start = at + 2;
     link.contents.retain_mut(|content| {
         content.start = if content.start <= at { start } else { content.start };
@@ -118,13 +118,13 @@ fn cite(document: &Document, link: &mut Link) {
         link.contents = vec![rest];
     }
     link.cue = Some(at + 1..start);
-    // "was quoted by the agency as saying": the subject keeps the words.
+    // "was quoted by the agency as saying": the subject remains the source.
     if !in_marks && document.lower(verb + 1) != "by" {
-        link.find_source(verb + 1..at, CERTAINTY);
+        link.set_source(verb + 1..at, SCORE);
     }
 }
 
-/// The participle of a cue in the passive that does not make a speaker of its subject.
+/// The passive participle of a cue whose subject is not the speaker.
 fn participle(document: &Document, link: &Link) -> Option<usize> {
     let cue = link.cue.as_ref()?;
     let at = cue.clone().find(|&token| PARTICIPLES.binary_search(&document.lower(token)).is_ok())?;
@@ -137,18 +137,18 @@ fn participle(document: &Document, link: &Link) -> Option<usize> {
         lower.ends_with("ly")
             || matches!(lower, "not" | "also" | "never" | "first" | "once" | "later" | "then" | "already" | "again")
     };
-    let before = (at.saturating_sub(REACH).max(sentence)..at).rev();
+    let before = (at.saturating_sub(MAX_BY_DISTANCE).max(sentence)..at).rev();
     let near = before.take_while(|&token| is_being(token) || is_adverb(token));
     near.into_iter().any(is_being).then_some(at)
 }
 
-/// Who stands behind "by", right behind the participle or right behind a content.
-fn doer(document: &Document, link: &Link, participle: usize) -> Option<Range<usize>> {
+/// The agent after "by", directly after the participle or after a content.
+fn agent(document: &Document, link: &Link, participle: usize) -> Option<Range<usize>> {
     let sentence = document.sentences[document.sentence_of(participle)].clone();
     let content_ends = link.contents.iter().map(|content| content.end);
     let from: Vec<usize> = std::iter::once(participle + 1).chain(content_ends).collect();
     let by = from.into_iter().filter(|&start| start <= sentence.end).find_map(|start| {
-        (start..sentence.end.min(start + REACH))
+        (start..sentence.end.min(start + MAX_BY_DISTANCE))
             .take_while(|&token| {
                 token == start || document.tokens[token].kind == TokenKind::Punctuation || document.lower(token) == "by"
             })
@@ -183,10 +183,10 @@ fn doer(document: &Document, link: &Link, participle: usize) -> Option<Range<usi
             || matches!(document.lower(token), "noon" | "midnight" | "then" | "now" | "next")
     };
     let who = by + 1..end;
-    (!who.is_empty() && who.len() <= LONGEST && !time(who.start)).then_some(who)
+    (!who.is_empty() && who.len() <= MAX_SOURCE_TOKENS && !time(who.start)).then_some(who)
 }
 
-/// Participles of what is done to somebody with words. Sorted.
+/// Participles whose passive subject does not speak. Sorted.
 const PARTICIPLES: [&str; 31] = [
     "accused",
     "advised",

@@ -1,17 +1,17 @@
-//! The learned weights of evidence, and the choice they make among candidates.
+//! The learned weights of pair features, and the probabilities of candidates.
 //!
-//! A conditional logit (McFadden 1974; the mention-ranking of coreference uses the same): each candidate, and joining
-//! to nothing, gets the sum of the weights of its evidence; the softmax over them is the probability of each.
+//! A conditional logit (McFadden 1974), as in mention ranking for coreference: each candidate, and linking to nothing,
+//! gets the sum of the weights of its features; their softmax is the probability.
 
-use super::pairs::{FEATURES, Pair, PairFeatures};
-use crate::model::{ModelError, Seal, chances, pack_weights, unpack_weights};
+use super::pair_features::{FEATURES, PairFeatures, PairKind};
+use crate::model::{ModelError, ModelHeader, candidate_probabilities, pack_weights, unpack_weights};
 
 /// One weight for each feature of each kind of pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
-    /// Joining a content to its cue.
+    /// Linking a content with its cue.
     pub content_cue: Vec<f32>,
-    /// Joining a cue to its source.
+    /// Linking a cue with its source.
     pub cue_source: Vec<f32>,
 }
 
@@ -21,26 +21,26 @@ impl Default for Weights {
     }
 }
 
-/// The form of the file in `seeds/model`: for each kind of pair a scale and one small number a feature.
-const SEAL: Seal = Seal { kind: *b"LINK", version: 1 };
+/// The format of the file in `seeds/model`: for each kind of pair a scale, and one byte for each feature.
+const HEADER: ModelHeader = ModelHeader { kind: *b"LINK", version: 1 };
 
 impl Weights {
-    /// The weights that the library ships.
+    /// The bundled weights.
     ///
     /// # Errors
     ///
-    /// When they are damaged or of another version.
+    /// If they are damaged or of another version.
     pub fn shipped() -> Result<Self, ModelError> {
         Self::from_bytes(include_bytes!("../../seeds/model/linker.bin"))
     }
 
-    /// The weights in the bytes of a file.
+    /// Reads weights from the bytes of a file.
     ///
     /// # Errors
     ///
-    /// When the file is foreign, damaged or of another version.
+    /// If the file is foreign, damaged or of another version.
     pub fn from_bytes(file: &[u8]) -> Result<Self, ModelError> {
-        let mut rest = SEAL.open(file)?;
+        let mut rest = HEADER.decode(file)?;
         let mut next = || {
             let (table, after) = rest.split_at_checked(4 + FEATURES).ok_or(ModelError::Truncated { what: "linker" })?;
             rest = after;
@@ -51,20 +51,20 @@ impl Weights {
 
     /// The bytes of a file with these weights, rounded to 255 steps.
     pub fn to_bytes(&self) -> Vec<u8> {
-        SEAL.close(&[pack_weights(&self.content_cue), pack_weights(&self.cue_source)].concat())
+        HEADER.encode(&[pack_weights(&self.content_cue), pack_weights(&self.cue_source)].concat())
     }
 
     /// The weights for one kind of pair.
-    pub fn of(&self, pair: Pair) -> &[f32] {
+    pub fn of(&self, pair: PairKind) -> &[f32] {
         match pair {
-            Pair::ContentCue => &self.content_cue,
-            Pair::CueSource => &self.cue_source,
+            PairKind::ContentCue => &self.content_cue,
+            PairKind::CueSource => &self.cue_source,
         }
     }
 
     /// The probability of each of `candidates`, in their order.
-    pub fn probabilities(&self, pair: Pair, candidates: &[PairFeatures]) -> Vec<f32> {
-        chances(self.of(pair), candidates)
+    pub fn probabilities(&self, pair: PairKind, candidates: &[PairFeatures]) -> Vec<f32> {
+        candidate_probabilities(self.of(pair), candidates)
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     fn probabilities_add_up() {
         let mut weights = Weights::default();
         weights.content_cue[7] = 2.0;
-        let chances = weights.probabilities(Pair::ContentCue, &[vec![7, 9], vec![8], vec![]]);
+        let chances = weights.probabilities(PairKind::ContentCue, &[vec![7, 9], vec![8], vec![]]);
         assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         assert!(chances[0] > chances[1] && (chances[1] - chances[2]).abs() < 1e-6);
     }

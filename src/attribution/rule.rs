@@ -1,4 +1,4 @@
-//! A rule of attribution as a value: its name, what it holds, what it does, and examples. The list of all is in `rules.rs`.
+//! A rule of attribution as a value: its name, its description, its function, and examples. `rules.rs` lists all rules.
 
 use super::link::Link;
 use crate::text::Document;
@@ -7,14 +7,14 @@ use crate::text::Document;
 pub struct Rule {
     /// Its name, for `--without`.
     pub id: &'static str,
-    /// What it holds.
+    /// Its description.
     pub sentence: &'static str,
-    /// What it does to the links found so far.
+    /// Changes the links found so far.
     pub(super) apply: fn(&Document, &mut Vec<Link>),
-    /// Links before and behind it.
+    /// Links before and after the rule.
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) holds: &'static [(&'static str, &'static str)],
-    /// Links that it leaves as they are.
+    pub(super) examples: &'static [(&'static str, &'static str)],
+    /// Links that it does not change.
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) fails: &'static [&'static str],
+    pub(super) counterexamples: &'static [&'static str],
 }

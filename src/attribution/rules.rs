@@ -1,36 +1,37 @@
-//! Rules as values: what each holds, in one sentence, with examples that are its test.
+//! Rules as values: each has a description and examples, and the examples are its tests.
 //!
-//! A rule looks at a document and the links found in it so far, and adds, mends or takes out some. Those of [`LAYOUT`]
-//! come before the linker and speak from the page alone; those of [`LINKS`] mend what the linker made. Each can be left
-//! out by its id (`quotedex eval --without ID`), which tells what it is worth.
+//! A rule reads a document and its links so far, and adds, changes or removes some. The [`LAYOUT`] rules run before the
+//! linker and read the layout only; the [`LINKS`] rules correct the linker. Each rule can be disabled by its id
+//! (`quotedex eval --without ID`) to measure its effect.
 //!
-//! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` words said; a number behind the letter tells which link.
+//! In examples `[S …]` is a source, `[C …]` a cue, `[W …]` a content. A number after the letter is the number of the
+//! link.
 
 use super::adjacent::{ADJACENT, TOLD};
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
-use super::broken_off::BROKEN_OFF;
-use super::denied::DENIED;
-use super::frames::FRAME;
+use super::denied_clauses::DENIED;
+use super::framed_sources::FRAME;
 use super::introduced::INTRODUCED;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
 use super::manner::MANNER;
+use super::missed_quotations::{TITLE, WHOLE};
+use super::negated_saying::UNSAID;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
-use super::pieces::PIECES;
 use super::polarity::polarity_rules;
+use super::quotation_extents::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
 use super::rule::Rule;
 use super::run_on::RUN_ON;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
-use super::stretches::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::split_quotations::PIECES;
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
-use super::unsaid::UNSAID;
-use super::whole::{TITLE, WHOLE};
+use super::truncated_sources::BROKEN_OFF;
 use crate::text::Document;
 
-/// Rules that speak from the layout, before anything is linked; the first that speaks of a paragraph has it.
+/// Layout rules, which run before the linker. The first rule that applies to a paragraph wins.
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
-/// Rules that mend links, in this order.
+/// Rules that correct links, in this order.
 pub(super) static LINKS: [&Rule; 26] = [
     &NEW_SENTENCE,
     &WHOLE,
@@ -60,12 +61,12 @@ pub(super) static LINKS: [&Rule; 26] = [
     &OPEN_MARKS,
 ];
 
-/// All rules that make and mend links, in the order in which they are applied.
+/// All rules for links, in the order in which they are applied.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     LAYOUT.iter().chain(&LINKS).copied()
 }
 
-/// The ids of all rules, those of polarity included, with what each holds.
+/// The ids and descriptions of all rules, including those for polarity.
 pub fn rule_sentences() -> impl Iterator<Item = (&'static str, &'static str)> {
     let links = rules().map(|rule| (rule.id, rule.sentence));
     links.chain(polarity_rules().map(|rule| (rule.id, rule.sentence)))
@@ -83,7 +84,7 @@ impl Rules {
         Self { without: ids.to_vec() }
     }
 
-    /// Whether the rule called `id` is applied.
+    /// Whether the rule with this `id` is applied.
     pub(super) fn has(&self, id: &str) -> bool {
         !self.without.iter().any(|other| other == id)
     }
@@ -132,17 +133,17 @@ mod tests {
     }
 
     #[test]
-    fn rules_hold_what_their_examples_tell() {
+    fn rules_do_what_their_examples_show() {
         let mut wrong = Vec::new();
         for rule in rules() {
-            let same = rule.fails.iter().map(|example| (*example, *example));
-            for (before, behind) in rule.holds.iter().copied().chain(same) {
+            let same = rule.counterexamples.iter().map(|example| (*example, *example));
+            for (before, behind) in rule.examples.iter().copied().chain(same) {
                 let found = applied(rule, before);
                 if found != behind {
                     wrong.push(format!("{}\n  found    {found:?}\n  expected {behind:?}", rule.id));
                 }
             }
-            assert!(!rule.holds.is_empty() && !rule.fails.is_empty(), "{} has no examples", rule.id);
+            assert!(!rule.examples.is_empty() && !rule.counterexamples.is_empty(), "{} has no examples", rule.id);
             assert!(rule.sentence.ends_with('.') && rule.sentence.starts_with(char::is_uppercase), "{}", rule.id);
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

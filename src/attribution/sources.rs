@@ -1,20 +1,21 @@
-//! Sources that hold too much: another clause, another verb, another person, a day; or that are none at all.
+//! Sources that contain too much, such as another clause, a verb, another person or a day; and labels that are no
+//! sources.
 
 use std::ops::Range;
 
+use super::complete_source_name::is_name;
 use super::layout::is_slug;
 use super::link::Link;
-use super::marked::any_marked;
+use super::quotation_marks::any_quoted;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
-use super::whole_name::is_name;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// "said Ann Lee, but Bo Lind said".
 pub(super) static OTHER_CLAUSE: Rule = Rule {
     id: "other-clause",
-    sentence: "A source ends, or begins, where “but”, “while” or “to which” begins another clause.",
+    sentence: "A source does not extend over “but”, “while” or “to which”, which begin another clause.",
     apply: |document, links| {
         for link in links {
             let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
@@ -25,7 +26,7 @@ pub(super) static OTHER_CLAUSE: Rule = Rule {
             }
         }
     },
-    holds: &[
+    examples: &[
         (
             "[W “Rain,”] [C said] [S Ann Lee, but her guest, Bo Lind], left.",
             "[W “Rain,”] [C said] [S Ann Lee], but her guest, Bo Lind, left.",
@@ -35,7 +36,7 @@ pub(super) static OTHER_CLAUSE: Rule = Rule {
             "“Rain,” said Ann Lee, to which [S Bo Lind] [C replied]: [W “Sun.”]",
         ),
     ],
-    fails: &["[S Ann Lee, who left,] [C said]: [W “Rain.”]"],
+    counterexamples: &["[S Ann Lee, who left,] [C said]: [W “Rain.”]"],
 };
 
 fn divider(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
@@ -52,7 +53,7 @@ fn divider(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
 /// "Flanked by Ann Lee, Bo Lind said".
 pub(super) static ABSENT: Rule = Rule {
     id: "absent-person",
-    sentence: "Whom a sentence begins by setting apart (“unlike …”, “flanked by …”) does not speak in it; the next one does.",
+    sentence: "A person set apart at the beginning of a sentence (“unlike …”, “flanked by …”) is not its source; the next person is.",
     apply: |document, links| {
         for link in links {
             let Some(source) = link.source.clone() else { continue };
@@ -66,7 +67,7 @@ pub(super) static ABSENT: Rule = Rule {
             }
         }
     },
-    holds: &[
+    examples: &[
         (
             "Unlike [S Ann Lee, the mayor, Bo Lind], [C said] [W it rains].",
             "Unlike Ann Lee, [S the mayor, Bo Lind], [C said] [W it rains].",
@@ -80,20 +81,20 @@ pub(super) static ABSENT: Rule = Rule {
             "Unlike Ann Lee, [S the mayor, Bo Lind], [C said] [W it rains].",
         ),
     ],
-    fails: &["On Monday [S Ann Lee, the mayor], [C said] [W it rains]."],
+    counterexamples: &["On Monday [S Ann Lee, the mayor], [C said] [W it rains]."],
 };
 
-/// `source` with whoever stands between its comma and the cue: "Unlike | Ann Lee |, Bo Lind, said".
+/// `source` with the phrase between its comma and the cue: "Unlike | Ann Lee |, Bo Lind, said".
 fn with_next(document: &Document, link: &Link, source: &Range<usize>) -> Range<usize> {
     let Some(cue) = link.cue.clone().filter(|_| document.word(source.end) == ",") else { return source.clone() };
     let end = cue.start - usize::from(cue.start > source.end && document.word(cue.start - 1) == ",");
     let next = source.end + 1..end;
     let is_phrase =
-        !next.is_empty() && next.len() <= 10 && !any_marked(document, &next) && is_name(document, next.end - 1);
+        !next.is_empty() && next.len() <= 10 && !any_quoted(document, &next) && is_name(document, next.end - 1);
     if is_phrase { source.start..next.end } else { source.clone() }
 }
 
-/// Whether the words before token `start`, with which its sentence begins, set apart whom it names.
+/// Whether the words before token `start`, at the beginning of its sentence, set the person after them apart.
 fn is_set_apart(document: &Document, start: usize) -> bool {
     let first = document.sentences[document.sentence_of(start)].start;
     match start - first {
@@ -112,9 +113,9 @@ fn is_set_apart(document: &Document, start: usize) -> bool {
 /// "Police arrested six men and said".
 pub(super) static OTHER_VERB: Rule = Rule {
     id: "other-verb",
-    sentence: "A source ends before a verb: what else somebody did, or whom they told it, does not belong to the name.",
+    sentence: "A source ends before a verb: other actions and addressees do not belong to it.",
     apply: |document, links| links.iter_mut().for_each(|link| cut_verb(document, link)),
-    holds: &[
+    examples: &[
         (
             "[S Police arrested six men] and [C said] [W it was over].",
             "[S Police] arrested six men and [C said] [W it was over].",
@@ -128,7 +129,7 @@ pub(super) static OTHER_VERB: Rule = Rule {
             "[S Ann Lee] brought a card and [C said] [W it was over].",
         ),
     ],
-    fails: &[
+    counterexamples: &[
         "[S A man arrested on Monday] [C said] [W it was over].",
         "[S The United Nations] and others [C said] [W it was over].",
         "[S The injured man] and she [C said] [W it was over].",
@@ -145,13 +146,13 @@ fn cut_verb(document: &Document, link: &mut Link) {
             .take_while(|&token| token < end)
             .any(|token| matches!(lower(token), "who" | "which" | "that" | ","))
     };
-    let told = (after_first..source.end)
+    let reporting_verb = (after_first..source.end)
         .find(|&token| is_verb_of_saying(lower(token)) && is_past(lower(token)) && !relative(token));
     if document.word(cue.start) == ":"
-        && let Some(told) = told
+        && let Some(reporting_verb) = reporting_verb
     {
-        link.source = Some(source.start..told);
-        link.cue = Some(told..told + 1);
+        link.source = Some(source.start..reporting_verb);
+        link.cue = Some(reporting_verb..reporting_verb + 1);
         return;
     }
     let coordinated =
@@ -167,12 +168,12 @@ fn cut_verb(document: &Document, link: &mut Link) {
     }
 }
 
-/// A verb in the past, as far as its form tells.
+/// Whether the word looks like a verb in the past.
 pub(super) fn is_past(lower: &str) -> bool {
     lower.len() > 4 && lower.ends_with("ed") || IRREGULAR.binary_search(&lower).is_ok()
 }
 
-/// Verbs whose past does not end in -ed. Sorted.
+/// Irregular past forms. Sorted.
 const IRREGULAR: [&str; 46] = [
     "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cut", "drew", "drove", "fell", "flew",
     "fought", "found", "gave", "got", "held", "hit", "kept", "knew", "led", "left", "lost", "made", "met", "paid",
@@ -183,7 +184,7 @@ const IRREGULAR: [&str; 46] = [
 /// "Ann Lee last night said".
 pub(super) static ADVERBS: Rule = Rule {
     id: "time-in-source",
-    sentence: "Days, times and adverbs beside a name are no part of the source.",
+    sentence: "Days, times and adverbs next to a name are no part of the source.",
     apply: |document, links| {
         for link in links {
             let Some(source) = link.source.clone() else { continue };
@@ -193,13 +194,13 @@ pub(super) static ADVERBS: Rule = Rule {
             }
         }
     },
-    holds: &[
+    examples: &[
         ("[S Ann Lee last night] [C said] [W it rains].", "[S Ann Lee] last night [C said] [W it rains]."),
         ("[S Hull Data today] [C said] [W it rains].", "[S Hull Data] today [C said] [W it rains]."),
         ("On [S Tuesday Ann Lee] [C said] [W it rains].", "On Tuesday [S Ann Lee] [C said] [W it rains]."),
         ("[W “Rain,”] [S Ann Lee quietly] [C said].", "[W “Rain,”] [S Ann Lee] quietly [C said]."),
     ],
-    fails: &["[S Ann Lee] [C said] [W it rains].", "[S The family] [C said] [W it rains]."],
+    counterexamples: &["[S Ann Lee] [C said] [W it rains].", "[S The family] [C said] [W it rains]."],
 };
 
 fn without_times(document: &Document, mut source: Range<usize>) -> Range<usize> {
@@ -242,7 +243,7 @@ const NO_ADVERBS: [&str; 8] = ["family", "assembly", "elderly", "monthly", "week
 /// "READ MORE:".
 pub(super) static SLUG: Rule = Rule {
     id: "slug",
-    sentence: "What a page calls its own parts (“READ MORE:”, “WATCH:”, “Photo:”) says nothing.",
+    sentence: "Labels of page elements (“READ MORE:”, “WATCH:”, “Photo:”) are no sources.",
     apply: |document, links| {
         links.retain_mut(|link| {
             let label = |source: &Range<usize>| is_label(document, source) && is_slug(document, source);
@@ -251,17 +252,17 @@ pub(super) static SLUG: Rule = Rule {
             }
             link.source = None;
             link.cue = None;
-            link.contents.iter().any(|content| any_marked(document, content))
+            link.contents.iter().any(|content| any_quoted(document, content))
         });
     },
-    holds: &[
+    examples: &[
         ("[S READ MORE][C :] [W The cup is lost]", "READ MORE: The cup is lost"),
         ("[S WATCH][C :] [W “We have lost the cup”]", "WATCH: [W “We have lost the cup”]"),
     ],
-    fails: &["[S ANN LEE][C :] [W The cup is lost]", "[S The source] [C said] [W it rains]."],
+    counterexamples: &["[S ANN LEE][C :] [W The cup is lost]", "[S The source] [C said] [W it rains]."],
 };
 
-/// Whether `source` begins its paragraph and has a colon behind.
+/// Whether `source` begins its paragraph and a colon follows.
 fn is_label(document: &Document, source: &Range<usize>) -> bool {
     let start = document.paragraphs[document.paragraph_of(source.start)].start;
     let bullets = (start..source.start).all(|token| document.tokens[token].kind == TokenKind::Punctuation);

@@ -1,8 +1,8 @@
-//! Verbs of saying in the forms that a quotation stands beside: a closed list, for rules that look at nothing else.
+//! Forms of reporting verbs next to quotations: a closed list, for rules that read nothing else.
 //!
-//! What counts as saying where a learned model decides is told by `report`, which knows far more words.
+//! `attribution_type` has the larger, learned list of reporting words.
 
-/// Whether `lower`, in small letters, is a verb of saying with a subject of its own.
+/// Whether `lower` (lower case) is a reporting verb with its own subject.
 pub(super) fn is_verb_of_saying(lower: &str) -> bool {
     VERBS.binary_search(&lower).is_ok()
 }

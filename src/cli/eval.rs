@@ -11,7 +11,7 @@ use super::error::{CliError, Outcome, PREDICTION_FORM};
 use super::eval_pages;
 use super::labelled::{read_lines, read_text};
 use crate::article::Article;
-use crate::evaluate::{GoldArticle, Predicted, gap_cases, gap_score, score};
+use crate::evaluate::{GoldArticle, PredictedArticle, gap_cases, gap_score, score};
 use crate::extract::Extractor;
 use crate::output;
 
@@ -67,11 +67,11 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
 }
 
 /// Extracts the quotes of the articles, statements and attitudes.
-fn extract(gold: &[GoldArticle], without: &[String]) -> Result<Vec<Predicted>, CliError> {
+fn extract(gold: &[GoldArticle], without: &[String]) -> Result<Vec<PredictedArticle>, CliError> {
     let extractor = Extractor::new()?.without_rules(without);
     let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
     let quotes = extract_on_all_cores(&extractor, &articles.iter().collect::<Vec<_>>());
     let predicted =
-        gold.iter().zip(quotes).map(|(article, quotes)| Predicted::new(&article.id, &article.text, &quotes));
+        gold.iter().zip(quotes).map(|(article, quotes)| PredictedArticle::new(&article.id, &article.text, &quotes));
     Ok(predicted.collect())
 }

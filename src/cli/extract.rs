@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::extract::Extractor;
 use crate::index::Settings;
 use crate::output::Extraction;
-use crate::quote::{Quote, Report};
+use crate::quote::{AttributionType, Quote};
 use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
@@ -70,7 +70,7 @@ fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
 
 fn filter(mut quotes: Vec<Quote>, sure: &SureArgs) -> Vec<Quote> {
     quotes.retain(|quote| {
-        (sure.attitudes || quote.report == Report::Statement) && quote.confidence >= sure.min_confidence
+        (sure.attitudes || quote.report == AttributionType::Statement) && quote.confidence >= sure.min_confidence
     });
     quotes
 }

@@ -1,6 +1,6 @@
-//! Counts of right, predicted and labelled things, and the figures they give.
+//! Counts of right, predicted and labelled items, and the figures computed from them.
 
-/// What the figures are taken over.
+/// The views, which select what is counted.
 const VIEWS: [&str; 7] = ["who", "quoted", "indirect", "statement", "all", "span", "polarity"];
 /// The figures of a view, in the order of the table.
 const NAMES: [&str; 15] = [
@@ -65,12 +65,12 @@ fn share(part: usize, whole: usize) -> f64 {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     rows: Vec<((&'static str, &'static str), Tally)>,
-    /// Stretches in marks that are no quotations: how many were taken for one, of how many.
+    /// Quoted spans that are no quotations: how many were taken for one, and their total.
     pub false_quotes: Option<(usize, usize)>,
 }
 
 impl Figures {
-    /// The tally of `figure` in `view`, begun if it is not there.
+    /// The tally of `figure` in `view`, added if it is missing.
     pub(super) fn tally(&mut self, view: &'static str, figure: &'static str) -> &mut Tally {
         let at = self.rows.iter().position(|(key, _)| *key == (view, figure)).unwrap_or_else(|| {
             self.rows.push(((view, figure), Tally::default()));

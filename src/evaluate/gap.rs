@@ -1,8 +1,9 @@
-//! GAP: ambiguous pronouns with two names each, one of which is meant, or neither (Webster, Recasens, Axelrod, Baldridge,
-//! TACL 2018).
+//! GAP: ambiguous pronouns with two names each, of which one or none is the antecedent (Webster, Recasens, Axelrod,
+//! Baldridge, TACL 2018).
 //!
-//! Counted as its own scorer counts: each of the two names is one decision. The figures are precision, recall and F1 of
-//! "this name is meant", over all pronouns, over "he", over "she"; the bias is the F1 of "she" by that of "he".
+//! Counts like the official scorer: each of the two names is one decision. The figures are precision, recall and F1 of
+//! "this name is the antecedent", over all pronouns, over "he", and over "she". The bias is the F1 of "she" divided by
+//! that of "he".
 
 use super::figures::Tally;
 use crate::span::{CodePoints, Span};
@@ -10,9 +11,9 @@ use crate::span::{CodePoints, Span};
 /// One pronoun with its two names. Offsets are in code points of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GapCase {
-    /// Its name in the file.
+    /// Its id in the file.
     pub id: String,
-    /// Some sentences.
+    /// The text.
     pub text: String,
     /// The pronoun: first code point and one past the last.
     pub pronoun: [usize; 2],
@@ -20,7 +21,7 @@ pub struct GapCase {
     pub female: bool,
     /// The two names.
     pub names: [[usize; 2]; 2],
-    /// Whether each is meant.
+    /// Whether each is the antecedent.
     pub meant: [bool; 2],
 }
 
@@ -33,7 +34,7 @@ impl GapCase {
     }
 }
 
-/// Why a file is no GAP file.
+/// Why a file is not a GAP file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} is not a GAP record: {what}")]
 pub struct GapError {
@@ -43,12 +44,12 @@ pub struct GapError {
     pub what: &'static str,
 }
 
-/// The cases of a GAP file: a line of headings, then ID, text, pronoun, its offset, A, its offset, whether it is meant,
-/// the same for B, and the page, with tabs between.
+/// The cases of a tab-separated GAP file with a header line. The columns are ID, text, pronoun, its offset, A, its
+/// offset, whether it is the antecedent, the same for B, and the page.
 ///
 /// # Errors
 ///
-/// At the first line that is none.
+/// At the first malformed line.
 pub fn gap_cases(file: &str) -> Result<Vec<GapCase>, GapError> {
     let lines = file.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(at, line)| case(line).map_err(|what| GapError { line: at + 1, what })).collect()
@@ -60,7 +61,7 @@ fn case(line: &str) -> Result<GapCase, &'static str> {
         return Err("it has fewer than ten fields");
     };
     let length = text.chars().count();
-    let stretch = |word: &str, at: &str| {
+    let range_of = |word: &str, at: &str| {
         let start: usize = at.trim().parse().map_err(|_| "an offset is no number")?;
         let end = start + word.chars().count();
         let there = text.chars().skip(start).take(end - start);
@@ -78,19 +79,19 @@ fn case(line: &str) -> Result<GapCase, &'static str> {
     Ok(GapCase {
         id: id.to_owned(),
         text: text.to_owned(),
-        pronoun: stretch(pronoun, at)?,
+        pronoun: range_of(pronoun, at)?,
         female: matches!(pronoun.to_lowercase().as_str(), "she" | "her" | "hers"),
-        names: [stretch(a, a_at)?, stretch(b, b_at)?],
+        names: [range_of(a, a_at)?, range_of(b, b_at)?],
         meant: [yes(a_meant)?, yes(b_meant)?],
     })
 }
 
-/// The figures over all cases, those of "he" and those of "she".
+/// The figures over all cases, over "he", and over "she".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GapFigures {
-    /// How many pronouns.
+    /// Number of pronouns.
     pub pronouns: usize,
-    /// All.
+    /// All pronouns.
     pub overall: Tally,
     /// "he", "him", "his".
     pub masculine: Tally,
@@ -104,14 +105,14 @@ impl GapFigures {
         [("overall", self.overall), ("masculine", self.masculine), ("feminine", self.feminine)]
     }
 
-    /// The F1 of "she" by that of "he"; nothing when either is missing.
+    /// The F1 of "she" divided by that of "he"; `None` if either is missing.
     pub fn bias(&self) -> Option<f64> {
         let (she, he) = (self.feminine.f1(), self.masculine.f1());
         (he > 0.0 && self.feminine.gold > 0).then(|| she / he)
     }
 }
 
-/// The figures of `found`: for each case whether each of its names is meant.
+/// The figures of `found`: for each case, whether each of its names is the antecedent.
 pub fn gap_score(cases: &[GapCase], found: &[[bool; 2]]) -> GapFigures {
     let mut figures = GapFigures { pronouns: cases.len(), ..GapFigures::default() };
     for (case, found) in cases.iter().zip(found) {

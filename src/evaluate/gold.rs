@@ -1,42 +1,42 @@
-//! Labelled articles and predictions in the form that the scorer compares: code points of the article's text.
+//! Labelled articles and predictions in the form of the scorer, with offsets in code points.
 
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::quote::Polarity;
 
-/// A stretch `[start, end)` in code points.
-pub type Stretch = [usize; 2];
+/// A range `[start, end)` of code points.
+pub type CharRange = [usize; 2];
 
 /// One attribution, labelled or predicted.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Attributed {
-    /// What was said; several pieces where it is split.
-    pub content: Vec<Stretch>,
+pub struct LabelledAttribution {
+    /// What was said; several pieces if it is split.
+    pub content: Vec<CharRange>,
     /// Who says it.
     #[serde(default)]
-    pub source: Vec<Stretch>,
-    /// The words that tell of the saying.
+    pub source: Vec<CharRange>,
+    /// The words that report the saying.
     #[serde(default)]
-    pub cue: Vec<Stretch>,
-    /// The full name of the speaker: absent where names were not labelled, null where there is none.
+    pub cue: Vec<CharRange>,
+    /// The full name of the speaker: absent if names were not labelled, null if there is none.
     #[serde(default, deserialize_with = "present")]
     pub speaker: Option<Option<String>>,
-    /// What the speaker is, as labelled: `person`, `organisation`, `group`, `document`, `unknown`.
+    /// The labelled kind of speaker: `person`, `organisation`, `group`, `document`, `unknown`.
     #[serde(default)]
     pub speaker_kind: Option<String>,
-    /// Labelled: the text says that it was denied, or not said.
+    /// Labelled: the text says that it was denied or not said.
     #[serde(default)]
     pub denied: bool,
-    /// Predicted: affirmed, denied, not_said, hypothetical, disputed; absent where that was not told.
+    /// Predicted: affirmed, denied, not_said, hypothetical, disputed; absent if it was not predicted.
     #[serde(default, deserialize_with = "named_polarity", serialize_with = "polarity_name")]
     pub polarity: Option<Polarity>,
-    /// How sure a prediction is, 0 to 1.
+    /// The confidence of a prediction, 0 to 1.
     #[serde(default)]
     pub confidence: Option<f32>,
 }
 
-/// Tells an absent field from one that is null.
+/// Distinguishes an absent field from a null one.
 fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
     Option::<String>::deserialize(from).map(Some)
 }
@@ -56,25 +56,25 @@ fn polarity_name<S: Serializer>(polarity: &Option<Polarity>, to: S) -> Result<S:
 /// One labelled article.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct GoldArticle {
-    /// Its name.
+    /// Its id.
     pub id: String,
-    /// Where it appeared; what is learned is tried on publishers that it was not learned from.
+    /// The publisher. Models are tested on publishers that they were not trained on.
     #[serde(default)]
     pub publisher: Option<String>,
-    /// Its words.
+    /// Its text.
     pub text: String,
     /// Its attributions.
-    pub attributions: Vec<Attributed>,
-    /// Stretches in marks that are no quotations.
+    pub attributions: Vec<LabelledAttribution>,
+    /// Quoted spans that are no quotations.
     #[serde(default)]
-    pub not_quotes: Vec<Stretch>,
+    pub not_quotes: Vec<CharRange>,
 }
 
-/// What was found in one article.
+/// The predictions for one article.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Predicted {
-    /// The name of the article.
+pub struct PredictedArticle {
+    /// The id of the article.
     pub id: String,
-    /// What was found.
-    pub attributions: Vec<Attributed>,
+    /// The predicted attributions.
+    pub attributions: Vec<LabelledAttribution>,
 }

@@ -1,12 +1,12 @@
-//! Which code points stand inside quotation marks, by the scorer's own rule.
+//! Which code points are in quotation marks, by the scorer's own rule.
 //!
-//! On purpose not the rule of `text::marks`: the yardstick must not bend with what it measures. Inside double marks
-//! ('' and `` count as such); a paragraph's unclosed mark runs to its end. Single marks count where a pair of them
-//! encloses three words or more.
+//! This is deliberately not the rule of `text::marks`: the measure must be independent of what it measures. Double
+//! marks include '' and ``; an unclosed one extends to the end of its paragraph. Single marks count if a pair encloses
+//! at least three words.
 
 use std::ops::Range;
 
-/// For every code point of `text` whether it stands inside marks.
+/// For every code point of `text`, whether it is in quotation marks.
 pub(super) fn quoted_mask(text: &[char]) -> Vec<bool> {
     let mut inside = vec![false; text.len()];
     let mut start = 0;
@@ -57,7 +57,7 @@ fn opens(paragraph: &[char], at: usize, end: usize) -> bool {
     let starts = after.is_some_and(|c| c.is_alphanumeric() || "[($£€…'‘.“\"".contains(c));
     match paragraph[at] {
         '“' | '„' | '«' | '"' | '`' => true,
-        // Typewriter and turned marks open at the beginning of a word only.
+        // Straight marks and ” open only at the beginning of a word.
         '\'' | '”' => starts && (at == 0 || paragraph[at - 1].is_whitespace()),
         _ => false,
     }
@@ -84,7 +84,7 @@ fn singles(paragraph: &[char]) -> Vec<Range<usize>> {
     found
 }
 
-/// What the single marks that open at `at` enclose.
+/// The range enclosed by the single marks that open at `at`.
 fn single_at(paragraph: &[char], at: usize) -> Option<Range<usize>> {
     let is_mark = |c: char| matches!(c, '‘' | '’' | '\'');
     let opens = matches!(paragraph[at], '‘' | '\'') && (at == 0 || !joins(paragraph[at - 1]));
@@ -106,7 +106,7 @@ fn single_at(paragraph: &[char], at: usize) -> Option<Range<usize>> {
     None
 }
 
-/// Whether `c` makes an apostrophe of the single mark beside it.
+/// Whether `c` makes an apostrophe of an adjacent single mark.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '\''
 }

@@ -1,4 +1,4 @@
-//! Names and cues as the scorer compares them.
+//! Names and cues in the form of the scorer. Its lists are deliberately separate from those of extraction.
 
 use std::sync::LazyLock;
 
@@ -6,9 +6,9 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::gold::Attributed;
+use super::gold::LabelledAttribution;
 
-/// Words that do not tell one speaker from another. Sorted.
+/// Words that do not distinguish speakers. Sorted.
 const TITLES: &[&str] = &[
     "a",
     "an",
@@ -59,17 +59,17 @@ static HEAD_END: LazyLock<Regex> = LazyLock::new(|| {
 static POSSESSIVE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"'s\b").expect("a fixed pattern"));
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\W_]+(?:'[^\W_]+)?").expect("a fixed pattern"));
 
-/// Whether the words of a cue are those of a statement.
+/// Whether a cue reports a statement.
 pub(super) fn is_saying(cue: &str) -> bool {
     SAYING.is_match(cue)
 }
 
-/// How many code points of `source` come before its first comma, preposition or relative word.
+/// The number of code points of `source` before its first comma, preposition or relative pronoun.
 pub(super) fn head_length(source: &str) -> Option<usize> {
     HEAD_END.find(source).map(|found| source[..found.start()].chars().count())
 }
 
-/// A name as the words that matter.
+/// The distinctive words of a name.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let folded: String = name.nfkd().collect::<String>().to_lowercase().replace('’', "'").replace('ß', "ss");
     let plain: String = folded.chars().filter(|&c| !is_combining_mark(c)).collect();
@@ -80,9 +80,9 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     if kept.is_empty() { words } else { kept }
 }
 
-/// Whether the speaker called `found` is the labelled one, by all words of the name and by its last word. Of speakers
-/// without a name, groups and documents, it is enough that all words of one are among those of the other.
-pub(crate) fn same_speaker(labelled: &Attributed, found: Option<&str>) -> (bool, bool) {
+/// Whether `found` is the name of the labelled speaker, by all words and by the last word. For groups and documents it
+/// is enough that the words of one name are among those of the other.
+pub(crate) fn same_speaker(labelled: &LabelledAttribution, found: Option<&str>) -> (bool, bool) {
     let name = labelled.speaker.as_ref().and_then(Option::as_deref);
     let (gold, found) = (name_words(name.unwrap_or_default()), name_words(found.unwrap_or_default()));
     if gold.is_empty() || found.is_empty() {

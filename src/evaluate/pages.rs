@@ -1,8 +1,8 @@
-//! Pages of the web with the main text a person cut out: how much of it is read, and how cleanly.
+//! Web pages with their main text extracted by hand: how much of it is read, and how cleanly.
 //!
-//! The main figure is that of scrapinghub's article-extraction-benchmark (its `evaluate.py`): every four words in a row
-//! are a shingle, shingles are compared as multisets, precision and recall of a page are means over the pages, F1 is taken
-//! of the two means. Case counts, marks do not.
+//! The main figure is that of scrapinghub's article-extraction-benchmark (its `evaluate.py`): four consecutive words
+//! are a shingle, shingles are compared as multisets, precision and recall are means over the pages, and F1 is computed
+//! from the two means. Case matters, punctuation does not.
 
 use std::collections::BTreeSet;
 
@@ -14,13 +14,13 @@ use crate::article::Article;
 /// Words of a shingle.
 const SHINGLE: usize = 4;
 
-/// The longest stretch between marks that is a quotation, in characters: beyond it a mark was forgotten.
-const LONGEST_SPAN: usize = 2000;
+/// Maximum length of a quoted span, in characters: in a longer one, a mark is missing.
+const MAX_QUOTE_CHARS: usize = 2000;
 
 /// A page with its main text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct PageCase {
-    /// Its name in the file.
+    /// Its id in the file.
     pub id: String,
     /// Address the page was saved from.
     #[serde(default)]
@@ -34,19 +34,19 @@ pub struct PageCase {
 /// The figures over all pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PageFigures {
-    /// How many pages.
+    /// Number of pages.
     pub pages: usize,
-    /// Pages that gave no article.
+    /// Pages without an article.
     pub failed: usize,
-    /// Mean share of the shingles read that are of the main text.
+    /// Mean share of the shingles read that are in the main text.
     pub precision: f64,
     /// Mean share of the main text's shingles that were read.
     pub recall: f64,
-    /// Stretches between quotation marks in the main text.
+    /// Quoted spans in the main text.
     pub quotes: usize,
-    /// Those that were read, mark for mark.
+    /// Quoted spans that were read exactly.
     pub quotes_kept: usize,
-    /// Sentences without a blank to the next (`said.The`) that have one in the main text.
+    /// Sentences without a blank before the next (`said.The`) that have one in the main text.
     pub glued: usize,
     /// Pages with a publisher.
     pub publisher: usize,
@@ -71,7 +71,7 @@ impl PageFigures {
         share(self.quotes_kept, self.quotes)
     }
 
-    /// Glued sentences on a hundred pages.
+    /// Glued sentences per hundred pages.
     pub fn glued_in_hundred(&self) -> f64 {
         100.0 * self.share(self.glued)
     }
@@ -81,7 +81,7 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// The figures of what was read of each page; nothing for a page that gave no article.
+/// The figures of what was read of each page; `None` for a page without an article.
 pub fn page_score(cases: &[PageCase], read: &[Option<Article>]) -> PageFigures {
     let mut figures = PageFigures { pages: cases.len(), ..PageFigures::default() };
     let (mut precisions, mut recalls) = (Vec::new(), Vec::new());
@@ -106,7 +106,7 @@ fn mean(numbers: &[f64]) -> f64 {
     if numbers.is_empty() { 0.0 } else { numbers.iter().sum::<f64>() / numbers.len() as f64 }
 }
 
-/// Precision, where anything was read, and recall, where there is anything to read.
+/// Precision, if anything was read, and recall, if there is anything to read.
 fn precision_and_recall(truth: &str, read: &str) -> (Option<f64>, Option<f64>) {
     let (truth, read) = (words(truth), words(read));
     let mut left: FxHashMap<&[&str], usize> = FxHashMap::default();
@@ -125,7 +125,7 @@ fn precision_and_recall(truth: &str, read: &str) -> (Option<f64>, Option<f64>) {
     (of(&read), of(&truth))
 }
 
-/// Runs of letters, digits and low lines.
+/// Runs of letters, digits and underscores.
 fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).collect()
 }
@@ -136,7 +136,7 @@ fn shingles<'w, 't>(words: &'w [&'t str]) -> impl Iterator<Item = &'w [&'t str]>
     short.into_iter().chain(words.windows(SHINGLE))
 }
 
-/// How many of the quotations in `truth` stand in `read`, and how many there are. Runs of blanks are one blank.
+/// The number of quotations in `truth` that are in `read`, and their total. Runs of blanks count as one blank.
 fn quotes_kept(truth: &str, read: &str) -> (usize, usize) {
     let read = folded(read);
     let spans: Vec<String> = truth.lines().flat_map(quoted).map(folded).collect();
@@ -147,7 +147,7 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The stretches of a line in double marks, with their marks.
+/// The spans of a line in double marks, with their marks.
 fn quoted(line: &str) -> Vec<&str> {
     let (mut found, mut rest) = (Vec::new(), line);
     while let Some(open) = rest.find(['“', '"']) {
@@ -157,7 +157,7 @@ fn quoted(line: &str) -> Vec<&str> {
         let end = inner + length;
         if rest[end..].starts_with(mark) {
             let close = end + mark.len_utf8();
-            if length > 0 && rest[open..close].chars().count() <= LONGEST_SPAN {
+            if length > 0 && rest[open..close].chars().count() <= MAX_QUOTE_CHARS {
                 found.push(&rest[open..close]);
             }
             rest = &rest[close..];
@@ -168,13 +168,13 @@ fn quoted(line: &str) -> Vec<&str> {
     found
 }
 
-/// The glued places of `read` that do not stand so in `truth`.
+/// The number of glued words in `read` that are not in `truth`.
 fn glued(truth: &str, read: &str) -> usize {
     let meant: BTreeSet<&str> = glue(truth).into_iter().collect();
     glue(read).into_iter().filter(|place| !meant.contains(place)).count()
 }
 
-/// A word, an end of a sentence, perhaps a closing mark, and at once a word with a capital: `said.The`.
+/// Words like `said.The`: the end of a sentence inside, perhaps a closing mark, and directly a capital.
 fn glue(text: &str) -> Vec<&str> {
     text.split_whitespace().filter(|piece| is_glued(piece)).collect()
 }

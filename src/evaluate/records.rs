@@ -1,13 +1,13 @@
-//! Labelled articles and predictions from their lines: one JSON value a line, blank lines passed over.
+//! Reads labelled articles and predictions: one JSON value per line, blank lines skipped.
 
 use std::io::{self, BufRead};
 
 use serde::de::DeserializeOwned;
 
-/// Why lines cannot be used.
+/// Why lines are invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// The bytes cannot be read, or are no UTF-8.
+    /// The bytes cannot be read or are not UTF-8.
     #[error("line {line} cannot be read: {source}")]
     Read {
         /// The line, counted from 1.
@@ -15,7 +15,7 @@ pub enum RecordError {
         /// Why.
         source: io::Error,
     },
-    /// A line is not what it should be.
+    /// A line is malformed.
     #[error("line {line} is not a labelled article: {source}")]
     Form {
         /// The line, counted from 1.
@@ -28,7 +28,7 @@ pub enum RecordError {
 /// The records of `reader`, in order.
 ///
 /// # Errors
-/// At the first line that cannot be read or is no record.
+/// At the first line that cannot be read or is malformed.
 pub fn records<T: DeserializeOwned>(reader: impl BufRead) -> Result<Vec<T>, RecordError> {
     let mut records = Vec::new();
     for (at, text) in reader.lines().enumerate() {

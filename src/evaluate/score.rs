@@ -1,19 +1,19 @@
-//! Compares predictions with labelled articles; the protocol is told in the head of this folder.
+//! Compares predictions with labelled articles. `mod.rs` describes the protocol.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::Figures;
-use super::gold::{Attributed, GoldArticle, Predicted, Stretch};
+use super::gold::{CharRange, GoldArticle, LabelledAttribution, PredictedArticle};
 use super::letters::{Letters, letters, overlap, shared};
 use super::mask::quoted_mask;
 use super::names::{head_length, is_saying, same_speaker};
-use super::who::add_who;
+use super::speaker_view::add_speaker_view;
 use crate::quote::Polarity;
 
-/// The figures of `predicted` against `gold`. Articles are matched by their id; one that was not predicted counts as
-/// one in which nothing was found.
-pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
-    let mut found: BTreeMap<&str, Vec<&Attributed>> = BTreeMap::new();
+/// The figures of `predicted` against `gold`. Articles are matched by id; an article without predictions counts as
+/// empty.
+pub fn score(gold: &[GoldArticle], predicted: &[PredictedArticle]) -> Figures {
+    let mut found: BTreeMap<&str, Vec<&LabelledAttribution>> = BTreeMap::new();
     for article in predicted {
         found.entry(&article.id).or_default().extend(&article.attributions);
     }
@@ -30,20 +30,19 @@ pub fn score(gold: &[GoldArticle], predicted: &[Predicted]) -> Figures {
     figures
 }
 
-/// Which attributions of `article` a reader would call a statement: those that hold quotation marks or whose cue is one
-/// of saying.
+/// Whether each attribution of `article` is a statement: it has quotation marks or a reporting cue.
 pub fn statements(article: &GoldArticle) -> Vec<bool> {
     let comparison = Comparison::new(article, &[]);
     comparison.gold.iter().map(|item| comparison.is_statement(item)).collect()
 }
 
 /// An attribution and the letters it is compared on.
-type Item<'a> = (&'a Attributed, Letters);
+type Item<'a> = (&'a LabelledAttribution, Letters);
 
-/// One part of an attribution.
-type Stretches = fn(&Attributed) -> &[Stretch];
+/// Selects one part of an attribution.
+type CharRanges = fn(&LabelledAttribution) -> &[CharRange];
 
-/// One article and what was found in it.
+/// One article and its predictions.
 struct Comparison<'a> {
     article: &'a GoldArticle,
     text: Vec<char>,
@@ -53,9 +52,9 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(article: &'a GoldArticle, predicted: &[&'a Attributed]) -> Self {
+    fn new(article: &'a GoldArticle, predicted: &[&'a LabelledAttribution]) -> Self {
         let text: Vec<char> = article.text.chars().collect();
-        let item = |attribution: &'a Attributed| (attribution, letters(&text, &attribution.content));
+        let item = |attribution: &'a LabelledAttribution| (attribution, letters(&text, &attribution.content));
         let gold = article.attributions.iter().map(item).collect();
         let predicted = predicted.iter().map(|attribution| item(attribution)).collect();
         let mask = quoted_mask(&text);
@@ -64,7 +63,7 @@ impl<'a> Comparison<'a> {
 
     fn add_to(&self, figures: &mut Figures) {
         if self.is_named() {
-            add_who(figures, &self.text, &self.in_marks(&self.gold), &self.in_marks(&self.predicted));
+            add_speaker_view(figures, &self.text, &self.in_marks(&self.gold), &self.in_marks(&self.predicted));
         }
         self.add_view(figures, "all", &self.gold, &self.predicted);
         let quoted = self.quoted(&self.predicted);
@@ -76,7 +75,7 @@ impl<'a> Comparison<'a> {
         self.add_false_quotes(figures, &quoted);
     }
 
-    /// Of what is found with the right words and source: is it called denied or not said where it is labelled so?
+    /// For predictions with the right content and source: whether those called denied or not said are labelled so.
     fn add_polarity(&self, figures: &mut Figures) {
         let tally = figures.tally("polarity", "unsaid");
         tally.gold += self.gold.iter().filter(|(labelled, _)| labelled.denied).count();
@@ -90,12 +89,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The letters of `content` inside marks.
+    /// The letters of `content` in quotation marks.
     fn marked(&self, content: &Letters) -> Letters {
         content.iter().copied().filter(|&at| self.mask[at]).collect()
     }
 
-    /// The same attributions on what of them stands in marks.
+    /// The same attributions, reduced to their quoted letters.
     fn in_marks(&self, items: &[Item<'a>]) -> Vec<Item<'a>> {
         items.iter().map(|(attribution, content)| (*attribution, self.marked(content))).collect()
     }
@@ -119,11 +118,11 @@ impl<'a> Comparison<'a> {
     }
 
     fn is_statement(&self, (attribution, content): &Item) -> bool {
-        let cue: Vec<String> = attribution.cue.iter().map(|&stretch| self.words(stretch)).collect();
+        let cue: Vec<String> = attribution.cue.iter().map(|&char_range| self.words(char_range)).collect();
         self.is_quoted(content) || is_saying(&cue.join(" "))
     }
 
-    /// The gold attributions that are statements, and the predictions that match no other kind.
+    /// The gold attributions that are statements, and the predictions that match no other attribution.
     fn statements(&self) -> (Vec<Item<'a>>, Vec<Item<'a>>) {
         let (kept, rest): (Vec<Item>, Vec<Item>) = {
             let (kept, rest): (Vec<&Item>, Vec<&Item>) = self.gold.iter().partition(|item| self.is_statement(item));
@@ -140,7 +139,7 @@ impl<'a> Comparison<'a> {
         (kept, predicted.collect())
     }
 
-    fn words(&self, [start, end]: Stretch) -> String {
+    fn words(&self, [start, end]: CharRange) -> String {
         let end = end.min(self.text.len());
         self.text.get(start.min(end)..end).unwrap_or_default().iter().collect()
     }
@@ -166,7 +165,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn same_source(&self, gold: &Attributed, predicted: &Attributed) -> bool {
+    fn same_source(&self, gold: &LabelledAttribution, predicted: &LabelledAttribution) -> bool {
         let (labelled, found) = (letters(&self.text, &gold.source), letters(&self.text, &predicted.source));
         if labelled.is_empty() || found.is_empty() {
             return labelled.is_empty() && found.is_empty();
@@ -176,7 +175,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The head phrase of a source.
-    fn head(&self, source: &[Stretch]) -> Letters {
+    fn head(&self, source: &[CharRange]) -> Letters {
         let Some(&[start, end]) = source.iter().min() else { return Letters::new() };
         let short = head_length(&self.words([start, end]))
             .map_or_else(Letters::new, |length| letters(&self.text, &[[start, start + length]]));
@@ -184,10 +183,10 @@ impl<'a> Comparison<'a> {
     }
 
     fn add_spans(&self, figures: &mut Figures) {
-        let roles: [Stretches; 3] = [|a| &a.source, |a| &a.cue, |a| &a.content];
-        for (role, stretches) in ["source", "cue", "content"].into_iter().zip(roles) {
-            let gold = self.fragments(&self.gold, stretches);
-            let predicted = self.fragments(&self.predicted, stretches);
+        let roles: [CharRanges; 3] = [|a| &a.source, |a| &a.cue, |a| &a.content];
+        for (role, ranges) in ["source", "cue", "content"].into_iter().zip(roles) {
+            let gold = self.fragments(&self.gold, ranges);
+            let predicted = self.fragments(&self.predicted, ranges);
             let tally = figures.tally("span", role);
             tally.gold += gold.values().sum::<usize>();
             tally.predicted += predicted.values().sum::<usize>();
@@ -196,18 +195,18 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn fragments(&self, items: &[Item], stretches: Stretches) -> BTreeMap<Letters, usize> {
+    fn fragments(&self, items: &[Item], ranges: CharRanges) -> BTreeMap<Letters, usize> {
         let mut counts = BTreeMap::new();
-        for stretch in items.iter().flat_map(|(attribution, _)| stretches(attribution)) {
-            *counts.entry(letters(&self.text, &[*stretch])).or_default() += 1;
+        for char_range in items.iter().flat_map(|(attribution, _)| ranges(attribution)) {
+            *counts.entry(letters(&self.text, &[*char_range])).or_default() += 1;
         }
         counts
     }
 
     fn add_false_quotes(&self, figures: &mut Figures, quoted: &[Item]) {
         let taken: Letters = quoted.iter().flat_map(|(_, content)| content.iter().copied()).collect();
-        for &stretch in &self.article.not_quotes {
-            let span = letters(&self.text, &[stretch]);
+        for &char_range in &self.article.not_quotes {
+            let span = letters(&self.text, &[char_range]);
             let (wrong, all) = figures.false_quotes.get_or_insert((0, 0));
             *all += 1;
             *wrong += usize::from(!span.is_empty() && 2 * shared(&span, &taken) >= span.len());
@@ -215,8 +214,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Pairs of gold and predicted items that overlap by half or more, each item once, best overlap first; of equal ones
-/// the later first.
+/// Pairs of gold and predicted items that overlap by at least half, each item once, best overlap first. The later one
+/// wins a tie.
 fn matches(gold: &[Item], predicted: &[Item]) -> Vec<(usize, usize, f64)> {
     let mut scored = Vec::new();
     for (gold_at, (_, labelled)) in gold.iter().enumerate() {

@@ -13,7 +13,10 @@ use memchr::memmem;
 use super::codec::{ByteReader, ByteWriter};
 use super::stored_json;
 use crate::article::{Article, ArticleRef};
-use crate::quote::{Candidate, Evidence, Found, Kind, Polarity, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{
+    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, Speaker, SpeakerCandidate, SpeakerKind,
+    quote_id,
+};
 use crate::span::Span;
 
 /// Flags: what is written out because it cannot be derived from the article.
@@ -24,13 +27,20 @@ const OWN_REFERENCE: u64 = 8;
 
 // Stored records contain positions in these lists: their order is part of the format.
 const KINDS: [Kind; 3] = [Kind::Direct, Kind::Mixed, Kind::Indirect];
-const REPORTS: [Report; 2] = [Report::Statement, Report::Attitude];
+const REPORTS: [AttributionType; 2] = [AttributionType::Statement, AttributionType::Attitude];
 const POLARITIES: [Polarity; 5] =
     [Polarity::Affirmed, Polarity::Denied, Polarity::NotSaid, Polarity::Hypothetical, Polarity::Disputed];
 const SPEAKERS: [SpeakerKind; 5] =
     [SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Group, SpeakerKind::Document, SpeakerKind::Unknown];
-const FOUND: [Found; 7] =
-    [Found::Cue, Found::Source, Found::Colon, Found::Signature, Found::Transcript, Found::Uncued, Found::Reporter];
+const FOUND: [AttributionPattern; 7] = [
+    AttributionPattern::Cue,
+    AttributionPattern::Source,
+    AttributionPattern::Colon,
+    AttributionPattern::Signature,
+    AttributionPattern::Transcript,
+    AttributionPattern::Uncued,
+    AttributionPattern::Reporter,
+];
 
 /// Encodes all of the article but its text.
 pub(crate) fn encode_article(article: &Article) -> serde_json::Result<Vec<u8>> {
@@ -144,7 +154,7 @@ fn read_evidence(reader: &mut ByteReader) -> Option<Evidence> {
     let count = reader.length()?;
     let candidate = |_| {
         let name = some(reader.text()?);
-        Some(Candidate { name, probability: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?) })
+        Some(SpeakerCandidate { name, probability: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?) })
     };
     let candidates = (0..count).map(candidate).collect::<Option<_>>()?;
     Some(Evidence { found, cue, ground, candidates, listed })
@@ -211,7 +221,7 @@ mod tests {
         let quote = Quote {
             id: quote_id("a", &content, &cue),
             kind: Kind::Direct,
-            report: Report::Attitude,
+            report: AttributionType::Attitude,
             polarity: Polarity::NotSaid,
             text: "I quit, and I mean it.".into(),
             source: vec![span("Ann Smith")],
@@ -220,12 +230,12 @@ mod tests {
             context: "“I quit,” Ann Smith said, “and I mean it.”".into(),
             confidence: 0.75,
             evidence: Evidence {
-                found: Found::Colon,
+                found: AttributionPattern::Colon,
                 cue: Some("said".into()),
                 ground: Some("never said".into()),
                 candidates: vec![
-                    Candidate { name: Some("Ann".into()), probability: 0.875 },
-                    Candidate { name: None, probability: 0.125 },
+                    SpeakerCandidate { name: Some("Ann".into()), probability: 0.875 },
+                    SpeakerCandidate { name: None, probability: 0.125 },
                 ],
                 listed: true,
             },

@@ -15,7 +15,8 @@ use super::schema::{Fields, SCHEMA_VERSION};
 use super::stored::{encode_article, encode_quote};
 use crate::article::{Article, DateSource};
 use crate::quote::{
-    Candidate, Evidence, Found, Kind, Polarity, Quote, RECORD_VERSION, Report, Speaker, SpeakerKind, quote_id,
+    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, RECORD_VERSION, Speaker, SpeakerCandidate,
+    SpeakerKind, quote_id,
 };
 use crate::span::Span;
 
@@ -103,7 +104,7 @@ fn sample() -> (Article, Quote) {
     let quote = Quote {
         id: quote_id("a", &content, &cue),
         kind: Kind::Mixed,
-        report: Report::Attitude,
+        report: AttributionType::Attitude,
         polarity: Polarity::NotSaid,
         text: "I quit, and I mean it.".into(),
         source: vec![span("Mayor Ann Smith")],
@@ -119,12 +120,12 @@ fn sample() -> (Article, Quote) {
         context: "“I quit,” Mayor Ann Smith never said, “and I mean it.”".into(),
         confidence: 0.75,
         evidence: Evidence {
-            found: Found::Colon,
+            found: AttributionPattern::Colon,
             cue: Some("said".into()),
             ground: Some("never said".into()),
             candidates: vec![
-                Candidate { name: Some("Ann Smith".into()), probability: 0.875 },
-                Candidate { name: None, probability: 0.125 },
+                SpeakerCandidate { name: Some("Ann Smith".into()), probability: 0.875 },
+                SpeakerCandidate { name: None, probability: 0.125 },
             ],
             listed: true,
         },

@@ -1,11 +1,11 @@
-//! Topics that the news has many words for, and countries: `topic-concepts.tsv`, `topic-places.tsv`.
+//! Topics with several names, and countries: `topic-concepts.tsv`, `topic-places.tsv`.
 //!
-//! The same table names topics when articles are read and understands them when they are asked for, so that "drug
-//! trade" finds what was filed under "drug trafficking".
+//! The same table assigns topics to articles and interprets topics in queries, so that "drug trade" finds what was
+//! filed under "drug trafficking".
 
 use std::sync::LazyLock;
 
-use super::phrases::{Beginning, Phrases};
+use super::phrases::{Phrases, PhrasesFrom};
 
 /// Both tables.
 pub static CONCEPTS: LazyLock<Concepts> = LazyLock::new(Concepts::parse);
@@ -13,16 +13,16 @@ pub static CONCEPTS: LazyLock<Concepts> = LazyLock::new(Concepts::parse);
 const CONCEPTS_TABLE: &str = include_str!("../../seeds/lexicon/topic-concepts.tsv");
 const PLACES_TABLE: &str = include_str!("../../seeds/lexicon/topic-places.tsv");
 
-/// A topic with other words for it.
+/// A topic with alternative names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concept {
-    /// The topic as it is shown.
+    /// The name that is shown.
     pub name: &'static str,
     /// Whether it is a country.
     pub place: bool,
 }
 
-/// The topics that have other words.
+/// The topics that have alternative names.
 pub struct Concepts(Phrases<Concept>);
 
 impl Concepts {
@@ -31,14 +31,14 @@ impl Concepts {
         Self(Phrases::new(rows(CONCEPTS_TABLE, false).chain(rows(PLACES_TABLE, true))))
     }
 
-    /// The concepts that begin with the word of this lemma.
-    pub fn beginning(&self, lemma: &str) -> Beginning<'_, Concept> {
-        self.0.beginning(lemma)
+    /// The concepts whose first word has this lemma.
+    pub fn starting_with(&self, lemma: &str) -> PhrasesFrom<'_, Concept> {
+        self.0.starting_with(lemma)
     }
 
-    /// The topic that `text` as a whole is a name of.
+    /// The topic with `text` as one of its names.
     pub fn named(&self, text: &str) -> Option<Concept> {
-        self.0.exactly(text)
+        self.0.matching(text)
     }
 }
 

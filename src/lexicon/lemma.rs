@@ -1,17 +1,16 @@
-//! One form for the singular and the plural of a word, in small letters.
+//! Lemmas of nouns: one lower-case form for singular and plural.
 //!
-//! Rules and a few exceptions, no dictionary: both sides of every comparison go through here, so that a word bent out
-//! of shape ("physic") still meets itself. What is shown to people is the
-//! number in which they mostly read it ([`usual_number`]).
+//! Rules with a few exceptions instead of a dictionary. Both sides of every comparison are lemmatised, so a wrong lemma
+//! ("physic") still matches itself. What is shown is the more common of singular and plural ([`usual_number`]).
 
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::background::BACKGROUND;
+use super::word_frequencies::WORD_FREQUENCIES;
 
-/// Plurals, and words that only look like one, with their singular. Sorted.
+/// Irregular plurals, and singulars that look like plurals, with their singular. Sorted.
 const IRREGULAR: &[(&str, &str)] = &[
     ("aids", "aids"),
     ("analyses", "analysis"),
@@ -73,16 +72,16 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("zombies", "zombie"),
 ];
 
-/// The same table, looked up.
+/// The same table as a map.
 static SINGULARS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| IRREGULAR.iter().copied().collect());
 
-/// `word` in small letters, straight apostrophes, and the singular.
+/// The singular of `word` in lower case, with straight apostrophes.
 pub fn lemma(word: &str) -> String {
     lemma_of(&word.to_lowercase())
 }
 
-/// The same for a word that is in small letters already.
+/// The same for a word in lower case.
 pub fn lemma_of(lower: &str) -> String {
     match SINGULARS.get(lower) {
         Some(&singular) => singular.to_owned(),
@@ -91,8 +90,7 @@ pub fn lemma_of(lower: &str) -> String {
     }
 }
 
-/// The number by which a lemma is told from others: of a million different ones, two share theirs with a chance of three in
-/// a hundred million.
+/// A hash of a lemma. Among a million lemmas, the probability of a collision is three in a hundred million.
 pub fn lemma_key(lemma: &str) -> u64 {
     FxBuildHasher.hash_one(lemma)
 }
@@ -121,7 +119,7 @@ pub fn lemmas(phrase: &str) -> String {
     words.join(" ")
 }
 
-/// The number in which people mostly read a noun.
+/// The more common of singular and plural of a noun.
 pub fn usual_number(singular: &str) -> String {
     let plural = match singular {
         _ if singular.ends_with(['s', 'x']) || singular.ends_with("ch") || singular.ends_with("sh") => {
@@ -132,7 +130,7 @@ pub fn usual_number(singular: &str) -> String {
         }
         _ => [singular, "s"].concat(),
     };
-    if BACKGROUND.plural_is_usual(singular, &plural) { plural } else { singular.to_owned() }
+    if WORD_FREQUENCIES.plural_is_usual(singular, &plural) { plural } else { singular.to_owned() }
 }
 
 #[cfg(test)]

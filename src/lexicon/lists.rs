@@ -1,7 +1,6 @@
-//! On which lists a word stands: all of them answered by one look-up.
+//! Membership of a word in all lists, with one look-up.
 //!
-//! A running text asks of every word whether it stands on this list and on that; the lists themselves answer one
-//! question each.
+//! Each list answers for itself; running text asks about many lists for every word.
 
 use std::sync::LazyLock;
 
@@ -14,17 +13,17 @@ use super::{
     SAYING_WORDS, TITLES, TOPIC_ADJECTIVES, TOPIC_NEVER, TOPIC_NOT_ALONE,
 };
 
-/// Lists as bits: those on which one word stands.
+/// A set of lists, as bits: those that contain a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lists(u32);
 
 impl Lists {
-    /// The lists on which `word`, in small letters, stands.
+    /// The lists that contain `word` (lower case).
     pub fn of(word: &str) -> Lists {
         MEMBERS.get(word).copied().unwrap_or_default()
     }
 
-    /// Whether `list` is among them.
+    /// Whether `list` is in the set.
     pub fn has(self, list: List) -> bool {
         self.0 & list.bit() != 0
     }
@@ -38,13 +37,13 @@ impl List {
 
 macro_rules! members {
     ($($list:ident = $table:ident;)*) => {
-        /// A list of words; see the static of that name.
+        /// A word list; see the static of that name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum List {
             $(#[doc = concat!("[`", stringify!($table), "`]")] $list),*
         }
 
-        /// Every word of the lists.
+        /// All words of the lists.
         static MEMBERS: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
             let mut members: FxHashMap<&'static str, Lists> = FxHashMap::default();
             $($table.words().for_each(|word| members.entry(word).or_default().0 |= List::$list.bit());)*
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_look_up_tells_what_the_lists_tell() {
+    fn one_look_up_agrees_with_the_lists() {
         let words: Vec<&str> = every_list().into_iter().flat_map(|(_, words)| words).collect();
         for (list, members) in every_list() {
             let members: FxHashSet<&str> = members.into_iter().collect();

@@ -1,26 +1,25 @@
-//! Phrases of a table, found in running text: the longest one that begins at a word.
+//! Finds the phrases of a table in running text: the longest one that starts at a word.
 
 use rustc_hash::FxHashMap;
 
 use super::lemma::{lemma, lemma_key};
 
-/// Phrases with a value each, by their first word.
+/// Phrases with their values, by first word.
 pub struct Phrases<T>(FxHashMap<String, Vec<Phrase<T>>>);
 
-/// The phrases of a table that begin with the same word, the longest first; often there are none.
+/// The phrases of a table with the same first word, the longest first; often empty.
 #[derive(Clone, Copy)]
-pub struct Beginning<'a, T>(&'a [Phrase<T>]);
+pub struct PhrasesFrom<'a, T>(&'a [Phrase<T>]);
 
 /// One phrase of a table.
 struct Phrase<T> {
-    /// Which letters its first word must have.
+    /// The required case of its first word.
     first: Case,
-    /// Key of its second word, if it has one: it tells for nearly every text that this phrase does not stand there,
-    /// without a look at the words themselves.
+    /// Key of its second word, if it has one. It rules out most texts without comparing words.
     second: u64,
-    /// Its words behind the first.
+    /// The words after the first.
     rest: Box<[Pattern]>,
-    /// What it stands for.
+    /// Its value.
     value: T,
 }
 
@@ -30,29 +29,29 @@ struct Pattern {
     case: Case,
 }
 
-/// Which letters the text must have.
+/// The required case of a word in the text.
 #[derive(Clone, Copy, PartialEq)]
 enum Case {
     /// Any.
     Any,
-    /// A capital first: "Apple".
+    /// Capitalised: "Apple".
     Capital,
-    /// The very same: "US".
+    /// Exactly as in the table: "US".
     Same,
 }
 
-/// A word of a text, for comparison with phrases.
+/// A word of a text that can be compared with phrases.
 pub trait Lemmatised {
     /// Its lemma.
     fn lemma(&self) -> &str;
-    /// The [`lemma_key`] of that.
+    /// The [`lemma_key`] of the lemma.
     fn key(&self) -> u64;
     /// As written.
     fn written(&self) -> &str;
 }
 
 impl<T: Copy> Phrases<T> {
-    /// All `phrases`; of the same words the first wins.
+    /// A table of `phrases`. The first of equal phrases wins.
     pub fn new(phrases: impl Iterator<Item = (&'static str, T)>) -> Self {
         let mut by_first: FxHashMap<String, Vec<Phrase<T>>> = FxHashMap::default();
         for (text, value) in phrases {
@@ -68,13 +67,13 @@ impl<T: Copy> Phrases<T> {
         Self(by_first)
     }
 
-    /// The phrases that begin with the word of this lemma.
-    pub fn beginning(&self, lemma: &str) -> Beginning<'_, T> {
-        Beginning(self.0.get(lemma).map_or(&[], Vec::as_slice))
+    /// The phrases whose first word has this lemma.
+    pub fn starting_with(&self, lemma: &str) -> PhrasesFrom<'_, T> {
+        PhrasesFrom(self.0.get(lemma).map_or(&[], Vec::as_slice))
     }
 
-    /// The value of the phrase that is exactly `text`, in any case.
-    pub fn exactly(&self, text: &str) -> Option<T> {
+    /// The value of the phrase that equals `text`, ignoring case.
+    pub fn matching(&self, text: &str) -> Option<T> {
         let lemmas: Vec<String> = text.split_whitespace().map(lemma).collect();
         let (first, rest) = lemmas.split_first()?;
         let same = |phrase: &&Phrase<T>| phrase.rest.iter().map(|word| &word.lemma).eq(rest);
@@ -82,13 +81,14 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-impl<T: Copy> Beginning<'_, T> {
-    /// Whether there are none.
+impl<T: Copy> PhrasesFrom<'_, T> {
+    /// Whether there are no phrases.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The longest of them at the beginning of `words`, whose first word is theirs: how many words, and its value.
+    /// The longest phrase at the beginning of `words`, whose first word must be theirs: its number of words and its
+    /// value.
     pub fn longest<W: Lemmatised>(&self, words: &[W]) -> Option<(usize, T)> {
         let (first, rest) = words.split_first()?;
         let second = rest.first().map_or(0, Lemmatised::key);
@@ -98,14 +98,14 @@ impl<T: Copy> Beginning<'_, T> {
         self.0.iter().find(fits).map(|found| (1 + found.rest.len(), found.value))
     }
 
-    /// Whether their first word by itself, in any case, is one of them.
+    /// Whether the first word alone, ignoring case, is one of the phrases.
     pub fn has_first(&self) -> bool {
         self.0.last().is_some_and(|shortest| shortest.rest.is_empty())
     }
 }
 
 impl<T> Phrase<T> {
-    /// Whether `words` begin with all its words behind the first.
+    /// Whether `words` begin with the words after the first.
     fn goes_on<W: Lemmatised>(&self, words: &[W]) -> bool {
         self.rest.len() <= words.len() && self.rest.iter().zip(words).all(|(pattern, word)| pattern.fits(word))
     }
@@ -159,7 +159,7 @@ mod tests {
     fn found(text: &'static str) -> Option<(usize, u8)> {
         let table = [("drug", 1), ("drug trade", 2), ("US", 3), ("Apple", 4), ("drug trade deals", 5)];
         let words: Vec<Plain> = text.split(' ').map(|word| Plain(lemma(word), word)).collect();
-        Phrases::new(table.into_iter()).beginning(words[0].lemma()).longest(&words)
+        Phrases::new(table.into_iter()).starting_with(words[0].lemma()).longest(&words)
     }
 
     #[test]
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_first_word_may_be_a_phrase_by_itself() {
         let table = Phrases::new([("drug trade", 1), ("Apple pie", 2), ("Apple", 3)].into_iter());
-        assert!(table.beginning("apple").has_first() && !table.beginning("drug").has_first());
-        assert!(table.beginning("pie").is_empty() && !table.beginning("pie").has_first());
+        assert!(table.starting_with("apple").has_first() && !table.starting_with("drug").has_first());
+        assert!(table.starting_with("pie").is_empty() && !table.starting_with("pie").has_first());
     }
 }

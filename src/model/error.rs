@@ -1,9 +1,9 @@
-//! What can be wrong with a weights file.
+//! Errors of weights files.
 
 /// Why weights cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
-    /// The file is none of ours.
+    /// The file is not a weights file of this program.
     #[error("not a quotedex weights file")]
     Foreign,
     /// The file was made by another version of the format.
@@ -14,13 +14,13 @@ pub enum ModelError {
         /// The format this program reads.
         known: u32,
     },
-    /// The file is shorter or longer than it says.
+    /// The file is shorter or longer than it should be.
     #[error("the weights file is cut off or damaged: {what} is incomplete")]
     Truncated {
         /// The part that is incomplete.
         what: &'static str,
     },
-    /// The contents of the file do not match its checksum.
+    /// The content of the file does not match its checksum.
     #[error("the weights file is damaged: its checksum does not match")]
     Checksum,
 }

@@ -1,20 +1,20 @@
-//! The weights: layers, tables and classes of words, and the form of the files they are kept in.
+//! Models: CRF weights, hash tables and word classes, SIMD dispatch, and the format of weights files.
 //!
-//! Every file of weights says who it is, of which version, and carries a checksum; one that is foreign, old or damaged
-//! is a [`ModelError`] that names the cure. Leaves out how weights are learned: that is `train`.
+//! Every weights file has a kind, a version and a checksum. A file that is foreign, old or damaged is a [`ModelError`]
+//! with advice. Training is in `train`.
 
+mod crf_weights;
 mod error;
-mod layer;
+mod hash_table;
+mod header;
 mod logit;
-mod registers;
-mod sealed;
-mod table;
-mod words;
+mod simd;
+mod word_classes;
 
+pub use crf_weights::{CrfWeights, FeatureWeights, Scores, Transitions};
 pub use error::ModelError;
-pub use layer::{Layer, Row, Scores, Steps};
-pub use logit::{chances, pack_weights, unpack_weights};
-pub use registers::{Work, in_widest_registers};
-pub use sealed::Seal;
-pub use table::{Table, key_of};
-pub use words::{WordClass, Words};
+pub use hash_table::{Table, key_of};
+pub use header::ModelHeader;
+pub use logit::{candidate_probabilities, pack_weights, sigmoid, softmax, unpack_weights};
+pub use simd::{Kernel, dispatch_simd};
+pub use word_classes::{WordClass, WordClasses};

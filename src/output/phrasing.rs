@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::article::ArticleRef;
 use crate::query::ConflictingAttribution;
-use crate::quote::{Evidence, Found, Kind, Polarity, Quote};
+use crate::quote::{AttributionPattern, Evidence, Kind, Polarity, Quote};
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
 pub(super) fn count(number: usize, thing: &str) -> String {
@@ -111,14 +111,14 @@ pub(super) fn address(article: &ArticleRef) -> Option<&str> {
 /// How the quote was found: `found by: “said” next to the words`.
 pub(super) fn found_by(evidence: &Evidence) -> String {
     let how = match (&evidence.cue, evidence.found) {
-        (Some(cue), Found::Cue) => format!("“{cue}” next to the words"),
-        (None, Found::Cue) => "the words that report them".to_owned(),
-        (_, Found::Source) => "a name next to the words, without a verb of saying".to_owned(),
-        (_, Found::Colon) => "a colon that introduces the words".to_owned(),
-        (_, Found::Signature) => "a signature below the words".to_owned(),
-        (_, Found::Transcript) => "the speaker’s label in a transcript".to_owned(),
-        (_, Found::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
-        (_, Found::Reporter) => "the article’s own words".to_owned(),
+        (Some(cue), AttributionPattern::Cue) => format!("“{cue}” next to the words"),
+        (None, AttributionPattern::Cue) => "the words that report them".to_owned(),
+        (_, AttributionPattern::Source) => "a name next to the words, without a verb of saying".to_owned(),
+        (_, AttributionPattern::Colon) => "a colon that introduces the words".to_owned(),
+        (_, AttributionPattern::Signature) => "a signature below the words".to_owned(),
+        (_, AttributionPattern::Transcript) => "the speaker’s label in a transcript".to_owned(),
+        (_, AttributionPattern::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
+        (_, AttributionPattern::Reporter) => "the article’s own words".to_owned(),
     };
     let ground = evidence.ground.as_ref().map_or(String::new(), |words| format!("; polarity by “{words}”"));
     format!("found by: {how}{ground}")

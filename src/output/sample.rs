@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleRef};
 use crate::query::{AlignedWord, Discrepancy, DiscrepancyKind, Edit, Hit, Match, Occurrence, Verdict};
-use crate::quote::{Candidate, Evidence, Kind, Quote, Speaker, SpeakerKind};
+use crate::quote::{Evidence, Kind, Quote, Speaker, SpeakerCandidate, SpeakerKind};
 use crate::span::Span;
 
 use super::style::{Detail, TextStyle};
@@ -46,8 +46,8 @@ pub(super) fn quote() -> Quote {
         evidence: Evidence {
             cue: Some("said".into()),
             candidates: vec![
-                Candidate { name: Some("Ann Smith".into()), probability: 0.98 },
-                Candidate { name: None, probability: 0.02 },
+                SpeakerCandidate { name: Some("Ann Smith".into()), probability: 0.98 },
+                SpeakerCandidate { name: None, probability: 0.02 },
             ],
             ..Evidence::default()
         },

@@ -21,7 +21,7 @@ use super::tokenized_text::is_function_word;
 use super::topic_expansion::TopicExpansion;
 use crate::article::publisher_key;
 use crate::index::{Fields, Index, QUOTE, day, fold, stems, thousandths};
-use crate::quote::{Kind, Polarity, Report};
+use crate::quote::{AttributionType, Kind, Polarity};
 
 /// The weight of the word as typed, relative to another form of it.
 const EXACT_BOOST: f32 = 1.5;
@@ -232,7 +232,7 @@ pub(crate) fn quote_filters(index: &Index, filters: &Filters) -> Result<Vec<Clau
 
 /// The clause that excludes attitudes.
 pub(crate) fn without_attitudes(fields: &Fields) -> Clause {
-    (Occur::MustNot, term(fields.report, Report::Attitude.name()))
+    (Occur::MustNot, term(fields.report, AttributionType::Attitude.name()))
 }
 
 /// The clauses that `filters` add to a query for articles.

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::article::Article;
 use crate::index::{Index, Update};
-use crate::quote::{Kind, Quote, Report, Speaker, SpeakerKind, quote_id};
+use crate::quote::{AttributionType, Kind, Quote, Speaker, SpeakerKind, quote_id};
 use crate::span::Span;
 
 /// An article with publisher and date.
@@ -75,7 +75,7 @@ fn articles() -> Vec<(Article, Vec<Quote>)> {
     let three = article("three", "2025-03-01", "“Cocaine is a weapon of war,” Petro said.");
     let four = article("four", "", "“Cocaine is a weapon of war!” Ann Smith said. She believes in peace.");
     let mut wishes = quote(&four, Kind::Indirect, "Ann Smith", "in peace");
-    wishes.report = Report::Attitude;
+    wishes.report = AttributionType::Attitude;
     let of_one = vec![
         quote(&one, Kind::Direct, petro, "The more I am attacked, the more support I get."),
         quote(

@@ -4,7 +4,7 @@
 //! Whether they are one person's takes other evidence (see `spelling_clusters`). Names are folded. A surname begins
 //! with its particle ("bin Salman", "von der Leyen") and must be the same.
 
-use crate::lexicon::{GIVEN_NAMES, NAME_PARTICLES, NICKNAMES, TITLES};
+use crate::lexicon::{GIVEN_NAMES, NAME_PARTICLES, NICKNAMES, TITLES, is_generation_suffix};
 
 /// A full name in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl FullName {
         // "Republican Donald Trump": an article runs a description together with the name.
         let titles = words.iter().take_while(|word| is_title(word)).count();
         words.drain(..titles.min(words.len().saturating_sub(2)));
-        let suffix = words.pop_if(|word| matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv")).map(str::to_owned);
+        let suffix = words.pop_if(|word| is_generation_suffix(word)).map(str::to_owned);
         if words.len() < 2 {
             return None;
         }

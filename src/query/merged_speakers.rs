@@ -12,7 +12,7 @@ use super::full_name::{FullName, consonants, is_title};
 use super::speaker_clustering::cluster_speakers;
 use super::speaker_occurrences::IndexedSpeakers;
 use crate::index::{Index, MergedSpeaker, MergedSpeakers, fold, name as column};
-use crate::lexicon::NICKNAMES;
+use crate::lexicon::{NICKNAMES, is_generation_suffix};
 
 /// The speakers of `index` with several keys; computed once per open index.
 pub(super) fn merged_speakers(index: &Index) -> Result<&MergedSpeakers, QueryError> {
@@ -134,7 +134,7 @@ struct NameOutline<'k> {
 impl<'k> NameOutline<'k> {
     /// The last word of the name in a key, and its outline; `None` for a single word.
     fn of(key: &'k str) -> Option<(&'k str, Self)> {
-        let last = key.rsplit('-').find(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))?;
+        let last = key.rsplit('-').find(|word| !is_generation_suffix(word))?;
         let words = key.split('-').count();
         let given = key.split('-').take(words - 1).find(|word| !is_title(word)).or_else(|| key.split('-').next())?;
         (words > 1 && !is_wikidata_id(key)).then(|| (last, Self { key, given, sound: consonants(given) }))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrase_match::PhraseQuery;
 use crate::article::Article;
 use crate::index::{Word, words};
-use crate::quote::{Evidence, Found, Kind, Quote, quote_id};
+use crate::quote::{AttributionPattern, Evidence, Kind, Quote, quote_id};
 use crate::span::Span;
 
 /// The sentence of `article` that contains the phrase verbatim, as a quote without a speaker.
@@ -20,7 +20,7 @@ pub(crate) fn passage(article: &Article, phrase: &PhraseQuery<'_>) -> Option<Quo
         text: sentence.of(text).to_owned(),
         content,
         context: sentence.of(text).to_owned(),
-        evidence: Evidence { found: Found::Reporter, ..Evidence::default() },
+        evidence: Evidence { found: AttributionPattern::Reporter, ..Evidence::default() },
         article: article.reference(),
         paragraph: paragraph(text, sentence.start()),
         ..Quote::default()

@@ -25,7 +25,7 @@ use super::record::text;
 use super::suggest::nearest_names;
 use super::terms::{EngineQuery, all_words, term};
 use crate::index::{Fields, Index, fold, name as column, words};
-use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
+use crate::lexicon::{GIVEN_NAMES, Gender, TITLES, is_generation_suffix, is_no_office};
 use crate::quote::{Speaker, SpeakerKind};
 
 /// The query for the quotes of the speakers that `asked` refers to.
@@ -156,7 +156,8 @@ impl TypedName {
 
     /// The speakers whose shown name has the last word of the typed name.
     fn named_speakers(&self, index: &Index) -> Result<Vec<NamedSpeaker>, QueryError> {
-        let Some(last) = self.name.rsplit(' ').find(|word| !is_suffix(word)).filter(|last| !last.is_empty()) else {
+        let Some(last) = self.name.rsplit(' ').find(|word| !is_generation_suffix(word)).filter(|last| !last.is_empty())
+        else {
             return Ok(Vec::new());
         };
         let mut found = BTreeSet::new();
@@ -251,12 +252,7 @@ fn office_spellings(office: &str) -> Vec<&str> {
 
 /// Whether the title is an office, not a form of courtesy.
 fn is_office(title: &str) -> bool {
-    let courtesy = ["dr", "hon", "lady", "lord", "madame", "miss", "mme", "mr", "mrs", "ms", "mx", "sir"];
-    TITLES.has(title) && !courtesy.contains(&title)
-}
-
-fn is_suffix(folded: &str) -> bool {
-    matches!(folded, "jr" | "sr" | "ii" | "iii" | "iv")
+    TITLES.has(title) && !is_no_office(title)
 }
 
 /// Whether somebody with that full name may have that gender. A surname alone tells nothing.

@@ -27,7 +27,7 @@ use super::quotation_clusters::{Change, clusters};
 use super::request::{Filters, Sort};
 use super::speaker_lookup::may_refer_to;
 use crate::index::{Index, MergedSpeakers, RecordReader, speaker_key};
-use crate::quote::{Quote, Report};
+use crate::quote::{AttributionType, Quote};
 
 /// The most verbatim quotations that are read.
 const MAX_VERBATIM: usize = 200;
@@ -219,7 +219,7 @@ impl<'q> PhraseSearch<'q> {
             if comparisons > MAX_COMPARISONS && !found.is_empty() {
                 break;
             }
-            if !clauses.attitudes() && quote.report == Report::Attitude {
+            if !clauses.attitudes() && quote.report == AttributionType::Attitude {
                 continue;
             }
             let Some(phrase_match) = self.phrase.match_quote(&quote, min_similarity) else { continue };
@@ -236,7 +236,7 @@ impl<'q> PhraseSearch<'q> {
         for bounded in candidates::candidates(self.index, self.phrase, clauses, MIN_LOOSE, Retrieval::WithOtherNumbers)?
         {
             let quote = records.quote(bounded.address)?;
-            if !clauses.attitudes() && quote.report == Report::Attitude {
+            if !clauses.attitudes() && quote.report == AttributionType::Attitude {
                 continue;
             }
             let Some(phrase_match) = self.phrase.match_loosely(&quote) else { continue };

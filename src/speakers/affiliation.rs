@@ -1,13 +1,14 @@
-//! The body that somebody is of, behind the name: "of the Washington Office on Latin America".
+//! The organisation that follows a person's name: "of the Washington Office on Latin America".
 
 use std::ops::Range;
 
-use super::name::{Bearer, Name};
+use super::entity_type::EntityType;
+use super::name::Name;
 use super::role_before::is_verb;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// A preposition and the name of a body right behind the name: the whole of it, "of the Washington Office on Latin
+/// A preposition and the full name of an organisation right after the name: "of the Washington Office on Latin
 /// America", "from the Chrome security team".
 pub(super) fn affiliation(document: &Document, names: &[Name], index: usize, end: usize) -> Option<Range<usize>> {
     let start = names[index].tokens.end;
@@ -15,20 +16,21 @@ pub(super) fn affiliation(document: &Document, names: &[Name], index: usize, end
         return None;
     }
     let next = names.get(index + 1)?;
-    let body = next.titles.start.min(next.tokens.start);
-    let mut between = start + 1..body;
-    let close = body < end && between.len() <= 4 && between.all(|token| may_stand_before_body(document, token));
+    let org_start = next.titles.start.min(next.tokens.start);
+    let mut between = start + 1..org_start;
+    let close = org_start < end && between.len() <= 4 && between.all(|token| may_precede_org(document, token));
     if !close {
         return None;
     }
-    let whole = whole_body(document, names, index + 1, end);
+    let whole = org_name_end(document, names, index + 1, end);
     // "convicted Hartley of Zoe’s killing"
     let owns = matches!(document.word(whole), "’s" | "'s" | "’" | "'");
     (!owns).then_some(start..whole)
 }
 
-/// `the law firm`, before the name of a body: no "being too cozy with", no "46 percent of".
-fn may_stand_before_body(document: &Document, token: usize) -> bool {
+/// Whether the token may precede the name of an organisation: "the law firm" may, "being too cozy with" and "46 percent
+/// of" may not.
+fn may_precede_org(document: &Document, token: usize) -> bool {
     let (word, lower) = (document.word(token), document.lower(token));
     let determines = matches!(lower, "the" | "a" | "an" | "his" | "her" | "its" | "their");
     let plain = document.tokens[token].kind == TokenKind::Word && !lower.ends_with("ing") && lower != "percent";
@@ -36,10 +38,10 @@ fn may_stand_before_body(document: &Document, token: usize) -> bool {
     letters && (determines || plain && !document.is_on(List::FunctionWords, token))
 }
 
-/// Where the name of a body ends whose beginning is `names[index]`.
-fn whole_body(document: &Document, names: &[Name], index: usize, end: usize) -> usize {
+/// The end of the organisation name that begins with `names[index]`.
+fn org_name_end(document: &Document, names: &[Name], index: usize, end: usize) -> usize {
     let mut whole = names[index].tokens.end;
-    let is_body = |token: usize| {
+    let is_org_noun = |token: usize| {
         let lists = document.lists(token);
         lists.has(List::OrganisationNouns) || lists.has(List::NamedBodyNouns) || lists.has(List::OrganisationWords)
     };
@@ -50,10 +52,10 @@ fn whole_body(document: &Document, names: &[Name], index: usize, end: usize) -> 
         let joined = matches!(document.word(whole), "on" | "for" | "of" | "against" | "and" | "&");
         let article = usize::from(document.lower(whole + 1) == "the");
         joined
-            && (is_body(whole - 1) || whole - 1 > names[index].tokens.end)
+            && (is_org_noun(whole - 1) || whole - 1 > names[index].tokens.end)
             && name.tokens.start == whole + 1 + article
     }) {
-        if name.tokens.end > end || name.bearer == Bearer::Person {
+        if name.tokens.end > end || name.entity_type == EntityType::Person {
             break;
         }
         whole = name.tokens.end;
@@ -65,9 +67,9 @@ fn whole_body(document: &Document, names: &[Name], index: usize, end: usize) -> 
     let first = names[index].titles.start.min(names[index].tokens.start);
     let determined = first > 0 && document.lower(first - 1) == "the";
     let nouns = (whole..end.min(whole + 3)).take_while(|&token| determined && fits(token));
-    let noun = nouns.filter(|&token| is_body(token) || document.is_on(List::GroupNouns, token)).last();
+    let noun = nouns.filter(|&token| is_org_noun(token) || document.is_on(List::GroupNouns, token)).last();
     whole = noun.map_or(whole, |noun| noun + 1);
-    // "of Mass. told": the point of an abbreviation inside a sentence.
+    // "of Mass. told": the full stop of an abbreviation inside a sentence.
     let abbreviated = document.word(whole) == "."
         && whole + 1 < end
         && document.tokens[whole].span.start() == document.tokens[whole - 1].span.end();

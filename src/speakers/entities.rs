@@ -1,17 +1,18 @@
-//! Names to entities: "Hillary Clinton", "Mrs. Clinton" and "Clinton" are one, Bill is another.
+//! Clusters names into entities: "Hillary Clinton", "Mrs. Clinton" and "Clinton" are one, Bill is another.
 //!
-//! Full names come first, the longest before those they hold; then each short name, in the order of the text, finds the
-//! full one it shortens: by surname, given name, nickname or initials. Where several fit, the title decides ("Mrs."),
-//! then who was the subject and how lately, for that is whom a reporter means by the bare surname.
+//! Full names come first, the longest before those they contain. Then each short name, in the order of the text, is
+//! matched with a full one by surname, given name, nickname or initials. If several match, the title decides ("Mrs."),
+//! then salience: reporters use a bare surname for the person who was the subject last.
 
 use std::borrow::Cow;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::entity::{Entity, is_telling, titles};
-use super::forms::{folded_words, is_misspelt, is_suffix, keys, nickname, same_person, surname, written};
+use super::entity::{Entity, is_distinctive_title, titles};
+use super::entity_type::EntityType;
 use super::gender::{given_gender, role_gender};
-use super::name::{Bearer, Name, fold_token, is_given_name};
+use super::name::{Name, fold_token, is_given_name};
+use super::name_forms::{folded_words, is_suffix, is_typo_of, lookup_keys, name_text, nickname, same_person, surname};
 use super::name_words::is_acronym;
 use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
@@ -21,21 +22,21 @@ use crate::text::Document;
 /// Words that say that two people share a surname.
 const RELATED: [&str; 7] = ["brothers", "couple", "married", "parents", "siblings", "sisters", "twins"];
 
-/// The entities of a document, and which one each name belongs to.
+/// The entities of a document, and the entity of each name.
 pub(super) struct Entities {
-    /// Those with full names first, then the others.
+    /// Entities with full names first, then the others.
     pub all: Vec<Entity>,
-    /// For each name, the index of its entity.
+    /// The index of the entity of each name.
     pub of_name: Vec<usize>,
-    /// Entities by each folded word that may stand for them alone.
+    /// Entities by each folded word that may refer to them alone.
     by_word: FxHashMap<String, Vec<usize>>,
 }
 
-/// How many bearers of one word are looked at: keeps a text of ten thousand Smiths linear.
-const MOST_BEARERS: usize = 32;
+/// Maximum number of entities compared for one word. It keeps a text of ten thousand Smiths linear.
+const MAX_CANDIDATES: usize = 32;
 
 impl Entities {
-    /// Joins `names`.
+    /// Clusters `names`.
     pub fn new(document: &Document, names: &[Name]) -> Self {
         let words: Vec<Vec<String>> = names.iter().map(|name| folded_words(document, name)).collect();
         let mut entities = Self {
@@ -43,86 +44,87 @@ impl Entities {
             of_name: vec![usize::MAX; names.len()],
             by_word: FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher),
         };
-        // Longest first, so that what a name shortens is there before it.
+        // Longest first, so that the full name exists before its short forms.
         let mut full: Vec<usize> = (0..names.len()).filter(|&index| words[index].len() > 1).collect();
         full.sort_by_key(|&index| std::cmp::Reverse(words[index].len()));
         for index in full {
-            let kin = is_brought_in_as_kin(document, &names[index]);
-            let found = entities.same_full(&words[index], &names[index], kin);
-            entities.place(document, &names[index], index, &words[index], found);
+            let kin = is_introduced_as_kin(document, &names[index]);
+            let found = entities.find_full(&words[index], &names[index], kin);
+            entities.assign(document, &names[index], index, &words[index], found);
         }
         entities.all.iter_mut().for_each(|entity| entity.mentions.sort_unstable());
-        entities.short_names(document, names, &words);
+        entities.assign_short_names(document, names, &words);
         entities.finish(document, names)
     }
 
-    /// Places the names of one word, in the order of the text.
-    fn short_names(&mut self, document: &Document, names: &[Name], words: &[Vec<String>]) {
+    /// Assigns the names of one word, in the order of the text.
+    fn assign_short_names(&mut self, document: &Document, names: &[Name], words: &[Vec<String>]) {
         let mut last = Salience::new(self.all.len());
-        // Headlines last: they are written from the text below.
-        let told = (0..names.len()).filter(|&index| !names[index].headline);
-        for index in told.chain((0..names.len()).filter(|&index| names[index].headline)) {
+        // Headlines come last: they are written from the text below.
+        let in_text = (0..names.len()).filter(|&index| !names[index].headline);
+        for index in in_text.chain((0..names.len()).filter(|&index| names[index].headline)) {
             let name = &names[index];
             if words[index].len() == 1 {
                 let found = self
-                    .by_brackets(document, &words[index], names, index)
-                    .or_else(|| self.by_epithet(document, &words[index], names, index))
-                    .or_else(|| self.by_short(document, &words[index], name, index, &last));
-                self.place(document, name, index, &words[index], found);
+                    .find_by_brackets(document, &words[index], names, index)
+                    .or_else(|| self.find_by_epithet(document, &words[index], names, index))
+                    .or_else(|| self.find_by_short_name(document, &words[index], name, index, &last));
+                self.assign(document, name, index, &words[index], found);
                 if found.is_none() {
                     self.share_surname(document, names, index);
                 }
             }
-            last.note(self.of_name[index], document, names, index);
+            last.record(self.of_name[index], document, names, index);
         }
     }
 
-    /// "Joost and Maarten de Wit": the new entity of name `index` gets the surname of the one it is joined with.
+    /// "Joost and Maarten de Wit": gives the new entity of name `index` the surname of the name after "and".
     fn share_surname(&mut self, document: &Document, names: &[Name], index: usize) {
         let (name, Some(next)) = (&names[index], names.get(index + 1)) else { return };
         let joined = name.tokens.end + 1 == next.tokens.start && document.word(name.tokens.end) == "and";
         let related = (next.tokens.end..next.tokens.end + 4).any(|token| RELATED.contains(&document.word(token)));
         let given = related || is_given_name(document, name.tokens.start);
-        let full = next.bearer == Bearer::Person && next.tokens.len() > 1;
-        if !(joined && given && full && name.titles.is_empty() && name.bearer != Bearer::Place) {
+        let full = next.entity_type == EntityType::Person && next.tokens.len() > 1;
+        if !(joined && given && full && name.titles.is_empty() && name.entity_type != EntityType::Place) {
             return;
         }
         let surname = next.tokens.start + 1..next.tokens.end;
         let entity = &mut self.all[self.of_name[index]];
         entity.name = format!("{} {}", entity.name, document.span(surname.clone()).of(document.text));
         entity.words.extend(surname.map(|token| fold_token(document, token).into_owned()));
-        entity.bearer = Bearer::Person;
+        entity.entity_type = EntityType::Person;
     }
 
-    fn place(&mut self, document: &Document, name: &Name, index: usize, words: &[String], found: Option<usize>) {
+    fn assign(&mut self, document: &Document, name: &Name, index: usize, words: &[String], found: Option<usize>) {
         let entity = found.unwrap_or_else(|| self.add(document, name, words));
         self.of_name[index] = entity;
         self.all[entity].mentions.push(index);
-        self.all[entity].learn(document, name);
+        self.all[entity].update_from(document, name);
         let one = &self.all[entity];
-        // "the U.S." was found before "the United States": the same words, written out.
-        let fuller =
-            one.bearer != Bearer::Person && words == one.words && written(document, name).len() > one.name.len();
+        // "the U.S." may come before "the United States": the same words, written out.
+        let fuller = one.entity_type != EntityType::Person
+            && words == one.words
+            && name_text(document, name).len() > one.name.len();
         if fuller {
-            self.all[entity].name = written(document, name).into_owned();
+            self.all[entity].name = name_text(document, name).into_owned();
         }
     }
 
     fn add(&mut self, document: &Document, name: &Name, words: &[String]) -> usize {
         let entity = Entity {
-            name: written(document, name).into_owned(),
+            name: name_text(document, name).into_owned(),
             words: words.to_vec(),
-            bearer: name.bearer,
-            female: given_gender(words, name.bearer),
+            entity_type: name.entity_type,
+            female: given_gender(words, name.entity_type),
             aliases: Vec::new(),
             titles: Vec::new(),
             mentions: Vec::new(),
         };
         let number = self.all.len();
         let nickname = nickname(document, name).map(|nickname| fold_token(document, nickname));
-        for key in keys(words, name.bearer).into_iter().chain(nickname) {
+        for key in lookup_keys(words, name.entity_type).into_iter().chain(nickname) {
             match self.by_word.get_mut(&*key) {
-                Some(bearers) => bearers.push(number),
+                Some(entities) => entities.push(number),
                 None => drop(self.by_word.insert(key.into_owned(), vec![number])),
             }
         }
@@ -130,68 +132,74 @@ impl Entities {
         number
     }
 
-    fn bearers(&self, word: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    fn candidates_for(&self, word: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let all = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-        all[all.len().saturating_sub(MOST_BEARERS)..].iter().copied()
+        all[all.len().saturating_sub(MAX_CANDIDATES)..].iter().copied()
     }
 
-    /// The entity with this full name, or one that can be the same: a name that holds it, or the same surname and given
-    /// names that agree.
-    fn same_full(&self, words: &[String], name: &Name, kin: bool) -> Option<usize> {
+    /// The entity with this full name or a compatible one: a name that contains it, or the same surname with compatible
+    /// given names.
+    fn find_full(&self, words: &[String], name: &Name, kin: bool) -> Option<usize> {
         let last = surname(words)?;
         let alike = |&candidate: &usize| self.all[candidate].words == words;
         let fits = |&candidate: &usize| {
             let entity = &self.all[candidate];
             // "Black Elk" is Linda Black Elk.
-            let surname = entity.bearer == Bearer::Person
-                && name.bearer != Bearer::Place
+            let surname = entity.entity_type == EntityType::Person
+                && name.entity_type != EntityType::Place
                 && words.len() == 2
                 && entity.words.len() == 3
                 && entity.words.ends_with(words)
                 && !ORGANISATION_NOUNS.has(last);
-            let persons = surname || name.bearer == Bearer::Person && entity.bearer == Bearer::Person;
-            let bodies = name.bearer == entity.bearer && entity.bearer == Bearer::Organisation;
-            let shortens = bodies && is_shorter_body(&entity.words, words);
+            let persons = surname || name.entity_type == EntityType::Person && entity.entity_type == EntityType::Person;
+            let are_orgs = name.entity_type == entity.entity_type && entity.entity_type == EntityType::Organisation;
+            let shortens = are_orgs && is_shorter_org_name(&entity.words, words);
             let within = entity.words.windows(words.len()).any(|part| part == words);
             let relative = entity.words.last().is_some_and(|last| is_suffix(last)) && words.last() == Some(last);
             // "His son, Will Ashcombe" is not William.
             let namesake = kin && entity.words.first() != words.first();
             persons && !namesake && (within && !relative || same_person(&entity.words, words)) || shortens
         };
-        let found = self.bearers(last).find(alike).or_else(|| self.bearers(last).find(fits));
-        found.or_else(|| self.nicknamed(words)).or_else(|| self.misspelt(words, name))
+        let found = self.candidates_for(last).find(alike).or_else(|| self.candidates_for(last).find(fits));
+        found.or_else(|| self.find_by_nickname(words)).or_else(|| self.find_misspelt(words, name))
     }
 
-    /// "Bobby Scott" is Robert “Bobby” Scott: a nickname the article itself gives.
-    fn nicknamed(&self, words: &[String]) -> Option<usize> {
+    /// "Bobby Scott" is Robert “Bobby” Scott: the article itself gives the nickname.
+    fn find_by_nickname(&self, words: &[String]) -> Option<usize> {
         let (nickname, last) = (words.first()?, surname(words)?);
         let same = |&candidate: &usize| {
             let entity = &self.all[candidate];
             surname(&entity.words) == Some(last) && !entity.words.contains(nickname)
         };
-        self.bearers(nickname).find(same)
+        self.candidates_for(nickname).find(same)
     }
 
-    /// The person of the same given name whose surname differs in one letter.
-    fn misspelt(&self, words: &[String], name: &Name) -> Option<usize> {
+    /// The person with the same given name and a surname that differs in one letter.
+    fn find_misspelt(&self, words: &[String], name: &Name) -> Option<usize> {
         let (given, last) = (words.first()?, surname(words)?);
         let near = |&candidate: &usize| {
             let entity = &self.all[candidate];
-            entity.bearer == Bearer::Person
+            entity.entity_type == EntityType::Person
                 && entity.words.first() == Some(given)
-                && surname(&entity.words).is_some_and(|other| is_misspelt(last, other))
+                && surname(&entity.words).is_some_and(|other| is_typo_of(last, other))
         };
-        (name.bearer == Bearer::Person).then(|| self.bearers(given).find(near)).flatten()
+        (name.entity_type == EntityType::Person).then(|| self.candidates_for(given).find(near)).flatten()
     }
 
-    /// A short name in brackets right behind a body's full one: "the National Liberation Army (ELN)".
-    fn by_brackets(&mut self, document: &Document, words: &[String], names: &[Name], index: usize) -> Option<usize> {
+    /// A short name in brackets right after the full name of an organisation: "the National Liberation Army (ELN)".
+    fn find_by_brackets(
+        &mut self,
+        document: &Document,
+        words: &[String],
+        names: &[Name],
+        index: usize,
+    ) -> Option<usize> {
         let previous = index.checked_sub(1)?;
         let start = names[index].tokens.start;
         let bracketed = names[previous].tokens.end + 1 == start && document.word(start - 1) == "(";
         let entity = *self.of_name.get(previous)?;
-        let body = self.all.get(entity).is_some_and(|entity| entity.bearer == Bearer::Organisation);
-        if !bracketed || !body {
+        let is_org = self.all.get(entity).is_some_and(|entity| entity.entity_type == EntityType::Organisation);
+        if !bracketed || !is_org {
             return None;
         }
         self.by_word.entry(words.first()?.clone()).or_default().push(entity);
@@ -199,14 +207,21 @@ impl Entities {
     }
 
     /// "Ann Lee, the forward known to everyone as Lulu": the person named last in the sentence.
-    fn by_epithet(&mut self, document: &Document, words: &[String], names: &[Name], index: usize) -> Option<usize> {
+    fn find_by_epithet(
+        &mut self,
+        document: &Document,
+        words: &[String],
+        names: &[Name],
+        index: usize,
+    ) -> Option<usize> {
         let start = names[index].tokens.start;
         let sentence = document.sentences.get(document.sentence_of(start))?.start;
         let called = (start.saturating_sub(5).max(sentence)..start)
             .any(|token| matches!(document.word(token), "known" | "nicknamed" | "dubbed" | "called"));
         let near = (index.saturating_sub(4)..index).rev().filter(|&name| names[name].tokens.start >= sentence);
         let mut entities = near.map(|name| self.of_name[name]);
-        let entity = entities.find(|&entity| self.all.get(entity).is_some_and(|one| one.bearer == Bearer::Person))?;
+        let entity =
+            entities.find(|&entity| self.all.get(entity).is_some_and(|one| one.entity_type == EntityType::Person))?;
         let behind = matches!(document.word(start - 1), "as" | "nicknamed" | "dubbed");
         if !called || !behind {
             return None;
@@ -215,8 +230,8 @@ impl Entities {
         Some(entity)
     }
 
-    /// The entity that the short name `words` stands for.
-    fn by_short(
+    /// The entity that the short name `words` refers to.
+    fn find_by_short_name(
         &self,
         document: &Document,
         words: &[String],
@@ -229,43 +244,44 @@ impl Entities {
         let titled = !name.titles.is_empty();
         let before = name.titles.start.min(name.tokens.start).checked_sub(1).map_or("", |token| document.word(token));
         let by_years = asks_for_older(before).map(|older| if older { "sr" } else { "jr" });
-        let weigh = |candidate: usize| {
+        let score = |candidate: usize| {
             let entity = &self.all[candidate];
             let person = entity.may_be_person();
-            let fits = name.gender.is_none_or(|gender| entity.may_be(gender))
-                && (person || !titled && self.may_stand_for_body(document, name, word, entity, index))
-                && !(person && entity.words.len() > 1 && name.bearer == Bearer::Place && TITLES.has(word));
+            let fits = name.gender.is_none_or(|gender| entity.may_have_gender(gender))
+                && (person || !titled && self.may_stand_for_org(document, name, word, entity, index))
+                && !(person && entity.words.len() > 1 && name.entity_type == EntityType::Place && TITLES.has(word));
             let shares = titles.iter().any(|title| entity.titles.contains(title));
             let surname = f32::from(u8::from(surname(&entity.words) == Some(word)));
-            let sure = f32::from(u8::from(entity.bearer == Bearer::Person || !titled));
-            let telling = titles.iter().any(|title| is_telling(title));
+            let sure = f32::from(u8::from(entity.entity_type == EntityType::Person || !titled));
+            let distinctive = titles.iter().any(|title| is_distinctive_title(title));
             let title = if shares {
                 3.0
-            } else if telling && entity.titles.iter().any(|title| is_telling(title)) {
+            } else if distinctive && entity.titles.iter().any(|title| is_distinctive_title(title)) {
                 -1.5
             } else {
                 0.0
             };
-            // "President Obama" is not Michelle Obama, of whom only further down is spoken.
-            let stranger = telling && !shares && person && last.is_new(candidate);
+            // "President Obama" is not Michelle Obama, who is named only later.
+            let stranger = distinctive && !shares && person && last.is_new(candidate);
             let years =
                 by_years.map_or(0.0, |suffix| match entity.words.last().map(|last| last.trim_end_matches('.')) {
                     Some(last) if last == suffix => 4.0,
                     Some(last) if is_suffix(last) => -4.0,
                     _ => 0.0,
                 });
-            let sort = if person || name.bearer != Bearer::Person { 0.0 } else { -2.0 };
-            let weight = 2.0 * surname + sure + title + sort + years + last.weigh(candidate, &entity.mentions, index);
+            let sort = if person || name.entity_type != EntityType::Person { 0.0 } else { -2.0 };
+            let weight = 2.0 * surname + sure + title + sort + years + last.score(candidate, &entity.mentions, index);
             (fits && !stranger).then_some(weight)
         };
-        let weighed = self.bearers(word).filter_map(|candidate| Some((weigh(candidate)?, candidate)));
-        // Of two that weigh the same the earlier one.
-        weighed.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
+        let scored = self.candidates_for(word).filter_map(|candidate| Some((score(candidate)?, candidate)));
+        // The earlier entity wins a tie.
+        scored.min_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))).map(|(_, found)| found)
     }
 
-    /// Whether one word may stand for a body: its initials or an alias; "the Commission" for one; the first word of a
-    /// name that stood before in full. "Google" is not "Google Password Manager", nor is "Obama" the Obama administration.
-    fn may_stand_for_body(&self, document: &Document, name: &Name, word: &str, entity: &Entity, index: usize) -> bool {
+    /// Whether one word may refer to an organisation: its initials or an alias, "the Commission", or the first word of
+    /// a name that came before in full. "Google" is not "Google Password Manager", and "Obama" is not the Obama
+    /// administration.
+    fn may_stand_for_org(&self, document: &Document, name: &Name, word: &str, entity: &Entity, index: usize) -> bool {
         if entity.words.len() == 1 || !entity.words.iter().any(|one| one == word) {
             return true;
         }
@@ -280,41 +296,45 @@ impl Entities {
         let first = entity.words.first().is_some_and(|first| first == word);
         let known = lists.has(List::Places) || lists.has(List::Organisations);
         let lower = entity.name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
-        let ambiguous = name.bearer == Bearer::Person || is_acronym(document.word(token));
-        first && stood && !known && !lower && (!ambiguous || self.is_companys(document, token, word, entity))
+        let ambiguous = name.entity_type == EntityType::Person || is_acronym(document.word(token));
+        first && stood && !known && !lower && (!ambiguous || self.is_company_short_name(document, token, word, entity))
     }
 
-    /// "Massy" for Massy Stores, "LBG" for LBG Media: a company has the word to itself, and nobody of that name is about.
-    fn is_companys(&self, document: &Document, token: usize, word: &str, entity: &Entity) -> bool {
+    /// "Massy" for Massy Stores, "LBG" for LBG Media: the word belongs to a company, and to no person or other
+    /// organisation in the article.
+    fn is_company_short_name(&self, document: &Document, token: usize, word: &str, entity: &Entity) -> bool {
         let company = entity.words.last().is_some_and(|last| {
-            COMPANIES.binary_search(&last.as_str()).is_ok() || COMPANY.contains(&last.trim_end_matches('.'))
+            COMPANY_LAST_WORDS.binary_search(&last.as_str()).is_ok()
+                || COMPANY_SUFFIXES.contains(&last.trim_end_matches('.'))
         });
         let rival = |other: usize| {
             let other = &self.all[other];
-            other.may_be_person() || other.bearer == Bearer::Organisation && other.words != entity.words
+            other.may_be_person() || other.entity_type == EntityType::Organisation && other.words != entity.words
         };
-        company && !is_given_name(document, token) && !self.bearers(word).any(rival)
+        company && !is_given_name(document, token) && !self.candidates_for(word).any(rival)
     }
 
-    /// What was taken for a body by its name alone is a person where `told` says so of its mentions.
-    pub fn are_people(&mut self, told: impl Fn(&[usize]) -> bool) {
+    /// Makes persons of entities that look like organisations or places by name alone, where `is_persons` is true of
+    /// their mentions.
+    pub fn retype_as_people(&mut self, is_persons: impl Fn(&[usize]) -> bool) {
         let full = |entity: &&mut Entity| {
-            matches!(entity.bearer, Bearer::Organisation | Bearer::Place) && (2..=3).contains(&entity.words.len())
+            matches!(entity.entity_type, EntityType::Organisation | EntityType::Place)
+                && (2..=3).contains(&entity.words.len())
         };
         for entity in self.all.iter_mut().filter(full) {
             let common = entity.words.iter().any(|word| ORGANISATION_NOUNS.has(word));
-            if !common && told(&entity.mentions) {
-                entity.bearer = Bearer::Person;
+            if !common && is_persons(&entity.mentions) {
+                entity.entity_type = EntityType::Person;
             }
         }
     }
 
-    /// Learns from `roles`, those of each entity, whose words tell a gender: "his aunt", "a businessman".
-    pub fn learn_genders(&mut self, roles: &[Vec<String>]) {
+    /// Infers genders from the `roles` of each entity: "his aunt", "a businessman".
+    pub fn infer_genders_from_roles(&mut self, roles: &[Vec<String>]) {
         for (entity, roles) in self.all.iter_mut().zip(roles) {
             let unsure = entity.female.is_none_or(|female| (0.1..0.9).contains(&female));
-            let told = || roles.iter().filter(|role| role.len() < 60).find_map(|role| role_gender(role));
-            if let Some(gender) = unsure.then(told).flatten() {
+            let by_role = || roles.iter().filter(|role| role.len() < 60).find_map(|role| role_gender(role));
+            if let Some(gender) = unsure.then(by_role).flatten() {
                 entity.female = Some(if gender == Gender::Female { 0.97 } else { 0.03 });
             }
         }
@@ -323,12 +343,12 @@ impl Entities {
     fn finish(mut self, document: &Document, names: &[Name]) -> Self {
         for entity in &mut self.all {
             entity.mentions.sort_unstable();
-            entity.settle(names);
-            if let Some(styled) = styled(document, names, entity) {
-                entity.name = styled;
+            entity.retype_as_place(names);
+            if let Some(name_with_title) = name_with_title(document, names, entity) {
+                entity.name = name_with_title;
             }
-            let written = entity.mentions.iter().map(|&mention| written(document, &names[mention]));
-            let mut aliases: Vec<_> = written.filter(|alias| *alias != entity.name).collect();
+            let name_text = entity.mentions.iter().map(|&mention| name_text(document, &names[mention]));
+            let mut aliases: Vec<_> = name_text.filter(|alias| *alias != entity.name).collect();
             aliases.sort();
             aliases.dedup();
             entity.aliases = aliases.into_iter().map(Cow::into_owned).collect();
@@ -337,16 +357,16 @@ impl Entities {
     }
 }
 
-/// Whether the folded words `short` are those of the body called `full` without what stands before them, or without
-/// "Ltd" and the like.
-fn is_shorter_body(full: &[String], short: &[String]) -> bool {
+/// Whether the folded words `short` are the end of the organisation name `full`, or all of it except "Ltd" and the
+/// like.
+fn is_shorter_org_name(full: &[String], short: &[String]) -> bool {
     let rest = full.strip_prefix(short).unwrap_or_default();
-    let company = !rest.is_empty() && rest.iter().all(|word| COMPANY.contains(&word.trim_end_matches('.')));
+    let company = !rest.is_empty() && rest.iter().all(|word| COMPANY_SUFFIXES.contains(&word.trim_end_matches('.')));
     full.ends_with(short) || company
 }
 
-/// What companies put behind their names. Sorted.
-const COMPANY: [&str; 14] = [
+/// Legal forms at the end of company names. Sorted.
+const COMPANY_SUFFIXES: [&str; 14] = [
     "ag",
     "co",
     "company",
@@ -363,8 +383,8 @@ const COMPANY: [&str; 14] = [
     "sa",
 ];
 
-/// Words that end the names of companies, whose first word alone is what everybody calls them. Sorted.
-const COMPANIES: [&str; 44] = [
+/// Last words of company names. Such companies are commonly called by their first word alone. Sorted.
+const COMPANY_LAST_WORDS: [&str; 44] = [
     "airlines",
     "airways",
     "analytics",
@@ -411,8 +431,8 @@ const COMPANIES: [&str; 44] = [
     "wireless",
 ];
 
-/// "His son, Will Ashcombe": whether a noun for kin stands before the name.
-fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {
+/// "His son, Will Ashcombe": whether a kinship noun precedes the name.
+fn is_introduced_as_kin(document: &Document, name: &Name) -> bool {
     let start = name.titles.start.min(name.tokens.start);
     let noun = |token: usize| is_kin(document.lower(token));
     match start.checked_sub(1) {
@@ -422,17 +442,17 @@ fn is_brought_in_as_kin(document: &Document, name: &Name) -> bool {
     }
 }
 
-/// Titles that belong to a given name: nobody speaks of "Francis" where the Pope is meant. Sorted.
-const STYLES: [&str; 11] =
+/// Titles that are used with a given name alone: the Pope is not just called "Francis". Sorted.
+const GIVEN_NAME_TITLES: [&str; 11] =
     ["brother", "emperor", "empress", "king", "mother", "pope", "prince", "princess", "queen", "sister", "sultan"];
 
-/// "Pope Francis", "Queen Elizabeth II", "Sister Assumpta": a person with nothing but a given name, and the style before
-/// it as the article writes it.
-fn styled(document: &Document, names: &[Name], entity: &Entity) -> Option<String> {
+/// "Pope Francis", "Queen Elizabeth II", "Sister Assumpta": the title and name of a person who has only a given name,
+/// as the article writes it.
+fn name_with_title(document: &Document, names: &[Name], entity: &Entity) -> Option<String> {
     let [_, rest @ ..] = entity.words.as_slice() else { return None };
     let numbered = rest.iter().all(|word| word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')));
-    let is_style = |title: &str| STYLES.binary_search(&title).is_ok();
-    if entity.bearer != Bearer::Person || rest.len() > 1 || !numbered {
+    let is_style = |title: &str| GIVEN_NAME_TITLES.binary_search(&title).is_ok();
+    if entity.entity_type != EntityType::Person || rest.len() > 1 || !numbered {
         return None;
     }
     entity.mentions.iter().map(|&mention| &names[mention]).find_map(|name| {
@@ -462,7 +482,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_keeps_husband_and_wife_apart() {
+    fn a_title_separates_husband_and_wife() {
         let found = entities("Hillary Clinton met Bill Clinton. Mrs. Clinton spoke, then Mr. Clinton.");
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1, ["Clinton"]);
@@ -471,7 +491,7 @@ mod tests {
 
     #[test]
     fn a_company_is_called_by_its_first_word() {
-        assert!(COMPANIES.is_sorted_by(|a, b| a < b));
+        assert!(COMPANY_LAST_WORDS.is_sorted_by(|a, b| a < b) && GIVEN_NAME_TITLES.is_sorted_by(|a, b| a < b));
         let alone = |text: &str, name: &str| entities(text).iter().any(|(found, _)| found == name);
         assert!(!alone("Zarnic Stores closed on Monday. Zarnic said it was the weather.", "Zarnic"));
         assert!(!alone("KBX Media grew. KBX said it was the weather.", "KBX"));
@@ -479,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn initials_stand_for_a_body() {
+    fn initials_match_an_organisation() {
         let found = entities("It is the National Liberation Army (ELN). The ELN said no.");
         assert_eq!(found, [("National Liberation Army".to_owned(), vec!["ELN".to_owned()])]);
     }

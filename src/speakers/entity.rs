@@ -1,71 +1,72 @@
-//! Somebody or something with a name, as one article tells of it, and its id across articles.
+//! A named entity in one article, and its id across articles.
 
-use super::name::{Bearer, Name, fold, fold_token};
-use crate::lexicon::Gender;
+use super::entity_type::EntityType;
+use super::name::{Name, fold, fold_token};
+use crate::lexicon::{Gender, is_anybodys_title};
 use crate::quote::SpeakerKind;
 use crate::text::Document;
 
-/// Somebody or something with a name, over one article.
+/// A named entity in one article.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
     /// The fullest name, as written.
     pub name: String,
-    /// Its words, folded.
+    /// The words of the name, folded.
     pub words: Vec<String>,
-    /// What it is.
-    pub bearer: Bearer,
-    /// Probability that it is a woman, where anything tells.
+    /// Its type.
+    pub entity_type: EntityType,
+    /// Probability that it is a woman, if there is evidence.
     pub female: Option<f32>,
     /// Other names the article uses for it.
     pub aliases: Vec<String>,
-    /// Titles it bears, folded, without points.
+    /// Its titles, folded, without points.
     pub titles: Vec<String>,
     /// Indices of its names in the document, in order.
     pub mentions: Vec<usize>,
 }
 
 impl Entity {
-    /// The kind of speaker it makes.
+    /// The kind of speaker it is.
     pub fn kind(&self) -> SpeakerKind {
-        match self.bearer {
-            Bearer::Person | Bearer::Unclear => SpeakerKind::Person,
-            Bearer::Organisation | Bearer::Place => SpeakerKind::Organisation,
+        match self.entity_type {
+            EntityType::Person | EntityType::Unclear => SpeakerKind::Person,
+            EntityType::Organisation | EntityType::Place => SpeakerKind::Organisation,
         }
     }
 
     /// Whether it may be called "he" or "she".
     pub fn may_be_person(&self) -> bool {
-        matches!(self.bearer, Bearer::Person | Bearer::Unclear)
+        self.entity_type.may_be_person()
     }
 
-    /// Whether `gender` is possible: nothing known, or at least one in ten of that name.
-    pub fn may_be(&self, gender: Gender) -> bool {
+    /// Whether `gender` is possible: it is unknown, or has a probability of at least 0.1.
+    pub fn may_have_gender(&self, gender: Gender) -> bool {
         self.probability(gender).is_none_or(|probability| probability >= 0.1)
     }
 
-    /// Probability of `gender`, where anything tells.
+    /// Probability of `gender`, if there is evidence.
     pub fn probability(&self, gender: Gender) -> Option<f32> {
         self.female.map(|female| if gender == Gender::Female { female } else { 1.0 - female })
     }
 
-    /// The id that is stable across articles. A surname alone identifies nobody.
+    /// The id that is the same in all articles. A surname alone identifies nobody.
     pub fn id(&self) -> Option<String> {
         let alone = self.words.len() == 1 && self.may_be_person() && !self.name.contains(' ');
         (!alone).then(|| speaker_id(&self.name)).flatten()
     }
 
-    /// One word that is a place as often as a person is a place.
-    pub fn settle(&mut self, names: &[Name]) {
-        let places = self.mentions.iter().filter(|&&mention| names[mention].bearer == Bearer::Place).count();
+    /// Makes it a place if its name is one word and at least half of its mentions are places.
+    pub fn retype_as_place(&mut self, names: &[Name]) {
+        let places = self.mentions.iter().filter(|&&mention| names[mention].entity_type == EntityType::Place).count();
         if self.words.len() == 1 && self.titles.is_empty() && places * 2 >= self.mentions.len() {
-            self.bearer = Bearer::Place;
+            self.entity_type = EntityType::Place;
         }
     }
 
-    /// What a further name tells about its bearer.
-    pub fn learn(&mut self, document: &Document, name: &Name) {
-        if name.bearer == Bearer::Person && self.bearer == Bearer::Unclear {
-            self.bearer = Bearer::Person;
+    /// Updates type, gender and titles from another mention.
+    pub fn update_from(&mut self, document: &Document, name: &Name) {
+        if name.entity_type == EntityType::Person && self.entity_type == EntityType::Unclear {
+            self.entity_type = EntityType::Person;
         }
         if let Some(gender) = name.gender {
             self.female = Some(if gender == Gender::Female { 0.99 } else { 0.01 });
@@ -83,15 +84,12 @@ pub(super) fn titles(document: &Document, name: &Name) -> Vec<String> {
     name.titles.clone().map(|token| fold_token(document, token).trim_end_matches('.').to_owned()).collect()
 }
 
-/// Whether a title tells what its bearer is.
-pub(super) fn is_telling(title: &str) -> bool {
-    !COURTESY.contains(&title)
+/// Whether a title tells its holder from others: "President", but not "Mr.".
+pub(super) fn is_distinctive_title(title: &str) -> bool {
+    !is_anybodys_title(title)
 }
 
-/// Titles that everybody bears.
-const COURTESY: [&str; 7] = ["dr", "madame", "miss", "mme", "mr", "mrs", "ms"];
-
-/// The id of the speaker called `name`: its words, folded, joined by hyphens; `None` when there are none.
+/// The id of the speaker called `name`: its folded words, joined by hyphens; `None` if there are none.
 pub fn speaker_id(name: &str) -> Option<String> {
     let folded = fold(name.strip_prefix("the ").unwrap_or(name));
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

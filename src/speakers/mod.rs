@@ -1,49 +1,51 @@
-//! Attributions to speakers: the person or body that a reader would name.
+//! Resolves attributions to speakers: the person or organisation that a reader would name.
 //!
-//! Reads the whole article once for its names ([`names`]) and joins them to entities ([`entities`]) with their roles
-//! ([`roles`]). Then a learned ranking ([`ranking`]) chooses for each attribution, in order, among all who may be its
-//! speaker. What the user lists ([`People`]) decides over all of it ([`listed`]).
-//! Promises one speaker for every attribution, never a name the article does not hold, in time linear in its length.
-//! Leaves out knowledge of the world: who the mayor of a town is stays unknown unless the article says so.
+//! Finds the names of the article ([`names`]) and clusters them into entities ([`entities`]) with roles ([`roles`]).
+//! For each attribution, in order, a learned ranker ([`ranking`]) then chooses among the candidate speakers. The user's
+//! own list ([`People`]) overrides the result ([`people_match`]). Guarantees one speaker for every attribution, only
+//! names that the article contains, and time linear in its length. World knowledge is out of scope: the mayor of a town
+//! stays unknown unless the article names the mayor.
 
 mod affiliation;
-mod bearers;
-mod bodies_in_context;
+mod capitalised_spans;
 mod entities;
 mod entity;
-mod facts;
-mod forms;
+mod entity_roles;
+mod entity_type;
 mod gender;
-mod listed;
 mod name;
-mod name_evidence;
-mod name_extents;
+mod name_features;
+mod name_forms;
+mod name_spans;
 mod name_words;
 mod names;
 mod nouns;
-mod offices;
+mod office_names;
+mod org_context;
 mod people;
+mod people_match;
 mod ranking;
 mod ranks;
 mod recogniser;
 mod resolve;
 mod role_before;
+mod role_words;
 mod roles;
 mod salience;
-mod stretches;
 
-#[cfg(feature = "train")]
-pub use bearers::entity_names;
+pub use capitalised_spans::capitalised_spans;
 pub use entity::speaker_id;
 #[cfg(feature = "train")]
+pub use entity_roles::entity_names;
+pub use entity_type::EntityType;
+#[cfg(feature = "train")]
 pub(crate) use name::fold;
-pub use name_evidence::NameEvidence;
+pub use name_features::NameFeatures;
 pub use people::{Clash, People, Person};
 pub use ranking::Ranker;
 #[cfg(feature = "train")]
 pub use ranking::{
-    Answer, Bounds, Network, Outcome, Question, Scorer, SpeakerTask, row_names, row_widths, sigmoid, softmax,
+    Bounds, Network, RankingInstance, RankingOutcome, RankingOutput, Scorer, SpeakerTask, row_names, row_widths,
 };
-pub use recogniser::{Recogniser, Sort};
+pub use recogniser::Recogniser;
 pub use resolve::{Resolved, Resolver};
-pub use stretches::all_stretches;

@@ -1,4 +1,4 @@
-//! A name at one place of a text, and how names are compared.
+//! A mention of a name, and how names are compared.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,38 +6,26 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::entity_type::EntityType;
 use crate::lexicon::{GIVEN_NAMES, Gender, List, TITLES};
 use crate::text::Document;
 
-/// What bears a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bearer {
-    /// Certainly or probably a human being.
-    Person,
-    /// A body.
-    Organisation,
-    /// A place or a people; as a source it speaks as a body.
-    Place,
-    /// Capitalised words and no evidence.
-    Unclear,
-}
-
-/// One name at one place.
+/// One mention of a name.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     /// Tokens of the name without titles.
     pub tokens: Range<usize>,
-    /// Tokens of the titles before it; empty when there are none.
+    /// Tokens of the titles before it; empty if there are none.
     pub titles: Range<usize>,
-    /// What bears it.
-    pub bearer: Bearer,
-    /// The gender its title tells.
+    /// The type of entity it names.
+    pub entity_type: EntityType,
+    /// The gender of its title.
     pub gender: Option<Gender>,
-    /// Whether it stands in a headline.
+    /// Whether it is in a headline.
     pub headline: bool,
 }
 
-/// Lower case without accents: how names are compared.
+/// Lower case without accents: the form in which names are compared. This is the one folding of names in extraction.
 pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
@@ -49,14 +37,14 @@ pub(crate) fn fold(word: &str) -> String {
         .collect()
 }
 
-/// The words of token `index` as [`fold`] makes them.
+/// The folded word of token `index`, see [`fold`].
 pub(super) fn fold_token<'a>(document: &'a Document, index: usize) -> Cow<'a, str> {
     let word = document.word(index);
-    // Without accents to leave out, small letters are all there is to folding.
+    // An ASCII word has no accents, so its lower case is enough.
     if word.is_ascii() { Cow::Borrowed(document.lower(index)) } else { Cow::Owned(fold(word)) }
 }
 
-/// Whether token `index` is a given name, its accents aside.
+/// Whether token `index` is a given name, ignoring accents.
 pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
     let word = document.word(index);
     if word.is_ascii() { document.is_on(List::GivenNames, index) } else { GIVEN_NAMES.has(&fold(word)) }
@@ -70,12 +58,12 @@ pub(super) fn is_title(document: &Document, index: usize) -> bool {
     }
 }
 
-/// Whether token `index` says what a person is: a noun for one, or a title.
-pub(super) fn is_calling(document: &Document, index: usize) -> bool {
+/// Whether token `index` says what a person is: a person noun or a title.
+pub(super) fn is_role_word(document: &Document, index: usize) -> bool {
     document.is_on(List::PersonNouns, index) || is_title(document, index)
 }
 
-/// A title without its point and what follows it: `sen.` -> `sen`.
+/// A title without its point: `sen.` -> `sen`.
 pub(super) fn title_key(lower: &str) -> &str {
     lower.trim_end_matches('.')
 }

@@ -1,174 +1,186 @@
-//! Names in running text: what the recogniser finds, made whole.
+//! Finds the names in a document: the recogniser's names, completed.
 //!
-//! The recogniser tells which words are names. Here titles are set apart, a given name it missed is taken in, "Jr." is
-//! added, and capitalised words it passed over are kept as names that nothing is known of: telling words make bodies
-//! ("University", "Ministry"), lists know places. A line that is capitalised throughout (a headline) tells nothing by its
-//! capitals: there only the names are found that the article itself has.
+//! The recogniser says which words are names. This module separates titles, adds given names that were missed and
+//! suffixes such as "Jr.", and keeps other capitalised words as names with little evidence: organisation words
+//! ("University", "Ministry") and place lists decide their type. Headlines are capitalised throughout, so only names
+//! that the text below has are found in them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bodies_in_context::{learn_bodies, take_in_body_nouns, take_in_states};
-use super::name::{Bearer, Name, fold_token, is_given_name, is_title, title_key};
-use super::name_extents::put_right;
-use super::name_words::{is_acronym, is_common, is_compound, is_given, is_of_language, is_telling};
-use super::offices::{leave_out_offices, take_in_owners};
-use super::recogniser::{Recogniser, Sort};
-use super::stretches::{all_stretches, is_headline, touches};
-use crate::lexicon::{Gender, List, ORGANISATIONS, PLACES, TITLES};
+use super::capitalised_spans::{capitalised_spans, follows_blank, is_headline};
+use super::entity_type::EntityType;
+use super::name::{Name, fold_token, is_given_name, is_title, title_key};
+use super::name_spans::correct_name_spans;
+use super::name_words::{has_common_ending, is_acronym, is_common_word, is_compound, is_given_or_initial, is_org_word};
+use super::office_names::{drop_offices, extend_by_possessive_titles};
+use super::org_context::{extend_to_org_nouns, merge_state_owners, retype_organisations};
+use super::recogniser::Recogniser;
+use crate::lexicon::{Gender, List, ORGANISATIONS, PLACES, TITLES, is_written_suffix};
 use crate::text::{Document, TokenKind};
 
 /// All names of the document, in order.
 pub(super) fn find_names(document: &Document, recogniser: &Recogniser) -> Vec<Name> {
-    let stretches = all_stretches(document);
-    let found = put_right(document, recogniser.names(document, &stretches));
-    let found = found.into_iter().flat_map(|name| apart(document, name));
+    let spans = capitalised_spans(document);
+    let found = correct_name_spans(document, recogniser.names(document, &spans));
+    let found = found.into_iter().flat_map(|name| split_person_of_org(document, name));
     let mut names: Vec<Name> = Vec::new();
-    let inside = capitals_inside(document, &stretches);
+    let inside = capitals_inside(document, &spans);
     let mut next = found.peekable();
-    for stretch in stretches {
-        let mut from = stretch.start;
-        while let Some((sort, span)) = next.next_if(|(_, span)| span.start < stretch.end) {
+    for capitalised in spans {
+        let mut from = capitalised.start;
+        while let Some((entity_type, span)) = next.next_if(|(_, span)| span.start < capitalised.end) {
             if span.start < from {
-                // Taken in by the name before.
+                // Part of the name before.
                 continue;
             }
-            let name = made_whole(document, sort, from..stretch.end, span);
-            passed_over(document, from..name.titles.start, &inside, &mut names);
+            let name = complete_name(document, entity_type, from..capitalised.end, span);
+            add_unrecognised(document, from..name.titles.start, &inside, &mut names);
             from = name.tokens.end;
             names.push(name);
         }
-        passed_over(document, from..stretch.end, &inside, &mut names);
+        add_unrecognised(document, from..capitalised.end, &inside, &mut names);
     }
-    take_in_owners(document, &mut names);
-    leave_out_offices(document, &mut names);
-    learn_bodies(document, &mut names);
-    take_in_body_nouns(document, &mut names);
-    take_in_states(document, &mut names);
-    in_headlines(document, &mut names);
-    if let Some(title) = document.paragraphs.first().filter(|first| is_headline_of_all(document, first)) {
+    extend_by_possessive_titles(document, &mut names);
+    drop_offices(document, &mut names);
+    retype_organisations(document, &mut names);
+    extend_to_org_nouns(document, &mut names);
+    merge_state_owners(document, &mut names);
+    add_headline_names(document, &mut names);
+    if let Some(title) = document.paragraphs.first().filter(|first| is_title_line(document, first)) {
         names.iter_mut().take_while(|name| name.tokens.start < title.end).for_each(|name| name.headline = true);
     }
     names
 }
 
-/// A first line that ends in no mark is the title of the text below, whatever its capitals.
-fn is_headline_of_all(document: &Document, first: &Range<usize>) -> bool {
+/// Whether the first line is the title of the text below: it does not end in punctuation.
+fn is_title_line(document: &Document, first: &Range<usize>) -> bool {
     document.paragraphs.len() > 1 && document.tokens[first.end - 1].kind != TokenKind::Punctuation
 }
 
-/// "Ann Lee of the University of Leeds": somebody and a body, found as one name.
-fn apart(document: &Document, (sort, span): (Sort, Range<usize>)) -> impl Iterator<Item = (Sort, Range<usize>)> {
-    let split = split(document, sort, &span);
+/// "Ann Lee of the University of Leeds": a person and an organisation, recognised as one name.
+fn split_person_of_org(
+    document: &Document,
+    (entity_type, span): (EntityType, Range<usize>),
+) -> impl Iterator<Item = (EntityType, Range<usize>)> {
+    let split = person_and_org(document, entity_type, &span);
     let [first, second] = match split {
-        Some((somebody, body)) => [Some((Sort::Person, somebody)), Some((sort, body))],
-        None => [Some((sort, span)), None],
+        Some((somebody, org)) => [Some((EntityType::Person, somebody)), Some((entity_type, org))],
+        None => [Some((entity_type, span)), None],
     };
     first.into_iter().chain(second)
 }
 
-/// Where a name of this `sort` is that of somebody and of a body.
-fn split(document: &Document, sort: Sort, span: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    if sort != Sort::Organisation {
+/// The person and the organisation in a name that has both.
+fn person_and_org(
+    document: &Document,
+    entity_type: EntityType,
+    span: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    if entity_type != EntityType::Organisation {
         return None;
     }
     let joins = |&token: &usize| matches!(document.word(token), "of" | "at" | "from");
     let of = (span.start + 1..span.end.min(span.start + 4)).find(joins)?;
     let known = |token: usize| {
         let lists = document.lists(token);
-        is_telling(document, token) || is_common(document, token) || lists.has(List::Places) || lists.has(List::Titles)
+        is_org_word(document, token)
+            || has_common_ending(document, token)
+            || lists.has(List::Places)
+            || lists.has(List::Titles)
     };
     let the = usize::from(document.word(of + 1) == "the");
-    let body = of + 1 + the..span.end;
+    let org = of + 1 + the..span.end;
     let somebody = span.start..of;
     let splits = !somebody.clone().any(known)
-        && body.clone().any(|token| is_telling(document, token))
-        && (somebody.len() <= 3 || is_given(document, span.start));
-    splits.then_some((somebody, body))
+        && org.clone().any(|token| is_org_word(document, token))
+        && (somebody.len() <= 3 || is_given_or_initial(document, span.start));
+    splits.then_some((somebody, org))
 }
 
-/// The found name with its titles set apart and what belongs to it taken in, all `within` one stretch.
-fn made_whole(document: &Document, sort: Sort, within: Range<usize>, span: Range<usize>) -> Name {
-    let (sort, tokens) = behind_title(document, sort, span);
-    let (sort, mut tokens) = behind_place(document, sort, tokens);
-    let sort = match sort {
-        _ if is_dateline(document, &tokens) => Sort::Place,
-        Sort::Organisation if is_persons(document, &tokens) => Sort::Person,
-        Sort::Person if tokens.len() > 2 && is_work(document, tokens.end - 1) => Sort::Organisation,
-        Sort::Person if is_club(document, &tokens) => Sort::Organisation,
-        sort => sort,
+/// The name with its titles separated and missing words added, all `within` one span.
+fn complete_name(document: &Document, entity_type: EntityType, within: Range<usize>, span: Range<usize>) -> Name {
+    let (entity_type, tokens) = after_title(document, entity_type, span);
+    let (entity_type, mut tokens) = after_place(document, entity_type, tokens);
+    let entity_type = match entity_type {
+        _ if is_dateline(document, &tokens) => EntityType::Place,
+        EntityType::Organisation if is_person_name(document, &tokens) => EntityType::Person,
+        EntityType::Person if tokens.len() > 2 && is_eponym_noun(document, tokens.end - 1) => EntityType::Organisation,
+        EntityType::Person if is_club(document, &tokens) => EntityType::Organisation,
+        entity_type => entity_type,
     };
-    if sort == Sort::Person {
-        // "He Jianxiong": no pronoun stands right before a name.
+    if entity_type == EntityType::Person {
+        // "He Jianxiong": a pronoun does not directly precede a name.
         let he = tokens.start > within.start && document.word(tokens.start - 1) == "He";
-        if he && tokens.len() == 1 && touches(document, tokens.start) {
+        if he && tokens.len() == 1 && follows_blank(document, tokens.start) {
             tokens.start -= 1;
         }
-        while tokens.start > within.start && is_given(document, tokens.start - 1) && touches(document, tokens.start) {
+        while tokens.start > within.start
+            && is_given_or_initial(document, tokens.start - 1)
+            && follows_blank(document, tokens.start)
+        {
             tokens.start -= 1;
         }
-        tokens.end = with_suffix(document, behind_nickname(document, tokens.end, within.end));
+        tokens.end = with_suffix(document, with_nickname(document, tokens.end, within.end));
     }
     let (titles, gender) = leading_titles(document, first_title(document, within.start, tokens.start)..tokens.end);
-    let (bearer, titled) = match sort {
-        Sort::Person => (Bearer::Person, !titles.is_empty()),
-        Sort::Organisation => (Bearer::Organisation, false),
-        Sort::Place => (Bearer::Place, false),
-    };
+    let titled = entity_type == EntityType::Person && !titles.is_empty();
     let (titles, tokens) =
         if titled { (titles.clone(), titles.end..tokens.end) } else { (tokens.start..tokens.start, tokens) };
-    Name { titles, tokens, bearer, gender, headline: false }
+    Name { titles, tokens, entity_type, gender, headline: false }
 }
 
-/// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": taken for one name, they end in a person's.
-fn behind_title(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
+/// "Varden Supreme Court Justice Frank Lee", "Growers Union President Ann Ray": recognised as one name, but the end is
+/// a person's name.
+fn after_title(document: &Document, entity_type: EntityType, span: Range<usize>) -> (EntityType, Range<usize>) {
     let heads = |token: &usize| {
         is_title(document, *token)
             || document.is_on(List::PersonNouns, *token)
             || matches!(document.lower(*token), "house" | "senate")
     };
-    let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (sort, span) };
+    let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (entity_type, span) };
     let rest = title + 1..span.end;
-    let plain = !rest.clone().any(|token| is_telling(document, token) || !document.is_capitalised(token));
+    let plain = !rest.clone().any(|token| is_org_word(document, token) || !document.is_capitalised(token));
     let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
-    let person = sort == Sort::Person
-        || (2..=4).contains(&rest.len()) && (house || is_given(document, rest.start) || is_foreign(document, &rest));
-    if plain && person { (Sort::Person, rest) } else { (sort, span) }
+    let person = entity_type == EntityType::Person
+        || (2..=4).contains(&rest.len())
+            && (house || is_given_or_initial(document, rest.start) || is_foreign(document, &rest));
+    if plain && person { (EntityType::Person, rest) } else { (entity_type, span) }
 }
 
-/// "The envoy to South Korea Ann Lee": a place that a preposition stands before is no part of the name.
-fn behind_place(document: &Document, sort: Sort, span: Range<usize>) -> (Sort, Range<usize>) {
+/// "The envoy to South Korea Ann Lee": a place after a preposition is no part of the name.
+fn after_place(document: &Document, entity_type: EntityType, span: Range<usize>) -> (EntityType, Range<usize>) {
     let before = span.start.checked_sub(1).map_or("", |before| document.word(before));
     let is_place = |token: usize| document.is_on(List::Places, token) && !is_given_name(document, token);
     let quarter = usize::from(matches!(document.word(span.start), "North" | "South" | "New"));
     let rest = span.start + quarter + 1..span.end;
     let leads = matches!(before, "to" | "for" | "in" | "of" | "from") && is_place(rest.start - 1);
     let person = rest.len() > 1
-        && (sort != Sort::Organisation && is_given(document, rest.start)
+        && (entity_type != EntityType::Organisation && is_given_or_initial(document, rest.start)
             || rest.len() < 4 && is_foreign(document, &rest));
-    if leads && person { (Sort::Person, rest) } else { (sort, span) }
+    if leads && person { (EntityType::Person, rest) } else { (entity_type, span) }
 }
 
-/// Last words of what is called after a person and is none: shows, awards, laws.
-const WORKS: [&str; 13] =
+/// Final words of works named after a person ("the Lee Act").
+const EPONYM_NOUNS: [&str; 13] =
     ["act", "award", "awards", "bill", "hour", "live", "now", "plan", "podcast", "prize", "report", "show", "tonight"];
 
-/// Whether none of the words is one of the language or of a place or body: what is left is somebody's name.
+/// Whether no word is in the dictionary, a place or an organisation word. What remains is a person's name.
 fn is_foreign(document: &Document, tokens: &Range<usize>) -> bool {
     tokens.clone().all(|token| {
         let lists = document.lists(token);
         document.is_capitalised(token)
-            && !is_of_language(document, token)
-            && !is_telling(document, token)
+            && !is_common_word(document, token)
+            && !is_org_word(document, token)
             && !lists.has(List::Places)
             && !lists.has(List::Organisations)
             && !is_acronym(document.word(token))
     })
 }
 
-/// "RIO BRANCO, Brazil —": capitals at the head of a paragraph with a dash or a bracket close behind.
+/// "RIO BRANCO, Brazil —": capitals at the beginning of a paragraph with a dash or a bracket close after them.
 fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
     let first =
         document.paragraphs.get(document.paragraph_of(tokens.start)).is_some_and(|all| all.start == tokens.start);
@@ -177,38 +189,38 @@ fn is_dateline(document: &Document, tokens: &Range<usize>) -> bool {
     first && capitals() && (tokens.end..tokens.end + 8).any(dash)
 }
 
-/// "Crosby Rovers": a telling word behind what is no given name.
+/// "Crosby Rovers": a club word, or an organisation word after something that is no given name.
 fn is_club(document: &Document, tokens: &Range<usize>) -> bool {
     let last = document.lower(tokens.end - 1);
     let club = matches!(last, "rovers" | "united" | "fc" | "wanderers" | "athletic" | "rangers" | "city");
-    tokens.len() == 2 && (club || is_telling(document, tokens.end - 1) && !is_given(document, tokens.start))
+    tokens.len() == 2 && (club || is_org_word(document, tokens.end - 1) && !is_given_or_initial(document, tokens.start))
 }
 
-fn is_work(document: &Document, token: usize) -> bool {
-    is_telling(document, token) || WORKS.contains(&document.lower(token))
+fn is_eponym_noun(document: &Document, token: usize) -> bool {
+    is_org_word(document, token) || EPONYM_NOUNS.contains(&document.lower(token))
 }
 
-/// A body's name that is a person's after all: a particle stands in it, and no word that tells of a body.
-fn is_persons(document: &Document, tokens: &Range<usize>) -> bool {
+/// Whether a supposed organisation is a person: it has a name particle and no organisation word.
+fn is_person_name(document: &Document, tokens: &Range<usize>) -> bool {
     let particle = |token: usize| document.is_on_as_written(List::NameParticles, token);
-    tokens.clone().any(particle) && !tokens.clone().any(|token| is_telling(document, token))
+    tokens.clone().any(particle) && !tokens.clone().any(|token| is_org_word(document, token))
 }
 
-/// The end of a name that ends at `end`, with a nickname in marks and the surname behind it: Luis “Shorty” Lee.
-fn behind_nickname(document: &Document, end: usize, most: usize) -> usize {
+/// The end of the name that ends at `end`, extended by a quoted nickname and the surname after it: Luis “Shorty” Lee.
+fn with_nickname(document: &Document, end: usize, most: usize) -> usize {
     let opens = matches!(document.word(end), "“" | "\"" | "‘" | "'" | "(");
     let closes = matches!(document.word(end + 2), "”" | "\"" | "’" | "'" | ")");
     let surname = end + 3;
     if !(opens && closes && surname < most && document.is_capitalised(end + 1) && document.is_capitalised(surname)) {
         return end;
     }
-    let goes_on = |&token: &usize| document.is_capitalised(token) && touches(document, token);
+    let goes_on = |&token: &usize| document.is_capitalised(token) && follows_blank(document, token);
     surname + 1 + (surname + 1..most).take_while(goes_on).count()
 }
 
-/// The end of a name that ends at `end`, with "Jr." or the like behind it, a comma before it or not.
+/// The end of the name that ends at `end`, extended by "Jr." or the like, with or without a comma before it.
 fn with_suffix(document: &Document, end: usize) -> usize {
-    let is_suffix = |token: usize| matches!(document.word(token), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV");
+    let is_suffix = |token: usize| is_written_suffix(document.word(token));
     if is_suffix(end) {
         end + 1
     } else if document.word(end) == "," && is_suffix(end + 1) {
@@ -218,37 +230,37 @@ fn with_suffix(document: &Document, end: usize) -> usize {
     }
 }
 
-/// Where the titles begin that stand right before token `start`, not before `least`.
+/// The start of the titles right before token `start`, not before `least`.
 fn first_title(document: &Document, least: usize, start: usize) -> usize {
     let is_title = |token: usize| {
         is_title(document, token) || matches!(document.lower(token), "vice" | "prime" | "chief" | "attorney" | "deputy")
     };
     let mut first = start;
-    while first > least && touches(document, first) && is_title(first - 1) {
+    while first > least && follows_blank(document, first) && is_title(first - 1) {
         first -= 1;
     }
-    // "Environment Minister", "New York Mayor": what goes before a title belongs to it.
-    let tells = |token: usize| {
+    // "Environment Minister", "New York Mayor": the words before a title belong to it.
+    let sentence = |token: usize| {
         let lists = document.lists(token);
         document.is_capitalised(token) && !lists.has(List::FunctionWords) && !lists.has(List::Calendar)
     };
     let courtesy = first < start && document.word(first).len() <= 3;
-    while first < start && !courtesy && first > least && touches(document, first) && tells(first - 1) {
+    while first < start && !courtesy && first > least && follows_blank(document, first) && sentence(first - 1) {
         first -= 1;
     }
     first
 }
 
-/// The capitalised words in `range` that the recogniser took for no name, where something speaks for one all the same.
+/// Adds the capitalised words in `range` that the recogniser did not take for names but that have other evidence.
 ///
-/// A single word that only ever begins sentences is none.
-fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names: &mut Vec<Name>) {
+/// A single word that only ever begins sentences is not a name.
+fn add_unrecognised(document: &Document, range: Range<usize>, inside: &[bool], names: &mut Vec<Name>) {
     let mut next = range.start;
     while next < range.end {
-        let mut run = run(document, next..range.end);
+        let mut run = capitalised_run(document, next..range.end);
         let word = document.word(run.start);
         let nobody = if is_acronym(word) {
-            // "CEO Ann Lee", "the CFO": no names.
+            // "CEO Ann Lee", "the CFO": not names.
             document.is_on(List::PersonNouns, run.start)
         } else if is_compound(word) {
             true
@@ -265,58 +277,58 @@ fn passed_over(document: &Document, range: Range<usize>, inside: &[bool], names:
         next = run.end;
         let (titles, gender) = leading_titles(document, run.clone());
         let tokens = titles.end..run.end;
-        let bearer = match bearer(document, &tokens, !titles.is_empty()) {
-            _ if is_dateline(document, &tokens) => Bearer::Place,
-            Bearer::Person if is_club(document, &tokens) => Bearer::Organisation,
-            bearer => bearer,
+        let entity_type = match guess_type(document, &tokens, !titles.is_empty()) {
+            _ if is_dateline(document, &tokens) => EntityType::Place,
+            EntityType::Person if is_club(document, &tokens) => EntityType::Organisation,
+            entity_type => entity_type,
         };
-        names.push(Name { tokens, titles, bearer, gender, headline: false });
+        names.push(Name { tokens, titles, entity_type, gender, headline: false });
     }
 }
 
-/// For each word by its number whether it is capitalised inside a sentence, in one of the `stretches`.
-fn capitals_inside(document: &Document, stretches: &[Range<usize>]) -> Vec<bool> {
+/// For each distinct word, whether one of the `spans` has it capitalised inside a sentence.
+fn capitals_inside(document: &Document, spans: &[Range<usize>]) -> Vec<bool> {
     let within = |&token: &usize| {
         let starts = document.sentences[document.sentence_of(token)].start == token;
         let behind_mark = !starts && document.tokens[token - 1].kind == TokenKind::Punctuation;
         document.is_capitalised(token) && !starts && !behind_mark
     };
     let mut inside = vec![false; document.distinct_words()];
-    for token in stretches.iter().cloned().flatten().filter(within) {
+    for token in spans.iter().cloned().flatten().filter(within) {
         inside[document.word_id(token)] = true;
     }
     inside
 }
 
-/// The run of touching capitalised words that begins with `range`, where a name may begin there; else empty.
-fn run(document: &Document, range: Range<usize>) -> Range<usize> {
+/// The run of adjacent capitalised words at the beginning of `range`; empty if no name may begin there.
+fn capitalised_run(document: &Document, range: Range<usize>) -> Range<usize> {
     let start = range.start;
-    if !document.is_capitalised(start) || !may_begin(document, start, range.end) {
+    if !document.is_capitalised(start) || !may_begin_name(document, start, range.end) {
         return start..start;
     }
-    let goes_on = |&token: &usize| document.is_capitalised(token) && touches(document, token);
+    let goes_on = |&token: &usize| document.is_capitalised(token) && follows_blank(document, token);
     start..start + 1 + (start + 1..range.end).take_while(goes_on).count()
 }
 
-/// Longest name that is looked for in a headline, in words.
-const LONGEST_IN_HEADLINE: usize = 5;
+/// Maximum length of a name that is looked for in a headline, in words.
+const MAX_HEADLINE_NAME_WORDS: usize = 5;
 
-/// Finds in headlines the names that the text below has, the longest ones first.
-fn in_headlines(document: &Document, names: &mut Vec<Name>) {
+/// Finds the names of the text below in headlines, the longest first.
+fn add_headline_names(document: &Document, names: &mut Vec<Name>) {
     let mut headlines =
         document.paragraphs.iter().filter(|paragraph| is_headline(document, (*paragraph).clone())).peekable();
     if headlines.peek().is_none() {
         return;
     }
-    let mut known: FxHashMap<Cow<str>, Bearer> = FxHashMap::default();
+    let mut known: FxHashMap<Cow<str>, EntityType> = FxHashMap::default();
     let mut begin_several: FxHashSet<Cow<str>> = FxHashSet::default();
-    for name in names.iter().filter(|name| name.bearer != Bearer::Unclear) {
-        known.entry(folded(document, name.tokens.clone())).or_insert(name.bearer);
+    for name in names.iter().filter(|name| name.entity_type != EntityType::Unclear) {
+        known.entry(folded(document, name.tokens.clone())).or_insert(name.entity_type);
         if name.tokens.len() > 1 {
             begin_several.insert(fold_token(document, name.tokens.start));
         }
-        if name.bearer == Bearer::Person {
-            known.entry(fold_token(document, name.tokens.end - 1)).or_insert(Bearer::Person);
+        if name.entity_type == EntityType::Person {
+            known.entry(fold_token(document, name.tokens.end - 1)).or_insert(EntityType::Person);
         }
     }
     let before = names.len();
@@ -327,24 +339,24 @@ fn in_headlines(document: &Document, names: &mut Vec<Name>) {
                 next += 1;
                 continue;
             }
-            let longest = if begin_several.contains(&fold_token(document, next)) { LONGEST_IN_HEADLINE } else { 1 };
+            let longest = if begin_several.contains(&fold_token(document, next)) { MAX_HEADLINE_NAME_WORDS } else { 1 };
             let most = headline.end.min(next + longest);
-            let found = (next + 1..=most)
-                .rev()
-                .map(|end| next..end)
-                .find_map(|tokens| known.get(&folded(document, tokens.clone())).map(|&bearer| (tokens, bearer)));
-            let known_surname =
-                |token: usize| token < headline.end && known.get(&fold_token(document, token)) == Some(&Bearer::Person);
+            let found = (next + 1..=most).rev().map(|end| next..end).find_map(|tokens| {
+                known.get(&folded(document, tokens.clone())).map(|&entity_type| (tokens, entity_type))
+            });
+            let known_surname = |token: usize| {
+                token < headline.end && known.get(&fold_token(document, token)) == Some(&EntityType::Person)
+            };
             let full = || {
-                let fits = is_given(document, next) && known_surname(next + 1);
-                fits.then_some((next..next + 2, Bearer::Person))
+                let fits = is_given_or_initial(document, next) && known_surname(next + 1);
+                fits.then_some((next..next + 2, EntityType::Person))
             };
             let found = found.filter(|(tokens, _)| tokens.len() > 1 || !known_surname(next + 1)).or_else(full);
             next = found.as_ref().map_or(next + 1, |(tokens, _)| tokens.end);
-            names.extend(found.map(|(tokens, bearer)| Name {
+            names.extend(found.map(|(tokens, entity_type)| Name {
                 titles: tokens.start..tokens.start,
                 tokens,
-                bearer,
+                entity_type,
                 gender: None,
                 headline: true,
             }));
@@ -363,11 +375,11 @@ fn folded<'a>(document: &'a Document, tokens: Range<usize>) -> Cow<'a, str> {
     Cow::Owned(words.join(" "))
 }
 
-/// Whether a name may begin here: not with a word that is capitalised only because a sentence begins.
-fn may_begin(document: &Document, index: usize, end: usize) -> bool {
+/// Whether a name may begin here. A word that is capitalised only because it begins a sentence may not.
+fn may_begin_name(document: &Document, index: usize, end: usize) -> bool {
     let (word, lists) = (document.word(index), document.lists(index));
-    let followed = index + 1 < end && document.is_capitalised(index + 1) && touches(document, index + 1);
-    // "He Jianxiong": no pronoun stands right before a name.
+    let followed = index + 1 < end && document.is_capitalised(index + 1) && follows_blank(document, index + 1);
+    // "He Jianxiong": a pronoun does not directly precede a name.
     if word == "He" && followed {
         return true;
     }
@@ -384,10 +396,10 @@ fn may_begin(document: &Document, index: usize, end: usize) -> bool {
         || lists.has(List::Places)
         || lists.has(List::Organisations)
         || is_title(document, index);
-    followed || known || is_acronym(word) || !is_common(document, index)
+    followed || known || is_acronym(word) || !has_common_ending(document, index)
 }
 
-/// Titles at the beginning of a run. At least one word is left to be the name.
+/// The titles at the beginning of a run. At least one word remains for the name.
 fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Option<Gender>) {
     let mut gender = None;
     let mut end = run.start;
@@ -399,7 +411,7 @@ fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Opti
         gender = gender.or_else(|| TITLES.gender(title_key(lower)));
         end += 1;
     }
-    // "Prime Minister Starmer", "Attorney General Smith", "Foreign Secretary Lee": the title ends later.
+    // "Prime Minister Starmer", "Attorney General Smith", "Foreign Secretary Lee": the title has more words.
     let later = (end..run.end.saturating_sub(1).min(end + 4)).rev().find(|&index| {
         let lower = document.lower(index);
         is_title(document, index) && lower != "general"
@@ -412,7 +424,7 @@ fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Opti
     (run.start..end, gender)
 }
 
-fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
+fn guess_type(document: &Document, tokens: &Range<usize>, titled: bool) -> EntityType {
     let lower: Vec<&str> = tokens.clone().map(|index| document.lower(index)).collect();
     let whole = lower.join(" ");
     let given = is_given_name(document, tokens.start);
@@ -435,29 +447,29 @@ fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
                 )
         })
     {
-        return Bearer::Place;
+        return EntityType::Place;
     }
     if titled {
-        return Bearer::Person;
+        return EntityType::Person;
     }
-    let telling = tokens.clone().any(|index| is_telling(document, index));
-    let last_only = lower.len() == 2 && given && !telling;
+    let has_org_word = tokens.clone().any(|index| is_org_word(document, index));
+    let last_only = lower.len() == 2 && given && !has_org_word;
     if ORGANISATIONS.has(&whole)
-        || (telling && !last_only)
+        || (has_org_word && !last_only)
         || lower.len() > 1 && !given && tokens.clone().any(|index| document.is_on(List::Organisations, index))
     {
-        return Bearer::Organisation;
+        return EntityType::Organisation;
     }
     if is_acronym(document.word(tokens.start)) && !document.word(tokens.start).ends_with('.') {
-        return Bearer::Organisation;
+        return EntityType::Organisation;
     }
     let after_article = tokens.start > 0 && matches!(document.word(tokens.start - 1), "the" | "The");
     match lower.len() {
-        1 if after_article => Bearer::Organisation,
-        1 => Bearer::Unclear,
-        2..=5 if is_work(document, tokens.end - 1) => Bearer::Organisation,
-        2..=5 if !after_article && (given || !document.is_on(List::Places, tokens.start)) => Bearer::Person,
-        _ => Bearer::Organisation,
+        1 if after_article => EntityType::Organisation,
+        1 => EntityType::Unclear,
+        2..=5 if is_eponym_noun(document, tokens.end - 1) => EntityType::Organisation,
+        2..=5 if !after_article && (given || !document.is_on(List::Places, tokens.start)) => EntityType::Person,
+        _ => EntityType::Organisation,
     }
 }
 
@@ -465,18 +477,18 @@ fn bearer(document: &Document, tokens: &Range<usize>, titled: bool) -> Bearer {
 mod tests {
     use super::*;
 
-    fn names(text: &str) -> Vec<(String, Bearer)> {
+    fn names(text: &str) -> Vec<(String, EntityType)> {
         let document = Document::new(text);
         find_names(&document, &Recogniser::shipped().unwrap())
             .iter()
-            .map(|name| (document.span(name.tokens.clone()).of(text).to_owned(), name.bearer))
+            .map(|name| (document.span(name.tokens.clone()).of(text).to_owned(), name.entity_type))
             .collect()
     }
 
     #[test]
-    fn names_and_their_bearers() {
-        use Bearer::*;
-        let cases: &[(&str, &[(&str, Bearer)])] = &[
+    fn names_and_their_types() {
+        use EntityType::*;
+        let cases: &[(&str, &[(&str, EntityType)])] = &[
             ("We met President Gustavo Petro.", &[("Gustavo Petro", Person)]),
             ("Then Sen. Tim Kaine, D-Va., left.", &[("Tim Kaine", Person)]),
             (
@@ -503,7 +515,7 @@ mod tests {
             ("Angry Bank Chief Quits Again", &[]),
         ];
         for (text, expected) in cases {
-            let expected: Vec<_> = expected.iter().map(|&(name, bearer)| (name.to_owned(), bearer)).collect();
+            let expected: Vec<_> = expected.iter().map(|&(name, entity_type)| (name.to_owned(), entity_type)).collect();
             assert_eq!(names(text), expected, "{text}");
         }
     }

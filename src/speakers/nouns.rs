@@ -1,15 +1,15 @@
-//! What common nouns tell of a speaker: person, body, group or document, and which of them stand for somebody named
-//! before.
+//! What common nouns say about a speaker: person, organisation, group or document, and which of them refer to an entity
+//! named before.
 
 use crate::lexicon::{EPITHETS, Gender, KIN_NOUNS, List, Lists, NOUNS_FOR_MEN, NOUNS_FOR_WOMEN, TITLES};
 use crate::quote::SpeakerKind;
 
-/// What sort of speaker a common noun (lower case) makes.
+/// The kind of speaker that a common noun (lower case) denotes.
 pub(super) fn noun_kind(lower: &str) -> SpeakerKind {
     listed_kind(lower, Lists::of(lower))
 }
 
-/// The same for a noun that stands on these `lists`.
+/// The same for a noun that is on these `lists`.
 pub(super) fn listed_kind(lower: &str, lists: Lists) -> SpeakerKind {
     if lists.has(List::GroupNouns) {
         SpeakerKind::Group
@@ -31,8 +31,8 @@ pub(super) fn is_aged(lower: &str) -> bool {
     lower.ends_with("-year-old")
 }
 
-/// Nouns and titles that say the same of a person; the first of each row stands for all.
-const ALIKE: [&[&str]; 22] = [
+/// Nouns and titles with the same meaning for a person. The first of each row represents the row.
+const SYNONYMS: [&[&str]; 22] = [
     &["captain", "capt", "skipper"],
     &["chair", "chairman", "chairperson", "chairwoman"],
     &["chancellor"],
@@ -57,24 +57,24 @@ const ALIKE: [&[&str]; 22] = [
     &["sergeant", "sgt"],
 ];
 
-/// The word that stands for all that say the same as `word` (lower case, without a point).
+/// The representative of the synonyms of `word` (lower case, without a point).
 pub(super) fn canonical(word: &str) -> &str {
-    alike(word).first().unwrap_or(&word)
+    synonyms(word).first().unwrap_or(&word)
 }
 
-/// The words that say the same as `word`, itself among them, where there are any.
-pub(super) fn alike(word: &str) -> &'static [&'static str] {
-    ALIKE.iter().find(|row| row.contains(&word)).copied().unwrap_or_default()
+/// The synonyms of `word`, itself included; empty if there are none.
+pub(super) fn synonyms(word: &str) -> &'static [&'static str] {
+    SYNONYMS.iter().find(|row| row.contains(&word)).copied().unwrap_or_default()
 }
 
-/// Whether `noun` (lower case) calls again somebody who was named before, though nothing was said of them.
+/// Whether `noun` (lower case) is an epithet: it refers to a person named before of whom the article did not say this.
 pub(super) fn is_epithet(noun: &str) -> bool {
     is_aged(noun) || EPITHETS.has(noun)
 }
 
-/// Nouns for a body named shortly before, and the words in its name that go with them; a body whose name has the words
-/// of another row is none of that sort. Rows without words fit every body.
-const BODIES: [(&[&str], &[&str]); 22] = [
+/// Nouns for an organisation named shortly before, and the words in its name that go with them. A row does not fit an
+/// organisation whose name has the words of another row. Rows without words fit every organisation.
+const ORG_NOUNS: [(&[&str], &[&str]); 22] = [
     (
         &["agency", "watchdog", "regulator"],
         &["agency", "administration", "authority", "commission", "office", "bureau"],
@@ -108,19 +108,20 @@ const BODIES: [(&[&str], &[&str]); 22] = [
     (&["university", "college", "school"], &["university", "college", "school", "academy"]),
 ];
 
-/// Whether "the `noun`" may be the body whose folded name is `words`: `Some(true)` when its name says so, `Some(false)`
-/// when nothing speaks against it, `None` when it is of another sort or `noun` stands for no body.
-pub(super) fn may_be_body(noun: &str, words: &[String]) -> Option<bool> {
-    let (_, own) = BODIES.iter().find(|(nouns, _)| nouns.contains(&noun))?;
-    let has = |telling: &[&str]| words.iter().any(|word| telling.contains(&word.as_str()));
+/// Whether "the `noun`" may be the organisation with the folded name `words`: `Some(true)` if its name says so,
+/// `Some(false)` if nothing contradicts it, `None` if it is of another kind or `noun` is no organisation noun.
+pub(super) fn may_be_org(noun: &str, words: &[String]) -> Option<bool> {
+    let (_, own) = ORG_NOUNS.iter().find(|(nouns, _)| nouns.contains(&noun))?;
+    let has = |row_words: &[&str]| words.iter().any(|word| row_words.contains(&word.as_str()));
     if has(own) {
         return Some(true);
     }
-    let other = BODIES.iter().any(|(_, telling)| has(telling));
+    let other = ORG_NOUNS.iter().any(|(_, row_words)| has(row_words));
     (!other || own.is_empty()).then_some(false)
 }
 
-/// Whether a word before a name or a noun asks for the older of several: "the elder Smith", "the younger man".
+/// Whether a word before a name or noun asks for the older of several: "the elder Smith" (true), "the younger man"
+/// (false).
 pub(super) fn asks_for_older(word: &str) -> Option<bool> {
     match word {
         "older" | "elder" | "senior" => Some(true),
@@ -129,12 +130,12 @@ pub(super) fn asks_for_older(word: &str) -> Option<bool> {
     }
 }
 
-/// Whether `noun` (lower case) says whose kin somebody is.
+/// Whether `noun` (lower case) is a kinship noun.
 pub(super) fn is_kin(noun: &str) -> bool {
     KIN_NOUNS.has(noun)
 }
 
-/// The gender that a noun or title tells.
+/// The gender of a noun or title.
 pub(super) fn noun_gender(noun: &str) -> Option<Gender> {
     match () {
         () if NOUNS_FOR_WOMEN.has(noun) => Some(Gender::Female),
@@ -148,17 +149,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_in_order() {
-        assert!(ALIKE.iter().flat_map(|row| row.iter()).all(|word| canonical(word) == canonical(canonical(word))));
+    fn synonym_rows_do_not_overlap() {
+        assert!(SYNONYMS.iter().flat_map(|row| row.iter()).all(|word| canonical(word) == canonical(canonical(word))));
     }
 
     #[test]
-    fn nouns_tell_who_may_be_meant() {
+    fn nouns_fit_organisation_names() {
         let words = |name: &str| -> Vec<String> { name.split(' ').map(str::to_owned).collect() };
-        assert_eq!(may_be_body("bank", &words("deutsche bank")), Some(true));
-        assert_eq!(may_be_body("company", &words("tesla")), Some(false));
-        assert_eq!(may_be_body("company", &words("leeds university")), None);
-        assert_eq!(may_be_body("rain", &words("tesla")), None);
+        assert_eq!(may_be_org("bank", &words("deutsche bank")), Some(true));
+        assert_eq!(may_be_org("company", &words("tesla")), Some(false));
+        assert_eq!(may_be_org("company", &words("leeds university")), None);
+        assert_eq!(may_be_org("rain", &words("tesla")), None);
         assert_eq!(canonical("gov"), "governor");
         assert!(is_epithet("29-year-old") && !is_epithet("spokesman"));
         assert_eq!(noun_gender("actress"), Some(Gender::Female));

@@ -1,7 +1,7 @@
-//! The user's own people: a list that decides over guesses.
+//! The user's own list of people, which overrides what is inferred.
 //!
-//! Names are compared without case, accents, apostrophes and titles. No two persons of a list share a name, an alias or
-//! an id: what decides must be certain itself. Which speaker of an article is one of them is decided in `listed`.
+//! Names are compared without case, accents, apostrophes and titles. No two people of a list share a name, an alias or
+//! an id, so that every match is unambiguous. `people_match` decides which speakers of an article are on the list.
 
 use rustc_hash::FxHashMap;
 use thiserror::Error;
@@ -10,23 +10,23 @@ use super::entity::speaker_id;
 use super::name::fold;
 use crate::lexicon::TITLES;
 
-/// Somebody the user knows.
+/// A person on the user's list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The name that answers show.
+    /// The name that is shown.
     pub name: String,
-    /// Other names; a bare surname counts only when it is one of them.
+    /// Other names. A bare surname matches only if it is one of them.
     pub aliases: Vec<String>,
-    /// What to call them; without it, what the article says.
+    /// Their role; without it, the role that the article gives.
     pub role: Option<String>,
     /// Id in Wikidata: `Q42`.
     pub wikidata: Option<String>,
-    /// An id of the user's own.
+    /// The user's own id.
     pub id: Option<String>,
 }
 
 impl Person {
-    /// The id that quotes carry: the user's own, else Wikidata's, else one made of the name.
+    /// The id in quotes: the user's own, else Wikidata's, else one made from the name.
     pub fn speaker_id(&self) -> Option<String> {
         self.id.clone().or_else(|| self.wikidata.clone()).or_else(|| speaker_id(&self.name))
     }
@@ -37,7 +37,7 @@ impl Person {
     }
 }
 
-/// Persons by name and alias.
+/// People by name and alias.
 ///
 /// ```
 /// use quotedex::{Article, Extractor, People, Person};
@@ -55,33 +55,33 @@ pub struct People {
     by_name: FxHashMap<String, usize>,
 }
 
-/// Why persons make no list: each names them by their place in it, counted from 0.
+/// Why a list is invalid. People are given by their index, counted from 0.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Clash {
     /// A name or alias without a letter.
     #[error("`{written}` is no name")]
     NoName {
-        /// Whose.
+        /// The person.
         person: usize,
         /// As written.
         written: String,
     },
-    /// Two persons of one name.
+    /// Two people share a name.
     #[error("two people share the name `{written}`")]
     SharedName {
-        /// The one that has it.
+        /// The first of them.
         first: usize,
-        /// The one that has it too.
+        /// The second of them.
         second: usize,
         /// As written for the second.
         written: String,
     },
-    /// Two persons with one id.
+    /// Two people share an id.
     #[error("two people share the id `{id}`")]
     SharedId {
-        /// The one that has it.
+        /// The first of them.
         first: usize,
-        /// The one that has it too.
+        /// The second of them.
         second: usize,
         /// The id.
         id: String,
@@ -92,13 +92,13 @@ impl People {
     /// A list of `persons`.
     ///
     /// # Errors
-    /// When two of them share a name, an alias or an id, or a name holds no letter.
+    /// If two of them share a name, an alias or an id, or if a name has no letter.
     pub fn new(persons: Vec<Person>) -> Result<Self, Clash> {
         let mut by_name = FxHashMap::default();
         let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
         for (second, person) in persons.iter().enumerate() {
             for written in person.names() {
-                let name = folded(written);
+                let name = normalise_name(written);
                 if !name.contains(char::is_alphabetic) {
                     return Err(Clash::NoName { person: second, written: written.clone() });
                 }
@@ -117,17 +117,18 @@ impl People {
         Ok(Self { all: persons, by_name })
     }
 
-    /// Whether nobody is listed.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// How many are listed.
+    /// The number of people.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// A digest of all that is listed: an article read with the same list needs no new reading. Empty for nobody.
+    /// A digest of the list: an article that was read with an equal list need not be read again. Empty for an empty
+    /// list.
     pub fn digest(&self) -> String {
         if self.all.is_empty() {
             return String::new();
@@ -146,22 +147,22 @@ impl People {
         hasher.finalize().to_hex()[..32].to_owned()
     }
 
-    /// The number of the person listed under this [`folded`] name.
-    pub(super) fn find(&self, folded: &str) -> Option<usize> {
-        self.by_name.get(folded).copied()
+    /// The index of the person with this name, which must be in the form of [`normalise_name`].
+    pub(super) fn find(&self, normalise_name: &str) -> Option<usize> {
+        self.by_name.get(normalise_name).copied()
     }
 
-    /// The person of that number.
+    /// The person with this index.
     pub(super) fn person(&self, number: usize) -> &Person {
         &self.all[number]
     }
 }
 
-/// A name as it is compared: its words without case, accents, apostrophes and points; without leading titles, as long
-/// as a word is left.
-pub(super) fn folded(name: &str) -> String {
+/// The form in which names are compared: words without case, accents, apostrophes and points, and without leading
+/// titles as long as a word remains.
+pub(super) fn normalise_name(name: &str) -> String {
     let whole = fold(name);
-    let words: Vec<String> = whole.split(|c: char| c.is_whitespace() || is_dash(c)).map(letters).collect();
+    let words: Vec<String> = whole.split(|c: char| c.is_whitespace() || is_dash(c)).map(plain_letters).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     let no_title = |word: &&&str| !(TITLES.has(word) || matches!(**word, "the" | "former" | "vice"));
     let first = words.iter().position(|word| no_title(&word)).unwrap_or(usize::MAX);
@@ -172,8 +173,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–')
 }
 
-/// Letters and digits of a folded word, without the strokes and ligatures that no decomposition takes away.
-fn letters(word: &str) -> String {
+/// Letters and digits of a folded word, with the strokes and ligatures that decomposition does not remove replaced.
+fn plain_letters(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
@@ -211,11 +212,11 @@ mod tests {
             ("J.D. Vance", "JD Vance"),
             ("the Pope", "Pope"),
         ] {
-            assert_eq!(folded(one), folded(other), "{one} {other}");
+            assert_eq!(normalise_name(one), normalise_name(other), "{one} {other}");
         }
-        assert_ne!(folded("Ann Smith"), folded("Smith"));
-        assert_eq!(folded("—"), "");
-        assert_eq!(folded(""), "");
+        assert_ne!(normalise_name("Ann Smith"), normalise_name("Smith"));
+        assert_eq!(normalise_name("—"), "");
+        assert_eq!(normalise_name(""), "");
     }
 
     #[test]

@@ -1,83 +1,84 @@
-//! From attributions to their speakers, as records have them.
+//! Resolves attributions to speakers in the form of records.
 
 use std::ops::Range;
 
-use super::bearers::bearers;
 use super::entities::Entities;
 use super::entity::speaker_id;
-use super::facts::facts_of;
-use super::listed::Listed;
-use super::name::{Bearer, Name};
+use super::entity_roles::entities_with_roles;
+use super::entity_type::EntityType;
+use super::name::Name;
 use super::names::find_names;
 use super::nouns::noun_kind;
 use super::people::People;
-use super::ranking::{ArticleContext, Decided, Ranker, Who, decide};
+use super::people_match::ListMatcher;
+use super::ranking::{ArticleContext, Ranker, Referent, SpeakerDecision, decide};
 use super::recogniser::Recogniser;
+use super::role_words::role_words_of;
 use crate::attribution::Attribution;
-use crate::model::{ModelError, Words};
-use crate::quote::{Candidate, Found, Kind, Polarity, Report, Speaker, SpeakerKind};
+use crate::model::{ModelError, WordClasses};
+use crate::quote::{AttributionPattern, AttributionType, Kind, Polarity, Speaker, SpeakerCandidate, SpeakerKind};
 use crate::text::Document;
 
-/// What resolving goes by.
+/// The models and the user's list for resolving speakers.
 #[derive(Clone, Debug)]
 pub struct Resolver {
     recogniser: Recogniser,
     ranker: Ranker,
-    words: Words,
+    words: WordClasses,
     people: People,
 }
 
-/// A speaker with what speaks for it.
+/// A resolved speaker with its evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
-    /// Who.
+    /// The speaker.
     pub speaker: Speaker,
-    /// The likeliest speakers, the likeliest first.
-    pub candidates: Vec<Candidate>,
-    /// Whether the user's own list of people decided.
+    /// The most likely speakers, best first.
+    pub candidates: Vec<SpeakerCandidate>,
+    /// Whether the user's list decided.
     pub listed: bool,
     /// Probability that content and speaker are both right.
     pub confidence: f32,
 }
 
 impl Resolver {
-    /// With the weights that the library ships.
+    /// A resolver with the bundled weights.
     ///
     /// # Errors
     ///
-    /// When they are damaged or of another version.
+    /// If they are damaged or of another version.
     pub fn shipped() -> Result<Self, ModelError> {
         Ok(Self {
             recogniser: Recogniser::shipped()?,
             ranker: Ranker::shipped()?,
-            words: Words::shipped()?,
+            words: WordClasses::shipped()?,
             people: People::default(),
         })
     }
 
-    /// The same, with a list that decides over what the article tells.
+    /// The same, with a list that overrides what is inferred.
     pub fn with_people(self, people: People) -> Self {
         Self { people, ..self }
     }
 
-    /// One speaker for each of `attributions`, in their order.
+    /// One speaker for each of `attributions`, in order.
     pub fn resolve(&self, document: &Document, attributions: &[Attribution]) -> Vec<Resolved> {
         let names = find_names(document, &self.recogniser);
-        let (entities, roles) = bearers(document, &names);
-        let facts = facts_of(&entities, &roles);
-        let article = ArticleContext::new(document, &names, &entities, &facts, attributions, &self.words);
+        let (entities, roles) = entities_with_roles(document, &names);
+        let role_words = role_words_of(&entities, &roles);
+        let article = ArticleContext::new(document, &names, &entities, &role_words, attributions, &self.words);
         let decided = decide(&article, &self.ranker);
-        let shown = Shown { document, article: &article, entities: &entities, roles: &roles };
+        let builder = SpeakerBuilder { document, article: &article, entities: &entities, roles: &roles };
         let both = decided.into_iter().zip(attributions);
         let mut resolved: Vec<Resolved> =
-            both.map(|(decided, attribution)| shown.resolved(decided, attribution)).collect();
-        by_people(&self.people, &entities, &mut resolved, attributions);
+            both.map(|(decided, attribution)| builder.resolved(decided, attribution)).collect();
+        apply_people_list(&self.people, &entities, &mut resolved, attributions);
         resolved
     }
 
-    /// Which of `given`, tokens of names of persons, the pronoun at `token` means. Others whom the document names may be
-    /// meant as well, so that often none of them is.
-    pub fn meant(
+    /// Whether the pronoun at `token` refers to each of `given`, the tokens of persons' names. It may refer to others
+    /// in the document, so often none of them is the antecedent.
+    pub fn resolve_pronoun(
         &self,
         document: &Document,
         attributions: &[Attribution],
@@ -85,9 +86,9 @@ impl Resolver {
         given: &[Range<usize>],
     ) -> Vec<bool> {
         let mut names = find_names(document, &self.recogniser);
-        given.iter().for_each(|tokens| give(&mut names, tokens.clone()));
-        let (entities, roles) = bearers(document, &names);
-        let facts = facts_of(&entities, &roles);
+        given.iter().for_each(|tokens| insert_name(&mut names, tokens.clone()));
+        let (entities, roles) = entities_with_roles(document, &names);
+        let role_words = role_words_of(&entities, &roles);
         let mut asked = attributions.to_vec();
         let span = document.span(token..token + 1);
         let at = asked.partition_point(|one| one.content.first().is_some_and(|piece| piece.start() < span.start()));
@@ -98,22 +99,22 @@ impl Resolver {
                 source: Some(token..token + 1),
                 cue: None,
                 kind: Kind::Indirect,
-                report: Report::Statement,
+                report: AttributionType::Statement,
                 polarity: Polarity::Affirmed,
                 ground: None,
-                found: Found::Cue,
+                found: AttributionPattern::Cue,
                 confidence: 0.9,
             },
         );
-        let article = ArticleContext::new(document, &names, &entities, &facts, &asked, &self.words);
+        let article = ArticleContext::new(document, &names, &entities, &role_words, &asked, &self.words);
         let decided = decide(&article, &self.ranker);
         let of = |tokens: &Range<usize>| {
             let index = names.partition_point(|name| name.tokens.end <= tokens.start);
             entities.of_name.get(index).copied()
         };
         let given_entities: Vec<Option<usize>> = given.iter().map(of).collect();
-        let likely = |(who, probability): &(Who, f32)| match who {
-            Who::Entity(entity) if *probability >= LEAST_GIVEN => {
+        let likely = |(referent, probability): &(Referent, f32)| match referent {
+            Referent::Entity(entity) if *probability >= MIN_PRONOUN_PROBABILITY => {
                 Some(*entity).filter(|one| given_entities.contains(&Some(*one)))
             }
             _ => None,
@@ -123,11 +124,11 @@ impl Resolver {
     }
 }
 
-/// How likely a given person must be meant.
-const LEAST_GIVEN: f32 = 0.1;
+/// Minimum probability of the antecedent.
+const MIN_PRONOUN_PROBABILITY: f32 = 0.1;
 
-/// Puts the name of a person at `tokens`, in place of whatever overlaps it.
-fn give(names: &mut Vec<Name>, tokens: Range<usize>) {
+/// Inserts the name of a person at `tokens`, replacing names that overlap it.
+fn insert_name(names: &mut Vec<Name>, tokens: Range<usize>) {
     if tokens.is_empty() {
         return;
     }
@@ -139,19 +140,19 @@ fn give(names: &mut Vec<Name>, tokens: Range<usize>) {
     let name = Name {
         titles: titles.unwrap_or(tokens.start..tokens.start),
         tokens,
-        bearer: Bearer::Person,
+        entity_type: EntityType::Person,
         gender,
         headline: false,
     };
     names.splice(from..to, [name]);
 }
 
-/// Those whom the user lists are who the list says.
-fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved], attributions: &[Attribution]) {
+/// Replaces speakers that are on the user's list.
+fn apply_people_list(people: &People, entities: &Entities, resolved: &mut [Resolved], attributions: &[Attribution]) {
     let persons = entities.all.iter().filter(|entity| entity.may_be_person());
-    let mut listed = Listed::new(people, persons.map(|entity| entity.name.as_str()));
+    let mut listed = ListMatcher::new(people, persons.map(|entity| entity.name.as_str()));
     for (resolved, attribution) in resolved.iter_mut().zip(attributions) {
-        let Some(named) = listed.decide(&mut resolved.speaker) else { continue };
+        let Some(named) = listed.apply(&mut resolved.speaker) else { continue };
         resolved.listed = true;
         if named {
             resolved.confidence = resolved.confidence.max(0.99 * attribution.confidence);
@@ -159,26 +160,27 @@ fn by_people(people: &People, entities: &Entities, resolved: &mut [Resolved], at
     }
 }
 
-/// What decisions are shown with.
-struct Shown<'a> {
+/// Builds speakers from decisions.
+struct SpeakerBuilder<'a> {
     document: &'a Document<'a>,
     article: &'a ArticleContext<'a>,
     entities: &'a Entities,
     roles: &'a [Vec<String>],
 }
 
-impl Shown<'_> {
-    fn resolved(&self, decided: Decided, attribution: &Attribution) -> Resolved {
+impl SpeakerBuilder<'_> {
+    fn resolved(&self, decided: SpeakerDecision, attribution: &Attribution) -> Resolved {
         let mention = attribution.source.clone().filter(|source| !source.is_empty());
-        let mut speaker = self.speaker(&decided.who);
+        let mut speaker = self.speaker(&decided.referent);
         speaker.mention = mention.map(|source| self.document.normalized_text(source).into_owned());
-        let candidates = decided.ranked.iter().map(|(who, probability)| self.candidate(who, *probability)).collect();
+        let candidates =
+            decided.ranked.iter().map(|(referent, probability)| self.candidate(referent, *probability)).collect();
         Resolved { speaker, candidates, listed: false, confidence: decided.confidence }
     }
 
-    fn speaker(&self, who: &Who) -> Speaker {
-        match who {
-            Who::Entity(number) => {
+    fn speaker(&self, referent: &Referent) -> Speaker {
+        match referent {
+            Referent::Entity(number) => {
                 let entity = &self.entities.all[*number];
                 Speaker {
                     name: Some(entity.name.clone()),
@@ -189,18 +191,20 @@ impl Shown<'_> {
                     aliases: entity.aliases.clone(),
                 }
             }
-            Who::Pair(_) => Speaker { name: self.article.name_of(who), kind: SpeakerKind::Group, ..Speaker::default() },
-            Who::Words(tokens) => self.nameless(tokens),
-            Who::Nobody => Speaker::default(),
+            Referent::Pair(_) => {
+                Speaker { name: self.article.name_of(referent), kind: SpeakerKind::Group, ..Speaker::default() }
+            }
+            Referent::Description(tokens) => self.nameless(tokens),
+            Referent::Nobody => Speaker::default(),
         }
     }
 
-    /// Somebody whom the article calls by these words alone.
+    /// A speaker without a name, for whom the article has these words only.
     fn nameless(&self, tokens: &Range<usize>) -> Speaker {
         let name = self.document.normalized_text(tokens.clone()).into_owned();
         let noun = self.article.noun_in(tokens);
         let kind = noun.map_or(SpeakerKind::Unknown, |noun| noun_kind(self.document.lower(noun)));
-        // "the Colombian foreign ministry" is a proper body; "the ministry" could be any.
+        // "the Colombian foreign ministry" is a proper name; "the ministry" could be any.
         let bare = name.strip_prefix("the ").or(name.strip_prefix("The "));
         let proper = kind == SpeakerKind::Organisation
             && bare.unwrap_or(&name).split(' ').any(|word| word.starts_with(char::is_uppercase));
@@ -209,7 +213,7 @@ impl Shown<'_> {
         Speaker { name: (!name.is_empty()).then_some(name), id, kind, ..Speaker::default() }
     }
 
-    fn candidate(&self, who: &Who, probability: f32) -> Candidate {
-        Candidate { name: self.article.name_of(who), probability: (probability * 1000.0).round() / 1000.0 }
+    fn candidate(&self, referent: &Referent, probability: f32) -> SpeakerCandidate {
+        SpeakerCandidate { name: self.article.name_of(referent), probability: (probability * 1000.0).round() / 1000.0 }
     }
 }

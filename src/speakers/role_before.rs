@@ -1,12 +1,13 @@
-//! What stands before a name and says what somebody is: "interior minister", "Treasury Secretary", "his aunt,".
+//! Roles before a name: "interior minister", "Treasury Secretary", "his aunt,".
 
 use std::ops::Range;
 
-use super::name::{Bearer, Name, is_calling, is_title};
-use crate::lexicon::{List, PERSON_NOUNS};
+use super::entity_type::EntityType;
+use super::name::{Name, is_role_word, is_title};
+use crate::lexicon::{List, PERSON_NOUNS, is_no_role};
 use crate::text::{Document, TokenKind};
 
-/// `interior minister` before the name, or the title itself: `President`. Courtesy is no part of it.
+/// `interior minister` before the name, or the title itself: `President`. Courtesy titles are no part of it.
 pub(super) fn role_before(document: &Document, names: &[Name], index: usize) -> Option<Range<usize>> {
     let name = &names[index];
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
@@ -16,30 +17,30 @@ pub(super) fn role_before(document: &Document, names: &[Name], index: usize) -> 
     if polite && (start <= sentence || !document.is_on(List::PersonNouns, start - 1)) {
         return None;
     }
-    // "Clinton accused Mr. Trump": the noun is a verb without its article.
+    // "Clinton accused Mr. Trump": without an article, the noun is a verb.
     if polite && document.lower(start - 1) == "accused" {
         return None;
     }
-    let first = start.saturating_sub(MOST_BEFORE).max(sentence);
-    let headline = name.headline || is_written_large(document, sentence_around(document, name));
+    let first = start.saturating_sub(MAX_BEFORE).max(sentence);
+    let headline = name.headline || is_title_case(document, sentence_around(document, name));
     while start > first {
         let another = names[..index].iter().rev().take(2).find(|other| other.tokens.contains(&(start - 1)));
-        start = match another.map(|other| (other.bearer, other.tokens.start)) {
-            // "Justice Department Inspector General": the body belongs to the title.
-            Some((Bearer::Organisation, body)) if !polite && !headline && body >= sentence => body,
-            Some((Bearer::Person, _)) if !polite => break,
-            _ if polite && describes(document, start - 1) && !is_verb(document, start - 1) => start - 1,
-            _ if !polite && places(document, start - 1) => start - 1,
+        start = match another.map(|other| (other.entity_type, other.tokens.start)) {
+            // "Justice Department Inspector General": the organisation belongs to the title.
+            Some((EntityType::Organisation, body)) if !polite && !headline && body >= sentence => body,
+            Some((EntityType::Person, _)) if !polite => break,
+            _ if polite && is_descriptive(document, start - 1) && !is_verb(document, start - 1) => start - 1,
+            _ if !polite && may_precede_title(document, start - 1) => start - 1,
             _ if !polite && !headline && is_part_of_title(document, start - 1, sentence) => start - 1,
             _ => break,
         };
     }
-    // In a headline everything is written large: where the role begins cannot be seen.
+    // In a headline every word is capitalised, so the beginning of the role is unknown.
     let large = |token: usize| document.word(token).starts_with(char::is_uppercase);
     if headline && start > sentence && (polite && large(start) || large(start - 1)) {
         return None;
     }
-    // "He met interior minister": behind a subject the run begins with its verb.
+    // "He met interior minister": after a subject, the run begins with its verb.
     let subject = start > sentence && is_subject(document, start - 1);
     if subject && start + 1 < name.titles.start.min(end) && !document.is_on(List::PersonNouns, start) {
         start += 1;
@@ -51,8 +52,8 @@ fn sentence_around(document: &Document, name: &Name) -> Range<usize> {
     document.sentences[document.sentence_of(name.tokens.start)].clone()
 }
 
-/// Whether all longer words of a sentence begin with a capital: a headline.
-fn is_written_large(document: &Document, sentence: Range<usize>) -> bool {
+/// Whether all longer words of a sentence are capitalised: a headline.
+fn is_title_case(document: &Document, sentence: Range<usize>) -> bool {
     let mut long = sentence.filter(|&token| document.word(token).chars().filter(|c| c.is_alphabetic()).count() >= 5);
     let mut count = 0;
     let large = long.all(|token| {
@@ -62,10 +63,10 @@ fn is_written_large(document: &Document, sentence: Range<usize>) -> bool {
     large && count >= 4
 }
 
-/// Words before a name that a role may take.
-const MOST_BEFORE: usize = 4;
+/// Maximum number of words before a name that belong to a role.
+const MAX_BEFORE: usize = 4;
 
-/// `Treasury Secretary`, `Inspector General`: a word written large before a title, inside a sentence.
+/// `Treasury Secretary`, `Inspector General`: a capitalised word before a title, inside a sentence.
 fn is_part_of_title(document: &Document, token: usize, sentence: usize) -> bool {
     let lists = document.lists(token);
     let kind = lists.has(List::OrganisationWords) || lists.has(List::OrganisationNouns) || is_title(document, token);
@@ -73,21 +74,23 @@ fn is_part_of_title(document: &Document, token: usize, sentence: usize) -> bool 
     large && kind && token > sentence && !lists.has(List::FunctionWords)
 }
 
-/// Whether a word before a description is the verb whose object it is: "catches Acme chief Ann Lee", "wrote historian Bob
-/// Ray".
+/// Irregular past forms of verbs with a personal object. Sorted.
+const IRREGULAR_VERBS: [&str; 16] = [
+    "asked", "called", "gave", "got", "had", "heard", "let", "made", "met", "put", "said", "saw", "sent", "told",
+    "took", "wrote",
+];
+
+/// Whether a word before a description is the verb with it as object: "catches Acme chief Ann Lee", "wrote historian
+/// Bob Ray".
 pub(super) fn is_verb(document: &Document, token: usize) -> bool {
-    const IRREGULAR: [&str; 16] = [
-        "asked", "called", "gave", "got", "had", "heard", "let", "made", "met", "put", "said", "saw", "sent", "told",
-        "took", "wrote",
-    ];
     let (word, next) = (document.lower(token), token + 1);
     let lists = document.lists(token);
     let noun = lists.has(List::PersonNouns) || lists.has(List::OrganisationNouns) || lists.has(List::OrganisationWords);
     let large = |token: usize| document.word(token).starts_with(char::is_uppercase);
     let other = word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
     let third = word.ends_with('s') && !other && large(next) && !noun;
-    let running = word.ends_with("ing") && !large(token) && !is_calling(document, next);
-    IRREGULAR.binary_search(&word).is_ok() || lists.has(List::SayingWords) || third && !large(token) || running
+    let running = word.ends_with("ing") && !large(token) && !is_role_word(document, next);
+    IRREGULAR_VERBS.binary_search(&word).is_ok() || lists.has(List::SayingWords) || third && !large(token) || running
 }
 
 /// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
@@ -96,9 +99,9 @@ pub(super) fn role_introducing(document: &Document, name: &Name) -> Option<Range
     let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
     let noun = comma - 1;
     let lower = document.lower(noun);
-    let tells =
+    let is_person_noun =
         document.is_on(List::PersonNouns, noun) || lower.strip_suffix('s').is_some_and(|one| PERSON_NOUNS.has(one));
-    if document.word(comma) != "," || !tells {
+    if document.word(comma) != "," || !is_person_noun {
         return None;
     }
     let determines = |&token: &usize| {
@@ -118,8 +121,8 @@ fn is_subject(document: &Document, token: usize) -> bool {
     pronoun || capital && !document.is_on(List::FunctionWords, token)
 }
 
-/// `former President`, `Colombian President`, `South Dakota Gov.`: what may stand before a title.
-fn places(document: &Document, token: usize) -> bool {
+/// `former President`, `Colombian President`, `South Dakota Gov.`: whether the token may precede a title.
+fn may_precede_title(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     let quarter = matches!(document.word(token), "North" | "South" | "East" | "West" | "New" | "Northern" | "Southern");
     lower == "former"
@@ -129,7 +132,7 @@ fn places(document: &Document, token: usize) -> bool {
         || quarter && document.is_on(List::Places, token + 1)
 }
 
-fn describes(document: &Document, token: usize) -> bool {
+fn is_descriptive(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     let word = document.tokens[token].kind == TokenKind::Word && !lower.starts_with(['\'', '’']);
     let lists = document.lists(token);
@@ -139,43 +142,38 @@ fn describes(document: &Document, token: usize) -> bool {
         || lower == "former"
 }
 
-/// Mr., Mrs.: no role.
+/// "Mr.", "Mrs.": no role.
 fn is_courtesy(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.').to_lowercase().as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "sir"
-            | "lord"
-            | "lady"
-            | "dame"
-            | "dr"
-            | "mme"
-            | "monsieur"
-            | "señor"
-            | "señora"
-            | "don"
-    )
+    is_no_role(&title.trim_end_matches('.').to_lowercase())
 }
 
-/// `founder, CEO and` before `president`: where such a list begins whose last part begins at `start`.
+/// `founder, CEO and` before `president`: the start of the list whose last part begins at `start`.
 fn list_before(document: &Document, start: usize, sentence: usize) -> usize {
     let joins = |token: usize, first: usize| {
         let word = document.word(token);
         word == "and" || word == "," && first < start
     };
     let mut first = start;
-    while first >= sentence + 2 && joins(first - 1, first) && is_calling(document, first - 2) {
+    while first >= sentence + 2 && joins(first - 1, first) && is_role_word(document, first - 2) {
         first -= 2;
     }
     if first > sentence && document.lower(first - 1) == "former" {
         first -= 1;
     }
-    // "the mayor and President Ann Lee" are two.
+    // "the mayor and President Ann Lee" are two people.
     let word = document.word(start);
     let small = word.starts_with(char::is_lowercase) || !word.contains(char::is_lowercase);
     let one =
         first == sentence || !matches!(document.lower(first - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
     if small && one { first } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_sorted() {
+        assert!(IRREGULAR_VERBS.is_sorted_by(|a, b| a < b));
+    }
 }

@@ -1,38 +1,39 @@
-//! What the article says somebody is: "of the University of the Andes", ", an expert on trade,", "interior minister".
+//! Roles of named persons: "of the University of the Andes", ", an expert on trade,", "interior minister".
 //!
-//! A role is what the article has, whole, or there is none: half of it would be somebody else's.
+//! A role is complete or absent: half of it could be somebody else's.
 
 use std::ops::Range;
 
 use super::affiliation::affiliation;
-use super::name::{Name, is_calling, is_title};
+use super::name::{Name, is_role_word, is_title};
 use super::role_before::{role_before, role_introducing};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
-/// Longest apposition, in tokens.
-const LONGEST: usize = 24;
+/// Maximum length of an apposition, in tokens.
+const MAX_APPOSITION_TOKENS: usize = 24;
 
-/// The role beside `names[index]`, as the text has it: behind the name when it stands there, else before it.
+/// The role next to `names[index]`, as written: after the name if there is one, else before it.
 pub(super) fn role(document: &Document, names: &[Name], index: usize) -> Option<String> {
     let name = &names[index];
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.end;
     let affiliation = affiliation(document, names, index, sentence);
     let after = affiliation.as_ref().map_or(name.tokens.end, |tokens| tokens.end);
     // `of Johns Hopkins University, an expert on Colombia–U.S. relations`
-    let told = apposition(document, after..sentence)
-        .map(|told| affiliation.as_ref().map_or(told.start, |body| body.start)..told.end);
-    let untold = || {
+    let with_apposition = apposition(document, after..sentence).map(|with_apposition| {
+        affiliation.as_ref().map_or(with_apposition.start, |org| org.start)..with_apposition.end
+    });
+    let without_apposition = || {
         let before = role_before(document, names, index).or_else(|| role_introducing(document, name));
-        // "The geologist Ann Lee of Acme": what she is says more than where.
+        // "The geologist Ann Lee of Acme": the occupation says more than the employer.
         let is_noun = |token: usize| document.is_on_as_written(List::PersonNouns, token);
         let says_more = before.clone().is_some_and(|mut tokens| tokens.any(is_noun));
         if says_more { before } else { affiliation.clone().or(before) }
     };
-    told.or_else(untold).map(|tokens| document.normalized_text(tokens).into_owned())
+    with_apposition.or_else(without_apposition).map(|tokens| document.normalized_text(tokens).into_owned())
 }
 
-/// `, an expert on trade,`: between commas (or dashes), with a noun for a person in it.
+/// `, an expert on trade,`: an apposition between commas or dashes with a person noun in it.
 fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     let open = document.word(rest.start);
     if rest.is_empty() || !matches!(open, "," | "(" | "—" | "–") {
@@ -47,19 +48,19 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     if start >= rest.end {
         return None;
     }
-    let mut end = (start..rest.end.min(start + LONGEST)).find(closes)?;
+    let mut end = (start..rest.end.min(start + MAX_APPOSITION_TOKENS)).find(closes)?;
     // "Smith, 46, a father of two, said": an age is no role.
     if document.tokens.get(start).is_some_and(|token| token.kind == TokenKind::Number)
         && end == start + 1
         && document.word(end) == ","
     {
         start = end + 1;
-        end = (start..rest.end.min(start + LONGEST)).find(closes)?;
+        end = (start..rest.end.min(start + MAX_APPOSITION_TOKENS)).find(closes)?;
     }
     let end = with_list(document, end, rest.end, closes);
     let end = with_title(document, start, end, rest.end)?;
     let one = document.lower(start) == "one";
-    let tells = (start..end).take(8).any(|token| {
+    let has_person_noun = (start..end).take(8).any(|token| {
         let singular = document.lower(token).strip_suffix('s').filter(|_| one);
         document.is_on(List::PersonNouns, token) && document.lower(token) != "party"
             || singular.is_some_and(|noun| PERSON_NOUNS.has(noun))
@@ -76,14 +77,14 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
             && is_title(document, token)
             && document.word(token + 1).starts_with(char::is_uppercase)
     });
-    // ", accused of theft,": what is done to somebody is no role.
+    // ", accused of theft,": a participle in the passive is no role.
     let accused = document.lower(start) == "accused";
-    let is_one = tells && begins && !another && !accused && start < end;
+    let is_one = has_person_noun && begins && !another && !accused && start < end;
     (is_one && !is_reported(document, start..end)).then_some(start..end)
 }
 
-/// `the author of “Black Tides,”`: where a role ends that has a title in marks. A role that ends in the middle of something
-/// else is none.
+/// `the author of “Black Tides,”`: the end of a role with a quoted title. `None` if the role would end in the middle of
+/// a phrase.
 fn with_title(document: &Document, start: usize, end: usize, sentence: usize) -> Option<usize> {
     if end <= start
         || !matches!(document.lower(end - 1), "of" | "for" | "at" | "in" | "on" | "to" | "with" | "and" | "or" | "the")
@@ -95,24 +96,24 @@ fn with_title(document: &Document, start: usize, end: usize, sentence: usize) ->
         "\"" => "\"",
         _ => return None,
     };
-    let most = sentence.min(end + LONGEST);
+    let most = sentence.min(end + MAX_APPOSITION_TOKENS);
     (end + 1..most).find(|&token| document.word(token) == close).map(|close| close + 1)
 }
 
-/// `founder, CEO and president of Acme`: where a list of what somebody is ends whose first part ends at `end`.
+/// `founder, CEO and president of Acme`: the end of the list whose first part ends at `end`.
 fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&usize) -> bool) -> usize {
     let mut comma = end;
     while document.word(comma) == "," {
-        // "president of Acme Corp." has no other point to end with.
-        let most = sentence.min(comma + LONGEST);
+        // "president of Acme Corp." is followed by no other full stop.
+        let most = sentence.min(comma + MAX_APPOSITION_TOKENS);
         let next = (comma + 1..most).find(&closes).or((most == sentence).then_some(sentence));
         let Some(next) = next else { return end };
-        let nouns = (comma + 1..next).take_while(|&token| is_calling(document, token)).count();
+        let nouns = (comma + 1..next).take_while(|&token| is_role_word(document, token)).count();
         if nouns == 0 {
             return end;
         }
         let and = comma + 1 + nouns;
-        if and + 1 < next && document.word(and) == "and" && is_calling(document, and + 1) {
+        if and + 1 < next && document.word(and) == "and" && is_role_word(document, and + 1) {
             return next;
         }
         if and < next {
@@ -123,8 +124,8 @@ fn with_list(document: &Document, end: usize, sentence: usize, closes: impl Fn(&
     end
 }
 
-/// Whether `tokens` behind a name and a comma are what it reports: "According to Ann Lee, the pilot left", and no more than
-/// a noun with what belongs to it: "According to Ann Lee, the pilot of the tug, it sank".
+/// Whether `tokens` after a name and a comma are reported speech: "According to Ann Lee, the pilot left". A noun with
+/// its complements is not: "According to Ann Lee, the pilot of the tug, it sank".
 fn is_reported(document: &Document, tokens: Range<usize>) -> bool {
     let sentence = document.sentences[document.sentence_of(tokens.start)].start;
     let according = document.lower(sentence) == "according" && document.lower(sentence + 1) == "to";
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reported_is_no_role() {
+    fn reported_clauses_are_not_roles() {
         assert_eq!(roles("According to Ann Lee, the pilot wanted a tug.")[0], None);
         assert_eq!(roles("According to Ann Lee, the pilot came, and left again.")[0], None);
         let noun = roles("According to Ann Lee, the pilot of the tug, it sank.");

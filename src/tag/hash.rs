@@ -1,6 +1,6 @@
-//! Features as numbers: every string becomes a 64-bit number once, and numbers are mixed from there on.
+//! Hashes of features: every string becomes a 64-bit number once, and numbers are mixed from then on.
 //!
-//! The numbers are part of the weights file's meaning: a change here needs new weights.
+//! Weights files depend on these numbers. Any change here requires retraining.
 
 /// Multiplier of the mixing step (the golden ratio in 64 bits).
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -12,7 +12,7 @@ pub fn mix(state: u64, value: u64) -> u64 {
     mixed ^ (mixed >> 29)
 }
 
-/// The number of a string.
+/// The hash of a string.
 #[inline]
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut state = bytes.len() as u64;

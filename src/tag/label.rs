@@ -1,23 +1,23 @@
-//! What the tagger says of a token: the seven labels, spans as labels and labels as spans.
+//! Labels of tokens: the seven BIO labels, and conversion between labels and spans.
 //!
-//! A token begins or continues a source, a cue or a content, or stands outside (BIO). Gold spans hardly ever overlap
-//! (5 of 61,000 in PolNeAR), so one layer of labels holds them all.
+//! A token begins or continues a source, a cue or a content, or is outside. Gold spans rarely overlap (5 of 61,000 in
+//! PolNeAR), so one layer of labels is enough.
 //!
-//! Promises: labels made from spans are always well formed, and spans made from any labels are in order, do not
-//! overlap and hold at least one token. Edges made of punctuation alone are left out of a span: whether a mark or a
-//! comma belongs to a quotation is no question the labels answer.
+//! Guarantees well-formed labels for any spans, and ordered, non-overlapping, non-empty spans for any labels.
+//! Punctuation at the edges of a span is left out: the labels do not decide whether a mark or comma belongs to a
+//! quotation.
 
 use std::ops::Range;
 
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
-/// The part of an attribution that a span plays.
+/// The role of a span in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Who says it.
     Source,
-    /// The words that tell of the saying.
+    /// The words that report the saying.
     Cue,
     /// What is said.
     Content,
@@ -28,10 +28,10 @@ impl Role {
     pub const ALL: [Role; 3] = [Role::Source, Role::Cue, Role::Content];
 }
 
-/// How many labels there are.
+/// The number of labels.
 pub const LABELS: usize = 7;
 
-/// One label: 0 outside, then beginning and inside of source, cue and content.
+/// One label: 0 is outside, then begin and inside of source, cue and content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Label(u8);
 
@@ -49,17 +49,17 @@ impl Label {
         Label(2 + 2 * role as u8)
     }
 
-    /// The label with number `index`; outside for a number that is none.
+    /// The label with this `index`; outside if there is none.
     pub const fn from_index(index: usize) -> Label {
         if index < LABELS { Label(index as u8) } else { Label::OUTSIDE }
     }
 
-    /// The number of the label, below [`LABELS`].
+    /// The index of the label, below [`LABELS`].
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// The role of the span that the token stands in.
+    /// The role of the token's span.
     pub const fn role(self) -> Option<Role> {
         match self.0 {
             1 | 2 => Some(Role::Source),
@@ -74,16 +74,16 @@ impl Label {
         self.0 % 2 == 1
     }
 
-    /// Whether the label may follow `previous`: the inside of a span needs a token of the same span before it.
+    /// Whether the label may follow `previous`: an inside label must follow a label of the same role.
     pub const fn may_follow(self, previous: Label) -> bool {
         let continues = self.0 != 0 && self.0.is_multiple_of(2);
         !continues || previous.0 == self.0 || previous.0 + 1 == self.0
     }
 }
 
-/// The labels of `document` when `spans` are its sources, cues and contents.
+/// The labels of `document` for these `spans`.
 ///
-/// Where two spans overlap, the shorter one wins, so that a cue inside a content is not lost.
+/// If two spans overlap, the shorter one wins, so that a cue inside a content is kept.
 pub fn labels_of(document: &Document, spans: &[(Role, Span)]) -> Vec<Label> {
     let mut ordered: Vec<(usize, Role, Range<usize>)> = Vec::with_capacity(spans.len());
     for &(role, span) in spans {
@@ -105,7 +105,7 @@ pub fn labels_of(document: &Document, spans: &[(Role, Span)]) -> Vec<Label> {
     labels
 }
 
-/// Turns an inside label that continues nothing into a beginning.
+/// Turns inside labels that continue nothing into begin labels.
 fn mend(labels: &mut [Label]) {
     let mut previous = Label::OUTSIDE;
     for label in labels {
@@ -116,7 +116,7 @@ fn mend(labels: &mut [Label]) {
     }
 }
 
-/// The spans that `labels` describe, in order. An inside label that continues nothing begins a span.
+/// The spans of `labels`, in order. An inside label that continues nothing begins a span.
 pub fn spans_of(labels: &[Label]) -> Vec<(Role, Range<usize>)> {
     let mut spans: Vec<(Role, Range<usize>)> = Vec::new();
     let mut previous = Label::OUTSIDE;
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_survive_the_way_through_labels() {
+    fn spans_round_trip_through_labels() {
         let text = "“We won,” said Ann Lee, who added that it rained.";
         let document = Document::new(text);
         let spans = [

@@ -1,9 +1,9 @@
-//! The tagger: a document in, labelled spans out.
+//! The tagger: finds labelled spans in a document.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chain::{NEVER, ReadySteps, Sums, legal_steps, viterbi};
+use super::crf::{FORBIDDEN, ForwardBackward, PreparedTransitions, legal_transitions, viterbi};
 use super::label::{Label, Role, spans_of};
 use super::neural::Network;
 use crate::model::{ModelError, Scores};
@@ -12,89 +12,88 @@ use crate::text::Document;
 /// A span that the tagger found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaggedSpan {
-    /// Which part it plays.
+    /// Its role.
     pub role: Role,
     /// Its tokens; never empty.
     pub tokens: Range<usize>,
-    /// How sure the tagger is: the mean probability of its role over its tokens.
+    /// The mean probability of the role over its tokens.
     pub probability: f32,
 }
 
-/// What the tagger thinks of a document.
+/// The result for a document.
 #[derive(Clone, Debug, Default)]
 pub struct Tagged {
-    /// The spans of the best labelling, in order, none overlapping.
+    /// The spans of the best labelling, in order and non-overlapping.
     pub spans: Vec<TaggedSpan>,
-    /// The probabilities of the labels, token by token.
+    /// The marginal probabilities of the labels of each token.
     pub marginals: Vec<Scores>,
 }
 
 impl Tagged {
-    /// The probability that token `index` is part of a span of `role`, whatever the best labelling says.
+    /// The probability that token `index` is part of a span of `role`, in any labelling.
     pub fn probability(&self, index: usize, role: Role) -> f32 {
         self.marginals.get(index).map_or(0.0, |row| role_probability(row, role))
     }
 }
 
-/// Finds sources, cues and contents. Cheap to clone; may be used by many threads at once.
+/// Finds sources, cues and contents. Cheap to clone, and can be shared between threads.
 #[derive(Clone)]
 pub struct Tagger {
     network: Arc<Network>,
-    steps: Arc<ReadySteps>,
+    transitions: Arc<PreparedTransitions>,
 }
 
-/// Added to the scores of beginning a source, a cue, a content before the best labelling is sought: it balances precision
-/// and recall.
-const BOOST: [f32; 3] = [0.2, 0.2, 0.0];
+/// Added to the scores of the begin labels of source, cue and content before decoding, to balance precision and recall.
+const BEGIN_BONUS: [f32; 3] = [0.2, 0.2, 0.0];
 
 impl Tagger {
-    /// The tagger that the library ships.
+    /// The tagger with the bundled weights.
     ///
     /// # Errors
     ///
-    /// When the weights are damaged or of another version.
+    /// If the weights are damaged or of another version.
     pub fn shipped() -> Result<Tagger, ModelError> {
         Ok(Tagger::new(Network::shipped()?))
     }
 
     /// A tagger with the weights of `network`.
     pub fn new(network: Arc<Network>) -> Tagger {
-        let steps = Arc::new(ReadySteps::new(&legal_steps(network.transitions())));
-        Tagger { network, steps }
+        let transitions = Arc::new(PreparedTransitions::new(&legal_transitions(network.transitions())));
+        Tagger { network, transitions }
     }
 
     /// The spans of `document`, in order.
     pub fn tag(&self, document: &Document) -> Vec<TaggedSpan> {
-        self.read(document).spans
+        self.tag_with_marginals(document).spans
     }
 
-    /// The spans of `document` and the probabilities behind them.
-    pub fn read(&self, document: &Document) -> Tagged {
+    /// The spans of `document` and the marginal probabilities.
+    pub fn tag_with_marginals(&self, document: &Document) -> Tagged {
         let mut scores = Vec::new();
         self.network.score(document, &mut scores);
-        end_with_paragraphs(document, &mut scores);
-        let marginals = Sums::new(&scores, &self.steps).marginals();
-        boost(&mut scores);
-        let labels = viterbi(&scores, &self.steps);
+        forbid_crossing_paragraphs(document, &mut scores);
+        let marginals = ForwardBackward::new(&scores, &self.transitions).marginals();
+        add_begin_bonus(&mut scores);
+        let labels = viterbi(&scores, &self.transitions);
         Tagged { spans: spans(&labels, &marginals), marginals }
     }
 }
 
-/// Lets no span run from one paragraph into the next, unless marks hold both together: the network is not told where lines
-/// end, and a headline is no part of the sentence below it.
-fn end_with_paragraphs(document: &Document, scores: &mut [Scores]) {
+/// Forbids spans that cross a paragraph boundary, unless both sides are in one quotation: the network does not see
+/// where lines end, and a headline is no part of the sentence below it.
+fn forbid_crossing_paragraphs(document: &Document, scores: &mut [Scores]) {
     for paragraph in document.paragraphs.iter().skip(1) {
         let in_marks = |token: usize| document.quoted_at(token).is_some();
         if !in_marks(paragraph.start) && !in_marks(paragraph.start - 1) {
-            Role::ALL.into_iter().for_each(|role| scores[paragraph.start][Label::inside(role).index()] = NEVER);
+            Role::ALL.into_iter().for_each(|role| scores[paragraph.start][Label::inside(role).index()] = FORBIDDEN);
         }
     }
 }
 
-/// Raises the scores of beginning a span of each role.
-fn boost(scores: &mut [Scores]) {
+/// Raises the scores of the begin labels.
+fn add_begin_bonus(scores: &mut [Scores]) {
     for row in scores {
-        for (role, by) in Role::ALL.into_iter().zip(BOOST) {
+        for (role, by) in Role::ALL.into_iter().zip(BEGIN_BONUS) {
             row[Label::begin(role).index()] += by;
         }
     }
@@ -153,7 +152,7 @@ mod tests {
         #[test]
         fn any_text_is_tagged(text in "[\\PC\n“”‘’'\"«»`.,: ]{0,120}|([a-z]{1,4}[ .,“”\n]){0,60}") {
             let document = Document::new(&text);
-            let tagged = Tagger::shipped().unwrap().read(&document);
+            let tagged = Tagger::shipped().unwrap().tag_with_marginals(&document);
             assert_eq!(tagged.marginals.len(), document.tokens.len());
             let mut end = 0;
             for span in &tagged.spans {

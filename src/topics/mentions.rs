@@ -1,30 +1,30 @@
-//! Topics as an article mentions them: every way of writing joined under one key, with where it stands.
+//! Mentions of topics in an article: all spellings of a topic share one key.
 
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::words::{Word, topic_key};
+use super::word_info::{Word, topic_key};
 use crate::lexicon::{lemma, lemma_key};
 use crate::text::{Document, lowercase};
 
-/// Words of an article in which its topics are usually told.
-const LEAD: usize = 120;
-/// Words of its first sentence, more or less.
-const OPENING: usize = 40;
+/// Length of the lead, in tokens.
+const LEAD_WORDS: usize = 120;
+/// Approximate length of the first sentence, in tokens.
+const OPENING_WORDS: usize = 40;
 
-/// What sort of topic it is.
+/// The type of a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// A topic of the table of concepts.
+pub(super) enum TopicType {
+    /// A topic in the table of concepts.
     Concept,
     /// A country.
     Place,
-    /// Another name.
+    /// Any other name.
     Name,
-    /// Several words.
+    /// A phrase of several words.
     Phrase,
-    /// One word.
+    /// A single word.
     Word,
 }
 
@@ -33,79 +33,79 @@ pub(super) enum Sort {
 pub(super) struct Topic {
     /// As people read it.
     pub shown: String,
-    /// What it is.
-    pub sort: Sort,
-    /// Keys of its words, in the singular and small letters.
+    /// Its type.
+    pub topic_type: TopicType,
+    /// Keys of its words, as lower-case singulars.
     pub words: Vec<u64>,
-    /// How rare its words are, 0 to 7; counts for phrases and words.
+    /// Rarity of its words, 0 to 7; used for phrases and words.
     pub rarity: f32,
-    /// How often it is mentioned.
+    /// Number of mentions.
     pub count: usize,
     /// Token of its first mention.
     pub first: usize,
-    /// Whether the headline has it.
+    /// Whether it is in the headline.
     pub in_title: bool,
-    /// The subjects its words tell of, a bit each; none when they tell nothing.
+    /// The subjects of its words, as bits.
     pub subjects: u32,
 }
 
 impl Topic {
-    fn new(sort: Sort, shown: &str, words: &[Word], first: usize) -> Self {
-        let written = words.iter().map(|word| word.form.key);
-        let lemmas = match sort {
-            Sort::Name => lowercase(shown).split(' ').map(lemma_key).collect(),
-            // As shown and as first written: "ferry" says no more than "ferry safety".
-            Sort::Concept | Sort::Place => {
+    fn new(topic_type: TopicType, shown: &str, words: &[Word], first: usize) -> Self {
+        let written = words.iter().map(|word| word.info.key);
+        let lemmas = match topic_type {
+            TopicType::Name => lowercase(shown).split(' ').map(lemma_key).collect(),
+            // Words as shown and as first written: "ferry" adds nothing to "ferry safety".
+            TopicType::Concept | TopicType::Place => {
                 shown.split(' ').map(|word| lemma_key(&lemma(word))).chain(written).collect()
             }
-            Sort::Phrase | Sort::Word => written.collect(),
+            TopicType::Phrase | TopicType::Word => written.collect(),
         };
         let rarity = words.iter().map(|word| f32::from(word.traits.rarity)).sum::<f32>() / words.len().max(1) as f32;
         let shown = shown.to_owned();
-        Self { shown, sort, words: lemmas, rarity, count: 0, first, in_title: false, subjects: 0 }
+        Self { shown, topic_type, words: lemmas, rarity, count: 0, first, in_title: false, subjects: 0 }
     }
 
-    /// What it counts to stand near the beginning.
+    /// Bonus for a mention near the beginning.
     pub fn leads(&self) -> f32 {
         match self.first {
-            first if first < OPENING => 0.3,
-            first if first < LEAD => 0.1,
+            first if first < OPENING_WORDS => 0.3,
+            first if first < LEAD_WORDS => 0.1,
             _ => 0.0,
         }
     }
 }
 
-/// All topics of an article and where they stand.
+/// All topics of an article and their mentions.
 #[derive(Default)]
 pub(super) struct Mentions {
-    /// The topics, in order of their first mention within each sort.
+    /// The topics, in order of their first mention within each type.
     pub topics: Vec<Topic>,
-    /// Their numbers by their keys.
+    /// Topic indices by key.
     by_key: FxHashMap<u64, usize>,
     /// First token and topic of every mention.
     places: Vec<(usize, usize)>,
-    /// For each token, whether a topic of several words stands there.
+    /// For each token, whether it is in a topic of several words.
     taken: Vec<bool>,
 }
 
 impl Mentions {
     /// No mentions yet, in a document of `tokens`.
     pub fn new(tokens: usize) -> Self {
-        // As many as most articles have; a very long one has them over and over.
+        // Capacity for most articles; a very long one repeats its topics.
         let usual = tokens.min(4096);
         let by_key = FxHashMap::with_capacity_and_hasher(usual / 8, FxBuildHasher);
         let (topics, places) = (Vec::with_capacity(usual / 8), Vec::with_capacity(usual / 4));
         Self { topics, by_key, places, taken: vec![false; tokens] }
     }
 
-    /// Notes that `tokens` mention the topic that is shown so.
-    pub fn add(&mut self, sort: Sort, shown: &str, words: &[Word], tokens: Range<usize>) {
-        self.add_keyed(sort, (shown, topic_key(shown)), words, tokens);
+    /// Adds a mention of the topic `shown` at `tokens`.
+    pub fn add(&mut self, topic_type: TopicType, shown: &str, words: &[Word], tokens: Range<usize>) {
+        self.add_keyed(topic_type, (shown, topic_key(shown)), words, tokens);
     }
 
-    /// The same for a topic of which the key is known too.
-    pub fn add_keyed(&mut self, sort: Sort, shown: (&str, u64), words: &[Word], tokens: Range<usize>) {
-        let number = self.number(sort, shown, &words[tokens.clone()], tokens.start);
+    /// The same with a known key.
+    pub fn add_keyed(&mut self, topic_type: TopicType, shown: (&str, u64), words: &[Word], tokens: Range<usize>) {
+        let number = self.number(topic_type, shown, &words[tokens.clone()], tokens.start);
         let topic = &mut self.topics[number];
         topic.count += 1;
         topic.subjects |= subjects(&words[tokens.clone()]);
@@ -116,43 +116,43 @@ impl Mentions {
         }
     }
 
-    /// The number of the topic that is shown so, a new one if there is none.
-    fn number(&mut self, sort: Sort, (shown, key): (&str, u64), words: &[Word], first: usize) -> usize {
+    /// The index of the topic `shown`, which is added if it is new.
+    fn number(&mut self, topic_type: TopicType, (shown, key): (&str, u64), words: &[Word], first: usize) -> usize {
         let add = || {
-            self.topics.push(Topic::new(sort, shown, words, first));
+            self.topics.push(Topic::new(topic_type, shown, words, first));
             self.topics.len() - 1
         };
         *self.by_key.entry(key).or_insert_with(add)
     }
 
-    /// Whether a topic of several words stands at `token`.
-    pub fn is_taken(&self, token: usize) -> bool {
+    /// Whether `token` is in a topic of several words.
+    pub fn is_in_phrase(&self, token: usize) -> bool {
         self.taken[token]
     }
 
-    /// Ends the collecting; `headline` holds the keys of the lemmas of the headline and of the concepts named in it.
+    /// Completes the topics; `headline` has the keys of the lemmas in the headline and of the concepts named in it.
     pub fn finish(&mut self, headline: &[u64]) {
         self.places.sort_unstable();
         for topic in &mut self.topics {
             let has = |word: &u64| headline.contains(word);
             topic.in_title = has(&lemma_key(&topic.shown))
-                || match topic.sort {
-                    Sort::Concept | Sort::Place => false,
-                    Sort::Name => topic.words.last().is_some_and(has),
-                    Sort::Phrase | Sort::Word => topic.words.iter().all(has),
+                || match topic.topic_type {
+                    TopicType::Concept | TopicType::Place => false,
+                    TopicType::Name => topic.words.last().is_some_and(has),
+                    TopicType::Phrase | TopicType::Word => topic.words.iter().all(has),
                 };
         }
     }
 
-    /// The topics mentioned in `tokens`, once a mention.
+    /// The topics mentioned in `tokens`, once per mention.
     pub fn within(&self, tokens: &Range<usize>) -> impl Iterator<Item = usize> {
         let first = self.places.partition_point(|place| place.0 < tokens.start);
         self.places[first..].iter().take_while(|place| place.0 < tokens.end).map(|place| place.1)
     }
 }
 
-/// Finds the topics of the table of concepts. `names` tells where names of several words stand, in which a single word
-/// is no topic of its own: no higher education in "Johns Hopkins University".
+/// Finds the topics in the table of concepts. `in_name` marks names of several words, in which a single word is no
+/// topic: "Johns Hopkins University" is not about higher education.
 pub(super) fn find_concepts(document: &Document, words: &[Word], in_name: &[bool], mentions: &mut Mentions) {
     for sentence in &document.sentences {
         let mut token = sentence.start;
@@ -162,31 +162,34 @@ pub(super) fn find_concepts(document: &Document, words: &[Word], in_name: &[bool
     }
 }
 
-/// Notes the concept at the beginning of `rest`, if there is one; gives how many words were read.
+/// Adds the concept at the beginning of `rest`, if there is one. Returns the number of words read.
 fn concept_at(words: &[Word], rest: Range<usize>, in_name: &[bool], mentions: &mut Mentions) -> usize {
     let start = rest.start;
     if !words[start].traits.begins_concept {
         return 1;
     }
-    let Some((length, concept)) = words[start].form.concepts.longest(&words[rest]) else { return 1 };
+    let Some((length, concept)) = words[start].info.concepts.longest(&words[rest]) else { return 1 };
     if length == 1 && in_name[start] {
         return 1;
     }
-    let sort = if concept.place { Sort::Place } else { Sort::Concept };
-    mentions.add(sort, concept.name, words, start..start + length);
+    let topic_type = if concept.place { TopicType::Place } else { TopicType::Concept };
+    mentions.add(topic_type, concept.name, words, start..start + length);
     length
 }
 
-/// The subjects that `words` tell of, by themselves or as a phrase.
+/// The subjects of `words`, separately or as a phrase.
 fn subjects(words: &[Word]) -> u32 {
-    let phrase = words.first().and_then(|word| word.form.phrases.longest(words)).map_or(&[][..], |(_, tells)| tells);
-    let all = words.iter().flat_map(|word| word.form.tells).chain(phrase);
-    all.fold(0, |bits, tells| bits | 1 << tells.subject)
+    let phrase = words
+        .first()
+        .and_then(|word| word.info.phrases.longest(words))
+        .map_or(&[][..], |(_, subject_weights)| subject_weights);
+    let all = words.iter().flat_map(|word| word.info.subject_weights).chain(phrase);
+    all.fold(0, |bits, entry| bits | 1 << entry.subject)
 }
 
-/// The keys of the lemmas of a headline's words, and of the concepts it names.
+/// The keys of the lemmas in a headline, and of the concepts named in it.
 pub(super) fn headline(words: &[Word]) -> Vec<u64> {
-    let lemmas = words.iter().map(|word| word.form.key);
-    let named = (0..words.len()).filter_map(|at| words[at].form.concepts.longest(&words[at..]));
+    let lemmas = words.iter().map(|word| word.info.key);
+    let named = (0..words.len()).filter_map(|at| words[at].info.concepts.longest(&words[at..]));
     lemmas.chain(named.map(|(_, concept)| lemma_key(concept.name))).collect()
 }

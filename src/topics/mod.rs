@@ -1,18 +1,17 @@
-//! What a quotation is about: from its own words, what stands around it, and its article.
+//! Assigns topics to quotations, from their own words, their context and their article.
 //!
-//! First one or two broad subjects by the scheme of the news industry, when the words tell them ([`subject`]); then
-//! names, well-known topics and phrases ([`names`], [`mentions`], [`phrases`]), the ones that stand in the quotation
-//! itself before those that its article keeps coming back to ([`choose`]).
-//! Promises the same topics for the same article, written the same way in every article ("tariffs", never "Tariff"), in
-//! time linear in its length.
-//! Leaves out what only a reader of the world could tell: a topic that no word of the article points to.
+//! One or two broad subjects of the news industry's scheme come first, if the words suggest them ([`broad_subject`]).
+//! Then follow names, known concepts and phrases ([`names`], [`mentions`], [`phrases`]): those in the quotation itself
+//! before the main topics of its article ([`choose`]). Guarantees the same topics for the same article, one spelling
+//! per topic in all articles ("tariffs", never "Tariff"), and linear time. Topics without any word in the article are
+//! out of scope.
 
+mod broad_subject;
 mod choose;
 mod mentions;
 mod names;
 mod phrases;
 mod reader;
-mod subject;
-mod words;
+mod word_info;
 
 pub use reader::Topics;

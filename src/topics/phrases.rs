@@ -1,29 +1,30 @@
-//! Phrases that could be topics: nouns in a row, with an adjective of a field before them ("legislative election").
+//! Phrases that may be topics: consecutive nouns, perhaps after an adjective for a field ("legislative election").
 //!
-//! No tagger of parts of speech: the background says what a word mostly is, and lists say which nouns tell nothing.
+//! There is no part-of-speech tagger: a frequency table has the usual part of speech of words, and lists have nouns
+//! that are no topics.
 
 use std::ops::Range;
 
-use super::mentions::{Mentions, Sort};
-use super::words::{Use, Word};
+use super::mentions::{Mentions, TopicType};
+use super::word_info::{TopicRole, Word, follows_blank};
 use crate::text::Document;
 
-/// Most words of a phrase.
-const LONGEST: usize = 3;
+/// Maximum length of a phrase, in words.
+const MAX_PHRASE_WORDS: usize = 3;
 
-/// Finds phrases and single nouns outside of other topics; none in a text that is not English.
+/// Finds phrases and single nouns outside of other topics, in English texts only.
 pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool], mentions: &mut Mentions) {
     if !is_english(words) {
         return;
     }
     for sentence in &document.sentences {
         let fits = |token: usize, mentions: &Mentions| {
-            words[token].traits.usable != Use::Break && !in_name[token] && !mentions.is_taken(token)
+            words[token].traits.topic_role != TopicRole::Break && !in_name[token] && !mentions.is_in_phrase(token)
         };
         let mut token = sentence.start;
         while token < sentence.end {
             let start = token;
-            while token < sentence.end && fits(token, mentions) && (token == start || touch(document, token)) {
+            while token < sentence.end && fits(token, mentions) && (token == start || follows_blank(document, token)) {
                 token += 1;
             }
             if token > start {
@@ -34,7 +35,7 @@ pub(super) fn find_phrases(document: &Document, words: &[Word], in_name: &[bool]
     }
 }
 
-/// Whether every other word in small letters is an English one.
+/// Whether at least half of the lower-case words are English.
 fn is_english(words: &[Word]) -> bool {
     let small = words.iter().map(|word| word.traits).filter(|traits| traits.small);
     let (count, known) =
@@ -42,22 +43,20 @@ fn is_english(words: &[Word]) -> bool {
     known * 2 >= count
 }
 
-/// Whether nothing but a blank stands before the token.
-fn touch(document: &Document, token: usize) -> bool {
-    document.tokens[token].span.start() - document.tokens[token - 1].span.end() == 1
-}
-
-/// The phrase that a run of words ends in, and its single nouns.
+/// Adds the phrase at the end of a run of words, and its single nouns.
 fn phrases_of(words: &[Word], run: Range<usize>, mentions: &mut Mentions) {
-    let end =
-        run.clone().rev().find(|&token| words[token].traits.usable != Use::Inside).map_or(run.start, |last| last + 1);
-    let start = run.start.max(end.saturating_sub(LONGEST));
+    let end = run
+        .clone()
+        .rev()
+        .find(|&token| words[token].traits.topic_role != TopicRole::Inside)
+        .map_or(run.start, |last| last + 1);
+    let start = run.start.max(end.saturating_sub(MAX_PHRASE_WORDS));
     if end > start + 1 {
-        let mut shown: Vec<&str> = words[start..end - 1].iter().map(|word| &*word.form.lemma).collect();
-        shown.push(words[end - 1].form.usual().0);
-        mentions.add(Sort::Phrase, &shown.join(" "), words, start..end);
+        let mut shown: Vec<&str> = words[start..end - 1].iter().map(|word| &*word.info.lemma).collect();
+        shown.push(words[end - 1].info.usual().0);
+        mentions.add(TopicType::Phrase, &shown.join(" "), words, start..end);
     }
-    for token in run.filter(|&token| words[token].traits.usable == Use::Alone) {
-        mentions.add_keyed(Sort::Word, words[token].form.usual(), words, token..token + 1);
+    for token in run.filter(|&token| words[token].traits.topic_role == TopicRole::Alone) {
+        mentions.add_keyed(TopicType::Word, words[token].info.usual(), words, token..token + 1);
     }
 }

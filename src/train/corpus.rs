@@ -1,4 +1,4 @@
-//! Labelled articles from their files.
+//! Reads labelled articles.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -17,11 +17,11 @@ use crate::text::Document;
 /// A corpus of labelled articles.
 #[derive(Clone, Debug)]
 pub struct Corpus {
-    /// By which guidelines they were annotated.
+    /// The annotation guidelines.
     pub scheme: Scheme,
     /// The articles.
     pub articles: Vec<GoldArticle>,
-    /// The fold of each: those of the news corpus by publisher, those of PolNeAR, which has few publishers, by number.
+    /// The fold of each article: by publisher in the news corpus, by number in PolNeAR, which has few publishers.
     pub folds: Vec<usize>,
 }
 
@@ -36,7 +36,7 @@ impl Corpus {
     }
 }
 
-/// Reads both corpora from `folder`; where the file of one is missing, that one is empty and `missing` is told.
+/// Reads both corpora from `folder`. A corpus whose file is missing is empty, and `missing` is called with the path.
 pub fn read_corpora(folder: &Path, missing: &mut dyn FnMut(&Path)) -> Result<Vec<Corpus>, TrainError> {
     let mut read = |scheme: Scheme| {
         let path = folder.join(scheme.file());
@@ -54,7 +54,7 @@ pub fn read_articles(path: &Path) -> Result<Vec<GoldArticle>, TrainError> {
     records(BufReader::new(open(path)?)).map_err(|source| TrainError::Record { path: path.to_owned(), source })
 }
 
-/// The text of a file, unpacked when its name ends in `.gz`.
+/// Opens a text file, decompressed if its name ends in `.gz`.
 pub fn read_text(path: &Path) -> Result<String, TrainError> {
     let mut text = String::new();
     let read = open(path)?.read_to_string(&mut text);
@@ -75,8 +75,8 @@ pub fn gold_labels(article: &GoldArticle, document: &Document) -> Vec<Label> {
     for attribution in &article.attributions {
         let roles =
             [(Role::Source, &attribution.source), (Role::Cue, &attribution.cue), (Role::Content, &attribution.content)];
-        for (role, stretches) in roles {
-            spans.extend(stretches.iter().map(|&[start, end]| (role, Span::new(points.byte(start), points.byte(end)))));
+        for (role, pieces) in roles {
+            spans.extend(pieces.iter().map(|&[start, end]| (role, Span::new(points.byte(start), points.byte(end)))));
         }
     }
     labels_of(document, &spans)
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_corpus_is_told_and_empty() {
+    fn a_missing_corpus_is_reported_and_empty() {
         let folder = tempfile::tempdir().unwrap();
         let line = r#"{"id":"a","text":"","attributions":[]}"#;
         std::fs::write(folder.path().join("news-train.jsonl.gz"), gzipped(line)).unwrap();

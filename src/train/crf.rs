@@ -1,53 +1,53 @@
-//! Trains one layer of the chain: maximum likelihood by stochastic gradients.
+//! Trains a linear-chain CRF: maximum likelihood by stochastic gradients.
 //!
-//! The chain is a conditional random field (Lafferty, McCallum, Pereira, ICML 2001). Steps follow AdaGrad (Duchi, Hazan,
-//! Singer, JMLR 2011) with 1 added inside the root, and shrink from one epoch to the next. Half of the features of
-//! every token are left out at random (Srivastava and others, JMLR 2014); the weights are halved in the end to make up
-//! for it. What stands before an example is outside.
+//! Conditional random fields: Lafferty, McCallum, Pereira, ICML 2001. Steps follow AdaGrad (Duchi, Hazan, Singer, JMLR
+//! 2011) with 1 added inside the root, and shrink from one epoch to the next. Half of the features of every token are
+//! dropped at random (Srivastava and others, JMLR 2014); the weights are halved in the end to compensate. The label
+//! before the first token of an example is outside.
 
 use rustc_hash::FxHashMap;
 
-use super::rng::Random;
-use crate::model::{Layer, Row, Scores, Steps, key_of};
-use crate::tag::{LABELS, Label, NEVER, ReadySteps, Sums, legal_steps};
+use super::xorshift::Xorshift;
+use crate::model::{CrfWeights, FeatureWeights, Scores, Transitions, key_of};
+use crate::tag::{FORBIDDEN, ForwardBackward, LABELS, Label, PreparedTransitions, legal_transitions};
 
-/// In place of a label: any of them may be the true one.
+/// Instead of a label: unknown.
 pub const ANY: u8 = u8::MAX;
 
-/// A stretch of tokens with its features.
+/// A span of tokens with its features.
 #[derive(Clone, Default)]
 pub struct Example {
-    /// The true labels, [`ANY`] where none is known.
+    /// The true labels, [`ANY`] for unknown ones.
     pub labels: Vec<u8>,
     /// The features of all tokens, one after the other.
     pub features: Vec<u32>,
-    /// Where the features of each token end.
+    /// The end of each token's features.
     pub ends: Vec<u32>,
 }
 
-/// How to train.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// A feature must occur this often.
+    /// Minimum number of occurrences of a feature.
     pub least: u32,
-    /// How often the examples are gone through.
+    /// Number of passes over the examples.
     pub epochs: usize,
-    /// The step of the first epoch.
+    /// The learning rate of the first epoch.
     pub step: f32,
-    /// Features whose greatest weight is below this are left out.
+    /// Features are dropped from the model if all of their weights are smaller.
     pub prune: f32,
-    /// Whether half of the features are left out at random.
+    /// Whether half of the features are dropped at random.
     pub dropout: bool,
-    /// How many runs with other random numbers the weights are the mean of.
+    /// Number of runs with different seeds whose weights are averaged.
     pub runs: usize,
-    /// Where the random numbers begin.
+    /// The random seed.
     pub seed: u64,
 }
 
-/// A feature's weights, padded to a width that vector instructions like.
-type Wide = [f32; 8];
+/// A feature's weights, padded to a whole register.
+type PaddedWeights = [f32; 8];
 
-/// Gives features small numbers.
+/// Numbers features consecutively.
 #[derive(Default)]
 pub struct Vocabulary {
     ids: FxHashMap<u64, u32>,
@@ -56,7 +56,7 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The number of `feature`, counted once more.
+    /// The number of `feature`; counts one more occurrence.
     pub fn id(&mut self, feature: u64) -> u32 {
         let next = self.keys.len() as u32;
         let id = *self.ids.entry(feature).or_insert(next);
@@ -69,17 +69,17 @@ impl Vocabulary {
     }
 }
 
-/// The weights while they are learned.
+/// The weights during training.
 struct Trainer {
-    weights: Vec<Wide>,
-    squares: Vec<Wide>,
-    steps: Steps,
-    step_squares: Steps,
+    weights: Vec<PaddedWeights>,
+    squares: Vec<PaddedWeights>,
+    transitions: Transitions,
+    transition_squares: Transitions,
     rate: f32,
 }
 
-/// Learns a layer from `examples`.
-pub fn train(examples: &[Example], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+/// Trains on `examples`.
+pub fn train(examples: &[Example], vocabulary: &Vocabulary, settings: Settings) -> CrfWeights {
     let slots = slots(&vocabulary.counts, settings.least);
     let size = slots.iter().filter(|&&slot| slot != UNUSED).count();
     let mut sum = Trainer::new(size);
@@ -91,7 +91,7 @@ pub fn train(examples: &[Example], vocabulary: &Vocabulary, settings: Settings) 
     sum.finish(&slots, vocabulary, settings)
 }
 
-/// A feature that occurs too seldom.
+/// Marks a feature that is too rare.
 const UNUSED: u32 = u32::MAX;
 
 fn slots(counts: &[u32], least: u32) -> Vec<u32> {
@@ -111,15 +111,15 @@ impl Trainer {
         Trainer {
             weights: vec![[0.0; 8]; size],
             squares: vec![[1.0; 8]; size],
-            steps: legal_steps(&[[0.0; LABELS]; LABELS]),
-            step_squares: [[1.0; LABELS]; LABELS],
+            transitions: legal_transitions(&[[0.0; LABELS]; LABELS]),
+            transition_squares: [[1.0; LABELS]; LABELS],
             rate: 0.0,
         }
     }
 
-    /// All epochs.
+    /// Runs all epochs.
     fn go_through(&mut self, examples: &[Example], slots: &[u32], run: usize, settings: Settings) {
-        let mut random = Random::new(settings.seed + run as u64);
+        let mut random = Xorshift::new(settings.seed + run as u64);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         for epoch in 0..settings.epochs {
             random.shuffle(&mut order);
@@ -130,19 +130,19 @@ impl Trainer {
         }
     }
 
-    /// Makes these weights the mean of `runs` weights so far and one more.
+    /// Adds `other` to these weights, which are the mean of `runs` weights so far.
     fn take_mean(&mut self, other: &Trainer, runs: usize) {
         let share = 1.0 / (runs as f32 + 1.0);
         let mean = |mine: &mut f32, theirs: &f32| *mine += (theirs - *mine) * share;
         for (mine, theirs) in self.weights.iter_mut().flatten().zip(other.weights.iter().flatten()) {
             mean(mine, theirs);
         }
-        for (mine, theirs) in self.steps.iter_mut().flatten().zip(other.steps.iter().flatten()) {
+        for (mine, theirs) in self.transitions.iter_mut().flatten().zip(other.transitions.iter().flatten()) {
             mean(mine, theirs);
         }
     }
 
-    fn learn(&mut self, example: &Example, slots: &[u32], mut random: Option<&mut Random>) {
+    fn learn(&mut self, example: &Example, slots: &[u32], mut random: Option<&mut Xorshift>) {
         let mut kept: Vec<u32> = Vec::with_capacity(example.features.len());
         let mut ends = Vec::with_capacity(example.ends.len());
         let mut start = 0;
@@ -152,18 +152,18 @@ impl Trainer {
             start = end as usize;
         }
         let scores = self.scores(&kept, &ends);
-        let steps = ReadySteps::new(&self.steps);
-        let sums = Sums::new(&scores, &steps);
-        let truth = Truth::new(&example.labels, scores, &steps);
-        self.move_features(&truth, &sums, &kept, &ends);
-        self.move_steps(&truth, &sums, &steps);
+        let transitions = PreparedTransitions::new(&self.transitions);
+        let sums = ForwardBackward::new(&scores, &transitions);
+        let truth = Truth::new(&example.labels, scores, &transitions);
+        self.update_features(&truth, &sums, &kept, &ends);
+        self.update_transitions(&truth, &sums, &transitions);
     }
 
     fn scores(&self, kept: &[u32], ends: &[usize]) -> Vec<Scores> {
         let mut start = 0;
         let mut scores = Vec::with_capacity(ends.len());
         for &end in ends {
-            let mut sum: Wide = [0.0; 8];
+            let mut sum: PaddedWeights = [0.0; 8];
             for &slot in &kept[start..end] {
                 for (sum, weight) in sum.iter_mut().zip(&self.weights[slot as usize]) {
                     *sum += weight;
@@ -175,11 +175,11 @@ impl Trainer {
         scores
     }
 
-    fn move_features(&mut self, truth: &Truth, sums: &Sums, kept: &[u32], ends: &[usize]) {
+    fn update_features(&mut self, truth: &Truth, sums: &ForwardBackward, kept: &[u32], ends: &[usize]) {
         let mut start = 0;
         for (index, &end) in ends.iter().enumerate() {
             let marginal = sums.marginal(index);
-            let mut gradient: Wide = [0.0; 8];
+            let mut gradient: PaddedWeights = [0.0; 8];
             gradient[..LABELS].copy_from_slice(&marginal);
             for (gradient, truth) in gradient.iter_mut().zip(truth.label(index)) {
                 *gradient -= truth;
@@ -196,16 +196,16 @@ impl Trainer {
         }
     }
 
-    fn move_steps(&mut self, truth: &Truth, sums: &Sums, steps: &ReadySteps) {
-        self.move_first_step(truth, sums);
+    fn update_transitions(&mut self, truth: &Truth, sums: &ForwardBackward, transitions: &PreparedTransitions) {
+        self.update_first_transition(truth, sums);
         for index in 1..truth.labels.len() {
             for previous in 0..LABELS {
                 for label in 0..LABELS {
-                    let weight = &mut self.steps[previous][label];
-                    if *weight > NEVER / 2.0 {
-                        let right = truth.step(steps, index, previous, label);
-                        let gradient = sums.step(steps, index, previous, label) - right;
-                        let square = &mut self.step_squares[previous][label];
+                    let weight = &mut self.transitions[previous][label];
+                    if *weight > FORBIDDEN / 2.0 {
+                        let right = truth.transition(transitions, index, previous, label);
+                        let gradient = sums.transition(transitions, index, previous, label) - right;
+                        let square = &mut self.transition_squares[previous][label];
                         *square += gradient * gradient;
                         *weight -= self.rate * gradient / square.sqrt();
                     }
@@ -214,73 +214,73 @@ impl Trainer {
         }
     }
 
-    /// The step into the first token, from outside.
-    fn move_first_step(&mut self, truth: &Truth, sums: &Sums) {
+    /// The transition from outside to the first token.
+    fn update_first_transition(&mut self, truth: &Truth, sums: &ForwardBackward) {
         let (marginal, first) = (sums.marginal(0), truth.label(0));
         for (label, probability) in marginal.iter().enumerate() {
-            let weight = &mut self.steps[Label::OUTSIDE.index()][label];
-            if *weight > NEVER / 2.0 {
+            let weight = &mut self.transitions[Label::OUTSIDE.index()][label];
+            if *weight > FORBIDDEN / 2.0 {
                 let gradient = probability - first[label];
-                let square = &mut self.step_squares[Label::OUTSIDE.index()][label];
+                let square = &mut self.transition_squares[Label::OUTSIDE.index()][label];
                 *square += gradient * gradient;
                 *weight -= self.rate * gradient / square.sqrt();
             }
         }
     }
 
-    fn finish(self, slots: &[u32], vocabulary: &Vocabulary, settings: Settings) -> Layer {
+    fn finish(self, slots: &[u32], vocabulary: &Vocabulary, settings: Settings) -> CrfWeights {
         let share = if settings.dropout { 0.5 } else { 1.0 };
-        let mut rows: Vec<(u32, Row)> = Vec::new();
+        let mut rows: Vec<(u32, FeatureWeights)> = Vec::new();
         for (feature, &slot) in slots.iter().enumerate() {
             if slot != UNUSED {
                 let weights = self.weights[slot as usize].map(|weight| weight * share);
                 if weights[..LABELS].iter().any(|weight| weight.abs() >= settings.prune) {
-                    rows.push((key_of(vocabulary.keys[feature]), Row::from_weights(&weights[..LABELS])));
+                    rows.push((key_of(vocabulary.keys[feature]), FeatureWeights::from_weights(&weights[..LABELS])));
                 }
             }
         }
         rows.sort_by_key(|(key, row)| (*key, row.weights));
         rows.dedup_by_key(|(key, _)| *key);
-        Layer::new(&rows, self.steps)
+        CrfWeights::new(&rows, self.transitions)
     }
 }
 
-/// What the true labels are: the known ones, and as probable as the weights make them those that are not known
-/// (Tsuboi and others, COLING 2008).
+/// The target distribution: known labels, and for unknown ones their probabilities under the current weights (Tsuboi
+/// and others, COLING 2008).
 struct Truth<'a> {
     labels: &'a [u8],
-    /// The sums over all labellings that agree with the known labels, where some are not known.
-    sums: Option<Sums>,
+    /// The sums over all labellings that agree with the known labels, if some are unknown.
+    sums: Option<ForwardBackward>,
 }
 
 impl<'a> Truth<'a> {
-    fn new(labels: &'a [u8], mut scores: Vec<Scores>, steps: &ReadySteps) -> Self {
+    fn new(labels: &'a [u8], mut scores: Vec<Scores>, transitions: &PreparedTransitions) -> Self {
         if !labels.contains(&ANY) {
             return Self { labels, sums: None };
         }
         for (scores, &known) in scores.iter_mut().zip(labels).filter(|(_, known)| **known != ANY) {
             let others = scores.iter_mut().enumerate().filter(|(label, _)| *label != usize::from(known));
-            others.for_each(|(_, score)| *score = NEVER);
+            others.for_each(|(_, score)| *score = FORBIDDEN);
         }
-        Self { labels, sums: Some(Sums::new(&scores, steps)) }
+        Self { labels, sums: Some(ForwardBackward::new(&scores, transitions)) }
     }
 
-    /// The probabilities of the labels of token `index`.
+    /// The target probabilities of the labels of token `index`.
     fn label(&self, index: usize) -> Scores {
         let known = || std::array::from_fn(|label| f32::from(label == usize::from(self.labels[index])));
         self.sums.as_ref().map_or_else(known, |sums| sums.marginal(index))
     }
 
-    /// The probability of stepping from label `previous` to label `label` into token `index` > 0.
-    fn step(&self, steps: &ReadySteps, index: usize, previous: usize, label: usize) -> f32 {
+    /// The target probability of the transition from label `previous` to label `label` at token `index` > 0.
+    fn transition(&self, transitions: &PreparedTransitions, index: usize, previous: usize, label: usize) -> f32 {
         let is = |index: usize, label: usize| usize::from(self.labels[index]) == label;
         let known = || f32::from(is(index - 1, previous) && is(index, label));
-        self.sums.as_ref().map_or_else(known, |sums| sums.step(steps, index, previous, label))
+        self.sums.as_ref().map_or_else(known, |sums| sums.transition(transitions, index, previous, label))
     }
 }
 
-/// Appends the slots of `features` that are used, about half of them where `random` is given.
-fn keep(features: &[u32], slots: &[u32], random: Option<&mut Random>, kept: &mut Vec<u32>) {
+/// Appends the slots of the used `features`, about half of them if `random` is given.
+fn keep(features: &[u32], slots: &[u32], random: Option<&mut Xorshift>, kept: &mut Vec<u32>) {
     let Some(random) = random else {
         kept.extend(features.iter().map(|&feature| slots[feature as usize]).filter(|&slot| slot != UNUSED));
         return;

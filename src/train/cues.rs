@@ -1,16 +1,16 @@
-//! Which words of cues tell of a statement: the table that tells statements from attitudes.
+//! Learns which cue words mark statements rather than attitudes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
 use super::scheme::Scheme;
-use crate::evaluate::{Attributed, GoldArticle, statements};
+use crate::evaluate::{GoldArticle, LabelledAttribution, statements};
 use crate::span::{CodePoints, Span};
 
-/// A word must stand in so many cues.
-const LEAST: usize = 4;
+/// Minimum number of cues with a word.
+const MIN_COUNT: usize = 4;
 
-/// Words that stand in every sort of cue. Sorted.
+/// Words that occur in any cue. Sorted.
 const FUNCTION_WORDS: &str = "a about also an and are as at be been but by could for from had has have he her him his in \
                               into is it its no not of on or out over s that the their them this to up was were who will \
                               with would";
@@ -22,8 +22,8 @@ const HEAD: &str = "\
 # Counted on the training articles (see CARD.md); words seen four times or more.
 ";
 
-/// The table as a text: word, tab, share of statements in per cent; sorted. The guide of the news corpus counts nothing else;
-/// of PolNeAR's attributions those are statements that hold quotation marks or have a plain verb of saying.
+/// The table as text: word, tab, share of statements in per cent; sorted. All attributions of the news corpus are
+/// statements by its guidelines; in PolNeAR those with quotation marks or a plain reporting verb are.
 pub fn cue_words(corpora: &[Corpus]) -> String {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let articles = corpora.iter().flat_map(|corpus| corpus.articles.iter().map(|article| (corpus.scheme, article)));
@@ -36,7 +36,7 @@ pub fn cue_words(corpora: &[Corpus]) -> String {
             }
         }
     }
-    let known = counts.iter().filter(|(_, (all, _))| *all >= LEAST);
+    let known = counts.iter().filter(|(_, (all, _))| *all >= MIN_COUNT);
     let line = |(word, &(all, said)): (&String, &(usize, usize))| {
         let share = (100.0 * said as f64 / all as f64).round_ties_even();
         format!("{word}\t{share}\n")
@@ -44,15 +44,15 @@ pub fn cue_words(corpora: &[Corpus]) -> String {
     HEAD.to_owned() + &known.map(line).collect::<String>()
 }
 
-/// The words of a cue, each once: ASCII letters only, small, none of the [`FUNCTION_WORDS`], none with an apostrophe.
-fn words(article: &GoldArticle, attribution: &Attributed) -> BTreeSet<String> {
+/// The distinct words of a cue: lower-case ASCII letters only, without [`FUNCTION_WORDS`] and words with an apostrophe.
+fn words(article: &GoldArticle, attribution: &LabelledAttribution) -> BTreeSet<String> {
     let points = CodePoints::new(&article.text);
     let slice = |&[start, end]: &[usize; 2]| Span::new(points.byte(start), points.byte(end)).of(&article.text);
     let cue = attribution.cue.iter().map(slice).collect::<Vec<_>>().join(" ").to_lowercase();
     let parts = cue.split(|c: char| !c.is_ascii_lowercase() && !matches!(c, '\'' | '’'));
     let is_plain = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let tells = |word: &&str| !FUNCTION_WORDS.split(' ').any(|other| other == *word);
-    parts.filter(is_plain).filter(tells).map(str::to_owned).collect()
+    let is_content_word = |word: &&str| !FUNCTION_WORDS.split(' ').any(|other| other == *word);
+    parts.filter(is_plain).filter(is_content_word).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -63,7 +63,11 @@ mod tests {
     fn shares_are_those_of_quoted_or_plainly_said_attributions() {
         let article = |text: &str, cue: [usize; 2], content: [usize; 2]| GoldArticle {
             text: text.to_owned(),
-            attributions: vec![Attributed { content: vec![content], cue: vec![cue], ..Attributed::default() }],
+            attributions: vec![LabelledAttribution {
+                content: vec![content],
+                cue: vec![cue],
+                ..LabelledAttribution::default()
+            }],
             ..GoldArticle::default()
         };
         let believed = article("She firmly didn’t believe it rained.", [4, 25], [26, 35]);

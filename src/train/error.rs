@@ -1,4 +1,4 @@
-//! What can go wrong on the way from labelled articles to weights.
+//! Errors of training.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ pub enum TrainError {
         /// Why.
         source: std::io::Error,
     },
-    /// A line of a file is no labelled article.
+    /// A line of a file is not a labelled article.
     #[error("{}: {source}", path.display())]
     Record {
         /// The file.
@@ -24,7 +24,7 @@ pub enum TrainError {
         /// Which line, and why.
         source: RecordError,
     },
-    /// A file is none of GAP's.
+    /// A file is not a GAP file.
     #[error("{}: {source}", path.display())]
     Gap {
         /// The file.
@@ -32,7 +32,7 @@ pub enum TrainError {
         /// Which line, and why.
         source: GapError,
     },
-    /// The weights compiled into the program, which find the attributions, are damaged.
+    /// The bundled weights, which find the attributions, are damaged.
     #[error("{0}")]
     Model(#[from] ModelError),
     /// The weights cannot be written.

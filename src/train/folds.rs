@@ -1,14 +1,14 @@
-//! Articles in folds by publisher: what is learned is tried on newspapers that it was not learned from.
+//! Folds by publisher: models are tested on newspapers that they were not trained on.
 
 use std::collections::BTreeSet;
 
 use crate::evaluate::GoldArticle;
 
-/// How many folds there are.
+/// The number of folds.
 pub const FOLDS: usize = 5;
 
-/// The fold of each article: its publisher's place among all of them in order, modulo [`FOLDS`]; articles that name no
-/// publisher go by their own place.
+/// The fold of each article: the index of its publisher in sorted order, modulo [`FOLDS`]. Articles without a publisher
+/// use their own index.
 pub fn folds(articles: &[GoldArticle]) -> Vec<usize> {
     let publishers: BTreeSet<&str> = articles.iter().filter_map(|article| article.publisher.as_deref()).collect();
     let order: Vec<&str> = publishers.into_iter().collect();

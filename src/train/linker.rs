@@ -1,19 +1,19 @@
-//! Learning which spans belong together: the weights of `attribution`'s ranker.
+//! Trains the linker: the weights of `attribution`'s ranker.
 //!
-//! A content must choose its cue and a cue its source, among the candidates that the linker itself would weigh. The
-//! spans are the labelled ones, and those a tagger finds in articles it was not trained on, so that "nothing" is learned
-//! for what the tagger misses. The likelihood of the right choice is climbed with AdaGrad (Duchi, Hazan, Singer 2011);
-//! the weights are the mean over the passes (Polyak, Juditsky 1992), the first left out.
+//! A content chooses its cue and a cue its source, among the same candidates as in use. The spans are labelled ones,
+//! and those found by a tagger in unseen articles, so that "nothing" is learned for what the tagger misses. The
+//! log-likelihood of the right choice is maximised with AdaGrad (Duchi, Hazan, Singer 2011). The weights are the mean
+//! over all passes except the first (Polyak, Juditsky 1992).
 
-use super::rng::Random;
-use crate::attribution::pairs::{Pair, PairFeatures, Scene};
-use crate::attribution::{Weights, options};
+use super::xorshift::Xorshift;
+use crate::attribution::pair_features::{PairContext, PairFeatures, PairKind};
+use crate::attribution::{Weights, choice_options};
 use crate::span::Span;
 use crate::tag::{Role, TaggedSpan};
 use crate::text::Document;
 
-/// One labelled attribution, in bytes.
-pub struct Bond {
+/// A labelled attribution, in bytes.
+pub struct GoldLink {
     /// Pieces of content.
     pub content: Vec<Span>,
     /// Source.
@@ -22,41 +22,41 @@ pub struct Bond {
     pub cue: Vec<Span>,
 }
 
-/// One document with what belongs together, and spans to choose among.
-pub struct Lesson<'a> {
+/// A document with its labelled attributions, and spans to link.
+pub struct LinkExample<'a> {
     /// The document.
     pub document: &'a Document<'a>,
-    /// What belongs together.
-    pub bonds: &'a [Bond],
-    /// Spans, in order: labelled or found.
+    /// The labelled attributions.
+    pub gold_links: &'a [GoldLink],
+    /// Spans in order, labelled or found.
     pub spans: Vec<TaggedSpan>,
 }
 
-/// One choice: the candidates' features and which of them is right.
+/// One choice: the features of the candidates, and the index of the right one.
 struct Choice {
-    pair: Pair,
+    pair: PairKind,
     candidates: Vec<PairFeatures>,
     right: usize,
 }
 
-/// Passes over all choices.
+/// Number of passes over all choices.
 const EPOCHS: usize = 6;
-/// Step of AdaGrad.
+/// Learning rate of AdaGrad.
 const STEP: f32 = 0.2;
-/// Pull of the weights towards nothing.
+/// Weight decay.
 const DECAY: f32 = 1e-5;
 
-/// Learns from `lessons`; the same weights every time.
-pub fn learn_links(lessons: &[Lesson]) -> Weights {
-    let mut choices: Vec<Choice> = lessons.iter().flat_map(choices_of).collect();
+/// Trains on `examples`. Deterministic.
+pub fn learn_links(examples: &[LinkExample]) -> Weights {
+    let mut choices: Vec<Choice> = examples.iter().flat_map(choices_of).collect();
     let mut weights = Weights::default();
     let mut squares = Weights::default();
     let mut mean = Weights::default();
-    let mut random = Random::new(1);
+    let mut random = Xorshift::new(1);
     for epoch in 0..EPOCHS {
         random.shuffle(&mut choices);
         for choice in &choices {
-            climb(choice, &mut weights, &mut squares);
+            gradient_step(choice, &mut weights, &mut squares);
         }
         if epoch > 0 {
             add(&mut mean, &weights, 1.0 / (EPOCHS - 1) as f32);
@@ -73,29 +73,31 @@ fn add(sum: &mut Weights, other: &Weights, share: f32) {
     }
 }
 
-fn choices_of(lesson: &Lesson) -> Vec<Choice> {
-    let scene = Scene::new(lesson.document, &lesson.spans);
+fn choices_of(example: &LinkExample) -> Vec<Choice> {
+    let context = PairContext::new(example.document, &example.spans);
     let mut choices = Vec::new();
-    for (from, span) in lesson.spans.iter().enumerate() {
+    for (from, span) in example.spans.iter().enumerate() {
         let (pair, role) = match span.role {
-            Role::Content => (Pair::ContentCue, Role::Cue),
-            Role::Cue => (Pair::CueSource, Role::Source),
+            Role::Content => (PairKind::ContentCue, Role::Cue),
+            Role::Cue => (PairKind::CueSource, Role::Source),
             Role::Source => continue,
         };
-        let Some(bond) = lesson.bonds.iter().find(|bond| touches(lesson.document, span, bond.of(span.role))) else {
+        let Some(gold_link) =
+            example.gold_links.iter().find(|gold_link| touches(example.document, span, gold_link.of(span.role)))
+        else {
             continue;
         };
-        let offered = options(&scene, from, role);
+        let offered = choice_options(&context, from, role);
         let is_right =
-            |to: &Option<usize>| to.is_some_and(|to| touches(lesson.document, &lesson.spans[to], bond.of(role)));
+            |to: &Option<usize>| to.is_some_and(|to| touches(example.document, &example.spans[to], gold_link.of(role)));
         let right = offered.iter().position(is_right).unwrap_or(0);
-        let candidates = offered.iter().map(|&to| scene.evidence(pair, from, to)).collect();
+        let candidates = offered.iter().map(|&to| context.features(pair, from, to)).collect();
         choices.push(Choice { pair, candidates, right });
     }
     choices
 }
 
-impl Bond {
+impl GoldLink {
     fn of(&self, role: Role) -> &[Span] {
         match role {
             Role::Source => &self.source,
@@ -110,12 +112,12 @@ fn touches(document: &Document, span: &TaggedSpan, gold: &[Span]) -> bool {
     gold.iter().any(|gold| gold.overlaps(bytes))
 }
 
-/// One step up the likelihood of the right candidate.
-fn climb(choice: &Choice, weights: &mut Weights, squares: &mut Weights) {
+/// One gradient step towards the right candidate.
+fn gradient_step(choice: &Choice, weights: &mut Weights, squares: &mut Weights) {
     let probabilities = weights.probabilities(choice.pair, &choice.candidates);
     let (weights, squares) = match choice.pair {
-        Pair::ContentCue => (&mut weights.content_cue, &mut squares.content_cue),
-        Pair::CueSource => (&mut weights.cue_source, &mut squares.cue_source),
+        PairKind::ContentCue => (&mut weights.content_cue, &mut squares.content_cue),
+        PairKind::CueSource => (&mut weights.cue_source, &mut squares.cue_source),
     };
     for (number, (features, probability)) in choice.candidates.iter().zip(probabilities).enumerate() {
         let slope = probability - f32::from(u8::from(number == choice.right));

@@ -1,24 +1,23 @@
-//! How well the names of articles are read: of the speakers that labelled articles name, how many stand among the
-//! entities found there by exactly that name.
+//! Recall of names: the share of labelled speakers whose exact name is among the entities of the article.
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::{Attributed, GoldArticle, same_speaker};
+use crate::evaluate::{GoldArticle, LabelledAttribution, same_speaker};
 use crate::quote::SpeakerKind;
 use crate::speakers::{Recogniser, entity_names};
 use crate::text::Document;
 
-/// Of how many speakers the name was found.
+/// The share of speakers that were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// Those found by exactly that name.
+    /// Number of speakers found by exactly that name.
     pub found: usize,
-    /// All labelled ones, each once an article.
+    /// Number of labelled speakers, each once per article.
     pub all: usize,
 }
 
 impl Share {
-    /// `found` of `all`.
+    /// The share `found` of `all`.
     pub fn of(self) -> f64 {
         self.found as f64 / self.all.max(1) as f64
     }
@@ -39,8 +38,8 @@ pub struct NameFigures {
 }
 
 impl NameFigures {
-    /// Adds what `recogniser` finds of the speakers of `article`; those that it misses are returned.
-    pub fn add<'a>(&mut self, article: &'a GoldArticle, recogniser: &Recogniser) -> Vec<&'a Attributed> {
+    /// Adds the speakers of `article` that `recogniser` finds, and returns those that it misses.
+    pub fn add<'a>(&mut self, article: &'a GoldArticle, recogniser: &Recogniser) -> Vec<&'a LabelledAttribution> {
         let found = entity_names(&Document::new(&article.text), recogniser);
         let mut missed = Vec::new();
         for speaker in named_speakers(article) {
@@ -56,14 +55,14 @@ impl NameFigures {
         missed
     }
 
-    /// Those of all `articles`.
+    /// The figures of all `articles`.
     pub fn of<'a>(articles: impl Iterator<Item = &'a GoldArticle>, recogniser: &Recogniser) -> Self {
         let mut figures = Self::default();
         articles.for_each(|article| drop(figures.add(article, recogniser)));
         figures
     }
 
-    /// The sums of two.
+    /// The sum of two figures.
     pub fn plus(mut self, other: NameFigures) -> NameFigures {
         for (mine, theirs) in [(&mut self.persons, other.persons), (&mut self.organisations, other.organisations)] {
             mine.found += theirs.found;
@@ -73,12 +72,12 @@ impl NameFigures {
     }
 }
 
-fn is_kind(speaker: &Attributed, kind: SpeakerKind) -> bool {
+fn is_kind(speaker: &LabelledAttribution, kind: SpeakerKind) -> bool {
     speaker.speaker_kind.as_deref() == Some(kind.name())
 }
 
-/// The different persons and organisations that the article's attributions name, in order.
-pub fn named_speakers(article: &GoldArticle) -> Vec<&Attributed> {
+/// The distinct persons and organisations that are speakers in the article, in order.
+pub fn named_speakers(article: &GoldArticle) -> Vec<&LabelledAttribution> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for speaker in &article.attributions {

@@ -1,9 +1,9 @@
-//! The labels of names in articles whose speakers a person named: what a first recogniser finds, put right where the
-//! speakers' full names tell better.
+//! Projects labelled speaker names onto tokens: the names that a first recogniser finds, corrected by the speakers'
+//! full names.
 //!
-//! Every occurrence of a speaker's full name is a name of exactly those words. Words that the recogniser would add to it are
-//! left without a label: they may be a title, an office or a name of their own. A surname or given name alone is the
-//! speaker's where the words beside it are in small letters.
+//! Every occurrence of a speaker's full name is a name of exactly these words. Words that the recogniser would add to
+//! it become unknown: they may be a title, an office or another name. A surname or given name alone refers to the
+//! speaker if its neighbours are not capitalised.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,14 +12,14 @@ use super::crf::ANY;
 use super::name_figures::named_speakers;
 use crate::evaluate::GoldArticle;
 use crate::lexicon::List;
-use crate::speakers::{Sort, fold};
+use crate::speakers::{EntityType, fold};
 use crate::text::Document;
 
-/// A name's place and what bears it.
-pub type Found = (Sort, Range<usize>);
+/// A recognised name: its type and its tokens.
+pub type TypedSpan = (EntityType, Range<usize>);
 
 /// The label of each token of `document`, the text of `article`, in which a recogniser `found` these names.
-pub fn projected(article: &GoldArticle, document: &Document, found: &[Found]) -> Vec<u8> {
+pub fn projected(article: &GoldArticle, document: &Document, found: &[TypedSpan]) -> Vec<u8> {
     let mut labels = Labels {
         document,
         words: (0..document.tokens.len()).map(|token| fold(document.word(token))).collect(),
@@ -27,72 +27,75 @@ pub fn projected(article: &GoldArticle, document: &Document, found: &[Found]) ->
         sure: vec![false; document.tokens.len()],
         found,
     };
-    found.iter().for_each(|(sort, span)| labels.write(*sort, span.clone()));
+    found.iter().for_each(|(entity_type, span)| labels.write(*entity_type, span.clone()));
     let speakers = speakers(article);
-    // Longest first: "Ann Lee Ray" holds "Ann Lee".
-    let mut full: Vec<&(Sort, Vec<String>)> = speakers.iter().filter(|(_, words)| words.len() > 1).collect();
+    // Longest first: "Ann Lee Ray" contains "Ann Lee".
+    let mut full: Vec<&(EntityType, Vec<String>)> = speakers.iter().filter(|(_, words)| words.len() > 1).collect();
     full.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
-    full.iter().for_each(|(sort, words)| labels.full(*sort, words));
-    let single = speakers.iter().filter(|(_, words)| words.len() == 1).map(|(sort, words)| (*sort, &words[0]));
+    full.iter().for_each(|(entity_type, words)| labels.full(*entity_type, words));
+    let single =
+        speakers.iter().filter(|(_, words)| words.len() == 1).map(|(entity_type, words)| (*entity_type, &words[0]));
     let parts = parts_of_one(&speakers);
-    single.chain(parts).for_each(|(sort, word)| labels.alone(sort, word));
+    single.chain(parts).for_each(|(entity_type, word)| labels.alone(entity_type, word));
     labels.labels
 }
 
-/// The labelled speakers' names as folded words, without those that stand in small letters.
-fn speakers(article: &GoldArticle) -> Vec<(Sort, Vec<String>)> {
-    let words = |speaker: &&crate::evaluate::Attributed| {
+/// The folded words of the labelled speakers' names, without names in lower case.
+fn speakers(article: &GoldArticle) -> Vec<(EntityType, Vec<String>)> {
+    let words = |speaker: &&crate::evaluate::LabelledAttribution| {
         let name = speaker.speaker.as_ref()?.as_deref()?;
         let is_person = speaker.speaker_kind.as_deref() == Some("person");
-        let sort = if is_person { Sort::Person } else { Sort::Organisation };
+        let entity_type = if is_person { EntityType::Person } else { EntityType::Organisation };
         let document = Document::new(name);
         let named = document.word(0).starts_with(char::is_uppercase);
         let words = (0..document.tokens.len()).map(|token| fold(document.word(token))).collect();
-        named.then_some((sort, words))
+        named.then_some((entity_type, words))
     };
     named_speakers(article).iter().filter_map(words).collect()
 }
 
-/// The surnames and given names that only one of the speakers bears.
-fn parts_of_one(speakers: &[(Sort, Vec<String>)]) -> Vec<(Sort, &String)> {
+/// The surnames and given names that only one of the speakers has.
+fn parts_of_one(speakers: &[(EntityType, Vec<String>)]) -> Vec<(EntityType, &String)> {
     let mut bearers: BTreeMap<&String, usize> = BTreeMap::new();
-    let people = || speakers.iter().filter(|(sort, words)| *sort == Sort::Person && words.len() > 1);
+    let people =
+        || speakers.iter().filter(|(entity_type, words)| *entity_type == EntityType::Person && words.len() > 1);
     for word in people().flat_map(|(_, words)| words) {
         *bearers.entry(word).or_default() += 1;
     }
     let ends = people().flat_map(|(_, words)| words.last().into_iter().chain(words.first()));
-    ends.filter(|end| end.len() > 2 && bearers[*end] == 1).map(|end| (Sort::Person, end)).collect()
+    ends.filter(|end| end.len() > 2 && bearers[*end] == 1).map(|end| (EntityType::Person, end)).collect()
 }
 
 struct Labels<'a> {
     document: &'a Document<'a>,
-    /// The words of all tokens, folded.
+    /// The folded words of all tokens.
     words: Vec<String>,
     labels: Vec<u8>,
-    /// Which tokens a speaker's name has labelled.
+    /// Whether a speaker's name has labelled the token.
     sure: Vec<bool>,
-    found: &'a [Found],
+    found: &'a [TypedSpan],
 }
 
 impl Labels<'_> {
-    fn write(&mut self, sort: Sort, span: Range<usize>) {
+    fn write(&mut self, entity_type: EntityType, span: Range<usize>) {
         for token in span.clone() {
-            self.labels[token] = sort.label(token == span.start) as u8;
+            self.labels[token] = entity_type.label(token == span.start) as u8;
         }
     }
 
     /// Labels all occurrences of a name of several words.
-    fn full(&mut self, sort: Sort, words: &[String]) {
+    fn full(&mut self, entity_type: EntityType, words: &[String]) {
         for start in 0..(self.words.len() + 1).saturating_sub(words.len()) {
             let span = start..start + words.len();
             if self.words[span.clone()] == *words && !self.sure[span.clone()].contains(&true) {
-                self.settle(sort, span);
+                self.settle(entity_type, span);
             }
         }
     }
 
-    /// Labels the places where a name of one word stands without capitals beside it, or was found as it is.
-    fn alone(&mut self, sort: Sort, word: &String) {
+    /// Labels the occurrences of a name of one word whose neighbours are not capitalised, or that the recogniser found
+    /// alone.
+    fn alone(&mut self, entity_type: EntityType, word: &String) {
         for token in 0..self.words.len() {
             if self.words[token] != *word || self.sure[token] || !self.document.is_capitalised(token) {
                 continue;
@@ -100,11 +103,11 @@ impl Labels<'_> {
             let lists = self.document.lists(token);
             let begins = self.document.sentences[self.document.sentence_of(token)].start == token;
             let doubtful = begins && (lists.has(List::FunctionWords) || lists.has(List::Calendar));
-            let place = sort == Sort::Organisation && lists.has(List::Places);
+            let place = entity_type == EntityType::Organisation && lists.has(List::Places);
             let (spans, alone) = (token..token + 1, !self.is_beside_capital(token));
             let as_found = self.found.iter().any(|(_, span)| *span == spans);
             if (alone || as_found) && !doubtful && !place {
-                self.settle(sort, spans);
+                self.settle(entity_type, spans);
             }
         }
     }
@@ -116,15 +119,15 @@ impl Labels<'_> {
         capital(token.checked_sub(1)) || capital(Some(token + 1))
     }
 
-    /// Labels `span` as a name; of found names that reach beyond it nothing else is known.
-    fn settle(&mut self, sort: Sort, span: Range<usize>) {
+    /// Labels `span` as a name. Other tokens of names that overlap it become unknown.
+    fn settle(&mut self, entity_type: EntityType, span: Range<usize>) {
         let crossing = self.found.iter().filter(|(_, found)| found.start < span.end && span.start < found.end);
         for token in crossing.flat_map(|(_, found)| found.clone()) {
             if !self.sure[token] {
                 self.labels[token] = ANY;
             }
         }
-        self.write(sort, span.clone());
+        self.write(entity_type, span.clone());
         self.sure[span].fill(true);
     }
 }
@@ -132,16 +135,16 @@ impl Labels<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Attributed;
+    use crate::evaluate::LabelledAttribution;
 
     #[test]
-    fn a_speakers_name_cuts_what_was_found_and_finds_what_was_missed() {
+    fn speaker_names_override_recognised_names() {
         let text = "Then Acting Harbour Master Ann Lee spoke of Mere Hohepa. Hohepa left. Lee Street is shut. Bank of Ayr paid.";
         let document = Document::new(text);
-        let speaker = |name: &str, kind: &str| Attributed {
+        let speaker = |name: &str, kind: &str| LabelledAttribution {
             speaker: Some(Some(name.to_owned())),
             speaker_kind: Some(kind.to_owned()),
-            ..Attributed::default()
+            ..LabelledAttribution::default()
         };
         let article = GoldArticle {
             attributions: vec![
@@ -151,7 +154,7 @@ mod tests {
             ],
             ..GoldArticle::default()
         };
-        let labels = projected(&article, &document, &[(Sort::Organisation, 1..6), (Sort::Place, 14..16)]);
+        let labels = projected(&article, &document, &[(EntityType::Organisation, 1..6), (EntityType::Place, 14..16)]);
         let label = |word: &str, nth: usize| {
             let at = (0..labels.len()).filter(|&token| document.word(token) == word).nth(nth).unwrap();
             labels[at]

@@ -1,4 +1,4 @@
-//! The order of training: articles, word classes, names, words of cues, network, linker, speakers.
+//! The training run: articles, word classes, names, cue words, network, linker, speakers.
 
 use std::path::{Path, PathBuf};
 
@@ -7,58 +7,58 @@ use rayon::prelude::*;
 use super::corpus::{Corpus, read_articles, read_corpora, read_text};
 use super::cues::cue_words;
 use super::error::TrainError;
+use super::fold_taggers::{self, Recipe, tag_unseen};
 use super::folds::FOLDS;
-use super::links::links;
+use super::link_examples::learn_from_articles;
 use super::name_figures::NameFigures;
-use super::names::{NameCorpus, learn_marked, learn_named, read_marked};
+use super::names::{NameCorpus, learn_from_silver, learn_with_speakers, read_silver_names};
 use super::neural::{Settings, Vectors};
 use super::scheme::Scheme;
-use super::speakers::{Finders, find_speakers, learn_speakers};
-use super::unseen::{self, Recipe, found};
-use super::words::read_words;
+use super::speakers::{FoldModels, find_speakers, learn_speakers};
+use super::word_class_table::read_words;
 use crate::attribution::Weights;
 use crate::evaluate::GoldArticle;
-use crate::model::Words;
+use crate::model::WordClasses;
 use crate::speakers::Recogniser;
 use crate::tag::Tagger;
 
-/// Where training reads and writes.
+/// The paths of a training run.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
-    /// The folder of the corpus; it holds `news-train.jsonl.gz` and `polnear-train.jsonl.gz`, or one of both.
+pub struct TrainingPaths<'a> {
+    /// The folder of the corpora, with `news-train.jsonl.gz` or `polnear-train.jsonl.gz` or both.
     pub corpus: &'a Path,
     /// The table of word classes.
     pub words: &'a Path,
-    /// Word vectors as text, frequent words first (GloVe 6B, 50 numbers a word); without them network and linker stay as
-    /// they are.
+    /// Word vectors as text, frequent words first (GloVe 6B, 50 numbers per word). Without them, network and linker are
+    /// not trained.
     pub vectors: Option<&'a Path>,
-    /// Where what is learned without one fold of the articles is kept, so that what builds on it learns from articles that it
-    /// has not seen; without it networks are learned and forgotten, and speakers are learned from what shipped weights find.
+    /// The folder for models trained without one fold, so that later stages train on articles the earlier ones have not
+    /// seen. Without it, such networks are discarded, and the speaker ranker trains on what the bundled weights find.
     pub folds: Option<&'a Path>,
-    /// Where to write which speakers are found in articles of publishers that were not learned from, for the scorer.
+    /// The file for the speakers found in articles of publishers that were not trained on, for the scorer.
     pub unseen: Option<&'a Path>,
-    /// The folder that the weights are written to.
+    /// The output folder for weights.
     pub out: &'a Path,
 }
 
-/// What is told of a run while it goes on.
+/// Progress of a training run.
 #[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// A part of the work begins.
+pub enum Progress<'a> {
+    /// A part begins.
     Begins(&'a str),
-    /// The articles are read: how many.
+    /// The articles were read; their number.
     Read(usize),
-    /// A part is left out, since a file is not there.
+    /// A part is skipped, since a file is missing.
     Skipped(&'a str, &'a Path),
-    /// A file is written, with so many bytes.
+    /// A file was written; its size in bytes.
     Wrote(&'a Path, usize),
-    /// How many of the labelled speakers are found by name in these articles.
+    /// Recall of labelled speaker names in these articles.
     Names(&'a str, NameFigures),
 }
 
-/// A part that can be learned alone.
+/// A component that can be trained alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Component {
     /// `names.bin`
     Names,
     /// `network.bin`
@@ -69,146 +69,159 @@ pub enum Part {
     Speakers,
 }
 
-/// Goes all the way from the corpus to the weights: `words.bin`, `names.bin`, `cue-words.tsv`, when there are word vectors
-/// `network.bin` and `linker.bin`, and `speakers.bin` (on what the compiled weights find); or learns `only` one part. The same files give the same bytes. `tell` hears of every step.
+/// Trains everything: `words.bin`, `names.bin`, `cue-words.tsv`, if there are word vectors `network.bin` and
+/// `linker.bin`, and `speakers.bin` (on what the compiled weights find); or only the component `only`. The same files
+/// give the same bytes. `report` is called with the progress.
 ///
 /// # Errors
-/// When a file cannot be read or written, or is not what its name says.
-pub fn run(places: Places, only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
-    tell(Step::Begins("reading the articles"));
-    let corpora = read_corpora(places.corpus, &mut |file| tell(Step::Skipped("a corpus", file)))?;
-    let words = Words::new(&read_words(places.words)?);
-    tell(Step::Read(corpora.iter().map(|corpus| corpus.articles.len()).sum()));
+/// If a file cannot be read or written, or is malformed.
+pub fn run(paths: TrainingPaths, only: Option<Component>, report: &mut dyn FnMut(Progress)) -> Result<(), TrainError> {
+    report(Progress::Begins("reading the articles"));
+    let corpora = read_corpora(paths.corpus, &mut |file| report(Progress::Skipped("a corpus", file)))?;
+    let words = WordClasses::new(&read_words(paths.words)?);
+    report(Progress::Read(corpora.iter().map(|corpus| corpus.articles.len()).sum()));
     match only {
-        Some(Part::Names) => names(places, &corpora, tell),
-        Some(Part::Network | Part::Linker) => spans(places, &corpora, only, tell),
-        Some(Part::Speakers) => speakers(places, &corpora, &words, tell),
+        Some(Component::Names) => names(paths, &corpora, report),
+        Some(Component::Network | Component::Linker) => spans(paths, &corpora, only, report),
+        Some(Component::Speakers) => speakers(paths, &corpora, &words, report),
         None => {
-            write(places.out, "words.bin", &words.to_bytes(), tell)?;
-            names(places, &corpora, tell)?;
-            tell(Step::Begins("counting the words of cues"));
-            write(places.out, "cue-words.tsv", cue_words(&corpora).as_bytes(), tell)?;
-            spans(places, &corpora, None, tell)?;
-            speakers(places, &corpora, &words, tell)
+            write(paths.out, "words.bin", &words.to_bytes(), report)?;
+            names(paths, &corpora, report)?;
+            report(Progress::Begins("counting the words of cues"));
+            write(paths.out, "cue-words.tsv", cue_words(&corpora).as_bytes(), report)?;
+            spans(paths, &corpora, None, report)?;
+            speakers(paths, &corpora, &words, report)
         }
     }
 }
 
-/// The corpus that was annotated by `scheme`.
+/// The corpus annotated by `scheme`.
 fn corpus_of(corpora: &[Corpus], scheme: Scheme) -> Option<&Corpus> {
     corpora.iter().find(|corpus| corpus.scheme == scheme && !corpus.articles.is_empty())
 }
 
-/// The articles to try things on; none where the file is not there.
-fn development(places: Places) -> Result<Vec<GoldArticle>, TrainError> {
-    let file = places.corpus.join("news-dev.jsonl.gz");
+/// The development articles; none if the file is missing.
+fn development(paths: TrainingPaths) -> Result<Vec<GoldArticle>, TrainError> {
+    let file = paths.corpus.join("news-dev.jsonl.gz");
     if file.is_file() { read_articles(&file) } else { Ok(Vec::new()) }
 }
 
-/// Learns which capitalised words are names, and tells how well that does on newspapers that it was not learned from.
-fn names(places: Places, corpora: &[Corpus], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+/// Trains the recogniser of names, and evaluates it on newspapers that it was not trained on.
+fn names(paths: TrainingPaths, corpora: &[Corpus], report: &mut dyn FnMut(Progress)) -> Result<(), TrainError> {
     let Some(polnear) = corpus_of(corpora, Scheme::Polnear) else {
-        tell(Step::Skipped("names", &places.corpus.join(Scheme::Polnear.file())));
+        report(Progress::Skipped("names", &paths.corpus.join(Scheme::Polnear.file())));
         return Ok(());
     };
     let news = corpus_of(corpora, Scheme::News);
-    let marks = read_marked(&places.corpus.join("polnear-train.conll.gz"))?;
+    let marks = read_silver_names(&paths.corpus.join("polnear-train.conll.gz"))?;
     let articles = polnear.articles.iter();
-    let marked: Vec<_> = articles.filter_map(|article| Some((article, marks.get(&article.id)?.as_slice()))).collect();
-    tell(Step::Begins("learning names"));
-    let first = learn_marked(&marked);
+    let silver: Vec<_> = articles.filter_map(|article| Some((article, marks.get(&article.id)?.as_slice()))).collect();
+    report(Progress::Begins("learning names"));
+    let first = learn_from_silver(&silver);
     let all = || news.iter().flat_map(|news| news.articles.iter().zip(news.folds.iter().copied()));
-    let learn = |named: &[&GoldArticle]| learn_named(&NameCorpus { marked: &marked, named }, &first);
+    let learn = |named: &[&GoldArticle]| learn_with_speakers(&NameCorpus { silver: &silver, named }, &first);
     let recogniser = learn(&all().map(|(article, _)| article).collect::<Vec<_>>());
-    write(places.out, "names.bin", &recogniser.to_bytes(), tell)?;
-    tell(Step::Begins("trying names on each fold of publishers, learned from the others"));
+    write(paths.out, "names.bin", &recogniser.to_bytes(), report)?;
+    report(Progress::Begins("trying names on each fold of publishers, learned from the others"));
     let part = |part: usize| {
         let others: Vec<&GoldArticle> = all().filter(|(_, fold)| *fold != part).map(|(article, _)| article).collect();
         let recogniser = learn(&others);
-        if let Some(path) = fold_file(places, "names", part) {
+        if let Some(path) = fold_file(paths, "names", part) {
             write_file(&path, &recogniser.to_bytes())?;
         }
         let held_out = all().filter(|(_, fold)| *fold == part).map(|(article, _)| article);
         Ok(NameFigures::of(held_out, &recogniser))
     };
     let parts: Vec<NameFigures> = (0..FOLDS).into_par_iter().map(part).collect::<Result<_, TrainError>>()?;
-    tell(Step::Names("news-train, out of fold", parts.into_iter().fold(NameFigures::default(), NameFigures::plus)));
-    tell(Step::Names("news-dev", NameFigures::of(development(places)?.iter(), &recogniser)));
+    report(Progress::Names(
+        "news-train, out of fold",
+        parts.into_iter().fold(NameFigures::default(), NameFigures::plus),
+    ));
+    report(Progress::Names("news-dev", NameFigures::of(development(paths)?.iter(), &recogniser)));
     Ok(())
 }
 
-/// Where what is learned without one fold is kept.
-fn fold_file(places: Places, what: &str, fold: usize) -> Option<PathBuf> {
-    places.folds.map(|folder| folder.join(format!("{what}-{fold}.bin")))
+/// The path of a model trained without one fold.
+fn fold_file(paths: TrainingPaths, what: &str, fold: usize) -> Option<PathBuf> {
+    paths.folds.map(|folder| folder.join(format!("{what}-{fold}.bin")))
 }
 
-/// What finds names without having seen articles of `fold`; the shipped weights where there is no such file.
-fn fold_recogniser(places: Places, fold: usize) -> Result<Recogniser, TrainError> {
-    let Some(path) = fold_file(places, "names", fold).filter(|path| path.is_file()) else {
+/// The recogniser trained without the articles of `fold`; the bundled weights if there is no such file.
+fn fold_recogniser(paths: TrainingPaths, fold: usize) -> Result<Recogniser, TrainError> {
+    let Some(path) = fold_file(paths, "names", fold).filter(|path| path.is_file()) else {
         return Ok(Recogniser::shipped()?);
     };
     let bytes = std::fs::read(&path).map_err(|source| TrainError::Read { path, source })?;
     Ok(Recogniser::from_bytes(&bytes)?)
 }
 
-/// Learns who said it, from the articles that name their speakers.
-fn speakers(places: Places, corpora: &[Corpus], words: &Words, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+/// Trains the speaker ranker on articles with labelled speakers.
+fn speakers(
+    paths: TrainingPaths,
+    corpora: &[Corpus],
+    words: &WordClasses,
+    report: &mut dyn FnMut(Progress),
+) -> Result<(), TrainError> {
     let Some(news) = corpus_of(corpora, Scheme::News) else {
-        tell(Step::Skipped("speakers", &places.corpus.join(Scheme::News.file())));
+        report(Progress::Skipped("speakers", &paths.corpus.join(Scheme::News.file())));
         return Ok(());
     };
-    tell(Step::Begins("learning speakers"));
+    report(Progress::Begins("learning speakers"));
     let weights = Weights::shipped()?;
-    let finders = Finders {
-        taggers: match places.folds.filter(|folder| folder.join("network-0.bin").is_file()) {
-            Some(folder) => unseen::taggers(folder)?,
+    let finders = FoldModels {
+        taggers: match paths.folds.filter(|folder| folder.join("network-0.bin").is_file()) {
+            Some(folder) => fold_taggers::taggers(folder)?,
             None => vec![Tagger::shipped()?; FOLDS],
         },
-        recognisers: (0..FOLDS).map(|fold| fold_recogniser(places, fold)).collect::<Result<_, _>>()?,
+        recognisers: (0..FOLDS).map(|fold| fold_recogniser(paths, fold)).collect::<Result<_, _>>()?,
         weights: &weights,
         words,
     };
     let learned = learn_speakers(&news.articles, &finders);
-    write(places.out, "speakers.bin", &learned.ranker.to_bytes(), tell)?;
-    let Some(path) = places.unseen else { return Ok(()) };
-    let shipped = Finders {
+    write(paths.out, "speakers.bin", &learned.ranker.to_bytes(), report)?;
+    let Some(path) = paths.unseen else { return Ok(()) };
+    let shipped = FoldModels {
         taggers: vec![Tagger::shipped()?],
         recognisers: vec![Recogniser::shipped()?],
         weights: &weights,
         words,
     };
     let mut found = learned.unseen;
-    found.extend(find_speakers(&development(places)?, &shipped, &learned.ranker));
+    found.extend(find_speakers(&development(paths)?, &shipped, &learned.ranker));
     let lines: Vec<String> = found.iter().map(|one| serde_json::to_string(one).unwrap_or_default() + "\n").collect();
     write_file(path, lines.concat().as_bytes())
 }
 
-/// Trains the recurrent network and learns which spans belong together, or `only` one of
-/// both, where there are word vectors.
-fn spans(places: Places, corpora: &[Corpus], only: Option<Part>, tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
-    let Some(vectors) = places.vectors.map(read_vectors).transpose()? else { return Ok(()) };
-    let (given_names, settings) = (given_names(places.corpus, tell)?, Settings::default());
+/// Trains the network and the linker, or `only` one of them, if there are word vectors.
+fn spans(
+    paths: TrainingPaths,
+    corpora: &[Corpus],
+    only: Option<Component>,
+    report: &mut dyn FnMut(Progress),
+) -> Result<(), TrainError> {
+    let Some(vectors) = paths.vectors.map(read_vectors).transpose()? else { return Ok(()) };
+    let (given_names, settings) = (given_names(paths.corpus, report)?, Settings::default());
     let recipe = Recipe { vectors: &vectors, given_names: &given_names, settings: &settings };
-    if only != Some(Part::Linker) {
-        tell(Step::Begins("learning the network, which takes minutes"));
-        write(places.out, "network.bin", &recipe.learn(corpora, None), tell)?;
+    if only != Some(Component::Linker) {
+        report(Progress::Begins("learning the network, which takes minutes"));
+        write(paths.out, "network.bin", &recipe.learn(corpora, None), report)?;
     }
-    if only != Some(Part::Network) {
-        tell(Step::Begins("learning the linker from what five networks find, which takes many minutes"));
-        let found = found(&recipe.taggers(corpora, places.folds)?, corpora);
+    if only != Some(Component::Network) {
+        report(Progress::Begins("learning the linker from what five networks find, which takes many minutes"));
+        let found = tag_unseen(&recipe.taggers(corpora, paths.folds)?, corpora);
         let articles: Vec<&GoldArticle> = corpora.iter().flat_map(|corpus| &corpus.articles).collect();
-        write(places.out, "linker.bin", &links(&articles, &found).to_bytes(), tell)?;
+        write(paths.out, "linker.bin", &learn_from_articles(&articles, &found).to_bytes(), report)?;
     }
     Ok(())
 }
 
-/// The table of given names; none where the file is not there.
-fn given_names(corpus: &Path, tell: &mut dyn FnMut(Step)) -> Result<String, TrainError> {
+/// The table of given names; empty if the file is missing.
+fn given_names(corpus: &Path, report: &mut dyn FnMut(Progress)) -> Result<String, TrainError> {
     let file = corpus.join("first-names.tsv");
     if file.is_file() {
         return read_text(&file);
     }
-    tell(Step::Skipped("names of many origins", &file));
+    report(Progress::Skipped("names of many origins", &file));
     Ok(String::new())
 }
 
@@ -217,10 +230,10 @@ fn read_vectors(path: &Path) -> Result<Vectors, TrainError> {
     Ok(Vectors::read(&text))
 }
 
-fn write(folder: &Path, name: &str, bytes: &[u8], tell: &mut dyn FnMut(Step)) -> Result<(), TrainError> {
+fn write(folder: &Path, name: &str, bytes: &[u8], report: &mut dyn FnMut(Progress)) -> Result<(), TrainError> {
     let path = folder.join(name);
     write_file(&path, bytes)?;
-    tell(Step::Wrote(&path, bytes.len()));
+    report(Progress::Wrote(&path, bytes.len()));
     Ok(())
 }
 

@@ -1,17 +1,17 @@
-//! By which guidelines articles were annotated.
+//! Annotation guidelines.
 //!
-//! PolNeAR counts beliefs, wishes and noun phrases as attributions too and takes auxiliaries into its cues; the news corpus
-//! follows one guide, and what the program finds shall be what that guide counts. Learning from both, the network is told
-//! of each article which guidelines it follows, as parsers are told of treebanks (Stymne, de Lhoneux, Smith and Nivre
-//! 2018), so that what they have in common is learned from both.
+//! PolNeAR also counts beliefs, wishes and noun phrases as attributions, and includes auxiliaries in cues. The program
+//! should find what the news corpus counts. The network is trained on both and gets the guidelines of each article as
+//! an input, like the treebank in multi-treebank parsing (Stymne, de Lhoneux, Smith and Nivre 2018), so that it learns
+//! from both what they have in common.
 
-/// Guidelines of annotation.
+/// Annotation guidelines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scheme {
-    /// Those of the news corpus, which the program follows.
+    /// The guidelines of the news corpus, which the program follows.
     #[default]
     News,
-    /// Those of PolNeAR.
+    /// The guidelines of PolNeAR.
     Polnear,
 }
 
@@ -19,7 +19,7 @@ impl Scheme {
     /// All of them.
     pub const ALL: [Scheme; 2] = [Scheme::News, Scheme::Polnear];
 
-    /// The file with the articles to learn from, in the folder of the corpus.
+    /// The training file in the folder of the corpora.
     pub const fn file(self) -> &'static str {
         match self {
             Scheme::News => "news-train.jsonl.gz",

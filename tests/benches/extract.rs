@@ -64,11 +64,11 @@ fn bench(extractor: &Extractor, articles: &[Article]) -> Result<(), Box<dyn Erro
 fn stages(articles: &[Article], size: Size) -> Result<(), Box<dyn Error>> {
     let (tagger, weights, resolver) = (Tagger::shipped()?, Weights::shipped()?, Resolver::shipped()?);
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(article.text())).collect();
-    let tagged: Vec<_> = documents.iter().map(|document| (document, tagger.read(document))).collect();
+    let tagged: Vec<_> = documents.iter().map(|document| (document, tagger.tag_with_marginals(document))).collect();
     let join = |(document, tagged)| attribute(document, tagged, &weights);
     let attributed: Vec<_> = tagged.iter().map(|(document, tagged)| (document, join((document, tagged)))).collect();
     let text = || articles.iter().for_each(|article| drop(black_box(Document::new(article.text()))));
-    let tag = || documents.iter().for_each(|document| drop(black_box(tagger.read(document))));
+    let tag = || documents.iter().for_each(|document| drop(black_box(tagger.tag_with_marginals(document))));
     let (shipped, mut scores) = (Network::shipped()?, Vec::new());
     let mut network = || documents.iter().for_each(|document| shipped.score(document, black_box(&mut scores)));
     let attribution = || tagged.iter().for_each(|(document, tagged)| drop(black_box(join((document, tagged)))));

@@ -103,7 +103,7 @@ fn moved(quote: &Quote, article: &Article) -> Quote {
         moved.speaker.name = Some(source);
     }
     moved.evidence.cue = Some("said".to_owned());
-    let candidate = |name: Option<String>, probability| quotedex::Candidate { name, probability };
+    let candidate = |name: Option<String>, probability| quotedex::SpeakerCandidate { name, probability };
     moved.evidence.candidates = vec![candidate(moved.speaker.name.clone(), 0.97), candidate(None, 0.02)];
     moved
 }

@@ -1,7 +1,7 @@
 //! The claims of a fact check: paragraphs that repeat what the article refutes.
 //!
-//! "The claim: …" or "What was claimed" begins such a paragraph, or is the heading of one. It counts only where another
-//! paragraph gives the verdict ("Verdict: false"), and the verdict is against it.
+//! Such a paragraph begins with "The claim: …" or has "What was claimed" as its heading. It counts only if another
+//! paragraph has a verdict ("Verdict: false"), and the verdict is negative.
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ use super::super::link::Link;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// Most words of the label that begins a paragraph: "What was claimed".
-const LABEL: usize = 4;
+/// Maximum length of the label of a paragraph, in words: "What was claimed".
+const MAX_LABEL_WORDS: usize = 4;
 
-/// Words of a verdict that are looked at.
-const VERDICT: usize = 16;
+/// Number of words of a verdict that are read.
+const MAX_VERDICT_WORDS: usize = 16;
 
 /// The paragraphs that only repeat a claim, as ranges of tokens in order.
 pub struct Claims(Vec<Range<usize>>);
 
 impl Claims {
-    /// The claims of `document`; none where no verdict is against them.
+    /// The claims of `document`; none if no verdict is negative.
     pub fn of(document: &Document) -> Self {
         let labelled = |is_label: fn(&str) -> bool| {
             (0..document.paragraphs.len()).filter_map(move |at| labelled(document, at, is_label))
@@ -30,22 +30,24 @@ impl Claims {
     }
 
     /// Whether the content of `link` begins in one of them.
-    pub fn hold(&self, link: &Link) -> bool {
+    pub fn contains(&self, link: &Link) -> bool {
         let start = link.contents.first().map_or(0, |content| content.start);
         let at = self.0.partition_point(|claim| claim.end <= start);
         self.0.get(at).is_some_and(|claim| claim.contains(&start))
     }
 }
 
-/// What the paragraph numbered `at` says behind a label such as "The claim:"; the next one when it is nothing else.
+/// The text after a label such as "The claim:" in paragraph `at`, or the next paragraph if the label is a heading.
 fn labelled(document: &Document, at: usize, is_label: fn(&str) -> bool) -> Option<Range<usize>> {
     let paragraph = document.paragraphs[at].clone();
     let is_word = |&token: &usize| document.tokens[token].kind != TokenKind::Punctuation;
-    let label: Vec<usize> = paragraph.clone().take(LABEL + 1).take_while(is_word).collect();
+    let label: Vec<usize> = paragraph.clone().take(MAX_LABEL_WORDS + 1).take_while(is_word).collect();
     let end = label.last()? + 1;
     let colon = matches!(document.word(end), ":" | "-" | "–" | "—") && end < paragraph.end;
     let alone = end == paragraph.end || end + 1 == paragraph.end;
-    let names = label.len() <= LABEL && is_label(document.lower(end - 1)) && !document.is_on(List::Negations, label[0]);
+    let names = label.len() <= MAX_LABEL_WORDS
+        && is_label(document.lower(end - 1))
+        && !document.is_on(List::Negations, label[0]);
     match () {
         () if names && colon && end + 1 < paragraph.end => Some(end + 1..paragraph.end),
         () if names && alone => document.paragraphs.get(at + 1).cloned(),
@@ -66,9 +68,9 @@ fn is_verdict(lower: &str) -> bool {
     )
 }
 
-/// Whether the first words of a verdict are against the claim.
+/// Whether the first words of a verdict are negative.
 fn is_against(document: &Document, verdict: Range<usize>) -> bool {
-    verdict.take(VERDICT).any(|token| {
+    verdict.take(MAX_VERDICT_WORDS).any(|token| {
         let lower = document.lower(token);
         document.is_on(List::FakeWords, token)
             || document.is_on(List::Negations, token)
@@ -79,10 +81,10 @@ fn is_against(document: &Document, verdict: Range<usize>) -> bool {
     })
 }
 
-/// Fewest words of which it can be said that a claim is repeated.
-const FEWEST: usize = 3;
+/// Minimum number of words of a repeated claim.
+const MIN_WORDS: usize = 3;
 
-/// Whether `words` say what `claim` says: nearly all of them stand in it.
+/// Whether `words` repeat `claim`: at least four in five of them are in it.
 pub fn repeats(claim: &str, words: &str) -> bool {
     let plain = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -90,7 +92,7 @@ pub fn repeats(claim: &str, words: &str) -> bool {
     };
     let (claim, words) = (plain(claim), plain(words));
     let there = words.iter().filter(|word| claim.contains(word)).count();
-    words.len() >= FEWEST && 5 * there >= 4 * words.len()
+    words.len() >= MIN_WORDS && 5 * there >= 4 * words.len()
 }
 
 #[cfg(test)]

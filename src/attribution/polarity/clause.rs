@@ -1,4 +1,4 @@
-//! The clause that holds the words of saying: its verb, the verb's group, its subject, and what governs it.
+//! The clause of a reporting verb: the verb, its verb group, its subject, and its governor.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use super::subject::subject;
 use crate::lexicon::List;
 use crate::text::Document;
 
-/// How near words stand that are shown with all between them, in tokens.
-const NEAR: usize = 5;
+/// Maximum length of a phrase that is shown completely, in tokens.
+const MAX_SHOWN_GAP: usize = 5;
 
 /// The clause of a link's cue.
 pub struct Clause<'a> {
@@ -18,18 +18,18 @@ pub struct Clause<'a> {
     pub(super) link: &'a Link,
     /// The sentence of the verb.
     pub(super) sentence: Range<usize>,
-    /// The verb of saying, or whatever else heads the cue.
+    /// The reporting verb, or another head of the cue.
     pub(super) verb: usize,
-    /// Whether a verb heads the cue, and no noun such as "statement".
+    /// Whether the head of the cue is a verb, not a noun such as "statement".
     pub(super) has_verb: bool,
-    /// What stands before the verb in its group, nearest first: auxiliaries, negations, adverbs, and verbs that lead to it.
+    /// The verb group before the verb, nearest first: auxiliaries, negations, adverbs, and verbs that govern it.
     pub(super) group: Vec<usize>,
-    /// Who does it, where that stands before the group; empty right before the group otherwise.
+    /// The subject, if it precedes the verb group; otherwise empty and directly before the group.
     pub(super) subject: Range<usize>,
 }
 
 impl<'a> Clause<'a> {
-    /// The clause of the cue of `link`; without a cue, what stands around its quotation. None for a cue without words.
+    /// The clause of the cue of `link`, or without a cue, of its quotation. `None` if the cue has no words.
     pub(in crate::attribution) fn of(document: &'a Document<'a>, link: &'a Link) -> Option<Self> {
         let verb = match &link.cue {
             Some(cue) => head(document, cue)?,
@@ -39,30 +39,29 @@ impl<'a> Clause<'a> {
         let group = if link.cue.is_some() { group(document, &sentence, verb) } else { Vec::new() };
         let end = group.last().copied().unwrap_or(verb);
         let subject = subject(document, link, &sentence, end, verb);
-        // Whatever has an auxiliary before it is a verb.
+        // A word after an auxiliary is a verb.
         let helped = group.iter().any(|&token| is_auxiliary(document.lower(token)));
         let has_verb = link.cue.is_some() && (helped || is_verb_at(document, verb));
         Some(Self { document, link, sentence, verb, has_verb, group, subject })
     }
 
-    /// The word of `token` in small letters.
+    /// The word of `token` in lower case.
     pub(super) fn lower(&self, token: usize) -> &str {
         self.document.lower(token)
     }
 
-    /// Whether the word of `token` stands on `list`.
+    /// Whether the word of `token` is on `list`.
     pub(super) fn is_on(&self, list: List, token: usize) -> bool {
         self.document.is_on(list, token)
     }
 
-    /// The token right before `token`, if it stands in the sentence and outside of quotation marks that the verb stands
-    /// outside of.
+    /// The token before `token`, if it is in the sentence and in the same quotation as the verb.
     pub(super) fn before(&self, token: usize) -> Option<usize> {
         let before = token.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
         same_marks(self.document, before, self.verb).then_some(before)
     }
 
-    /// The word that governs the clause: the one before its subject, "that" aside; whether there is a "that".
+    /// The governor of the clause: the word before its subject, ignoring "that"; and whether there is a "that".
     pub(super) fn governor(&self) -> Option<(usize, bool)> {
         let before = self.before(self.subject.start)?;
         if self.lower(before) != "that" {
@@ -71,29 +70,28 @@ impl<'a> Clause<'a> {
         Some((self.before(before)?, true))
     }
 
-    /// Whether `token` stands in a content of the link.
+    /// Whether `token` is in a content of the link.
     pub(super) fn in_content(&self, token: usize) -> bool {
         self.link.contents.iter().any(|content| content.contains(&token))
     }
 
-    /// The first content behind the verb.
+    /// The first content after the verb.
     pub(super) fn content_behind(&self) -> Option<Range<usize>> {
         self.link.contents.iter().find(|content| content.start > self.verb).cloned()
     }
 
-    /// Whether an odd number of negations reaches `verb` through the words of `group`, nearest first, and which one is the
-    /// first of the sentence.
+    /// The first of the negations in `group` (nearest first) that apply to the verb, if their number is odd.
     pub(super) fn negation_in(&self, group: &[usize]) -> Option<usize> {
         negation_in(self.document, group, self.verb)
     }
 
-    /// `words`, and the verb of saying if it stands near: for people to read.
-    pub(super) fn telling(&self, words: &Range<usize>) -> String {
+    /// `words`, with the reporting verb if it is near, for people to read.
+    pub(super) fn deciding_words(&self, words: &Range<usize>) -> String {
         if self.link.cue.is_none() {
             return self.document.normalized_text(words.clone()).into_owned();
         }
         let (first, last) = (words.start.min(self.verb), words.end.max(self.verb + 1));
-        if words.contains(&self.verb) || last - first <= NEAR {
+        if words.contains(&self.verb) || last - first <= MAX_SHOWN_GAP {
             return self.document.normalized_text(first..last).into_owned();
         }
         let (words, verb) = (self.document.normalized_text(words.clone()), self.document.word(self.verb));

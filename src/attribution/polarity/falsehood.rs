@@ -1,23 +1,23 @@
-//! Words given to somebody falsely: fake quotations and videos, wrong attributions, false claims.
+//! False attributions: fake quotations and videos, misquotations, false claims.
 
 use super::clause::Clause;
-use super::rule::{PolarityRule, Told};
+use super::rule::{PolarityFinding, PolarityRule};
 use crate::lexicon::List;
 use crate::quote::Polarity::NotSaid;
 
-/// How far a fake thing stands before whom it shows, in tokens.
-const FAR: usize = 14;
+/// Maximum distance of a fake object before the subject, in tokens.
+const MAX_FAKE_DISTANCE: usize = 14;
 
-/// How near an adjective stands before its noun, in tokens.
-const NEAR: usize = 4;
+/// Maximum distance of an adjective before its noun, in tokens.
+const MAX_NOUN_DISTANCE: usize = 4;
 
 /// "was wrongly quoted as saying".
 pub(super) static MISQUOTED: PolarityRule = PolarityRule {
     id: "misquoted",
-    sentence: "What is falsely attributed to somebody, and what a misquoted one is given, is not said.",
+    sentence: "Words that are falsely attributed to somebody or misquoted are not said.",
     without_cue: false,
-    tell: |clause| Some(Told::by(NotSaid, falsely(clause)?)),
-    holds: &[
+    evaluate: |clause| Some(PolarityFinding::by(NotSaid, falsely(clause)?)),
+    examples: &[
         ("[S Bo Lind] was misquoted as [C saying] [W “it rains”].", NotSaid),
         ("[S Bo Lind] was falsely quoted as [C saying] [W “it rains”].", NotSaid),
         ("The paper misquoted [S Bo Lind] as [C saying] [W “it rains”].", NotSaid),
@@ -25,7 +25,7 @@ pub(super) static MISQUOTED: PolarityRule = PolarityRule {
         ("A post falsely claims that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
         ("[S Bo Lind] is wrongly said to have [C called] it [W “a storm”].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] falsely [C claimed] [W that it rained].",
         "[S Bo Lind] was quoted as [C saying] [W it was falsely measured].",
         "The quote [W “it rains”] was [C attributed] to [S Bo Lind].",
@@ -41,7 +41,8 @@ fn falsely(clause: &Clause) -> Option<usize> {
     };
     let as_saying = clause.group.iter().copied().find(|&token| clause.lower(token) == "as");
     if let Some(at) = as_saying {
-        let start = (at.saturating_sub(FAR)..at).rev().take_while(|&token| clause.lower(token) != ",").last()?;
+        let start =
+            (at.saturating_sub(MAX_FAKE_DISTANCE)..at).rev().take_while(|&token| clause.lower(token) != ",").last()?;
         return near(start, at);
     }
     let given = |token: usize| {
@@ -71,11 +72,11 @@ fn falsely(clause: &Clause) -> Option<usize> {
 /// "A doctored video shows her saying".
 pub(super) static FAKE: PolarityRule = PolarityRule {
     id: "fake",
-    sentence: "What a fake quotation, video or claim has somebody say is not said.",
+    sentence: "Words in a fake quotation, video or claim are not said.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         let before = clause.before(clause.subject.start)?;
-        let start = before.saturating_sub(FAR).max(clause.sentence.start);
+        let start = before.saturating_sub(MAX_FAKE_DISTANCE).max(clause.sentence.start);
         // "In a doctored clip, she says".
         let place = clause.lower(before) == "," && matches!(clause.lower(clause.sentence.start), "in" | "on");
         let near = start == clause.sentence.start && place;
@@ -89,10 +90,10 @@ pub(super) static FAKE: PolarityRule = PolarityRule {
         let thing = |token: usize| clause.is_on(List::MediaNouns, token) || clause.is_on(List::ClaimNouns, token);
         let fake = chain
             .filter(|&token| is_fake(clause, token))
-            .find(|&token| thing(token) || (token + 1..(token + NEAR).min(before + 1)).any(thing))?;
-        Some(Told::by(NotSaid, fake))
+            .find(|&token| thing(token) || (token + 1..(token + MAX_NOUN_DISTANCE).min(before + 1)).any(thing))?;
+        Some(PolarityFinding::by(NotSaid, fake))
     },
-    holds: &[
+    examples: &[
         ("A fake quote has [S Bo Lind] [C saying]: [W “It rains.”]", NotSaid),
         ("A doctored video shows [S Bo Lind] [C saying]: [W “It rains.”]", NotSaid),
         ("A manipulated clip in which [S Bo Lind] [C says] [W “it rains”] is going round.", NotSaid),
@@ -100,7 +101,7 @@ pub(super) static FAKE: PolarityRule = PolarityRule {
         ("In a doctored clip, [S Bo Lind] [C says]: [W “It rains.”]", NotSaid),
         ("He shared a deepfake of [S Bo Lind] [C saying] [W “it rains”].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "The report was not fake, [S Bo Lind] [C said]: [W “It rains.”]",
         "A video shows [S Bo Lind] [C saying]: [W “It rains.”]",
         "After the fake video [S Bo Lind] [C said] [W it rained].",
@@ -114,7 +115,7 @@ fn is_fake(clause: &Clause, token: usize) -> bool {
     clause.is_on(List::FakeWords, token) && !negated
 }
 
-/// Whether `lower` leads from a picture to whom it shows.
+/// Whether `lower` leads from an object to the person it shows.
 fn shows(lower: &str) -> bool {
     matches!(
         lower,
@@ -171,7 +172,7 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
     id: "fabricated",
     sentence: "A quotation or claim that its own sentence calls fake, false or made up is not said.",
     without_cue: true,
-    tell: |clause| {
+    evaluate: |clause| {
         let (first, last) = (clause.link.contents.first()?, clause.link.contents.last()?);
         let end = last.end.max(clause.verb + 1).max(clause.link.source.as_ref().map_or(0, |source| source.end));
         if !clause.sentence.contains(&first.start) {
@@ -179,27 +180,28 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
         }
         let start = clause.subject.start.min(first.start).min(clause.verb);
         let stops = |&token: &usize| matches!(clause.lower(token), "," | ";" | ":" | "and" | "but");
-        let reach = start.saturating_sub(FAR).max(clause.sentence.start)..start;
+        let reach = start.saturating_sub(MAX_FAKE_DISTANCE).max(clause.sentence.start)..start;
         let from = reach.rev().take_while(|token| !stops(token)).last().unwrap_or(start);
         let thing = |token: usize| clause.is_on(List::MediaNouns, token) || clause.is_on(List::ClaimNouns, token);
         (from..end).filter(|&token| !clause.in_content(token)).find(|&token| thing(token))?;
-        let is = (end..clause.sentence.end.min(end + FAR)).find(|&token| {
+        let is = (end..clause.sentence.end.min(end + MAX_FAKE_DISTANCE)).find(|&token| {
             matches!(clause.lower(token), "is" | "are" | "was" | "were" | "been" | "turned" | "proved")
         })?;
         let plain = (end..is).all(|token| !says_more(clause.lower(token)) && !clause.is_on(List::PersonNouns, token));
-        let fake =
-            (is + 1..clause.sentence.end).take(NEAR).find(|&token| is_fake(clause, token) || made_up(clause, token))?;
+        let fake = (is + 1..clause.sentence.end)
+            .take(MAX_NOUN_DISTANCE)
+            .find(|&token| is_fake(clause, token) || made_up(clause, token))?;
         let negated = (is..fake).any(|token| clause.is_on(List::Negations, token));
-        (plain && !negated).then_some(Told { polarity: NotSaid, words: is..fake + 1 })
+        (plain && !negated).then_some(PolarityFinding { polarity: NotSaid, words: is..fake + 1 })
     },
-    holds: &[
+    examples: &[
         ("The quotation [W “it rains”], [C attributed] to [S Bo Lind], is fabricated.", NotSaid),
         ("The claim that [S Bo Lind] [C said] [W “it rains”] is false.", NotSaid),
         ("A post in which [S Bo Lind] [C says] [W “it rains”] has been made up.", NotSaid),
         ("The quote [W “it rains”] is fake.", NotSaid),
         ("A video that appears to show [S Bo Lind] [C saying] [W “it rains”] is fake.", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "The claim that [S Bo Lind] [C said] [W “it rains”] is true.",
         "The quotation [W “it rains”], [C said] by [S Bo Lind], is not fake.",
         "[W “It rains,”] [C said] [S Bo Lind], and the picture is false.",

@@ -1,4 +1,4 @@
-//! The group of a verb: the auxiliaries, adverbs and negations before it, and whether a negation among them reaches it.
+//! The verb group: auxiliaries, adverbs and negations before a verb, and whether a negation among them applies to it.
 
 use std::ops::Range;
 
@@ -6,15 +6,15 @@ use super::saying::{is_auxiliary, says};
 use crate::lexicon::List;
 use crate::text::Document;
 
-/// Most tokens of an aside between commas.
-const ASIDE: usize = 12;
+/// Maximum length of an aside between commas, in tokens.
+const MAX_ASIDE_TOKENS: usize = 12;
 
-/// Whether both tokens stand in the same outermost marks, or both in none.
+/// Whether both tokens are in the same outermost quotation, or both in none.
 pub(super) fn same_marks(document: &Document, one: usize, other: usize) -> bool {
     document.quoted_at(one) == document.quoted_at(other)
 }
 
-/// The words before `verb` that belong to its group, nearest first. Asides between commas are passed over.
+/// The words of the verb group before `verb`, nearest first. Asides between commas are skipped.
 pub fn group(document: &Document, sentence: &Range<usize>, verb: usize) -> Vec<usize> {
     let mut group = Vec::new();
     let mut at = verb;
@@ -27,7 +27,7 @@ pub fn group(document: &Document, sentence: &Range<usize>, verb: usize) -> Vec<u
                 group.push(before);
                 before
             }
-            // "did not, however, say": what stands before the aside must be of the group too.
+            // "did not, however, say": the word before the aside must belong to the group.
             _ => match aside(document, sentence, before) {
                 Some(comma) if comma > sentence.start && leads(document, comma - 1) => comma,
                 _ => break,
@@ -37,19 +37,19 @@ pub fn group(document: &Document, sentence: &Range<usize>, verb: usize) -> Vec<u
     group
 }
 
-/// The comma that opens the aside that the comma at `closing` closes.
+/// The opening comma of the aside that the comma at `closing` ends.
 pub(super) fn aside(document: &Document, sentence: &Range<usize>, closing: usize) -> Option<usize> {
     let comma = |&token: &usize| document.word(token) == ",";
-    let first = closing.saturating_sub(ASIDE).max(sentence.start);
+    let first = closing.saturating_sub(MAX_ASIDE_TOKENS).max(sentence.start);
     comma(&closing).then(|| (first..closing).rev().find(comma))?
 }
 
-/// Whether `token` can do nothing but lead to a verb.
+/// Whether `token` can only precede a verb.
 fn leads(document: &Document, token: usize) -> bool {
     is_auxiliary(document.lower(token)) || document.is_on(List::Negations, token)
 }
 
-/// Whether `token`, right before `next`, belongs to the group of a verb behind it.
+/// Whether `token`, directly before `next`, belongs to a verb group.
 fn belongs(document: &Document, token: usize, next: usize) -> bool {
     let lower = document.lower(token);
     let group = document.is_on(List::GroupNouns, token) || document.is_on(List::PersonNouns, token);
@@ -62,7 +62,7 @@ fn belongs(document: &Document, token: usize, next: usize) -> bool {
     let joined = matches!(lower, "or" | "nor");
     let follows = document.lower(next);
     let denies = document.is_on(List::DenialVerbs, token) && (follows.ends_with("ing") || follows == "ever");
-    // "did not write or say": the negation reaches both.
+    // "did not write or say": the negation applies to both.
     let other = matches!(follows, "or" | "nor") && says(document, token);
     // "May" is a month.
     let auxiliary = is_auxiliary(lower) && document.word(token).starts_with(|c: char| !c.is_uppercase());
@@ -79,7 +79,7 @@ fn belongs(document: &Document, token: usize, next: usize) -> bool {
         || matches!(lower, "instead" | "rather")
 }
 
-/// The negation that reaches a verb through the words of `group`, nearest first, when their number is odd.
+/// The negation that applies to a verb through `group` (nearest first), if the number of negations is odd.
 pub(super) fn negation_in(document: &Document, group: &[usize], verb: usize) -> Option<usize> {
     let next = |at: usize| at.checked_sub(1).map_or(verb, |nearer| group[nearer]);
     let negating = (0..group.len()).filter(|&at| negates(document, group[at], next(at), verb));
@@ -91,13 +91,13 @@ pub(super) fn negation_in(document: &Document, group: &[usize], verb: usize) -> 
     if count % 2 == 1 { found.last().copied() } else { None }
 }
 
-/// Whether `token`, behind which `next` comes in its group, takes back the verb of saying at `verb`.
+/// Whether `token`, followed by `next` in the group, negates the reporting verb at `verb`.
 fn negates(document: &Document, token: usize, next: usize, verb: usize) -> bool {
     let (lower, next) = (document.lower(token), document.lower(next));
     let gerund = document.lower(verb).ends_with("ing");
     if document.is_on(List::Negations, token) {
         let more = matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "least" | "long" | "surprisingly");
-        // "not until" is of another order.
+        // "not until" does not negate.
         return !more && !matches!((lower, next), ("no", "sooner" | "doubt" | "less") | ("not", "until"));
     }
     match lower {

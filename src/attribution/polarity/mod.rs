@@ -1,12 +1,12 @@
-//! Was it said at all? What the article itself says of the words it gives somebody: affirmed, denied, not said, supposed.
+//! Polarity: what the article says about the words it attributes: affirmed, denied, not said, or hypothetical.
 //!
-//! Looks at the clause that holds the words of saying (`clause`): the verb and what stands before it in its group, the
-//! subject, and what governs both. Each rule ([`PolarityRule`]) reads one of these and tells one polarity; the first that
-//! speaks decides, and where none does the words are affirmed. Paragraphs of a fact check that only repeat a claim are told by
-//! the layout ([`Claims`]).
+//! Reads the clause of the reporting verb (`clause`): the verb and its group, the subject, and the governor. Each rule
+//! ([`PolarityRule`]) reads one of these and finds one polarity. The first rule that applies decides; without one the
+//! words are affirmed. Paragraphs of a fact check that only repeat a claim are found by the layout ([`Claims`]).
 //!
-//! Promises that a negation counts only where it reaches the verb of saying: one in another clause, in an aside between
-//! commas, in the content or in the sentence before does not. Leaves out whether what was said is true.
+//! Guarantees that a negation counts only if it applies to the reporting verb. A negation in another clause, in an
+//! aside between commas, in the content or in the sentence before does not count. Whether the words are true is out of
+//! scope.
 
 mod claims;
 mod clause;
@@ -28,4 +28,4 @@ pub(super) use denial::denies;
 pub(super) use group::group;
 pub use rule::PolarityRule;
 pub(super) use rules::polarity_rules;
-pub(super) use saying::{is_giving, is_plainly_saying};
+pub(super) use saying::{is_issuing_verb, is_plainly_saying};

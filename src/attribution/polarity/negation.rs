@@ -3,33 +3,33 @@
 use std::ops::Range;
 
 use super::clause::Clause;
-use super::rule::{PolarityRule, Told};
+use super::rule::{PolarityFinding, PolarityRule};
 use super::saying::is_auxiliary;
 use crate::lexicon::List;
 use crate::quote::Polarity::NotSaid;
 use crate::text::TokenKind;
 
-/// How far a negation stands before the noun it negates, in tokens.
-const NEAR: usize = 5;
+/// Maximum distance of a negation before the noun it negates, in tokens.
+const MAX_NOUN_DISTANCE: usize = 5;
 
-/// How far before the subject the word that governs it may begin, in tokens.
-const FAR: usize = 10;
+/// Maximum length of the chain from the governor back to its negated noun, in tokens.
+const MAX_GOVERNOR_DISTANCE: usize = 10;
 
 /// "did not say".
 pub(super) static NEGATED: PolarityRule = PolarityRule {
     id: "negated-saying",
-    sentence: "A negation in the group of the verb of saying takes it back; a second one, or “only” behind it, does not.",
+    sentence: "A negation in the group of the reporting verb negates it; a double negation, or one with “only”, does not.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         // "could not tell whether": did not know.
         let discerned = clause.lower(clause.verb) == "tell"
             && matches!(clause.lower(clause.verb + 1), "if" | "whether" | "how" | "what" | "why" | "which" | "who");
         let negation = clause.negation_in(&clause.group).filter(|_| clause.has_verb && !discerned)?;
-        // "did not say" says more than "not say".
+        // The auxiliary is shown as well: "did not say".
         let first = (0..negation).rev().take_while(|token| clause.group.contains(token)).last().unwrap_or(negation);
-        Some(Told { polarity: NotSaid, words: first..negation + 1 })
+        Some(PolarityFinding { polarity: NotSaid, words: first..negation + 1 })
     },
-    holds: &[
+    examples: &[
         ("[S Bo Lind] never [C said] [W “it rains”].", NotSaid),
         ("[S Bo Lind] [C did not say] [W that it rained].", NotSaid),
         ("[S Bo Lind] did n’t, for once, [C call] it [W “a storm”].", NotSaid),
@@ -43,7 +43,7 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
         ("[S Bo Lind] did not [C deny] [W that it rained].", NotSaid),
         ("[S Bo Lind] did not [C disclose] [W whether it rained].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] [C said] [W it never rained].",
         "[S Bo Lind] not only [C called] it [W “a storm”].",
         "[S Bo Lind], who never liked rain, [C said] [W it rained].",
@@ -62,9 +62,9 @@ pub(super) static NEGATED: PolarityRule = PolarityRule {
 /// "Nobody at the meeting said".
 pub(super) static NOBODY: PolarityRule = PolarityRule {
     id: "nobody-says",
-    sentence: "What nobody, none, neither or no such person says is not said.",
+    sentence: "Words whose subject is “nobody”, “none”, “neither” or “no …” are not said.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         let start = clause.subject.start;
         let (first, next) = (clause.lower(start), clause.lower(start + 1));
         let number = clause.document.tokens.get(start + 1).is_some_and(|token| token.kind == TokenKind::Number);
@@ -78,16 +78,16 @@ pub(super) static NOBODY: PolarityRule = PolarityRule {
         };
         let except =
             clause.subject.clone().any(|token| matches!(clause.lower(token), "but" | "except" | "other" | "besides"));
-        (none && !except && clause.has_verb && !clause.subject.is_empty()).then(|| Told::by(NotSaid, start))
+        (none && !except && clause.has_verb && !clause.subject.is_empty()).then(|| PolarityFinding::by(NotSaid, start))
     },
-    holds: &[
+    examples: &[
         ("[S Nobody at the port] [C said] [W that it rained].", NotSaid),
         ("None of [S the clerks] has [C said] [W that it rained].", NotSaid),
         ("[S No minister] [C told] the house [W that it rained].", NotSaid),
         ("Not even [S Bo Lind] [C said] [W that it rained].", NotSaid),
         ("No one, not even Bo Lind, [C said] [W that it rained].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "No friend of rain, [S Bo Lind] [C said] [W it would stop].",
         "[S No 10] [C said] [W that it rained].",
         "[S Nobody but Bo Lind] [C said] [W that it rained].",
@@ -99,12 +99,12 @@ pub(super) static NOBODY: PolarityRule = PolarityRule {
 /// "At no point did she say".
 pub(super) static INVERTED: PolarityRule = PolarityRule {
     id: "negation-first",
-    sentence: "A negation that begins the sentence and turns subject and auxiliary round reaches the verb of saying.",
+    sentence: "A negation that begins the sentence and inverts subject and auxiliary applies to the reporting verb.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         let turned = |token: &usize| clause.has_verb && is_auxiliary(clause.lower(*token));
         let auxiliary = clause.before(clause.subject.start).filter(turned)?;
-        let start = auxiliary.saturating_sub(FAR).max(clause.sentence.start);
+        let start = auxiliary.saturating_sub(MAX_GOVERNOR_DISTANCE).max(clause.sentence.start);
         let negation = (start..auxiliary).rev().find(|&token| clause.is_on(List::Negations, token))?;
         let next = clause.lower(negation + 1);
         let other = matches!(next, "only" | "until" | "since" | "sooner" | "just" | "merely" | "doubt" | "wonder");
@@ -114,15 +114,15 @@ pub(super) static INVERTED: PolarityRule = PolarityRule {
             let opens = matches!(lower, "at" | "in" | "under" | "on" | "and" | "but" | "," | ";" | "by" | "for");
             opens || clause.document.tokens[before].kind == TokenKind::Punctuation
         });
-        (first && !other).then_some(Told { polarity: NotSaid, words: negation..auxiliary + 1 })
+        (first && !other).then_some(PolarityFinding { polarity: NotSaid, words: negation..auxiliary + 1 })
     },
-    holds: &[
+    examples: &[
         ("At no point did [S Bo Lind] [C say] [W that it rained].", NotSaid),
         ("Nowhere in it does [S Bo Lind] [C say] [W that it rains].", NotSaid),
         ("Nor did [S Bo Lind] [C say] [W that it rained].", NotSaid),
         ("Never has [S Bo Lind] [C said] [W “it rains”].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "Not only did [S Bo Lind] [C say] [W that it rained].",
         "Not until May did [S Bo Lind] [C say] [W that it rained].",
         "Only then did [S Bo Lind] [C say] [W that it rained].",
@@ -133,11 +133,11 @@ pub(super) static INVERTED: PolarityRule = PolarityRule {
 /// "There is no evidence that he said".
 pub(super) static UNPROVEN: PolarityRule = PolarityRule {
     id: "no-evidence",
-    sentence: "What there is no evidence, no record or no proof that somebody said is not said; nor what is not true.",
+    sentence: "Words are not said if there is no evidence, record or proof that somebody said them, or if that is not true.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         let (governor, that) = clause.governor().filter(|_| clause.has_verb)?;
-        // "It is false that"; but what is wrong may well have been said.
+        // "It is false that"; but what is wrong may have been said.
         let is_false =
             clause.is_on(List::FakeWords, governor) && !matches!(clause.lower(governor), "wrong" | "misleading");
         let is = clause.before(governor).is_some_and(|is| {
@@ -147,25 +147,25 @@ pub(super) static UNPROVEN: PolarityRule = PolarityRule {
             )
         });
         if that && is_false && is {
-            return Some(Told::by(NotSaid, governor));
+            return Some(PolarityFinding::by(NotSaid, governor));
         }
-        let start = governor.saturating_sub(FAR).max(clause.sentence.start);
+        let start = governor.saturating_sub(MAX_GOVERNOR_DISTANCE).max(clause.sentence.start);
         let stops = |&token: &usize| matches!(clause.lower(token), "," | ";" | ":" | "said" | "and" | "but");
         let chain = (start..governor + 1).rev().take_while(|token| !stops(token));
         let noun = chain.clone().find(|&token| clause.is_on(List::RecordNouns, token) || is_truth(clause.lower(token)));
         let shown = || chain.clone().find(|&token| clause.lower(token) == "nothing" && shows(clause, token + 1));
         let leads = |noun: usize| (noun + 1..governor + 1).all(|token| leads(clause, token));
-        let Some(noun) = noun.filter(|&noun| leads(noun)) else { return Some(Told::by(NotSaid, shown()?)) };
-        let first = noun.saturating_sub(NEAR).max(start);
+        let Some(noun) = noun.filter(|&noun| leads(noun)) else { return Some(PolarityFinding::by(NotSaid, shown()?)) };
+        let first = noun.saturating_sub(MAX_NOUN_DISTANCE).max(start);
         let negation = (first..noun).rev().take_while(|token| !stops(token)).find(|&token| {
             clause.is_on(List::Negations, token)
                 || matches!(clause.lower(token), "little" | "scant" | "lack" | "absence" | "zero")
         })?;
         // "no reason to doubt that he said".
         let doubted = (negation..governor + 1).any(|token| matches!(clause.lower(token), "doubt" | "deny" | "dispute"));
-        (!doubted).then_some(Told { polarity: NotSaid, words: negation..noun + 1 })
+        (!doubted).then_some(PolarityFinding { polarity: NotSaid, words: negation..noun + 1 })
     },
-    holds: &[
+    examples: &[
         ("There is no evidence that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
         ("There is no record of [S Bo Lind] ever [C saying] [W “it rains”].", NotSaid),
         ("We found nothing to suggest that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
@@ -173,7 +173,7 @@ pub(super) static UNPROVEN: PolarityRule = PolarityRule {
         ("There is not any proof [S Bo Lind] [C wrote] [W “it rains”].", NotSaid),
         ("It is false that [S Bo Lind] [C said] [W “it rains”].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "There is no evidence of rain, [S Bo Lind] [C said]: [W “It is dry.”]",
         "It was not until May that [S Bo Lind] [C said] [W it rained].",
         "There is no doubt that [S Bo Lind] [C said] [W it rained].",
@@ -193,7 +193,7 @@ fn shows(clause: &Clause, token: usize) -> bool {
         && matches!(clause.lower(token + 1), "suggest" | "show" | "indicate" | "prove" | "confirm" | "support" | "say")
 }
 
-/// Whether `token` can stand between "evidence" and the clause it is of.
+/// Whether `token` may be between "evidence" and its clause.
 fn leads(clause: &Clause, token: usize) -> bool {
     let lower = clause.lower(token);
     matches!(
@@ -229,14 +229,14 @@ fn leads(clause: &Clause, token: usize) -> bool {
     ) || clause.is_on(List::RecordNouns, token)
 }
 
-/// "is | not something | she has ever said", behind the words.
+/// "is | not something | she has ever said", after the quotation.
 fn not_something(clause: &Clause) -> Option<Range<usize>> {
     let last = clause.link.contents.last()?.end;
-    let between = last..clause.verb.min(last + FAR);
+    let between = last..clause.verb.min(last + MAX_GOVERNOR_DISTANCE);
     let is = between.clone().find(|&token| matches!(clause.lower(token), "is" | "are" | "was" | "were"))?;
-    let stands = (last..is).all(|token| clause.document.tokens[token].kind == TokenKind::Punctuation);
+    let is_adjacent = (last..is).all(|token| clause.document.tokens[token].kind == TokenKind::Punctuation);
     let thing = is + 2 < between.end && is_relative(clause.lower(is + 2));
-    (stands && thing && clause.is_on(List::Negations, is + 1)).then_some(is + 1..is + 3)
+    (is_adjacent && thing && clause.is_on(List::Negations, is + 1)).then_some(is + 1..is + 3)
 }
 
 fn is_relative(lower: &str) -> bool {
@@ -246,11 +246,11 @@ fn is_relative(lower: &str) -> bool {
 /// "is not what she said".
 pub(super) static NOT_WHAT: PolarityRule = PolarityRule {
     id: "not-what-was-said",
-    sentence: "Words that are not what somebody said are not said, and what somebody said was not they.",
+    sentence: "Words that “are not what” somebody said are not said.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         if let Some(words) = not_something(clause) {
-            return Some(Told { polarity: NotSaid, words });
+            return Some(PolarityFinding { polarity: NotSaid, words });
         }
         let what = clause.before(clause.subject.start)?;
         let relative = |token: usize| is_relative(clause.lower(token));
@@ -264,19 +264,20 @@ pub(super) static NOT_WHAT: PolarityRule = PolarityRule {
         if let Some(negation) = first.filter(|&token| clause.is_on(List::Negations, token))
             && clause.link.contents.iter().all(|content| content.start < clause.verb)
         {
-            return Some(Told { polarity: NotSaid, words: negation..what + 1 });
+            return Some(PolarityFinding { polarity: NotSaid, words: negation..what + 1 });
         }
         let asks = clause.lower(what) == "what" && is_auxiliary(clause.lower(clause.verb + 1));
         let negation = Some(clause.verb + 2)
             .filter(|&token| asks && matches!(clause.lower(token), "not" | "n't" | "n’t" | "never"))?;
-        (!clause.in_content(negation)).then_some(Told { polarity: NotSaid, words: negation - 1..negation + 1 })
+        (!clause.in_content(negation))
+            .then_some(PolarityFinding { polarity: NotSaid, words: negation - 1..negation + 1 })
     },
-    holds: &[
+    examples: &[
         ("[W “It rains”] is not what [S Bo Lind] [C said].", NotSaid),
         ("[W “It rains”] is not something Bo Lind has ever [C said].", NotSaid),
         ("What [S Bo Lind] [C said] was not [W “it rains”].", NotSaid),
     ],
-    fails: &[
+    counterexamples: &[
         "[W “It rains”] is what [S Bo Lind] [C said].",
         "What [S Bo Lind] [C said] was [W “it rains”].",
         "That is not what [S Bo Lind] [C said]: [W “It rains.”]",

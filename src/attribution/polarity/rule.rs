@@ -1,36 +1,36 @@
-//! A rule of polarity as a value: its name, what it holds, what it tells, and examples.
+//! A polarity rule as a value: its name, its description, its function, and examples.
 
 use std::ops::Range;
 
 use super::clause::Clause;
 use crate::quote::Polarity;
 
-/// A rule that tells a polarity.
+/// A rule that finds a polarity.
 pub struct PolarityRule {
     /// Its name, for `--without`.
     pub id: &'static str,
-    /// What it holds.
+    /// Its description.
     pub sentence: &'static str,
-    /// Whether it looks at quotations without words of saying too.
+    /// Whether it applies to quotations without a cue as well.
     pub(super) without_cue: bool,
-    /// What it tells of the words of saying in a clause, if anything.
-    pub(super) tell: fn(&Clause) -> Option<Told>,
-    /// Links of which it tells something, and what.
+    /// Returns the polarity of the clause, if the rule applies.
+    pub(super) evaluate: fn(&Clause) -> Option<PolarityFinding>,
+    /// Links it applies to, with the polarity.
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) holds: &'static [(&'static str, Polarity)],
-    /// Links of which it tells nothing.
+    pub(super) examples: &'static [(&'static str, Polarity)],
+    /// Links it does not apply to.
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are for readers and the test"))]
-    pub(super) fails: &'static [&'static str],
+    pub(super) counterexamples: &'static [&'static str],
 }
 
-/// What a rule tells, and the words by which it does.
-pub(super) struct Told {
+/// The polarity that a rule found, and the deciding words.
+pub(super) struct PolarityFinding {
     pub(super) polarity: Polarity,
     pub(super) words: Range<usize>,
 }
 
-impl Told {
-    /// `polarity`, by the one word at `token`.
+impl PolarityFinding {
+    /// `polarity`, decided by the word at `token`.
     pub(super) fn by(polarity: Polarity, token: usize) -> Self {
         Self { polarity, words: token..token + 1 }
     }

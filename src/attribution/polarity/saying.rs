@@ -1,13 +1,13 @@
-//! Verbs of saying by their forms, and what helps them.
+//! Reporting verbs by their forms, and auxiliaries.
 
 use std::ops::Range;
 
-use super::super::report::tells_of_words;
+use super::super::attribution_type::is_reporting_verb;
 use super::super::verbs::is_verb_of_saying;
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// The last word of saying in the cue, else its last word that says something.
+/// The last reporting verb in the cue, else its last content word.
 pub(super) fn head(document: &Document, cue: &Range<usize>) -> Option<usize> {
     let is_saying = |&token: &usize| says(document, token) && is_verb(document.lower(token));
     let is_word = |token: &usize| document.tokens[*token].kind == TokenKind::Word;
@@ -16,34 +16,34 @@ pub(super) fn head(document: &Document, cue: &Range<usize>) -> Option<usize> {
     found.or_else(|| cue.clone().find(is_word))
 }
 
-/// Whether `lower` has the form of a verb rather than of a noun that tells of words.
+/// Whether `lower` has the form of a verb rather than of a noun.
 pub(super) fn is_verb(lower: &str) -> bool {
     lower.ends_with("ing") || lower.ends_with("ed") || is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok()
 }
 
-/// Whether the head of a cue at `token` is a verb rather than a noun or an "according to".
+/// Whether the head of a cue at `token` is a verb, not a noun or "according to".
 pub(super) fn is_verb_at(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     let nouns = [List::MediaNouns, List::ClaimNouns, List::DocumentNouns];
     let noun = nouns.into_iter().any(|list| document.is_on(list, token));
-    let by_form = is_verb(lower) || is_giving(lower) || document.is_on(List::DenialVerbs, token);
+    let by_form = is_verb(lower) || is_issuing_verb(lower) || document.is_on(List::DenialVerbs, token);
     lower != "according" && (by_form || says(document, token) && !noun)
 }
 
-/// Whether the word of `token` is a verb that tells of words.
+/// Whether the word of `token` is a reporting verb.
 pub(super) fn says(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     let plain = is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok();
     let other = document.is_on(List::FunctionWords, token) || document.is_on(List::RestraintWords, token);
-    plain || tells_of_words(lower) && !other
+    plain || is_reporting_verb(lower) && !other
 }
 
-/// "a quote that she never gave": verbs that say something only of words before them.
-pub fn is_giving(lower: &str) -> bool {
+/// "a quote that she never gave": verbs that report words only if these precede.
+pub fn is_issuing_verb(lower: &str) -> bool {
     matches!(lower, "gave" | "given" | "made" | "posted" | "published" | "shared")
 }
 
-/// Whether `lower` is a form of a verb that tells of nothing but words.
+/// Whether `lower` is a form of a verb that is used only for reporting words.
 pub fn is_plainly_saying(lower: &str) -> bool {
     let other = matches!(
         lower,
@@ -66,7 +66,7 @@ pub fn is_plainly_saying(lower: &str) -> bool {
     !other && (is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok())
 }
 
-/// Forms of verbs of saying that news quotes after too seldom to be counted. Sorted.
+/// Forms of reporting verbs that are too rare in cues to be counted. Sorted.
 const SAYING: [&str; 52] = [
     "acknowledge",
     "admit",

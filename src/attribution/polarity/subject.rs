@@ -1,4 +1,4 @@
-//! The subject of a verb of saying, with all that belongs to it: what governs the clause stands right before.
+//! The complete subject of a reporting verb. The governor of the clause directly precedes it.
 
 use std::ops::Range;
 
@@ -8,13 +8,14 @@ use super::saying::{is_auxiliary, says};
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
-/// Most tokens of a subject that no source marks.
-const SUBJECT: usize = 10;
+/// Maximum length of a subject without a labelled source, in tokens.
+const MAX_SUBJECT_TOKENS: usize = 10;
 
-/// Most words before a name that belong to it: "the embattled ports minister".
-const TITLE: usize = 6;
+/// Maximum number of words before a name that belong to it: "the embattled ports minister".
+const MAX_TITLE_WORDS: usize = 6;
 
-/// The subject of the verb whose group begins at `end`: the source with what belongs to it, else what stands there.
+/// The subject of the verb whose group begins at `end`: the source with the words that belong to it, or without one,
+/// the words before the group.
 pub(super) fn subject(
     document: &Document,
     link: &Link,
@@ -22,15 +23,15 @@ pub(super) fn subject(
     end: usize,
     verb: usize,
 ) -> Range<usize> {
-    // "Bo Lind denies he ever said": the source may stand in another clause.
+    // "Bo Lind denies he ever said": the source may be in another clause.
     let beside =
         |source: &Range<usize>| source.end == end || matches!(document.word(source.end), "," | "(" | "–" | "—");
     let before = |source: &Range<usize>| source.end <= end && source.start >= sentence.start;
     let source = link.source.clone().filter(|source| before(source) && beside(source));
     let Some(source) = source else {
-        // "No one, not even she, said": the subject stands before the aside.
+        // "No one, not even she, said": the subject precedes the aside.
         let aside = end.checked_sub(1).and_then(|comma| aside(document, sentence, comma));
-        return unmarked(document, sentence, aside.unwrap_or(end));
+        return subject_without_source(document, sentence, aside.unwrap_or(end));
     };
     let start = source.clone().find(|&token| !leads_clause(document, token)).unwrap_or(source.start);
     let belongs = |&token: &usize| {
@@ -49,18 +50,18 @@ pub(super) fn subject(
             && (determiner
                 || !matches!(document.lower(token + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
     };
-    let first = (sentence.start..start).rev().take(TITLE).take_while(belongs).last().unwrap_or(start);
-    // "None of the engineers said": the subject is what the preposition hangs on.
+    let first = (sentence.start..start).rev().take(MAX_TITLE_WORDS).take_while(belongs).last().unwrap_or(start);
+    // "None of the engineers said": the subject governs the preposition.
     let hangs =
         first > sentence.start && matches!(document.lower(first - 1), "of" | "at" | "in" | "from" | "among" | "on");
-    let whole = unmarked(document, sentence, end);
+    let whole = subject_without_source(document, sentence, end);
     if hangs && !document.lower(verb).ends_with("ing") && whole.start < first {
         return whole.start..source.end;
     }
     first..source.end.max(first)
 }
 
-/// Whether `token` introduces a clause of which what follows is the subject.
+/// Whether `token` introduces a clause and precedes its subject.
 fn leads_clause(document: &Document, token: usize) -> bool {
     matches!(
         document.lower(token),
@@ -97,8 +98,8 @@ fn leads_clause(document: &Document, token: usize) -> bool {
     )
 }
 
-/// The words before `end` up to a mark or to a word that begins a clause.
-fn unmarked(document: &Document, sentence: &Range<usize>, end: usize) -> Range<usize> {
+/// The words before `end`, back to punctuation or to a word that begins a clause.
+fn subject_without_source(document: &Document, sentence: &Range<usize>, end: usize) -> Range<usize> {
     let belongs = |&token: &usize| {
         let begins = matches!(
             document.lower(token),
@@ -127,6 +128,6 @@ fn unmarked(document: &Document, sentence: &Range<usize>, end: usize) -> Range<u
             && !leads_clause(document, token)
             && !document.is_on(List::DenialVerbs, token)
     };
-    let first = (sentence.start..end).rev().take(SUBJECT).take_while(belongs).last().unwrap_or(end);
+    let first = (sentence.start..end).rev().take(MAX_SUBJECT_TOKENS).take_while(belongs).last().unwrap_or(end);
     first..end
 }

@@ -1,7 +1,7 @@
-//! Words that are only supposed: "if she had said", "imagine him saying", "he could have said".
+//! Hypothetical words: "if she had said", "imagine him saying", "he could have said".
 
 use super::clause::Clause;
-use super::rule::{PolarityRule, Told};
+use super::rule::{PolarityFinding, PolarityRule};
 use super::saying::is_auxiliary;
 use crate::lexicon::List;
 use crate::quote::Polarity::{Affirmed, Hypothetical};
@@ -9,15 +9,15 @@ use crate::quote::Polarity::{Affirmed, Hypothetical};
 /// "If she had said".
 pub(super) static SUPPOSED: PolarityRule = PolarityRule {
     id: "supposed",
-    sentence: "What somebody says in a condition, or in what one is to imagine, is not said; “if she had not said” grants it.",
+    sentence: "Words in a condition or in something imagined are hypothetical; “if she had not said” implies that she said them.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         let condition = condition(clause)?;
         let granted = clause.negation_in(&clause.group).is_some()
             && (clause.group.iter().any(|&token| clause.lower(token) == "had") || clause.lower(condition) == "had");
-        Some(Told::by(if granted { Affirmed } else { Hypothetical }, condition))
+        Some(PolarityFinding::by(if granted { Affirmed } else { Hypothetical }, condition))
     },
-    holds: &[
+    examples: &[
         ("If [S Bo Lind] had [C said] [W “it rains”], they would laugh.", Hypothetical),
         ("Had [S Bo Lind] [C said] [W “it rains”], they would laugh.", Hypothetical),
         ("Imagine [S Bo Lind] [C saying]: [W “It rains.”]", Hypothetical),
@@ -25,7 +25,7 @@ pub(super) static SUPPOSED: PolarityRule = PolarityRule {
         ("They would laugh if [S Bo Lind] [C said] [W “it rains”].", Hypothetical),
         ("If [S Bo Lind] had not [C said] [W “it rains”], they would be wet.", Affirmed),
     ],
-    fails: &[
+    counterexamples: &[
         "If it rains, [S Bo Lind] [C said], [W we go].",
         "If, as [S Bo Lind] [C said], [W it rains], we go.",
         "Asked if it rained, [S Bo Lind] [C said]: [W “No.”]",
@@ -61,9 +61,9 @@ fn condition(clause: &Clause) -> Option<usize> {
 /// "She could have said".
 pub(super) static MODAL: PolarityRule = PolarityRule {
     id: "could-have-said",
-    sentence: "What somebody could, might, may or would have said, or might say, is not said.",
+    sentence: "Words that somebody could, might, may or would have said, or might say, are hypothetical.",
     without_cue: false,
-    tell: |clause| {
+    evaluate: |clause| {
         if !clause.has_verb {
             return None;
         }
@@ -74,14 +74,15 @@ pub(super) static MODAL: PolarityRule = PolarityRule {
         let weak = matches!(clause.lower(modal), "would" | "should" | "’d" | "'d");
         let question = clause.lower(clause.sentence.end - 1) == "?" && is_auxiliary(clause.lower(modal));
         let supposed = if weak { perfect } else { !only || perfect };
-        (supposed && !question && !clause.is_on(List::Negations, modal + 1)).then(|| Told::by(Hypothetical, modal))
+        (supposed && !question && !clause.is_on(List::Negations, modal + 1))
+            .then(|| PolarityFinding::by(Hypothetical, modal))
     },
-    holds: &[
+    examples: &[
         ("[S Bo Lind] could have [C said] [W “it rains”].", Hypothetical),
         ("[S Bo Lind] would have [C said] [W “it rains”].", Hypothetical),
         ("[S Bo Lind] might [C say] [W that it rains].", Hypothetical),
     ],
-    fails: &[
+    counterexamples: &[
         "[S Bo Lind] would often [C say] [W “it rains”].",
         "[S Bo Lind] could only [C say] [W that it rained].",
         "[S Bo Lind] [C said] [W it could rain].",

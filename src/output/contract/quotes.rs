@@ -6,7 +6,7 @@ use super::article::{ArticleRecord, ParagraphRecord};
 use crate::article::Article;
 use crate::output::csv_table::cell;
 use crate::query::{ConflictingAttribution, Hit, Occurrence, SearchAnswer, ShownQuote, Variant};
-use crate::quote::{Candidate, Evidence, Quote};
+use crate::quote::{Evidence, Quote, SpeakerCandidate};
 use crate::span::{CodePoints, Span};
 
 /// An article with its quotes.
@@ -121,8 +121,8 @@ struct CandidateRecord<'a> {
     probability: f32,
 }
 
-impl<'a> From<&'a Candidate> for CandidateRecord<'a> {
-    fn from(candidate: &'a Candidate) -> Self {
+impl<'a> From<&'a SpeakerCandidate> for CandidateRecord<'a> {
+    fn from(candidate: &'a SpeakerCandidate) -> Self {
         Self { name: candidate.name.as_deref(), probability: candidate.probability }
     }
 }

@@ -1,4 +1,4 @@
-//! One article as the ranking of speakers sees it: everything that is known before the first speaker is decided.
+//! The context of one article: everything that the ranker knows before the first decision.
 
 use std::ops::Range;
 
@@ -7,79 +7,82 @@ use super::super::entity::Entity;
 use super::super::name::{Name, fold};
 use super::super::nouns::{is_aged, listed_kind};
 use super::instance::{Instance, head, noun};
-use super::mentions::{Mentions, class_of, is_person, is_preposition, words_beside};
+use super::mentions::{Mentions, class_of, is_preposition, words_beside};
 use crate::attribution::Attribution;
 use crate::lexicon::List;
-use crate::model::{WordClass, Words};
+use crate::model::{WordClass, WordClasses};
 use crate::quote::SpeakerKind;
 use crate::tag::hash_bytes;
 use crate::text::{Document, TokenKind};
 
-/// A noun phrase that names nobody: "a neighbour", "the report".
+/// A noun phrase without a name: "a neighbour", "the report".
 #[derive(Clone, Debug)]
 pub(super) struct NounPhrase {
     /// From the determiner to the noun.
     pub tokens: Range<usize>,
     pub noun: usize,
     pub kind: SpeakerKind,
-    /// "a", "two": words that bring somebody in.
+    /// Whether it introduces a referent: "a", "two".
     pub indefinite: bool,
-    /// What tells it from others: its words without the determiner.
+    /// A hash of its words without the determiner.
     pub key: u64,
 }
 
-/// "Smith and Jones": two names that an "and" joins.
+/// Two names joined by "and": "Smith and Jones".
 #[derive(Clone, Debug)]
 pub(super) struct Pair {
-    /// The numbers of both entities.
+    /// The indices of both entities.
     pub entities: [usize; 2],
-    /// Where the first name begins and the second ends.
+    /// From the first name to the end of the second.
     pub tokens: Range<usize>,
 }
 
-/// One article.
+/// The context of one article.
 pub(in crate::speakers) struct ArticleContext<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) names: &'a [Name],
     pub(super) entities: &'a Entities,
-    /// The words of all titles and roles of each entity.
-    pub(super) facts: &'a [Vec<String>],
-    /// The class of each of these words.
-    pub(super) fact_classes: Vec<Vec<WordClass>>,
-    /// The words beside the names of each entity.
+    /// The words of the titles and roles of each entity.
+    pub(super) role_words: &'a [Vec<String>],
+    /// The classes of these words.
+    pub(super) role_word_classes: Vec<Vec<WordClass>>,
+    /// The words next to the names of each entity.
     pub(super) beside: Vec<Vec<String>>,
     pub(super) instances: Vec<Instance>,
     pub(super) mentions: Mentions,
     pub(super) phrases: Vec<NounPhrase>,
     pub(super) pairs: Vec<Pair>,
-    pub(super) words: &'a Words,
-    /// For each token, 1 + the innermost attribution whose content it stands in; 0 outside.
+    pub(super) words: &'a WordClasses,
+    /// For each token, 1 + the index of the innermost attribution with the token in its content; 0 outside.
     content_of: Vec<u32>,
-    /// The entities with most mentions, most first.
+    /// The entities with the most mentions, in descending order.
     pub(super) prominent: Vec<usize>,
-    /// The person of the byline, who is "I" outside of quotations.
-    pub(super) writer: Option<usize>,
+    /// The author in the byline, who is "I" outside of quotations.
+    pub(super) byline_author: Option<usize>,
 }
 
-/// How many entities count as prominent.
-const PROMINENT: usize = 6;
+/// Maximum number of prominent entities.
+const MAX_PROMINENT: usize = 6;
 
 impl<'a> ArticleContext<'a> {
     pub(in crate::speakers) fn new(
         document: &'a Document<'a>,
         names: &'a [Name],
         entities: &'a Entities,
-        facts: &'a [Vec<String>],
+        role_words: &'a [Vec<String>],
         attributions: &'a [Attribution],
-        words: &'a Words,
+        words: &'a WordClasses,
     ) -> Self {
         let mut prominent: Vec<usize> = (0..entities.all.len()).collect();
         prominent.sort_by_key(|&entity| std::cmp::Reverse(entities.all[entity].mentions.len()));
-        prominent.truncate(PROMINENT);
+        prominent.truncate(MAX_PROMINENT);
         let mentions = Mentions::new(document, names, entities, attributions, words);
         let beside = |entity: &Entity| words_beside(document, &entity.mentions, &mentions.all);
         Self {
-            fact_classes: facts.iter().map(|facts| facts.iter().map(|fact| class_of(fact, words)).collect()).collect(),
+            role_word_classes: role_words
+                .iter()
+                .map(|role_words| role_words.iter().map(|fact| class_of(fact, words)).collect())
+                .collect(),
             beside: entities.all.iter().map(beside).collect(),
             instances: attributions.iter().map(|attribution| Instance::new(document, names, attribution)).collect(),
             mentions,
@@ -87,33 +90,33 @@ impl<'a> ArticleContext<'a> {
             pairs: pairs(document, names, entities),
             content_of: contents(document, attributions),
             prominent,
-            writer: writer(document, names, entities),
+            byline_author: byline_author(document, names, entities),
             document,
             names,
             entities,
-            facts,
+            role_words,
             words,
         }
     }
 
-    /// The attribution whose content `token` stands in.
+    /// The attribution with `token` in its content.
     pub(super) fn content_at(&self, token: usize) -> Option<usize> {
         (*self.content_of.get(token)? as usize).checked_sub(1)
     }
 
-    /// The number of the first name that ends behind `token`.
+    /// The index of the first name that ends after `token`.
     pub(super) fn name_from(&self, token: usize) -> usize {
         self.names.partition_point(|name| name.tokens.end <= token)
     }
 
-    /// What tells words that name nobody from other such words.
+    /// A hash of words without a name.
     pub(super) fn key_of(&self, tokens: &Range<usize>) -> u64 {
         key_of(self.document, tokens)
     }
 }
 
 impl ArticleContext<'_> {
-    /// The noun that tells what `tokens` call somebody.
+    /// The noun that describes the referent of `tokens`.
     pub(in crate::speakers) fn noun_in(&self, tokens: &Range<usize>) -> Option<usize> {
         let from = self.name_from(tokens.start);
         let inside = self.names[from..].iter().take_while(|name| name.tokens.start < tokens.end).count();
@@ -121,7 +124,7 @@ impl ArticleContext<'_> {
     }
 }
 
-/// The words of `tokens` without the determiner, folded, as a number.
+/// A hash of the folded words of `tokens` without the determiner.
 fn key_of(document: &Document, tokens: &Range<usize>) -> u64 {
     let determiner = matches!(
         document.lower(tokens.start),
@@ -136,8 +139,8 @@ fn key_of(document: &Document, tokens: &Range<usize>) -> u64 {
     hash_bytes(key.as_bytes())
 }
 
-/// For each token, 1 + the attribution whose content it stands in. Contents come in the order of their beginning, so that
-/// the inner ones overwrite the outer.
+/// For each token, 1 + the index of the attribution with the token in its content. Contents are sorted by their start,
+/// so inner ones overwrite outer ones.
 fn contents(document: &Document, attributions: &[Attribution]) -> Vec<u32> {
     let mut contents = vec![0; document.tokens.len()];
     for (number, attribution) in attributions.iter().enumerate() {
@@ -148,33 +151,34 @@ fn contents(document: &Document, attributions: &[Attribution]) -> Vec<u32> {
     contents
 }
 
-/// How many of the first paragraphs may be the byline, and how many tokens it has at most.
-const BYLINE_PARAGRAPHS: usize = 3;
-const BYLINE: usize = 8;
+/// The byline is one of the first paragraphs and short.
+const MAX_BYLINE_PARAGRAPH: usize = 3;
+const MAX_BYLINE_TOKENS: usize = 8;
 
-/// The one person named in a line that begins with "By", near the head of the article.
-fn writer(document: &Document, names: &[Name], entities: &Entities) -> Option<usize> {
-    let is_byline =
-        |paragraph: &&Range<usize>| document.lower(paragraph.start) == "by" && (2..=BYLINE).contains(&paragraph.len());
-    let byline = document.paragraphs.iter().take(BYLINE_PARAGRAPHS).find(is_byline)?;
+/// The only person named in a line near the top of the article that begins with "By".
+fn byline_author(document: &Document, names: &[Name], entities: &Entities) -> Option<usize> {
+    let is_byline = |paragraph: &&Range<usize>| {
+        document.lower(paragraph.start) == "by" && (2..=MAX_BYLINE_TOKENS).contains(&paragraph.len())
+    };
+    let byline = document.paragraphs.iter().take(MAX_BYLINE_PARAGRAPH).find(is_byline)?;
     let inside = |name: &Name| byline.contains(&name.tokens.start);
     let mut named = names.iter().zip(&entities.of_name).filter(|(name, _)| inside(name)).map(|(_, entity)| *entity);
-    let writer = named.next().filter(|&entity| is_person(entities.all[entity].bearer))?;
-    named.next().is_none().then_some(writer)
+    let byline_author = named.next().filter(|&entity| entities.all[entity].may_be_person())?;
+    named.next().is_none().then_some(byline_author)
 }
 
-/// How far before a noun its determiner may stand.
-const PHRASE: usize = 5;
+/// Maximum distance between a determiner and its noun, in tokens.
+const MAX_DETERMINER_DISTANCE: usize = 5;
 
-/// The phrases of the document that call somebody or something by a noun, in order.
+/// The noun phrases of the document, in order.
 fn noun_phrases(document: &Document) -> Vec<NounPhrase> {
     let mut phrases: Vec<NounPhrase> = Vec::new();
     for noun in 0..document.tokens.len() {
         let lists = document.lists(noun);
         let lower = document.lower(noun);
         let listed = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns, List::DocumentNouns];
-        let telling = listed.into_iter().any(|list| lists.has(list)) || is_aged(lower);
-        if !telling || document.tokens[noun].kind == TokenKind::Punctuation {
+        let is_listed = listed.into_iter().any(|list| lists.has(list)) || is_aged(lower);
+        if !is_listed || document.tokens[noun].kind == TokenKind::Punctuation {
             continue;
         }
         // "the police officer" ends with "officer".
@@ -187,7 +191,7 @@ fn noun_phrases(document: &Document) -> Vec<NounPhrase> {
         }
         let sentence = document.sentences[document.sentence_of(noun)].start;
         let mut start = None;
-        for token in (noun.saturating_sub(PHRASE).max(sentence)..noun).rev() {
+        for token in (noun.saturating_sub(MAX_DETERMINER_DISTANCE).max(sentence)..noun).rev() {
             let word = document.lower(token);
             if is_determiner(word) || document.tokens[token].kind == TokenKind::Number {
                 start = Some(token);
@@ -241,14 +245,14 @@ fn is_determiner(lower: &str) -> bool {
     )
 }
 
-/// The names joined by "and", in order.
+/// The pairs of names joined by "and", in order.
 fn pairs(document: &Document, names: &[Name], entities: &Entities) -> Vec<Pair> {
     let joined = |index: usize| {
         let (one, other) = (&names[index], &names[index + 1]);
         let start = other.titles.start.min(other.tokens.start);
         let and = one.tokens.end + 1 == start && matches!(document.word(one.tokens.end), "and" | "&");
         let both = [entities.of_name[index], entities.of_name[index + 1]];
-        let alike = both.map(|entity| is_person(entities.all[entity].bearer));
+        let alike = both.map(|entity| entities.all[entity].may_be_person());
         (and && both[0] != both[1] && alike[0] == alike[1])
             .then(|| Pair { entities: both, tokens: one.titles.start.min(one.tokens.start)..other.tokens.end })
     };

@@ -1,38 +1,38 @@
-//! How far a decision is to be trusted: what the ranker believed of it, and what it was about.
+//! Calibration: features that say how far to trust a decision.
 //!
-//! The ranker's own probability is about the choice among its candidates. Whether content and speaker are both right
-//! depends on more: on the spans it started from, on the sort of source, on the decision that it leans on. A second small
-//! network learns that from decisions on articles that the first has not seen (stacking; Platt 1999 with more inputs).
+//! The ranker's probability is about the choice among its candidates. Whether content and speaker are both right
+//! depends on more: on the spans, on the class of the source, and on the earlier decision it relies on. A second small
+//! network learns this from decisions on articles that the ranker has not seen (stacking; Platt 1999 with more inputs).
 
 use std::sync::LazyLock;
 
 use super::article::ArticleContext;
-use super::candidate::Sort;
-use super::evidence::{Names, Sink};
+use super::candidate::CandidateType;
+use super::features::{FeatureNames, FeatureSink};
 use super::history::History;
 use super::instance::SourceClass;
 use super::rows::Rows;
 use crate::quote::Kind;
 
-/// What was decided of one attribution.
+/// The decision on one attribution.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {
-    /// The place of the chosen candidate.
+    /// The index of the chosen candidate.
     pub best: usize,
-    /// How likely it is, together with others of the same name.
+    /// Its probability, with that of other candidates of the same name.
     pub probability: f32,
-    /// How likely the next other name is.
+    /// The probability of the next other name.
     pub second: f32,
 }
 
-/// The numbers that tell how far to trust `choice`.
-pub(super) fn about_choice(
+/// Writes the features of `choice`.
+pub(super) fn choice_features(
     article: &ArticleContext,
     number: usize,
     rows: &Rows,
     history: &History,
     choice: Choice,
-    out: &mut impl Sink,
+    out: &mut impl FeatureSink,
 ) {
     let instance = &article.instances[number];
     let (candidate, state) = (&rows.candidates[choice.best], &rows.states[choice.best]);
@@ -51,8 +51,8 @@ pub(super) fn about_choice(
     for (class, name) in CLASSES.into_iter().enumerate() {
         out.flag(name, instance.class as usize == class);
     }
-    for (sort, name) in SORTS.into_iter().enumerate() {
-        out.flag(name, candidate.sort as usize == sort);
+    for (candidate_type, name) in TYPES.into_iter().enumerate() {
+        out.flag(name, candidate.candidate_type as usize == candidate_type);
     }
     out.flag("choice.direct", instance.kind == Kind::Direct);
     out.flag("choice.mixed", instance.kind == Kind::Mixed);
@@ -72,7 +72,7 @@ pub(super) fn about_choice(
     out.put("choice.density", words as f32 / article.document.paragraphs.len().max(1) as f32);
 }
 
-/// What these numbers are called, in their order.
+/// The names of these features, in order.
 pub(super) fn names() -> &'static [&'static str] {
     &NAMES
 }
@@ -82,8 +82,8 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let history = History::default();
         let rows = Rows::new(article, 0, &history);
         let choice = Choice { best: 0, probability: 0.5, second: 0.5 };
-        let mut names = Names::default();
-        about_choice(article, 0, &rows, &history, choice, &mut names);
+        let mut names = FeatureNames::default();
+        choice_features(article, 0, &rows, &history, choice, &mut names);
         names.0
     })
 });
@@ -105,7 +105,7 @@ const CLASSES: [&str; SourceClass::COUNT] = [
     "choice.class_bare",
 ];
 
-const SORTS: [&str; Sort::COUNT] = [
+const TYPES: [&str; CandidateType::COUNT] = [
     "choice.person",
     "choice.organisation",
     "choice.place",

@@ -1,23 +1,23 @@
-//! One who may be the speaker of an attribution.
+//! Candidate speakers.
 
 use std::ops::Range;
 
-/// Who a candidate is.
+/// Whom a candidate refers to.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::speakers) enum Who {
-    /// The entity of that number.
+pub(in crate::speakers) enum Referent {
+    /// The entity with this index.
     Entity(usize),
-    /// The two of that number.
+    /// The pair of names with this index.
     Pair(usize),
-    /// Somebody or something that the article calls by these words.
-    Words(Range<usize>),
-    /// Nobody that the article names.
+    /// A speaker without a name, described by these words.
+    Description(Range<usize>),
+    /// Nobody whom the article names.
     Nobody,
 }
 
-/// What sort of candidate it is.
+/// The type of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum CandidateType {
     Person,
     Organisation,
     Place,
@@ -29,17 +29,17 @@ pub(super) enum Sort {
     Nobody,
 }
 
-impl Sort {
+impl CandidateType {
     pub const COUNT: usize = 9;
 }
 
-/// One who may be the speaker.
+/// A candidate speaker of an attribution.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub who: Who,
-    pub sort: Sort,
-    /// What tells the same one again, from attribution to attribution.
+    pub referent: Referent,
+    pub candidate_type: CandidateType,
+    /// Identifies the referent across attributions.
     pub key: u64,
-    /// For an antecedent: the place of its phrase.
+    /// The index of the noun phrase of an antecedent.
     pub phrase: Option<usize>,
 }

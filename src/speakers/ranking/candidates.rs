@@ -1,33 +1,32 @@
-//! Who may be the speaker of an attribution: the entities of the article, two named together, the source's own words as
-//! somebody without a name, such a one of before, and nobody.
+//! Generates the candidate speakers of an attribution: entities of the article, pairs of names, the source's own words
+//! as a nameless speaker, earlier nameless speakers and noun phrases, and nobody.
 
 use std::ops::Range;
 
-use super::super::name::Bearer;
+use super::super::entity_type::EntityType;
 use super::article::ArticleContext;
-use super::candidate::{Candidate, Sort, Who};
+use super::candidate::{Candidate, CandidateType, Referent};
 use super::excluded::Excluded;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
-use super::mentions::is_person;
 use crate::tag::mix;
 
-/// Names before and behind an attribution whose entities are looked at.
+/// Number of names before and after an attribution whose entities are considered.
 const NAMES_BEFORE: usize = 120;
 const NAMES_BEHIND: usize = 24;
 
-/// Most entities that are candidates.
-const MOST_ENTITIES: usize = 32;
+/// Maximum number of entities among the candidates.
+const MAX_ENTITIES: usize = 32;
 
-/// How far back, in tokens, a place or a pair may stand.
+/// Maximum distance of a place or a pair before the attribution, in tokens.
 const PLACE_REACH: usize = 250;
 const PAIR_REACH: usize = 700;
 
-/// How far back, in sentences, somebody without a name may stand; and how many of them at most.
+/// Maximum distance of a noun phrase before the attribution, in sentences, and maximum number of noun phrases.
 const PHRASE_REACH: usize = 8;
-const MOST_PHRASES: usize = 10;
+const MAX_PHRASES: usize = 10;
 
-/// How many decisions of before are looked at for somebody without a name.
+/// Number of earlier decisions that are searched for nameless speakers.
 const RECENT_WORDS: usize = 6;
 
 /// The key of an entity.
@@ -35,34 +34,38 @@ pub(super) fn entity_key(entity: usize) -> u64 {
     mix(1, entity as u64)
 }
 
-/// Who may be the speaker of `instance`; nobody comes last.
+/// The candidate speakers of `instance`; nobody comes last.
 pub(super) fn candidates(article: &ArticleContext, instance: &Instance, history: &History) -> Vec<Candidate> {
-    let mut all = Vec::with_capacity(MOST_ENTITIES + 2 * MOST_PHRASES);
+    let mut all = Vec::with_capacity(MAX_ENTITIES + 2 * MAX_PHRASES);
     entities(article, instance, history, &mut all);
     pairs(article, instance, &mut all);
-    words(article, instance, &mut all);
-    spoken(history, &mut all);
+    source_words(article, instance, &mut all);
+    earlier_speakers(history, &mut all);
     phrases(article, instance, &mut all);
-    all.push(Candidate { who: Who::Nobody, sort: Sort::Nobody, key: 0, phrase: None });
+    all.push(Candidate { referent: Referent::Nobody, candidate_type: CandidateType::Nobody, key: 0, phrase: None });
     all
 }
 
 fn entities(article: &ArticleContext, instance: &Instance, history: &History, all: &mut Vec<Candidate>) {
     let of_name = &article.entities.of_name;
     let gendered = matches!(instance.class, SourceClass::He | SourceClass::She);
-    let mut numbers: Vec<usize> = Vec::with_capacity(MOST_ENTITIES);
+    let mut numbers: Vec<usize> = Vec::with_capacity(MAX_ENTITIES);
     let excluded = Excluded::new(article, instance);
     let mut add = |entity: usize, place_fits: bool| {
-        if excluded.has(entity) {
+        if excluded.excludes(entity) {
             return;
         }
-        let bearer = article.entities.all[entity].bearer;
-        let fits = if is_person(bearer) { true } else { !gendered && (bearer != Bearer::Place || place_fits) };
-        if fits && numbers.len() < MOST_ENTITIES && !numbers.contains(&entity) {
+        let entity_type = article.entities.all[entity].entity_type;
+        let fits = if entity_type.may_be_person() {
+            true
+        } else {
+            !gendered && (entity_type != EntityType::Place || place_fits)
+        };
+        if fits && numbers.len() < MAX_ENTITIES && !numbers.contains(&entity) {
             numbers.push(entity);
         }
     };
-    article.writer.into_iter().for_each(|entity| add(entity, false));
+    article.byline_author.into_iter().for_each(|entity| add(entity, false));
     instance.names.clone().for_each(|name| add(of_name[name], true));
     let before = instance.names.start;
     let end = article.name_from(instance.end());
@@ -79,12 +82,12 @@ fn entities(article: &ArticleContext, instance: &Instance, history: &History, al
         .for_each(|name| add(of_name[name], near(name)));
     (end..of_name.len().min(end + NAMES_BEHIND)).for_each(|name| add(of_name[name], true));
     let candidate = |entity: usize| Candidate {
-        who: Who::Entity(entity),
-        sort: match article.entities.all[entity].bearer {
-            Bearer::Person => Sort::Person,
-            Bearer::Organisation => Sort::Organisation,
-            Bearer::Place => Sort::Place,
-            Bearer::Unclear => Sort::Unclear,
+        referent: Referent::Entity(entity),
+        candidate_type: match article.entities.all[entity].entity_type {
+            EntityType::Person => CandidateType::Person,
+            EntityType::Organisation => CandidateType::Organisation,
+            EntityType::Place => CandidateType::Place,
+            EntityType::Unclear => CandidateType::Unclear,
         },
         key: entity_key(entity),
         phrase: None,
@@ -103,32 +106,42 @@ fn pairs(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>
         let [one, other] = article.pairs[pair].entities;
         let key = mix(2, mix(one.min(other) as u64, one.max(other) as u64));
         if !all.iter().any(|candidate| candidate.key == key) {
-            all.push(Candidate { who: Who::Pair(pair), sort: Sort::Pair, key, phrase: None });
+            all.push(Candidate {
+                referent: Referent::Pair(pair),
+                candidate_type: CandidateType::Pair,
+                key,
+                phrase: None,
+            });
         }
     }
 }
 
-fn words(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {
+fn source_words(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {
     if instance.source.is_none() || instance.class.is_pronoun() {
         return;
     }
-    let mut add = |tokens: &Range<usize>, sort| {
+    let mut add = |tokens: &Range<usize>, candidate_type| {
         let key = article.key_of(tokens);
-        all.push(Candidate { who: Who::Words(tokens.clone()), sort, key, phrase: None });
+        all.push(Candidate { referent: Referent::Description(tokens.clone()), candidate_type, key, phrase: None });
     };
-    add(&instance.own, Sort::OwnWords);
+    add(&instance.own, CandidateType::OwnWords);
     if instance.head != instance.own && !instance.head.is_empty() {
-        add(&instance.head, Sort::OwnHead);
+        add(&instance.head, CandidateType::OwnHead);
     }
 }
 
-/// Those without a name who spoke before.
-fn spoken(history: &History, all: &mut Vec<Candidate>) {
+/// Adds nameless speakers of earlier attributions.
+fn earlier_speakers(history: &History, all: &mut Vec<Candidate>) {
     for decision in history.known().take(RECENT_WORDS) {
-        let Who::Words(tokens) = &decision.who else { continue };
+        let Referent::Description(tokens) = &decision.referent else { continue };
         if !all.iter().any(|candidate| candidate.key == decision.key) {
-            let who = Who::Words(tokens.clone());
-            all.push(Candidate { who, sort: Sort::Antecedent, key: decision.key, phrase: None });
+            let referent = Referent::Description(tokens.clone());
+            all.push(Candidate {
+                referent,
+                candidate_type: CandidateType::Antecedent,
+                key: decision.key,
+                phrase: None,
+            });
         }
     }
 }
@@ -138,14 +151,19 @@ fn phrases(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidat
     let mut count = 0;
     for (number, phrase) in article.phrases[..before].iter().enumerate().rev() {
         let sentence = article.document.sentence_of(phrase.tokens.start);
-        if instance.sentence - sentence > PHRASE_REACH || count == MOST_PHRASES {
+        if instance.sentence - sentence > PHRASE_REACH || count == MAX_PHRASES {
             return;
         }
         if all.iter().any(|candidate| candidate.key == phrase.key) {
             continue;
         }
         count += 1;
-        let who = Who::Words(phrase.tokens.clone());
-        all.push(Candidate { who, sort: Sort::Antecedent, key: phrase.key, phrase: Some(number) });
+        let referent = Referent::Description(phrase.tokens.clone());
+        all.push(Candidate {
+            referent,
+            candidate_type: CandidateType::Antecedent,
+            key: phrase.key,
+            phrase: Some(number),
+        });
     }
 }

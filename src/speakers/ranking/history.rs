@@ -1,28 +1,28 @@
-//! Who spoke so far: what was decided of the attributions before.
+//! The speakers so far: the decisions on earlier attributions.
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::{Candidate, Who};
+use super::candidate::{Candidate, Referent};
 
-/// One that was decided.
+/// One decision.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
-    /// The number of the attribution.
+    /// The index of the attribution.
     pub instance: usize,
-    pub who: Who,
+    pub referent: Referent,
     pub key: u64,
-    /// How likely it is that one.
+    /// Its probability.
     pub probability: f32,
 }
 
-/// What somebody said so far.
+/// The attributions of one speaker so far.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Turns {
-    /// How many attributions.
+pub(super) struct SpeakerTurns {
+    /// The number of attributions.
     pub times: usize,
-    /// The place of the last one among the decisions.
+    /// The index of the last one among the decisions.
     last: usize,
-    /// The turn in which it was: turns change where somebody else speaks.
+    /// The turn of the last one. A new turn begins when the speaker changes.
     turn: usize,
 }
 
@@ -30,60 +30,65 @@ pub(super) struct Turns {
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
     pub decisions: Vec<Decision>,
-    /// Those of which somebody came.
+    /// The decisions with a speaker.
     known: Vec<usize>,
-    /// What each one said, by the key.
-    spoke: FxHashMap<u64, Turns>,
-    /// The number of the turn, and whose it is.
+    /// The turns of each speaker, by key.
+    spoke: FxHashMap<u64, SpeakerTurns>,
+    /// The current turn, and the key of its speaker.
     turn: usize,
     speaks: u64,
 }
 
-/// How many speakers of before are candidates again.
+/// How many earlier speakers become candidates again.
 const RECENT: usize = 8;
 
 impl History {
     pub fn add(&mut self, instance: usize, candidate: &Candidate, probability: f32) {
-        if candidate.who != Who::Nobody {
+        if candidate.referent != Referent::Nobody {
             self.turn += usize::from(candidate.key != self.speaks);
             self.speaks = candidate.key;
             let (last, turn) = (self.decisions.len(), self.turn);
-            let turns = self.spoke.entry(candidate.key).or_insert(Turns { times: 0, last, turn });
-            *turns = Turns { times: turns.times + 1, last, turn };
+            let turns = self.spoke.entry(candidate.key).or_insert(SpeakerTurns { times: 0, last, turn });
+            *turns = SpeakerTurns { times: turns.times + 1, last, turn };
             self.known.push(last);
         }
-        self.decisions.push(Decision { instance, who: candidate.who.clone(), key: candidate.key, probability });
+        self.decisions.push(Decision {
+            instance,
+            referent: candidate.referent.clone(),
+            key: candidate.key,
+            probability,
+        });
     }
 
-    /// What the one of this `key` said so far.
-    pub fn turns(&self, key: u64) -> Option<Turns> {
+    /// The turns of the speaker with this `key`.
+    pub fn turns(&self, key: u64) -> Option<SpeakerTurns> {
         self.spoke.get(&key).copied()
     }
 
-    /// The last decision for the one of this `key`.
+    /// The last decision for the speaker with this `key`.
     pub fn last_of(&self, key: u64) -> Option<&Decision> {
         self.decisions.get(self.turns(key)?.last)
     }
 
-    /// How many turns of others came since.
-    pub fn turns_since(&self, turns: Turns) -> usize {
+    /// The number of turns since then.
+    pub fn turns_since(&self, turns: SpeakerTurns) -> usize {
         self.turn - turns.turn
     }
 
-    /// The last decision of which somebody came.
+    /// The last decision with a speaker.
     pub fn last(&self) -> Option<&Decision> {
         self.known().next()
     }
 
-    /// The decisions of which somebody came, the last one first.
+    /// The decisions with a speaker, the last one first.
     pub fn known(&self) -> impl Iterator<Item = &Decision> {
         self.known.iter().rev().map(|&at| &self.decisions[at])
     }
 
-    /// The entities that spoke last, the last one first; some may come twice.
+    /// The entities that spoke last, the last one first, perhaps repeated.
     pub fn recent_entities(&self) -> impl Iterator<Item = usize> + '_ {
-        self.decisions.iter().rev().take(2 * RECENT).filter_map(|decision| match decision.who {
-            Who::Entity(entity) => Some(entity),
+        self.decisions.iter().rev().take(2 * RECENT).filter_map(|decision| match decision.referent {
+            Referent::Entity(entity) => Some(entity),
             _ => None,
         })
     }

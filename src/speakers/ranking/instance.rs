@@ -1,4 +1,4 @@
-//! One attribution whose speaker is sought, and what its source says.
+//! An instance of the ranking problem: one attribution and what its source says.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use super::super::nouns::{is_aged, listed_kind, noun_gender};
 use super::mentions::{is_preposition, pronoun_gender};
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
-use crate::quote::{Found, Kind, SpeakerKind};
+use crate::quote::{AttributionPattern, Kind, SpeakerKind};
 use crate::text::{Document, TokenKind};
 
-/// What sort of words the source is.
+/// The class of the source words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourceClass {
     None,
@@ -30,33 +30,33 @@ pub(super) enum SourceClass {
 }
 
 impl SourceClass {
-    /// How many there are.
+    /// The number of classes.
     pub const COUNT: usize = 14;
 
-    /// Whether it is a pronoun that stands for one person or several.
+    /// Whether it is a pronoun.
     pub fn is_pronoun(self) -> bool {
         !matches!(self, Self::None | Self::Name | Self::Definite | Self::Indefinite | Self::Possessive | Self::Bare)
     }
 }
 
-/// One attribution whose speaker is sought.
+/// One attribution whose speaker is to be found.
 #[derive(Clone, Debug)]
 pub(super) struct Instance {
     /// Tokens of the source.
     pub source: Option<Range<usize>>,
-    /// Its head: up to the first comma, preposition or relative word.
+    /// The head of the source: up to the first comma, preposition or relative pronoun.
     pub head: Range<usize>,
-    /// The source up to its first comma or relative word: what the speaker is called when the article names nobody.
+    /// The source up to its first comma or relative pronoun: the speaker's name if the article has no other.
     pub own: Range<usize>,
     pub class: SourceClass,
-    /// The token of the noun that tells what the source is.
+    /// The token of the noun that describes the source.
     pub noun: Option<usize>,
     pub noun_kind: SpeakerKind,
-    /// The gender that a pronoun or the noun tells.
+    /// The gender of a pronoun or of the noun.
     pub gender: Option<Gender>,
-    /// The numbers of the names in the source.
+    /// The indices of the names in the source.
     pub names: Range<usize>,
-    /// The token from which is looked back: where the source begins, else the content.
+    /// The token from which earlier mentions are searched: the start of the source, or else of the content.
     pub at: usize,
     /// From the first to the last token of the content.
     pub content: Range<usize>,
@@ -76,7 +76,9 @@ impl Instance {
         let content = first..last.max(first);
         // The letter of an answer ("A:") names nobody.
         let is_letter = |source: &Range<usize>| {
-            attribution.found == Found::Transcript && source.len() == 1 && document.word(source.start).len() == 1
+            attribution.found == AttributionPattern::Transcript
+                && source.len() == 1
+                && document.word(source.start).len() == 1
         };
         let source = attribution.source.clone().filter(|source| !source.is_empty() && !is_letter(source));
         let whole = source.clone().unwrap_or(first..first);
@@ -110,20 +112,21 @@ impl Instance {
             paragraph: document.paragraph_of(at),
             content,
             kind: attribution.kind,
-            labelled: source.is_some() && matches!(attribution.found, Found::Transcript | Found::Signature),
+            labelled: source.is_some()
+                && matches!(attribution.found, AttributionPattern::Transcript | AttributionPattern::Signature),
             cue: attribution.cue.clone(),
             source,
             confidence: attribution.confidence,
         }
     }
 
-    /// The first token behind content and source.
+    /// The first token after content and source.
     pub fn end(&self) -> usize {
         self.source.as_ref().map_or(0, |source| source.end).max(self.content.end)
     }
 }
 
-/// The head of a source: up to its first comma, preposition or relative word that stands in no name.
+/// The head of a source: up to its first comma, preposition or relative pronoun outside of names.
 pub(super) fn head(document: &Document, names: &[Name], source: &Range<usize>) -> Range<usize> {
     let in_name = |token: usize| names.iter().any(|name| name.tokens.contains(&token));
     let cuts = |&token: &usize| {
@@ -135,7 +138,7 @@ pub(super) fn head(document: &Document, names: &[Name], source: &Range<usize>) -
     source.start..end
 }
 
-/// `tokens` up to the first comma or relative word: the clause behind it is no part of what somebody is called.
+/// `tokens` up to the first comma or relative pronoun: the clause after it is no part of the speaker's name.
 pub(super) fn without_clause(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let cut =
         |&token: &usize| matches!(document.word(token), "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–");
@@ -143,7 +146,7 @@ pub(super) fn without_clause(document: &Document, tokens: Range<usize>) -> Range
     tokens.start..end
 }
 
-/// The noun that tells what the source is: the last known one of its head, else its last word.
+/// The noun that describes the source: the last listed noun of its head, else its last word.
 pub(super) fn noun(document: &Document, head: &Range<usize>) -> Option<usize> {
     let words = || {
         head.clone()

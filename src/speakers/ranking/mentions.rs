@@ -1,28 +1,28 @@
-//! What the place of each name tells, looked up once for all who ask.
+//! Mentions of entities and their properties, computed once per article.
 
 use super::super::entities::Entities;
-use super::super::name::{Bearer, Name, fold_token};
-use super::super::ranks::is_below;
+use super::super::name::{Name, fold_token};
+use super::super::ranks::lowers_rank;
 use crate::attribution::Attribution;
 use crate::lexicon::{Gender, List};
-use crate::model::Words;
+use crate::model::WordClasses;
 use crate::tag::hash_bytes;
 use crate::text::{Document, TokenKind};
 
-/// A name at its place.
+/// A mention of a name.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     /// The first token, titles included.
     pub start: usize,
-    /// Behind the last token.
+    /// The token after the last one.
     pub end: usize,
     pub sentence: usize,
     pub paragraph: usize,
-    /// Whether it stands in quotation marks.
+    /// Whether it is in quotation marks.
     pub quoted: bool,
-    /// Whether it stands in the source of an attribution.
+    /// Whether it is in the source of an attribution.
     pub in_source: bool,
-    /// Whether a verb follows, perhaps behind an apposition.
+    /// Whether a verb follows, perhaps after an apposition.
     pub subject: bool,
     /// Whether the sentence begins with it.
     pub opens: bool,
@@ -34,38 +34,38 @@ pub(super) struct Mention {
     pub possessive: bool,
     /// Whether it is the fullest form of the name.
     pub full: bool,
-    /// Whether it stands in a headline.
+    /// Whether it is in a headline.
     pub headline: bool,
-    /// The last pronoun that tells of it before another person is named, outside of marks.
+    /// The last pronoun outside of quotation marks that refers to it, before another person is named.
     pub pronoun: Option<usize>,
 }
 
-/// What all mentions of an entity tell together.
+/// Totals over all mentions of an entity.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
-    /// How often "she" and "he" follow its names before another person is named.
+    /// Number of "she" and "he" after its names, before another person is named.
     pub pronouns: [f32; 2],
     /// Mentions outside of quotation marks.
-    pub told: usize,
+    pub narrated: usize,
     /// Mentions as a subject.
     pub subjects: usize,
     /// Mentions in sources.
     pub sources: usize,
-    /// The first age given beside a name.
+    /// The first age next to a name.
     pub age: Option<u32>,
-    /// The paragraph in which the full name stands first, if any.
+    /// Paragraph and sentence of the first mention in full, if any.
     pub introduced: Option<(usize, usize)>,
-    /// Whether its surname stands in the first paragraph, in a headline, in the first two paragraphs.
+    /// Whether it is mentioned in the first paragraph, in a headline, in the first two paragraphs.
     pub in_title: [bool; 3],
 }
 
-/// All mentions, by the number of the name, and all profiles, by the number of the entity.
+/// All mentions by the index of the name, and all profiles by the index of the entity.
 pub(super) struct Mentions {
     pub all: Vec<Mention>,
     pub profiles: Vec<Profile>,
 }
 
-/// How many tokens behind a name a pronoun may stand that tells of it.
+/// Maximum distance of a pronoun after the name it refers to, in tokens.
 const PRONOUN_REACH: usize = 30;
 
 impl Mentions {
@@ -74,7 +74,7 @@ impl Mentions {
         names: &[Name],
         entities: &Entities,
         attributions: &[Attribution],
-        words: &Words,
+        words: &WordClasses,
     ) -> Self {
         let mut all: Vec<Mention> =
             (0..names.len()).map(|index| mention(document, names, entities, index, words)).collect();
@@ -95,7 +95,7 @@ impl Mentions {
         mentions
     }
 
-    /// Gives each "he" and "she" to the person named last before it.
+    /// Assigns each "he" and "she" to the person named last before it.
     fn count_pronouns(&mut self, document: &Document, names: &[Name], entities: &Entities) {
         let mut next = 0;
         let mut last: Option<usize> = None;
@@ -110,8 +110,8 @@ impl Mentions {
             let Some(name) = last else { continue };
             let from = self.all[name].pronoun.unwrap_or(self.all[name].end);
             let near = token - from.min(token) <= PRONOUN_REACH;
-            let told = document.quoted_at(token).is_some() == self.all[name].quoted;
-            if near && told {
+            let same_side = document.quoted_at(token).is_some() == self.all[name].quoted;
+            if near && same_side {
                 self.profiles[entities.of_name[name]].pronouns[usize::from(gender == Gender::Male)] += 1.0;
                 if !self.all[name].quoted {
                     self.all[name].pronoun = Some(token);
@@ -121,17 +121,17 @@ impl Mentions {
     }
 }
 
-/// How many mentions of an entity are looked at for the words beside them, and how many words.
-const MOST_MENTIONS: usize = 6;
+/// Limits for words next to names: number of mentions, and number of words before and after each.
+const MAX_MENTIONS: usize = 6;
 const WORDS_BEFORE: usize = 6;
 const WORDS_BEHIND: usize = 12;
 
-/// The words that stand beside the names of an entity as what it is: before them, and behind in an apposition or after
-/// "is" and "was". Folded, without a plural's "s", sorted.
+/// The words next to the names of an entity that describe it: before the name, and after it in an apposition or after
+/// "is" and "was". Folded, without a plural "s", sorted.
 pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Mention]) -> Vec<String> {
     let mut words = Vec::new();
-    let told = mentions.iter().map(|&mention| &all[mention]).filter(|mention| !mention.headline);
-    for mention in told.take(MOST_MENTIONS) {
+    let in_text = mentions.iter().map(|&mention| &all[mention]).filter(|mention| !mention.headline);
+    for mention in in_text.take(MAX_MENTIONS) {
         let sentence = &document.sentences[mention.sentence];
         let before = (mention.start.saturating_sub(WORDS_BEFORE).max(sentence.start)..mention.start).rev();
         let joins = |&token: &usize| document.tokens[token].kind == TokenKind::Word || document.word(token) == ",";
@@ -143,8 +143,8 @@ pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Menti
         let behind = (start..end).take_while(closes);
         for token in before.take_while(joins).chain(behind) {
             let is_word = document.tokens[token].kind == TokenKind::Word || document.lower(token).ends_with("-old");
-            // A deputy mayor is no mayor.
-            let below = token > 0 && is_below(document.lower(token - 1)) && document.is_on(List::PersonNouns, token);
+            // A deputy mayor is not the mayor.
+            let below = token > 0 && lowers_rank(document.lower(token - 1)) && document.is_on(List::PersonNouns, token);
             if is_word && !below && !document.is_on(List::FunctionWords, token) {
                 words.push(stem(&fold_token(document, token)));
             }
@@ -155,13 +155,13 @@ pub(super) fn words_beside(document: &Document, mentions: &[usize], all: &[Menti
     words
 }
 
-/// A word without a plural's "s".
+/// A word without a plural "s".
 pub(super) fn stem(word: &str) -> String {
     let one = word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'));
     one.unwrap_or(word).to_owned()
 }
 
-/// The gender that a pronoun (lower case) tells.
+/// The gender of a pronoun (lower case).
 pub(super) fn pronoun_gender(lower: &str) -> Option<Gender> {
     match lower {
         "she" | "her" | "hers" | "herself" => Some(Gender::Female),
@@ -170,7 +170,7 @@ pub(super) fn pronoun_gender(lower: &str) -> Option<Gender> {
     }
 }
 
-fn mention(document: &Document, names: &[Name], entities: &Entities, index: usize, words: &Words) -> Mention {
+fn mention(document: &Document, names: &[Name], entities: &Entities, index: usize, words: &WordClasses) -> Mention {
     let name = &names[index];
     let (start, end) = (name.titles.start.min(name.tokens.start), name.tokens.end);
     let sentence = document.sentence_of(name.tokens.start);
@@ -193,11 +193,11 @@ fn mention(document: &Document, names: &[Name], entities: &Entities, index: usiz
     }
 }
 
-/// Longest apposition or clause between a subject and its verb, in tokens.
-const LONGEST_ASIDE: usize = 20;
+/// Maximum length of an apposition or clause between a subject and its verb, in tokens.
+const MAX_ASIDE_TOKENS: usize = 20;
 
-/// Whether a verb follows the name that ends before `end`, and no preposition stands before it.
-fn is_subject(document: &Document, start: usize, end: usize, words: &Words) -> bool {
+/// Whether the name is a subject: a verb follows, and no preposition precedes.
+fn is_subject(document: &Document, start: usize, end: usize, words: &WordClasses) -> bool {
     let sentence = &document.sentences[document.sentence_of(start)];
     let before =
         start.checked_sub(1).filter(|token| sentence.contains(token)).map_or("", |token| document.lower(token));
@@ -207,7 +207,7 @@ fn is_subject(document: &Document, start: usize, end: usize, words: &Words) -> b
     let next = match document.word(end) {
         "," | "(" | "—" | "–" => {
             let closes = |&token: &usize| matches!(document.word(token), "," | ")" | "—" | "–");
-            (end + 1..sentence.end.min(end + LONGEST_ASIDE)).find(closes).map_or(sentence.end, |token| token + 1)
+            (end + 1..sentence.end.min(end + MAX_ASIDE_TOKENS)).find(closes).map_or(sentence.end, |token| token + 1)
         }
         _ => end,
     };
@@ -220,7 +220,7 @@ fn is_subject(document: &Document, start: usize, end: usize, words: &Words) -> b
 }
 
 /// Whether the word may be a verb.
-pub(super) fn is_verb(document: &Document, token: usize, words: &Words) -> bool {
+pub(super) fn is_verb(document: &Document, token: usize, words: &WordClasses) -> bool {
     let lower = document.lower(token);
     if document.tokens[token].kind != TokenKind::Word || document.word(token) != lower {
         return false;
@@ -251,12 +251,12 @@ pub(super) fn is_verb(document: &Document, token: usize, words: &Words) -> bool 
         || !document.is_on(List::FunctionWords, token) && (lower.ends_with("ed") || class_of(lower, words).verb > 0)
 }
 
-/// The class of a word in small letters.
-pub(super) fn class_of(lower: &str, words: &Words) -> crate::model::WordClass {
+/// The class of a word in lower case.
+pub(super) fn class_of(lower: &str, words: &WordClasses) -> crate::model::WordClass {
     words.get(hash_bytes(lower.as_bytes()))
 }
 
-/// Prepositions that may stand before a name that is no subject.
+/// Prepositions before a name that is not the subject.
 pub(super) fn is_preposition(lower: &str) -> bool {
     matches!(
         lower,
@@ -290,7 +290,7 @@ fn profile(document: &Document, mentions: &[usize], all: &[Mention]) -> Profile 
     let introduced = of().find(|mention| mention.full && !mention.headline);
     Profile {
         pronouns: [0.0; 2],
-        told: count(|mention| !mention.quoted),
+        narrated: count(|mention| !mention.quoted),
         subjects: count(|mention| mention.subject),
         sources: count(|mention| mention.in_source),
         age: of().take(12).find_map(|mention| age_beside(document, mention)),
@@ -311,12 +311,7 @@ fn age_beside(document: &Document, mention: &Mention) -> Option<u32> {
     after.filter(|age| (1..120).contains(age)).or(before)
 }
 
-/// The number in "46-year-old".
+/// The age in "46-year-old".
 pub(super) fn age_of(lower: &str) -> Option<u32> {
     lower.strip_suffix("-year-old").or_else(|| lower.strip_suffix("-year-olds"))?.parse().ok()
-}
-
-/// Whether what bears the name is a person as far as the article tells.
-pub(super) fn is_person(bearer: Bearer) -> bool {
-    matches!(bearer, Bearer::Person | Bearer::Unclear)
 }

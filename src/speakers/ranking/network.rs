@@ -1,35 +1,35 @@
-//! A small network that scores one row of numbers: one hidden layer, and a straight way past it.
+//! A small network that scores one row of features: one hidden layer and a skip connection.
 //!
 //! ```text
 //! score = out · relu(hidden · x + bias) + skip · x
 //! ```
 //!
-//! Numbers are clipped to what training saw.
+//! Features are clipped to the range seen in training.
 
 use crate::model::ModelError;
 
-/// The weights of one network, made ready for rows as they are counted (their means and deviations are in the weights).
+/// The weights of one network. Means and deviations of the features are part of them, so rows need no scaling.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     /// Cells of the hidden layer.
     pub hidden: usize,
-    /// For each number of a row its weights to the hidden cells.
+    /// For each feature, its weights to the hidden cells.
     pub to_hidden: Vec<f32>,
-    /// For each number its weight past the hidden layer.
+    /// For each feature, its weight to the score.
     pub skip: Vec<f32>,
-    /// What each hidden cell begins with.
+    /// Biases of the hidden cells.
     pub bias: Vec<f32>,
-    /// From the hidden cells to the score.
+    /// Weights from the hidden cells to the score.
     pub out: Vec<f32>,
-    /// What the score begins with.
+    /// Bias of the score.
     pub base: f32,
 }
 
-/// Between which bounds each number of a row counts.
+/// The range to which each feature is clipped.
 pub type Bounds = Vec<[f32; 2]>;
 
 impl Network {
-    /// The network in bytes, for rows of `width` numbers.
+    /// Writes the network as bytes, for rows of `width` features.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) {
         bytes.extend((self.hidden as u32).to_le_bytes());
         let parts = [&self.to_hidden, &self.skip, &self.bias, &self.out];
@@ -38,7 +38,7 @@ impl Network {
         }
     }
 
-    /// The network at the beginning of `bytes`, which are then what comes behind it.
+    /// Reads a network from the beginning of `bytes` and advances them.
     pub(super) fn read(width: usize, bytes: &mut &[u8]) -> Result<Self, ModelError> {
         let hidden = read_count(bytes)?;
         let mut take = |count: usize| numbers(bytes, count);
@@ -55,14 +55,14 @@ impl Network {
 
 const WHAT: &str = "speaker ranker";
 
-/// The count at the beginning of `bytes`.
+/// Reads a count from the beginning of `bytes`.
 pub(super) fn read_count(bytes: &mut &[u8]) -> Result<usize, ModelError> {
     let (count, rest) = bytes.split_first_chunk::<4>().ok_or(ModelError::Truncated { what: WHAT })?;
     *bytes = rest;
     Ok(u32::from_le_bytes(*count) as usize)
 }
 
-/// So many numbers at the beginning of `bytes`.
+/// Reads `count` numbers from the beginning of `bytes`.
 pub(super) fn numbers(bytes: &mut &[u8], count: usize) -> Result<Vec<f32>, ModelError> {
     let (these, rest) = bytes.split_at_checked(count.saturating_mul(4)).ok_or(ModelError::Truncated { what: WHAT })?;
     *bytes = rest;

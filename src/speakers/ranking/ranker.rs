@@ -1,20 +1,20 @@
-//! The weights that choose a speaker, and those that tell how far to trust the choice.
+//! The weights that choose a speaker, and those that estimate how far to trust the choice.
 
+use super::batched_networks::BatchedNetworks;
 use super::calibration;
 use super::network::{Bounds, Network, numbers, read_count};
 use super::rows;
-use super::wide::Wide;
-use crate::model::{ModelError, Seal};
+use crate::model::{ModelError, ModelHeader, sigmoid, softmax};
 
-/// Scores rows of evidence: the mean of a few networks.
+/// Scores rows of features with the mean of several networks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scorer {
-    /// How many numbers of a row are the same for all candidates.
+    /// Number of features that all candidates share.
     pub shared: usize,
-    /// Between which bounds each number counts.
+    /// The range to which each feature is clipped.
     pub bounds: Bounds,
     networks: Vec<Network>,
-    wide: Wide,
+    wide: BatchedNetworks,
 }
 
 /// Chooses speakers.
@@ -26,17 +26,17 @@ pub struct Ranker {
     pub trust: Scorer,
 }
 
-/// The form of the file in `seeds/model`.
-const SEAL: Seal = Seal { kind: *b"SPKR", version: 1 };
+/// The format of the file in `seeds/model`.
+const HEADER: ModelHeader = ModelHeader { kind: *b"SPKR", version: 1 };
 
 impl Scorer {
-    /// The mean of `networks`, for rows that begin with `shared` numbers.
+    /// The mean of `networks`, for rows that begin with `shared` features.
     pub fn new(shared: usize, bounds: Bounds, networks: Vec<Network>) -> Self {
-        Self { shared, bounds, wide: Wide::new(&networks), networks }
+        Self { shared, bounds, wide: BatchedNetworks::new(&networks), networks }
     }
 
-    /// The probability of each of `candidates` rows, which stand one after the other in `rows`: for each network the
-    /// softmax of its scores, then their mean.
+    /// The probability of each of `candidates` consecutive rows in `rows`: for each network the softmax of its scores,
+    /// then their mean.
     pub fn probabilities(&self, shared: &[f32], rows: &[f32], candidates: usize) -> Vec<f32> {
         let networks = self.networks.len();
         let scores = self.wide.scores(&self.bounds, shared, rows, candidates);
@@ -51,7 +51,7 @@ impl Scorer {
         mean
     }
 
-    /// The probability that what `row` tells of is so.
+    /// The probability that the decision described by `row` is right.
     pub fn probability(&self, row: &[f32]) -> f32 {
         let scores = self.wide.scores(&self.bounds, &[], row, 1);
         scores.iter().copied().map(sigmoid).sum::<f32>() / scores.len().max(1) as f32
@@ -73,36 +73,23 @@ impl Scorer {
     }
 }
 
-/// Makes probabilities of scores.
-pub fn softmax(scores: &mut [f32]) {
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    scores.iter_mut().for_each(|score| *score = (*score - most).exp());
-    let total: f32 = scores.iter().sum();
-    scores.iter_mut().for_each(|score| *score /= total.max(f32::MIN_POSITIVE));
-}
-
-/// The probability that a score in logits means.
-pub fn sigmoid(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
-}
-
 impl Ranker {
-    /// The weights that the library ships.
+    /// The bundled weights.
     ///
     /// # Errors
     ///
-    /// When they are damaged, of another version or for other evidence.
+    /// If they are damaged, of another version or for other features.
     pub fn shipped() -> Result<Self, ModelError> {
         Self::from_bytes(include_bytes!("../../../seeds/model/speakers.bin"))
     }
 
-    /// The weights in the bytes of a file.
+    /// Reads weights from the bytes of a file.
     ///
     /// # Errors
     ///
-    /// When the file is foreign, damaged, of another version or for other evidence.
+    /// If the file is foreign, damaged, of another version or for other features.
     pub fn from_bytes(file: &[u8]) -> Result<Self, ModelError> {
-        let mut rest = SEAL.open(file)?;
+        let mut rest = HEADER.decode(file)?;
         let ranker = Self { choice: Scorer::read(&mut rest)?, trust: Scorer::read(&mut rest)? };
         let fits = ranker.choice.bounds.len() == rows::shared_names().len() + rows::candidate_names().len()
             && ranker.choice.shared == rows::shared_names().len()
@@ -115,7 +102,7 @@ impl Ranker {
         let mut bytes = Vec::new();
         self.choice.write(&mut bytes);
         self.trust.write(&mut bytes);
-        SEAL.close(&bytes)
+        HEADER.encode(&bytes)
     }
 }
 
@@ -141,7 +128,7 @@ mod tests {
         let scorer = scorer(2, 5);
         let probabilities = scorer.probabilities(&[1.0, 0.5], &[1.0, 0.0, 9.0, 0.0, 0.0, 0.0], 2);
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-        // What lies beyond the bounds counts as the bound.
+        // Values outside the range are clipped.
         assert_eq!(probabilities, scorer.probabilities(&[1.0, 0.5], &[1.0, 0.0, 2.0, 0.0, 0.0, 0.0], 2));
     }
 
@@ -157,7 +144,7 @@ mod tests {
             let past: f32 = network.skip.iter().zip(row).map(|(weight, value)| weight * value).sum();
             past + network.base + (0..3).map(cell).sum::<f32>()
         });
-        // The last row is summed in full, the others by where they differ from it.
+        // The last row is summed in full, the others by their difference from it.
         let rows = [row[1], row[2], 0.0, 1.0];
         let scores = scorer.wide.scores(&scorer.bounds, &row[..1], &rows, 2);
         assert!(scores.iter().zip(expected).all(|(score, expected)| (score - expected).abs() < 1e-5), "{scores:?}");
@@ -172,6 +159,6 @@ mod tests {
         assert_eq!(Ranker::from_bytes(&ranker.to_bytes()).unwrap(), ranker);
         let other = Ranker { choice: scorer(1, 7), ..ranker };
         assert!(Ranker::from_bytes(&other.to_bytes()).is_err());
-        assert!(Ranker::from_bytes(&SEAL.close(&[9; 40])).is_err());
+        assert!(Ranker::from_bytes(&HEADER.encode(&[9; 40])).is_err());
     }
 }

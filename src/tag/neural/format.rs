@@ -1,59 +1,58 @@
-//! How the weights of the network are stored.
+//! The file format of the network.
 //!
-//! A header (magic, version, checksum), the measures, the words, then the tables in a fixed order. A table is one
-//! `f32` scale for each row, then one signed byte for each weight. All numbers are little-endian.
+//! A header (magic, version, checksum), the sizes, the words, then the matrices in a fixed order. A matrix is one `f32`
+//! scale for each row, then one signed byte for each weight. All numbers are little-endian.
 //!
-//! Promises: what is not a whole network of this version is an error, never a panic.
+//! Guarantees an error, never a panic, for anything but a complete network of this version.
 
-use super::input::{ENDING_ROWS, FEATURE_ROWS, FEATURES};
-use crate::model::{ModelError, Seal};
+use super::token_features::{ENDING_ROWS, FEATURE_ROWS, FEATURES};
+use crate::model::{ModelError, ModelHeader};
 use crate::tag::LABELS;
 
-/// The form of the file; the version changes with every change of the layout or of what the network reads.
-const SEAL: Seal = Seal { kind: *b"NEUR", version: 2 };
+/// The header of the file. The version changes with the layout and with the features that the network reads.
+const HEADER: ModelHeader = ModelHeader { kind: *b"NEUR", version: 2 };
 
-/// Cells that are worked on together: sums that fit one register of the widest sort. Networks have whole groups of them.
-pub(super) const ROWS: usize = 16;
+/// Cells that are computed together: their sums fill one AVX-512 register. Networks have whole groups of them.
+pub(super) const CELLS: usize = 16;
 
-/// The gates of a cell, in the order in which they stand: forget, output, candidate. There is none for the input: what is
-/// not kept of a cell makes room for as much of the candidate ("coupled" gates, which Greff and others found to cost
-/// nothing: LSTM, a search space odyssey, 2015).
+/// The gates of a cell, in storage order: forget, output, candidate. The input gate is coupled: it is one minus the
+/// forget gate, which costs no accuracy (Greff and others, LSTM: a search space odyssey, 2015).
 pub const GATES: usize = 3;
 
-/// Most rows of a vocabulary.
-const MOST_WORDS: usize = 1 << 20;
+/// Maximum number of rows of a vocabulary.
+const MAX_WORDS: usize = 1 << 20;
 
-/// Most numbers in a row: what whole-number sums have room for (see `layer`).
-const WIDEST: usize = 1024;
+/// Maximum number of columns, so that integer sums cannot overflow (see `lstm`).
+const MAX_ROW_NUMBERS: usize = 1024;
 
-/// What is wrong with bytes that carry the right checksum and are no network all the same.
+/// The error for bytes with the right checksum that are not a network.
 const DAMAGED: ModelError = ModelError::Truncated { what: "network" };
 
-/// The measures of a network.
+/// The sizes of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Rows of the vocabulary.
     pub words: usize,
-    /// Size of the published vectors.
+    /// Size of the pretrained vectors.
     pub vector: usize,
-    /// How many rows have a learned vector besides.
-    pub known_words: usize,
+    /// Number of rows that also have a learned vector.
+    pub learned_words: usize,
     /// Size of the learned vectors.
-    pub known: usize,
-    /// Size of the vectors of endings.
+    pub learned: usize,
+    /// Size of the ending vectors.
     pub ending: usize,
-    /// Size of the vectors of features.
+    /// Size of the feature vectors.
     pub feature: usize,
     /// Size of the hidden state of one direction.
     pub hidden: usize,
-    /// Layers.
+    /// Number of layers.
     pub layers: usize,
 }
 
 impl Shape {
     /// Size of the input of the first layer.
     pub fn input(&self) -> usize {
-        self.vector + self.known + self.ending + self.feature
+        self.vector + self.learned + self.ending + self.feature
     }
 
     /// Size of the input of layer number `layer`.
@@ -62,40 +61,40 @@ impl Shape {
     }
 
     fn to_array(self) -> [usize; 8] {
-        let Self { words, vector, known_words, known, ending, feature, hidden, layers } = self;
-        [words, vector, known_words, known, ending, feature, hidden, layers]
+        let Self { words, vector, learned_words, learned, ending, feature, hidden, layers } = self;
+        [words, vector, learned_words, learned, ending, feature, hidden, layers]
     }
 
-    fn from_array([words, vector, known_words, known, ending, feature, hidden, layers]: [usize; 8]) -> Self {
-        Self { words, vector, known_words, known, ending, feature, hidden, layers }
+    fn from_array([words, vector, learned_words, learned, ending, feature, hidden, layers]: [usize; 8]) -> Self {
+        Self { words, vector, learned_words, learned, ending, feature, hidden, layers }
     }
 
-    /// Whether a network can have these measures: not too large, and cells in whole groups.
-    fn is_sound(&self) -> bool {
-        let parts = [self.vector, self.known, self.ending, self.feature, self.hidden];
+    /// Whether a network can have these sizes.
+    fn is_valid(&self) -> bool {
+        let parts = [self.vector, self.learned, self.ending, self.feature, self.hidden];
         let numbers = self.input() + (FEATURES - 1) * self.feature;
-        let sizes = parts.iter().all(|&part| (1..=WIDEST / 2).contains(&part)) && numbers <= WIDEST;
-        let whole_steps = self.hidden.is_multiple_of(ROWS);
-        let words = self.words <= MOST_WORDS && (1..=self.words).contains(&self.known_words);
+        let sizes = parts.iter().all(|&part| (1..=MAX_ROW_NUMBERS / 2).contains(&part)) && numbers <= MAX_ROW_NUMBERS;
+        let whole_steps = self.hidden.is_multiple_of(CELLS);
+        let words = self.words <= MAX_WORDS && (1..=self.words).contains(&self.learned_words);
         sizes && whole_steps && words && (1..=4).contains(&self.layers)
     }
 }
 
-/// A matrix of small whole numbers, each row with its own scale.
+/// A matrix of 8-bit weights with one scale per row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// Numbers in a row.
+pub struct QuantisedMatrix {
+    /// Number of columns.
     pub width: usize,
-    /// What a row's numbers are multiplied with.
+    /// The scale of each row.
     pub scales: Vec<f32>,
-    /// The numbers.
+    /// The weights.
     pub values: Vec<i8>,
 }
 
-impl Table {
-    /// Rounds `matrix` with rows of `width` values to whole numbers.
+impl QuantisedMatrix {
+    /// Quantises `matrix` with rows of `width` values.
     pub fn round(matrix: &[f32], width: usize) -> Self {
-        let mut table = Table { width, scales: Vec::new(), values: Vec::with_capacity(matrix.len()) };
+        let mut table = QuantisedMatrix { width, scales: Vec::new(), values: Vec::with_capacity(matrix.len()) };
         for row in matrix.chunks_exact(width) {
             let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
             let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
@@ -111,43 +110,43 @@ impl Table {
     }
 }
 
-/// One direction of one layer, as stored. Rows are the cells' gates, see [`GATES`]: those of one sort after those of another.
+/// One direction of one layer, as stored. Rows are gates of cells, see [`GATES`], grouped by gate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredDirection {
-    /// Gates by input.
-    pub input: Table,
-    /// Gates by hidden state.
-    pub recurrent: Table,
-    /// Gates.
+    /// Gates by inputs.
+    pub input: QuantisedMatrix,
+    /// Gates by hidden states.
+    pub recurrent: QuantisedMatrix,
+    /// Biases of the gates.
     pub bias: Vec<f32>,
 }
 
 /// A network, as stored.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stored {
-    /// Its measures.
+pub struct StoredNetwork {
+    /// Its sizes.
     pub shape: Shape,
     /// Its words, from row 1 on.
     pub words: Vec<String>,
-    /// Published vectors of words.
-    pub vectors: Table,
-    /// Learned vectors of words.
-    pub known: Table,
-    /// Vectors of endings.
-    pub endings: Table,
-    /// Vectors of features.
-    pub features: Table,
+    /// Pretrained word vectors.
+    pub vectors: QuantisedMatrix,
+    /// Learned word vectors.
+    pub learned: QuantisedMatrix,
+    /// Ending vectors.
+    pub endings: QuantisedMatrix,
+    /// Feature vectors.
+    pub features: QuantisedMatrix,
     /// Both directions of each layer.
     pub layers: Vec<[StoredDirection; 2]>,
     /// Labels by hidden states.
-    pub output: Table,
-    /// Labels.
+    pub output: QuantisedMatrix,
+    /// Biases of the labels.
     pub output_bias: Vec<f32>,
-    /// Label after label.
+    /// Transition scores, by previous and next label.
     pub transitions: Vec<f32>,
 }
 
-impl Stored {
+impl StoredNetwork {
     /// The bytes of a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -155,7 +154,7 @@ impl Stored {
         let words = self.words.join("\n");
         body.extend((words.len() as u32).to_le_bytes());
         body.extend(words.as_bytes());
-        for table in [&self.vectors, &self.known, &self.endings, &self.features] {
+        for table in [&self.vectors, &self.learned, &self.endings, &self.features] {
             write_table(&mut body, table);
         }
         for direction in self.layers.iter().flatten() {
@@ -166,12 +165,12 @@ impl Stored {
         write_table(&mut body, &self.output);
         write_numbers(&mut body, &self.output_bias);
         write_numbers(&mut body, &self.transitions);
-        SEAL.close(&body)
+        HEADER.encode(&body)
     }
 
     /// Reads the bytes of a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut reader = Reader(SEAL.open(bytes)?);
+        let mut reader = Reader(HEADER.decode(bytes)?);
         let stored = reader.network()?;
         if reader.0.is_empty() { Ok(stored) } else { Err(DAMAGED) }
     }
@@ -181,7 +180,7 @@ fn write_numbers(body: &mut Vec<u8>, numbers: &[f32]) {
     numbers.iter().for_each(|number| body.extend(number.to_le_bytes()));
 }
 
-fn write_table(body: &mut Vec<u8>, table: &Table) {
+fn write_table(body: &mut Vec<u8>, table: &QuantisedMatrix) {
     write_numbers(body, &table.scales);
     body.extend(table.values.iter().map(|&value| value.cast_unsigned()));
 }
@@ -206,10 +205,10 @@ impl<'a> Reader<'a> {
         if numbers.iter().all(|number| number.is_finite()) { Ok(numbers) } else { Err(DAMAGED) }
     }
 
-    fn table(&mut self, rows: usize, width: usize) -> Result<Table, ModelError> {
+    fn table(&mut self, rows: usize, width: usize) -> Result<QuantisedMatrix, ModelError> {
         let scales = self.numbers(rows)?;
         let values = self.take(rows * width)?.iter().map(|&byte| byte.cast_signed()).collect();
-        Ok(Table { width, scales, values })
+        Ok(QuantisedMatrix { width, scales, values })
     }
 
     fn direction(&mut self, shape: &Shape, layer: usize) -> Result<StoredDirection, ModelError> {
@@ -229,19 +228,19 @@ impl<'a> Reader<'a> {
         if words.len() + 1 == shape.words { Ok(words) } else { Err(DAMAGED) }
     }
 
-    fn network(&mut self) -> Result<Stored, ModelError> {
+    fn network(&mut self) -> Result<StoredNetwork, ModelError> {
         let mut sizes = [0; 8];
         for size in &mut sizes {
             *size = self.number()? as usize;
         }
         let shape = Shape::from_array(sizes);
-        if !shape.is_sound() {
+        if !shape.is_valid() {
             return Err(DAMAGED);
         }
-        Ok(Stored {
+        Ok(StoredNetwork {
             words: self.words(&shape)?,
             vectors: self.table(shape.words, shape.vector)?,
-            known: self.table(shape.known_words, shape.known)?,
+            learned: self.table(shape.learned_words, shape.learned)?,
             endings: self.table(ENDING_ROWS, shape.ending)?,
             features: self.table(FEATURE_ROWS, shape.feature)?,
             layers: (0..shape.layers)

@@ -1,25 +1,24 @@
-//! A small recurrent network that scores every token for every label.
+//! A small recurrent network that scores the labels of every token.
 //!
-//! Two directions of long short-term memory (Hochreiter and Schmidhuber 1997) read word vectors, endings, shapes and the
-//! state of the quotation marks (`input`); a linear layer gives the scores, a table of transitions between labels goes
-//! with them (Lample et al. 2016). By its vectors an unseen word is known to be like a seen one. Its cells are lean: one gate
-//! lets in what the other forgets (`format`), and their curves are made of products and sums (`curve`).
+//! A bidirectional LSTM (Hochreiter and Schmidhuber 1997) reads word vectors, endings, shapes and the state of the
+//! quotation marks (`token_features`). A linear layer gives the scores, and a matrix has the transition scores between
+//! labels (Lample et al. 2016). Pretrained vectors make unseen words similar to seen ones. The cells are small: input
+//! and forget gate are coupled (`format`), and the activation functions are polynomials (`activation`).
 //!
-//! Promises: the same text and weights give the same scores on every machine (whole-number products, and curves
-//! of our own), in whatever lanes the machine has (`lanes`); time is linear in the text and memory bounded;
-//! any text at all is accepted.
-//! Leaves out: choosing labels (`tag::viterbi`), and training (`train::neural`).
+//! Guarantees the same scores for the same text and weights on every machine and at every SIMD level (integer products
+//! and our own activation functions, `simd_matmul`), linear time and bounded memory, for any text. Choosing labels is
+//! done in `tag::viterbi`, training in `train::neural`.
 
-pub mod curve;
+pub mod activation;
 pub mod format;
-pub mod input;
-mod lanes;
-mod layer;
+mod gate_input_cache;
+mod lstm;
 mod network;
 mod output;
 mod shipped;
+mod simd_matmul;
+pub mod token_features;
 mod vocabulary;
-mod words;
 
 pub use network::Network;
 pub use vocabulary::{Vocabulary, write_key};

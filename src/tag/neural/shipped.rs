@@ -1,4 +1,4 @@
-//! The weights that come with the program.
+//! The bundled weights of the network.
 
 use std::sync::Arc;
 
@@ -7,16 +7,16 @@ use once_cell::sync::OnceCell;
 use super::network::Network;
 use crate::model::ModelError;
 
-/// The weights file, part of the program. `seeds/model/CARD.md` tells where it comes from.
+/// The weights file. `seeds/model/CARD.md` says where it comes from.
 static BYTES: &[u8] = include_bytes!("../../../seeds/model/network.bin");
 
 static NETWORK: OnceCell<Arc<Network>> = OnceCell::new();
 
 impl Network {
-    /// The network that comes with the program, decoded at the first call.
+    /// The bundled network, decoded at the first call.
     ///
     /// # Errors
-    /// Only when the program was built around a broken file.
+    /// Only if the program was built with a broken file.
     pub fn shipped() -> Result<Arc<Network>, ModelError> {
         NETWORK.get_or_try_init(|| Network::from_bytes(BYTES).map(Arc::new)).cloned()
     }

@@ -1,25 +1,25 @@
-//! The words that have a vector, and how a token is looked up among them.
+//! The words that have a vector, and how tokens are looked up.
 
 use rustc_hash::FxHashMap;
 
 use crate::tag::hash_bytes;
 use crate::text::TableId;
 
-/// Words in the order of their rows. Row 0 stands for all others.
+/// Words in the order of their rows. Row 0 is for all other words.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: Vec<Box<str>>,
-    /// By the number of the word ([`hash_bytes`]): two words that share all 64 bits are one.
+    /// By the hash of the word ([`hash_bytes`]).
     rows: FxHashMap<u64, u32>,
-    /// Whose rows these are, for those who keep them.
+    /// Identifies this vocabulary in caches.
     pub owner: TableId,
 }
 
 impl Vocabulary {
-    /// The row of words that are not in the vocabulary.
+    /// The row of unknown words.
     pub const UNKNOWN: u32 = 0;
 
-    /// The vocabulary of `words`, from row 1 on. Of a word that is given twice, the first row counts.
+    /// The vocabulary of `words`, from row 1 on. The first row of a repeated word counts.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut vocabulary = Self { words: vec!["".into()], ..Self::default() };
         for word in words {
@@ -30,7 +30,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// How many rows there are, that of unknown words among them.
+    /// The number of rows, including the one for unknown words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -50,8 +50,8 @@ impl Vocabulary {
         self.rows.get(&hash_bytes(key.as_bytes())).copied()
     }
 
-    /// The row of a token: in small letters with plain marks; failing that, of the part behind its last hyphen, or of
-    /// any number. `key` is scratch space.
+    /// The row of a token: in lower case with plain marks; otherwise that of the part after its last hyphen, or that of
+    /// any number. `key` is a buffer.
     pub fn row(&self, word: &str, key: &mut String) -> u32 {
         write_key(word, key);
         if let Some(row) = self.get(key) {
@@ -64,7 +64,7 @@ impl Vocabulary {
     }
 }
 
-/// Writes the form under which `word` is looked up.
+/// Writes the form in which `word` is looked up.
 pub fn write_key(word: &str, key: &mut String) {
     key.clear();
     match word {

@@ -9,7 +9,7 @@ pub struct Adam {
     steps: i32,
 }
 
-/// How much of the old mean of the gradients, of their squares and of the weights is kept at each step.
+/// Decay rates of the means of gradients, of their squares, and of the weights.
 const KEEP_MEAN: f32 = 0.9;
 const KEEP_SQUARE: f32 = 0.999;
 const KEEP_AVERAGE: f32 = 0.998;
@@ -20,11 +20,11 @@ impl Adam {
         Self { mean: vec![0.0; weights.len()], square: vec![0.0; weights.len()], average: weights.to_vec(), steps: 0 }
     }
 
-    /// Moves `weights` one step of size `rate` down `gradient`.
+    /// Moves `weights` one step down `gradient` with the learning rate `rate`.
     pub fn step(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32) {
         self.steps += 1;
         let rate = rate * (1.0 - KEEP_SQUARE.powi(self.steps)).sqrt() / (1.0 - KEEP_MEAN.powi(self.steps));
-        // Early on the running mean is short, so that the random beginning is soon forgotten.
+        // The running mean is short at first, so that the random start is soon forgotten.
         let keep = KEEP_AVERAGE.min(1.0 - 1.0 / (1.0 + self.steps as f32 / 4.0));
         let state = self.mean.iter_mut().zip(&mut self.square).zip(&mut self.average);
         for (((mean, square), average), (weight, &slope)) in state.zip(weights.iter_mut().zip(gradient)) {

@@ -1,22 +1,22 @@
-//! Articles varied while the network learns, so that it does not take one newspaper's habits for the language: other
-//! quotation marks, other names, another verb of the same kind, fewer paragraphs.
+//! Data augmentation: varies articles in every epoch, so that the network does not learn the habits of one newspaper.
+//! Changes quotation marks, names, reporting verbs and paragraph breaks.
 //!
-//! Promises: labelled spans stay on the same words (or what stands in their place), and the same random numbers make the
-//! same article.
+//! Guarantees that labelled spans stay on the same words or their replacements, and that the same random numbers give
+//! the same article.
 
 use super::edits::Edits;
 use super::gold::GoldArticle;
-use super::names::{NamePool, rename};
-use super::random::Random;
-use super::verbs::other_verb;
+use super::name_pool::{NamePool, rename};
+use super::splitmix::SplitMix;
+use super::verb_synonyms::other_verb;
 use crate::tag::Role;
 use crate::text::{Document, QuoteStyle, QuotedSpan};
 
-/// How often each variation is made.
+/// Probabilities of the variations.
 const OTHER_MARKS: f32 = 0.35;
 const OTHER_NAMES: f32 = 0.5;
 const ONE_PARAGRAPH: f32 = 0.03;
-/// How often a verb of saying is another one.
+/// Probability that a reporting verb is replaced.
 const OTHER_VERB: f32 = 0.12;
 
 /// Outer and inner quotation marks, and the apostrophe.
@@ -31,8 +31,8 @@ const STYLES: [Marks; 6] = [
     ["«", "»", "“", "”", "’"],
 ];
 
-/// `article` with some things changed.
-pub fn augment(article: &GoldArticle, names: &NamePool, random: &mut Random) -> GoldArticle {
+/// A variation of `article`.
+pub fn augment(article: &GoldArticle, names: &NamePool, random: &mut SplitMix) -> GoldArticle {
     let document = Document::new(&article.text);
     let mut edits = Edits::default();
     if random.unit() < OTHER_MARKS {
@@ -48,7 +48,7 @@ pub fn augment(article: &GoldArticle, names: &NamePool, random: &mut Random) -> 
     edits.apply(article)
 }
 
-/// Writes quotation marks and apostrophes in another style. Words set off by single marks stay as they are.
+/// Replaces quotation marks and apostrophes by those of another style. Words set off by single marks are not changed.
 fn change_marks(document: &Document, [open, close, inner_open, inner_close, apostrophe]: &Marks, edits: &mut Edits) {
     let text = document.text;
     for region in document.quoted.iter().filter(|region| region.is_quotation(text)) {
@@ -72,7 +72,7 @@ fn is_inside_word(text: &str, at: usize) -> bool {
     text[..at].ends_with(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }
 
-/// Puts all paragraphs into one line, but for those whose marks stay open: these cannot be told from others there.
+/// Joins all paragraphs, unless quotation marks stay open over a paragraph break: they would be ambiguous in one line.
 fn join_paragraphs(document: &Document, edits: &mut Edits) {
     let stays_open = |region: &QuotedSpan| !region.closed && region.style != QuoteStyle::Single;
     if document.quoted.iter().any(stays_open) {
@@ -84,8 +84,8 @@ fn join_paragraphs(document: &Document, edits: &mut Edits) {
     }
 }
 
-/// Puts another verb of the same kind for some cues.
-fn change_verbs(article: &GoldArticle, random: &mut Random, edits: &mut Edits) {
+/// Replaces some cues by another verb of the same kind.
+fn change_verbs(article: &GoldArticle, random: &mut SplitMix, edits: &mut Edits) {
     for (_, span) in article.spans.iter().filter(|(role, _)| *role == Role::Cue) {
         if random.unit() < OTHER_VERB
             && let Some(verb) = other_verb(span.of(&article.text), random)
@@ -131,10 +131,10 @@ mod tests {
         let names = NamePool::new(&[("Ann", true), ("Mere", true)], &["Hohepa", "Wałęsa"]);
         let mut texts = std::collections::BTreeSet::new();
         for seed in 0..60 {
-            let new = augment(&article, &names, &mut Random::new(seed));
+            let new = augment(&article, &names, &mut SplitMix::new(seed));
             let [content, cue, source] = [0, 1, 2].map(|span: usize| new.spans[span].1.of(&new.text));
             assert!(content.contains("We won,"), "{content}");
-            assert!(cue == "said" || other_verb(cue, &mut Random::new(1)).is_some(), "{cue}");
+            assert!(cue == "said" || other_verb(cue, &mut SplitMix::new(1)).is_some(), "{cue}");
             assert_eq!(source.split(' ').count(), 2, "{source}");
             texts.insert(new.text);
         }

@@ -1,13 +1,13 @@
-//! A chain of labels: the loss of the right labels and its gradient.
+//! The loss of a linear-chain CRF and its gradient.
 //!
-//! Lafferty, McCallum and Pereira 2001; forward and backward sums in log space.
+//! Lafferty, McCallum and Pereira 2001; forward-backward in log space.
 
 use crate::tag::{LABELS, Label};
 
-/// Scores of all labels at one token.
+/// The scores of all labels at one token.
 pub type Row = [f32; LABELS];
 
-/// Scores of a label (column) after another (row).
+/// Transition scores, by previous label (row) and next label (column).
 pub type Transitions = [Row; LABELS];
 
 fn log_sum(values: Row) -> f32 {
@@ -23,7 +23,7 @@ fn column(transitions: &Transitions, label: usize) -> Row {
     std::array::from_fn(|from| transitions[from][label])
 }
 
-/// The loss of `gold` under `scores`; its gradients are written to `dscores` and added to `dtransitions`.
+/// The loss of `gold` under `scores`. Its gradients are written to `dscores` and added to `dtransitions`.
 pub fn loss(
     scores: &[Row],
     transitions: &Transitions,

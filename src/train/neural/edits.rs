@@ -1,21 +1,21 @@
-//! Words of a labelled article replaced, with its spans kept on the same words.
+//! Replaces words of a labelled article and moves its spans along.
 
 use std::ops::Range;
 
 use super::gold::GoldArticle;
 use crate::span::Span;
 
-/// Replacements in one text, in any order; of two that overlap, the one that begins later is left out.
+/// Replacements in one text, in any order. Of two that overlap, the later one is ignored.
 #[derive(Clone, Debug, Default)]
 pub struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
-    /// Puts `words` where the bytes `range` stand.
+    /// Replaces the bytes `range` by `words`.
     pub fn replace(&mut self, range: Range<usize>, words: impl Into<String>) {
         self.0.push((range, words.into()));
     }
 
-    /// `article` with all replacements made.
+    /// `article` with all replacements.
     pub fn apply(mut self, article: &GoldArticle) -> GoldArticle {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let mut last = 0;
@@ -40,19 +40,19 @@ impl Edits {
         new + &text[copied..]
     }
 
-    /// Where a span begins that began at `position`: before what replaces its first word.
+    /// The new start of a span at `position`: before the replacement of its first word.
     fn start_of(&self, position: usize) -> usize {
         let inside = |range: &Range<usize>| range.start < position && position < range.end;
         self.moved(position, self.0.iter().find(|(range, _)| inside(range)).map(|(range, _)| range.start))
     }
 
-    /// Where a span ends that ended at `position`: behind what replaces its last word.
+    /// The new end of a span at `position`: after the replacement of its last word.
     fn end_of(&self, position: usize) -> usize {
         let inside = |range: &Range<usize>| range.start < position && position < range.end;
         self.moved(position, self.0.iter().find(|(range, _)| inside(range)).map(|(range, _)| range.end))
     }
 
-    /// `position`, or `instead` of it, after the replacements that end by then.
+    /// The new position of `position`, or of `instead`, after all replacements that end before it.
     fn moved(&self, position: usize, instead: Option<usize>) -> usize {
         let position = instead.unwrap_or(position);
         let before = self.0.iter().take_while(|(range, _)| range.end <= position);

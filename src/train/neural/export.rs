@@ -1,23 +1,23 @@
-//! From trained weights to the form in which they are stored.
+//! Converts trained weights to the file format.
 
 use std::ops::Range;
 
-use super::layout::Place;
 use super::matrix::transposed;
 use super::model::Model;
+use super::weight_layout::DirectionLayout;
 use crate::tag::neural::Vocabulary;
-use crate::tag::neural::format::{GATES, Stored, StoredDirection, Table};
+use crate::tag::neural::format::{GATES, QuantisedMatrix, StoredDirection, StoredNetwork};
 
-/// The bytes of the file of weights.
+/// The bytes of the weights file.
 pub fn export(model: &Model, vocabulary: &Vocabulary) -> Vec<u8> {
     let (shape, layout) = (model.shape, &model.layout);
-    let table = |range: &Range<usize>, width: usize| Table::round(&model.weights[range.clone()], width);
+    let table = |range: &Range<usize>, width: usize| QuantisedMatrix::round(&model.weights[range.clone()], width);
     let numbers = |range: &Range<usize>| model.weights[range.clone()].to_vec();
-    Stored {
+    StoredNetwork {
         shape,
         words: vocabulary.words().map(str::to_owned).collect(),
-        vectors: Table::round(&model.vectors, shape.vector),
-        known: table(&layout.known, shape.known),
+        vectors: QuantisedMatrix::round(&model.vectors, shape.vector),
+        learned: table(&layout.learned, shape.learned),
         endings: table(&layout.endings, shape.ending),
         features: table(&layout.features, shape.feature),
         layers: layout.layers.iter().map(|both| both.each_ref().map(|place| direction(model, place))).collect(),
@@ -28,12 +28,12 @@ pub fn export(model: &Model, vocabulary: &Vocabulary) -> Vec<u8> {
     .to_bytes()
 }
 
-/// A row a gate: each gate has its own scale.
-fn direction(model: &Model, place: &Place) -> StoredDirection {
+/// One row per gate, so that each gate has its own scale.
+fn direction(model: &Model, place: &DirectionLayout) -> StoredDirection {
     let gates = GATES * model.shape.hidden;
     let table = |range: &Range<usize>| {
         let turned = transposed(&model.weights[range.clone()], gates);
-        Table::round(&turned, turned.len() / gates)
+        QuantisedMatrix::round(&turned, turned.len() / gates)
     };
     StoredDirection {
         input: table(&place.input),

@@ -1,4 +1,4 @@
-//! Labelled articles as the trainer reads them: every span once, in bytes.
+//! Labelled articles in the form for training: every span once, in bytes.
 
 use crate::evaluate;
 use crate::span::{CodePoints, Span};
@@ -10,13 +10,13 @@ use crate::train::Scheme;
 pub struct GoldArticle {
     /// Its text.
     pub text: String,
-    /// Sources, cues and contents, each piece by itself, without repetitions.
+    /// Sources, cues and contents, each piece separately, without duplicates.
     pub spans: Vec<(Role, Span)>,
-    /// By which guidelines they were annotated.
+    /// The annotation guidelines.
     pub scheme: Scheme,
 }
 
-/// What the trainer needs of a labelled article, annotated by `scheme`.
+/// Converts a labelled article, annotated by `scheme`.
 pub fn from_gold(article: &evaluate::GoldArticle, scheme: Scheme) -> GoldArticle {
     let table = CodePoints::new(&article.text);
     let mut spans = Vec::new();

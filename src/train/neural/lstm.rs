@@ -1,27 +1,27 @@
-//! One direction of long short-term memory over a batch of sequences, forward and back.
+//! Forward and backward pass of one LSTM direction over a batch of sequences.
 //!
-//! The rows of a batch lie in the order of time: first the first tokens of all sequences, then the second ones. The
-//! sequences are sorted from long to short, so those that still run at a step are the first ones of the step before.
-//! Gates stand in the order of [`GATES`]: forget, output, candidate.
+//! The rows of a batch are in time order: first the first tokens of all sequences, then the second ones. The sequences
+//! are sorted by descending length, so the sequences of a step are the first ones of the step before. Gates are in the
+//! order of [`GATES`]: forget, output, candidate.
 
 use std::ops::Range;
 
 use super::matrix::{Panels, transposed};
-use crate::model::{Work, in_widest_registers};
-use crate::tag::neural::curve::{gate, gate_slope, squash, squash_slope};
+use crate::model::{Kernel, dispatch_simd};
+use crate::tag::neural::activation::{cubic_tanh, cubic_tanh_slope, hard_sigmoid, hard_sigmoid_slope};
 use crate::tag::neural::format::GATES;
 
-/// Where the steps of a batch begin.
+/// The rows of the steps of a batch.
 #[derive(Clone, Debug)]
-pub struct Steps {
-    /// First row of each step, and the number of rows as the last value.
+pub struct BatchSteps {
+    /// The first row of each step, and the total number of rows.
     pub offsets: Vec<usize>,
-    /// For each row, the row that has its place when every sequence is read backwards.
+    /// For each row, the corresponding row when every sequence is reversed.
     pub reverse: Vec<usize>,
 }
 
-impl Steps {
-    /// The steps of sequences with `lengths`, sorted from long to short.
+impl BatchSteps {
+    /// The steps of sequences with `lengths`, in descending order.
     pub fn new(lengths: &[usize]) -> Self {
         let longest = lengths.first().copied().unwrap_or(0);
         let mut offsets = vec![0];
@@ -47,7 +47,7 @@ impl Steps {
         self.offsets.windows(2).map(|pair| (pair[0], pair[1]))
     }
 
-    /// `matrix` with its rows in the order of the sequences read backwards.
+    /// `matrix` with the rows of reversed sequences.
     pub fn reversed(&self, matrix: &[f32], columns: usize) -> Vec<f32> {
         let mut out = Vec::with_capacity(matrix.len());
         for &row in &self.reverse {
@@ -60,33 +60,33 @@ impl Steps {
 /// Weights of one direction.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
-    /// Input by gates.
+    /// Inputs by gates.
     pub input: &'a [f32],
-    /// Hidden state by gates.
+    /// Hidden states by gates.
     pub recurrent: &'a [f32],
-    /// Gates.
+    /// Biases of the gates.
     pub bias: &'a [f32],
 }
 
 /// Their gradients.
 #[derive(Debug)]
 pub struct Gradients {
-    /// Input by gates.
+    /// Inputs by gates.
     pub input: Vec<f32>,
-    /// Hidden state by gates.
+    /// Hidden states by gates.
     pub recurrent: Vec<f32>,
-    /// Gates.
+    /// Biases of the gates.
     pub bias: Vec<f32>,
 }
 
-/// What the way back needs of the way forward.
+/// Values of the forward pass that the backward pass needs.
 #[derive(Debug)]
 pub struct Trace {
     gates: Vec<f32>,
     cells: Vec<f32>,
-    /// Of the curve of the candidates.
+    /// Derivatives of the candidates' activation.
     slopes: Vec<f32>,
-    /// The hidden states, a row a token.
+    /// The hidden states, one row per token.
     pub hidden: Vec<f32>,
 }
 
@@ -95,8 +95,8 @@ impl Weights<'_> {
         self.bias.len() / GATES
     }
 
-    /// Runs over `x`, one row a token.
-    pub fn forward(&self, steps: &Steps, x: &[f32]) -> Trace {
+    /// The forward pass over `x`, one row per token.
+    pub fn forward(&self, steps: &BatchSteps, x: &[f32]) -> Trace {
         let size = self.size();
         let rows = steps.rows();
         let mut gates = self.bias.repeat(rows);
@@ -115,14 +115,15 @@ impl Weights<'_> {
                 recurrent.add_product(states, &mut trace.gates[first * GATES * size..end * GATES * size]);
             }
             let before_first = (first > 0).then_some(before);
-            in_widest_registers(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
+            dispatch_simd(Forward { trace: &mut trace, rows: first..end, before: before_first, size });
             before = first;
         }
         trace
     }
 
-    /// From the gradient of the hidden states to that of the weights and of `x`, which is added to `dx`.
-    pub fn backward(&self, steps: &Steps, x: &[f32], trace: &Trace, dhidden: &[f32], dx: &mut [f32]) -> Gradients {
+    /// The backward pass: from the gradient of the hidden states to those of the weights and of `x`; the latter is
+    /// added to `dx`.
+    pub fn backward(&self, steps: &BatchSteps, x: &[f32], trace: &Trace, dhidden: &[f32], dx: &mut [f32]) -> Gradients {
         let size = self.size();
         let rows = steps.rows();
         let recurrent = Panels::new(&transposed(self.recurrent, GATES * size), size);
@@ -133,7 +134,7 @@ impl Weights<'_> {
         let ranges: Vec<_> = steps.ranges().collect();
         for (number, &(first, end)) in ranges.iter().enumerate().rev() {
             let before = number.checked_sub(1).map(|number| ranges[number].0);
-            in_widest_registers(Backward {
+            dispatch_simd(Backward {
                 trace,
                 rows: first..end,
                 before,
@@ -175,8 +176,7 @@ impl Weights<'_> {
     }
 }
 
-/// Goes through `rows`, whose sequences stood in the rows from `before` on a step ago, in the widest registers that the
-/// machine has.
+/// The forward pass of `rows` as a SIMD kernel. `before` is the first row of the step before.
 struct Forward<'a> {
     trace: &'a mut Trace,
     rows: Range<usize>,
@@ -184,7 +184,7 @@ struct Forward<'a> {
     size: usize,
 }
 
-impl Work for Forward<'_> {
+impl Kernel for Forward<'_> {
     #[inline(always)]
     fn run(self) {
         let first = self.rows.start;
@@ -194,7 +194,7 @@ impl Work for Forward<'_> {
     }
 }
 
-/// The way back through `rows`.
+/// The backward pass of `rows` as a SIMD kernel.
 struct Backward<'a> {
     trace: &'a Trace,
     rows: Range<usize>,
@@ -205,7 +205,7 @@ struct Backward<'a> {
     dgates: &'a mut [f32],
 }
 
-impl Work for Backward<'_> {
+impl Kernel for Backward<'_> {
     #[inline(always)]
     fn run(self) {
         let first = self.rows.start;
@@ -217,40 +217,40 @@ impl Work for Backward<'_> {
 }
 
 impl Trace {
-    /// Turns the sums at `row` into gates, cell and hidden state.
+    /// Computes gates, cell and hidden state from the sums at `row`.
     #[inline(always)]
     fn step(&mut self, row: usize, from: Option<usize>, size: usize) {
         let gates = &mut self.gates[row * GATES * size..(row + 1) * GATES * size];
-        let (doors, candidate) = gates.split_at_mut(2 * size);
-        doors.iter_mut().for_each(|door| *door = gate(*door));
+        let (gates_only, candidate) = gates.split_at_mut(2 * size);
+        gates_only.iter_mut().for_each(|gate| *gate = hard_sigmoid(*gate));
         for (slope, candidate) in self.slopes[row * size..(row + 1) * size].iter_mut().zip(candidate.iter_mut()) {
-            *slope = squash_slope(*candidate);
-            *candidate = squash(*candidate);
+            *slope = cubic_tanh_slope(*candidate);
+            *candidate = cubic_tanh(*candidate);
         }
         let (done, cells) = self.cells.split_at_mut(row * size);
         let before = from.map(|from| &done[from * size..(from + 1) * size]);
         for j in 0..size {
             let before = before.map_or(0.0, |before| before[j]);
-            cells[j] = doors[j].mul_add(before - candidate[j], candidate[j]);
-            self.hidden[row * size + j] = doors[size + j] * squash(cells[j]);
+            cells[j] = gates_only[j].mul_add(before - candidate[j], candidate[j]);
+            self.hidden[row * size + j] = gates_only[size + j] * cubic_tanh(cells[j]);
         }
     }
 
-    /// The gradients of the sums at `row`, and of the cell before.
+    /// The gradients of the sums at `row` and of the previous cell.
     #[inline(always)]
     fn step_back(&self, row: usize, from: Option<usize>, size: usize, dh: &[f32], dc: &mut [f32], dgates: &mut [f32]) {
         let gates = &self.gates[row * GATES * size..(row + 1) * GATES * size];
         let out = &mut dgates[row * GATES * size..(row + 1) * GATES * size];
         for j in 0..size {
-            let (keep, leave, candidate) = (gates[j], gates[size + j], gates[2 * size + j]);
+            let (forget, output, candidate) = (gates[j], gates[size + j], gates[2 * size + j]);
             let (cell, dh) = (self.cells[row * size + j], dh[row * size + j]);
-            let dcell = dc[row * size + j] + dh * leave * squash_slope(cell);
+            let dcell = dc[row * size + j] + dh * output * cubic_tanh_slope(cell);
             let before = from.map_or(0.0, |from| self.cells[from * size + j]);
-            out[j] = dcell * (before - candidate) * gate_slope(keep);
-            out[size + j] = dh * squash(cell) * gate_slope(leave);
-            out[2 * size + j] = dcell * (1.0 - keep) * self.slopes[row * size + j];
+            out[j] = dcell * (before - candidate) * hard_sigmoid_slope(forget);
+            out[size + j] = dh * cubic_tanh(cell) * hard_sigmoid_slope(output);
+            out[2 * size + j] = dcell * (1.0 - forget) * self.slopes[row * size + j];
             if let Some(from) = from {
-                dc[from * size + j] = dcell * keep;
+                dc[from * size + j] = dcell * forget;
             }
         }
     }

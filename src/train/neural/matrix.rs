@@ -1,14 +1,14 @@
-//! Products of matrices of `f32`, row by row in memory.
+//! Products of row-major `f32` matrices.
 //!
-//! Every element is summed in the order of the inner dimension, so the result does not depend on how the work is cut
-//! or on the machine.
+//! Every element is summed in the order of the inner dimension, so the result does not depend on the blocking or on the
+//! machine.
 
-use crate::model::{Work, in_widest_registers};
+use crate::model::{Kernel, dispatch_simd};
 
-/// Columns worked on at once.
+/// Number of columns computed together.
 const LANES: usize = 32;
 
-/// The right-hand side of products, cut into panels of columns that lie together.
+/// The right-hand matrix of products, cut into panels of contiguous columns.
 #[derive(Debug)]
 pub struct Panels {
     inner: usize,
@@ -30,9 +30,9 @@ impl Panels {
         Self { inner, columns, data }
     }
 
-    /// Adds `left` times this matrix to `out`, in the widest registers that the machine has.
+    /// Adds the product of `left` and this matrix to `out`.
     pub fn add_product(&self, left: &[f32], out: &mut [f32]) {
-        in_widest_registers(AddProduct { matrix: self, left, out });
+        dispatch_simd(AddProduct { matrix: self, left, out });
     }
 
     #[inline(always)]
@@ -58,14 +58,14 @@ impl Panels {
     }
 }
 
-/// One product.
+/// One product as a SIMD kernel.
 struct AddProduct<'a> {
     matrix: &'a Panels,
     left: &'a [f32],
     out: &'a mut [f32],
 }
 
-impl Work for AddProduct<'_> {
+impl Kernel for AddProduct<'_> {
     #[inline(always)]
     fn run(self) {
         self.matrix.add_rows(self.left, self.out);
@@ -74,7 +74,7 @@ impl Work for AddProduct<'_> {
 
 type Lanes = [f32; LANES];
 
-/// Four rows at once: each value of the panel is loaded once for all of them.
+/// Four rows together: each value of the panel is loaded once for all of them.
 #[inline(always)]
 fn four_rows([a, b, c, d]: [&[f32]; 4], panel: &[Lanes]) -> [Lanes; 4] {
     let (mut s, mut t, mut u, mut v) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
@@ -106,7 +106,7 @@ fn add(out: &mut [f32], sums: &Lanes) {
     out.iter_mut().zip(sums).for_each(|(value, sum)| *value += sum);
 }
 
-/// `matrix` with rows of `columns` values, turned over.
+/// The transpose of `matrix`, which has rows of `columns` values.
 pub fn transposed(matrix: &[f32], columns: usize) -> Vec<f32> {
     let rows = matrix.len() / columns;
     let mut out = vec![0.0; matrix.len()];

@@ -1,7 +1,6 @@
 //! Trains the recurrent network of [`crate::tag::neural`].
 //!
-//! Promises: one seed and the same data give the same bytes, on any number of threads.
-//! Leaves out reading files: the callers bring text.
+//! Guarantees the same bytes for the same seed and data, on any number of threads. Callers read the files.
 
 mod adam;
 mod augment;
@@ -9,22 +8,22 @@ mod crf;
 mod edits;
 mod export;
 mod gold;
-mod layout;
 mod lstm;
 mod matrix;
 mod model;
-mod names;
-mod random;
-mod school;
+mod name_pool;
 mod settings;
+mod splitmix;
 mod trainer;
+mod training_data;
 mod vectors;
-mod verbs;
+mod verb_synonyms;
+mod weight_layout;
 
 pub use export::export;
 pub use gold::{GoldArticle, from_gold};
 pub use model::{Dropout, Model};
-pub use names::NamePool;
+pub use name_pool::NamePool;
 pub use settings::Settings;
 pub use trainer::train;
 pub use vectors::Vectors;

@@ -1,16 +1,16 @@
-//! The network while it is trained: all weights in one row of `f32`, the way forward and the way back.
+//! The network during training: all weights in one vector of `f32`, with forward and backward pass.
 
 use std::ops::Range;
 
 use super::crf::{self, Row, Transitions};
-use super::layout::{Layout, Place};
-use super::lstm::{Gradients, Steps, Trace, Weights};
-use super::random::Random;
+use super::lstm::{BatchSteps, Gradients, Trace, Weights};
+use super::splitmix::SplitMix;
+use super::weight_layout::{DirectionLayout, WeightLayout};
 use crate::tag::neural::format::Shape;
-use crate::tag::neural::input::FEATURES;
+use crate::tag::neural::token_features::FEATURES;
 use crate::tag::{LABELS, Label};
 
-/// One token of a sequence to learn from.
+/// One token of a training sequence.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// Row of its word.
@@ -21,11 +21,11 @@ pub struct Token {
     pub features: [u16; FEATURES],
     /// Whether its article is annotated by other guidelines than the program's own.
     pub foreign: bool,
-    /// The right label.
+    /// The true label.
     pub label: Label,
 }
 
-/// How much is left out at random while training.
+/// Dropout rates.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Dropout {
     /// Of the inputs.
@@ -39,17 +39,17 @@ pub struct Dropout {
 /// The network.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Its measures.
+    /// Its sizes.
     pub shape: Shape,
-    /// Where everything lies.
-    pub layout: Layout,
-    /// Word vectors that are not trained, a row a word.
+    /// The layout of the weights.
+    pub layout: WeightLayout,
+    /// Pretrained word vectors, which are not trained; one row per word.
     pub vectors: Vec<f32>,
-    /// All that is trained.
+    /// All trained weights.
     pub weights: Vec<f32>,
 }
 
-/// The way of one layer forward.
+/// The forward pass of one layer.
 struct Pass {
     x: Vec<f32>,
     mask: Vec<f32>,
@@ -59,13 +59,13 @@ struct Pass {
 
 impl Model {
     /// A network with random weights.
-    pub fn new(shape: Shape, vectors: Vec<f32>, random: &mut Random) -> Self {
-        let layout = Layout::new(&shape);
+    pub fn new(shape: Shape, vectors: Vec<f32>, random: &mut SplitMix) -> Self {
+        let layout = WeightLayout::new(&shape);
         let mut weights = vec![0.0; layout.len];
         let mut fill = |range: &Range<usize>, reach: f32| {
             weights[range.clone()].iter_mut().for_each(|weight| *weight = random.within(reach));
         };
-        fill(&layout.known, 0.1);
+        fill(&layout.learned, 0.1);
         fill(&layout.endings, 0.2);
         fill(&layout.features, 0.5);
         fill(&layout.output, 0.1);
@@ -80,13 +80,13 @@ impl Model {
         Self { shape, layout, vectors, weights }
     }
 
-    /// The scores of transitions.
+    /// The transition scores.
     pub fn transitions(&self) -> Transitions {
         let flat = &self.weights[self.layout.transitions.clone()];
         std::array::from_fn(|from| std::array::from_fn(|to| flat[from * LABELS + to]))
     }
 
-    fn direction(&self, place: &Place) -> Weights<'_> {
+    fn direction(&self, place: &DirectionLayout) -> Weights<'_> {
         Weights {
             input: &self.weights[place.input.clone()],
             recurrent: &self.weights[place.recurrent.clone()],
@@ -94,11 +94,11 @@ impl Model {
         }
     }
 
-    fn known_row(&self, word: u32) -> usize {
-        if (word as usize) < self.shape.known_words { word as usize } else { 0 }
+    fn learned_row(&self, word: u32) -> usize {
+        if (word as usize) < self.shape.learned_words { word as usize } else { 0 }
     }
 
-    /// Where the vectors lie that are added up for the features of `token`.
+    /// The positions of the vectors that are summed for the features of `token`.
     fn feature_rows(&self, token: &Token) -> impl Iterator<Item = usize> + use<> {
         let (start, size) = (self.layout.features.start, self.shape.feature);
         let foreign = token.foreign.then_some(self.layout.foreign.start);
@@ -107,11 +107,13 @@ impl Model {
 
     /// The inputs of all tokens, one row each.
     fn embed(&self, tokens: &[Token]) -> Vec<f32> {
-        let Shape { vector, known, ending, feature, .. } = self.shape;
+        let Shape { vector, learned, ending, feature, .. } = self.shape;
         let mut x = Vec::with_capacity(tokens.len() * self.shape.input());
         for token in tokens {
             x.extend_from_slice(&self.vectors[token.word as usize * vector..][..vector]);
-            x.extend_from_slice(&self.weights[self.layout.known.start + self.known_row(token.word) * known..][..known]);
+            x.extend_from_slice(
+                &self.weights[self.layout.learned.start + self.learned_row(token.word) * learned..][..learned],
+            );
             let row = usize::from(token.ending);
             x.extend_from_slice(&self.weights[self.layout.endings.start + row * ending..][..ending]);
             let first = x.len();
@@ -125,14 +127,14 @@ impl Model {
     }
 
     fn embed_back(&self, tokens: &[Token], dx: &[f32], gradient: &mut [f32]) {
-        let Shape { vector, known, ending, .. } = self.shape;
+        let Shape { vector, learned, ending, .. } = self.shape;
         let mut add = |start: usize, values: &[f32]| {
             gradient[start..start + values.len()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         };
         for (token, dx) in tokens.iter().zip(dx.chunks_exact(self.shape.input())) {
             let dx = &dx[vector..];
-            add(self.layout.known.start + self.known_row(token.word) * known, &dx[..known]);
-            let dx = &dx[known..];
+            add(self.layout.learned.start + self.learned_row(token.word) * learned, &dx[..learned]);
+            let dx = &dx[learned..];
             add(self.layout.endings.start + usize::from(token.ending) * ending, &dx[..ending]);
             for row in self.feature_rows(token) {
                 add(row, &dx[ending..]);
@@ -140,13 +142,13 @@ impl Model {
         }
     }
 
-    /// Runs layer after layer; the last value is what the labels are scored from.
+    /// Runs all layers. The last values are the hidden states of the last layer and their dropout mask.
     fn run(
         &self,
-        steps: &Steps,
+        steps: &BatchSteps,
         tokens: &[Token],
         dropout: Dropout,
-        random: &mut Random,
+        random: &mut SplitMix,
     ) -> (Vec<Pass>, Vec<f32>, Vec<f32>) {
         let mut x = self.embed(tokens);
         let mut mask = drop_out(&mut x, dropout.input, random);
@@ -180,16 +182,22 @@ impl Model {
         hidden.chunks_exact(width).map(score).collect()
     }
 
-    /// The scores of the tokens of one sequence.
+    /// The label scores of the tokens of one sequence.
     pub fn score(&self, tokens: &[Token]) -> Vec<Row> {
-        let steps = Steps::new(&[tokens.len()]);
-        self.output(&self.run(&steps, tokens, Dropout::default(), &mut Random::new(0)).1)
+        let steps = BatchSteps::new(&[tokens.len()]);
+        self.output(&self.run(&steps, tokens, Dropout::default(), &mut SplitMix::new(0)).1)
     }
 
-    /// The mean loss a token of `sequences`, sorted from long to short; its gradient is added to `gradient`.
-    pub fn learn(&self, sequences: &[Vec<Token>], dropout: Dropout, random: &mut Random, gradient: &mut [f32]) -> f64 {
+    /// The mean loss per token of `sequences`, sorted by descending length. Its gradient is added to `gradient`.
+    pub fn learn(
+        &self,
+        sequences: &[Vec<Token>],
+        dropout: Dropout,
+        random: &mut SplitMix,
+        gradient: &mut [f32],
+    ) -> f64 {
         let lengths: Vec<_> = sequences.iter().map(Vec::len).collect();
-        let steps = Steps::new(&lengths);
+        let steps = BatchSteps::new(&lengths);
         let tokens = interleave(sequences, &steps);
         let (passes, hidden, mask) = self.run(&steps, &tokens, dropout, random);
         let scores = self.output(&hidden);
@@ -205,7 +213,7 @@ impl Model {
 
     fn chain_loss(
         &self,
-        steps: &Steps,
+        steps: &BatchSteps,
         sequences: &[Vec<Token>],
         scores: &[Row],
         gradient: &mut [f32],
@@ -250,16 +258,16 @@ impl Model {
     fn layer_back(
         &self,
         number: usize,
-        [ahead, back]: &[Place; 2],
+        [ahead, back]: &[DirectionLayout; 2],
         pass: &Pass,
-        steps: &Steps,
+        steps: &BatchSteps,
         dhidden: &[f32],
         gradient: &mut [f32],
     ) -> Vec<f32> {
         let width = self.shape.input_of(number);
         let (dahead, dback) = part(dhidden, self.shape.hidden);
         let dback = steps.reversed(&dback, self.shape.hidden);
-        let down = |place: &Place, x: &[f32], trace: &Trace, dhidden: &[f32]| {
+        let down = |place: &DirectionLayout, x: &[f32], trace: &Trace, dhidden: &[f32]| {
             let mut dx = vec![0.0; x.len()];
             (self.direction(place).backward(steps, x, trace, dhidden, &mut dx), dx)
         };
@@ -277,14 +285,14 @@ impl Model {
     }
 }
 
-fn add_gradients(gradient: &mut [f32], place: &Place, down: &Gradients) {
+fn add_gradients(gradient: &mut [f32], place: &DirectionLayout, down: &Gradients) {
     for (range, values) in [(&place.input, &down.input), (&place.recurrent, &down.recurrent), (&place.bias, &down.bias)]
     {
         gradient[range.clone()].iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
     }
 }
 
-fn drop_out(x: &mut [f32], drop: f32, random: &mut Random) -> Vec<f32> {
+fn drop_out(x: &mut [f32], drop: f32, random: &mut SplitMix) -> Vec<f32> {
     let mut mask = vec![1.0; x.len()];
     if drop > 0.0 {
         random.mask(drop, &mut mask);
@@ -293,12 +301,12 @@ fn drop_out(x: &mut [f32], drop: f32, random: &mut Random) -> Vec<f32> {
     mask
 }
 
-/// The rows of `a` and `b`, both of `size`, side by side.
+/// The rows of `a` and `b`, both of `size`, concatenated.
 fn join(a: &[f32], b: &[f32], size: usize) -> Vec<f32> {
     a.chunks_exact(size).zip(b.chunks_exact(size)).flat_map(|(a, b)| a.iter().chain(b)).copied().collect()
 }
 
-/// The left and the right half of rows of twice `size`.
+/// The left and the right halves of rows of twice `size`.
 fn part(rows: &[f32], size: usize) -> (Vec<f32>, Vec<f32>) {
     let half = |offset: usize| {
         rows.chunks_exact(2 * size).flat_map(|row| &row[offset..offset + size]).copied().collect::<Vec<_>>()
@@ -307,7 +315,7 @@ fn part(rows: &[f32], size: usize) -> (Vec<f32>, Vec<f32>) {
 }
 
 /// The tokens of all sequences in the order of `steps`.
-fn interleave(sequences: &[Vec<Token>], steps: &Steps) -> Vec<Token> {
+fn interleave(sequences: &[Vec<Token>], steps: &BatchSteps) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(steps.rows());
     for step in 0..steps.offsets.len() - 1 {
         tokens.extend(sequences.iter().filter_map(|sequence| sequence.get(step)));
@@ -318,12 +326,12 @@ fn interleave(sequences: &[Vec<Token>], steps: &Steps) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::neural::input::FEATURES;
+    use crate::tag::neural::token_features::FEATURES;
 
     fn example() -> (Model, Vec<Vec<Token>>) {
         let shape =
-            Shape { words: 5, vector: 8, known_words: 3, known: 8, ending: 8, feature: 8, hidden: 32, layers: 2 };
-        let mut random = Random::new(3);
+            Shape { words: 5, vector: 8, learned_words: 3, learned: 8, ending: 8, feature: 8, hidden: 32, layers: 2 };
+        let mut random = SplitMix::new(3);
         let vectors = (0..5 * 8).map(|_| random.within(1.0)).collect();
         let mut model = Model::new(shape, vectors, &mut random);
         for weight in &mut model.weights[model.layout.transitions.clone()] {
@@ -340,17 +348,17 @@ mod tests {
         (model, sequences)
     }
 
-    /// Every part of the network, some weights each: the slope that is computed is the slope that is measured.
+    /// Some weights of every part of the network: the computed gradient equals the measured one.
     #[test]
     fn the_gradient_is_the_slope() {
         let (model, sequences) = example();
         let dropout = Dropout { input: 0.3, hidden: 0.3, recurrent: 0.0 };
         let loss =
-            |model: &Model, gradient: &mut [f32]| model.learn(&sequences, dropout, &mut Random::new(9), gradient);
+            |model: &Model, gradient: &mut [f32]| model.learn(&sequences, dropout, &mut SplitMix::new(9), gradient);
         let mut gradient = vec![0.0; model.weights.len()];
         loss(&model, &mut gradient);
         let layout = &model.layout;
-        let mut places = vec![&layout.known, &layout.endings, &layout.features, &layout.foreign, &layout.output];
+        let mut places = vec![&layout.learned, &layout.endings, &layout.features, &layout.foreign, &layout.output];
         places.extend([&layout.output_bias, &layout.transitions]);
         places.extend(layout.layers.iter().flatten().flat_map(|place| [&place.input, &place.recurrent, &place.bias]));
         for place in places {
@@ -373,7 +381,7 @@ mod tests {
     fn a_sequence_scores_the_same_in_any_batch() {
         let (model, sequences) = example();
         let (mut alone, mut together) = (vec![0.0; model.weights.len()], vec![0.0; model.weights.len()]);
-        let random = &mut Random::new(1);
+        let random = &mut SplitMix::new(1);
         let all = model.learn(&sequences, Dropout::default(), random, &mut together);
         let tokens: usize = sequences.iter().map(Vec::len).sum();
         let sum: f64 = sequences

@@ -1,49 +1,49 @@
-//! What can be set for the training of the network, and what the shipped weights were trained with.
+//! Training settings of the network.
 
 use super::model::Dropout;
 use crate::train::Scheme;
 
-/// Everything that can be set. [`Settings::default`] is what the shipped weights were trained with.
+/// Training settings. [`Settings::default`] is for the bundled weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Passes over the articles.
+    /// Number of passes over the articles.
     pub epochs: usize,
-    /// Passes of the networks that do not see one fold: what these miss, too, is to be like what is missed in use, and five of
-    /// them take their time.
+    /// Number of passes for the networks of the folds. They should miss about as much as the full one misses in use,
+    /// and there are five of them to train.
     pub fold_epochs: usize,
-    /// How often an article of the news corpus is read in each.
+    /// Copies of each article of the news corpus per epoch.
     pub news: usize,
-    /// How often an article of PolNeAR is read in each.
+    /// Copies of each article of PolNeAR per epoch.
     pub polnear: usize,
-    /// Whether articles are varied each time they are read.
+    /// Whether articles are augmented.
     pub augment: bool,
-    /// Sequences learned from at once.
+    /// Sequences per batch.
     pub batch: usize,
-    /// Tokens a sequence holds at least, where the article has as many.
+    /// Minimum number of tokens of a sequence, if the article is that long.
     pub window: usize,
-    /// Highest step of the optimiser; the steps rise for half an epoch and then fall to a twentieth.
+    /// Maximum learning rate. It rises for half an epoch and then falls to a twentieth.
     pub rate: f32,
-    /// Left out at random.
+    /// Dropout rates.
     pub dropout: Dropout,
-    /// How often rare words are taken for unknown ones: with probability `unknown / 2 / (unknown + times seen)`.
+    /// Rare words are replaced by the unknown word with probability `unknown / 2 / (unknown + count)`.
     pub unknown: f32,
-    /// Words taken for unknown however often they were seen.
+    /// Probability that any word is replaced by the unknown word.
     pub always_unknown: f32,
-    /// Words of the published vectors that are kept, besides those of the articles.
+    /// Number of pretrained words that are kept, besides those in the articles.
     pub vocabulary: usize,
-    /// How often a word must be seen for a vector of its own.
+    /// Minimum count of a word with a learned vector.
     pub seen: usize,
-    /// Size of the learned vectors of words.
-    pub known: usize,
-    /// Size of the vectors of endings.
+    /// Size of the learned word vectors.
+    pub learned: usize,
+    /// Size of the ending vectors.
     pub ending: usize,
-    /// Size of the vectors of features.
+    /// Size of the feature vectors.
     pub feature: usize,
     /// Size of the hidden state of one direction.
     pub hidden: usize,
-    /// Layers.
+    /// Number of layers.
     pub layers: usize,
-    /// Where the random numbers begin.
+    /// The random seed.
     pub seed: u64,
 }
 
@@ -63,7 +63,7 @@ impl Default for Settings {
             always_unknown: 0.05,
             vocabulary: 40_000,
             seen: 3,
-            known: 32,
+            learned: 32,
             ending: 16,
             feature: 30,
             hidden: 64,
@@ -74,7 +74,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// How often an article annotated by `scheme` is read in an epoch.
+    /// Copies of an article annotated by `scheme` per epoch.
     pub fn copies(&self, scheme: Scheme) -> usize {
         match scheme {
             Scheme::News => self.news,

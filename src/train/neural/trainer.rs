@@ -1,16 +1,17 @@
-//! From labelled articles and word vectors to a network: the settings and the loop.
+//! The training loop of the network.
 
 use super::adam::Adam;
 use super::gold::GoldArticle;
 use super::model::{Model, Token};
-use super::names::NamePool;
-use super::random::Random;
-use super::school::School;
+use super::name_pool::NamePool;
 use super::settings::Settings;
+use super::splitmix::SplitMix;
+use super::training_data::TrainingData;
 use super::vectors::Vectors;
 use crate::tag::neural::Vocabulary;
 
-/// Trains on `articles`, with `names` for what their people might be called instead. After each epoch `report` is given its number, the mean loss and the network so far.
+/// Trains on `articles`; `names` replace those in the articles. After each epoch, `report` gets its number, the mean
+/// loss and the current network.
 pub fn train(
     articles: &[GoldArticle],
     vectors: &Vectors,
@@ -18,37 +19,37 @@ pub fn train(
     settings: &Settings,
     mut report: impl FnMut(usize, f64, &Model, &Vocabulary),
 ) -> (Model, Vocabulary) {
-    let mut random = Random::new(settings.seed);
-    let mut school = School::new(articles, vectors, names, settings);
-    let mut model = Model::new(school.shape(settings), school.table.clone(), &mut random);
+    let mut random = SplitMix::new(settings.seed);
+    let mut data = TrainingData::new(articles, vectors, names, settings);
+    let mut model = Model::new(data.shape(settings), data.table.clone(), &mut random);
     let mut adam = Adam::new(&model.weights);
     let mut gradient = vec![0.0; model.weights.len()];
     let mut averaged = model.clone();
     for epoch in 0..settings.epochs {
-        school.begin_epoch(settings, &mut random);
-        let mut windows = school.windows(settings.window, &mut random);
+        data.begin_epoch(settings, &mut random);
+        let mut windows = data.windows(settings.window, &mut random);
         random.shuffle(&mut windows);
         let batches = windows.len().div_ceil(settings.batch.max(1));
         let mut loss = 0.0;
         for (number, batch) in windows.chunks(settings.batch.max(1)).enumerate() {
-            let sequences = school.sequences(batch, settings, &mut random);
+            let sequences = data.sequences(batch, settings, &mut random);
             gradient.fill(0.0);
             loss += learn_with_dropped_weights(&mut model, &sequences, settings, &mut random, &mut gradient);
             let done = (epoch as f32 + number as f32 / batches as f32) / settings.epochs as f32;
             adam.step(&mut model.weights, &gradient, rate_at(done, settings));
         }
         averaged.weights.copy_from_slice(adam.average());
-        report(epoch, loss / batches.max(1) as f64, &averaged, &school.vocabulary);
+        report(epoch, loss / batches.max(1) as f64, &averaged, &data.vocabulary);
     }
-    (averaged, school.vocabulary)
+    (averaged, data.vocabulary)
 }
 
-/// Learns while part of the weights between hidden states is left out (Merity, Keskar and Socher 2018).
+/// One training step with dropped recurrent weights (Merity, Keskar and Socher 2018).
 fn learn_with_dropped_weights(
     model: &mut Model,
     sequences: &[Vec<Token>],
     settings: &Settings,
-    random: &mut Random,
+    random: &mut SplitMix,
     gradient: &mut [f32],
 ) -> f64 {
     let places: Vec<_> = model.layout.layers.iter().flatten().map(|place| place.recurrent.clone()).collect();
@@ -66,7 +67,7 @@ fn learn_with_dropped_weights(
     loss
 }
 
-/// The step when the part `done` of the training is behind.
+/// The learning rate after the fraction `done` of the training.
 fn rate_at(done: f32, settings: &Settings) -> f32 {
     let rise = (done * settings.epochs as f32 * 2.0).min(1.0);
     settings.rate * rise * (1.0 - 0.95 * done)

@@ -1,18 +1,18 @@
-//! Word vectors in the text form they are published in: a word and its numbers a line, frequent words first.
+//! Word vectors in their published text format: a word and its numbers per line, frequent words first.
 
 /// Words with their vectors.
 #[derive(Clone, Debug, Default)]
 pub struct Vectors {
     /// The words.
     pub words: Vec<String>,
-    /// Numbers in each vector.
+    /// The length of each vector.
     pub width: usize,
-    /// The vectors one behind the other.
+    /// The vectors, concatenated.
     pub values: Vec<f32>,
 }
 
 impl Vectors {
-    /// Reads `text`. Lines that do not have as many numbers as the first one are left out.
+    /// Reads `text`. Lines with another length than the first are skipped.
     pub fn read(text: &str) -> Self {
         let mut vectors = Vectors::default();
         for line in text.lines() {

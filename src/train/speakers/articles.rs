@@ -1,51 +1,51 @@
-//! Labelled articles with their attributions, as labelled and as found, and which of the found ones is which labelled one.
+//! Labelled articles with their attributions, as labelled and as found, and the alignment of the two.
 
 use std::collections::BTreeSet;
 
 use crate::attribution::{Attribution, Weights, attribute, kind_of};
-use crate::evaluate::{Attributed, GoldArticle, same_speaker};
-use crate::model::Words;
-use crate::quote::{Found, Kind, Polarity, Report};
+use crate::evaluate::{GoldArticle, LabelledAttribution, same_speaker};
+use crate::model::WordClasses;
+use crate::quote::{AttributionPattern, AttributionType, Kind, Polarity};
 use crate::span::{CodePoints, Span};
-use crate::speakers::{Answer, Outcome, Question, Recogniser, SpeakerTask};
+use crate::speakers::{RankingInstance, RankingOutcome, RankingOutput, Recogniser, SpeakerTask};
 use crate::tag::Tagger;
 use crate::text::Document;
 
-use super::fit::Lesson;
+use super::fit::RankingExample;
 
-/// One way to see an article: its attributions, and the labelled one that each of them is.
-pub(super) struct Reading<'a> {
+/// An article with labelled or found attributions, each aligned with a labelled one.
+pub(super) struct LabelledDocument<'a> {
     pub gold: &'a GoldArticle,
     pub attributions: Vec<Attribution>,
-    /// For each the place of the labelled one.
+    /// The index of the labelled attribution of each.
     pub labels: Vec<Option<usize>>,
     /// Whether these are the labelled attributions themselves.
     pub labelled: bool,
 }
 
-/// How sure labelled spans count.
+/// Confidence of labelled spans.
 const LABELLED: f32 = 0.95;
 
-impl<'a> Reading<'a> {
-    /// The article as it is labelled.
+impl<'a> LabelledDocument<'a> {
+    /// The article as labelled.
     pub fn labelled(gold: &'a GoldArticle) -> Self {
         let document = Document::new(&gold.text);
         let points = CodePoints::new(&gold.text);
-        let spans = |stretches: &[[usize; 2]]| -> Vec<Span> {
-            stretches.iter().map(|&[start, end]| Span::new(points.byte(start), points.byte(end))).collect()
+        let spans = |spans: &[[usize; 2]]| -> Vec<Span> {
+            spans.iter().map(|&[start, end]| Span::new(points.byte(start), points.byte(end))).collect()
         };
         let tokens = |spans: &[Span]| spans.iter().min().map(|&span| document.tokens_in(span));
-        let attribution = |(place, one): (usize, &Attributed)| {
+        let attribution = |(place, one): (usize, &LabelledAttribution)| {
             let content = spans(&one.content);
             let kind = kind_of(&document, &content);
             let (source, cue) = (tokens(&spans(&one.source)), tokens(&spans(&one.cue)));
-            let found = Found::Cue;
+            let found = AttributionPattern::Cue;
             let one = Attribution {
                 content,
                 source,
                 cue,
                 kind,
-                report: Report::Statement,
+                report: AttributionType::Statement,
                 polarity: Polarity::Affirmed,
                 ground: None,
                 found,
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
     /// The article as `tagger` finds it.
     pub fn found(gold: &'a GoldArticle, tagger: &Tagger, weights: &Weights) -> Self {
         let document = Document::new(&gold.text);
-        let attributions = attribute(&document, &tagger.read(&document), weights);
+        let attributions = attribute(&document, &tagger.tag_with_marginals(&document), weights);
         let labelled = Self::labelled(gold);
         let tokens: Vec<BTreeSet<usize>> = labelled.attributions.iter().map(|one| tokens_of(&document, one)).collect();
         let label = |one: &Attribution| {
@@ -88,22 +88,22 @@ impl<'a> Reading<'a> {
         Self { gold, attributions, labels, labelled: false }
     }
 
-    /// The labelled attribution that attribution `number` is.
-    pub fn label(&self, number: usize) -> Option<&'a Attributed> {
+    /// The labelled attribution for attribution `number`.
+    pub fn label(&self, number: usize) -> Option<&'a LabelledAttribution> {
         self.labels[number].map(|place| &self.gold.attributions[place])
     }
 
-    /// Asks about every attribution; `answer` is given the question and which of the candidates are right, where that is
+    /// Runs the ranking over every attribution. `answer` gets the instance, and which candidates are right if that is
     /// labelled.
     pub fn ask(
         &self,
         recogniser: &Recogniser,
-        words: &Words,
-        answer: &mut dyn FnMut(&Question, Option<&[bool]>) -> Answer,
-    ) -> Vec<Outcome> {
+        words: &WordClasses,
+        answer: &mut dyn FnMut(&RankingInstance, Option<&[bool]>) -> RankingOutput,
+    ) -> Vec<RankingOutcome> {
         let document = Document::new(&self.gold.text);
         let task = SpeakerTask::new(&document, &self.attributions, recogniser);
-        task.ask(words, &mut |question| {
+        task.run(words, &mut |question| {
             let label = self.label(question.number);
             let right = label.map(|label| -> Vec<bool> {
                 question.names.iter().map(|name| same_speaker(label, name.as_deref()).0).collect()
@@ -112,9 +112,9 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Whether each outcome has the labelled speaker; one that is no labelled attribution has not.
-    pub fn right(&self, outcomes: &[Outcome]) -> Vec<bool> {
-        let right = |(number, outcome): (usize, &Outcome)| {
+    /// Whether each outcome has the labelled speaker; false for attributions without a label.
+    pub fn right(&self, outcomes: &[RankingOutcome]) -> Vec<bool> {
+        let right = |(number, outcome): (usize, &RankingOutcome)| {
             self.label(number).is_some_and(|label| same_speaker(label, outcome.name.as_deref()).0)
         };
         outcomes.iter().enumerate().map(right).collect()
@@ -125,8 +125,8 @@ fn tokens_of(document: &Document, attribution: &Attribution) -> BTreeSet<usize> 
     attribution.content.iter().flat_map(|&piece| document.tokens_in(piece)).collect()
 }
 
-/// The lesson of a question whose right candidates are known, if there are any.
-pub(super) fn lesson(question: &Question, right: Option<&[bool]>) -> Option<Lesson> {
+/// The training example of an instance whose right candidates are known, if there are any.
+pub(super) fn ranking_example(question: &RankingInstance, right: Option<&[bool]>) -> Option<RankingExample> {
     let right = right.filter(|right| right.contains(&true))?;
-    Some(Lesson { shared: question.shared.to_vec(), rows: question.rows.to_vec(), right: right.to_vec() })
+    Some(RankingExample { shared: question.shared.to_vec(), rows: question.rows.to_vec(), right: right.to_vec() })
 }

@@ -1,24 +1,26 @@
-//! Fits the small networks that choose speakers and that tell how far to trust the choice.
+//! Fits the small networks that choose speakers and that calibrate the choice.
 //!
-//! Maximum likelihood by Adam (Kingma and Ba 2015): of a choice, the summed probability of all right candidates; of a
-//! decision, whether it is right. Hidden cells are left out at random (Srivastava and others 2014). Numbers are divided by
-//! their deviation and clipped; they are not centred, so that what is nought costs nothing.
+//! Maximum likelihood by Adam (Kingma and Ba 2015). The likelihood of a choice is the sum of the probabilities of all
+//! right candidates; that of a decision is whether it is right. Hidden cells are dropped at random (Srivastava and
+//! others 2014). Features are divided by their standard deviation and clipped, but not centred, so that zeros stay
+//! sparse.
 
-use crate::speakers::{Bounds, Network, sigmoid, softmax};
-use crate::train::rng::Random;
+use crate::model::{sigmoid, softmax};
+use crate::speakers::{Bounds, Network};
+use crate::train::xorshift::Xorshift;
 
-/// One choice to learn from.
+/// A training example.
 #[derive(Clone, Debug)]
-pub(super) struct Lesson {
-    /// What all candidates have in common.
+pub(super) struct RankingExample {
+    /// Features that all candidates share.
     pub shared: Vec<f32>,
     /// Their rows, one after the other.
     pub rows: Vec<f32>,
-    /// Which candidates are right. Of one candidate: whether it is right at all.
+    /// Which candidates are right. With a single candidate: whether it is right.
     pub right: Vec<bool>,
 }
 
-/// How to fit.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settings {
     pub hidden: usize,
@@ -29,7 +31,7 @@ pub(super) struct Settings {
     pub batch: usize,
 }
 
-/// A row without its noughts.
+/// The non-zero features of a row.
 struct Sparse {
     at: Vec<u16>,
     value: Vec<f32>,
@@ -41,15 +43,16 @@ struct Prepared {
     right: Vec<bool>,
 }
 
-/// How many deviations a number may be away from the mean.
+/// Clipping range around the mean, in standard deviations.
 const CLIP: f32 = 5.0;
 
-/// The bounds of each number, and by what it is divided.
-pub(super) fn scales(lessons: &[&Lesson]) -> (Bounds, Vec<f32>) {
-    let first =
-        lessons.first().map_or((0, 0), |lesson| (lesson.shared.len(), lesson.rows.len() / lesson.right.len().max(1)));
-    let shared = moments(first.0, lessons.iter().map(|lesson| lesson.shared.as_slice()));
-    let rows = lessons.iter().flat_map(|lesson| lesson.rows.chunks_exact(first.1.max(1)));
+/// The clipping range and the divisor of each feature.
+pub(super) fn scales(examples: &[&RankingExample]) -> (Bounds, Vec<f32>) {
+    let first = examples
+        .first()
+        .map_or((0, 0), |example| (example.shared.len(), example.rows.len() / example.right.len().max(1)));
+    let shared = moments(first.0, examples.iter().map(|example| example.shared.as_slice()));
+    let rows = examples.iter().flat_map(|example| example.rows.chunks_exact(first.1.max(1)));
     let own = moments(first.1, rows);
     let all = || shared.iter().chain(&own);
     let bounds =
@@ -57,7 +60,7 @@ pub(super) fn scales(lessons: &[&Lesson]) -> (Bounds, Vec<f32>) {
     (bounds.collect(), all().map(|&[_, deviation]| 1.0 / deviation.max(0.02)).collect())
 }
 
-/// Mean and deviation of each of `width` numbers.
+/// Mean and standard deviation of each of `width` features.
 fn moments<'a>(width: usize, rows: impl Iterator<Item = &'a [f32]>) -> Vec<[f32; 2]> {
     let (mut sums, mut count) = (vec![[0.0f64; 2]; width], 0.0f64);
     for row in rows {
@@ -85,25 +88,25 @@ fn sparse(row: &[f32], bounds: &[[f32; 2]], scales: &[f32]) -> Sparse {
     sparse
 }
 
-fn prepare(lesson: &Lesson, bounds: &[[f32; 2]], scales: &[f32]) -> Prepared {
-    let first = lesson.shared.len();
-    let width = lesson.rows.len() / lesson.right.len().max(1);
-    let rows = lesson.rows.chunks_exact(width.max(1));
+fn prepare(example: &RankingExample, bounds: &[[f32; 2]], scales: &[f32]) -> Prepared {
+    let first = example.shared.len();
+    let width = example.rows.len() / example.right.len().max(1);
+    let rows = example.rows.chunks_exact(width.max(1));
     Prepared {
-        shared: sparse(&lesson.shared, &bounds[..first], &scales[..first]),
+        shared: sparse(&example.shared, &bounds[..first], &scales[..first]),
         rows: rows.map(|row| sparse(row, &bounds[first..], &scales[first..])).collect(),
-        right: lesson.right.clone(),
+        right: example.right.clone(),
     }
 }
 
-/// Where the parts of the weights stand in one row of numbers.
-struct Layout {
+/// The positions of the parameters in one vector.
+struct ParameterLayout {
     hidden: usize,
     width: usize,
     first: usize,
 }
 
-impl Layout {
+impl ParameterLayout {
     fn skip(&self) -> usize {
         self.hidden * self.width
     }
@@ -121,21 +124,21 @@ impl Layout {
     }
 }
 
-/// Fits one network to `lessons`.
+/// Fits one network to `examples`.
 pub(super) fn fit(
-    lessons: &[&Lesson],
+    examples: &[&RankingExample],
     (bounds, scales): &(Bounds, Vec<f32>),
     settings: &Settings,
     seed: u64,
 ) -> Network {
-    let prepared: Vec<Prepared> = lessons.iter().map(|lesson| prepare(lesson, bounds, scales)).collect();
-    let layout = Layout {
+    let prepared: Vec<Prepared> = examples.iter().map(|example| prepare(example, bounds, scales)).collect();
+    let layout = ParameterLayout {
         hidden: settings.hidden,
         width: bounds.len(),
-        first: lessons.first().map_or(0, |lesson| lesson.shared.len()),
+        first: examples.first().map_or(0, |example| example.shared.len()),
     };
-    let mut random = Random::new(seed);
-    let mut weights = begin(&layout, &mut random);
+    let mut random = Xorshift::new(seed);
+    let mut weights = initial_weights(&layout, &mut random);
     let (mut means, mut squares) = (vec![0.0f32; layout.len()], vec![0.0f32; layout.len()]);
     let mut gradient = vec![0.0f32; layout.len()];
     let mut order: Vec<usize> = (0..prepared.len()).collect();
@@ -145,8 +148,8 @@ pub(super) fn fit(
         random.shuffle(&mut order);
         for batch in order.chunks(settings.batch) {
             gradient.fill(0.0);
-            for &lesson in batch {
-                learn(&layout, &weights, &prepared[lesson], settings.dropout, &mut random, &mut gradient);
+            for &example in batch {
+                learn(&layout, &weights, &prepared[example], settings.dropout, &mut random, &mut gradient);
             }
             step += 1;
             let rate = settings.rate * (1.0 - (step - 1) as f32 / steps as f32);
@@ -164,7 +167,7 @@ pub(super) fn fit(
     network(&layout, &weights, scales)
 }
 
-fn begin(layout: &Layout, random: &mut Random) -> Vec<f32> {
+fn initial_weights(layout: &ParameterLayout, random: &mut Xorshift) -> Vec<f32> {
     let mut unit = || (random.bits() >> 40) as f32 / (1u32 << 24) as f32 * 2.0 - 1.0;
     let mut weights = vec![0.0; layout.len()];
     let wide = (2.0 / layout.width.max(1) as f32).sqrt();
@@ -173,8 +176,15 @@ fn begin(layout: &Layout, random: &mut Random) -> Vec<f32> {
     weights
 }
 
-/// Adds the slopes of one lesson.
-fn learn(layout: &Layout, weights: &[f32], lesson: &Prepared, dropout: f32, random: &mut Random, gradient: &mut [f32]) {
+/// Adds the gradient of one example.
+fn learn(
+    layout: &ParameterLayout,
+    weights: &[f32],
+    example: &Prepared,
+    dropout: f32,
+    random: &mut Xorshift,
+    gradient: &mut [f32],
+) {
     let hidden = layout.hidden;
     let keep: Vec<f32> = (0..hidden)
         .map(|_| {
@@ -182,15 +192,15 @@ fn learn(layout: &Layout, weights: &[f32], lesson: &Prepared, dropout: f32, rand
             if unit < dropout { 0.0 } else { 1.0 / (1.0 - dropout) }
         })
         .collect();
-    let mut begun = weights[layout.bias()..layout.out()].to_vec();
+    let mut initial = weights[layout.bias()..layout.out()].to_vec();
     let mut base = weights[layout.base()];
-    add(layout, weights, 0, &lesson.shared, &mut begun, &mut base);
-    let count = lesson.rows.len();
+    add(layout, weights, 0, &example.shared, &mut initial, &mut base);
+    let count = example.rows.len();
     let mut cells = vec![0.0f32; count * hidden];
     let mut scores = vec![0.0f32; count];
-    for (at, row) in lesson.rows.iter().enumerate() {
+    for (at, row) in example.rows.iter().enumerate() {
         let these = &mut cells[at * hidden..(at + 1) * hidden];
-        these.copy_from_slice(&begun);
+        these.copy_from_slice(&initial);
         let mut score = base;
         add(layout, weights, layout.first, row, these, &mut score);
         for (cell, (weight, keep)) in these.iter_mut().zip(weights[layout.out()..layout.base()].iter().zip(&keep)) {
@@ -199,10 +209,10 @@ fn learn(layout: &Layout, weights: &[f32], lesson: &Prepared, dropout: f32, rand
         }
         scores[at] = score;
     }
-    let slopes = slopes(&mut scores, &lesson.right);
+    let slopes = slopes(&mut scores, &example.right);
     let mut shared_cells = vec![0.0f32; hidden];
     let mut shared_slope = 0.0;
-    for (at, row) in lesson.rows.iter().enumerate() {
+    for (at, row) in example.rows.iter().enumerate() {
         let slope = slopes[at];
         if slope.abs() < 1e-6 {
             continue;
@@ -217,16 +227,16 @@ fn learn(layout: &Layout, weights: &[f32], lesson: &Prepared, dropout: f32, rand
             }
         }
         shared_slope += slope;
-        spread(layout, layout.first, row, &back, slope, gradient);
+        back_propagate(layout, layout.first, row, &back, slope, gradient);
     }
-    spread(layout, 0, &lesson.shared, &shared_cells, shared_slope, gradient);
+    back_propagate(layout, 0, &example.shared, &shared_cells, shared_slope, gradient);
     for cell in 0..hidden {
         gradient[layout.bias() + cell] += shared_cells[cell];
     }
     gradient[layout.base()] += shared_slope;
 }
 
-/// How the loss changes with each score: of several candidates that of the choice, of one that of yes or no.
+/// The derivative of the loss by each score: of the choice among several candidates, or of yes or no for a single one.
 fn slopes(scores: &mut [f32], right: &[bool]) -> Vec<f32> {
     if let [score] = *scores {
         return vec![sigmoid(score) - f32::from(u8::from(right[0]))];
@@ -237,7 +247,7 @@ fn slopes(scores: &mut [f32], right: &[bool]) -> Vec<f32> {
     scores.iter().zip(right).map(|pair| pair.0 - wanted(pair)).collect()
 }
 
-fn add(layout: &Layout, weights: &[f32], first: usize, row: &Sparse, cells: &mut [f32], score: &mut f32) {
+fn add(layout: &ParameterLayout, weights: &[f32], first: usize, row: &Sparse, cells: &mut [f32], score: &mut f32) {
     for (&at, &value) in row.at.iter().zip(&row.value) {
         let number = first + at as usize;
         let these = &weights[number * layout.hidden..(number + 1) * layout.hidden];
@@ -246,7 +256,14 @@ fn add(layout: &Layout, weights: &[f32], first: usize, row: &Sparse, cells: &mut
     }
 }
 
-fn spread(layout: &Layout, first: usize, row: &Sparse, back: &[f32], slope: f32, gradient: &mut [f32]) {
+fn back_propagate(
+    layout: &ParameterLayout,
+    first: usize,
+    row: &Sparse,
+    back: &[f32],
+    slope: f32,
+    gradient: &mut [f32],
+) {
     for (&at, &value) in row.at.iter().zip(&row.value) {
         let number = first + at as usize;
         let these = &mut gradient[number * layout.hidden..(number + 1) * layout.hidden];
@@ -255,8 +272,8 @@ fn spread(layout: &Layout, first: usize, row: &Sparse, back: &[f32], slope: f32,
     }
 }
 
-/// The network for numbers that are not scaled.
-fn network(layout: &Layout, weights: &[f32], scales: &[f32]) -> Network {
+/// The network for unscaled features.
+fn network(layout: &ParameterLayout, weights: &[f32], scales: &[f32]) -> Network {
     let hidden = layout.hidden;
     let scaled = |(at, weight): (usize, &f32)| weight * scales[at / hidden.max(1)];
     let skip = weights[layout.skip()..layout.bias()].iter().zip(scales);
@@ -279,31 +296,33 @@ mod tests {
 
     #[test]
     fn what_depends_on_two_numbers_together_is_learned() {
-        // The right candidate has the number that the shared one asks for.
-        let lesson = |ask: bool| {
+        // The right candidate has the feature that the shared one selects.
+        let example = |ask: bool| {
             let shared = vec![f32::from(u8::from(ask))];
-            Lesson { shared, rows: vec![1.0, 0.0, 0.0, 1.0], right: vec![ask, !ask] }
+            RankingExample { shared, rows: vec![1.0, 0.0, 0.0, 1.0], right: vec![ask, !ask] }
         };
-        let lessons: Vec<Lesson> = (0..64).map(|number| lesson(number % 2 == 0)).collect();
-        let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let scales = scales(&lessons);
-        let network = fit(&lessons, &scales, &SETTINGS, 1);
+        let examples: Vec<RankingExample> = (0..64).map(|number| example(number % 2 == 0)).collect();
+        let examples: Vec<&RankingExample> = examples.iter().collect();
+        let scales = scales(&examples);
+        let network = fit(&examples, &scales, &SETTINGS, 1);
         let scorer = Scorer::new(1, scales.0, vec![network]);
-        for lesson in &lessons[..2] {
-            let found = scorer.probabilities(&lesson.shared, &lesson.rows, 2);
-            assert!((found[0] > 0.9) == lesson.right[0] && (found[1] > 0.9) == lesson.right[1], "{found:?}");
+        for example in &examples[..2] {
+            let found = scorer.probabilities(&example.shared, &example.rows, 2);
+            assert!((found[0] > 0.9) == example.right[0] && (found[1] > 0.9) == example.right[1], "{found:?}");
         }
     }
 
     #[test]
     fn yes_and_no_are_learned_as_probabilities() {
         let settings = Settings { epochs: 120, ..SETTINGS };
-        let lesson = |value: f32, right: bool| Lesson { shared: Vec::new(), rows: vec![value], right: vec![right] };
-        // Three in four are right where the number is 1, none where it is 0.
-        let lessons: Vec<Lesson> = (0..80).map(|at| lesson((at % 2) as f32, at % 2 == 1 && at % 8 != 1)).collect();
-        let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let scales = scales(&lessons);
-        let network = fit(&lessons, &scales, &settings, 1);
+        let example =
+            |value: f32, right: bool| RankingExample { shared: Vec::new(), rows: vec![value], right: vec![right] };
+        // Three in four are right if the feature is 1, none if it is 0.
+        let examples: Vec<RankingExample> =
+            (0..80).map(|at| example((at % 2) as f32, at % 2 == 1 && at % 8 != 1)).collect();
+        let examples: Vec<&RankingExample> = examples.iter().collect();
+        let scales = scales(&examples);
+        let network = fit(&examples, &scales, &settings, 1);
         let scorer = Scorer::new(0, scales.0, vec![network]);
         let [there, not] = [1.0, 0.0].map(|value| scorer.probability(&[value]));
         assert!((there - 0.75).abs() < 0.08 && not < 0.1, "{there} {not}");

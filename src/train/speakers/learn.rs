@@ -1,163 +1,171 @@
-//! The rounds of learning who said it, in their order.
+//! Trains the speaker ranker, in several rounds.
 
 use rayon::prelude::*;
 
 use crate::attribution::{Attribution, Weights};
-use crate::evaluate::{Attributed, GoldArticle, Predicted};
-use crate::model::Words;
+use crate::evaluate::{GoldArticle, LabelledAttribution, PredictedArticle};
+use crate::model::WordClasses;
 use crate::span::{CodePoints, Span};
-use crate::speakers::{Answer, Network, Outcome, Ranker, Recogniser, Scorer, row_widths};
+use crate::speakers::{Network, Ranker, RankingOutcome, RankingOutput, Recogniser, Scorer, row_widths};
 use crate::tag::Tagger;
 use crate::text::Document;
 use crate::train::folds::{FOLDS, folds};
 
-use super::articles::{Reading, lesson};
-use super::fit::{Lesson, Settings, fit, scales};
+use super::articles::{LabelledDocument, ranking_example};
+use super::fit::{RankingExample, Settings, fit, scales};
 
 const CHOICE: Settings = Settings { hidden: 24, epochs: 12, rate: 2e-3, dropout: 0.3, decay: 1e-3, batch: 64 };
 const TRUST: Settings = Settings { hidden: 8, epochs: 12, rate: 3e-3, dropout: 0.1, decay: 1e-2, batch: 32 };
 
-/// Taken from the logit of every confidence: news of other days and places than those learned from is somewhat harder, and a
+/// Subtracted from the logit of every confidence: other news is somewhat harder than the training articles, and a
 /// confidence that is too low does less harm than one that is too high.
-const CAREFUL: f32 = 0.6;
+const CAUTION: f32 = 0.6;
 
-/// How many networks are averaged.
+/// Number of networks that are averaged.
 const NETWORKS: u64 = 4;
 
-/// What came of it.
-pub struct Learned {
+/// The result of training.
+pub struct TrainedSpeakers {
     /// The weights.
     pub ranker: Ranker,
-    /// What was found in each article by weights that have not seen its publisher.
-    pub unseen: Vec<Predicted>,
+    /// The speakers found in each article by weights that have not seen its publisher.
+    pub unseen: Vec<PredictedArticle>,
 }
 
-/// What finds names and attributions in the articles of each fold, without having learned from them.
-pub struct Finders<'a> {
+/// Models for finding names and attributions, each trained without one fold.
+pub struct FoldModels<'a> {
     /// By fold.
     pub taggers: Vec<Tagger>,
     /// By fold.
     pub recognisers: Vec<Recogniser>,
-    /// Joins what the taggers find.
+    /// Links the spans of the taggers.
     pub weights: &'a Weights,
     /// Classes of words.
-    pub words: &'a Words,
+    pub words: &'a WordClasses,
 }
 
-/// What `ranker` finds in `articles`, with the finders of the first fold.
-pub fn find_speakers(articles: &[GoldArticle], finders: &Finders, ranker: &Ranker) -> Vec<Predicted> {
+/// The speakers that `ranker` finds in `articles`, with the models of the first fold.
+pub fn find_speakers(articles: &[GoldArticle], models: &FoldModels, ranker: &Ranker) -> Vec<PredictedArticle> {
     let find = |article: &GoldArticle| {
-        let reading = Reading::found(article, &finders.taggers[0], finders.weights);
-        let outcomes = reading.ask(&finders.recognisers[0], finders.words, &mut |question, _| {
-            Answer::Probabilities(ranker.choice.probabilities(question.shared, question.rows, question.names.len()))
+        let labelled_document = LabelledDocument::found(article, &models.taggers[0], models.weights);
+        let outcomes = labelled_document.ask(&models.recognisers[0], models.words, &mut |question, _| {
+            RankingOutput::Probabilities(ranker.choice.probabilities(
+                question.shared,
+                question.rows,
+                question.names.len(),
+            ))
         });
-        predicted(&reading, &outcomes, &ranker.trust)
+        predicted(&labelled_document, &outcomes, &ranker.trust)
     };
     articles.par_iter().map(find).collect()
 }
 
-/// All lessons of one reading, and what was decided.
-type Asked = (Vec<Lesson>, Vec<Outcome>);
+/// The examples and the outcomes of one document.
+type Asked = (Vec<RankingExample>, Vec<RankingOutcome>);
 
-/// Learns from `articles` that name their speakers.
-pub fn learn_speakers(articles: &[GoldArticle], finders: &Finders) -> Learned {
+/// Trains on `articles` with labelled speakers.
+pub fn learn_speakers(articles: &[GoldArticle], models: &FoldModels) -> TrainedSpeakers {
     let folds = folds(articles);
-    let readings: Vec<(usize, Reading)> = (articles.par_iter().zip(&folds))
+    let documents: Vec<(usize, LabelledDocument)> = (articles.par_iter().zip(&folds))
         .flat_map_iter(|(article, &fold)| {
-            let found = Reading::found(article, &finders.taggers[fold], finders.weights);
-            [(fold, Reading::labelled(article)), (fold, found)]
+            let found = LabelledDocument::found(article, &models.taggers[fold], models.weights);
+            [(fold, LabelledDocument::labelled(article)), (fold, found)]
         })
         .collect();
-    let first: Vec<Asked> = ask_all(&readings, finders, None);
-    let by_fold = fit_folds(&readings, &first);
-    let second = ask_all(&readings, finders, Some(&by_fold));
-    let by_fold = fit_folds(&readings, &second);
-    let last = ask_all(&readings, finders, Some(&by_fold));
-    let choice = fit_choice(&all_lessons(&second));
-    let trusts = trust_lessons(&readings, &last);
-    let trust = fit_trust(&trusts.iter().map(|(_, lesson)| lesson).collect::<Vec<_>>());
+    let first: Vec<Asked> = ask_all(&documents, models, None);
+    let by_fold = fit_folds(&documents, &first);
+    let second = ask_all(&documents, models, Some(&by_fold));
+    let by_fold = fit_folds(&documents, &second);
+    let last = ask_all(&documents, models, Some(&by_fold));
+    let choice = fit_choice(&all_examples(&second));
+    let trusts = trust_examples(&documents, &last);
+    let trust = fit_trust(&trusts.iter().map(|(_, example)| example).collect::<Vec<_>>());
     let fold_trusts: Vec<Scorer> = (0..FOLDS)
         .into_par_iter()
         .map(|fold| {
-            fit_trust(&trusts.iter().filter(|(of, _)| *of != fold).map(|(_, lesson)| lesson).collect::<Vec<_>>())
+            fit_trust(&trusts.iter().filter(|(of, _)| *of != fold).map(|(_, example)| example).collect::<Vec<_>>())
         })
         .collect();
-    let found = readings.iter().zip(&last).filter(|((_, reading), _)| !reading.labelled);
-    let unseen =
-        found.map(|((fold, reading), (_, outcomes))| predicted(reading, outcomes, &fold_trusts[*fold])).collect();
-    Learned { ranker: Ranker { choice, trust }, unseen }
+    let found = documents.iter().zip(&last).filter(|((_, labelled_document), _)| !labelled_document.labelled);
+    let unseen = found
+        .map(|((fold, labelled_document), (_, outcomes))| predicted(labelled_document, outcomes, &fold_trusts[*fold]))
+        .collect();
+    TrainedSpeakers { ranker: Ranker { choice, trust }, unseen }
 }
 
-/// Asks about all attributions of all readings: what was decided before is what is labelled, or what `by_fold` decide.
-fn ask_all(readings: &[(usize, Reading)], finders: &Finders, by_fold: Option<&[Scorer]>) -> Vec<Asked> {
-    let ask = |(fold, reading): &(usize, Reading)| {
-        let mut lessons = Vec::new();
-        let outcomes = reading.ask(&finders.recognisers[*fold], finders.words, &mut |question, right| {
-            lessons.extend(lesson(question, right));
+/// Runs all documents. The history of decisions is the labels, or the decisions of `by_fold`.
+fn ask_all(documents: &[(usize, LabelledDocument)], models: &FoldModels, by_fold: Option<&[Scorer]>) -> Vec<Asked> {
+    let ask = |(fold, labelled_document): &(usize, LabelledDocument)| {
+        let mut examples = Vec::new();
+        let outcomes = labelled_document.ask(&models.recognisers[*fold], models.words, &mut |question, right| {
+            examples.extend(ranking_example(question, right));
             let count = question.names.len();
             match by_fold {
                 Some(by_fold) => {
-                    Answer::Probabilities(by_fold[*fold].probabilities(question.shared, question.rows, count))
+                    RankingOutput::Probabilities(by_fold[*fold].probabilities(question.shared, question.rows, count))
                 }
-                None => Answer::Candidate(
+                None => RankingOutput::Candidate(
                     right.and_then(|right| right.iter().position(|&right| right)).unwrap_or(count - 1),
                 ),
             }
         });
-        (lessons, outcomes)
+        (examples, outcomes)
     };
-    readings.par_iter().map(ask).collect()
+    documents.par_iter().map(ask).collect()
 }
 
-/// For each fold the weights learned from all others.
-fn fit_folds(readings: &[(usize, Reading)], asked: &[Asked]) -> Vec<Scorer> {
+/// For each fold, weights trained on all others.
+fn fit_folds(documents: &[(usize, LabelledDocument)], asked: &[Asked]) -> Vec<Scorer> {
     let fold = |fold: usize| {
-        let others = readings.iter().zip(asked).filter(|((of, _), _)| *of != fold);
-        fit_choice(&others.flat_map(|(_, (lessons, _))| lessons).collect::<Vec<_>>())
+        let others = documents.iter().zip(asked).filter(|((of, _), _)| *of != fold);
+        fit_choice(&others.flat_map(|(_, (examples, _))| examples).collect::<Vec<_>>())
     };
     (0..FOLDS).into_par_iter().map(fold).collect()
 }
 
-fn all_lessons(asked: &[Asked]) -> Vec<&Lesson> {
-    asked.iter().flat_map(|(lessons, _)| lessons).collect()
+fn all_examples(asked: &[Asked]) -> Vec<&RankingExample> {
+    asked.iter().flat_map(|(examples, _)| examples).collect()
 }
 
-fn fit_choice(lessons: &[&Lesson]) -> Scorer {
-    let scales = scales(lessons);
-    let networks = (0..NETWORKS).into_par_iter().map(|seed| fit(lessons, &scales, &CHOICE, seed + 1)).collect();
+fn fit_choice(examples: &[&RankingExample]) -> Scorer {
+    let scales = scales(examples);
+    let networks = (0..NETWORKS).into_par_iter().map(|seed| fit(examples, &scales, &CHOICE, seed + 1)).collect();
     Scorer::new(row_widths().0, scales.0, networks)
 }
 
-/// How far to trust the decisions on what was found: right or not, with the fold of each.
-fn trust_lessons(readings: &[(usize, Reading)], asked: &[Asked]) -> Vec<(usize, Lesson)> {
-    let mut lessons = Vec::new();
-    for ((fold, reading), (_, outcomes)) in readings.iter().zip(asked).filter(|((_, reading), _)| !reading.labelled) {
-        for (outcome, right) in outcomes.iter().zip(reading.right(outcomes)) {
-            lessons.push((*fold, Lesson { shared: Vec::new(), rows: outcome.trust.clone(), right: vec![right] }));
+/// Calibration examples from found attributions: right or not, with the fold of each.
+fn trust_examples(documents: &[(usize, LabelledDocument)], asked: &[Asked]) -> Vec<(usize, RankingExample)> {
+    let mut examples = Vec::new();
+    for ((fold, labelled_document), (_, outcomes)) in
+        documents.iter().zip(asked).filter(|((_, labelled_document), _)| !labelled_document.labelled)
+    {
+        for (outcome, right) in outcomes.iter().zip(labelled_document.right(outcomes)) {
+            examples
+                .push((*fold, RankingExample { shared: Vec::new(), rows: outcome.trust.clone(), right: vec![right] }));
         }
     }
-    lessons
+    examples
 }
 
-fn fit_trust(lessons: &[&Lesson]) -> Scorer {
-    let scales = scales(lessons);
+fn fit_trust(examples: &[&RankingExample]) -> Scorer {
+    let scales = scales(examples);
     let careful = |mut network: Network| {
-        network.base -= CAREFUL;
+        network.base -= CAUTION;
         network
     };
-    let networks = (0..3).map(|seed| careful(fit(lessons, &scales, &TRUST, seed + 1))).collect();
+    let networks = (0..3).map(|seed| careful(fit(examples, &scales, &TRUST, seed + 1))).collect();
     Scorer::new(0, scales.0, networks)
 }
 
-/// What was found in an article, as the scorer compares it.
-fn predicted(reading: &Reading, outcomes: &[Outcome], trust: &Scorer) -> Predicted {
-    let document = Document::new(&reading.gold.text);
-    let points = CodePoints::new(&reading.gold.text);
-    let attributed = |(attribution, outcome): (&Attribution, &Outcome)| {
+/// The result for an article in the form of the scorer.
+fn predicted(labelled_document: &LabelledDocument, outcomes: &[RankingOutcome], trust: &Scorer) -> PredictedArticle {
+    let document = Document::new(&labelled_document.gold.text);
+    let points = CodePoints::new(&labelled_document.gold.text);
+    let attributed = |(attribution, outcome): (&Attribution, &RankingOutcome)| {
         let tokens = |tokens: &Option<std::ops::Range<usize>>| -> Vec<[usize; 2]> {
             tokens.iter().map(|tokens| points.range(document.span(tokens.clone()))).collect()
         };
-        Attributed {
+        LabelledAttribution {
             content: attribution.content.iter().map(|&piece: &Span| points.range(piece)).collect(),
             source: tokens(&attribution.source),
             cue: tokens(&attribution.cue),
@@ -168,6 +176,6 @@ fn predicted(reading: &Reading, outcomes: &[Outcome], trust: &Scorer) -> Predict
             confidence: Some(trust.probability(&outcome.trust)),
         }
     };
-    let both = reading.attributions.iter().zip(outcomes);
-    Predicted { id: reading.gold.id.clone(), attributions: both.map(attributed).collect() }
+    let both = labelled_document.attributions.iter().zip(outcomes);
+    PredictedArticle { id: labelled_document.gold.id.clone(), attributions: both.map(attributed).collect() }
 }

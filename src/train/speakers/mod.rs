@@ -1,12 +1,12 @@
-//! Learning who said it: the weights of `speakers`' ranker.
+//! Trains the ranker of `speakers`.
 //!
-//! Each article is read twice, as it is labelled and as the tagger finds it, so that the ranker learns when to distrust a
-//! source. In a first round what was decided before is what is labelled; the second learns from what the first decides in
-//! articles of publishers that it has not seen, so that its probabilities are honest. Last the network is fitted that tells
-//! how far to trust a decision, on decisions about unseen articles.
+//! Each article is used twice, with its labelled attributions and with those the tagger finds, so that the ranker
+//! learns when to distrust a source. In the first round the history has the labelled speakers; in the second, the
+//! decisions of first-round models that have not seen the publisher, so that probabilities are calibrated. Finally the
+//! calibration network is trained on decisions about unseen articles.
 
 mod articles;
 mod fit;
 mod learn;
 
-pub use learn::{Finders, Learned, find_speakers, learn_speakers};
+pub use learn::{FoldModels, TrainedSpeakers, find_speakers, learn_speakers};

@@ -1,0 +1,168 @@
+//! Sources after their cue that end before their noun: "says a new | note from Hull Data".
+
+use std::ops::Range;
+
+use super::complete_source_name::is_name;
+use super::link::Link;
+use super::rule::Rule;
+use super::sources::is_past;
+use super::verbs::is_verb_of_saying;
+use crate::lexicon::List;
+use crate::text::{Document, TokenKind};
+
+/// "says a new | note from Hull Data"
+pub(super) static BROKEN_OFF: Rule = Rule {
+    id: "broken-off-source",
+    sentence: "A source after its cue that ends before its noun extends to the end of the phrase.",
+    apply: |document, links| {
+        for link in links {
+            let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
+            let behind = source.start >= cue.end && source.start <= cue.end + 1 && !source.is_empty();
+            if behind && let Some(end) = end_of_phrase(document, link, &source) {
+                link.source = Some(source.start..end);
+            }
+        }
+    },
+    examples: &[
+        (
+            "[W “Rain,”] [C says] [S a new] commodities note from the London bank Hull Data.",
+            "[W “Rain,”] [C says] [S a new commodities note from the London bank Hull Data].",
+        ),
+        (
+            "[W “Rain,”] [C said] [S head] coach of the women’s team, Ann Lee. “Sun.”",
+            "[W “Rain,”] [C said] [S head coach of the women’s team, Ann Lee]. “Sun.”",
+        ),
+        (
+            "[W “Rain,”] [C agrees] [S Danish savings] and loan bank Hull Data today, [W “and wind.”]",
+            "[W “Rain,”] [C agrees] [S Danish savings and loan bank Hull Data] today, [W “and wind.”]",
+        ),
+        ("[W “Rain,”] [C said] [S police] spokesman Bo Lind.", "[W “Rain,”] [C said] [S police spokesman Bo Lind]."),
+    ],
+    counterexamples: &[
+        "[W “Rain,”] [C said] [S the mayor] yesterday.",
+        "[W “Rain,”] [C said] [S Ann Lee] after lunch.",
+        "[W “Rain,”] [C said] [S a neighbour] visibly shaken by it.",
+        "[W “Rain,”] [C says] [S a new report] published on Monday.",
+        "[W “Rain,”] [C said] [S one], and others agreed.",
+        "[W “Rain,”] [C said] [S he] and walked off.",
+    ],
+};
+
+/// Maximum number of tokens that are added.
+const MAX_ADDED_TOKENS: usize = 18;
+
+/// The end of the phrase that `source` truncates, if it does.
+fn end_of_phrase(document: &Document, link: &Link, source: &Range<usize>) -> Option<usize> {
+    let sentence = document.sentences[document.sentence_of(source.start)].end;
+    let free = |token: &usize| {
+        document.quoted_at(*token) == document.quoted_at(source.start)
+            && !link.contents.iter().any(|content| content.contains(token))
+    };
+    let window = source.end..sentence.min(source.end + MAX_ADDED_TOKENS);
+    let end = window.clone().take_while(free).last()? + 1;
+    let window = source.end..end;
+    if !breaks_off(document, source, &window) {
+        return None;
+    }
+    let goes_on = |&token: &usize| is_part(document, token);
+    let mut end = window.clone().take_while(goes_on).last()? + 1;
+    while end > window.start && joins(document.lower(end - 1)) {
+        end -= 1;
+    }
+    (end > window.start).then(|| with_apposition(document, window.start..end, sentence))
+}
+
+/// Whether the words after `source` belong to its noun phrase.
+fn breaks_off(document: &Document, source: &Range<usize>, behind: &Range<usize>) -> bool {
+    let last = source.end - 1;
+    let next = behind.start;
+    if document.lower(next) == "and" {
+        // "Danish savings and loan bank Hull Data"
+        let words = next + 1..behind.end;
+        let mut plain = words.clone().take_while(|&token| is_plain(document, token));
+        let open = !is_name(document, last) && !is_noun(document, last) && is_plain(document, last);
+        return open
+            && plain.next().is_some()
+            && words.clone().nth(plain.count() + 1).is_some_and(|token| is_name(document, token));
+    }
+    let complete = is_name(document, last) || is_noun(document, last);
+    is_plain(document, next) && (!complete || is_noun(document, next))
+}
+
+/// Whether the token is a noun for persons, organisations or documents.
+fn is_noun(document: &Document, token: usize) -> bool {
+    [List::PersonNouns, List::GroupNouns, List::OrganisationNouns, List::DocumentNouns]
+        .into_iter()
+        .any(|list| document.is_on(list, token))
+}
+
+/// Whether the token is a lower-case word that may be a noun or precede one.
+fn is_plain(document: &Document, token: usize) -> bool {
+    let (word, lower) = (document.word(token), document.lower(token));
+    let tells_when = document.is_on(List::Calendar, token) || TIMES.contains(&lower);
+    document.tokens[token].kind == TokenKind::Word
+        && word == lower
+        && word.starts_with(char::is_alphabetic)
+        && !document.is_on(List::FunctionWords, token)
+        && !tells_when
+        && !is_past(lower)
+        && !is_verb_of_saying(lower)
+        && !["ly", "ing"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether the token may be in a noun phrase.
+fn is_part(document: &Document, token: usize) -> bool {
+    is_plain(document, token)
+        || is_name(document, token)
+        || joins(document.lower(token))
+        || matches!(document.word(token), "’s" | "'s" | "’" | "'" | "-")
+        || document.tokens[token].kind == TokenKind::Number
+}
+
+/// Words that link nouns.
+fn joins(lower: &str) -> bool {
+    matches!(
+        lower,
+        "of" | "for" | "from" | "at" | "in" | "and" | "&" | "the" | "a" | "an" | "its" | "their" | "his" | "her"
+    )
+}
+
+/// The end of `phrase` with the name after its comma: "coach of the team, Ann Lee."
+fn with_apposition(document: &Document, phrase: Range<usize>, sentence: usize) -> usize {
+    let person = phrase.clone().any(|token| document.is_on(List::PersonNouns, token));
+    let name = phrase.end + 1..sentence.min(phrase.end + 6);
+    let end = name.clone().find(|&token| !is_name(document, token)).unwrap_or(name.end);
+    let closes = end >= sentence || document.tokens[end].kind == TokenKind::Punctuation;
+    let two = end >= name.start + 2;
+    if person && two && closes && document.word(phrase.end) == "," { end } else { phrase.end }
+}
+
+/// Words for time and place, which begin no noun phrase of a speaker.
+const TIMES: [&str; 26] = [
+    "afterward",
+    "afterwards",
+    "ago",
+    "again",
+    "also",
+    "days",
+    "earlier",
+    "here",
+    "hours",
+    "last",
+    "late",
+    "later",
+    "minutes",
+    "moments",
+    "months",
+    "next",
+    "now",
+    "once",
+    "soon",
+    "then",
+    "there",
+    "today",
+    "tomorrow",
+    "tonight",
+    "weeks",
+    "yesterday",
+];

@@ -1,0 +1,61 @@
+//! One attribution with its candidates, as the features see it.
+
+use super::super::article::ArticleContext;
+use super::super::candidate::{Candidate, CandidateType};
+use super::super::history::History;
+use super::super::instance::Instance;
+use super::facts::InstanceFacts;
+use super::shared;
+use super::sink::FeatureSink;
+use super::state::State;
+
+/// Everything that the features of one attribution's candidates read.
+pub(in super::super) struct InstanceView<'a> {
+    pub article: &'a ArticleContext<'a>,
+    pub instance: &'a Instance,
+    /// The index of the attribution.
+    pub number: usize,
+    pub history: &'a History,
+    pub candidates: &'a [Candidate],
+    pub states: &'a [State],
+    pub(super) facts: InstanceFacts,
+}
+
+impl<'a> InstanceView<'a> {
+    pub fn new(
+        article: &'a ArticleContext,
+        number: usize,
+        history: &'a History,
+        candidates: &'a [Candidate],
+        states: &'a [State],
+    ) -> Self {
+        let instance = &article.instances[number];
+        let facts = shared::facts(article, number, candidates, states);
+        InstanceView { article, instance, number, history, candidates, states, facts }
+    }
+
+    /// Writes the features of candidate `at`.
+    pub fn write_features(&self, at: usize, out: &mut impl FeatureSink) {
+        let candidate = &self.candidates[at];
+        for (candidate_type, name) in TYPES.into_iter().enumerate() {
+            out.flag(name, candidate.candidate_type as usize == candidate_type);
+        }
+        self.source(at, out);
+        self.gender(at, out);
+        self.position(at, out);
+        self.speech(at, out);
+        self.description(at, out);
+    }
+}
+
+const TYPES: [&str; CandidateType::COUNT] = [
+    "sort.person",
+    "sort.organisation",
+    "sort.place",
+    "sort.unclear",
+    "sort.pair",
+    "sort.own_words",
+    "sort.own_head",
+    "sort.antecedent",
+    "sort.nobody",
+];

@@ -1,0 +1,110 @@
+//! Access to the ranking instances of an article for training.
+
+use super::super::entities::Entities;
+use super::super::entity_roles::entities_with_roles;
+use super::super::name::Name;
+use super::super::names::find_names;
+use super::super::recogniser::Recogniser;
+use super::super::role_words::role_words_of;
+use super::article::ArticleContext;
+use super::calibration::{Choice, choice_features};
+use super::decide::{choose, restrict_to_source};
+use super::history::History;
+use super::rows::{Rows, candidate_names, shared_names};
+use crate::attribution::Attribution;
+use crate::model::WordClasses;
+use crate::text::Document;
+
+/// An attribution with its candidates and their features.
+pub struct RankingInstance<'a> {
+    /// The index of the attribution.
+    pub number: usize,
+    /// The name of each candidate; `None` for nobody, who comes last.
+    pub names: Vec<Option<String>>,
+    /// Features that all candidates share.
+    pub shared: &'a [f32],
+    /// Their rows, one after the other.
+    pub rows: &'a [f32],
+}
+
+/// The answer to a [`RankingInstance`].
+pub enum RankingOutput {
+    /// The candidate with this index, with certainty.
+    Candidate(usize),
+    /// The most likely candidate by these probabilities.
+    Probabilities(Vec<f32>),
+}
+
+/// The decision on one attribution, for training calibration.
+pub struct RankingOutcome {
+    /// The name of the speaker.
+    pub name: Option<String>,
+    /// The calibration features.
+    pub trust: Vec<f32>,
+    /// The ranker's probability.
+    pub probability: f32,
+}
+
+/// An article with its names and attributions.
+pub struct SpeakerTask<'a> {
+    document: &'a Document<'a>,
+    attributions: &'a [Attribution],
+    names: Vec<Name>,
+    entities: Entities,
+    role_words: Vec<Vec<String>>,
+}
+
+impl<'a> SpeakerTask<'a> {
+    /// Finds the names of `document`.
+    pub fn new(document: &'a Document<'a>, attributions: &'a [Attribution], recogniser: &Recogniser) -> Self {
+        let names = find_names(document, recogniser);
+        let (entities, roles) = entities_with_roles(document, &names);
+        let role_words = role_words_of(&entities, &roles);
+        Self { document, attributions, names, entities, role_words }
+    }
+
+    /// Calls `answer` for every attribution in order. Its answers are features of later instances.
+    pub fn run(
+        &self,
+        words: &WordClasses,
+        answer: &mut dyn FnMut(RankingInstance) -> RankingOutput,
+    ) -> Vec<RankingOutcome> {
+        let article =
+            ArticleContext::new(self.document, &self.names, &self.entities, &self.role_words, self.attributions, words);
+        let mut history = History::default();
+        let mut outcomes = Vec::with_capacity(self.attributions.len());
+        for number in 0..self.attributions.len() {
+            let rows = Rows::new(&article, number, &history);
+            let names = rows.candidates.iter().map(|candidate| article.name_of(&candidate.referent)).collect();
+            let answer = answer(RankingInstance { number, names, shared: &rows.shared, rows: &rows.rows });
+            let choice = match answer {
+                RankingOutput::Candidate(best) => Choice { best, probability: 1.0, second: 0.0 },
+                RankingOutput::Probabilities(mut all) => {
+                    restrict_to_source(&article, number, &rows, &mut all);
+                    choose(&article, &rows.candidates, &all)
+                }
+            };
+            let mut trust = Vec::new();
+            choice_features(&article, number, &rows, &history, choice, &mut trust);
+            let name = article.name_of(&rows.candidates[choice.best].referent);
+            outcomes.push(RankingOutcome { name, trust, probability: choice.probability });
+            history.add(number, &rows.candidates[choice.best], choice.probability);
+        }
+        outcomes
+    }
+
+    /// Whether the name of an entity of the article satisfies `is_it`.
+    pub fn has_entity(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.entities.all.iter().any(|entity| is_it(&entity.name))
+    }
+}
+
+/// Number of features that all candidates share, and number of features of each candidate.
+pub fn row_widths() -> (usize, usize) {
+    (shared_names().len(), candidate_names().len())
+}
+
+/// The names of a row's features: shared ones, then a candidate's own.
+pub fn row_names() -> Vec<&'static str> {
+    shared_names().iter().chain(candidate_names()).copied().collect()
+}
