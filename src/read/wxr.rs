@@ -17,7 +17,7 @@ use super::xml::{self, Element};
 use super::{html_fragment, publisher};
 use crate::article::Article;
 
-/// Post types that are not articles, besides those that start with an [`INTERNAL`] prefix.
+/// Post types that are not articles, besides those that start with one of [`INTERNAL_PREFIXES`].
 const OTHER_POST_TYPES: [&str; 9] = [
     "attachment",
     "custom_css",

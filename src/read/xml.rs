@@ -1,6 +1,6 @@
 //! Parses XML into a small tree, for formats that cannot be read as a stream.
 //!
-//! Malformed XML is an error with its line. Nesting is limited to [`DEEPEST`], and entities declared by a document are
+//! Malformed XML is an error with its line. Nesting is limited to [`MAX_DEPTH`], and entities declared by a document are
 //! not expanded. References of XML and HTML are decoded; unknown ones are kept as written. Element names have no
 //! prefixes.
 

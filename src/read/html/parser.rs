@@ -2,7 +2,7 @@
 //!
 //! One pass over the bytes builds the tree, tag by tag, as defined by the HTML standard. Scripts, styles, frames,
 //! graphics, comments and form fields are dropped; data in scripts is collected; only attributes relevant to text or
-//! metadata are kept. Nesting beyond [`DEEPEST`] is flattened: a block that is too deep becomes a paragraph, and inline
+//! metadata are kept. Nesting beyond [`MAX_DEPTH`] is flattened: a block that is too deep becomes a paragraph, and inline
 //! markup that is too deep is dropped. Formatting tags (`b`, `i`, `font`) are replaced by a neutral one, since the
 //! standard reopens unclosed ones in every later paragraph, which can turn a few kilobytes into millions of elements.
 //!

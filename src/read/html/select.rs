@@ -132,7 +132,7 @@ fn find_duplicates(blocks: &[Block]) -> Vec<bool> {
     (0..blocks.len()).map(is_copy).collect()
 }
 
-/// All words of an article, with the positions of all sequences of [`TWICE`] words.
+/// All words of an article, with the positions of all sequences of [`MIN_REPEATED`] words.
 struct WordIndex {
     /// A hash of each word.
     hashes: Vec<u64>,
