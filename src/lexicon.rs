@@ -18,14 +18,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use concepts::{CONCEPTS, Concept, Concepts};
+pub use concepts::{CONCEPTS, Concept};
 pub use courtesy::{is_anybodys_title, is_no_office, is_no_role};
 pub use lemma::{lemma, lemma_key, lemma_of, lemmas, usual_number};
 pub use lists::{List, Lists};
 pub use name_suffixes::{is_family_suffix, is_generation_suffix, is_written_suffix};
-pub use phrases::{Lemmatised, Phrases, PhrasesFrom};
-pub use subject_words::{SUBJECT_WORDS, SUBJECTS, SubjectWeight, SubjectWords};
-pub use word_frequencies::{PartOfSpeech, WORD_FREQUENCIES, WordFrequencies, WordFrequency};
+pub use phrases::{Lemmatised, PhrasesFrom};
+pub use subject_words::{SUBJECT_WORDS, SUBJECTS, SubjectWeight};
+pub use word_frequencies::{PartOfSpeech, WORD_FREQUENCIES};
 
 /// A set of lower-case words.
 pub struct WordList(FxHashSet<&'static str>);

@@ -83,33 +83,75 @@
 //! Nothing outside of [`cli`] prints, exits or reads the environment.
 
 mod article;
-mod extract;
+mod lexicon;
 mod quote;
 mod span;
 
-pub mod attribution;
-pub mod cli;
-pub mod evaluate;
-pub mod index;
-pub mod lexicon;
-pub mod model;
-pub mod output;
-pub mod query;
-pub mod read;
-pub mod speakers;
-pub mod tag;
-pub mod text;
-pub mod topics;
-#[cfg(feature = "train")]
-pub mod train;
+#[cfg(feature = "extract")]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training writes what is read here"))]
+mod attribution;
+#[cfg(feature = "extract")]
+mod extract;
+#[cfg(feature = "extract")]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training writes what is read here"))]
+mod model;
+#[cfg(feature = "extract")]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training writes what is read here"))]
+mod speakers;
+#[cfg(feature = "extract")]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training writes what is read here"))]
+mod tag;
+#[cfg(feature = "extract")]
+mod text;
+#[cfg(feature = "extract")]
+mod topics;
 
-pub use article::{Article, ArticleRef, DateSource, publisher_key};
+#[cfg(feature = "read")]
+pub mod read;
+
+#[cfg(feature = "index")]
+mod index;
+#[cfg(feature = "index")]
+pub mod query;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+#[cfg(feature = "cli")]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training measures more"))]
+mod evaluate;
+#[cfg(feature = "cli")]
+mod output;
+#[cfg(feature = "train")]
+mod train;
+
+pub use article::{Article, ArticleRef, DateSource};
+#[cfg(feature = "extract")]
 pub use extract::Extractor;
+#[cfg(feature = "index")]
 pub use index::{Index, IndexError, Put, Update};
+#[cfg(feature = "extract")]
 pub use model::ModelError;
+#[cfg(feature = "index")]
+pub use query::{Filters, Hit, QueryError, Search, WhoAnswer};
 pub use quote::{
-    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, RECORD_VERSION, Speaker, SpeakerCandidate,
-    SpeakerKind, quote_id,
+    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, Speaker, SpeakerCandidate, SpeakerKind,
 };
-pub use span::{CodePoints, Span};
+pub use span::Span;
+#[cfg(feature = "extract")]
 pub use speakers::{People, Person};
+
+/// What the tests and benches of this crate look at besides: no part of its interface, and free to change.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::attribution::{Attribution, Weights, attribute};
+    pub use crate::evaluate::{Figures, GoldArticle, PredictedArticle, Tally, records, score};
+    pub use crate::index::{EXACT, STEM, register_analyzers};
+    pub use crate::quote::quote_id;
+    pub use crate::speakers::Resolver;
+    pub use crate::tag::Tagger;
+    pub use crate::tag::neural::Network;
+    pub use crate::text::Document;
+    pub use crate::topics::Topics;
+}

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use quotedex::evaluate::{Figures, GoldArticle, PredictedArticle, Tally, records, score};
+use quotedex::internals::{Figures, GoldArticle, PredictedArticle, Tally, records, score};
 use quotedex::{Article, Extractor, Quote};
 
 /// Least F1 of names over the quoted attributions; what it is now stands in `seeds/model/CARD.md`, and why it was higher

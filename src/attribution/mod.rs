@@ -54,11 +54,12 @@ mod verbs;
 mod word_features;
 
 pub use attribute::{attribute, attribute_with_rules};
-pub use confidence::Signals;
-pub use content::{content_text, kind_of};
-pub use link::{Link, LinkScores, choice_options, link};
-pub use polarity::{PolarityRule, repeats};
+pub use content::content_text;
+#[cfg(feature = "train")]
+pub use content::kind_of;
+#[cfg(feature = "train")]
+pub use link::choice_options;
+pub use polarity::repeats;
 pub use ranker::Weights;
 pub use record::Attribution;
-pub use rule::Rule;
-pub use rules::{Rules, rule_sentences, rules};
+pub use rules::{Rules, rule_sentences};

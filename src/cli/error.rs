@@ -294,9 +294,7 @@ impl From<crate::train::TrainError> for CliError {
         let hint = match &error {
             TrainError::Read { .. } => "name the folder that holds polnear-train.jsonl.gz: --corpus DIR",
             TrainError::Model(_) => "restore them with `git checkout seeds/model`, and build again",
-            TrainError::Record { .. } | TrainError::Gap { .. } => {
-                "the file must be that of the corpus, whole and unchanged"
-            }
+            TrainError::Record { .. } => "the file must be that of the corpus, whole and unchanged",
             TrainError::Write { .. } => "name a folder that exists and may be written to: --out DIR",
         };
         CliError::new(error.to_string(), hint)

@@ -26,10 +26,14 @@ mod score;
 mod speaker_view;
 
 pub use figures::{Figures, Tally};
-pub use gap::{GapCase, GapError, GapFigures, gap_cases, gap_score};
-pub use gold::{CharRange, GoldArticle, LabelledAttribution, PredictedArticle};
+pub use gap::{GapFigures, gap_cases, gap_score};
+#[cfg(feature = "train")]
+pub use gold::LabelledAttribution;
+pub use gold::{GoldArticle, PredictedArticle};
 #[cfg(feature = "train")]
 pub(crate) use names::same_speaker;
 pub use pages::{PageCase, PageFigures, page_score};
 pub use records::{RecordError, records};
-pub use score::{score, statements};
+pub use score::score;
+#[cfg(feature = "train")]
+pub use score::statements;

@@ -83,14 +83,14 @@ mod versions;
 
 pub use analyzer::{EXACT, STEM, register_analyzers};
 pub use error::IndexError;
-pub use files::{FileChange, FileState, FileTable, trusted_time};
+pub use files::{FileChange, FileState, trusted_time};
 pub use missing_files::{MissingFiles, MissingFilesError, PruneRefused};
 pub use open::Index;
 pub use people_table::PeopleTable;
 pub use settings::Settings;
 pub use snapshot::IndexSnapshot;
 pub use uncommitted::{Preview, Put};
-pub use update::{Prune, PruneCounts, Update};
+pub use update::{Prune, Update};
 
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;

@@ -31,12 +31,6 @@ impl FeatureWeights {
         }
         row
     }
-
-    /// The weights themselves.
-    pub fn to_weights(self) -> Scores {
-        let unit = unit(self.scale);
-        self.weights.map(|weight| f32::from(weight) * unit)
-    }
 }
 
 /// The finest scale that can represent a weight of size `top`.
@@ -64,7 +58,8 @@ impl CrfWeights {
     }
 
     /// Adds the weights of `features` to `scores`.
-    pub fn add(&self, features: &[u64], scores: &mut Scores) {
+    #[cfg(test)]
+    fn add(&self, features: &[u64], scores: &mut Scores) {
         self.add_weights(std::slice::from_mut(scores), 0..1, |_, out| out.extend_from_slice(features));
     }
 
@@ -128,8 +123,8 @@ impl<P: Iterator<Item = usize>, F: FnMut(usize, &mut Vec<u64>)> Kernel for AddWe
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash_table::key_of;
     use super::*;
-    use crate::model::key_of;
 
     #[test]
     fn a_row_keeps_its_weights_to_one_in_a_hundred() {

@@ -13,7 +13,8 @@ mod word_classes;
 
 pub use crf_weights::{CrfWeights, FeatureWeights, Scores, Transitions};
 pub use error::ModelError;
-pub use hash_table::{Table, key_of};
+#[cfg(feature = "train")]
+pub use hash_table::key_of;
 pub use header::ModelHeader;
 pub use logit::{candidate_probabilities, pack_weights, sigmoid, softmax, unpack_weights};
 pub use simd::{Kernel, dispatch_simd};

@@ -10,7 +10,6 @@ use once_cell::sync::OnceCell;
 use super::error::ModelError;
 use super::hash_table::Table;
 use super::header::ModelHeader;
-use crate::text::TableId;
 
 /// The bundled file: for each word its key and its classes, ten bytes in all. `seeds/model/CARD.md` describes its
 /// origin.
@@ -41,8 +40,6 @@ pub struct WordClass {
 #[derive(Clone, Debug, Default)]
 pub struct WordClasses {
     table: Arc<Table<WordClass>>,
-    /// Identifies this list in caches.
-    pub owner: TableId,
 }
 
 impl WordClasses {
@@ -85,7 +82,7 @@ impl WordClasses {
 
     /// The list of `entries`. The first class of a repeated key wins.
     pub fn new(entries: &[(u32, WordClass)]) -> WordClasses {
-        WordClasses { table: Arc::new(Table::new(entries)), owner: TableId::default() }
+        WordClasses { table: Arc::new(Table::new(entries)) }
     }
 
     /// The classes of the word with the hash `lower`.

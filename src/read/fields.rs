@@ -133,7 +133,7 @@ fn normalized(name: &str) -> String {
 ///
 /// assert!(FieldMap::parse("text=article.body,date=pubDate").is_ok());
 /// let error = FieldMap::parse("txt=body").unwrap_err();
-/// assert_eq!(error.to_string(), "--map txt=body: unknown field \"txt\"");
+/// assert_eq!(error.to_string(), "txt=body: unknown field \"txt\"");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct FieldMap(Option<Arc<Mapped>>);

@@ -91,8 +91,6 @@ mod wxr;
 mod xml;
 
 pub use articles::Articles;
-pub use date::parse_date;
-pub use decompress::{ByteStream, decompress};
 pub use error::{Problem, ReadError};
 pub use field_map_error::FieldMapError;
 pub use fields::FieldMap;
@@ -101,9 +99,12 @@ pub use html::article_from_html;
 pub use input::{Input, Options};
 pub use people::{parse_people, read_people};
 pub use people_error::{PeopleError, PeopleProblem};
-pub use raw_record::RawRecord;
-pub use raw_records::RawRecords;
 pub use warning::{ReadWarning, Warning, WarningCategory, WarningCounts, WarningLog};
+
+pub(crate) use date::parse_date;
+pub(crate) use decompress::decompress;
+pub(crate) use raw_record::RawRecord;
+pub(crate) use raw_records::RawRecords;
 
 /// Iterates over the articles of all `inputs`, in order. What cannot be read is returned as an error in its place.
 ///

@@ -33,19 +33,21 @@ mod role_words;
 mod roles;
 mod salience;
 
+#[cfg(feature = "train")]
 pub use capitalised_spans::capitalised_spans;
-pub use entity::speaker_id;
 #[cfg(feature = "train")]
 pub use entity_roles::entity_names;
+#[cfg(feature = "train")]
 pub use entity_type::EntityType;
 #[cfg(feature = "train")]
 pub(crate) use name::fold;
+#[cfg(feature = "train")]
 pub use name_features::NameFeatures;
 pub use people::{Clash, People, Person};
+#[cfg(feature = "train")]
 pub use ranking::Ranker;
 #[cfg(feature = "train")]
-pub use ranking::{
-    Bounds, Network, RankingInstance, RankingOutcome, RankingOutput, Scorer, SpeakerTask, row_names, row_widths,
-};
+pub use ranking::{Bounds, Network, RankingInstance, RankingOutcome, RankingOutput, Scorer, SpeakerTask, row_widths};
+#[cfg(feature = "train")]
 pub use recogniser::Recogniser;
 pub use resolve::{Resolved, Resolver};

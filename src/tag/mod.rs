@@ -11,8 +11,12 @@ pub mod neural;
 mod surface_features;
 mod tagger;
 
-pub use crf::{FORBIDDEN, ForwardBackward, PreparedTransitions, legal_transitions, viterbi};
+#[cfg(feature = "train")]
+pub use crf::{FORBIDDEN, ForwardBackward, legal_transitions};
+pub use crf::{PreparedTransitions, viterbi};
 pub use hash::{hash_bytes, mix};
-pub use label::{LABELS, Label, Role, labels_of, spans_of, without_edge_punctuation};
+pub use label::{LABELS, Label, Role, without_edge_punctuation};
+#[cfg(feature = "train")]
+pub use label::{labels_of, spans_of};
 pub use surface_features::SurfaceFeatures;
 pub use tagger::{Tagged, TaggedSpan, Tagger};

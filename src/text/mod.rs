@@ -14,6 +14,6 @@ mod word_cache;
 
 pub use document::Document;
 pub use quotation_marks::{QuoteStyle, QuotedSpan};
-pub use tokens::{Token, TokenKind};
+pub use tokens::TokenKind;
 pub use vocabulary::lowercase;
 pub use word_cache::{TableId, WordCache, word_key};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::evaluate::{GapError, RecordError};
+use crate::evaluate::RecordError;
 use crate::model::ModelError;
 
 /// A failed training run.
@@ -23,14 +23,6 @@ pub enum TrainError {
         path: PathBuf,
         /// Which line, and why.
         source: RecordError,
-    },
-    /// A file is not a GAP file.
-    #[error("{}: {source}", path.display())]
-    Gap {
-        /// The file.
-        path: PathBuf,
-        /// Which line, and why.
-        source: GapError,
     },
     /// The bundled weights, which find the attributions, are damaged.
     #[error("{0}")]

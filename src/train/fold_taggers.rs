@@ -97,7 +97,8 @@ fn read(path: &Path) -> Result<Tagger, TrainError> {
 mod tests {
     use super::*;
     use crate::evaluate::LabelledAttribution;
-    use crate::train::{Scheme, learn_from_articles};
+    use crate::train::Scheme;
+    use crate::train::link_examples::learn_from_articles;
 
     fn articles() -> Vec<GoldArticle> {
         let article = |number: usize| {

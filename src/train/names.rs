@@ -76,7 +76,8 @@ pub struct NameCorpus<'a> {
 const NAMED_WEIGHT: usize = 2;
 
 /// Trains on silver names, and then on speaker names as well.
-pub fn learn_names(corpus: &NameCorpus) -> Recogniser {
+#[cfg(test)]
+fn learn_names(corpus: &NameCorpus) -> Recogniser {
     let first = learn_from_silver(corpus.silver);
     if corpus.named.is_empty() {
         return first;

@@ -9,8 +9,9 @@ use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::PathBuf;
 
+use quotedex::internals::quote_id;
 use quotedex::read::{Input, Options, ReadError};
-use quotedex::{Article, Extractor, Kind, Quote, Span, Speaker, SpeakerKind, quote_id};
+use quotedex::{Article, Extractor, Kind, Quote, Span, Speaker, SpeakerKind};
 use serde_json::Value;
 
 /// The variable that names the labelled articles, several files as in `PATH`.

@@ -10,12 +10,7 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Duration;
 
-use quotedex::attribution::{Attribution, Weights, attribute};
-use quotedex::speakers::Resolver;
-use quotedex::tag::Tagger;
-use quotedex::tag::neural::Network;
-use quotedex::text::Document;
-use quotedex::topics::Topics;
+use quotedex::internals::{Attribution, Document, Network, Resolver, Tagger, Topics, Weights, attribute};
 use quotedex::{Article, Extractor, Speaker};
 use rayon::prelude::*;
 use timing::{Size, best_and_median, milliseconds, peak_memory, timed};

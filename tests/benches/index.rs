@@ -24,7 +24,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use corpus::Random;
-use quotedex::index::{EXACT, STEM, register_analyzers};
+use quotedex::internals::{EXACT, STEM, register_analyzers};
 use quotedex::read::{Input, Options, ReadError};
 use quotedex::{Article, Index};
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};

@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each bench takes what it needs")]
 
 use jiff::ToSpan;
-use quotedex::{Article, Quote, Span, quote_id};
+use quotedex::internals::quote_id;
+use quotedex::{Article, Quote, Span};
 
 use crate::corpus::{Labelled, Random, words};
 

@@ -26,6 +26,5 @@ pub use claims::repeats;
 pub(super) use decide::decide;
 pub(super) use denial::denies;
 pub(super) use group::group;
-pub use rule::PolarityRule;
 pub(super) use rules::polarity_rules;
 pub(super) use saying::{is_issuing_verb, is_plainly_saying};

@@ -27,7 +27,7 @@ mod training;
 
 pub use ranker::Ranker;
 #[cfg(feature = "train")]
-pub use training::{RankingInstance, RankingOutcome, RankingOutput, SpeakerTask, row_names, row_widths};
+pub use training::{RankingInstance, RankingOutcome, RankingOutput, SpeakerTask, row_widths};
 #[cfg(feature = "train")]
 pub use {
     network::{Bounds, Network},

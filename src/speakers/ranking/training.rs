@@ -41,8 +41,6 @@ pub struct RankingOutcome {
     pub name: Option<String>,
     /// The calibration features.
     pub trust: Vec<f32>,
-    /// The ranker's probability.
-    pub probability: f32,
 }
 
 /// An article with its names and attributions.
@@ -87,24 +85,14 @@ impl<'a> SpeakerTask<'a> {
             let mut trust = Vec::new();
             choice_features(&article, number, &rows, &history, choice, &mut trust);
             let name = article.name_of(&rows.candidates[choice.best].referent);
-            outcomes.push(RankingOutcome { name, trust, probability: choice.probability });
+            outcomes.push(RankingOutcome { name, trust });
             history.add(number, &rows.candidates[choice.best], choice.probability);
         }
         outcomes
-    }
-
-    /// Whether the name of an entity of the article satisfies `is_it`.
-    pub fn has_entity(&self, is_it: impl Fn(&str) -> bool) -> bool {
-        self.entities.all.iter().any(|entity| is_it(&entity.name))
     }
 }
 
 /// Number of features that all candidates share, and number of features of each candidate.
 pub fn row_widths() -> (usize, usize) {
     (shared_names().len(), candidate_names().len())
-}
-
-/// The names of a row's features: shared ones, then a candidate's own.
-pub fn row_names() -> Vec<&'static str> {
-    shared_names().iter().chain(candidate_names()).copied().collect()
 }

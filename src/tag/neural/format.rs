@@ -103,11 +103,6 @@ impl QuantisedMatrix {
         }
         table
     }
-
-    /// The rows with their scales.
-    pub fn rows(&self) -> impl Iterator<Item = (f32, &[i8])> {
-        self.scales.iter().copied().zip(self.values.chunks_exact(self.width))
-    }
 }
 
 /// One direction of one layer, as stored. Rows are gates of cells, see [`GATES`], grouped by gate.

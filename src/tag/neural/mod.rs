@@ -21,4 +21,5 @@ pub mod token_features;
 mod vocabulary;
 
 pub use network::Network;
+#[cfg(feature = "train")]
 pub use vocabulary::{Vocabulary, write_key};

@@ -35,11 +35,6 @@ impl Vocabulary {
         self.words.len()
     }
 
-    /// Whether there are no words.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The words in the order of their rows, from row 1 on.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().skip(1).map(|word| &**word)

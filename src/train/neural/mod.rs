@@ -21,8 +21,7 @@ mod verb_synonyms;
 mod weight_layout;
 
 pub use export::export;
-pub use gold::{GoldArticle, from_gold};
-pub use model::{Dropout, Model};
+pub use gold::from_gold;
 pub use name_pool::NamePool;
 pub use settings::Settings;
 pub use trainer::train;

@@ -182,12 +182,6 @@ impl Model {
         hidden.chunks_exact(width).map(score).collect()
     }
 
-    /// The label scores of the tokens of one sequence.
-    pub fn score(&self, tokens: &[Token]) -> Vec<Row> {
-        let steps = BatchSteps::new(&[tokens.len()]);
-        self.output(&self.run(&steps, tokens, Dropout::default(), &mut SplitMix::new(0)).1)
-    }
-
     /// The mean loss per token of `sequences`, sorted by descending length. Its gradient is added to `gradient`.
     pub fn learn(
         &self,

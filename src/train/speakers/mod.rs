@@ -9,4 +9,4 @@ mod articles;
 mod fit;
 mod learn;
 
-pub use learn::{FoldModels, TrainedSpeakers, find_speakers, learn_speakers};
+pub use learn::{FoldModels, find_speakers, learn_speakers};
