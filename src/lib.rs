@@ -8,7 +8,8 @@
 //!
 //! Two wings with one hinge. The left wing extracts: bytes become [`Quote`] records, by functions that cannot fail once
 //! an article is read. The right wing answers: records become hits. The hinge is the [`Quote`]; the wings do not know
-//! each other. The whole flow of extraction stands in [`Extractor::extract`].
+//! each other, except for the door to everything that depends on a language, [`lang`]. The whole flow of extraction
+//! stands in one short function in `extract.rs`.
 //!
 //! # Where is X decided?
 //!
@@ -37,7 +38,8 @@
 //! | who said it: "she", "the minister", "Smith", nobody named | `speakers/ranking`: candidates, features, learned weights |
 //! | which speakers are on the user's own list of people | `speakers/people_match.rs` |
 //! | what a quotation is about | [`topics`], with the tables in [`lexicon`] |
-//! | the order of all these | `extract.rs` |
+//! | the order of all these | `extract.rs`; for English: `lang/english.rs` |
+//! | which language an article is in, and what happens to languages other than English | [`lang`] |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
 //! | which files are skipped as unchanged, which articles are the same | `index/files.rs`, `index/dedup.rs` |
@@ -84,6 +86,7 @@
 
 mod article;
 mod extract;
+mod language;
 mod quote;
 mod span;
 
@@ -91,6 +94,7 @@ pub mod attribution;
 pub mod cli;
 pub mod evaluate;
 pub mod index;
+pub mod lang;
 pub mod lexicon;
 pub mod model;
 pub mod output;
@@ -104,8 +108,9 @@ pub mod topics;
 pub mod train;
 
 pub use article::{Article, ArticleRef, DateSource, publisher_key};
-pub use extract::Extractor;
+pub use extract::{ArticleQuotes, Extractor};
 pub use index::{Index, IndexError, Put, Update};
+pub use language::{LanguageChoice, LanguageCode, UnknownLanguage};
 pub use model::ModelError;
 pub use quote::{
     AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, RECORD_VERSION, Speaker, SpeakerCandidate,
