@@ -8,7 +8,8 @@
 //!
 //! Two wings with one hinge. The left wing extracts: bytes become [`Quote`] records, by functions that cannot fail once
 //! an article is read. The right wing answers: records become hits. The hinge is the [`Quote`]; the wings do not know
-//! each other. The whole flow of extraction stands in [`Extractor::extract`].
+//! each other, except for the door to everything that depends on a language, [`lang`]. The whole flow of extraction
+//! stands in one short function in `extract.rs`.
 //!
 //! # Where is X decided?
 //!
@@ -37,7 +38,8 @@
 //! | who said it: "she", "the minister", "Smith", nobody named | `speakers/ranking`: candidates, features, learned weights |
 //! | which speakers are on the user's own list of people | `speakers/people_match.rs` |
 //! | what a quotation is about | [`topics`], with the tables in [`lexicon`] |
-//! | the order of all these | `extract.rs` |
+//! | the order of all these | `extract.rs`; for English: `lang/english.rs` |
+//! | which language an article is in, and what happens to languages other than English | [`lang`] |
 //! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
 //! | which files are skipped as unchanged, which articles are the same | `index/files.rs`, `index/dedup.rs` |
@@ -93,6 +95,10 @@ mod attribution;
 #[cfg(feature = "extract")]
 mod extract;
 #[cfg(feature = "extract")]
+mod lang;
+#[cfg(feature = "extract")]
+mod language;
+#[cfg(feature = "extract")]
 #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training writes what is read here"))]
 mod model;
 #[cfg(feature = "extract")]
@@ -127,9 +133,11 @@ mod train;
 
 pub use article::{Article, ArticleRef, DateSource};
 #[cfg(feature = "extract")]
-pub use extract::Extractor;
+pub use extract::{ArticleQuotes, Extractor};
 #[cfg(feature = "index")]
 pub use index::{Index, IndexError, Put, Update};
+#[cfg(feature = "extract")]
+pub use language::{LanguageChoice, LanguageCode, UnknownLanguage};
 #[cfg(feature = "extract")]
 pub use model::ModelError;
 #[cfg(feature = "index")]

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of the house and whom each may use, besides itself. The extracting wing flows downwards in this order;
 /// the answering wing does not know it, nor it the answering wing.
-const MAY_USE: [(&str, &[&str]); 20] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("span", &[]),
+    ("language", &[]),
     ("article", &["span"]),
     ("quote", &["article", "span"]),
     ("lexicon", &["quote", "article", "span"]),
@@ -19,18 +20,36 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("attribution", &["tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("speakers", &["attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     ("topics", &["speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
-    ("extract", &["topics", "speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
+    // The door to languages: what is behind it, only this room puts in an order.
+    (
+        "lang",
+        &[
+            "topics",
+            "speakers",
+            "attribution",
+            "tag",
+            "model",
+            "text",
+            "lexicon",
+            "quote",
+            "article",
+            "language",
+            "span",
+        ],
+    ),
+    ("extract", &["lang", "quote", "article", "language", "span"]),
     ("read", &["speakers", "article", "span"]),
-    ("index", &["quote", "article", "span"]),
+    // Of the door to languages it takes the stemmer.
+    ("index", &["lang", "quote", "article", "language", "span"]),
     ("query", &["index", "lexicon", "quote", "article", "span"]),
-    ("output", &["evaluate", "query", "quote", "article", "span"]),
+    ("output", &["evaluate", "query", "quote", "article", "language", "span"]),
     ("evaluate", &["quote", "article", "span"]),
     ("train", &["speakers", "attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
     (
         "cli",
         &[
-            "train", "evaluate", "output", "query", "index", "read", "extract", "speakers", "model", "quote",
-            "article", "span",
+            "train", "evaluate", "output", "query", "index", "read", "extract", "lang", "speakers", "model", "quote",
+            "article", "language", "span",
         ],
     ),
     ("main", &["cli"]),

@@ -14,6 +14,7 @@ mod hostile;
 mod house;
 mod inputs;
 mod keeping;
+mod languages;
 mod mixed;
 mod never_lost;
 mod people;

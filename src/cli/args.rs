@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::day;
 use super::help::{EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, QUERY_HELP, REMOVE_HELP, WHO_HELP};
+use crate::language::LanguageChoice;
 
 /// Find out who said what in news articles
 #[derive(Debug, Parser)]
@@ -145,6 +146,10 @@ pub(super) struct ReadArgs {
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     #[arg(hide_possible_values = true)]
     pub(super) file_dates: Option<bool>,
+    /// Language of all articles (en, de, fr, ...); `auto` detects it for each article [default: auto]. In languages other
+    /// than English, only quotations in quotation marks are found, without speakers
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<LanguageChoice>,
 }
 
 /// `index`, `rebuild`
@@ -415,7 +420,7 @@ pub(super) struct ShowArgs {
 /// The ids of the attribution rules, each with its description.
 fn rule_ids() -> clap::builder::PossibleValuesParser {
     let value = |(id, description)| clap::builder::PossibleValue::new(id).help(description);
-    clap::builder::PossibleValuesParser::new(crate::extract::rules().map(value))
+    clap::builder::PossibleValuesParser::new(crate::lang::rules().map(value))
 }
 
 /// `eval`

@@ -3,8 +3,7 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::extract::{Extractor, TOGETHER};
-use crate::quote::Quote;
+use crate::extract::{ArticleQuotes, BATCH_SIZE, Extractor};
 use crate::read::{RawRecord, RawRecords, ReadError};
 
 /// Most records or articles in a batch.
@@ -17,8 +16,8 @@ const RECORD_BYTES: usize = 8 << 20;
 const ARTICLE_BYTES: usize = 2 << 20;
 
 /// The quotes of each article, extracted on all cores.
-pub(super) fn extract_on_all_cores(extractor: &Extractor, articles: &[&Article]) -> Vec<Vec<Quote>> {
-    let chunk = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, TOGETHER);
+pub(super) fn extract_on_all_cores(extractor: &Extractor, articles: &[&Article]) -> Vec<ArticleQuotes> {
+    let chunk = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, BATCH_SIZE);
     articles.par_chunks(chunk).flat_map_iter(|chunk| extractor.extract_each(chunk)).collect()
 }
 

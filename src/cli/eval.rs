@@ -13,6 +13,7 @@ use super::labelled::{read_lines, read_text};
 use crate::article::Article;
 use crate::evaluate::{GoldArticle, PredictedArticle, gap_cases, gap_score, score};
 use crate::extract::Extractor;
+use crate::lang::English;
 use crate::output;
 
 /// The form of a line of labelled articles.
@@ -54,11 +55,11 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
         context.note(&format!("Nothing found: no pronouns in {name}."));
         return Ok(Outcome::Nothing);
     }
-    let extractor = Extractor::new()?;
+    let english = English::shipped()?;
     let found = cases.par_iter().map(|case| {
         let (pronoun, names) = case.spans();
-        let meant = extractor.meant(&Article::new(&case.id, &case.text), pronoun, &names);
-        [meant[0], meant[1]]
+        let antecedents = english.resolve_pronoun(&Article::new(&case.id, &case.text), pronoun, &names);
+        [antecedents[0], antecedents[1]]
     });
     let found: Vec<[bool; 2]> = found.collect();
     let format = context.format();
@@ -70,8 +71,8 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
 fn extract(gold: &[GoldArticle], without: &[String]) -> Result<Vec<PredictedArticle>, CliError> {
     let extractor = Extractor::new()?.without_rules(without);
     let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
-    let quotes = extract_on_all_cores(&extractor, &articles.iter().collect::<Vec<_>>());
+    let found = extract_on_all_cores(&extractor, &articles.iter().collect::<Vec<_>>());
     let predicted =
-        gold.iter().zip(quotes).map(|(article, quotes)| PredictedArticle::new(&article.id, &article.text, &quotes));
+        gold.iter().zip(found).map(|(article, found)| PredictedArticle::new(&article.id, &article.text, &found.quotes));
     Ok(predicted.collect())
 }

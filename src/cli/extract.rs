@@ -1,5 +1,7 @@
 //! `quotedex extract`: reads articles and prints their quotes, in the same order, without an index.
 
+use std::collections::BTreeMap;
+
 use super::args::{ExtractArgs, SureArgs};
 use super::batches::{batches, extract_on_all_cores, next_articles};
 use super::context::{Context, print_read_error, stdin_is_terminal};
@@ -8,29 +10,32 @@ use super::inputs::{all_fields_seen, inputs, people, read_options, resolve_setti
 use super::limits::check_quote_count;
 use super::skipped::{print_notes, print_skipped};
 use crate::article::Article;
-use crate::extract::Extractor;
+use crate::extract::{ArticleQuotes, Extractor};
 use crate::index::Settings;
-use crate::output::Extraction;
+use crate::output::{Extraction, other_languages_message};
 use crate::quote::{AttributionType, Quote};
 use crate::read::{Input, articles};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
-    let options = read_options(context, &resolve_settings(&args.read, None, Settings::default()))?;
+    let settings = resolve_settings(&args.read, None, Settings::default());
+    let options = read_options(context, &settings)?;
     let mut records = articles(sources(args)?, options.clone()).raw_records();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
-    let extractor = Extractor::new()?.with_people(people);
+    let extractor = Extractor::new()?.with_people(people).with_language(settings.lang);
     let (format, style) = (context.format(), context.style());
     let mut extraction = Extraction::new(&mut context.out, format, style, args.explain);
-    let (mut found, mut failed) = (0, false);
+    let (mut found, mut failed, mut other_languages) = (0, false, BTreeMap::new());
     while let Some(articles) = next_articles(&mut records) {
         for batch in batches(articles) {
             let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
-            let mut quotes = extract_on_all_cores(&extractor, &readable).into_iter();
+            let mut extracted = extract_on_all_cores(&extractor, &readable).into_iter();
             for article in batch {
                 let read = article.and_then(|article| {
-                    let quotes = quotes.next().unwrap_or_default();
-                    check_quote_count(&article, &quotes).map(|()| (article, filter(quotes, &args.sure)))
+                    let ArticleQuotes { quotes, other_language } = extracted.next().unwrap_or_default();
+                    check_quote_count(&article, &quotes)?;
+                    other_language.into_iter().for_each(|code| *other_languages.entry(code).or_default() += 1);
+                    Ok((article, filter(quotes, &args.sure)))
                 });
                 match read {
                     Ok((article, quotes)) => {
@@ -50,6 +55,9 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
     extraction.finish()?;
     context.flush()?;
     failed |= !all_fields_seen(&options);
+    if let Some(message) = other_languages_message(&other_languages) {
+        context.note(&message);
+    }
     print_skipped(&context.shared, &options);
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");

@@ -44,8 +44,13 @@ files of a folder, or most articles of a file, are gone. rebuild does not replac
 articles. --force overrides both. If index is stopped, run the same command to continue; rebuild changes nothing before it \
 ends.
 
-The index stores --min-confidence, --map, --file-dates, --hidden and --no-ignore until they are given again \
-(--file-dates=false, --map=); quotedex stats shows them.
+quotedex detects the language of each article. It finds speakers, topics and reported speech in English. In an article in \
+another language it finds only quotations in quotation marks, without speakers; all its words can be searched, and the report \
+counts such articles. Short articles, and those whose language is uncertain, count as English. --lang en treats all articles \
+as English, --lang de all as German; --lang auto detects the language again.
+
+The index stores --min-confidence, --map, --file-dates, --hidden, --no-ignore and --lang until they are given again \
+(--file-dates=false, --map=, --lang auto); quotedex stats shows them.
 
 --people names a CSV table of people you know; it overrides guesses:
   name,aliases,role,wikidata,id
@@ -107,7 +112,7 @@ Examples:
 
 /// `extract`.
 pub(super) const EXTRACT_HELP: &str = "\
-Formats, --map and --people are described in `quotedex index --help`.
+Formats, --map, --people and --lang are described in `quotedex index --help`.
 
 With --format jsonl, each article is one line, with the positions of content, source and cue as code points of its text. \
 Articles come out in the order they go in.

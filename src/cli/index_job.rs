@@ -80,7 +80,7 @@ impl IndexJob {
             false => people_or_stored(context, &args.people, is_rebuild)?,
         };
         let (read_options, stamp) = (read_options(context, &settings)?, stamp(&people, &settings));
-        let extractor = Arc::new(LazyExtractor::new(people, settings.min_confidence));
+        let extractor = Arc::new(LazyExtractor::new(people, settings.lang, settings.min_confidence));
         let read_args = args.read.clone();
         Ok(Self { paths, options, read_options, extractor, stamp, read_args, settings, people_table })
     }
@@ -158,7 +158,9 @@ fn resolve_paths(args: &IndexArgs) -> Result<Vec<PathBuf>, CliError> {
 
 fn stamp(people: &People, settings: &Settings) -> String {
     let map = if settings.map.is_empty() { String::new() } else { format!("\nmap {}", settings.map.join(",")) };
-    format!("{}{map}{}", people.digest(), if settings.file_dates { "\nfile dates" } else { "" })
+    let dates = if settings.file_dates { "\nfile dates" } else { "" };
+    let lang = if settings.lang.is_auto() { String::new() } else { format!("\nlang {}", settings.lang.as_str()) };
+    format!("{}{map}{dates}{lang}", people.digest())
 }
 
 fn is_absent(path: &Path) -> bool {

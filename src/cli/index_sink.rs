@@ -11,6 +11,7 @@ use super::interrupt::Interrupt;
 use super::limits::check_quote_count;
 use super::progress::Progress;
 use super::skipped::print_notes;
+use crate::extract::ArticleQuotes;
 use crate::index::{Put, Update};
 use crate::output::IndexReport;
 use crate::read::ReadError;
@@ -121,7 +122,7 @@ impl<'a> IndexSink<'a> {
     }
 
     fn put(&mut self, Extracted { article, quotes }: Extracted) -> Result<(), CliError> {
-        let quotes = match quotes {
+        let ArticleQuotes { quotes, other_language } = match quotes {
             // Looked up again: an earlier article of the same run may have changed it.
             None if self.update.is_current(&article.id, &article.content_hash()) => {
                 self.update.keep_article(&article.id);
@@ -130,11 +131,11 @@ impl<'a> IndexSink<'a> {
                 return Ok(());
             }
             None => {
-                let quotes = self.job.extractor.extract(&[&article])?.pop().unwrap_or_default();
-                if let Err(error) = check_quote_count(&article, &quotes) {
+                let extracted = self.job.extractor.extract(&[&article])?.pop().unwrap_or_default();
+                if let Err(error) = check_quote_count(&article, &extracted.quotes) {
                     return self.fail(&error);
                 }
-                quotes
+                extracted
             }
             Some(quotes) => quotes,
         };
@@ -152,6 +153,7 @@ impl<'a> IndexSink<'a> {
             _ => {}
         }
         self.report.quotes += quotes.len();
+        other_language.into_iter().for_each(|code| *self.report.other_languages.entry(code).or_default() += 1);
         self.progress.count_article(quotes.len());
         self.detail(&format!("{}: {} quotes", article.id, quotes.len()));
         self.uncommitted.articles += 1;

@@ -12,9 +12,9 @@ use super::lazy_extractor::LazyExtractor;
 use super::limits::check_quote_count;
 use super::pipeline::{self, OrderedResults, Sender};
 use crate::article::Article;
+use crate::extract::ArticleQuotes;
 use crate::index::{FileState, IndexSnapshot};
 use crate::model::ModelError;
-use crate::quote::Quote;
 use crate::read::{Input, Options, RawRecord, RawRecords, ReadError, articles};
 
 /// What the reading thread sends.
@@ -49,12 +49,12 @@ pub(super) enum Ingested {
 pub(super) struct Extracted {
     pub(super) article: Article,
     /// `None` when the index has the article with this content already.
-    pub(super) quotes: Option<Vec<Quote>>,
+    pub(super) quotes: Option<ArticleQuotes>,
 }
 
 impl Extracted {
     fn too_many_quotes(&self) -> Option<ReadError> {
-        check_quote_count(&self.article, self.quotes.as_deref()?).err()
+        check_quote_count(&self.article, &self.quotes.as_ref()?.quotes).err()
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn look_up(
 ) -> Vec<Result<Extracted, ReadError>> {
     let look_up = |article: Article| {
         let is_current = snapshot.is_current(&article.id, &article.content_hash());
-        Extracted { quotes: (!is_current).then(Vec::new), article }
+        Extracted { quotes: (!is_current).then(ArticleQuotes::default), article }
     };
     articles.into_par_iter().map(|article| article.map(look_up)).collect()
 }
@@ -160,7 +160,7 @@ pub(super) fn extract(
     mut articles: Vec<&mut Result<Extracted, ReadError>>,
     extractor: &LazyExtractor,
 ) -> Result<(), ModelError> {
-    let (new, slots): (Vec<&Article>, Vec<&mut Vec<Quote>>) = articles
+    let (new, slots): (Vec<&Article>, Vec<&mut ArticleQuotes>) = articles
         .iter_mut()
         .filter_map(|article| (**article).as_mut().ok())
         .filter_map(|Extracted { article, quotes }| Some((&*article, quotes.as_mut()?)))

@@ -68,6 +68,7 @@ pub(super) fn resolve_settings(args: &ReadArgs, min_confidence: Option<f32>, sto
         file_dates: args.file_dates.unwrap_or(stored.file_dates),
         hidden: args.hidden.unwrap_or(stored.hidden),
         no_ignore: args.no_ignore.unwrap_or(stored.no_ignore),
+        lang: args.lang.unwrap_or(stored.lang),
     }
 }
 

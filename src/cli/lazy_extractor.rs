@@ -4,34 +4,37 @@ use once_cell::sync::OnceCell;
 
 use super::batches::extract_on_all_cores;
 use crate::article::Article;
-use crate::extract::{Extractor, TOGETHER};
+use crate::extract::{ArticleQuotes, BATCH_SIZE, Extractor};
+use crate::language::LanguageChoice;
 use crate::model::ModelError;
-use crate::quote::Quote;
 use crate::speakers::People;
 
 /// What is needed to extract quotes.
 pub(super) struct LazyExtractor {
     people: People,
+    lang: LanguageChoice,
     min_confidence: f32,
     extractor: OnceCell<Extractor>,
 }
 
 impl LazyExtractor {
-    /// With these people; quotes of less confidence are dropped.
-    pub(super) fn new(people: People, min_confidence: f32) -> Self {
-        Self { people, min_confidence, extractor: OnceCell::new() }
+    /// With these people, for articles in this language; quotes of less confidence are dropped.
+    pub(super) fn new(people: People, lang: LanguageChoice, min_confidence: f32) -> Self {
+        Self { people, lang, min_confidence, extractor: OnceCell::new() }
     }
 
     /// The quotes of each article. A few articles are extracted on this core, since the others have work of their own.
-    pub(super) fn extract(&self, articles: &[&Article]) -> Result<Vec<Vec<Quote>>, ModelError> {
+    pub(super) fn extract(&self, articles: &[&Article]) -> Result<Vec<ArticleQuotes>, ModelError> {
         // Fallible, which the lazy cells of the standard library are not.
-        let load = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()));
+        let load = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()).with_language(self.lang));
         let extractor = self.extractor.get_or_try_init(load)?;
-        let mut quotes = match articles.len() {
-            0..=TOGETHER => extractor.extract_each(articles),
+        let mut extracted = match articles.len() {
+            0..=BATCH_SIZE => extractor.extract_each(articles),
             _ => extract_on_all_cores(extractor, articles),
         };
-        quotes.iter_mut().for_each(|quotes| quotes.retain(|quote| quote.confidence >= self.min_confidence));
-        Ok(quotes)
+        for article in &mut extracted {
+            article.quotes.retain(|quote| quote.confidence >= self.min_confidence);
+        }
+        Ok(extracted)
     }
 }

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::interrupt::Interrupt;
-use crate::extract::how_many;
+use crate::extract::batch_length;
 
 /// Most items in the pipeline. So many that neither one long article nor a commit keeps the cores waiting: while the
 /// engine flushes a few thousand articles, nobody receives results.
@@ -87,7 +87,7 @@ impl<I, O> WorkQueue<I, O> {
         let tasks = self.tasks.take_some(|waiting| {
             // Every core should find work.
             let share = waiting.len().div_ceil(rayon::current_num_threads());
-            how_many(waiting.iter().take(share).map(|task| task.size))
+            batch_length(waiting.iter().take(share).map(|task| task.size))
         });
         let (items, outputs): (Vec<I>, Vec<_>) =
             tasks.into_iter().map(|Task { item, output, .. }| (item, output)).unzip();
@@ -223,7 +223,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::extract::TOGETHER;
+    use crate::extract::BATCH_SIZE;
 
     #[test]
     fn results_are_ordered_and_the_pipeline_is_bounded() {
@@ -236,7 +236,7 @@ mod tests {
             }
         };
         let slow_first = |items: Vec<usize>| {
-            assert!((1..=TOGETHER).contains(&items.len()));
+            assert!((1..=BATCH_SIZE).contains(&items.len()));
             thread::sleep(Duration::from_micros((1000 - items[0] as u64) / 4));
             items
         };

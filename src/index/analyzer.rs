@@ -1,5 +1,7 @@
 //! The analyzers: how the engine splits text into terms, which are folded words or their stems.
 //!
+//! An index has one stemmer ([`index_stemmer`]), which folds the words of all languages.
+//!
 //! The terms of [`EXACT`] are exactly the words of `fold`, one by one. A change here or there raises
 //! [`ANALYZER_VERSION`], so that an older index asks to be rebuilt instead of silently missing matches.
 
@@ -9,6 +11,7 @@ use tantivy::tokenizer::{
 };
 
 use super::fold::{Words, words};
+use crate::lang::{self, index_stemmer};
 
 /// Version of the terms in an index.
 pub(crate) const ANALYZER_VERSION: u32 = 1;
@@ -73,7 +76,10 @@ const MAX_CACHED: usize = 20_000;
 
 impl Default for CachedStemmer {
     fn default() -> Self {
-        let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
+        let language = match index_stemmer() {
+            lang::Stemmer::English => Language::English,
+        };
+        let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build();
         Self { stemmer, cache: FxHashMap::default() }
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::IndexError;
 use super::{atomic_file, data_dir};
+use crate::language::LanguageChoice;
 
 /// The stored options of an index.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Settings {
     /// Files that ignore files exclude are read, too.
     #[serde(default)]
     pub no_ignore: bool,
+    /// The language of the articles, or that it is detected.
+    #[serde(default, skip_serializing_if = "LanguageChoice::is_auto")]
+    pub lang: LanguageChoice,
 }
 
 impl Settings {

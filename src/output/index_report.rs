@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::LanguageCode;
 use crate::query::Stats;
 
 /// What a run did, and what the index holds now.
@@ -35,6 +36,8 @@ pub struct IndexReport {
     pub failed: usize,
     /// Number of quotes in new and changed articles.
     pub quotes: usize,
+    /// Number of new and changed articles in each language without a module; only their quotations in marks were found.
+    pub other_languages: BTreeMap<LanguageCode, usize>,
     /// Duration of the run.
     pub seconds: f32,
     /// What the index holds now.

@@ -6,6 +6,7 @@ use super::contract::{IndexReportRecord, REPORT_COLUMNS, report_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
 use super::index_report::IndexReport;
+use super::other_languages::other_languages_message;
 use super::phrasing::count;
 use super::skipped::skip_messages;
 use super::style::{Emphasis, TextStyle};
@@ -65,6 +66,9 @@ fn text(writer: &mut TextWriter<'_>, report: &IndexReport) -> io::Result<()> {
     }
     if report.failed > 0 {
         writer.line(Emphasis::Strong, &format!("{} could not be read.", count(report.failed, "input")))?;
+    }
+    if let Some(message) = other_languages_message(&report.other_languages) {
+        writer.line(Emphasis::Plain, &message)?;
     }
     skip_messages(&report.left_out, report.listed).iter().try_for_each(|line| writer.line(Emphasis::Plain, line))?;
     let index = &report.index;

@@ -68,7 +68,7 @@ fn rows(stats: &Stats, indent: char, number: impl Fn(&usize) -> String) -> Vec<[
 
 /// The settings, as command line options.
 fn options(settings: &Settings) -> String {
-    let Settings { min_confidence, map, file_dates, hidden, no_ignore } = settings;
+    let Settings { min_confidence, map, file_dates, hidden, no_ignore, lang } = settings;
     let mut options = Vec::new();
     if *min_confidence > 0.0 {
         options.push(format!("--min-confidence {min_confidence}"));
@@ -79,6 +79,7 @@ fn options(settings: &Settings) -> String {
     for (wanted, option) in [(file_dates, "--file-dates"), (hidden, "--hidden"), (no_ignore, "--no-ignore")] {
         options.extend(wanted.then(|| option.to_owned()));
     }
+    options.extend((!lang.is_auto()).then(|| format!("--lang {}", lang.as_str())));
     options.join(" ")
 }
 

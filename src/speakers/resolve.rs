@@ -56,9 +56,9 @@ impl Resolver {
         })
     }
 
-    /// The same, with a list that overrides what is inferred.
-    pub fn with_people(self, people: People) -> Self {
-        Self { people, ..self }
+    /// Sets a list that overrides what is inferred.
+    pub fn set_people(&mut self, people: People) {
+        self.people = people;
     }
 
     /// One speaker for each of `attributions`, in order.

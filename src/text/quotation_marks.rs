@@ -14,7 +14,7 @@ use crate::span::Span;
 /// The style of a pair of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteStyle {
-    /// “ ” „ " `` ''
+    /// “ ” „ " `` '' 「 」
     Double,
     /// ‘ ’ '
     Single,
@@ -82,7 +82,7 @@ fn find_doubles(text: &str, paragraph: Span) -> Vec<Mark> {
             continue;
         }
         let length = match c {
-            '“' | '”' | '„' | '‟' | '"' | '«' | '»' | '＂' => c.len_utf8(),
+            '“' | '”' | '„' | '‟' | '"' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' => c.len_utf8(),
             '`' | '\'' if words[offset + 1..].starts_with(c) => 2,
             _ => continue,
         };
@@ -123,12 +123,13 @@ fn role(c: char, before: char, after: char) -> MarkRole {
     let word_after = after.is_alphanumeric() || "([$£€…‘'’.“#@¿¡*".contains(after);
     let close_after = after.is_whitespace() || ",.;:?!)]}—–-’'”…".contains(after);
     match c {
-        '„' | '`' => MarkRole::Opens,
+        '„' | '`' | '「' | '『' => MarkRole::Opens,
+        '」' | '』' => MarkRole::Closes,
         '«' if word_after || after.is_whitespace() && open_before => MarkRole::Opens,
         '»' if !open_before || close_after => MarkRole::Closes,
         _ if before.is_whitespace() && word_after => MarkRole::Opens,
         _ if !before.is_whitespace() && after.is_whitespace() => MarkRole::Closes,
-        '“' if !open_before && close_after && !word_after => MarkRole::Closes,
+        '“' | '«' if !open_before && close_after && !word_after => MarkRole::Closes,
         '“' | '«' => MarkRole::Opens,
         '”' | '»' => MarkRole::Closes,
         _ if open_before && word_after && !before.is_alphanumeric() => MarkRole::Opens,
@@ -357,6 +358,8 @@ mod tests {
             ("“Open one paragraph.\n“Then another,” he said.", &["Open one paragraph.…", "Then another,"]),
             ("proportions,\" he continued. \"We must act.\"", &["…proportions,", "We must act."]),
             ("« Non », dit-il. „Ja“, sagte sie.", &[" Non ", "Ja"]),
+            ("»Nein«, sagte er. »Ja«. »Gut!« Er ging.", &["Nein", "Ja", "Gut!"]),
+            ("彼は「『はい』と言った」と話した。「いいえ」。", &["『はい』と言った", ">はい", "いいえ"]),
             ("» Read more", &[]),
             ("``Yes,'' he said.", &["Yes,"]),
             ("rock 'n' roll in the '90s", &[]),

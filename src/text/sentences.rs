@@ -42,7 +42,7 @@ pub(super) fn split_sentences(text: &str, tokens: &[Token], paragraph: Range<usi
 }
 
 fn ends_sentence(word: &str) -> bool {
-    matches!(word, "?" | "!" | "…") || word.ends_with('.')
+    matches!(word, "?" | "!" | "…" | "。" | "！" | "？") || word.ends_with('.')
 }
 
 /// Whether the full stop belongs to the word: `U.S.`, `Mr.`.
@@ -56,7 +56,8 @@ fn is_closing(tokens: &[Token], text: &str, index: usize) -> bool {
     let touches = tokens[index].span.start() == tokens[index - 1].span.end();
     let word = tokens[index].span.of(text);
     touches
-        && (matches!(word, "”" | "\"" | "’" | "'" | "''" | "»" | ")" | "]" | "?" | "!" | "…") || word.starts_with('.'))
+        && (matches!(word, "”" | "\"" | "’" | "'" | "''" | "»" | "」" | ")" | "]" | "?" | "!" | "…")
+            || word.starts_with('.'))
 }
 
 fn starts_sentence(text: &str, tokens: &[Token], index: usize, after_abbreviation: bool) -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::language::LanguageCode;
 use crate::output::index_report::{IndexReport, SkipSummary};
 use crate::query::{ListedPeople, Settings, Stats};
 
@@ -74,12 +75,22 @@ struct SettingsRecord<'a> {
     file_dates: bool,
     hidden: bool,
     no_ignore: bool,
+    /// Left out when the language of each article is detected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'static str>,
 }
 
 impl<'a> From<&'a Settings> for SettingsRecord<'a> {
     fn from(settings: &'a Settings) -> Self {
-        let Settings { min_confidence, map, file_dates, hidden, no_ignore } = settings;
-        Self { min_confidence: *min_confidence, map, file_dates: *file_dates, hidden: *hidden, no_ignore: *no_ignore }
+        let Settings { min_confidence, map, file_dates, hidden, no_ignore, lang } = settings;
+        Self {
+            min_confidence: *min_confidence,
+            map,
+            file_dates: *file_dates,
+            hidden: *hidden,
+            no_ignore: *no_ignore,
+            lang: (!lang.is_auto()).then(|| lang.as_str()),
+        }
     }
 }
 
@@ -103,6 +114,7 @@ pub(in crate::output) struct IndexReportRecord<'a> {
     seconds: f32,
     index: StatsRecord<'a>,
     left_out: Vec<SkipRecord<'a>>,
+    other_languages: &'a BTreeMap<LanguageCode, usize>,
 }
 
 impl<'a> From<&'a IndexReport> for IndexReportRecord<'a> {
@@ -125,6 +137,7 @@ impl<'a> From<&'a IndexReport> for IndexReportRecord<'a> {
             seconds: report.seconds,
             index: (&report.index).into(),
             left_out: report.left_out.iter().map(SkipRecord::from).collect(),
+            other_languages: &report.other_languages,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::evaluation::TallyRecord;
 use super::*;
 use crate::article::{ArticleRef, DateSource};
 use crate::evaluate::{Figures, GapFigures, PageFigures, Tally};
+use crate::language::{LanguageChoice, LanguageCode};
 use crate::output::index_report::{IndexReport, SkipSummary};
 use crate::output::sample;
 use crate::query::{
@@ -21,8 +22,8 @@ use crate::quote::{Polarity, Quote, SpeakerKind};
 /// The document that lists all fields.
 const FORMATS: &str = include_str!("../../../seeds/FORMATS.md");
 
-/// Objects whose keys are values, not field names: kinds of quotes and of skipped files.
-const MAPS: [&str; 2] = ["by_kind", "kinds"];
+/// Objects whose keys are values, not field names: kinds of quotes and of skipped files, languages.
+const MAPS: [&str; 3] = ["by_kind", "kinds", "other_languages"];
 
 /// One record of each type, with all fields filled.
 fn records() -> Vec<Value> {
@@ -131,12 +132,17 @@ fn report() -> IndexReport {
         statements: Some(1),
         unnamed: Some(1),
         people: Some(ListedPeople { file: "people.csv".into(), people: 1 }),
-        settings: Some(Settings { map: vec!["text=body".into()], ..Settings::default() }),
+        settings: Some(Settings {
+            map: vec!["text=body".into()],
+            lang: LanguageChoice::Fixed(LanguageCode::ENGLISH),
+            ..Settings::default()
+        }),
         removed: 1,
         ..Stats::default()
     };
     let skipped = SkipSummary { what: "files", count: 1, kinds: [("image".to_owned(), 1)].into() };
-    IndexReport { index: stats, left_out: vec![skipped], ..IndexReport::default() }
+    let other_languages = [("de".parse().unwrap(), 8)].into();
+    IndexReport { index: stats, left_out: vec![skipped], other_languages, ..IndexReport::default() }
 }
 
 /// All field names of `value`. A value that is missing would hide the names in it.
@@ -202,10 +208,10 @@ fn fields_keep_their_names_and_their_order() {
         r#"{{{hit},"verdict":"close","similarity":0.6,"missing":["not","well"],"added":["fine,"],"cautions":{cautions}}}"#
     );
     assert_eq!(serde_json::to_string(&MatchRecord::from(&self::found())).unwrap(), found);
-    let stats = r#"{"articles":0,"quotes":0,"speakers":0,"topics":0,"by_kind":{"direct":1},"first_date":"2024-05-12","last_date":"2024-05-12","bytes":0,"statements":1,"unnamed":1,"people":{"file":"people.csv","people":1},"settings":{"min_confidence":0.0,"map":["text=body"],"file_dates":false,"hidden":false,"no_ignore":false},"removed":1}"#;
+    let stats = r#"{"articles":0,"quotes":0,"speakers":0,"topics":0,"by_kind":{"direct":1},"first_date":"2024-05-12","last_date":"2024-05-12","bytes":0,"statements":1,"unnamed":1,"people":{"file":"people.csv","people":1},"settings":{"min_confidence":0.0,"map":["text=body"],"file_dates":false,"hidden":false,"no_ignore":false,"lang":"en"},"removed":1}"#;
     let left_out = r#"[{"what":"files","count":1,"kinds":{"image":1}}]"#;
     let report = format!(
-        r#"{{"dry_run":false,"read":0,"skipped":0,"new":0,"changed":0,"same":0,"unchanged":0,"pruned":0,"kept":0,"clashes":0,"canceled":0,"removed":0,"failed":0,"quotes":0,"seconds":0.0,"index":{stats},"left_out":{left_out}}}"#
+        r#"{{"dry_run":false,"read":0,"skipped":0,"new":0,"changed":0,"same":0,"unchanged":0,"pruned":0,"kept":0,"clashes":0,"canceled":0,"removed":0,"failed":0,"quotes":0,"seconds":0.0,"index":{stats},"left_out":{left_out},"other_languages":{{"de":8}}}}"#
     );
     assert_eq!(serde_json::to_string(&IndexReportRecord::from(&self::report())).unwrap(), report);
     let speaker = r#"{"name":"Ann Smith","id":"ann-smith","field":"politics","kind":"person","aliases":["Smith"],"roles":["the mayor"],"quotes":1,"articles":1,"first_date":"2024-05-12","last_date":"2024-05-12"}"#;

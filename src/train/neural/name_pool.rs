@@ -97,8 +97,8 @@ fn stem(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::neural::gold::GoldArticle;
     use crate::train::Scheme;
+    use crate::train::neural::gold::GoldArticle;
 
     #[test]
     fn a_person_keeps_the_new_name_throughout() {
