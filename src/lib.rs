@@ -70,6 +70,21 @@
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
 //!
+//! # Terms
+//!
+//! | term | meaning |
+//! |---|---|
+//! | source, cue, content | who says it, the words that say that it is said ("told", "according to"), and what is said |
+//! | attribution | one content with its cue and source, in one article |
+//! | direct, mixed, indirect | the content is quoted as a whole, in part, or reported without quotation marks |
+//! | quote | an attribution as a record, with its speaker: [`Quote`] |
+//! | statement | the same words by the same speaker, in however many articles; what a search counts |
+//! | occurrence | a statement in one article; a variant has other words, or fewer |
+//! | independent source | all articles that are copies of one text count as one |
+//! | polarity | said, denied, not said, only supposed, or repeated to be refuted |
+//! | stamp | a digest of everything besides the article that decides its quotes: options, people, language |
+//! | snapshot | what an index contained at its last commit, as a writer sees it |
+//!
 //! # Using the library
 //!
 //! ```
@@ -83,6 +98,7 @@
 //! ```
 //!
 //! Nothing outside of [`cli`] prints, exits or reads the environment.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "used by parts that are left out"))]
 
 mod article;
 mod lexicon;
