@@ -130,6 +130,7 @@ impl SpeakerKind {
 
 /// Who said it, according to the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Speaker {
     /// The fullest name in the article; for a nameless speaker the words of the mention ("officials"); `None` if nobody
     /// was found.
@@ -192,6 +193,7 @@ pub struct SpeakerCandidate {
 
 /// The reasons for the record, as data; `output` makes sentences of them.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Evidence {
     /// The pattern that links content, cue and source.
     pub found: AttributionPattern,
@@ -207,6 +209,7 @@ pub struct Evidence {
 
 /// One attribution: somebody said one thing at one place.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Quote {
     /// Stable: the same for the same article and position.
     pub id: String,

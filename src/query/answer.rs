@@ -11,6 +11,7 @@ use crate::span::Span;
 
 /// A quotation that matches a search.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Hit {
     /// The record; of several occurrences of the same words, the earliest.
     pub quote: Quote,
@@ -53,6 +54,7 @@ impl Hit {
 
 /// A quotation in another article.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Occurrence {
     /// The article.
     pub article: ArticleRef,
@@ -66,6 +68,7 @@ pub struct Occurrence {
 
 /// A quotation that differs from another in a few words.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Variant {
     /// The record.
     pub quote: Quote,
@@ -75,6 +78,7 @@ pub struct Variant {
 
 /// An attribution of the same words to another speaker, or the statement that a speaker did not say them.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ConflictingAttribution {
     /// Name of the speaker.
     pub name: String,
@@ -90,6 +94,7 @@ pub struct ConflictingAttribution {
 
 /// What may have been meant by a name or topic that is not in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What was asked for: "pertro".
     pub asked: String,
@@ -99,6 +104,7 @@ pub struct Suggestion {
 
 /// The answer to a search.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct SearchAnswer {
     /// The hits of the requested page.
     pub hits: Vec<Hit>,
@@ -112,6 +118,7 @@ pub struct SearchAnswer {
 
 /// The facet counts of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct FacetAnswer {
     /// The values of the requested page, with their counts.
     pub counts: Vec<FacetCount>,
@@ -127,6 +134,7 @@ pub struct FacetAnswer {
 
 /// The number of quotations with one value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FacetCount {
     /// The value; `None` for the quotations without one.
     pub value: Option<String>,
@@ -138,6 +146,7 @@ pub struct FacetCount {
 
 /// The result of looking a phrase up. Better verdicts come first in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// The same words stand inside quotation marks, attributed to somebody.
     Verbatim,
@@ -191,6 +200,7 @@ impl Verdict {
 
 /// What one step of an alignment does to the phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Edit {
     /// Both sides have the word.
     Same,
@@ -204,6 +214,7 @@ pub enum Edit {
 
 /// One word of the alignment of a phrase with a quote, as written on each side.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AlignedWord {
     /// How the sides differ.
     pub edit: Edit,
@@ -215,6 +226,7 @@ pub struct AlignedWord {
 
 /// One quote, or passage of an article, that matches the phrase.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Match {
     /// The quote. With the verdict `reporter`: the passage, as a record without a speaker.
     pub hit: Hit,
@@ -231,6 +243,7 @@ pub struct Match {
 
 /// A number or a negation that differs between the phrase and the quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Discrepancy {
     /// Number or negation.
     pub kind: DiscrepancyKind,
@@ -242,6 +255,7 @@ pub struct Discrepancy {
 
 /// What differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DiscrepancyKind {
     /// A number or a quantity.
     Number,
@@ -261,6 +275,7 @@ impl DiscrepancyKind {
 
 /// Whether the speaker asked about said the phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SpeakerCheck {
     /// Yes: verbatim or nearly so, quoted or reported.
     Yes,
@@ -298,6 +313,7 @@ impl SpeakerCheck {
 
 /// A speaker with a number of quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SpeakerCount {
     /// Name of the speaker.
     pub name: String,
@@ -309,6 +325,7 @@ pub struct SpeakerCount {
 
 /// Who said it?
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WhoAnswer {
     /// The phrase asked for.
     pub phrase: String,
@@ -328,6 +345,7 @@ pub struct WhoAnswer {
 
 /// One speaker of the index.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SpeakerRow {
     /// The fullest name.
     pub name: String,
@@ -353,6 +371,7 @@ pub struct SpeakerRow {
 
 /// A quote with its article.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ShownQuote {
     /// The record.
     pub quote: Quote,
@@ -362,6 +381,7 @@ pub struct ShownQuote {
 
 /// What an index holds.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Stats {
     /// Number of articles.
     pub articles: usize,
@@ -395,6 +415,7 @@ pub struct Stats {
 
 /// The table of people that an index remembers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ListedPeople {
     /// Name of the file that it was read from.
     pub file: String,
@@ -404,6 +425,7 @@ pub struct ListedPeople {
 
 /// One topic of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TopicRow {
     /// The topic.
     pub topic: String,
@@ -421,6 +443,7 @@ pub struct TopicRow {
 
 /// Who speaks about a topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TopicSpeakers {
     /// The topics of the index that match.
     pub topics: Vec<String>,
@@ -436,6 +459,7 @@ pub struct TopicSpeakers {
 
 /// One speaker on a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TopicSpeaker {
     /// Name of the speaker.
     pub name: String,

@@ -90,33 +90,26 @@ fn quote(article: &Article, attribution: &Value) -> Option<Quote> {
     let all = || [&content, &source, &cue].into_iter().flatten().copied();
     let context = all().reduce(Span::cover)?.of(article.text()).to_owned();
     let paragraph = 1 + article.text()[..content.first()?.start()].matches("\n\n").count() as u32;
-    Some(Quote {
-        id: quote_id(&article.id, &content, &cue),
-        kind,
-        text,
-        speaker: speaker(words(&source)),
-        context,
-        confidence: 0.9,
-        article: article.reference(),
-        paragraph,
-        content,
-        source,
-        cue,
-        ..Quote::default()
-    })
+    let mut quote = Quote::default();
+    quote.id = quote_id(&article.id, &content, &cue);
+    quote.speaker = speaker(words(&source));
+    quote.article = article.reference();
+    quote.confidence = 0.9;
+    (quote.kind, quote.text, quote.context, quote.paragraph) = (kind, text, context, paragraph);
+    (quote.content, quote.source, quote.cue) = (content, source, cue);
+    Some(quote)
 }
 
 /// The words of the source, with an id when they look like a name.
 fn speaker(source: String) -> Speaker {
     let named = !source.is_empty() && source.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let id = source.to_lowercase().replace(' ', "-");
-    Speaker {
-        kind: if source.is_empty() { SpeakerKind::Unknown } else { SpeakerKind::Person },
-        id: named.then_some(id),
-        mention: Some(source.clone()),
-        name: Some(source).filter(|source| !source.is_empty()),
-        ..Speaker::default()
-    }
+    let mut speaker = Speaker::default();
+    speaker.kind = if source.is_empty() { SpeakerKind::Unknown } else { SpeakerKind::Person };
+    speaker.id = named.then_some(id);
+    speaker.mention = Some(source.clone());
+    speaker.name = Some(source).filter(|source| !source.is_empty());
+    speaker
 }
 
 /// Spans of bytes from pairs of code points.
