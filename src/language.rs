@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Two letters (ISO 639-1), three letters (ISO 639-3), English name. Sorted.
-const LANGUAGES: [(&str, &str, &str); 69] = [
+const LANGUAGES: [(&str, &str, &str); 70] = [
     ("af", "afr", "Afrikaans"),
     ("ak", "aka", "Akan"),
     ("am", "amh", "Amharic"),
@@ -77,6 +77,7 @@ const LANGUAGES: [(&str, &str, &str); 69] = [
     ("vi", "vie", "Vietnamese"),
     ("yi", "yid", "Yiddish"),
     ("zh", "cmn", "Chinese"),
+    ("zu", "zul", "Zulu"),
 ];
 
 /// A language, by its two-letter code (ISO 639-1).

@@ -18,7 +18,8 @@ fn world() -> World {
 #[test]
 fn quotations_in_another_language_are_found_by_their_marks() {
     let world = world();
-    let told = "1 article in another language (1 German): quotations in marks only, without speakers.";
+    // The report is wrapped at 80 columns.
+    let told = "1 article in another language (1 German): quotations in marks only, without\nspeakers.";
     world.run(["index", "news"]).done().prints("2 new").prints(told);
     let hits = world.run(["search", "wirklich geprüft", "--format", "jsonl"]).done().jsonl();
     let hit = &hits[0];

@@ -1,11 +1,8 @@
 //! A language in one file, to show that one file is all it takes: Esperanto, as far as ten words go.
 
 use super::language::{Language, TopicNames};
-use super::languages::Languages;
 use super::{Attribution, Document, Resolved};
 use crate::article::Article;
-use crate::extract::Extractor;
-use crate::language::LanguageCode;
 use crate::quote::{AttributionPattern, AttributionType, Kind, Polarity, Speaker, SpeakerKind};
 
 /// Verbs of saying.
@@ -81,29 +78,37 @@ fn speaker(document: &Document, attribution: &Attribution) -> Resolved {
     Resolved { speaker, candidates: Vec::new(), listed: false, confidence: 0.9 }
 }
 
-const ARTICLE: &str = "La urba konsilantaro decidis lunde fermi la malnovan ponton de la haveno, kiun la kamionoj uzas \
-    ekde la jaro 1962. La inĝenieroj klarigis, ke la salo manĝis la ŝtalon kaj ke neniu povas diri, kiom longe la ponto \
-    ankoraŭ staros. “Ni pripensis ĉiujn eblecojn”, diris urbestro Oda Lind. La komercistoj de la orienta bordo timas, ke \
-    ili perdos siajn klientojn, kiam komenciĝos la longa ĉirkaŭvojo.";
+#[cfg(test)]
+mod tests {
+    use super::super::languages::Languages;
+    use super::*;
+    use crate::extract::Extractor;
+    use crate::language::LanguageCode;
 
-#[test]
-fn another_language_is_one_file() {
-    let esperanto: LanguageCode = "eo".parse().unwrap();
-    let articles = [Article::new("a", ARTICLE), Article::new("b", "“I quit,” diris Ann Lee.")];
-    let each: Vec<&Article> = articles.iter().collect();
-    let extractor = Extractor::with_languages(Languages::of_modules(vec![(esperanto, Box::new(Esperanto))]));
-    let found = extractor.extract_each(&each);
-    let quote = &found[0].quotes[0];
-    assert_eq!((quote.text.as_str(), quote.speaker_name()), ("Ni pripensis ĉiujn eblecojn", "Oda Lind"));
-    assert_eq!(
-        (quote.speaker.role.as_deref(), quote.topics.as_slice()),
-        (Some("urbestro"), &["bridges".to_owned()][..])
-    );
-    assert_eq!(found[0].other_language, None);
-    // There is no module for English here.
-    assert_eq!(found[1].other_language, Some(LanguageCode::ENGLISH));
+    const ARTICLE: &str = "La urba konsilantaro decidis lunde fermi la malnovan ponton de la haveno, kiun la kamionoj uzas \
+        ekde la jaro 1962. La inĝenieroj klarigis, ke la salo manĝis la ŝtalon kaj ke neniu povas diri, kiom longe la ponto \
+        ankoraŭ staros. “Ni pripensis ĉiujn eblecojn”, diris urbestro Oda Lind. La komercistoj de la orienta bordo timas, ke \
+        ili perdos siajn klientojn, kiam komenciĝos la longa ĉirkaŭvojo.";
 
-    let found = Extractor::new().unwrap().extract_each(&each);
-    assert_eq!((found[0].other_language, found[1].other_language), (Some(esperanto), None));
-    assert_eq!((found[0].quotes[0].speaker_name(), &found[0].quotes[0].topics), ("unknown", &Vec::new()));
+    #[test]
+    fn another_language_is_one_file() {
+        let esperanto: LanguageCode = "eo".parse().unwrap();
+        let articles = [Article::new("a", ARTICLE), Article::new("b", "“I quit,” diris Ann Lee.")];
+        let each: Vec<&Article> = articles.iter().collect();
+        let extractor = Extractor::with_languages(Languages::of_modules(vec![(esperanto, Box::new(Esperanto))]));
+        let found = extractor.extract_each(&each);
+        let quote = &found[0].quotes[0];
+        assert_eq!((quote.text.as_str(), quote.speaker_name()), ("Ni pripensis ĉiujn eblecojn", "Oda Lind"));
+        assert_eq!(
+            (quote.speaker.role.as_deref(), quote.topics.as_slice()),
+            (Some("urbestro"), &["bridges".to_owned()][..])
+        );
+        assert_eq!(found[0].other_language, None);
+        // There is no module for English here.
+        assert_eq!(found[1].other_language, Some(LanguageCode::ENGLISH));
+
+        let found = Extractor::new().unwrap().extract_each(&each);
+        assert_eq!((found[0].other_language, found[1].other_language), (Some(esperanto), None));
+        assert_eq!((found[0].quotes[0].speaker_name(), &found[0].quotes[0].topics), ("unknown", &Vec::new()));
+    }
 }

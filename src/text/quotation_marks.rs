@@ -125,11 +125,12 @@ fn role(c: char, before: char, after: char) -> MarkRole {
     match c {
         '„' | '`' | '「' | '『' => MarkRole::Opens,
         '」' | '』' => MarkRole::Closes,
+        // German: „Ja“. »Ja«.
+        '“' | '«' if !open_before && close_after && (!word_after || after == '.') => MarkRole::Closes,
         '«' if word_after || after.is_whitespace() && open_before => MarkRole::Opens,
         '»' if !open_before || close_after => MarkRole::Closes,
         _ if before.is_whitespace() && word_after => MarkRole::Opens,
         _ if !before.is_whitespace() && after.is_whitespace() => MarkRole::Closes,
-        '“' | '«' if !open_before && close_after && !word_after => MarkRole::Closes,
         '“' | '«' => MarkRole::Opens,
         '”' | '»' => MarkRole::Closes,
         _ if open_before && word_after && !before.is_alphanumeric() => MarkRole::Opens,
@@ -359,6 +360,7 @@ mod tests {
             ("proportions,\" he continued. \"We must act.\"", &["…proportions,", "We must act."]),
             ("« Non », dit-il. „Ja“, sagte sie.", &[" Non ", "Ja"]),
             ("»Nein«, sagte er. »Ja«. »Gut!« Er ging.", &["Nein", "Ja", "Gut!"]),
+            ("Er sagte „Nein“. Sie sagte: „Ja.“ Dann „gut“!", &["Nein", "Ja.", "gut"]),
             ("彼は「『はい』と言った」と話した。「いいえ」。", &["『はい』と言った", ">はい", "いいえ"]),
             ("» Read more", &[]),
             ("``Yes,'' he said.", &["Yes,"]),
