@@ -26,7 +26,7 @@
 //! | quotations without a reporting clause | `attribution/uncued.rs`; their speakers: `speakers/ranking` |
 //! | which rules correct the learned links | `attribution/rules.rs` |
 //! | names in quotation marks that are no quotations | `attribution/non_quotations.rs` |
-//! | sources that the tagger missed or cut short | `attribution/recover_source.rs`, `complete_source_name.rs` |
+//! | sources that the tagger missed or cut short | `attribution/recover_source.rs`, `attribution/complete_source_name.rs` |
 //! | contents of "never said", "denied that" | `attribution/negated_saying.rs`, `attribution/denied_clauses.rs` |
 //! | direct, mixed or indirect | `attribution/content.rs` |
 //! | statement or attitude | `attribution/attribution_type.rs` |
@@ -46,8 +46,8 @@
 //! | what an update does with each incoming article | `index/uncommitted.rs`, `index/update.rs` |
 //! | which segments are merged, and how much at once | `index/merge_policy.rs` |
 //! | how articles get from files into the index | `cli/index.rs`, `cli/ingest.rs`, `cli/pipeline.rs` |
-//! | one speaker or two, across articles | `query/speaker_clustering.rs`, `occupations.rs`, `spelling_clusters.rs` |
-//! | which speakers a typed name means; who has several spellings | `query/speaker_lookup.rs`, `merged_speakers.rs` |
+//! | one speaker or two, across articles | `query/speaker_clustering.rs`, `query/occupations.rs`, `query/spelling_clusters.rs` |
+//! | which speakers a typed name means; who has several spellings | `query/speaker_lookup.rs`, `query/merged_speakers.rs` |
 //! | what a query may say | `query/grammar.rs` |
 //! | which topics a typed topic means | `query/topic_expansion.rs` |
 //! | verbatim, close, reported, a reporter's own words, or nobody's | `query/phrase_match.rs` |
@@ -57,9 +57,9 @@
 //! | which quotations are one, how agreement counts | `query/quotation_clusters.rs`, `query/hit_builder.rs` |
 //! | which articles are copies of one text | `query/independent_sources.rs` |
 //! | what a search shows first | `index/document.rs` (`display_rank`), `query/collector.rs` |
-//! | how records are stored; which change needs a new version | `index/stored.rs`, `stored_json.rs`, `stored_format.rs` |
+//! | how records are stored; what needs a new version | `index/stored.rs`, `index/stored_json.rs`, `index/stored_format.rs` |
 //! | which table of people and which options an index stores | `index/people_table.rs`, `index/settings.rs` |
-//! | which data folder is current, which is ours, what is deleted | `index/data_dir.rs`, `marker.rs`, `cleanup.rs` |
+//! | which data folder is current, is ours, is deleted | `index/data_dir.rs`, `index/marker.rs`, `index/cleanup.rs` |
 //! | which articles the user removed; which files are missing | `index/removed_articles.rs`, `index/missing_files.rs` |
 //! | whether an index is damaged, and may still answer | `index/integrity.rs`, `index/checksum_task.rs` |
 //! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |

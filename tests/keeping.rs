@@ -221,7 +221,7 @@ fn an_article_that_costs_too_much_is_named_and_the_others_are_read() {
     for command in ["index", "extract"] {
         let ran = world.run([command, "in"]).code(2);
         ran.tells("quotes.txt: too large: 80000 quotation marks")
-            .tells("long.txt: too much")
+            .tells("long.txt: too large")
             .tells("said.txt: too large: 15000 quotes, the limit is 10000")
             .tells("split it");
     }
