@@ -2,7 +2,7 @@
 //!
 //! A list is a table: one entry per line, lower case, sorted, `#` for comments. The head of each file says what an
 //! entry means, and tests check the format. Tables with more than membership have a module of their own:
-//! [`WordFrequencies`], [`Concepts`], [`SubjectWords`].
+//! [`WORD_FREQUENCIES`], [`CONCEPTS`], [`SUBJECT_WORDS`].
 
 mod concepts;
 mod courtesy;

@@ -40,7 +40,7 @@
 //! | what a quotation is about | [`topics`], with the tables in [`lexicon`] |
 //! | the order of all these | `extract.rs`; for English: `lang/english.rs` |
 //! | which language an article is in, and what happens to languages other than English | [`lang`] |
-//! | what a record holds, and its version | [`Quote`], [`RECORD_VERSION`] |
+//! | what a record holds, and its version | [`Quote`], `RECORD_VERSION` in `quote.rs` |
 //! | which fields the index has, how words are folded | `index/schema.rs`, `index/fold.rs` |
 //! | which files are skipped as unchanged, which articles are the same | `index/files.rs`, `index/dedup.rs` |
 //! | what an update does with each incoming article | `index/uncommitted.rs`, `index/update.rs` |

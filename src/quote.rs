@@ -165,6 +165,8 @@ pub enum AttributionPattern {
     Uncued,
     /// The reporter's own words: a passage of the article itself.
     Reporter,
+    /// Quotation marks in an article in another language: speakers are not looked for there.
+    OtherLanguage,
 }
 
 impl AttributionPattern {
@@ -178,6 +180,7 @@ impl AttributionPattern {
             AttributionPattern::Transcript => "transcript",
             AttributionPattern::Uncued => "uncued",
             AttributionPattern::Reporter => "reporter",
+            AttributionPattern::OtherLanguage => "other_language",
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Builds attributions from the tagger's spans: which source and which content belong to which cue.
 //!
 //! The steps of [`attribute()`]: the layout decides where it is unambiguous ([`layout`]); learned weights ([`ranker`])
-//! over features of pairs ([`pair_features`]) link the spans ([`link()`]); cues without a content get theirs by
+//! over features of pairs ([`pair_features`]) link the spans ([`link`](mod@link)); cues without a content get theirs by
 //! position ([`directives`], [`according`]); names in quotation marks are dropped ([`non_quotations`]); hearsay is
 //! resolved ([`hearsay`]), missing sources are recovered ([`recover_source`]) and incomplete ones extended
-//! ([`complete_source_name`]); rules correct the links ([`rules()`]); contents without a cue are kept if they are
+//! ([`complete_source_name`]); rules correct the links ([`rules`](mod@rules)); contents without a cue are kept if they are
 //! quotations ([`uncued`]); contents are extended to their quotation marks ([`content`]). Each attribution finally gets
 //! its type ([`attribution_type`]) and its polarity ([`polarity`]). The attributions are in order of their content; each
 //! has at least one piece, and all spans are inside the text. The module `speakers` resolves who the source is.

@@ -230,6 +230,9 @@ pub(super) struct ExtractArgs {
     /// Also print how each quote and its speaker were found
     #[arg(long)]
     pub(super) explain: bool,
+    /// Stop at the first input that cannot be read, and fail if anything is skipped
+    #[arg(long)]
+    pub(super) strict: bool,
     #[command(flatten)]
     pub(super) read: ReadArgs,
 }

@@ -130,6 +130,22 @@ impl CliError {
         )
     }
 
+    /// An input could not be read, under `extract --strict`.
+    pub(super) fn strict_unreadable_input() -> Self {
+        CliError::new(
+            "stopped at the first unreadable input (--strict)",
+            "fix or leave out the input named above, or run without --strict",
+        )
+    }
+
+    /// Something was skipped, under `extract --strict`.
+    pub(super) fn strict_skipped_input(what: &str) -> Self {
+        CliError::new(
+            format!("not everything was read (--strict): {what}"),
+            "fix or leave out what is named above, or run without --strict",
+        )
+    }
+
     /// Something was skipped, under `--strict`.
     pub(super) fn strict_skipped(what: &str) -> Self {
         CliError::new(

@@ -8,7 +8,7 @@ use super::context::{Context, print_read_error, stdin_is_terminal};
 use super::error::{CliError, Outcome};
 use super::inputs::{all_fields_seen, inputs, people, read_options, resolve_settings, stdin};
 use super::limits::check_quote_count;
-use super::skipped::{print_notes, print_skipped};
+use super::skipped::{print_notes, print_skipped, refuse_skipped, take_skipped};
 use crate::article::Article;
 use crate::extract::{ArticleQuotes, Extractor};
 use crate::index::Settings;
@@ -45,12 +45,17 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
                     Err(error) => {
                         failed = true;
                         print_read_error(&error);
+                        if args.strict {
+                            extraction.finish()?;
+                            context.flush()?;
+                            return Err(CliError::strict_unreadable_input());
+                        }
                     }
                 }
             }
         }
         extraction.flush()?;
-        print_notes(&context.shared, false, &options);
+        print_notes(&context.shared, args.strict, &options);
     }
     extraction.finish()?;
     context.flush()?;
@@ -58,7 +63,10 @@ pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, 
     if let Some(message) = other_languages_message(&other_languages) {
         context.note(&message);
     }
-    print_skipped(&context.shared, &options);
+    match args.strict {
+        true => refuse_skipped(&take_skipped(&options), CliError::strict_skipped_input)?,
+        false => print_skipped(&context.shared, &options),
+    }
     if found == 0 && !failed {
         context.note("Nothing found: no statements in these articles.");
     }

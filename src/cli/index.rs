@@ -91,7 +91,7 @@ fn ingest(
     }
     report.seconds = progress.seconds();
     job.describe_inputs(context, report);
-    if job.options.strict { refuse_skipped(&report.left_out) } else { Ok(()) }
+    if job.options.strict { refuse_skipped(&report.left_out, CliError::strict_skipped) } else { Ok(()) }
 }
 
 /// Prints the report, with what the index contains now.

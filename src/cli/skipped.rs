@@ -47,11 +47,11 @@ pub(super) fn print_skipped(shared: &Shared, options: &Options) {
 }
 
 /// Fails if anything was skipped, except what is skipped on purpose: entries without an article, and README files.
-pub(super) fn refuse_skipped(skipped: &[SkipSummary]) -> Result<(), CliError> {
+pub(super) fn refuse_skipped(skipped: &[SkipSummary], refusal: fn(&str) -> CliError) -> Result<(), CliError> {
     let is_intended = |one: &&SkipSummary| one.what == "entries" || one.kinds.keys().all(|kind| kind == "README");
     let missed: Vec<SkipSummary> = skipped.iter().filter(|one| !is_intended(one)).cloned().collect();
     match output::skip_messages(&missed, true).first() {
-        Some(first) => Err(CliError::strict_skipped(first)),
+        Some(first) => Err(refusal(first)),
         None => Ok(()),
     }
 }

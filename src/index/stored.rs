@@ -32,7 +32,7 @@ const POLARITIES: [Polarity; 5] =
     [Polarity::Affirmed, Polarity::Denied, Polarity::NotSaid, Polarity::Hypothetical, Polarity::Disputed];
 const SPEAKERS: [SpeakerKind; 5] =
     [SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Group, SpeakerKind::Document, SpeakerKind::Unknown];
-const FOUND: [AttributionPattern; 7] = [
+const FOUND: [AttributionPattern; 8] = [
     AttributionPattern::Cue,
     AttributionPattern::Source,
     AttributionPattern::Colon,
@@ -40,6 +40,7 @@ const FOUND: [AttributionPattern; 7] = [
     AttributionPattern::Transcript,
     AttributionPattern::Uncued,
     AttributionPattern::Reporter,
+    AttributionPattern::OtherLanguage,
 ];
 
 /// Encodes all of the article but its text.

@@ -105,7 +105,7 @@ fn attribution(pieces: &[&QuotedSpan]) -> Attribution {
         report: AttributionType::Statement,
         polarity: Polarity::Affirmed,
         ground: None,
-        found: AttributionPattern::Uncued,
+        found: AttributionPattern::OtherLanguage,
         confidence: CONFIDENCE,
     }
 }

@@ -119,6 +119,9 @@ pub(super) fn found_by(evidence: &Evidence) -> String {
         (_, AttributionPattern::Transcript) => "the speaker’s label in a transcript".to_owned(),
         (_, AttributionPattern::Uncued) => "quotation marks alone: no verb of saying".to_owned(),
         (_, AttributionPattern::Reporter) => "the article’s own words".to_owned(),
+        (_, AttributionPattern::OtherLanguage) => {
+            "quotation marks alone: speakers are found in English articles only".to_owned()
+        }
     };
     let ground = evidence.ground.as_ref().map_or(String::new(), |words| format!("; polarity by “{words}”"));
     format!("found by: {how}{ground}")

@@ -12,7 +12,7 @@ use super::search::{self, source};
 use super::style::{Detail, Emphasis, TextStyle};
 use super::text_writer::{INDENT, TextWriter};
 use crate::query::{Edit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
-use crate::quote::Polarity;
+use crate::quote::{AttributionPattern, Polarity};
 
 /// Writes who said it.
 pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, style: TextStyle) -> io::Result<()> {
@@ -93,9 +93,17 @@ fn unnamed_speaker(answer: &WhoAnswer) -> String {
         _ => "these words are quoted",
     };
     match answer.speakers.len() {
+        0 if is_other_language(answer) => {
+            format!("Cannot tell: {words}, but quotedex finds speakers in English articles only.")
+        }
         0 => format!("Cannot tell: {words}, but the article does not name the speaker."),
         _ => format!("Cannot tell: {words}, but the article names the speaker only as {}.", names(&answer.speakers)),
     }
+}
+
+/// Whether all matches are in articles whose speakers were not looked for.
+fn is_other_language(answer: &WhoAnswer) -> bool {
+    answer.matches.iter().all(|found| found.hit.quote.evidence.found == AttributionPattern::OtherLanguage)
 }
 
 /// Who said it, in one sentence.
@@ -106,6 +114,7 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
         (Verdict::Verbatim, _) if is_disputed(answer) => format!("Articles disagree on who said this: {names}."),
         (Verdict::Verbatim, _) => format!("Several people are quoted with these words: {names}."),
+        (Verdict::Close | Verdict::Reported, 0) if is_other_language(answer) => unnamed_speaker(answer),
         (Verdict::Close, 0) => format!("Quoted in similar words{}; the speaker is not named.", in_place(answer)),
         (Verdict::Close, _) => format!("Close to what {names} said{}.", in_place(answer)),
         (Verdict::Reported, 0) if answer.matches.first().is_some_and(differs) => {

@@ -66,7 +66,7 @@ impl Recipe<'_> {
     }
 }
 
-/// The taggers that `quotedex train --folds` wrote to `folder`: number `f` has not seen fold `f` of [`super::folds()`].
+/// The taggers that `quotedex train --folds` wrote to `folder`: number `f` has not seen fold `f` of [`super::folds::folds`].
 ///
 /// # Errors
 /// If a file cannot be read or is not a network.

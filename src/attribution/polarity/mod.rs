@@ -1,7 +1,7 @@
 //! Polarity: what the article says about the words it attributes: affirmed, denied, not said, or hypothetical.
 //!
 //! Reads the clause of the reporting verb (`clause`): the verb and its group, the subject, and the governor. Each rule
-//! ([`PolarityRule`]) reads one of these and finds one polarity. The first rule that applies decides; without one the
+//! (`PolarityRule`) reads one of these and finds one polarity. The first rule that applies decides; without one the
 //! words are affirmed. Paragraphs of a fact check that only repeat a claim are found by the layout ([`Claims`]).
 //!
 //! Guarantees that a negation counts only if it applies to the reporting verb. A negation in another clause, in an
