@@ -8,12 +8,47 @@ use std::sync::LazyLock;
 use quotedex::internals::{Figures, GoldArticle, PredictedArticle, Tally, records, score};
 use quotedex::{Article, Extractor, Quote};
 
-/// Least F1 of names over the quoted attributions; what it is now stands in `seeds/model/CARD.md`, and why it was higher
-/// while rules were tuned on these articles.
-const NAMED: f64 = 0.79;
+use crate::util::worse;
 
-/// Most wrong names among quotations that are found with a confidence of 0.8 and more.
-const WRONG_AND_SURE: f64 = 0.09;
+/// Articles with quotations that are not found with the right name, and how many. Why there were fewer while rules were
+/// tuned on these articles stands in `seeds/model/CARD.md`.
+const WRONG: [(&str, usize); 25] = [
+    ("people/02-whitfield-farm-bill", 1),
+    ("people/03-kisumu-cholera", 3),
+    ("people/04-lulu-cup-double", 4),
+    ("people/06-hanbit-recall", 3),
+    ("people/07-vik-evacuation", 1),
+    ("people/08-balogun-fire", 3),
+    ("people/09-oaxaca-dam", 1),
+    ("people/10-night-reef", 1),
+    ("people/12-duo-splits", 1),
+    ("people/13-mafraq-wells", 4),
+    ("people/14-friesland-nitrogen", 3),
+    ("people/15-spokane-bus", 1),
+    ("people/16-stoke-ward-inquiry", 1),
+    ("people/17-clare-ferry", 2),
+    ("people/18-rustenburg-strike", 2),
+    ("people/19-acre-rangers", 3),
+    ("people/21-okonjo-sisters-final", 3),
+    ("people/22-brightwater-merger", 2),
+    ("people/23-wren-mural", 3),
+    ("people/24-sumbawa-quake", 4),
+    ("people/25-iloilo-jeepneys", 1),
+    ("people/27-gympie-bridge", 2),
+    ("people/28-camembert-label", 1),
+    ("people/29-gondar-school-radio", 5),
+    ("people/30-vanua-relocation", 4),
+];
+
+/// Articles with quotations whose name is wrong at a confidence of 0.8 and more, and how many.
+const WRONG_AND_SURE: [(&str, usize); 6] = [
+    ("people/02-whitfield-farm-bill", 1),
+    ("people/04-lulu-cup-double", 1),
+    ("people/13-mafraq-wells", 1),
+    ("people/17-clare-ferry", 1),
+    ("people/18-rustenburg-strike", 1),
+    ("people/29-gondar-school-radio", 2),
+];
 
 static GOLD: LazyLock<Vec<GoldArticle>> = LazyLock::new(|| {
     records(include_bytes!("fixtures/speakers/articles.jsonl").as_slice()).expect("labelled articles")
@@ -27,14 +62,11 @@ static FOUND: LazyLock<BTreeMap<&str, Vec<Quote>>> = LazyLock::new(|| {
     GOLD.iter().map(quotes).collect()
 });
 
-/// The figures over quotes of at least this confidence.
-fn figures(least: f32) -> Figures {
-    let sure = |article: &GoldArticle| -> Vec<Quote> {
-        FOUND[article.id.as_str()].iter().filter(|quote| quote.confidence >= least).cloned().collect()
-    };
-    let predicted: Vec<PredictedArticle> =
-        GOLD.iter().map(|article| PredictedArticle::new(&article.id, &article.text, &sure(article))).collect();
-    score(&GOLD, &predicted)
+/// The figures of one article, over quotes of at least this confidence.
+fn figures(article: &GoldArticle, least: f32) -> Figures {
+    let found = FOUND[article.id.as_str()].iter().filter(|quote| quote.confidence >= least);
+    let found: Vec<Quote> = found.cloned().collect();
+    score(std::slice::from_ref(article), &[PredictedArticle::new(&article.id, &article.text, &found)])
 }
 
 fn tally(figures: &Figures, name: &str) -> Tally {
@@ -43,17 +75,25 @@ fn tally(figures: &Figures, name: &str) -> Tally {
 
 #[test]
 fn quotations_find_the_name_of_their_speaker() {
-    let figures = figures(0.0);
-    let named = tally(&figures, "quoted.named").f1();
-    assert!(named >= NAMED, "named {named:.3}, relation {:.3}", tally(&figures, "quoted.relation").f1());
+    let missed = |article: &'static GoldArticle| {
+        let named = tally(&figures(article, 0.0), "quoted.named");
+        (article.id.as_str(), named.gold - named.right)
+    };
+    let worse = worse(&GOLD.iter().map(missed).collect(), &WRONG);
+    assert!(worse.len() <= 1, "articles, names missed, and missed before: {worse:?}");
 }
 
 #[test]
 fn a_sure_name_is_seldom_wrong() {
-    let figures = figures(0.8);
-    let (found, named) = (tally(&figures, "quoted.overlap"), tally(&figures, "quoted.named"));
-    let wrong = (found.right - named.right) as f64 / found.right as f64;
-    assert!(wrong <= WRONG_AND_SURE, "{} of {} names are wrong", found.right - named.right, found.right);
-    // Few would be sure by saying little.
-    assert!(found.right * 2 > found.gold, "{} of {} quotations are sure", found.right, found.gold);
+    let (mut sure, mut all) = (0, 0);
+    let mut wrong = |article: &'static GoldArticle| {
+        let figures = figures(article, 0.8);
+        let (found, named) = (tally(&figures, "quoted.overlap"), tally(&figures, "quoted.named"));
+        (sure, all) = (sure + found.right, all + found.gold);
+        (article.id.as_str(), found.right - named.right)
+    };
+    let worse = worse(&GOLD.iter().map(&mut wrong).collect(), &WRONG_AND_SURE);
+    assert!(worse.len() <= 1, "articles, wrong names, and wrong before: {worse:?}");
+    // Few would be wrong by saying little.
+    assert!(sure * 2 > all, "{sure} of {all} quotations are sure");
 }

@@ -1,5 +1,6 @@
 //! A tiny language for tests: a world of files, a command run in it, and what came of it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -76,6 +77,14 @@ impl Random {
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
+}
+
+/// Articles in which more is wrong than is known, with how much is wrong and how much is known to be. A rule or weights that
+/// are better elsewhere may make one article worse; two are a step back.
+pub fn worse<'a>(wrong: &BTreeMap<&'a str, usize>, known: &[(&str, usize)]) -> Vec<(&'a str, usize, usize)> {
+    let known: BTreeMap<&str, usize> = known.iter().copied().collect();
+    let of = |(&article, &wrong): (&&'a str, &usize)| (article, wrong, known.get(article).copied().unwrap_or(0));
+    wrong.iter().map(of).filter(|(_, wrong, known)| wrong > known).collect()
 }
 
 /// The number in a variable of the environment, else the usual one.
