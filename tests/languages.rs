@@ -26,7 +26,7 @@ fn quotations_in_another_language_are_found_by_their_marks() {
     assert_eq!((hits.len(), &hit["text"]), (1, &json!("Wir haben wirklich alles geprüft")));
     assert_eq!((&hit["kind"], &hit["speaker"], &hit["topics"]), (&json!("direct"), &json!(null), &json!([])));
     assert!(hit["confidence"].as_f64().is_some_and(|confidence| confidence < 0.2), "{hit}");
-    let cannot_tell = "Cannot tell: these words are quoted, but quotedex finds speakers in English articles only.";
+    let cannot_tell = "Cannot tell: these words are quoted, but quotedex finds speakers in English\narticles only.";
     world.run(["who", "wirklich alles geprüft"]).code(0).prints(cannot_tell);
     world.run(["who", "--speaker", "Oda Lind", "wirklich alles geprüft"]).code(1).prints(cannot_tell);
     // Neither what is said without marks, nor a title in them.
