@@ -8,7 +8,7 @@ pub(crate) use batch::{BATCH_SIZE, batch_length};
 use self::batch::batches;
 use self::record::records;
 use crate::article::Article;
-use crate::lang::{Language, Languages, ModelError, People};
+use crate::lang::{Language, Languages, MarksOnly, ModelError, People};
 use crate::language::{LanguageChoice, LanguageCode};
 use crate::quote::Quote;
 
@@ -83,8 +83,9 @@ impl Extractor {
     pub fn extract_each(&self, articles: &[&Article]) -> Vec<ArticleQuotes> {
         let languages: Vec<_> = articles.iter().map(|article| self.languages.language_of(article)).collect();
         let extract = |(code, batch)| {
-            let other_language = self.languages.module(code).is_none().then_some(code);
-            let quotes = extract_batch(self.languages.module_or_marks(code), batch);
+            let module = self.languages.module(code);
+            let other_language = module.is_none().then_some(code);
+            let quotes = extract_batch(module.unwrap_or(&MarksOnly), batch);
             quotes.into_iter().map(move |quotes| ArticleQuotes { quotes, other_language })
         };
         batches(articles, &languages).flat_map(extract).collect()

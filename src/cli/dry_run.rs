@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::args::GrowArgs;
 use super::context::{Context, print_read_error};
 use super::error::{CliError, Outcome};
+use super::index::outcome;
 use super::index_job::{IndexJob, Mode};
 use super::index_sink::count_put;
 use super::ingest::{Extracted, Ingested, look_up, read_and_extract};
@@ -36,11 +37,7 @@ pub(super) fn run(context: &mut Context, args: &GrowArgs) -> Result<Outcome, Cli
     };
     let (format, style) = (context.format(), context.style());
     output::report(&mut context.out, &report, format, style)?;
-    Ok(match (interrupt.is_requested(), report.failed + report.not_pruned) {
-        (true, _) => Outcome::Interrupted,
-        (false, 0) => Outcome::Found,
-        (false, _) => Outcome::Partly,
-    })
+    Ok(outcome(&report, &interrupt))
 }
 
 /// Counts what an update would do.

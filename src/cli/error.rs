@@ -124,36 +124,32 @@ impl CliError {
 
     /// An input could not be read, under `--strict`.
     pub(super) fn strict_unreadable() -> Self {
-        CliError::new(
-            "stopped at the first unreadable input (--strict); the index was not changed",
-            "fix or leave out the input named above, or run without --strict",
-        )
+        CliError::strict("stopped at the first unreadable input (--strict); the index was not changed", THE_INPUT)
     }
 
     /// An input could not be read, under `extract --strict`.
     pub(super) fn strict_unreadable_input() -> Self {
-        CliError::new(
-            "stopped at the first unreadable input (--strict)",
-            "fix or leave out the input named above, or run without --strict",
-        )
+        CliError::strict("stopped at the first unreadable input (--strict)", THE_INPUT)
     }
 
     /// Something was skipped, under `extract --strict`.
     pub(super) fn strict_skipped_input(what: &str) -> Self {
-        CliError::new(
-            format!("not everything was read (--strict): {what}"),
-            "fix or leave out what is named above, or run without --strict",
-        )
+        CliError::strict(format!("not everything was read (--strict): {what}"), WHAT_WAS_SKIPPED)
     }
 
     /// Something was skipped, under `--strict`.
     pub(super) fn strict_skipped(what: &str) -> Self {
-        CliError::new(
-            format!("stopped, since not everything was read (--strict): {what} The index was not changed"),
-            "fix or leave out what is named above, or run without --strict",
-        )
+        let what = format!("stopped, since not everything was read (--strict): {what} The index was not changed");
+        CliError::strict(what, WHAT_WAS_SKIPPED)
+    }
+
+    fn strict(what: impl Into<String>, cause: &str) -> Self {
+        CliError::new(what, format!("fix or leave out {cause}, or run without --strict"))
     }
 }
+
+const THE_INPUT: &str = "the input named above";
+const WHAT_WAS_SKIPPED: &str = "what is named above";
 
 /// The form of a line of predictions.
 pub(super) const PREDICTION_FORM: &str =

@@ -104,11 +104,16 @@ pub(super) fn print_report(context: &mut Context, mut report: IndexReport) -> Re
 }
 
 fn print_outcome(context: &mut Context, report: IndexReport, interrupt: &Interrupt) -> Result<Outcome, CliError> {
-    let problems = report.failed + report.not_pruned;
+    let outcome = outcome(&report, interrupt);
     print_report(context, report)?;
-    Ok(match (interrupt.is_requested(), problems) {
+    Ok(outcome)
+}
+
+/// How a run ended.
+pub(super) fn outcome(report: &IndexReport, interrupt: &Interrupt) -> Outcome {
+    match (interrupt.is_requested(), report.failed + report.not_pruned) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Found,
         (false, _) => Outcome::Partly,
-    })
+    }
 }

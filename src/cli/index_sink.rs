@@ -34,7 +34,7 @@ pub(super) struct IndexSink<'a> {
     /// An article of the current file could not be read.
     has_read_errors: bool,
     uncommitted: Uncommitted,
-    /// Ids of articles that their publisher canceled. The reader is ahead: such an article may still come.
+    /// Ids of articles that their publisher canceled: the reader is ahead, so such an article may still come.
     canceled: Vec<String>,
 }
 
@@ -68,6 +68,8 @@ impl<'a> IndexSink<'a> {
             }
         }
         self.withdraw_canceled()?;
+        // Articles that came after their cancellation was read.
+        self.report.canceled += self.update.withdraw(&self.canceled)?;
         self.print_notes();
         Ok(())
     }
@@ -104,10 +106,11 @@ impl<'a> IndexSink<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Removes articles that their publisher canceled, as far as the files read so far say so.
+    /// Removes articles whose cancellation was read since the last call.
     fn withdraw_canceled(&mut self) -> Result<(), CliError> {
-        self.canceled.extend(self.job.read_options.warnings.take_canceled());
-        self.report.canceled += self.update.withdraw(&self.canceled)?;
+        let canceled = self.job.read_options.warnings.take_canceled();
+        self.report.canceled += self.update.withdraw(&canceled)?;
+        self.canceled.extend(canceled);
         Ok(())
     }
 

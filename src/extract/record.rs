@@ -60,7 +60,7 @@ fn record(article: &Article, document: &Document, found: Attribution, resolved: 
 }
 
 /// Longest context, in bytes: a quotation over many paragraphs carries only its beginning.
-const LONGEST_CONTEXT: usize = 2000;
+const MAX_CONTEXT_BYTES: usize = 2000;
 
 /// The sentences from the first to the last word of the attribution.
 fn context(document: &Document, content: &[Span], source: &[Span], cue: &[Span]) -> String {
@@ -74,7 +74,7 @@ fn context(document: &Document, content: &[Span], source: &[Span], cue: &[Span])
         return String::new();
     };
     let span = document.span(first.start..last.end);
-    let most = span.end().min(span.start() + LONGEST_CONTEXT);
+    let most = span.end().min(span.start() + MAX_CONTEXT_BYTES);
     let end = (span.start()..=most).rev().find(|&end| document.text.is_char_boundary(end)).unwrap_or(span.start());
     Span::new(span.start(), end).of(document.text).to_owned()
 }

@@ -17,14 +17,10 @@ impl Update {
     /// # Errors
     /// When the file system or the engine refuses.
     pub fn remove(&mut self, ids: &[String]) -> Result<usize, IndexError> {
-        let articles: Vec<StoredArticle> = ids.iter().filter_map(|id| self.view.article(article_key(id))).collect();
-        articles.iter().for_each(|article| self.view.removed.add(article));
-        self.view.removed.store(&self.dir, &self.data)?;
-        // The engine must not merge segments at the same time as they are rewritten below.
+        // The engine must not merge segments at the same time as `finish` rewrites them.
         self.writer()?.set_merge_policy(Box::new(NoMergePolicy));
         self.purges_deleted = true;
-        self.delete_all(&articles)?;
-        Ok(articles.len())
+        self.withdraw(ids)
     }
 
     /// Removes articles that their publisher canceled. They are not added again either, but the engine's files contain

@@ -3,7 +3,6 @@
 use super::detect::detect;
 use super::english::{self, English};
 use super::language::Language;
-use super::marks_only::MarksOnly;
 use super::stemmer::Stemmer;
 use super::{ModelError, People};
 use crate::article::Article;
@@ -57,11 +56,6 @@ impl Languages {
     pub fn module(&self, code: LanguageCode) -> Option<&dyn Language> {
         let module = self.modules.iter().find(|(known, _)| *known == code);
         module.map(|(_, module)| module.as_ref())
-    }
-
-    /// The module of the language `code`; for a language without one, that for quotation marks.
-    pub fn module_or_marks(&self, code: LanguageCode) -> &dyn Language {
-        self.module(code).unwrap_or(&MarksOnly)
     }
 }
 

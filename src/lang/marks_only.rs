@@ -14,10 +14,10 @@ use crate::text::QuotedSpan;
 const CONFIDENCE: f32 = 0.1;
 
 /// Fewest words that make a quotation of words in marks; fewer are a name, a title or a word set off.
-const FEWEST_WORDS: usize = 4;
+const MIN_WORDS: usize = 4;
 
 /// Letters that count as a word where no blanks stand between words.
-const LETTERS_OF_A_WORD: usize = 2;
+const LETTERS_PER_WORD: usize = 2;
 
 /// The fallback for languages without a module.
 pub struct MarksOnly;
@@ -79,14 +79,14 @@ fn is_quotation(document: &Document, pieces: &[&QuotedSpan]) -> bool {
         let begins = document.sentences[document.sentence_of(token)].start == token;
         begins && piece.inner.of(document.text).trim_end().ends_with(['.', '!', '?', '。', '！', '？'])
     };
-    words >= FEWEST_WORDS || words > 0 && pieces.iter().all(|piece| is_sentence(piece))
+    words >= MIN_WORDS || words > 0 && pieces.iter().all(|piece| is_sentence(piece))
 }
 
 /// The number of words: between blanks, or by their letters in scripts that are written without any.
 fn words(text: &str) -> usize {
     let is_word = |word: &&str| word.contains(|c: char| c.is_alphanumeric());
     let letters = text.chars().filter(|&c| needs_no_blanks(c)).count();
-    text.split_whitespace().filter(is_word).count().max(letters.div_ceil(LETTERS_OF_A_WORD))
+    text.split_whitespace().filter(is_word).count().max(letters.div_ceil(LETTERS_PER_WORD))
 }
 
 /// Thai, Lao, Burmese, Khmer, Japanese and Chinese letters.

@@ -2,7 +2,7 @@
 //!
 //! A [`Language`] provides the stages between an article and its records: documents, attributions, speakers, topics.
 //! [`Languages`] chooses one for each article, by the user's choice ([`LanguageChoice`](crate::LanguageChoice)) or by the
-//! language that `detect` finds. An article in a language without a module goes to `marks_only`, which finds quotations
+//! language that `detect` finds. An article in a language without a module goes to [`MarksOnly`], which finds quotations
 //! by their marks and no speakers.
 //!
 //! A new language is one file that implements [`Language`], and one line in `languages.rs`; `test_language.rs` shows it.
@@ -24,6 +24,7 @@ pub use crate::text::Document;
 pub use english::{English, rules};
 pub use language::{Language, TopicNames};
 pub use languages::{Languages, index_stemmer};
+pub use marks_only::MarksOnly;
 pub use stemmer::Stemmer;
 
 #[cfg(test)]
