@@ -56,6 +56,14 @@
 //! | which quotes are compared with a phrase | `query/candidates.rs`, `query/upper_bound.rs` |
 //! | which quotations are one, how agreement counts | `query/quotation_clusters.rs`, `query/hit_builder.rs` |
 //! | which articles are copies of one text | `query/independent_sources.rs` |
+//! | whether a quotation of a draft is right | `query/verify.rs`; where it stands: `cli/draft_places.rs` |
+//! | where a statement differs from an earlier one | `query/statement_changes.rs`, `query/timeline.rs` |
+//! | what is new to a watch, and what it has told | `query/news.rs`, `index/watches.rs` |
+//! | which quote a correction is about, and what it does | `index/corrections.rs`; the table: `cli/corrections_table.rs` |
+//! | which names the user took for one or for two | `query/people_decisions.rs` |
+//! | whose words are counted, and what tells a gender | `query/audit.rs`, `query/gender.rs` |
+//! | how quotations are cited, and linked to on their page | `output/citation` |
+//! | what an assistant may ask | `cli/mcp` |
 //! | what a search shows first | `index/document.rs` (`display_rank`), `query/collector.rs` |
 //! | how records are stored; what needs a new version | `index/stored.rs`, `index/stored_json.rs`, `index/stored_format.rs` |
 //! | which table of people and which options an index stores | `index/people_table.rs`, `index/settings.rs` |
@@ -66,7 +74,7 @@
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
 //! | which fields programs get, under which names | `output/contract` |
-//! | arguments; exit codes and hints | `cli/args.rs`, `cli/help.rs`; `cli/error.rs` |
+//! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
 //!
@@ -159,7 +167,8 @@ pub use model::ModelError;
 #[cfg(feature = "index")]
 pub use query::{Filters, Hit, QueryError, Search, WhoAnswer};
 pub use quote::{
-    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, Speaker, SpeakerCandidate, SpeakerKind,
+    AttributionPattern, AttributionType, Evidence, Kind, MachineAnswer, Polarity, Quote, Speaker, SpeakerCandidate,
+    SpeakerKind,
 };
 pub use span::Span;
 #[cfg(feature = "extract")]

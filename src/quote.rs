@@ -9,7 +9,7 @@ use crate::article::ArticleRef;
 use crate::span::Span;
 
 /// Version of the stored record. An index with another version must be rebuilt.
-pub const RECORD_VERSION: u32 = 3;
+pub const RECORD_VERSION: u32 = 4;
 
 /// The kind of quotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,6 +208,19 @@ pub struct Evidence {
     pub candidates: Vec<SpeakerCandidate>,
     /// Whether the user's own list of people decided on the speaker.
     pub listed: bool,
+    /// What the program found, where the user corrected or confirmed it.
+    pub by_hand: Option<MachineAnswer>,
+}
+
+/// What the program found before the user corrected it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MachineAnswer {
+    /// The name of the speaker; `None` if nobody was found.
+    pub speaker: Option<String>,
+    /// Whether the speaker said it.
+    pub polarity: Polarity,
+    /// Probability that content and speaker are both right.
+    pub confidence: f32,
 }
 
 /// One attribution: somebody said one thing at one place.

@@ -42,7 +42,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     // Of the door to languages it takes the stemmer.
     ("index", &["lang", "quote", "article", "language", "span"]),
     ("query", &["index", "lexicon", "quote", "article", "span"]),
-    ("output", &["evaluate", "query", "quote", "article", "language", "span"]),
+    ("output", &["evaluate", "query", "index", "lexicon", "quote", "article", "language", "span"]),
     ("evaluate", &["quote", "article", "span"]),
     ("train", &["speakers", "attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
     (

@@ -4,6 +4,7 @@ mod util;
 
 mod answers;
 mod commands;
+mod desk;
 mod documents;
 mod evaluate;
 mod exit_codes;

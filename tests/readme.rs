@@ -9,9 +9,10 @@ use crate::util::World;
 const README: &str = include_str!("../README.md");
 
 /// The documents with transcripts. The commands of each are run in order, on an index of its own.
-const TRANSCRIPTS: [(&str, &str); 3] = [
+const TRANSCRIPTS: [(&str, &str); 4] = [
     ("README.md", README),
     ("seeds/GUIDE.md", include_str!("../seeds/GUIDE.md")),
+    ("seeds/DESK.md", include_str!("../seeds/DESK.md")),
     ("seeds/FORMATS.md", include_str!("../seeds/FORMATS.md")),
 ];
 

@@ -59,7 +59,8 @@ impl World {
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quotedex"));
     command.current_dir(folder);
-    for name in ["QUOTEDEX_INDEX", "QUOTEDEX_PEOPLE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["QUOTEDEX_INDEX", "QUOTEDEX_PEOPLE", "QUOTEDEX_CORRECTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"]
+    {
         command.env_remove(name);
     }
     command

@@ -1,13 +1,15 @@
 //! What all commands share: output, messages on standard error, and the index.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use jiff::Zoned;
 
 use super::args::{ColorArg, FormatArg, Shared};
 use super::error::{CliError, read_hint};
 use super::pager;
 use crate::index::Index;
-use crate::output::{Format, TextStyle, folder_address, grouped, sanitize};
-use crate::query::Suggestion;
+use crate::output::{self, CitationFormat, Format, TextStyle, folder_address, grouped, sanitize};
+use crate::query::{ShownQuote, Suggestion};
 use crate::read::ReadError;
 
 /// One run of the program.
@@ -15,23 +17,24 @@ pub(super) struct Context {
     /// The options of every command.
     pub(super) shared: Shared,
     /// Standard output.
-    pub(super) out: BufWriter<StdoutLock<'static>>,
+    pub(super) out: BufWriter<Stdout>,
 }
 
 impl Context {
     /// With the options typed.
     pub(super) fn new(shared: Shared) -> Self {
-        Self { shared, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+        Self { shared, out: BufWriter::with_capacity(1 << 16, io::stdout()) }
     }
 
-    /// The format of results.
+    /// The same without notes, for answers that no person reads.
+    #[cfg(feature = "mcp")]
+    pub(super) fn silent(shared: Shared) -> Self {
+        Self::new(Shared { quiet: true, verbose: false, ..shared })
+    }
+
+    /// The format of results, among those that every command has. `run` refuses others before a command begins.
     pub(super) fn format(&self) -> Format {
-        match self.shared.format {
-            FormatArg::Text => Format::Text,
-            FormatArg::Json => Format::Json,
-            FormatArg::Jsonl => Format::Jsonl,
-            FormatArg::Csv => Format::Csv,
-        }
+        self.shared.format.basic().unwrap_or_default()
     }
 
     /// How text is styled on standard output.
@@ -70,9 +73,15 @@ impl Context {
         self.flush()
     }
 
+    /// Writes quotations as references or annotations. Their addresses are accessed today.
+    pub(super) fn cite(&mut self, quotes: &[ShownQuote], format: CitationFormat) -> Result<(), CliError> {
+        output::citations(&mut self.out, quotes, format, Zoned::now().date())?;
+        self.flush()
+    }
+
     /// The lines of the terminal and the pager; `None` when there is no terminal or no pager is wanted.
     fn pager(&self) -> Option<(usize, String)> {
-        if self.shared.no_pager || self.format() != Format::Text || !io::stdout().is_terminal() {
+        if self.shared.no_pager || self.shared.format != FormatArg::Text || !io::stdout().is_terminal() {
             return None;
         }
         let (_, lines) = terminal_size::terminal_size_of(io::stdout())?;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::index::{IndexError, MissingFilesError, PruneRefused};
 use crate::model::ModelError;
-use crate::query::QueryError;
+use crate::query::{QueryError, Suggestion};
 use crate::read::{FieldMapError, PeopleError, PeopleProblem, Problem, ReadError};
 
 /// How a command ended that did not fail.
@@ -88,6 +88,110 @@ impl CliError {
 
 /// What was typed cannot be done.
 impl CliError {
+    /// Another command has that format.
+    pub(super) fn format_not_here(format: &str, formats: impl Iterator<Item = String>) -> Self {
+        let formats = formats.collect::<Vec<_>>().join(", ");
+        CliError::new(format!("this command does not print {format}"), format!("its formats are {formats}"))
+    }
+
+    /// The file of `--batch` cannot be read.
+    pub(super) fn batch_not_read(name: &str, error: &io::Error) -> Self {
+        let hint =
+            "--batch names a text file with one phrase or query a line; check the spelling, and that you may read it";
+        CliError::new(format!("{name}: cannot be read ({error})"), hint)
+    }
+
+    /// The file of `--batch` is no text.
+    pub(super) fn batch_not_text(name: &str, line: usize) -> Self {
+        CliError::new(
+            format!("{name}, line {line}: not UTF-8"),
+            "save the file as UTF-8 text, one phrase or query a line",
+        )
+    }
+
+    /// The file of `--batch` has no lines.
+    pub(super) fn empty_batch(name: &str) -> Self {
+        CliError::new(format!("{name}: no phrases or queries"), "put one on each line")
+    }
+
+    /// The table of corrections cannot be read.
+    pub(super) fn corrections_not_read(path: &Path, error: &io::Error) -> Self {
+        let what = format!("{}: cannot be read ({error})", path.display());
+        CliError::new(what, "name the table of corrections: --corrections FILE")
+    }
+
+    /// There is no table of corrections where one was named.
+    pub(super) fn no_corrections(path: &Path) -> Self {
+        let what = format!("{}: there is no table of corrections", path.display());
+        CliError::new(what, "check the spelling; `quotedex correct` makes a new table there")
+    }
+
+    /// The table of corrections is no text.
+    pub(super) fn corrections_not_text(path: &Path) -> Self {
+        CliError::new(format!("{}: not UTF-8", path.display()), "save the table as CSV in UTF-8")
+    }
+
+    /// A row of the table of corrections is wrong.
+    pub(super) fn corrections_row(path: &Path, line: u64, what: &str) -> Self {
+        let hint = "mend the row, or remove it; nothing was changed";
+        CliError::new(format!("{}, line {line}: {what}", path.display()), hint)
+    }
+
+    /// What should be a name is none.
+    pub(super) fn no_name(name: &str) -> Self {
+        CliError::new(format!("`{name}` is no name"), "give a name with letters: --speaker \"Lena Ortiz\"")
+    }
+
+    /// Nobody in the index has that name.
+    pub(super) fn no_such_speaker(name: &str, suggestions: &[Suggestion]) -> Self {
+        let what = format!("no speaker in this index with an id is called {name}");
+        let names: Vec<&str> = suggestions.iter().map(|one| one.instead.as_str()).collect();
+        let hint = match names.is_empty() {
+            true => "`quotedex speakers` lists them".to_owned(),
+            false => format!("did you mean {}?", names.join(" or ")),
+        };
+        CliError::new(what, hint)
+    }
+
+    /// Several speakers have that name.
+    pub(super) fn several_speakers(name: &str, count: usize) -> Self {
+        let what = format!("{name} may be one of {count} speakers");
+        CliError::new(what, format!("give the full name or the id: quotedex speakers \"{name}\" --format json"))
+    }
+
+    /// Two names are the same one.
+    pub(super) fn one_name(one: &str, other: &str) -> Self {
+        let what = format!("{one} and {other} are one speaker already, under one id");
+        CliError::new(what, "`quotedex speakers` lists the speakers with their names")
+    }
+
+    /// There is no watch of that name.
+    pub(super) fn no_such_watch(name: &str) -> Self {
+        CliError::new(format!("there is no watch called {name}"), "`quotedex watch list` prints all of them")
+    }
+
+    /// There is a watch of that name already.
+    pub(super) fn watch_exists(name: &str) -> Self {
+        let what = format!("there is a watch called {name} already");
+        CliError::new(what, format!("choose another name, or remove it first: quotedex watch remove {name}"))
+    }
+
+    /// The name of a watch is not one.
+    pub(super) fn not_a_watch_name(name: &str) -> Self {
+        let what = format!("{name:?} cannot be the name of a watch");
+        CliError::new(what, "use letters, digits, - and _: quotedex watch add harbour '\"port closure\"'")
+    }
+
+    /// A feed is of one watch.
+    pub(super) fn feed_needs_a_watch() -> Self {
+        CliError::new("a feed is of one watch", "name it: quotedex watch run NAME --format atom")
+    }
+
+    /// `compare` was given `--speaker`.
+    pub(super) fn compare_names_its_speakers() -> Self {
+        CliError::new("compare takes two speakers, not --speaker", "name them: quotedex compare SPEAKER SPEAKER")
+    }
+
     /// Nothing was named, and the default folder does not exist.
     pub(super) fn no_default_folder(folder: &str) -> Self {
         let what = format!("there is no folder {folder} here");
@@ -339,6 +443,8 @@ mod tests {
             IndexError::Version { dir: dir(), found: String::new() },
             IndexError::Damaged { dir: dir(), detail: String::new() },
             IndexError::RemovedListDamaged { dir: dir() },
+            IndexError::WatchesBusy { dir: dir(), holder: None },
+            IndexError::WatchesDamaged { path: dir() },
             IndexError::Io { path: dir(), source: io::ErrorKind::StorageFull.into() },
             IndexError::Engine { dir: dir(), source: "failed".into() },
         ] {

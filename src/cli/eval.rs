@@ -8,8 +8,8 @@ use super::args::EvalArgs;
 use super::batches::extract_on_all_cores;
 use super::context::Context;
 use super::error::{CliError, Outcome, PREDICTION_FORM};
-use super::eval_pages;
 use super::labelled::{read_lines, read_text};
+use super::{eval_corrections, eval_pages};
 use crate::article::Article;
 use crate::evaluate::{GoldArticle, PredictedArticle, gap_cases, gap_score, score};
 use crate::extract::Extractor;
@@ -26,6 +26,9 @@ const GAP_FORM: &str = "a GAP file has a line of headings, then with tabs betwee
 
 /// Prints the scores of the predictions, or of what is extracted now, against the labelled articles.
 pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, CliError> {
+    if args.from_corrections {
+        return eval_corrections::run(context, args);
+    }
     if let Some(path) = &args.gap {
         return gap(context, path);
     }

@@ -110,6 +110,120 @@ Examples:
   quotedex who \"the more I am attacked\"
   quotedex who \"a step forward\" --speaker borda --format json";
 
+/// `verify`: what is checked, and what the verdicts mean.
+pub(super) const VERIFY_HELP: &str = "\
+Every quotation in quotation marks is looked up in the index, with the speaker that the draft names:
+  verbatim        these words stand in quotation marks in an article, given to this speaker
+  altered         the speaker said nearly this; the words that differ are listed, numbers and negations first
+  reported        the speaker is reported as saying so, in a reporter's words
+  unattributed    the words are quoted, but the article does not name the speaker
+  somebody else   somebody else said it
+  disputed        articles contradict one another, or one repeats the words only to refute them
+  denied          the speaker denied it
+  not said        an article says that the speaker did not say it
+  not found       nobody said it, as far as this index knows
+Exits 0 only if all quotations are verbatim. A draft that is itself in the index verifies itself: keep drafts out of it.
+
+--format github prints workflow commands of GitHub Actions, --format sarif a report for editors and code scanning.
+
+Examples:
+  quotedex verify draft.md
+  pandoc draft.docx -t plain | quotedex verify -
+  quotedex verify drafts/*.md --format github";
+
+/// `correct`: what a correction is, and where it is kept.
+pub(super) const CORRECT_HELP: &str = "\
+Corrections are rows of one plain table (CSV), made to be kept with git. They count at once, and whenever articles are read: \
+index and rebuild apply the table, also after it was changed by hand or by a colleague. A row finds its quotation by the \
+article and the words, so it survives new versions of the program and of the article. One that fits nothing any more is kept, \
+and correct --list says so. Quotes that were corrected say so in every answer, with what quotedex had found.
+
+The table is corrections.csv in the folder of the index, or the file that --corrections or QUOTEDEX_CORRECTIONS names; the \
+index remembers which.
+
+quotedex eval --from-corrections measures quotedex on the quotes that were corrected or confirmed.
+
+Examples:
+  quotedex correct 6c3cdb49 --speaker \"Lena Ortiz\" --note \"see the video\"
+  quotedex correct 6c3cdb49 --right
+  quotedex correct 6c3cdb49 --undo
+  quotedex correct --list";
+
+/// `people`: what is decided on names.
+pub(super) const PEOPLE_HELP: &str = "\
+quotedex takes spellings of one name for one person only when articles show it. Where you know better, say so: search, who, \
+speakers and all counts follow. The decisions are rows of the same table as corrections (see `quotedex correct --help`).
+
+To tell quotedex beforehand whom articles speak of, use --people with index.
+
+Examples:
+  quotedex people merge \"Robert Smith\" \"Bobby Smith\"
+  quotedex people split \"John Lee\" \"John B. Lee\"
+  quotedex people rename \"P. Diddy\" \"Sean Combs\"
+  quotedex people list";
+
+/// `mcp`: what an assistant may ask.
+#[cfg_attr(not(feature = "mcp"), allow(dead_code, reason = "the help of a part that is left out"))]
+pub(super) const MCP_HELP: &str = "\
+An MCP client (an assistant, an editor) starts this command and asks over its standard input and output. The tools: who_said, \
+search_quotes, show_quote, speaker and verify_text. They only read, and each answer has ids, sources and confidence.
+
+In the client's configuration:
+  {\"mcpServers\": {\"quotedex\": {\"command\": \"quotedex\", \"args\": [\"mcp\", \"--index\", \"/path/to/index\"]}}}";
+
+/// `watch`: what counts as new.
+pub(super) const WATCH_HELP: &str = "\
+A watch is a search with a name. watch run prints the statements that came into the index since the last run: words that \
+nobody said before, or that somebody else said. A further article with the same words by the same speaker is nothing new. \
+index --watch runs all watches whenever articles have arrived.
+
+What was printed is noted once all of it is written, so nothing is lost when a run is stopped; if it is stopped in between, \
+the next run prints the same again. The watches are kept in watches.json in the folder of the index; a rebuild leaves them \
+as they are.
+
+With --format atom, the feed holds the last 50 statements that the watch has told, new or not.
+
+Examples:
+  quotedex watch add harbour '\"port closure\"' --since 2025
+  quotedex watch add petro --speaker petro
+  quotedex watch run
+  quotedex watch run petro --format atom > petro.xml";
+
+/// `timeline`: what a change is.
+pub(super) const TIMELINE_HELP: &str = "\
+Each statement is one line, below its month; the same words by the same speaker are shown once, where they were first \
+published. Where a statement differs from an earlier one by the same speaker in a number or a negation, or one of them is \
+denied, both sentences are shown. quotedex does not judge: it may be a correction, a new fact, or another matter in the \
+same words.
+
+Examples:
+  quotedex timeline --speaker haugland
+  quotedex timeline --speaker petro --topic \"drug trade\" --since 2025
+  quotedex timeline '\"river plan\"' --full";
+
+/// `compare`.
+pub(super) const COMPARE_HELP: &str = "\
+Each speaker has a column, with the earliest statement first. Put names of several words in quotation marks.
+
+Examples:
+  quotedex compare haugland petro
+  quotedex compare \"Lena Haugland\" \"Alan Prewitt\" --topic \"interest rates\"";
+
+/// `audit`: what is counted, and how gender is told.
+pub(super) const AUDIT_HELP: &str = "\
+Every quotation in every article counts, reprints included. Words are those of the quotations.
+
+Gender is what the articles tell: by pronouns (she said), titles (Mr. Lee) and nouns (the spokeswoman), of all articles \
+together; only where they tell nothing, by a given name that at least 97 in 100 bearers share with one gender. Otherwise it \
+is unknown, and so is the gender of a speaker whom nobody names. The first line says how much that is.
+
+With --format json, each number has its names, and each name what its gender was told by.
+
+Examples:
+  quotedex audit
+  quotedex audit --by publisher --since 2025
+  quotedex audit --by role --topic economy --full";
+
 /// `extract`.
 pub(super) const EXTRACT_HELP: &str = "\
 Formats, --map, --people and --lang are described in `quotedex index --help`.

@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use super::args::{IndexArgs, ReadArgs};
 use super::context::{Context, print_failure};
+use super::corrections_file::{apply_corrections, corrections_or_applied};
 use super::error::CliError;
 use super::inputs::{inputs, is_stdin, people_or_stored, read_options, resolve_settings, stored_settings};
 use super::lazy_extractor::LazyExtractor;
 use super::skipped::take_skipped;
-use crate::index::{IndexSnapshot, MissingFiles, MissingFilesError, PeopleTable, Prune, Settings, Update};
+use super::stored_reading::stamp;
+use crate::index::{
+    AppliedCorrections, IndexSnapshot, MissingFiles, MissingFilesError, PeopleTable, Prune, Settings, Update,
+};
 use crate::output::IndexReport;
 use crate::read::{Input, Options};
 use crate::speakers::People;
@@ -57,6 +61,8 @@ pub(super) struct IndexJob {
     settings: Settings,
     /// To be stored with the index.
     people_table: Option<PeopleTable>,
+    /// Applied to everything that is extracted.
+    corrections: AppliedCorrections,
 }
 
 impl IndexJob {
@@ -80,9 +86,11 @@ impl IndexJob {
             false => people_or_stored(context, &args.people, is_rebuild)?,
         };
         let (read_options, stamp) = (read_options(context, &settings)?, stamp(&people, &settings));
-        let extractor = Arc::new(LazyExtractor::new(people, settings.lang, settings.min_confidence));
+        let corrections = corrections_or_applied(context, &args.corrections, is_rebuild)?;
+        let extractor = LazyExtractor::new(people, settings.lang, settings.min_confidence);
+        let extractor = Arc::new(extractor.with_corrections(corrections.corrections.clone()));
         let read_args = args.read.clone();
-        Ok(Self { paths, options, read_options, extractor, stamp, read_args, settings, people_table })
+        Ok(Self { paths, options, read_options, extractor, stamp, read_args, settings, people_table, corrections })
     }
 
     /// Fails when none of the inputs exists, so that not even an empty index is created.
@@ -104,7 +112,9 @@ impl IndexJob {
     pub(super) fn configure(&self, update: Update) -> Result<Update, CliError> {
         let update = update.with_stamp(&self.stamp).readmit_removed(self.options.readmit_removed);
         let update = update.force(self.options.force);
-        Ok(update.store_people(self.people_table.as_ref())?.store_settings(&self.settings)?)
+        let mut update = update.store_people(self.people_table.as_ref())?.store_settings(&self.settings)?;
+        apply_corrections(&mut update, &self.corrections, &self.extractor)?;
+        Ok(update)
     }
 
     /// The files to be pruned: those that were read once and no longer exist. `None` when that cannot be decided
@@ -154,13 +164,6 @@ fn resolve_paths(args: &IndexArgs) -> Result<Vec<PathBuf>, CliError> {
     }
     let default = PathBuf::from(DEFAULT_FOLDER);
     if default.is_dir() { Ok(vec![default]) } else { Err(CliError::no_default_folder(DEFAULT_FOLDER)) }
-}
-
-fn stamp(people: &People, settings: &Settings) -> String {
-    let map = if settings.map.is_empty() { String::new() } else { format!("\nmap {}", settings.map.join(",")) };
-    let dates = if settings.file_dates { "\nfile dates" } else { "" };
-    let lang = if settings.lang.is_auto() { String::new() } else { format!("\nlang {}", settings.lang.as_str()) };
-    format!("{}{map}{dates}{lang}", people.digest())
 }
 
 fn is_absent(path: &Path) -> bool {

@@ -8,13 +8,21 @@
 //! What all commands share (output, messages, index): `context`. The way of articles into an index: `index`.
 
 mod args;
+mod audit;
 mod batches;
 mod check;
+mod checked_corrections;
+mod compare;
 mod context;
+mod correct;
+mod corrections_file;
+mod corrections_table;
 mod day;
+mod draft_places;
 mod dry_run;
 mod error;
 mod eval;
+mod eval_corrections;
 mod eval_pages;
 mod extract;
 mod generate;
@@ -22,6 +30,7 @@ mod help;
 mod index;
 mod index_job;
 mod index_sink;
+mod index_watch;
 mod ingest;
 mod inputs;
 mod interrupt;
@@ -29,7 +38,11 @@ mod known_files;
 mod labelled;
 mod lazy_extractor;
 mod limits;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod pager;
+mod people;
+mod phrase_list;
 mod pipeline;
 mod progress;
 mod remove;
@@ -39,10 +52,14 @@ mod show;
 mod skipped;
 mod speakers;
 mod stats;
+mod stored_reading;
+mod timeline;
 mod topics;
 #[cfg(feature = "train")]
 mod train;
+mod verify;
 mod watch;
+mod watched_search;
 mod who;
 
 use std::process::ExitCode;

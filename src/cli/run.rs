@@ -8,7 +8,8 @@ use super::args::{Cli, Command};
 use super::context::{Context, print_failure};
 use super::error::{CliError, Outcome};
 use super::{
-    check, dry_run, eval, extract, generate, index, remove, search, show, speakers, stats, topics, watch, who,
+    audit, check, compare, correct, dry_run, eval, extract, generate, index, index_watch, people, remove, search, show,
+    speakers, stats, timeline, topics, verify, watch, who,
 };
 
 /// Runs the program with the arguments of this process.
@@ -36,14 +37,25 @@ pub(super) fn run() -> ExitCode {
 }
 
 fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError> {
+    let (format, formats) = (context.shared.format, command.formats());
+    if !formats.contains(&format) {
+        return Err(CliError::format_not_here(&format.name(), formats.iter().map(|format| format.name())));
+    }
     match command {
         Command::Index(args) if args.dry_run => dry_run::run(context, &args),
-        Command::Index(args) if args.watch => watch::run(context, &args),
+        Command::Index(args) if args.watch => index_watch::run(context, &args),
         Command::Index(args) => index::index(context, &args),
         Command::Rebuild(args) => index::rebuild(context, &args),
         Command::Remove(args) => remove::run(context, &args),
         Command::Search(args) => search::run(context, &args),
         Command::Who(args) => who::run(context, &args),
+        Command::Verify(args) => verify::run(context, &args),
+        Command::Correct(args) => correct::run(context, &args),
+        Command::People(args) => people::run(context, &args),
+        Command::Watch(args) => watch::run(context, &args),
+        Command::Timeline(args) => timeline::run(context, &args),
+        Command::Compare(args) => compare::run(context, &args),
+        Command::Audit(args) => audit::run(context, &args),
         Command::Speakers(args) => speakers::run(context, &args),
         Command::Topics(args) => topics::run(context, &args),
         Command::Show(args) => show::run(context, &args),
@@ -51,6 +63,8 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Eval(args) => eval::run(context, &args),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
+        #[cfg(feature = "mcp")]
+        Command::Mcp => super::mcp::run(context),
         #[cfg(feature = "train")]
         Command::Train(args) => super::train::run(context, &args),
         Command::Completions(args) => generate::completions(context, args.shell),

@@ -1,11 +1,17 @@
 //! `quotedex search`
 
+use std::path::Path;
+
+use rayon::prelude::*;
+
 use super::args::SearchArgs;
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::join_words;
+use super::phrase_list;
+use crate::index::Index;
 use crate::output::{self, grouped};
-use crate::query::{Facet, Search, SearchAnswer};
+use crate::query::{Facet, Search, SearchAnswer, ShownQuote};
 
 /// Prints the hits.
 pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
@@ -16,14 +22,42 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         limit: args.page.limit,
         offset: args.page.offset,
     };
+    if let Some(path) = &args.batch {
+        return batch(context, &search, path);
+    }
     if let Some(by) = args.count_by {
         return count(context, &search, by.into());
     }
-    let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    let detail = args.shape.into();
-    context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
+    let index = context.index()?;
+    let answer = index.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
+    match context.shared.format.citation() {
+        Some(format) => context.cite(&with_articles(&index, &answer)?, format)?,
+        None => {
+            let detail = args.shape.into();
+            context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
+        }
+    }
     note_rest(context, &search, &answer);
     Ok(Outcome::found(answer.total > 0))
+}
+
+/// The hits with their articles.
+fn with_articles(index: &Index, answer: &SearchAnswer) -> Result<Vec<ShownQuote>, CliError> {
+    let shown = answer.hits.iter().filter_map(|hit| index.show(&hit.quote.id).transpose());
+    Ok(shown.collect::<Result<_, _>>()?)
+}
+
+/// Prints a table of what each query of a file finds.
+fn batch(context: &mut Context, search: &Search, path: &Path) -> Result<Outcome, CliError> {
+    let (queries, index) = (phrase_list::lines(path)?, context.index()?);
+    let answers = queries.into_par_iter().map(|query| {
+        let answer = index.search(&Search { query: query.clone(), ..search.clone() });
+        let answer = answer.map_err(|error| CliError::in_query(&query, &error))?;
+        Ok((query, answer))
+    });
+    let answers: Vec<(String, SearchAnswer)> = answers.collect::<Result<_, CliError>>()?;
+    context.answer(|out, format, style| output::search_batch(out, &answers, format, style))?;
+    Ok(Outcome::found(answers.iter().any(|(_, answer)| answer.total > 0)))
 }
 
 /// Prints the counts of the hits by a property.

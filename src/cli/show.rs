@@ -9,7 +9,10 @@ use crate::output;
 pub(super) fn run(context: &mut Context, args: &ShowArgs) -> Result<Outcome, CliError> {
     match context.index()?.show(args.id.trim())? {
         Some(shown) => {
-            context.answer(|out, format, style| output::show(out, &shown, format, style))?;
+            match context.shared.format.citation() {
+                Some(format) => context.cite(&[shown], format)?,
+                None => context.answer(|out, format, style| output::show(out, &shown, format, style))?,
+            }
             Ok(Outcome::Found)
         }
         None => {

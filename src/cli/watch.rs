@@ -1,142 +1,151 @@
-//! `quotedex index --watch`: indexes again whenever files have changed, until Ctrl-C.
-//!
-//! Each pass is like the first: unchanged files are skipped, and new articles are added with one commit. The system
-//! notifies of changes where it can; elsewhere (network drives, too many folders) the folders are scanned every few
-//! seconds. The lock is held only during a pass, so that other commands may write in between.
+//! `quotedex watch`: searches that are kept, and what is new to them.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use jiff::Timestamp;
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-
-use super::args::GrowArgs;
+use super::args::{FormatArg, WatchAddArgs, WatchArgs, WatchCommand, WatchRunArgs};
 use super::context::Context;
 use super::error::{CliError, Outcome};
-use super::index::{print_report, update_index};
-use super::index_job::{IndexJob, Mode};
-use super::inputs::is_stdin;
-use super::interrupt::Interrupt;
-use crate::index::{IndexError, Update};
+use super::inputs::join_words;
+use super::watched_search::{as_typed, search_of, watched};
+use crate::index::{Index, Watch, Watches};
+use crate::output::{self, FeedEntry, WatchLine, WatchNews, grouped};
+use crate::query::{News, Search};
 
-/// A pass begins after so long without a change.
-const QUIET_TIME: Duration = Duration::from_millis(300);
-/// While changes keep coming, a pass begins after so long.
-const MAX_DELAY: Duration = Duration::from_secs(5);
-/// How often Ctrl-C is checked.
-const INTERRUPT_CHECK: Duration = Duration::from_millis(100);
-/// How often folders are scanned where the system does not notify.
-const SCAN_INTERVAL: Duration = Duration::from_secs(3);
-/// How often folders are scanned where it does, in case a notification was lost.
-const RARE_SCAN_INTERVAL: Duration = Duration::from_secs(60);
+/// Runs one of the commands.
+pub(super) fn run(context: &mut Context, args: &WatchArgs) -> Result<Outcome, CliError> {
+    match &args.command {
+        WatchCommand::Add(args) => add(context, args),
+        WatchCommand::Run(args) => run_watches(context, args),
+        WatchCommand::List => list(context),
+        WatchCommand::Remove(args) => remove(context, &args.name),
+    }
+}
 
-/// Indexes what is there, then what arrives, until Ctrl-C.
-pub(super) fn run(context: &mut Context, args: &GrowArgs) -> Result<Outcome, CliError> {
-    let job = IndexJob::resolve(context, &args.index, Mode::Update { prune: args.prune })?;
-    job.require_input(context)?;
-    let interrupt = Interrupt::install();
-    if job.paths.iter().chain(&job.read_args.files_from).any(|path| is_stdin(path)) {
-        return Err(CliError::stdin_cannot_be_watched());
+fn add(context: &mut Context, args: &WatchAddArgs) -> Result<Outcome, CliError> {
+    let name = args.name.as_str();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) {
+        return Err(CliError::not_a_watch_name(name));
     }
-    // Before the first pass, so that no change in between is lost.
-    let changes = Changes::watch(&job, &context.shared.index);
-    let mut is_first = true;
-    while !interrupt.is_requested() {
-        let started = Instant::now();
-        match update_index(context, &job, &interrupt) {
-            Ok(report) => {
-                if is_first || report.tells_anything() {
-                    print_report(context, report)?;
-                    context.flush()?;
-                }
-                if is_first {
-                    context.note(&format!("Watching for articles{}; press Ctrl-C to stop.", changes.method()));
-                }
-                is_first = false;
-            }
-            // Another process is writing: the next pass tries again.
-            Err(_) if !is_first && is_busy(&context.shared.index) => {}
-            Err(error) => return Err(error),
-        }
-        changes.wait(&interrupt, started.elapsed());
+    let index = context.index()?;
+    let mut watches = Watches::lock(&context.shared.index)?;
+    if watches.get(name).is_some() {
+        return Err(CliError::watch_exists(name));
     }
-    context.note("Stopped. Everything that has arrived so far is in the index.");
+    let search = Search { query: join_words(&args.query), filters: (&args.filters).into(), ..Search::default() };
+    // A query that cannot be parsed fails here, and not at the first run.
+    let answer = index.search(&Search { limit: 0, ..search.clone() });
+    let matches = answer.map_err(|error| CliError::in_query(&search.query, &error))?.total;
+    let mut watch = Watch::new(name.to_owned(), watched(&search), Timestamp::now());
+    if !args.from_start {
+        watch.add_told(index.news(&search, |_| true)?.keys);
+    }
+    watches.put(watch)?;
+    let already =
+        if matches == 1 { "1 statement matches".to_owned() } else { format!("{} statements match", grouped(matches)) };
+    let next = if args.from_start { "prints them and what comes" } else { "prints what comes" };
+    context.note(&format!("{already} already; `quotedex watch run {name}` {next}."));
     Ok(Outcome::Found)
 }
 
-fn is_busy(index: &Path) -> bool {
-    matches!(Update::begin(index), Err(IndexError::Busy { .. }))
-}
-
-/// Waits for changes of the inputs.
-struct Changes {
-    events: Receiver<()>,
-    /// `None` where the system does not notify.
-    watcher: Option<RecommendedWatcher>,
-}
-
-impl Changes {
-    fn watch(job: &IndexJob, index: &Path) -> Self {
-        let (sender, events) = mpsc::channel();
-        // The index may be among the articles; changes of its own files are ignored.
-        let own = std::path::absolute(index).unwrap_or_else(|_| index.to_owned());
-        let own = own.canonicalize().unwrap_or(own);
-        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            let matters = event.is_ok_and(|event| {
-                let elsewhere = event.paths.is_empty() || event.paths.iter().any(|path| !path.starts_with(&own));
-                // Reading a file is an event, too.
-                elsewhere && !matches!(event.kind, EventKind::Access(_))
-            });
-            if matters {
-                // Sending fails only when the receiver is gone.
-                let _ = sender.send(());
-            }
-        });
-        let watcher = watcher.and_then(|mut watcher| {
-            for path in &job.paths {
-                watcher.watch(&watched(path), RecursiveMode::Recursive)?;
-            }
-            Ok(watcher)
-        });
-        // The paths in a list of files may be anywhere.
-        let watcher = watcher.ok().filter(|_| job.read_args.files_from.is_none());
-        Self { events, watcher }
+fn run_watches(context: &mut Context, args: &WatchRunArgs) -> Result<Outcome, CliError> {
+    let index = context.index()?;
+    let mut watches = Watches::lock(&context.shared.index)?;
+    let named: Vec<Watch> = match &args.name {
+        Some(name) => vec![watches.get(name).cloned().ok_or_else(|| CliError::no_such_watch(name))?],
+        None if context.shared.format == FormatArg::Atom => return Err(CliError::feed_needs_a_watch()),
+        None => watches.all().to_vec(),
+    };
+    if named.is_empty() {
+        context.note("There are no watches; `quotedex watch add NAME QUERY` keeps a search.");
     }
-
-    fn method(&self) -> &'static str {
-        if self.watcher.is_some() { "" } else { " (checking every few seconds)" }
+    let mut news = Vec::new();
+    for watch in named {
+        news.push(of_watch(&index, watch)?);
     }
-
-    /// Waits until files have changed and a moment has been quiet, until the next scan is due, or for an interrupt.
-    /// Scans take a tenth of the time at most, given how long the last pass took.
-    fn wait(&self, interrupt: &Interrupt, last_pass: Duration) {
-        let interval = if self.watcher.is_some() { RARE_SCAN_INTERVAL } else { SCAN_INTERVAL };
-        let (started, interval) = (Instant::now(), interval.max(last_pass * 10));
-        let (mut first, mut latest): (Option<Instant>, Option<Instant>) = (None, None);
-        while !interrupt.is_requested() && started.elapsed() < interval {
-            match self.events.recv_timeout(INTERRUPT_CHECK) {
-                Ok(()) => {
-                    latest = Some(Instant::now());
-                    first = first.or(latest);
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                // Without a watcher, only time passes.
-                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(INTERRUPT_CHECK),
-            }
-            let is_quiet = latest.is_some_and(|latest| latest.elapsed() >= QUIET_TIME);
-            if is_quiet || first.is_some_and(|first| first.elapsed() >= MAX_DELAY) {
-                return;
-            }
+    let found = news.iter().any(|(_, news)| !news.hits.is_empty());
+    if context.shared.format == FormatArg::Atom {
+        for (watch, _) in &news {
+            feed(context, &index, watch)?;
         }
+    } else {
+        print(context, &news)?;
     }
+    note_told(&mut watches, news)?;
+    if !found {
+        context.note("Nothing new.");
+    }
+    Ok(Outcome::found(found))
 }
 
-/// The path to watch for an input. For a file it is the folder, since editors replace a file by a new one.
-fn watched(path: &Path) -> PathBuf {
-    // Events have paths below the watched one. It is canonical, so that those in the index are recognised.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    match path.parent() {
-        Some(folder) if path.is_file() => folder.to_owned(),
-        _ => path,
+/// Prints what is new to all watches of the index, if anything is; nothing when another process does so.
+pub(super) fn run_all(context: &mut Context) -> Result<(), CliError> {
+    if Watches::read(&context.shared.index)?.is_empty() {
+        return Ok(());
+    }
+    let index = context.index()?;
+    let Ok(mut watches) = Watches::lock(&context.shared.index) else { return Ok(()) };
+    let mut news = Vec::new();
+    for watch in watches.all() {
+        news.push(of_watch(&index, watch.clone())?);
+    }
+    if news.iter().any(|(_, news)| !news.hits.is_empty()) {
+        print(context, &news)?;
+    }
+    note_told(&mut watches, news)
+}
+
+/// What is new to a watch, and the watch as it is once that is told.
+fn of_watch(index: &Index, mut watch: Watch) -> Result<(Watch, News), CliError> {
+    let news = index.news(&search_of(&watch.search), |key| watch.has_told(std::iter::once(key)))?;
+    watch.add_told(news.keys.iter().copied());
+    watch.add_recent(news.hits.iter().rev().map(|hit| hit.quote.id.clone()), Timestamp::now());
+    Ok((watch, news))
+}
+
+fn print(context: &mut Context, news: &[(Watch, News)]) -> Result<(), CliError> {
+    let told = news.iter().map(|(watch, news)| WatchNews { watch: watch.name.clone(), hits: news.hits.clone() });
+    let told: Vec<WatchNews> = told.collect();
+    context.answer(|out, format, style| output::news(out, &told, format, style))
+}
+
+/// Prints what a watch has told last. A statement that has left the index since is left out.
+fn feed(context: &mut Context, index: &Index, watch: &Watch) -> Result<(), CliError> {
+    let mut entries = Vec::new();
+    for told in &watch.recent {
+        entries.extend(index.show(&told.quote)?.map(|shown| FeedEntry { shown, told: told.at }));
+    }
+    output::atom(&mut context.out, &watch.name, watch.since, &entries)?;
+    context.flush()
+}
+
+/// Notes what was told, once all of it is written.
+fn note_told(watches: &mut Watches, news: Vec<(Watch, News)>) -> Result<(), CliError> {
+    for (watch, _) in news {
+        watches.put(watch)?;
+    }
+    Ok(())
+}
+
+fn list(context: &mut Context) -> Result<Outcome, CliError> {
+    context.index()?;
+    let watches = Watches::read(&context.shared.index)?;
+    let line =
+        |watch: &Watch| WatchLine { name: watch.name.clone(), search: as_typed(&watch.search), since: watch.since };
+    let lines: Vec<WatchLine> = watches.iter().map(line).collect();
+    context.answer(|out, format, style| output::watches(out, &lines, format, style))?;
+    if lines.is_empty() {
+        context.note("There are no watches; `quotedex watch add NAME QUERY` keeps a search.");
+    }
+    Ok(Outcome::found(!lines.is_empty()))
+}
+
+fn remove(context: &mut Context, name: &str) -> Result<Outcome, CliError> {
+    match Watches::lock(&context.shared.index)?.remove(name)? {
+        true => {
+            context.note(&format!("The watch {name} is removed."));
+            Ok(Outcome::Found)
+        }
+        false => Err(CliError::no_such_watch(name)),
     }
 }

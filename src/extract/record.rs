@@ -54,6 +54,7 @@ fn record(article: &Article, document: &Document, found: Attribution, resolved: 
             ground: found.ground,
             candidates: resolved.candidates,
             listed: resolved.listed,
+            by_hand: None,
         },
         article: article.reference(),
     }

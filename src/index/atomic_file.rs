@@ -80,6 +80,24 @@ pub(super) fn replace(temp_dir: &Path, path: &Path, bytes: &[u8]) -> io::Result<
     path.parent().map_or(Ok(()), sync_dir)
 }
 
+/// Fails when there is a link at `path`: it might lead elsewhere.
+pub(super) fn refuse_link(path: &Path) -> Result<(), IndexError> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_symlink() => Err(IndexError::Symlink { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// Replaces a file of the user's by one with these bytes, in one step.
+///
+/// # Errors
+/// When it is a link, or the file system refuses.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    refuse_link(path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    replace(folder, path, bytes).map_err(|error| IndexError::io(path, error))
+}
+
 /// A new file under a name that did not exist, so that no link is followed.
 fn temp_file(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();

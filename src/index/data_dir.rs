@@ -3,6 +3,8 @@
 //! ```text
 //! index/
 //!   README.md             any other file is left alone
+//!   corrections.csv       what the user corrected (see `corrections`)
+//!   watches.json          searches that are kept (see `watches`)
 //!   quotedex.json         the pointer: names the current data folder, and the versions it was written with
 //!   data-1/               the engine's files
 //!     quotedex-data.json  the marker: proves that the folder is ours (see `marker`)
@@ -36,8 +38,14 @@ pub(super) const SPELLINGS: &str = "spellings.json";
 pub(super) const SETTINGS: &str = "settings.json";
 /// The articles that the user removed.
 pub(super) const REMOVED: &str = "removed.json";
+/// The corrections that were applied.
+pub(super) const CORRECTIONS: &str = "corrections.json";
+/// The searches that are kept, in the folder of the index.
+pub(super) const WATCHES: &str = "watches.json";
+/// The usual name of the user's table of corrections, in the folder of the index.
+pub const CORRECTIONS_TABLE: &str = "corrections.csv";
 /// All files of ours beside the engine's in a data folder.
-pub(super) const OWN_FILES: [&str; 5] = [MARKER, PEOPLE, SPELLINGS, SETTINGS, REMOVED];
+pub(super) const OWN_FILES: [&str; 6] = [MARKER, PEOPLE, SPELLINGS, SETTINGS, REMOVED, CORRECTIONS];
 
 /// The contents of `quotedex.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,7 +175,8 @@ pub(super) fn prepare(dir: &Path) -> Result<(), IndexError> {
     names.sort();
     let is_allowed = |name: &str| {
         let is_owned = || data_number(name).is_some_and(|number| Marker::read(&numbered_dir(dir, number)).is_some());
-        name.starts_with('.') || name.starts_with("README") || is_owned()
+        let is_users = [WATCHES, CORRECTIONS_TABLE].contains(&name);
+        name.starts_with('.') || name.starts_with("README") || is_users || is_owned()
     };
     let is_index = || {
         let has_pointer = names.iter().any(|name| name == POINTER);

@@ -59,6 +59,20 @@ pub enum IndexError {
         /// Which process it is and since when, if it is known.
         holder: Option<String>,
     },
+    /// Another process is running the watches.
+    #[error("another quotedex{} is running the watches of the index in `{}`", holder.as_deref().map(|holder| format!(" ({holder})")).unwrap_or_default(), dir.display())]
+    WatchesBusy {
+        /// The folder.
+        dir: PathBuf,
+        /// Which process it is and since when, if it is known.
+        holder: Option<String>,
+    },
+    /// The file of the watches is damaged.
+    #[error("the watches in `{}` are damaged", path.display())]
+    WatchesDamaged {
+        /// The file.
+        path: PathBuf,
+    },
     /// It was written by a version with another format.
     #[error("the index in `{}` was written by another version of quotedex ({found})", dir.display())]
     Version {
@@ -104,7 +118,10 @@ impl IndexError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             IndexError::Ambiguous { .. } => "move all of these folders but the right one elsewhere, then try again",
-            IndexError::Busy { .. } => "wait until it has finished, then try again",
+            IndexError::Busy { .. } | IndexError::WatchesBusy { .. } => "wait until it has finished, then try again",
+            IndexError::WatchesDamaged { .. } => {
+                "restore the file from a backup, or delete it and make the watches again"
+            }
             IndexError::Io { source, .. } if is_full(source) => {
                 "make room on the disk, then run the command again; what was committed before is whole"
             }

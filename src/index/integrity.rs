@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use tantivy::{IndexSettings, TantivyError};
 
 use super::cleanup;
+use super::corrections::AppliedCorrections;
 use super::merged_speakers::MergedSpeakers;
 use super::people_table::PeopleTable;
 use super::removed_articles::RemovedArticles;
@@ -54,6 +55,7 @@ impl IntegrityCheck<'_> {
             (data_dir::PEOPLE, atomic_file::read::<PeopleTable>(dir, data, data_dir::PEOPLE).is_ok()),
             (data_dir::SETTINGS, atomic_file::read::<Settings>(dir, data, data_dir::SETTINGS).is_ok()),
             (data_dir::REMOVED, atomic_file::read::<RemovedArticles>(dir, data, data_dir::REMOVED).is_ok()),
+            (data_dir::CORRECTIONS, atomic_file::read::<AppliedCorrections>(dir, data, data_dir::CORRECTIONS).is_ok()),
             (data_dir::SPELLINGS, MergedSpeakers::is_file_valid(dir, data)),
         ];
         valid.into_iter().filter(|(_, valid)| !valid).map(|(name, _)| name)

@@ -1,6 +1,7 @@
 //! One writer at a time.
 //!
-//! The lock is an advisory lock of the operating system on `.quotedex-lock`. The system frees it when the process ends,
+//! The lock is an advisory lock of the operating system on `.quotedex-lock`; watches have a lock of their own, so that
+//! they can be run while articles are indexed. The system frees it when the process ends,
 //! however that happens, so the file may stay: its existence means nothing. Which process holds the lock is written to
 //! `.quotedex-writer`, only for the error message of a process that finds the index busy. Neither file is written
 //! through a link, and a file of that name that this program did not write is left alone.
@@ -14,8 +15,17 @@ use serde::{Deserialize, Serialize};
 
 use super::error::IndexError;
 
-const LOCK: &str = ".quotedex-lock";
-const HOLDER: &str = ".quotedex-writer";
+/// What is locked: the names of the lock file, and of the file that says who holds it.
+#[derive(Clone, Copy)]
+pub(super) struct LockName {
+    lock: &'static str,
+    holder: &'static str,
+}
+
+/// The articles and quotes.
+pub(super) const WRITER: LockName = LockName { lock: ".quotedex-lock", holder: ".quotedex-writer" };
+/// The watches.
+pub(super) const WATCHES: LockName = LockName { lock: ".quotedex-watches-lock", holder: ".quotedex-watcher" };
 
 /// The write lock of an index; released when dropped, and when the process ends.
 pub(super) struct Lock {
@@ -33,15 +43,22 @@ struct Holder {
 }
 
 impl Lock {
-    /// Takes the lock; an error names the process that holds it.
+    /// Takes the lock of the writer; an error names the process that holds it.
     pub(super) fn acquire(dir: &Path) -> Result<Lock, IndexError> {
-        let path = dir.join(LOCK);
+        Self::acquire_named(dir, WRITER)
+    }
+
+    /// Takes a lock; an error names the process that holds it.
+    pub(super) fn acquire_named(dir: &Path, name: LockName) -> Result<Lock, IndexError> {
+        let path = dir.join(name.lock);
         let file = open(&path)?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => IndexError::Busy { dir: dir.to_owned(), holder: describe_holder(dir) },
+            TryLockError::WouldBlock => {
+                IndexError::Busy { dir: dir.to_owned(), holder: describe_holder(&dir.join(name.holder)) }
+            }
             TryLockError::Error(error) => IndexError::io(&path, error),
         })?;
-        Ok(Lock { _file: file, holder_file: write_holder(&dir.join(HOLDER)) })
+        Ok(Lock { _file: file, holder_file: write_holder(&dir.join(name.holder)) })
     }
 }
 
@@ -99,8 +116,8 @@ fn is_ours(path: &Path) -> bool {
 }
 
 /// Which process holds the lock, in words.
-fn describe_holder(dir: &Path) -> Option<String> {
-    let Holder { process, since } = serde_json::from_slice(&fs::read(dir.join(HOLDER)).ok()?).ok()?;
+fn describe_holder(path: &Path) -> Option<String> {
+    let Holder { process, since } = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
     let since = since.to_zoned(jiff::tz::TimeZone::system());
     Some(format!("process {process}, since {}", since.strftime("%Y-%m-%d %H:%M:%S")))
 }
@@ -116,9 +133,9 @@ mod tests {
         for (text, ours) in
             [("", true), ("{\"proc", true), ("{\"process\":12,\"si", true), ("my notes", false), ("{}", false)]
         {
-            fs::write(dir.join(HOLDER), text).unwrap();
+            fs::write(dir.join(WRITER.holder), text).unwrap();
             drop(Lock::acquire(dir).unwrap());
-            assert_eq!(fs::read_to_string(dir.join(HOLDER)).ok().as_deref(), (!ours).then_some(text), "{text}");
+            assert_eq!(fs::read_to_string(dir.join(WRITER.holder)).ok().as_deref(), (!ours).then_some(text), "{text}");
         }
     }
 
@@ -130,12 +147,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
         fs::write(dir.join("victim"), "mine").unwrap();
-        symlink("victim", dir.join(HOLDER)).unwrap();
+        symlink("victim", dir.join(WRITER.holder)).unwrap();
         drop(Lock::acquire(dir).unwrap());
         assert_eq!(fs::read_to_string(dir.join("victim")).unwrap(), "mine");
-        assert!(dir.join(HOLDER).exists());
-        fs::remove_file(dir.join(LOCK)).unwrap();
-        symlink("nowhere", dir.join(LOCK)).unwrap();
+        assert!(dir.join(WRITER.holder).exists());
+        fs::remove_file(dir.join(WRITER.lock)).unwrap();
+        symlink("nowhere", dir.join(WRITER.lock)).unwrap();
         assert!(matches!(Lock::acquire(dir), Err(IndexError::Symlink { .. })));
         assert!(!dir.join("nowhere").exists());
     }

@@ -53,6 +53,7 @@ mod checksum_task;
 mod cleanup;
 mod codec;
 mod columns;
+mod corrections;
 mod data_dir;
 mod dedup;
 mod digests;
@@ -80,8 +81,12 @@ mod stored_json;
 mod uncommitted;
 mod update;
 mod versions;
+mod watches;
 
 pub use analyzer::{EXACT, STEM, register_analyzers};
+pub use atomic_file::replace_file;
+pub use corrections::{AppliedCorrections, Correction, CorrectionAction, CorrectionLookup, Corrections};
+pub use data_dir::CORRECTIONS_TABLE;
 pub use error::IndexError;
 pub use files::{FileChange, FileState, trusted_time};
 pub use missing_files::{MissingFiles, MissingFilesError, PruneRefused};
@@ -91,6 +96,7 @@ pub use settings::Settings;
 pub use snapshot::IndexSnapshot;
 pub use uncommitted::{Preview, Put};
 pub use update::{Prune, Update};
+pub use watches::{Watch, WatchedSearch, Watches};
 
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;

@@ -16,6 +16,7 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 use super::analyzer;
 use super::checksum_task::ChecksumTask;
 use super::columns::Columns;
+use super::corrections::{AppliedCorrections, Correction, Corrections};
 use super::data_dir;
 use super::error::IndexError;
 use super::merged_speakers::MergedSpeakers;
@@ -51,6 +52,7 @@ pub struct Index {
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
     merged_speakers: OnceCell<MergedSpeakers>,
+    corrections: OnceCell<AppliedCorrections>,
     checksum_task: OnceCell<Arc<ChecksumTask>>,
 }
 
@@ -84,6 +86,7 @@ impl Index {
             fields,
             columns: OnceCell::new(),
             merged_speakers: OnceCell::new(),
+            corrections: OnceCell::new(),
             checksum_task: OnceCell::new(),
         })
     }
@@ -159,7 +162,19 @@ impl Index {
             .map(|segment| format!("{}-{}", segment.segment_id().uuid_string(), segment.num_deleted_docs()))
             .collect();
         all.sort_unstable();
-        format!("{} {}", MergedSpeakers::VERSION, all.join(" "))
+        format!("{} {}{}", MergedSpeakers::VERSION, all.join(" "), self.people_state())
+    }
+
+    /// The corrections that were applied.
+    pub(crate) fn corrections(&self) -> &Corrections {
+        &self.corrections.get_or_init(|| AppliedCorrections::load_or_empty(&self.dir, &self.data)).corrections
+    }
+
+    /// Identifies the decisions on people; empty when there are none.
+    fn people_state(&self) -> String {
+        let rows: Vec<&Correction> = self.corrections().on_people().collect();
+        let digest = || blake3::hash(&serde_json::to_vec(&rows).unwrap_or_default()).to_hex();
+        if rows.is_empty() { String::new() } else { format!(" {}", &digest()[..16]) }
     }
 
     /// How many articles the user removed.

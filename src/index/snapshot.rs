@@ -261,6 +261,12 @@ impl IndexSnapshot {
         stored::decode_article(record.as_bytes()?, text.as_str()?)
     }
 
+    /// The article with that id, with its text.
+    pub fn stored_article(&self, id: &str) -> Option<Article> {
+        let addresses = self.addresses_of(self.fields.article_doc_key, article_key(id));
+        addresses.into_iter().find_map(|address| self.decode_article_at(address))
+    }
+
     /// The articles that `name` stands for: an id, a URL, or the path of a file or folder.
     ///
     /// # Errors

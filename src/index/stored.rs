@@ -14,8 +14,8 @@ use super::codec::{ByteReader, ByteWriter};
 use super::stored_json;
 use crate::article::{Article, ArticleRef};
 use crate::quote::{
-    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, Speaker, SpeakerCandidate, SpeakerKind,
-    quote_id,
+    AttributionPattern, AttributionType, Evidence, Kind, MachineAnswer, Polarity, Quote, Speaker, SpeakerCandidate,
+    SpeakerKind, quote_id,
 };
 use crate::span::Span;
 
@@ -145,6 +145,12 @@ fn write_evidence(bytes: &mut ByteWriter, evidence: &Evidence) {
         bytes.text(candidate.name.as_deref().unwrap_or_default());
         bytes.0.extend(candidate.probability.to_le_bytes());
     }
+    bytes.varint(u64::from(evidence.by_hand.is_some()));
+    if let Some(MachineAnswer { speaker, polarity, confidence }) = &evidence.by_hand {
+        bytes.optional_text(speaker.as_ref());
+        bytes.varint(position(&POLARITIES, polarity));
+        bytes.0.extend(confidence.to_le_bytes());
+    }
 }
 
 fn read_evidence(reader: &mut ByteReader) -> Option<Evidence> {
@@ -158,7 +164,15 @@ fn read_evidence(reader: &mut ByteReader) -> Option<Evidence> {
         Some(SpeakerCandidate { name, probability: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?) })
     };
     let candidates = (0..count).map(candidate).collect::<Option<_>>()?;
-    Some(Evidence { found, cue, ground, candidates, listed })
+    let by_hand = match reader.varint()? {
+        0 => None,
+        _ => Some(MachineAnswer {
+            speaker: reader.optional_text()?,
+            polarity: *POLARITIES.get(reader.length()?)?,
+            confidence: f32::from_le_bytes(reader.bytes(4)?.try_into().ok()?),
+        }),
+    };
+    Some(Evidence { found, cue, ground, candidates, listed, by_hand })
 }
 
 /// The text of the spans, joined by spaces as extraction joins the pieces of a quotation.
@@ -239,6 +253,7 @@ mod tests {
                     SpeakerCandidate { name: None, probability: 0.125 },
                 ],
                 listed: true,
+                by_hand: Some(MachineAnswer { speaker: None, polarity: Polarity::Denied, confidence: 0.25 }),
             },
             article: article.reference(),
             paragraph: 1,
@@ -252,7 +267,7 @@ mod tests {
     fn decoding_returns_what_was_encoded() {
         let (article, plain) = sample();
         assert_eq!(decode_article(&encode_article(&article).unwrap(), article.text()), Some(article.clone()));
-        assert!(encode_quote(&article, &article.reference(), &plain).unwrap().len() < 90);
+        assert!(encode_quote(&article, &article.reference(), &plain).unwrap().len() < 100);
         let strange = Quote { id: "own".into(), text: "other".into(), context: "words".into(), ..plain.clone() };
         let elsewhere = Quote { article: ArticleRef::default(), content: vec![], ..plain.clone() };
         for record in [plain, strange, elsewhere] {

@@ -15,16 +15,16 @@ use super::schema::{Fields, SCHEMA_VERSION};
 use super::stored::{encode_article, encode_quote};
 use crate::article::{Article, DateSource};
 use crate::quote::{
-    AttributionPattern, AttributionType, Evidence, Kind, Polarity, Quote, RECORD_VERSION, Speaker, SpeakerCandidate,
-    SpeakerKind, quote_id,
+    AttributionPattern, AttributionType, Evidence, Kind, MachineAnswer, Polarity, Quote, RECORD_VERSION, Speaker,
+    SpeakerCandidate, SpeakerKind, quote_id,
 };
 use crate::span::Span;
 
 /// The version and the digest of what is stored at that version.
 type Expected = (u32, &'static str);
 
-const RECORDS: Expected = (3, "18bab74f015ba6d56116c02a56f874c799e7c1710a8dc4e40f6faa8456fd6262");
-const SCHEMA: Expected = (10, "9c0341e056b84b4bbaec9a5af1aba64f609de66b41c5eb7b3dc0b085a9cacb22");
+const RECORDS: Expected = (4, "39cabf8fd61050012eb2280f326f407361f2266ad70ec8f4c0d3ece5c870fd7b");
+const SCHEMA: Expected = (10, "ed12434a571ad019ffb392c74d4aa543d194e83b01e5a57d418c5dd9b239aa9b");
 const TERMS: Expected = (1, "17e0012d94c7aad165df9bdad3f299ce50c5fa5b3107ba7b98882c7111ebe870");
 
 #[test]
@@ -128,6 +128,7 @@ fn sample() -> (Article, Quote) {
                 SpeakerCandidate { name: None, probability: 0.125 },
             ],
             listed: true,
+            by_hand: Some(MachineAnswer { speaker: Some("Bo".into()), polarity: Polarity::Denied, confidence: 0.25 }),
         },
         article: article.reference(),
         paragraph: 1,

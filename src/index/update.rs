@@ -13,8 +13,9 @@ use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::article_count::articles_in_dir;
 use super::cleanup;
+use super::corrections::AppliedCorrections;
 use super::data_dir::{self, CurrentData};
-use super::dedup::Fingerprint;
+use super::dedup::{Fingerprint, StoredArticle};
 use super::digests::{article_key, file_key};
 use super::document::{ArticleFields, article_document, quote_document};
 use super::error::IndexError;
@@ -177,6 +178,38 @@ impl Update {
         }
         self.view.put(fingerprint, &decision);
         Ok(decision.put)
+    }
+
+    /// Replaces the quotes of an article that the index contains, as it is stored there.
+    ///
+    /// # Errors
+    /// When the file system or the engine refuses; everything since the last commit is lost then.
+    pub fn replace_quotes(&mut self, article: &Article, quotes: &[Quote]) -> Result<(), IndexError> {
+        let key = article_key(&article.id);
+        let Some(StoredArticle { source_file, .. }) = self.view.article(key) else { return Ok(()) };
+        self.writer()?.delete_term(self.view.snapshot.article_term(key));
+        self.write_article_from(source_file, article, &Fingerprint::of(article), quotes)
+    }
+
+    /// The corrections that are applied.
+    pub fn applied_corrections(&self) -> AppliedCorrections {
+        AppliedCorrections::load_or_empty(&self.dir, &self.data)
+    }
+
+    /// Commits, if anything has changed. Unlike [`commit`](Self::commit), it never publishes an empty index.
+    ///
+    /// # Errors
+    /// When it could not be written completely; the last commit stays valid then.
+    pub fn commit_changes(&mut self) -> Result<(), IndexError> {
+        if self.has_changes { self.commit() } else { Ok(()) }
+    }
+
+    /// Remembers which corrections are applied.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn store_corrections(&self, applied: &AppliedCorrections) -> Result<(), IndexError> {
+        applied.store(&self.dir, &self.data)
     }
 
     /// Ends the current file. `complete` tells whether all of it was read without an error: only then may articles that
@@ -385,8 +418,18 @@ impl Update {
         fingerprint: &Fingerprint,
         quotes: &[Quote],
     ) -> Result<(), IndexError> {
+        self.write_article_from(self.view.current_file(), article, fingerprint, quotes)
+    }
+
+    fn write_article_from(
+        &mut self,
+        source: Option<u64>,
+        article: &Article,
+        fingerprint: &Fingerprint,
+        quotes: &[Quote],
+    ) -> Result<(), IndexError> {
         let (fields, common) = (self.fields, ArticleFields::of(article));
-        let (source, stamp) = (self.view.current_file(), self.view.snapshot.stamp());
+        let stamp = self.view.snapshot.stamp();
         let own = article_document(&fields, &common, quotes, fingerprint, source, stamp);
         let of_quotes = quotes.iter().map(|quote| quote_document(&fields, &common, quote));
         self.has_changes = true;

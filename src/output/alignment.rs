@@ -26,15 +26,21 @@ pub(super) fn write(
     alignment: &[AlignedWord],
     discrepancies: &[Discrepancy],
 ) -> io::Result<()> {
+    write_rows(writer, LABELS, alignment)?;
+    warnings(writer, discrepancies)
+}
+
+/// Writes the rows, with other labels, all of one width.
+pub(super) fn write_rows(writer: &mut TextWriter<'_>, labels: [&str; 3], alignment: &[AlignedWord]) -> io::Result<()> {
     let columns: Vec<Column> = alignment.iter().map(Column::new).collect();
-    let room = writer.style.width.saturating_sub(LABELS[0].len());
+    let room = writer.style.width.saturating_sub(labels[0].len());
     let mut rest = columns.as_slice();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(fitting(rest, room));
-        rows(writer, now)?;
+        rows(writer, labels, now)?;
         rest = later;
     }
-    warnings(writer, discrepancies)
+    Ok(())
 }
 
 /// Writes a warning for every discrepancy.
@@ -52,7 +58,7 @@ fn fitting(columns: &[Column], room: usize) -> usize {
     columns.iter().take_while(fits).count().max(1)
 }
 
-fn rows(writer: &mut TextWriter<'_>, columns: &[Column]) -> io::Result<()> {
+fn rows(writer: &mut TextWriter<'_>, labels: [&str; 3], columns: &[Column]) -> io::Result<()> {
     let style = writer.style;
     let row = |label: &str, word: &dyn Fn(&Column) -> String| {
         let cells = columns.iter().map(|column| {
@@ -63,11 +69,11 @@ fn rows(writer: &mut TextWriter<'_>, columns: &[Column]) -> io::Result<()> {
         });
         Emphasis::Dim.paint(style, label) + &cells.collect::<Vec<_>>().join(" ")
     };
-    let (asked, said) = (row(LABELS[0], &|column| column.asked.clone()), row(LABELS[1], &|column| column.said.clone()));
+    let (asked, said) = (row(labels[0], &|column| column.asked.clone()), row(labels[1], &|column| column.said.clone()));
     writer.raw(&asked)?;
     writer.raw(&said)?;
     let differs = columns.iter().any(|column| column.edit != Edit::Same);
-    if differs { writer.raw(&row(LABELS[2], &Column::sign)) } else { Ok(()) }
+    if differs { writer.raw(&row(labels[2], &Column::sign)) } else { Ok(()) }
 }
 
 impl Column {

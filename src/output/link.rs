@@ -8,13 +8,18 @@ use crate::article::ArticleRef;
 /// The target of the link to an article.
 pub(super) fn target(article: &ArticleRef, style: TextStyle) -> Option<String> {
     let base = style.links?;
-    let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-    if let Some(url) = article.url.as_ref().filter(web) {
-        return Some(escaped(url, ":/?#[]@!$&'()*+,;=%"));
+    if let Some(address) = article.url.as_deref().and_then(web_address) {
+        return Some(address);
     }
     let path = article.path.as_ref()?;
     let path = escaped(path, "/");
     Some(if path.starts_with('/') { format!("file://{path}") } else { format!("{base}/{path}") })
+}
+
+/// The address of a page, with everything encoded that is not plain in a URL; `None` for other kinds of address.
+pub(super) fn web_address(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    is_web.then(|| escaped(url, ":/?#[]@!$&'()*+,;=%"))
 }
 
 /// `text` as a link.

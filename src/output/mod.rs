@@ -5,7 +5,14 @@
 //! Everything is written into a [`Write`](std::io::Write), so that it can be tested; nothing here knows the terminal.
 
 mod alignment;
+mod atom;
+mod audit;
+mod batch;
+mod citation;
+mod columns;
+mod comparison;
 mod contract;
+mod corrections;
 mod csv_table;
 mod eval_figures;
 mod extract;
@@ -13,7 +20,9 @@ mod facets;
 mod format;
 mod gap_figures;
 mod index_report;
+mod labelled;
 mod link;
+mod news;
 mod other_languages;
 mod page_figures;
 mod passage;
@@ -31,16 +40,26 @@ mod style;
 mod styled_text;
 mod tally;
 mod text_writer;
+mod timeline;
 mod topics;
+mod verification;
 mod who;
 
+pub use atom::{FeedEntry, atom};
+pub use audit::audit;
+pub use batch::{search_batch, who_batch};
+pub use citation::{CitationFormat, citations};
+pub use comparison::comparison;
+pub use corrections::{CorrectionLine, HandAccuracy, corrections, hand_accuracy};
 pub use eval_figures::figures;
 pub use extract::Extraction;
 pub use facets::facets;
 pub use format::Format;
 pub use gap_figures::gap_figures;
 pub use index_report::{IndexReport, SkipSummary};
+pub use labelled::labelled_articles;
 pub use link::folder_address;
+pub use news::{WatchLine, WatchNews, news, watches};
 pub use other_languages::other_languages_message;
 pub use page_figures::page_figures;
 pub use phrasing::grouped;
@@ -53,7 +72,9 @@ pub use skipped::skip_messages;
 pub use speakers::speakers;
 pub use stats::{check, stats};
 pub use style::{Detail, TextStyle};
+pub use timeline::timeline;
 pub use topics::{topic, topics};
+pub use verification::{CheckedQuotation, DraftPlace, ReportFormat, verification, verification_report};
 pub use who::who;
 
 #[cfg(test)]

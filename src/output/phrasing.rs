@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::article::ArticleRef;
 use crate::query::ConflictingAttribution;
-use crate::quote::{AttributionPattern, Evidence, Kind, Polarity, Quote};
+use crate::quote::{AttributionPattern, Evidence, Kind, MachineAnswer, Polarity, Quote};
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
 pub(super) fn count(number: usize, thing: &str) -> String {
@@ -28,7 +28,21 @@ pub(super) fn attribution_line_with(quote: &Quote, confidence: f32) -> String {
     let role = quote.speaker.role.as_ref().map_or(String::new(), |role| format!(", {role} · "));
     let polarity = polarity_note(quote.polarity).map_or(String::new(), |note| format!("{note} · "));
     let cue = quote.cue_words().map_or(String::new(), |cue| format!(", “{cue}”"));
-    format!("{role}{polarity}{}{cue} · confidence {:.0} %", quote.kind.name(), confidence * 100.0)
+    let sure = match &quote.evidence.by_hand {
+        Some(machine) => by_hand(machine, quote),
+        None => format!("confidence {:.0} %", confidence * 100.0),
+    };
+    format!("{role}{polarity}{}{cue} · {sure}", quote.kind.name())
+}
+
+/// `by hand (quotedex: Bob Ray, 54 %)`: what the user decided, with what the program had found.
+fn by_hand(machine: &MachineAnswer, quote: &Quote) -> String {
+    let MachineAnswer { speaker, polarity, confidence } = machine;
+    let is_other = *speaker != quote.speaker.name || *polarity != quote.polarity;
+    let polarity = if *polarity == quote.polarity { String::new() } else { format!(", {}", polarity.name()) };
+    let name = speaker.as_deref().unwrap_or("unknown");
+    let found = if is_other { format!("{name}{polarity}, ") } else { String::new() };
+    format!("by hand (quotedex: {found}{:.0} %)", confidence * 100.0)
 }
 
 /// The note on words that are not affirmed.

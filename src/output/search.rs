@@ -22,7 +22,8 @@ pub fn search(out: &mut dyn Write, answer: &SearchAnswer, format: Format, style:
     }
 }
 
-fn text(writer: &mut TextWriter<'_>, hits: &[Hit]) -> io::Result<()> {
+/// Writes hits one below the other.
+pub(super) fn text(writer: &mut TextWriter<'_>, hits: &[Hit]) -> io::Result<()> {
     for (number, hit) in hits.iter().enumerate() {
         if writer.style.detail == Detail::Compact {
             compact(writer, hit)?;

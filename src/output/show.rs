@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::citation::link_to_words;
 use super::contract::{HIT_COLUMNS, ShownRecord, quote_row};
 use super::csv_table::table;
 use super::format::{Format, json, jsonl};
@@ -42,7 +43,9 @@ fn text(writer: &mut TextWriter<'_>, shown: &ShownQuote) -> io::Result<()> {
     }
     writer.indented(Emphasis::Dim, &format!("paragraph {} · {}", quote.paragraph, quote.id))?;
     writer.indented(Emphasis::Dim, &phrasing::found_by(&quote.evidence))?;
-    writer.indented(Emphasis::Dim, &phrasing::candidates_line(&quote.evidence))
+    writer.indented(Emphasis::Dim, &phrasing::candidates_line(&quote.evidence))?;
+    // On one line, so that it can be copied.
+    link_to_words(article, quote).map_or(Ok(()), |link| writer.unwrapped(Emphasis::Dim, &link))
 }
 
 /// Writes a part of the article. The quote is marked by colour or brackets, and by the margin.

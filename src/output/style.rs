@@ -39,6 +39,11 @@ impl TextStyle {
         Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None, detail: Detail::Excerpt }
     }
 
+    /// No colours, 80 columns.
+    pub const fn plain() -> Self {
+        Self { colour: false, width: 80, links: None, detail: Detail::Excerpt }
+    }
+
     /// The same with another level of detail.
     pub fn with_detail(self, detail: Detail) -> Self {
         Self { detail, ..self }

@@ -40,6 +40,11 @@ impl<'a> TextWriter<'a> {
         self.wrapped(INDENT, &StyledText::new(&sanitize_line(text), &[]), emphasis)
     }
 
+    /// Writes text within a block on one line, however long it is.
+    pub(super) fn unwrapped(&mut self, emphasis: Emphasis, text: &str) -> io::Result<()> {
+        self.raw(&format!("{INDENT}{}", emphasis.paint(self.style, &sanitize_line(text))))
+    }
+
     /// Writes marked text within a block.
     pub(super) fn styled(&mut self, text: &StyledText) -> io::Result<()> {
         self.wrapped(INDENT, text, Emphasis::Plain)

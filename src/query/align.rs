@@ -5,6 +5,7 @@
 //! Sellers, "The theory and computation of evolutionary distances", J. Algorithms 1, 1980). Words of the quote before
 //! and after the match cost nothing.
 
+use super::answer::{AlignedWord, Edit};
 use super::tokenized_text::TokenizedText;
 
 /// Cost of one word for another.
@@ -55,6 +56,23 @@ pub(crate) fn align(asked: &TokenizedText<'_>, said: (&TokenizedText<'_>, &[usiz
     let (quote, numbers) = said;
     let table = CostTable::fill(asked, quote, numbers);
     table.trace_back(asked, quote, numbers)
+}
+
+/// The words of an alignment, as written on each side.
+pub(crate) fn aligned_words(asked: &TokenizedText<'_>, said: &TokenizedText<'_>, steps: &[Step]) -> Vec<AlignedWord> {
+    let word = |step: &Step| {
+        let same = |in_phrase: usize, in_quote: usize| asked.words[in_phrase].folded == said.words[in_quote].folded;
+        let edit = match (step.asked, step.said) {
+            (Some(in_phrase), Some(in_quote)) if same(in_phrase, in_quote) => Edit::Same,
+            (Some(_), Some(_)) => Edit::Changed,
+            (Some(_), None) => Edit::Missing,
+            (None, _) => Edit::Added,
+        };
+        let written =
+            |text: &TokenizedText<'_>, at: Option<usize>| at.map(|at| text.written(at).to_owned()).unwrap_or_default();
+        AlignedWord { edit, asked: written(asked, step.asked), said: written(said, step.said) }
+    };
+    steps.iter().map(word).collect()
 }
 
 /// Extends the alignment at both ends: unmatched words of the phrase are set beside the words of the quote there, up to

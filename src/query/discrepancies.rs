@@ -141,7 +141,8 @@ const NUMBERS: [(&str, &str); 41] = [
 const NEGATIONS: [&str; 10] =
     ["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"];
 
-fn is_negation(word: &str) -> bool {
+/// Whether the word negates.
+pub(crate) fn is_negation(word: &str) -> bool {
     let word = word.to_lowercase().replace('’', "'");
     NEGATIONS.binary_search(&word.as_str()).is_ok() || word.ends_with("n't")
 }

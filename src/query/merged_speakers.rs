@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::QueryError;
 use super::full_name::{FullName, consonants, is_title};
+use super::people_decisions::PeopleDecisions;
 use super::speaker_clustering::cluster_speakers;
 use super::speaker_occurrences::IndexedSpeakers;
 use crate::index::{Index, MergedSpeaker, MergedSpeakers, fold, name as column};
@@ -44,7 +45,9 @@ pub(super) fn merged_speakers_among<'i, 'k>(
     index: &'i Index,
     keys: impl Iterator<Item = &'k String>,
 ) -> Result<Option<&'i MergedSpeakers>, QueryError> {
-    may_share_speaker(keys).then(|| merged_speakers(index)).transpose()
+    (index.corrections().on_people().next().is_some() || may_share_speaker(keys))
+        .then(|| merged_speakers(index))
+        .transpose()
 }
 
 /// Whether two of the keys may be one person's.
@@ -71,18 +74,20 @@ fn may_share_speaker<'k>(keys: impl Iterator<Item = &'k String>) -> bool {
 }
 
 fn find_merged(index: &Index) -> Result<MergedSpeakers, QueryError> {
-    let keys = mergeable_keys(index)?;
+    let decisions = PeopleDecisions::of(index.corrections());
+    let mut keys = mergeable_keys(index)?;
+    keys.extend(decisions.ids().map(str::to_owned));
     if keys.is_empty() {
         return Ok(MergedSpeakers::default());
     }
     let IndexedSpeakers { all, texts } = IndexedSpeakers::of_keys(index, &keys)?;
-    let identities = cluster_speakers(all, &texts);
+    let identities = cluster_speakers(all, &texts, &decisions);
     // A key that belongs to two people, distinguished by occupation, merges with neither.
     let mut speakers_of_key: BTreeMap<&str, usize> = BTreeMap::new();
     for key in identities.iter().flat_map(|identity| &identity.keys) {
         *speakers_of_key.entry(key).or_default() += 1;
     }
-    let several = identities.iter().filter(|identity| identity.keys.len() > 1);
+    let several = identities.iter().filter(|identity| identity.keys.len() > 1 || identity.given_name.is_some());
     let several = several.filter(|identity| identity.keys.iter().all(|key| speakers_of_key[key.as_str()] == 1));
     let several =
         several.map(|identity| MergedSpeaker { name: identity.shown_name(&texts), keys: identity.keys.clone() });

@@ -7,6 +7,7 @@
 mod align;
 mod answer;
 mod article_join;
+mod audit;
 mod candidates;
 mod collector;
 mod compile;
@@ -16,14 +17,17 @@ mod error;
 mod facets;
 mod filter_clauses;
 mod full_name;
+mod gender;
 mod grammar;
 mod highlight;
 mod hit_builder;
 mod independent_sources;
 mod lexer;
 mod merged_speakers;
+mod news;
 mod occupations;
 mod passage;
+mod people_decisions;
 mod phrase_match;
 mod polarity;
 mod quotation_clusters;
@@ -39,13 +43,16 @@ mod speaker_lookup;
 mod speaker_occurrences;
 mod speakers;
 mod spelling_clusters;
+mod statement_changes;
 mod stats;
 mod suggest;
 mod terms;
+mod timeline;
 mod tokenized_text;
 mod topic_expansion;
 mod topics;
 mod upper_bound;
+mod verify;
 mod who;
 
 pub use crate::index::Settings;
@@ -54,8 +61,14 @@ pub use answer::{
     ListedPeople, Match, Occurrence, SearchAnswer, ShownQuote, SpeakerCheck, SpeakerCount, SpeakerRow, Stats,
     Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict, WhoAnswer,
 };
+pub use audit::{Audit, AuditBy, AuditCount, AuditGroup, AuditSpeaker, GenderBasis};
 pub use error::QueryError;
+pub use news::News;
 pub use request::{Facet, Filters, Search, Sort};
+pub use statement_changes::{ChangeKind, StatementChange};
+pub use timeline::{Comparison, ComparisonSide, Timeline, TimelineEntry};
+
+pub use verify::{DraftQuotation, DraftVerdict, VerifiedQuotation};
 
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -10,7 +10,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::align::{Step, align, extend_to_ends, find_pieces};
+use super::align::{Step, align, aligned_words, extend_to_ends, find_pieces};
 use super::answer::{AlignedWord, Edit, Verdict};
 use super::discrepancies::is_number;
 use super::quoted_ranges::quoted_ranges;
@@ -195,7 +195,7 @@ impl<'a> PhraseQuery<'a> {
     }
 
     fn assemble(&self, verdict: Verdict, said: &TokenizedText<'_>, steps: Vec<Step>) -> PhraseMatch {
-        let alignment: Vec<AlignedWord> = steps.iter().map(|step| self.aligned_word(said, *step)).collect();
+        let alignment = aligned_words(&self.text, said, &steps);
         let (same, added) = (count_edits(&alignment, Edit::Same), count_edits(&alignment, Edit::Added));
         let similarity = same as f32 / (self.text.words.len() + added).max(1) as f32;
         let in_place = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
@@ -204,19 +204,6 @@ impl<'a> PhraseQuery<'a> {
         let agree = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
         let idf_sum = agree.filter_map(|(step, _)| self.idf.get(step.asked?)).sum();
         PhraseMatch { verdict, similarity: if whole { 1.0 } else { similarity }, idf_sum, alignment, matched }
-    }
-
-    fn aligned_word(&self, said: &TokenizedText<'_>, step: Step) -> AlignedWord {
-        let same = |asked: usize, in_quote: usize| self.text.words[asked].folded == said.words[in_quote].folded;
-        let edit = match (step.asked, step.said) {
-            (Some(asked), Some(in_quote)) if same(asked, in_quote) => Edit::Same,
-            (Some(_), Some(_)) => Edit::Changed,
-            (Some(_), None) => Edit::Missing,
-            (None, _) => Edit::Added,
-        };
-        let written =
-            |text: &TokenizedText<'_>, at: Option<usize>| at.map(|at| text.written(at).to_owned()).unwrap_or_default();
-        AlignedWord { edit, asked: written(&self.text, step.asked), said: written(said, step.said) }
     }
 }
 

@@ -102,7 +102,8 @@ impl Index {
     }
 }
 
-fn hit(hits: &mut HitBuilder<'_>, quotation: RankedQuotation, expr: &QueryExpr) -> Result<Hit, QueryError> {
+/// The hit for a quotation of the results.
+pub(super) fn hit(hits: &mut HitBuilder<'_>, quotation: RankedQuotation, expr: &QueryExpr) -> Result<Hit, QueryError> {
     let quote = hits.records.quote(quotation.main.address)?;
     let (mut shorter, mut variants) = (Vec::new(), Vec::new());
     for part in &quotation.shorter {
@@ -115,7 +116,8 @@ fn hit(hits: &mut HitBuilder<'_>, quotation: RankedQuotation, expr: &QueryExpr) 
     hits.build(QuotationMatch { quote, doc: quotation.main, matched, shorter, variants })
 }
 
-fn compiled_query(index: &Index, expr: &QueryExpr, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
+/// The query for the quotes that match `expr` and pass the filters.
+pub(super) fn compiled_query(index: &Index, expr: &QueryExpr, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
     let mut clauses = FilterClauses::new(index, filters)?.for_quotes();
     // Articles have a headline, a publisher and a date as well.

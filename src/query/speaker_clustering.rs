@@ -7,18 +7,23 @@
 //! - two spellings (see `spelling_clusters`) are one person when an article uses both, or their roles share a word, or
 //!   they differ by a middle initial alone, and no third spelling fits as well. Never by the surname alone.
 //!
-//! Speakers listed by the user are never split, and two of them are never merged.
+//! What the user decided on two names counts before all of this. Speakers listed by the user are never split, and two of them are never merged.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::occupations::{components, fields_of_role};
+use super::people_decisions::PeopleDecisions;
 use super::speaker_identity::SpeakerIdentity;
 use super::speaker_occurrences::{IndexedSpeaker, SpeakerOccurrence, StringTable};
 use super::spelling_clusters::merge_spellings;
 
 /// Clusters `speakers` into identities; the order is arbitrary but deterministic.
-pub(super) fn cluster_speakers(speakers: Vec<IndexedSpeaker>, texts: &StringTable) -> Vec<SpeakerIdentity> {
+pub(super) fn cluster_speakers(
+    speakers: Vec<IndexedSpeaker>,
+    texts: &StringTable,
+    decisions: &PeopleDecisions,
+) -> Vec<SpeakerIdentity> {
     let mut identities = Vec::with_capacity(speakers.len());
     for speaker in speakers {
         if speaker.key.starts_with('~') {
@@ -27,7 +32,7 @@ pub(super) fn cluster_speakers(speakers: Vec<IndexedSpeaker>, texts: &StringTabl
             identities.extend(by_field(speaker, texts));
         }
     }
-    merge_spellings(identities, texts)
+    decisions.apply(merge_spellings(identities, texts, decisions))
 }
 
 /// One identity per article, for a name that identifies nobody beyond its article.
@@ -126,7 +131,7 @@ mod tests {
                 speakers.entry(key.clone()).or_insert_with(|| IndexedSpeaker { key, occurrences: Vec::new() });
             speaker.occurrences.push(occurrence);
         }
-        let identities = cluster_speakers(speakers.into_values().collect(), &texts);
+        let identities = cluster_speakers(speakers.into_values().collect(), &texts, &PeopleDecisions::default());
         let mut found: Vec<_> =
             identities.iter().map(|identity| (identity.id.clone().unwrap_or_default(), identity.quotes())).collect();
         found.sort();

@@ -20,13 +20,15 @@ pub(super) struct SpeakerIdentity {
     pub occurrences: Vec<SpeakerOccurrence>,
     /// The occurrences under the other keys.
     pub merged: Vec<SpeakerOccurrence>,
+    /// The name that the user gave.
+    pub given_name: Option<String>,
 }
 
 impl SpeakerIdentity {
     /// The speaker with a key of the index. A key with `~` is a name that identifies nobody.
     pub(super) fn new(key: &str, occurrences: Vec<SpeakerOccurrence>) -> Self {
         let id = (!key.starts_with('~')).then(|| key.to_owned());
-        Self { id, field: None, keys: vec![key.to_owned()], occurrences, merged: Vec::new() }
+        Self { id, field: None, keys: vec![key.to_owned()], occurrences, merged: Vec::new(), given_name: None }
     }
 
     /// All occurrences.
@@ -45,6 +47,11 @@ impl SpeakerIdentity {
         self.field.and_then(with_field) == Some(true)
     }
 
+    /// Whether `key` is one of its keys.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own == key)
+    }
+
     /// Whether the user's table lists the speaker.
     pub(super) fn is_listed(&self) -> bool {
         self.occurrences.iter().any(|occurrence| occurrence.listed)
@@ -57,6 +64,9 @@ impl SpeakerIdentity {
 
     /// The name under the first key with most words; of several the most frequent. Listed names come first.
     pub(super) fn shown_name(&self, texts: &StringTable) -> String {
+        if let Some(given) = &self.given_name {
+            return given.clone();
+        }
         let listed = self.occurrences.iter().any(|occurrence| occurrence.listed);
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         for occurrence in self.occurrences.iter().filter(|occurrence| occurrence.listed == listed) {

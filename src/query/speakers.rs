@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use super::answer::{SpeakerRow, Suggestion};
 use super::collector::collect_docs;
 use super::error::QueryError;
+use super::people_decisions::PeopleDecisions;
 use super::record::text;
 use super::speaker_clustering::cluster_speakers;
 use super::speaker_identity::SpeakerIdentity;
@@ -45,7 +46,7 @@ impl Index {
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
         let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
-        let mut found = cluster_speakers(all, &texts);
+        let mut found = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
         if let Some(name) = name {
             self.retain_named(&mut found, name.trim())?;
         }

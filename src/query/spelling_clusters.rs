@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::full_name::{FullName, NameMatch};
 use super::occupations::{compatible, fields_of_role};
+use super::people_decisions::PeopleDecisions;
 use super::speaker_identity::SpeakerIdentity;
 use super::speaker_occurrences::StringTable;
 use super::tokenized_text::is_function_word;
@@ -97,7 +98,11 @@ fn is_distinctive(folded: &str) -> bool {
 }
 
 /// Merges the identities that are one person under several spellings of the name.
-pub(super) fn merge_spellings(mut identities: Vec<SpeakerIdentity>, texts: &StringTable) -> Vec<SpeakerIdentity> {
+pub(super) fn merge_spellings(
+    mut identities: Vec<SpeakerIdentity>,
+    texts: &StringTable,
+    decisions: &PeopleDecisions,
+) -> Vec<SpeakerIdentity> {
     let mut of_surname: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
     for (at, one) in identities.iter().enumerate() {
         if let Some(spelling) = Spelling::new(at, one, texts) {
@@ -110,7 +115,7 @@ pub(super) fn merge_spellings(mut identities: Vec<SpeakerIdentity>, texts: &Stri
             (other.listed, other.quotes).cmp(&(one.listed, one.quotes)).then_with(|| one.at.cmp(&other.at))
         });
         spellings.truncate(MAX_PER_SURNAME);
-        for (main, others) in spelling_clusters(&spellings) {
+        for (main, others) in spelling_clusters(&spellings, decisions) {
             into.extend(others.into_iter().map(|other| (spellings[other].at, spellings[main].at)));
         }
     }
@@ -126,11 +131,14 @@ pub(super) fn merge_spellings(mut identities: Vec<SpeakerIdentity>, texts: &Stri
 
 /// The clusters of spellings: the first spelling and the others. A spelling that matches two that exclude each other
 /// stays alone: "George Bush", beside George W. and George H. W.
-fn spelling_clusters(spellings: &[Spelling]) -> Vec<(usize, Vec<usize>)> {
+fn spelling_clusters(spellings: &[Spelling], decisions: &PeopleDecisions) -> Vec<(usize, Vec<usize>)> {
     let all = 0..spellings.len();
+    let may_be_same = |one: &Spelling, other: &Spelling| {
+        one.may_be_same(other).filter(|_| decisions.may_be_one(&one.key, &other.key))
+    };
     let possible: Vec<Vec<Option<NameMatch>>> = all
         .clone()
-        .map(|one| all.clone().map(|other| spellings[one].may_be_same(&spellings[other])).collect())
+        .map(|one| all.clone().map(|other| may_be_same(&spellings[one], &spellings[other])).collect())
         .collect();
     let linked = |one: usize, other: usize| {
         possible[one][other].is_some_and(|name_match| spellings[one].is_same_person(&spellings[other], name_match))

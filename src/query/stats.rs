@@ -13,6 +13,7 @@ use tantivy::{SegmentReader, TantivyError};
 use super::answer::{ListedPeople, Stats};
 use super::error::QueryError;
 use super::merged_speakers::merged_speakers;
+use super::people_decisions::PeopleDecisions;
 use super::record::text;
 use super::request::Search;
 use super::speaker_clustering::cluster_speakers;
@@ -73,7 +74,7 @@ impl Index {
         let all = Search { limit: 0, ..Search::default() };
         let statements = if self.searcher().num_docs() == 0 { 0 } else { self.search(&all)?.total };
         let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
-        let identities = cluster_speakers(all, &texts);
+        let identities = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
         let named = identities.iter().filter(|identity| identity.id.is_some()).count();
         let unnamed = Some(identities.len() - named);
         Ok(Stats { speakers: named, statements: Some(statements), unnamed, ..self.stats()? })

@@ -35,6 +35,7 @@ mod salience;
 
 #[cfg(feature = "train")]
 pub use capitalised_spans::capitalised_spans;
+pub use entity::speaker_id;
 #[cfg(feature = "train")]
 pub use entity_roles::entity_names;
 #[cfg(feature = "train")]

@@ -10,7 +10,16 @@
 //! | `extract` | array of [`ArticleQuotesRecord`] | [`ArticleQuotesRecord`] |
 //! | `search` | [`SearchRecord`] | [`HitRecord`] |
 //! | `search --count-by` | [`FacetsRecord`] | [`FacetRecord`] |
+//! | `search --batch` | array of [`QueryHitsRecord`] | [`QueryHitsRecord`] |
 //! | `who` | [`WhoRecord`] | [`MatchRecord`] |
+//! | `who --batch` | array of [`WhoRecord`] | [`WhoRecord`] |
+//! | `timeline` | [`TimelineRecord`] | [`TimelineEntryRecord`] |
+//! | `compare` | [`ComparisonRecord`] | [`SideRecord`] |
+//! | `watch run` | array of [`NewsRecord`] | [`NewsHitRecord`] |
+//! | `watch list` | array of [`WatchRecord`] | [`WatchRecord`] |
+//! | `correct --list`, `people list` | array of [`CorrectionRecord`] | [`CorrectionRecord`] |
+//! | `eval --from-corrections` | [`AccuracyRecord`] | [`AccuracyRecord`] |
+//! | `audit` | [`AuditRecord`] | [`AuditGroupRecord`] |
 //! | `speakers` | [`SpeakersRecord`] | [`SpeakerRecord`] |
 //! | `topics` | [`TopicsRecord`] | [`TopicRecord`] |
 //! | `topics TOPIC` | [`TopicSpeakersRecord`] | [`TopicSpeakerRecord`] |
@@ -27,26 +36,42 @@
 //! empty cell. New columns are added at the end, so that programs that count columns keep working.
 
 mod article;
+mod audit;
+mod batch;
+mod corrections;
 mod evaluation;
 mod facets;
 mod index;
+mod labelled;
+mod news;
 mod quotes;
 mod speakers;
+mod timeline;
 mod topics;
 mod who;
 
 pub(super) use article::{ArticleRecord, REMOVED_COLUMNS, removed_row};
+pub(super) use audit::{AUDIT_COLUMNS, AuditGroupRecord, AuditRecord, audit_rows};
+pub(super) use batch::{QueryHitsRecord, batch_search_columns, batch_search_rows, batch_who_columns, batch_who_row};
+pub(super) use corrections::{
+    ACCURACY_COLUMNS, AccuracyRecord, CORRECTION_COLUMNS, CorrectionRecord, accuracy_rows, correction_row,
+};
 pub(super) use evaluation::{
     FALSE_QUOTES, FIGURE_COLUMNS, FiguresRecord, GapRecord, PAGE_COLUMNS, PageFiguresRecord, figure_rows, gap_rows,
     page_rows,
 };
 pub(super) use facets::{FacetRecord, FacetsRecord, facet_columns, facet_row};
 pub(super) use index::{FAULT_COLUMNS, IndexReportRecord, REPORT_COLUMNS, STATS_COLUMNS, StatsRecord, report_row};
+pub(super) use labelled::LabelledRecord;
+pub(super) use news::{NewsHitRecord, NewsRecord, WATCH_COLUMNS, WatchRecord, news_columns, news_row, watch_row};
 pub(super) use quotes::{
     ArticleQuotesRecord, EXTRACT_COLUMNS, HIT_COLUMNS, HitRecord, SearchRecord, ShownRecord, extract_row, hit_row,
     quote_row,
 };
 pub(super) use speakers::{SPEAKER_COLUMNS, SpeakerRecord, SpeakersRecord, speaker_row};
+pub(super) use timeline::{
+    ComparisonRecord, SideRecord, TimelineEntryRecord, TimelineRecord, timeline_columns, timeline_row,
+};
 pub(super) use topics::{
     TOPIC_COLUMNS, TOPIC_SPEAKER_COLUMNS, TopicRecord, TopicSpeakerRecord, TopicSpeakersRecord, TopicsRecord,
     topic_row, topic_speaker_row,

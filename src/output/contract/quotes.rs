@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::article::{ArticleRecord, ParagraphRecord};
 use crate::article::Article;
+use crate::output::citation::link_to_words;
 use crate::output::csv_table::cell;
 use crate::query::{ConflictingAttribution, Hit, Occurrence, SearchAnswer, ShownQuote, Variant};
-use crate::quote::{Evidence, Quote, SpeakerCandidate};
+use crate::quote::{Evidence, MachineAnswer, Quote, SpeakerCandidate};
 use crate::span::{CodePoints, Span};
 
 /// An article with its quotes.
@@ -100,6 +101,24 @@ struct EvidenceRecord<'a> {
     ground: Option<&'a str>,
     candidates: Vec<CandidateRecord<'a>>,
     listed: bool,
+    /// What the program found, where the user corrected it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_hand: Option<MachineRecord<'a>>,
+}
+
+/// What the program found before it was corrected.
+#[derive(Serialize)]
+struct MachineRecord<'a> {
+    speaker: Option<&'a str>,
+    polarity: &'static str,
+    confidence: f32,
+}
+
+impl<'a> From<&'a MachineAnswer> for MachineRecord<'a> {
+    fn from(machine: &'a MachineAnswer) -> Self {
+        let MachineAnswer { speaker, polarity, confidence } = machine;
+        Self { speaker: speaker.as_deref(), polarity: polarity.name(), confidence: *confidence }
+    }
 }
 
 impl<'a> From<&'a Evidence> for EvidenceRecord<'a> {
@@ -110,6 +129,7 @@ impl<'a> From<&'a Evidence> for EvidenceRecord<'a> {
             ground: evidence.ground.as_deref(),
             candidates: evidence.candidates.iter().map(CandidateRecord::from).collect(),
             listed: evidence.listed,
+            by_hand: evidence.by_hand.as_ref().map(MachineRecord::from),
         }
     }
 }
@@ -133,6 +153,8 @@ pub(in crate::output) struct ShownRecord<'a> {
     #[serde(flatten)]
     quote: AttributionRecord<'a>,
     context: &'a str,
+    /// The article's address, with a fragment that leads to the words.
+    link: Option<String>,
     article: ArticleTextRecord<'a>,
 }
 
@@ -142,6 +164,7 @@ impl<'a> From<&'a ShownQuote> for ShownRecord<'a> {
         Self {
             quote: AttributionRecord::new(&shown.quote, &CodePoints::new(text), true),
             context: &shown.quote.context,
+            link: link_to_words(&shown.article, &shown.quote),
             article: ArticleTextRecord { paragraph: (&shown.quote).into(), text },
         }
     }
@@ -196,6 +219,9 @@ pub(in crate::output) struct HitRecord<'a> {
     variants: Vec<VariantRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     disagreement: Vec<ConflictRecord<'a>>,
+    /// What the program found, where the user corrected it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_hand: Option<MachineRecord<'a>>,
 }
 
 impl<'a> From<&'a Hit> for HitRecord<'a> {
@@ -217,6 +243,7 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             score: hit.score,
             article: quote.into(),
             also_in: hit.also_in.iter().map(OccurrenceRecord::from).collect(),
+            by_hand: quote.evidence.by_hand.as_ref().map(MachineRecord::from),
             articles: (hit.articles > 1).then_some(hit.articles),
             texts: (hit.articles > 1).then_some(hit.distinct_texts),
             variants: hit.variants.iter().map(VariantRecord::from).collect(),

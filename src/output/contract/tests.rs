@@ -9,29 +9,37 @@ use super::evaluation::TallyRecord;
 use super::*;
 use crate::article::{ArticleRef, DateSource};
 use crate::evaluate::{Figures, GapFigures, PageFigures, Tally};
+use crate::index::{Correction, CorrectionAction};
 use crate::language::{LanguageChoice, LanguageCode};
+use crate::output::corrections::{CorrectionLine, HandAccuracy};
 use crate::output::index_report::{IndexReport, SkipSummary};
+use crate::output::news::{WatchLine, WatchNews};
 use crate::output::sample;
+use crate::output::verification::verification_sample;
 use crate::query::{
-    ConflictingAttribution, Facet, FacetAnswer, FacetCount, ListedPeople, Match, Occurrence, SearchAnswer, Settings,
-    ShownQuote, SpeakerCheck, SpeakerCount, SpeakerRow, Stats, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict,
-    WhoAnswer,
+    Audit, AuditBy, AuditCount, AuditGroup, AuditSpeaker, ChangeKind, Comparison, ComparisonSide,
+    ConflictingAttribution, Facet, FacetAnswer, FacetCount, GenderBasis, ListedPeople, Match, Occurrence, SearchAnswer,
+    Settings, ShownQuote, SpeakerCheck, SpeakerCount, SpeakerRow, StatementChange, Stats, Timeline, TimelineEntry,
+    TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict, WhoAnswer,
 };
-use crate::quote::{Polarity, Quote, SpeakerKind};
+use crate::quote::{MachineAnswer, Polarity, Quote, SpeakerKind};
 
 /// The document that lists all fields.
 const FORMATS: &str = include_str!("../../../seeds/FORMATS.md");
 
 /// Objects whose keys are values, not field names: kinds of quotes and of skipped files, languages.
-const MAPS: [&str; 3] = ["by_kind", "kinds", "other_languages"];
+const MAPS: [&str; 4] = ["by_kind", "by_verdict", "kinds", "other_languages"];
 
 /// One record of each type, with all fields filled.
 fn records() -> Vec<Value> {
     let mut article = sample::article();
     article.repaired = true;
+    article.url = Some("https://paper.example/mayor".into());
     let mut quote = sample::quote();
     quote.article = reference();
     quote.evidence.ground = Some("never said".into());
+    quote.evidence.by_hand = Some(machine());
+    let labelled = article.clone();
     let search = SearchAnswer { hits: vec![found().hit], total: 1, ..SearchAnswer::default() };
     let who = WhoAnswer {
         phrase: "city will not be well".into(),
@@ -50,6 +58,25 @@ fn records() -> Vec<Value> {
         value(&ArticleQuotesRecord::new(&article, std::slice::from_ref(&quote), true)),
         value(&ShownRecord::from(&ShownQuote { quote: quote.clone(), article: article.clone() })),
         value(&SearchRecord::from(&search)),
+        value(&QueryHitsRecord::from(&("city".to_owned(), search.clone()))),
+        value(&TimelineRecord::from(&timeline())),
+        value(&ComparisonRecord::from(&comparison())),
+        value(&AuditRecord::from(&audit())),
+        value(&NewsRecord::from(&WatchNews { watch: "cities".into(), hits: vec![found().hit] })),
+        value(&NewsHitRecord::new("cities", &found().hit)),
+        value(&WatchRecord::from(&WatchLine {
+            name: "cities".into(),
+            search: "city".into(),
+            since: jiff::Timestamp::UNIX_EPOCH,
+        })),
+        value(&CorrectionRecord::from(&CorrectionLine { correction: correction(), fits: true })),
+        value(&AccuracyRecord::from(&HandAccuracy {
+            by_action: [(CorrectionAction::Denied, (2, 1))].into(),
+            wrong: vec![correction()],
+            missing: 1,
+        })),
+        value(&LabelledRecord::new(&labelled, &[Quote { polarity: Polarity::Denied, ..sample::quote() }])),
+        value(&verification_sample()),
         value(&WhoRecord::from(&who)),
         value(&FacetsRecord::new(&facets(), Facet::Speaker)),
         value(&SpeakersRecord::new(&[speaker()], 1)),
@@ -88,7 +115,56 @@ fn found() -> Match {
     found.hit.variants = vec![Variant { quote: quote.clone(), changed: vec![("fine".into(), "well".into())] }];
     found.hit.disagreement = vec![conflict];
     found.hit.quote = quote;
+    found.hit.quote.evidence.by_hand = Some(machine());
     found
+}
+
+fn machine() -> MachineAnswer {
+    MachineAnswer { speaker: Some("Bob Ray".into()), polarity: Polarity::Affirmed, confidence: 0.5 }
+}
+
+fn correction() -> Correction {
+    let some = |text: &str| Some(text.to_owned());
+    Correction {
+        action: CorrectionAction::Denied,
+        words: "It rained.".into(),
+        speaker: some("Ann Smith"),
+        speaker_id: some("ann-smith"),
+        kind: some("person"),
+        other: some("A. Smith"),
+        other_id: some("a-smith"),
+        note: some("see the video"),
+        day: Some(jiff::civil::date(2026, 1, 31)),
+        article: some("rain"),
+        url: some("https://paper.example/rain"),
+        quote: some("00000000000000aa"),
+        machine: some("Bob Ray"),
+    }
+}
+
+fn timeline() -> Timeline {
+    let earlier = Quote { article: reference(), ..sample::quote() };
+    let change = StatementChange { kind: ChangeKind::Number, earlier, alignment: sample::close().alignment };
+    let entry = TimelineEntry { hit: found().hit, changes: vec![change] };
+    Timeline { entries: vec![entry], total: 1, ..Timeline::default() }
+}
+
+fn comparison() -> Comparison {
+    let side = || ComparisonSide { asked: "smith".into(), name: Some("Ann Smith".into()), timeline: timeline() };
+    Comparison { sides: [side(), side()] }
+}
+
+fn audit() -> Audit {
+    let count = AuditCount { quotes: 1, words: 9, speakers: 1 };
+    let speaker = AuditSpeaker {
+        name: Some("Ann Smith".into()),
+        id: Some("ann-smith".into()),
+        quotes: 1,
+        words: 9,
+        basis: Some(GenderBasis::Pronoun),
+    };
+    let group = AuditGroup { value: Some("women".into()), count, speakers: vec![speaker] };
+    Audit { by: AuditBy::Gender, total: count, groups: vec![group] }
 }
 
 fn facets() -> FacetAnswer {
@@ -181,6 +257,14 @@ fn every_field_is_documented() {
         &FAULT_COLUMNS,
         &FIGURE_COLUMNS,
         &PAGE_COLUMNS,
+        &AUDIT_COLUMNS,
+        &WATCH_COLUMNS,
+        &CORRECTION_COLUMNS,
+        &ACCURACY_COLUMNS,
+        &timeline_columns(),
+        &news_columns(),
+        &batch_who_columns(),
+        &batch_search_columns(),
     ];
     names.extend(columns.into_iter().flatten().map(|&name| name.to_owned()));
     assert!(names.len() > 100, "{names:?}");
@@ -201,7 +285,7 @@ fn fields_keep_their_names_and_their_order() {
     let article = r#""id":"mayor","title":"Mayor Leaves","date":"2024-05-12","date_source":"fetched","publisher":"The Paper","url":"https://paper.example/mayor","path":"news/mayor.txt""#;
     let text = "Zoë’s city will be fine,";
     let hit = format!(
-        r#""id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"{text}","cue":"said","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“{text}” Ann Smith said.","score":1.5,"article":{{{article},"paragraph":3}},"also_in":[{{{article},"paragraph":7,"quote":"bb","text":"fine"}}],"articles":2,"texts":2,"variants":[{{"id":"00000000000000aa","text":"{text}","changed":[["fine","well"]],"article":{{{article},"paragraph":3}}}}],"disagreement":[{{"name":"Bob Ray","id":"bob-ray","polarity":"denied","quotes":1,"article":{{{article}}}}}]"#
+        r#""id":"00000000000000aa","kind":"direct","report":"statement","polarity":"affirmed","text":"{text}","cue":"said","speaker":"Ann Smith","speaker_id":"ann-smith","role":"the mayor","topics":["cities"],"confidence":0.97,"context":"“{text}” Ann Smith said.","score":1.5,"article":{{{article},"paragraph":3}},"also_in":[{{{article},"paragraph":7,"quote":"bb","text":"fine"}}],"articles":2,"texts":2,"variants":[{{"id":"00000000000000aa","text":"{text}","changed":[["fine","well"]],"article":{{{article},"paragraph":3}}}}],"disagreement":[{{"name":"Bob Ray","id":"bob-ray","polarity":"denied","quotes":1,"article":{{{article}}}}}],"by_hand":{{"speaker":"Bob Ray","polarity":"affirmed","confidence":0.5}}"#
     );
     let cautions = r#"[{"kind":"negation","asked":"will not","said":"will"}]"#;
     let found = format!(

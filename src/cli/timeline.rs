@@ -1,0 +1,30 @@
+//! `quotedex timeline`
+
+use super::args::TimelineArgs;
+use super::context::Context;
+use super::error::{CliError, Outcome};
+use super::inputs::join_words;
+use super::search::showing;
+use crate::output::{self, Detail};
+use crate::query::{Search, Sort};
+
+/// Prints what was said when.
+pub(super) fn run(context: &mut Context, args: &TimelineArgs) -> Result<Outcome, CliError> {
+    let search = Search {
+        query: join_words(&args.query),
+        filters: (&args.filters).into(),
+        sort: Sort::Oldest,
+        limit: args.page.limit,
+        offset: args.page.offset,
+    };
+    let timeline = context.index()?.timeline(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
+    let detail = if args.full { Detail::Full } else { Detail::Excerpt };
+    context.answer(|out, format, style| output::timeline(out, &timeline, format, style.with_detail(detail)))?;
+    let shown = timeline.entries.len();
+    if timeline.total == 0 {
+        context.nothing_found(&timeline.suggestions, &timeline.without);
+    } else if shown < timeline.total {
+        context.note(&showing(search.offset, shown, timeline.total, "statements"));
+    }
+    Ok(Outcome::found(timeline.total > 0))
+}

@@ -1,0 +1,97 @@
+//! `quotedex verify`: looks up the quotations of a draft.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::args::VerifyArgs;
+use super::batches::{batches, extract_on_all_cores, next_articles};
+use super::context::{Context, print_read_error};
+use super::draft_places::{DraftText, draft_text};
+use super::error::{CliError, Outcome};
+use super::inputs::{all_fields_seen, inputs, people_or_stored, read_options, resolve_settings, stored_settings};
+use super::skipped::{print_notes, print_skipped};
+use crate::article::Article;
+use crate::extract::{ArticleQuotes, Extractor};
+use crate::output::{self, CheckedQuotation, DraftPlace};
+use crate::query::{DraftQuotation, DraftVerdict, Filters};
+use crate::quote::Quote;
+use crate::read::articles;
+
+/// Prints how the quotations of all drafts compare with the index.
+pub(super) fn run(context: &mut Context, args: &VerifyArgs) -> Result<Outcome, CliError> {
+    let index = context.index()?;
+    let settings = resolve_settings(&args.read, None, stored_settings(context, false)?);
+    let options = read_options(context, &settings)?;
+    let (people, _) = people_or_stored(context, &args.people, false)?;
+    let extractor = Extractor::new()?.with_people(people).with_language(settings.lang);
+    let mut records = articles(inputs(&args.paths, &args.read)?, options.clone()).raw_records();
+    let (mut drafted, mut failed) = (Vec::new(), false);
+    let mut texts: BTreeMap<String, DraftText> = BTreeMap::new();
+    while let Some(articles) = next_articles(&mut records) {
+        for batch in batches(articles) {
+            let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
+            let extracted = extract_on_all_cores(&extractor, &readable);
+            for (article, ArticleQuotes { quotes, .. }) in readable.iter().zip(&extracted) {
+                drafted.extend(quotations(article, quotes, &mut texts));
+            }
+            for error in batch.iter().filter_map(|article| article.as_ref().err()) {
+                failed = true;
+                print_read_error(error);
+            }
+        }
+        print_notes(&context.shared, false, &options);
+    }
+    failed |= !all_fields_seen(&options);
+    print_skipped(&context.shared, &options);
+    let filters = Filters { since: args.since, until: args.until, ..Filters::default() };
+    let checked = drafted.into_par_iter().map(|(place, quotation)| {
+        Ok(CheckedQuotation { place, verified: index.check_quotation(&quotation, &filters)? })
+    });
+    let checked: Vec<CheckedQuotation> = checked.collect::<Result<_, CliError>>()?;
+    match context.shared.format.report() {
+        Some(format) => {
+            output::verification_report(&mut context.out, &checked, format)?;
+            context.flush()?;
+        }
+        None => context.answer(|out, format, style| output::verification(out, &checked, format, style))?,
+    }
+    if checked.is_empty() && !failed {
+        context.note("No quotations in quotation marks in this draft.");
+    }
+    let all_verbatim = checked.iter().all(|checked| checked.verified.verdict == DraftVerdict::Verbatim);
+    Ok(if failed { Outcome::Partly } else { Outcome::found(all_verbatim) })
+}
+
+/// The quotations of a text that is no file, checked.
+#[cfg(feature = "mcp")]
+pub(super) fn check_text(context: &Context, text: &Article) -> Result<Vec<CheckedQuotation>, CliError> {
+    let (_, extractor) = super::stored_reading::reading_of_index(context)?;
+    let index = context.index()?;
+    let quotes = extractor.extract(&[text])?.pop().unwrap_or_default().quotes;
+    let quotations = quotations(text, &quotes, &mut BTreeMap::new()).into_iter();
+    let check = |(place, quotation)| {
+        Ok(CheckedQuotation { place, verified: index.check_quotation(&quotation, &Filters::default())? })
+    };
+    quotations.map(check).collect()
+}
+
+/// The quotations of a draft with their places, in the order of the text.
+fn quotations(
+    article: &Article,
+    quotes: &[Quote],
+    texts: &mut BTreeMap<String, DraftText>,
+) -> Vec<(DraftPlace, DraftQuotation)> {
+    let file = article.path.clone().unwrap_or_else(|| "standard input".to_owned());
+    let text = texts.entry(file.clone()).or_insert_with(|| draft_text(article));
+    let mut quotes: Vec<&Quote> = quotes.iter().collect();
+    quotes.sort_by_key(|quote| quote.content.first().map_or(0, |span| span.start()));
+    let mut found = Vec::new();
+    for quote in quotes {
+        for quotation in DraftQuotation::of(quote, article.text()) {
+            let line = quotation.pieces.first().and_then(|piece| text.find(piece));
+            found.push((DraftPlace { file: file.clone(), line, paragraph: quote.paragraph }, quotation));
+        }
+    }
+    found
+}

@@ -1,0 +1,73 @@
+//! A checked quotation with its place in a draft, and what is to be said of it.
+
+use crate::output::phrasing;
+use crate::query::{DraftVerdict, VerifiedQuotation};
+
+/// Where a quotation stands in a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftPlace {
+    /// The draft, as it was named.
+    pub file: String,
+    /// Line and column, counted from 1, columns in code points; `None` where the file has no lines (DOCX).
+    pub line: Option<(usize, usize)>,
+    /// Paragraph of the text, counted from 1.
+    pub paragraph: u32,
+}
+
+impl DraftPlace {
+    /// `draft.md:3:14`, or `draft.docx, paragraph 3`.
+    pub(super) fn shown(&self) -> String {
+        match self.line {
+            Some((line, column)) => format!("{}:{line}:{column}", self.file),
+            None => format!("{}, paragraph {}", self.file, self.paragraph),
+        }
+    }
+}
+
+/// A quotation of a draft, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedQuotation {
+    /// Where it stands.
+    pub place: DraftPlace,
+    /// What the index knows of it.
+    pub verified: VerifiedQuotation,
+}
+
+impl CheckedQuotation {
+    /// What is wrong, in one sentence; `None` for a verbatim quotation.
+    pub(super) fn problem(&self) -> Option<String> {
+        let verified = &self.verified;
+        let speaker = verified.quotation.speaker.as_deref();
+        let who = speaker.unwrap_or("the speaker");
+        let others: Vec<&str> = verified.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        let others = if others.is_empty() { "somebody else".to_owned() } else { others.join(", ") };
+        Some(match verified.verdict {
+            DraftVerdict::Verbatim => return None,
+            DraftVerdict::Altered => format!("not in these words: {}", self.differences()),
+            DraftVerdict::Reported => format!("{who} is reported as saying so, not quoted"),
+            DraftVerdict::Unattributed => "quoted in an article that does not name the speaker".to_owned(),
+            DraftVerdict::SomebodyElse => format!("said by {others}, not by {who}"),
+            DraftVerdict::Disputed => "articles contradict one another, or one repeats it to refute it".to_owned(),
+            DraftVerdict::Denied => format!("{who} denied this"),
+            DraftVerdict::NotSaid => format!("an article says that {who} did not say this, or only supposes it"),
+            DraftVerdict::NotFound => "nobody said this, as far as this index knows".to_owned(),
+        })
+    }
+
+    /// `said “nobody”, not “everybody”; leaves out “too”`
+    fn differences(&self) -> String {
+        let difference = |(draft, said): &(String, String)| match (draft.is_empty(), said.is_empty()) {
+            (true, _) => format!("leaves out “{said}”"),
+            (_, true) => format!("adds “{draft}”"),
+            _ => format!("said “{said}”, not “{draft}”"),
+        };
+        self.verified.differences.iter().map(difference).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Who said it and where: `Ann Smith · Mayor Leaves · 2024-05-12 · The Paper, paragraph 3`.
+    pub(super) fn source(&self) -> Option<String> {
+        let quote = &self.verified.found.as_ref()?.hit.quote;
+        let article = phrasing::article(&quote.article);
+        Some(format!("{} · {article}, paragraph {}", quote.speaker_name(), quote.paragraph))
+    }
+}

@@ -1,0 +1,63 @@
+//! What is new: the statements of a search that were not told before.
+
+use rustc_hash::FxHashMap;
+
+use super::answer::Hit;
+use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
+use super::error::QueryError;
+use super::filter_clauses::FilterClauses;
+use super::grammar::parse;
+use super::highlight::highlight;
+use super::hit_builder::{HitBuilder, QuotationMatch};
+use super::merged_speakers::merged_speakers;
+use super::request::{Search, Sort};
+use super::search::compiled_query;
+use crate::index::Index;
+
+/// The statements that were not told before.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct News {
+    /// The statements, earliest first.
+    pub hits: Vec<Hit>,
+    /// The keys of all quotations that match: whoever has told of `hits` remembers them.
+    pub keys: Vec<u64>,
+}
+
+impl Index {
+    /// The statements that match `search` and of which no occurrence `was_told`, by its quotation key; order, limit and
+    /// offset of the search do not matter.
+    ///
+    /// A further article with words that were told is nothing new; the same words by somebody else are.
+    ///
+    /// # Errors
+    /// When the query cannot be parsed (the error says where), or the index cannot be read.
+    pub fn news(&self, search: &Search, was_told: impl Fn(u64) -> bool) -> Result<News, QueryError> {
+        self.verified(|| self.news_unverified(search, &was_told))
+    }
+
+    fn news_unverified(&self, search: &Search, was_told: &dyn Fn(u64) -> bool) -> Result<News, QueryError> {
+        let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
+        let query = compiled_query(self, &expr, &search.filters)?;
+        let persons = merged_speakers(self)?;
+        let found = collect_docs(self, &*query, false)?;
+        let keys: Vec<u64> = found.iter().map(|doc| doc.quotation_key).collect();
+        let merged: Vec<MatchedDoc> = found.iter().map(|doc| doc.with_merged_speaker(persons)).collect();
+        let mut is_told: FxHashMap<u64, bool> = FxHashMap::default();
+        for (doc, &key) in merged.iter().zip(&keys) {
+            *is_told.entry(doc.quotation_key).or_default() |= was_told(key);
+        }
+        let new = merged.into_iter().filter(|doc| !is_told[&doc.quotation_key]).collect();
+        let groups = QuotationGroups::new(new, &order);
+        let clauses = FilterClauses::new(self, &search.filters)?;
+        let mut builder = HitBuilder::new(self, &clauses, &order, Some(persons))?;
+        let mut hits = Vec::new();
+        for group in groups.ranked(&order, Sort::Oldest, usize::MAX) {
+            let doc = groups.first(&group);
+            let quote = builder.records.quote(doc.address)?;
+            let matched = highlight(&expr, &quote.text);
+            hits.push(builder.build(QuotationMatch { quote, doc, matched, shorter: vec![], variants: vec![] })?);
+        }
+        Ok(News { hits, keys })
+    }
+}
