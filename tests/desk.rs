@@ -112,7 +112,7 @@ fn every_kind_of_correction_can_be_taken_back() {
     world.run(["correct", &rain, "--unknown"]).done();
     assert_eq!(speaker(&world, "rained"), Value::Null);
     world.run(["correct", &rain, "--undo"]).done();
-    world.run(["correct", &rain, "--not-a-quotation"]).done().tells("no longer in the index");
+    world.run(["correct", &rain, "--not-a-quotation"]).done().tells("The quote is not in the index.");
     world.run(["search", "rained"]).nothing();
     world.run(["correct", &rain, "--undo"]).done();
     assert_eq!(world.run(["search", "--format", "jsonl"]).stdout, before);
@@ -154,13 +154,14 @@ fn the_table_is_the_users() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
-    let world = harbour().file("victim.csv", "action,words\n");
+    let header = "action,words,article\n";
+    let world = harbour().file("victim.csv", header);
     std::os::unix::fs::symlink(world.path("victim.csv"), world.path("index/corrections.csv")).unwrap();
     std::os::unix::fs::symlink(world.path("victim.csv"), world.path("index/watches.json")).unwrap();
     let rain = id(&world, "rained");
     world.run(["correct", &rain, "--denied"]).fails("symbolic link");
     world.run(["watch", "add", "rain", "rained"]).code(2);
-    assert_eq!(std::fs::read_to_string(world.path("victim.csv")).unwrap(), "action,words\n");
+    assert_eq!(std::fs::read_to_string(world.path("victim.csv")).unwrap(), header);
 }
 
 #[test]

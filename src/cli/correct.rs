@@ -7,45 +7,65 @@ use super::checked_corrections::CheckedCorrections;
 use super::context::Context;
 use super::corrections_file::{OpenTable, current_table};
 use super::error::{CliError, Outcome};
-use crate::index::{Correction, CorrectionAction, Index};
+use crate::index::{Correction, CorrectionAction, CorrectionLookup, Index, article_words};
 use crate::output::{self, CorrectionLine};
 use crate::query::ShownQuote;
 use crate::quote::{Polarity, SpeakerKind};
-use crate::speakers::speaker_id;
+use crate::speakers::{People, speaker_id};
 
 /// Adds a row, takes one back, or lists all.
 pub(super) fn run(context: &mut Context, args: &CorrectArgs) -> Result<Outcome, CliError> {
-    // There must be an index: an update would create one.
-    context.index()?;
-    let id = args.id.as_deref().filter(|_| !args.list);
-    let Some(id) = id.map(str::trim) else { return list(context, &args.table) };
-    let mut open = OpenTable::lock(context, &args.table)?;
-    if args.undo {
-        return undo(context, open, id);
+    if args.list {
+        context.index()?;
+        return list(context, &args.table);
     }
-    let index = context.index()?;
-    let Some(shown) = index.show(id)? else { return Ok(no_such_quote(context, id)) };
-    let row = row(&index, args, &shown)?;
-    if shown.quote.evidence.by_hand.is_none() && is_same(&row, &shown) {
-        context.note("That is what the index says already. To confirm it, use --right.");
-        return Ok(Outcome::Nothing);
+    let changed = change(context, args)?;
+    context.note(&changed.told);
+    let Some(id) = changed.quote else { return Ok(Outcome::Nothing) };
+    match context.index()?.show(&id)? {
+        Some(shown) => context.answer(|out, format, style| output::show(out, &shown, format, style))?,
+        None => context.note("The quote is not in the index."),
     }
-    open.table.add(row)?;
-    let path = open.save(context)?;
-    match context.index()?.show(&shown.quote.id)? {
-        Some(corrected) => context.answer(|out, format, style| output::show(out, &corrected, format, style))?,
-        None => context.note("The quote is no longer in the index."),
-    }
-    context.note(&format!("Noted in {}.", path.display()));
     Ok(Outcome::Found)
 }
 
-fn no_such_quote(context: &Context, id: &str) -> Outcome {
-    context.note(&format!("No quote in this index has the id {id}; `quotedex search` prints ids."));
-    Outcome::Nothing
+/// What a change came to.
+pub(super) struct Changed {
+    /// What to tell.
+    pub(super) told: String,
+    /// The id of the quote; `None` if nothing was changed.
+    pub(super) quote: Option<String>,
 }
 
-fn row(index: &Index, args: &CorrectArgs, shown: &ShownQuote) -> Result<Correction, CliError> {
+impl Changed {
+    fn nothing(told: impl Into<String>) -> Self {
+        Self { told: told.into(), quote: None }
+    }
+}
+
+/// Adds a row or takes one back.
+pub(super) fn change(context: &Context, args: &CorrectArgs) -> Result<Changed, CliError> {
+    // There must be an index: an update would create one.
+    context.index()?;
+    let id = args.id.as_deref().unwrap_or_default().trim();
+    let mut open = OpenTable::lock(context, &args.table)?;
+    let index = context.index()?;
+    if args.undo {
+        return undo(context, &index, open, id);
+    }
+    let Some(shown) = index.show(id)? else {
+        return Ok(Changed::nothing(format!("No quote in this index has the id {id}; `quotedex search` prints ids.")));
+    };
+    let row = row(&index, &open, args, &shown)?;
+    if shown.quote.evidence.by_hand.is_none() && is_same(&row, &shown) {
+        return Ok(Changed::nothing("That is what the index says already. To confirm it, use --right."));
+    }
+    open.add(row)?;
+    let path = open.save(context)?;
+    Ok(Changed { told: format!("Noted in {}.", path.display()), quote: Some(shown.quote.id) })
+}
+
+fn row(index: &Index, open: &OpenTable, args: &CorrectArgs, shown: &ShownQuote) -> Result<Correction, CliError> {
     let action = match args {
         CorrectArgs { speaker: Some(_), .. } => CorrectionAction::Speaker,
         CorrectArgs { unknown: true, .. } => CorrectionAction::Unknown,
@@ -57,7 +77,7 @@ fn row(index: &Index, args: &CorrectArgs, shown: &ShownQuote) -> Result<Correcti
     };
     let quote = &shown.quote;
     let (speaker, speaker_id, kind) = match &args.speaker {
-        Some(name) => named(index, name, args.kind)?,
+        Some(name) => named(index, &open.reading.people, name, args.kind)?,
         None => (None, None, None),
     };
     let machine = quote.evidence.by_hand.as_ref().map_or(&quote.speaker.name, |machine| &machine.speaker);
@@ -71,25 +91,31 @@ fn row(index: &Index, args: &CorrectArgs, shown: &ShownQuote) -> Result<Correcti
         day: Some(Zoned::now().date()),
         article: Some(quote.article.id.clone()),
         url: quote.article.url.clone(),
+        text: article_words(&shown.article),
         quote: Some(quote.id.clone()),
         machine: machine.clone(),
         ..Correction::default()
     })
 }
 
-/// The speaker with that name or id, as the index knows it, or else a new one.
+/// Name, id and kind of a speaker.
 type Named = (Option<String>, Option<String>, Option<String>);
 
-fn named(index: &Index, name: &str, kind: Option<SpeakerKindArg>) -> Result<Named, CliError> {
+/// The speaker with that name or id: as the index knows it, or the user's table of people, or else a new one.
+fn named(index: &Index, people: &People, name: &str, kind: Option<SpeakerKindArg>) -> Result<Named, CliError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some(id) = speaker_id(&name) else { return Err(CliError::no_name(&name)) };
-    // A name that is in the index under this very id, or the id itself.
-    let (rows, ..) = index.speakers(Some(&id), 1, 0)?;
-    let known = rows.into_iter().find(|row| row.id.as_deref() == Some(&id));
-    let is_id = known.as_ref().is_some_and(|_| name == id);
-    let kind = kind.map(SpeakerKind::from).or(known.as_ref().map(|known| known.kind)).unwrap_or(SpeakerKind::Person);
-    let name = known.filter(|_| is_id).map_or(name, |known| known.name);
-    Ok((Some(name), Some(id), Some(kind.name().to_owned())))
+    let Some(new_id) = speaker_id(&name) else { return Err(CliError::no_name(&name)) };
+    let kind = kind.map(SpeakerKind::from);
+    let named = |name: String, id: String, known: SpeakerKind| {
+        (Some(name), Some(id), Some(kind.unwrap_or(known).name().to_owned()))
+    };
+    if let Some(known) = index.speakers_called(&name)?.exact.into_iter().next() {
+        return Ok(named(known.name, known.id, known.kind));
+    }
+    if let Some((person, id)) = people.called(&name).and_then(|person| Some((person, person.speaker_id()?))) {
+        return Ok(named(person.name.clone(), id, SpeakerKind::Person));
+    }
+    Ok(named(name, new_id, SpeakerKind::Person))
 }
 
 /// Whether the row says what the index says already.
@@ -114,21 +140,32 @@ fn polarity(action: CorrectionAction) -> Option<Polarity> {
     }
 }
 
-/// Takes the last correction of a quote back. It may have left the index, so its id is that in the table.
-fn undo(context: &mut Context, mut open: OpenTable, id: &str) -> Result<Outcome, CliError> {
-    let is_it =
+/// Takes the last correction of a quote back: of the quote with that id now, or when it was corrected. It may have left
+/// the index since.
+fn undo(context: &Context, index: &Index, mut open: OpenTable, id: &str) -> Result<Changed, CliError> {
+    let rows = open.table.corrections();
+    let mut ids: Vec<&String> =
+        rows.rows.iter().filter_map(|row| row.quote.as_ref()).filter(|quote| quote.starts_with(id)).collect();
+    ids.sort();
+    ids.dedup();
+    if ids.len() > 1 && id.len() >= MIN_ID {
+        return Err(CliError::several_quotes(id, &ids));
+    }
+    let with_id =
         |row: &Correction| id.len() >= MIN_ID && row.quote.as_deref().is_some_and(|quote| quote.starts_with(id));
-    let Some(row) = open.table.take_last(is_it) else {
-        context.note(&format!("No correction of a quote with the id {id}; `quotedex correct --list` prints all."));
-        return Ok(Outcome::Nothing);
+    let mut at = rows.rows.iter().rposition(with_id);
+    if at.is_none()
+        && let Some(shown) = index.show(id)?
+    {
+        at = CorrectionLookup::from(rows.clone()).last_about(&shown.article, &shown.quote);
+    }
+    let Some(row) = at.map(|at| open.table.take(at)) else {
+        return Ok(Changed::nothing(format!(
+            "No correction of a quote with the id {id}; `quotedex correct --list` prints all."
+        )));
     };
     open.save(context)?;
-    context.note(&format!("Taken back: {}.", row.action.name().replace('_', " ")));
-    let index = context.index()?;
-    if let Some(shown) = row.quote.and_then(|quote| index.show(&quote).transpose()).transpose()? {
-        context.answer(|out, format, style| output::show(out, &shown, format, style))?;
-    }
-    Ok(Outcome::Found)
+    Ok(Changed { told: format!("Taken back: {}.", row.action.name().replace('_', " ")), quote: row.quote })
 }
 
 /// The fewest characters of an id, as for `show`.

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use crate::index::{Correction, CorrectionAction, Corrections, replace_file};
+use crate::quote::SpeakerKind;
 use crate::speakers::speaker_id;
 
 /// The columns of a new table, in the order in which people read them.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "action",
     "words",
     "speaker",
@@ -28,6 +29,7 @@ const COLUMNS: [&str; 13] = [
     "speaker_id",
     "other_id",
     "kind",
+    "text",
 ];
 
 /// A table, with where its rows stand.
@@ -49,14 +51,14 @@ impl CorrectionsTable {
         Self::parse(path, text).map(Some)
     }
 
-    /// The table in the file, or an empty one.
-    pub(super) fn read_or_new(path: &Path) -> Result<Self, CliError> {
-        Ok(Self::read(path)?.unwrap_or_else(|| Self {
+    /// An empty table, not yet written.
+    pub(super) fn new(path: &Path) -> Self {
+        Self {
             path: path.to_owned(),
             text: format!("{}\n", COLUMNS.join(",")),
             columns: COLUMNS.map(str::to_owned).to_vec(),
             rows: Vec::new(),
-        }))
+        }
     }
 
     fn parse(path: &Path, text: String) -> Result<Self, CliError> {
@@ -79,6 +81,9 @@ impl CorrectionsTable {
                 Err(_) => return Err(failed(line, "not a row of CSV")),
             }
             let end = usize::try_from(table.position().byte()).unwrap_or(text.len());
+            // Blank lines before the row stay when it goes; its own line end goes with it.
+            let start = end - text[start..end].trim_start_matches(['\r', '\n']).len();
+            let end = if text[..end].ends_with('\r') && text[end..].starts_with('\n') { end + 1 } else { end };
             let line = record.position().map_or(line, csv::Position::line);
             let row = parse_row(&columns, &record).map_err(|what| failed(line, &what))?;
             rows.extend(row.map(|row| (row, start..end)));
@@ -99,28 +104,57 @@ impl CorrectionsTable {
 
     /// Adds a row at the end.
     pub(super) fn add(&mut self, row: Correction) -> Result<(), CliError> {
-        if !self.text.ends_with('\n') {
-            self.text.push('\n');
+        let missing = COLUMNS.into_iter().find(|column| {
+            let has = self.columns.iter().any(|known| known == column);
+            let is_derived =
+                matches!(*column, "day" | "url" | "speaker_id" | "other_id" | "text" | "quote" | "machine")
+                    || *column == "kind" && cell(&row, "kind") == "person";
+            !has && !is_derived && !cell(&row, column).is_empty()
+        });
+        if let Some(column) = missing {
+            return Err(CliError::no_such_column(&self.path, column));
         }
-        let start = self.text.len();
+        let line_end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut text = self.text.clone();
+        if !text.ends_with('\n') {
+            text += line_end;
+        }
+        let start = text.len();
         let cells = self.columns.iter().map(|column| cell(&row, column));
-        let mut line = csv::Writer::from_writer(Vec::new());
+        let terminator = if line_end == "\n" { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
+        let mut line = csv::WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
         line.write_record(cells).map_err(io::Error::other)?;
         let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-        self.text += &String::from_utf8_lossy(&line);
-        self.rows.push((row, start..self.text.len()));
+        text += &String::from_utf8_lossy(&line);
+        // An open quotation mark in the last row would swallow this one.
+        let again = Self::parse(&self.path, text.clone())?;
+        if again.rows.len() != self.rows.len() + 1 {
+            return Err(CliError::open_mark(&self.path));
+        }
+        // The row before may have a line end now.
+        let places: Vec<Range<usize>> = again.rows.into_iter().map(|(_, place)| place).collect();
+        self.rows.push((row, start..text.len()));
+        for ((_, place), now) in self.rows.iter_mut().zip(places) {
+            *place = now;
+        }
+        self.text = text;
         Ok(())
     }
 
     /// Cuts out the last row that `is_it`; `None` when there is none.
     pub(super) fn take_last(&mut self, is_it: impl Fn(&Correction) -> bool) -> Option<Correction> {
         let at = self.rows.iter().rposition(|(row, _)| is_it(row))?;
+        Some(self.take(at))
+    }
+
+    /// Cuts out the row at this position.
+    pub(super) fn take(&mut self, at: usize) -> Correction {
         let (row, place) = self.rows.remove(at);
         self.text.replace_range(place.clone(), "");
         for (_, later) in &mut self.rows[at..] {
             *later = later.start - place.len()..later.end - place.len();
         }
-        Some(row)
+        row
     }
 
     /// Writes the file.
@@ -147,6 +181,10 @@ fn parse_row(columns: &[String], record: &csv::StringRecord) -> Result<Option<Co
     let day = cell("day").map(|day| day.parse().map_err(|_| format!("`{day}` is no day; write it as 2026-01-31")));
     let (speaker, other) = (cell("speaker"), cell("other"));
     let id_of = |column: &str, name: &Option<String>| cell(column).or_else(|| speaker_id(name.as_deref()?));
+    let kind = cell("kind").map(|kind| kind.to_lowercase());
+    if let Some(kind) = kind.as_deref().filter(|kind| SpeakerKind::ALL.iter().all(|known| known.name() != *kind)) {
+        return Err(format!("`{kind}` is no kind; they are person, organisation, group and document"));
+    }
     let row = Correction {
         action,
         words: cell("words").unwrap_or_default(),
@@ -154,11 +192,12 @@ fn parse_row(columns: &[String], record: &csv::StringRecord) -> Result<Option<Co
         other_id: if action == CorrectionAction::Rename { None } else { id_of("other_id", &other) },
         speaker,
         other,
-        kind: cell("kind"),
+        kind,
         note: cell("note"),
         day: day.transpose()?,
         article: cell("article"),
         url: cell("url"),
+        text: cell("text"),
         quote: cell("quote"),
         machine: cell("machine"),
     };
@@ -167,8 +206,11 @@ fn parse_row(columns: &[String], record: &csv::StringRecord) -> Result<Option<Co
             (row.speaker.is_none() || row.other.is_none()).then_some("needs `speaker` and `other`")
         }
         _ if row.words.is_empty() => Some("needs the `words` of the quotation"),
-        _ if row.article.is_none() && row.url.is_none() => Some("needs the id of the `article`, or its `url`"),
+        _ if row.article.is_none() && row.url.is_none() && row.text.is_none() => {
+            Some("needs the id of the `article`, or its `url`")
+        }
         CorrectionAction::Speaker if row.speaker.is_none() => Some("needs a `speaker`"),
+        CorrectionAction::Speaker if row.speaker_id.is_none() => Some("needs a `speaker` with letters"),
         _ => None,
     };
     missing.map_or(Ok(Some(row)), |missing| Err(format!("{} {missing}", action.name())))
@@ -199,6 +241,7 @@ fn cell(row: &Correction, column: &str) -> String {
         "speaker_id" => text(&row.speaker_id),
         "other_id" => text(&row.other_id),
         "kind" => text(&row.kind),
+        "text" => text(&row.text),
         _ => String::new(),
     };
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
@@ -232,7 +275,7 @@ mod tests {
         assert_eq!((rows[0].action, rows[0].words.as_str()), (CorrectionAction::NotSaid, "“It rained”"));
         assert_eq!((rows[1].speaker_id.as_deref(), rows.len()), (Some("ann-lee"), 2));
         read.add(row("=1+1, he said")).unwrap();
-        assert_eq!(read.text, format!("{before}\n,\"'=1+1, he said\",speaker,\"a, b\",\"Ann \"\"Bo\"\" Lee\"\n"));
+        assert_eq!(read.text, format!("{before}\r\n,\"'=1+1, he said\",speaker,\"a, b\",\"Ann \"\"Bo\"\" Lee\"\r\n"));
         let again = table(&read.text).unwrap().corrections();
         assert_eq!(again.rows[2].words, "=1+1, he said");
         assert_eq!(read.take_last(|row| row.words == "Gone").unwrap().article.as_deref(), Some("b"));
@@ -245,11 +288,31 @@ mod tests {
     fn a_new_table_reads_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("c.csv");
-        let mut new = CorrectionsTable::read_or_new(&path).unwrap();
+        let mut new = CorrectionsTable::new(&path);
         new.add(row("It rained.")).unwrap();
         new.write().unwrap();
         let read = CorrectionsTable::read(&path).unwrap().unwrap();
         assert_eq!(read.corrections().rows, [row("It rained.")]);
+    }
+
+    #[test]
+    fn what_has_no_column_is_not_lost() {
+        let told = |table: &mut CorrectionsTable, row: Correction| match table.add(row) {
+            Err(CliError::Failure { what, .. }) => what,
+            _ => String::new(),
+        };
+        let mut narrow = table("action,words,article\n").unwrap();
+        assert!(told(&mut narrow, row("It rained.")).contains("no column `speaker`"));
+        let mut open = table("action,words,article,speaker,note\nsaid,x,a,,\"never closed\n").unwrap();
+        assert!(told(&mut open, row("It rained.")).contains("quotation mark"), "{}", open.text);
+        // Blank lines and line ends of others stay.
+        let before = "action,words,article,speaker\r\n\r\nsaid,x,a,\r\n\r\n";
+        let mut read = table(before).unwrap();
+        read.add(row("It rained.")).unwrap();
+        read.take_last(|row| row.words == "It rained.").unwrap();
+        assert_eq!(read.text, before);
+        read.take_last(|row| row.words == "x").unwrap();
+        assert_eq!(read.text, "action,words,article,speaker\r\n\r\n\r\n");
     }
 
     #[test]

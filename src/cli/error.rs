@@ -76,13 +76,24 @@ impl CliError {
 
     /// An error in `query`, with a caret under the position when it is known.
     pub(super) fn in_query(query: &str, error: &QueryError) -> Self {
-        let span = error.span().filter(|_| !query.contains(char::is_control));
+        let is_shown = query.len() <= MAX_SHOWN_QUERY && !query.contains(char::is_control);
+        let span = error.span().filter(|_| is_shown);
         let caret = span.map_or(String::new(), |span| {
             let before = query.get(..span.start()).map_or(0, |before| before.chars().count());
             let length = span.of(query).chars().count().max(1);
             format!("\n  {query}\n  {}{}", " ".repeat(before), "^".repeat(length))
         });
         CliError::of(&format!("{error}{caret}"), query_hint(error))
+    }
+}
+
+impl CliError {
+    /// Names the query of `--batch` that it is about.
+    pub(super) fn in_line_of_batch(self, query: &str) -> Self {
+        match self {
+            CliError::Failure { what, hint } => CliError::Failure { what: format!("--batch, `{query}`: {what}"), hint },
+            other => other,
+        }
     }
 }
 
@@ -122,8 +133,11 @@ impl CliError {
 
     /// There is no table of corrections where one was named.
     pub(super) fn no_corrections(path: &Path) -> Self {
-        let what = format!("{}: there is no table of corrections", path.display());
-        CliError::new(what, "check the spelling; `quotedex correct` makes a new table there")
+        let what = format!(
+            "{}: there is no table of corrections, and the index knows corrections from another",
+            path.display()
+        );
+        CliError::new(what, "check the spelling; to move the table, copy it there first")
     }
 
     /// The table of corrections is no text.
@@ -137,9 +151,21 @@ impl CliError {
         CliError::new(format!("{}, line {line}: {what}", path.display()), hint)
     }
 
+    /// The table has no column for what is to be noted.
+    pub(super) fn no_such_column(path: &Path, column: &str) -> Self {
+        let what = format!("{}: there is no column `{column}` for this correction", path.display());
+        CliError::new(what, format!("add `{column}` to the first row of the table; nothing was changed"))
+    }
+
+    /// The last row of the table is not closed.
+    pub(super) fn open_mark(path: &Path) -> Self {
+        let what = format!("{}: a quotation mark in the last row is never closed", path.display());
+        CliError::new(what, "close it; nothing was changed")
+    }
+
     /// What should be a name is none.
     pub(super) fn no_name(name: &str) -> Self {
-        CliError::new(format!("`{name}` is no name"), "give a name with letters: --speaker \"Lena Ortiz\"")
+        CliError::new(format!("`{name}` is no name"), "give a name with letters, such as \"Lena Ortiz\"")
     }
 
     /// Nobody in the index has that name.
@@ -154,9 +180,26 @@ impl CliError {
     }
 
     /// Several speakers have that name.
-    pub(super) fn several_speakers(name: &str, count: usize) -> Self {
-        let what = format!("{name} may be one of {count} speakers");
-        CliError::new(what, format!("give the full name or the id: quotedex speakers \"{name}\" --format json"))
+    pub(super) fn several_speakers(name: &str, count: usize, names: &str) -> Self {
+        CliError::new(
+            format!("{name} may be one of {count} speakers"),
+            format!("give the id or the whole name: {names}"),
+        )
+    }
+
+    /// Several quotes have ids that begin like this.
+    pub(super) fn several_quotes(id: &str, ids: &[&String]) -> Self {
+        let ids = ids.iter().take(5).map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        CliError::new(
+            format!("several corrected quotes have ids that begin with {id}"),
+            format!("give more of it: {ids}"),
+        )
+    }
+
+    /// The id of one of two people of one name, who have one id in the index.
+    pub(super) fn one_of_two(id: &str) -> Self {
+        let what = format!("{id} is one of two people of one name, whom quotedex tells apart by their roles alone");
+        CliError::new(what, "correct their quotes one by one: quotedex correct ID --speaker NAME")
     }
 
     /// Two names are the same one.
@@ -252,6 +295,8 @@ impl CliError {
     }
 }
 
+/// A query of more bytes is not printed again.
+const MAX_SHOWN_QUERY: usize = 1_000;
 const THE_INPUT: &str = "the input named above";
 const WHAT_WAS_SKIPPED: &str = "what is named above";
 

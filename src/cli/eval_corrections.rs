@@ -5,7 +5,6 @@ use super::checked_corrections::CheckedCorrections;
 use super::context::Context;
 use super::corrections_file::current_table;
 use super::error::{CliError, Outcome};
-use crate::index::Correction;
 use crate::output::{self, HandAccuracy};
 
 /// Prints the figures, or the labelled articles.
@@ -32,17 +31,9 @@ pub(super) fn run(context: &mut Context, args: &EvalArgs) -> Result<Outcome, Cli
 
 fn figures(checked: CheckedCorrections) -> HandAccuracy {
     let mut figures = HandAccuracy::default();
-    // Of several rows on one quote, only the last is what the user thinks.
-    let is_same = |one: &Correction, other: &Correction| {
-        one.action.is_on_people() == other.action.is_on_people()
-            && (&one.article, &one.url, &one.words) == (&other.article, &other.url, &other.words)
-    };
-    for (at, row) in checked.rows.iter().enumerate() {
+    // Of several rows on one quote, the last stands for all.
+    for row in checked.rows.iter().filter(|row| !row.correction.action.is_on_people() && !row.is_overruled) {
         let correction = &row.correction;
-        let is_overruled = checked.rows[at + 1..].iter().any(|later| is_same(correction, &later.correction));
-        if correction.action.is_on_people() || is_overruled {
-            continue;
-        }
         let Some(is_right) = row.is_right else {
             figures.missing += 1;
             continue;

@@ -114,6 +114,8 @@ Examples:
 pub(super) const VERIFY_HELP: &str = "\
 Every quotation in quotation marks is looked up in the index, with the speaker that the draft names:
   verbatim        these words stand in quotation marks in an article, given to this speaker
+  agreed          the draft says that the speaker did not say it, and no article says otherwise
+  cut             these words, but without what governs them: \"not\", \"if\", a question, somebody else's claim
   altered         the speaker said nearly this; the words that differ are listed, numbers and negations first
   reported        the speaker is reported as saying so, in a reporter's words
   unattributed    the words are quoted, but the article does not name the speaker
@@ -122,7 +124,8 @@ Every quotation in quotation marks is looked up in the index, with the speaker t
   denied          the speaker denied it
   not said        an article says that the speaker did not say it
   not found       nobody said it, as far as this index knows
-Exits 0 only if all quotations are verbatim. A draft that is itself in the index verifies itself: keep drafts out of it.
+  unchecked       the draft gives the words to nobody: a title, a name, or somebody's words
+Exits 0 only if all quotations are verbatim or agreed, and nothing longer than five words is unchecked. A draft that is itself in the index verifies itself: keep drafts out of it.
 
 --format github prints workflow commands of GitHub Actions, --format sarif a report for editors and code scanning.
 

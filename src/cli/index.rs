@@ -40,7 +40,7 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
     job.require_input(context)?;
     let interrupt = Interrupt::install();
     let begin = if args.again { Update::rebuild_with_removed } else { Update::rebuild };
-    let mut update = job.configure(begin(&context.shared.index)?)?;
+    let mut update = job.configure(context, begin(&context.shared.index)?)?;
     let mut report = IndexReport::default();
     ingest(context, &job, &MissingFiles::default(), &interrupt, &mut update, &mut report)?;
     if interrupt.is_requested() {
@@ -48,13 +48,25 @@ pub(super) fn rebuild(context: &mut Context, args: &IndexArgs) -> Result<Outcome
         context.note("Stopped. The index was not changed.");
         return Ok(Outcome::Interrupted);
     }
+    let lost = unfitting_corrections(&update);
     update.finish()?;
+    if lost > 0 {
+        let (corrections, fit) = if lost == 1 { ("correction", "fits") } else { ("corrections", "fit") };
+        context.note(&format!("{lost} {corrections} {fit} nothing here; `quotedex correct --list` shows them."));
+    }
     print_outcome(context, report, &interrupt)
+}
+
+/// How many corrections fitted nothing of what a rebuild has read.
+fn unfitting_corrections(update: &Update) -> usize {
+    let applied = update.applied_corrections().corrections;
+    let on_quotes = applied.rows.iter().enumerate().filter(|(_, row)| !row.action.is_on_people());
+    on_quotes.filter(|(position, _)| !update.fitted_corrections().contains(position)).count()
 }
 
 /// One pass over all inputs: prunes if asked to, adds what is new or changed, and commits.
 pub(super) fn update_index(context: &Context, job: &IndexJob, interrupt: &Interrupt) -> Result<IndexReport, CliError> {
-    let mut update = job.configure(Update::begin(&context.shared.index)?)?;
+    let mut update = job.configure(context, Update::begin(&context.shared.index)?)?;
     if update.has_restored_pointer() {
         context.note("`quotedex.json` was missing or unreadable; it was restored from the data.");
     }

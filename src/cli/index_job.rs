@@ -3,17 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{IndexArgs, ReadArgs};
+use super::args::{CorrectionsArgs, IndexArgs, ReadArgs};
 use super::context::{Context, print_failure};
-use super::corrections_file::{apply_corrections, corrections_or_applied};
+use super::corrections_file::{apply_corrections, corrections_or_applied, table_path};
 use super::error::CliError;
 use super::inputs::{inputs, is_stdin, people_or_stored, read_options, resolve_settings, stored_settings};
 use super::lazy_extractor::LazyExtractor;
 use super::skipped::take_skipped;
 use super::stored_reading::stamp;
-use crate::index::{
-    AppliedCorrections, IndexSnapshot, MissingFiles, MissingFilesError, PeopleTable, Prune, Settings, Update,
-};
+use crate::index::{IndexSnapshot, MissingFiles, MissingFilesError, PeopleTable, Prune, Settings, Update};
 use crate::output::IndexReport;
 use crate::read::{Input, Options};
 use crate::speakers::People;
@@ -61,8 +59,8 @@ pub(super) struct IndexJob {
     settings: Settings,
     /// To be stored with the index.
     people_table: Option<PeopleTable>,
-    /// Applied to everything that is extracted.
-    corrections: AppliedCorrections,
+    corrections_args: CorrectionsArgs,
+    is_rebuild: bool,
 }
 
 impl IndexJob {
@@ -85,12 +83,23 @@ impl IndexJob {
             true => (People::default(), None),
             false => people_or_stored(context, &args.people, is_rebuild)?,
         };
-        let (read_options, stamp) = (read_options(context, &settings)?, stamp(&people, &settings));
-        let corrections = corrections_or_applied(context, &args.corrections, is_rebuild)?;
-        let extractor = LazyExtractor::new(people, settings.lang, settings.min_confidence);
-        let extractor = Arc::new(extractor.with_corrections(corrections.corrections.clone()));
-        let read_args = args.read.clone();
-        Ok(Self { paths, options, read_options, extractor, stamp, read_args, settings, people_table, corrections })
+        let (mut read_options, stamp) = (read_options(context, &settings)?, stamp(&people, &settings));
+        // The table may lie among the articles.
+        read_options.skip.extend(table_path(context, &args.corrections, is_rebuild)?);
+        let extractor = Arc::new(LazyExtractor::new(people, settings.lang));
+        let (read_args, corrections_args) = (args.read.clone(), args.corrections.clone());
+        Ok(Self {
+            paths,
+            options,
+            read_options,
+            extractor,
+            stamp,
+            read_args,
+            settings,
+            people_table,
+            corrections_args,
+            is_rebuild,
+        })
     }
 
     /// Fails when none of the inputs exists, so that not even an empty index is created.
@@ -108,12 +117,18 @@ impl IndexJob {
         Err(CliError::no_such_input(&self.paths[0]))
     }
 
-    /// Makes an update do what this job says.
-    pub(super) fn configure(&self, update: Update) -> Result<Update, CliError> {
+    /// Quotes of less confidence are not indexed.
+    pub(super) fn min_confidence(&self) -> f32 {
+        self.settings.min_confidence
+    }
+
+    /// Makes an update do what this job says. The table of corrections is read here, while nobody else can change it.
+    pub(super) fn configure(&self, context: &Context, update: Update) -> Result<Update, CliError> {
         let update = update.with_stamp(&self.stamp).readmit_removed(self.options.readmit_removed);
         let update = update.force(self.options.force);
+        let corrections = corrections_or_applied(context, &self.corrections_args, self.is_rebuild)?;
         let mut update = update.store_people(self.people_table.as_ref())?.store_settings(&self.settings)?;
-        apply_corrections(&mut update, &self.corrections, &self.extractor)?;
+        apply_corrections(&mut update, corrections, &self.extractor, self.min_confidence())?;
         Ok(update)
     }
 

@@ -142,6 +142,7 @@ impl<'a> IndexSink<'a> {
             }
             Some(quotes) => quotes,
         };
+        let quotes = self.update.corrected(&article, quotes, self.job.min_confidence());
         let put = self.update.put(&article, &quotes)?;
         count_put(self.report, &put);
         match put {

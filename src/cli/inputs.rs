@@ -49,7 +49,7 @@ pub(super) fn stdin() -> Input {
 /// How inputs are read. An index among the articles is skipped.
 pub(super) fn read_options(context: &Context, settings: &Settings) -> Result<Options, CliError> {
     Ok(Options {
-        skip: Some(context.shared.index.clone()),
+        skip: vec![context.shared.index.clone()],
         hidden: settings.hidden,
         no_ignore: settings.no_ignore,
         file_dates: settings.file_dates,

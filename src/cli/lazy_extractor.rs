@@ -5,7 +5,6 @@ use once_cell::sync::OnceCell;
 use super::batches::extract_on_all_cores;
 use crate::article::Article;
 use crate::extract::{ArticleQuotes, BATCH_SIZE, Extractor};
-use crate::index::{CorrectionLookup, Corrections};
 use crate::language::LanguageChoice;
 use crate::model::ModelError;
 use crate::speakers::People;
@@ -14,20 +13,13 @@ use crate::speakers::People;
 pub(super) struct LazyExtractor {
     people: People,
     lang: LanguageChoice,
-    min_confidence: f32,
-    corrections: CorrectionLookup,
     extractor: OnceCell<Extractor>,
 }
 
 impl LazyExtractor {
-    /// With these people, for articles in this language; quotes of less confidence are dropped.
-    pub(super) fn new(people: People, lang: LanguageChoice, min_confidence: f32) -> Self {
-        Self { people, lang, min_confidence, corrections: CorrectionLookup::default(), extractor: OnceCell::new() }
-    }
-
-    /// Corrects what is extracted.
-    pub(super) fn with_corrections(self, corrections: Corrections) -> Self {
-        Self { corrections: corrections.into(), ..self }
+    /// With these people, for articles in this language.
+    pub(super) fn new(people: People, lang: LanguageChoice) -> Self {
+        Self { people, lang, extractor: OnceCell::new() }
     }
 
     /// The quotes of each article. A few articles are extracted on this core, since the others have work of their own.
@@ -35,14 +27,9 @@ impl LazyExtractor {
         // Fallible, which the lazy cells of the standard library are not.
         let load = || Ok::<_, ModelError>(Extractor::new()?.with_people(self.people.clone()).with_language(self.lang));
         let extractor = self.extractor.get_or_try_init(load)?;
-        let mut extracted = match articles.len() {
+        Ok(match articles.len() {
             0..=BATCH_SIZE => extractor.extract_each(articles),
             _ => extract_on_all_cores(extractor, articles),
-        };
-        for (article, extracted) in articles.iter().zip(&mut extracted) {
-            self.corrections.apply(article, &mut extracted.quotes);
-            extracted.quotes.retain(|quote| quote.confidence >= self.min_confidence);
-        }
-        Ok(extracted)
+        })
     }
 }

@@ -9,24 +9,24 @@ use super::corrections_table::CorrectionsTable;
 use super::error::{CliError, Outcome};
 use crate::index::{Correction, CorrectionAction, Index};
 use crate::output::{self, CorrectionLine};
-use crate::query::SpeakerRow;
+use crate::query::SpeakerName;
 use crate::speakers::speaker_id;
 
 /// Adds a decision, takes one back, or lists all.
 pub(super) fn run(context: &mut Context, args: &PeopleCommandArgs) -> Result<Outcome, CliError> {
     // There must be an index: an update would create one.
     context.index()?;
-    if let PeopleCommand::List = &args.command {
-        return list(context, &current_table(context, &args.table)?);
-    }
-    let open = OpenTable::lock(context, &args.table)?;
-    match &args.command {
-        PeopleCommand::Merge(names) => decide(context, open, CorrectionAction::Merge, names),
-        PeopleCommand::Split(names) => decide(context, open, CorrectionAction::Split, names),
-        PeopleCommand::Rename(names) => decide(context, open, CorrectionAction::Rename, names),
-        PeopleCommand::Undo(names) => undo(context, open, names),
-        PeopleCommand::List => Ok(Outcome::Nothing),
-    }
+    let (action, names) = match &args.command {
+        PeopleCommand::List(table) => {
+            let table = current_table(context, table)?;
+            return list(context, &table);
+        }
+        PeopleCommand::Undo(names) => return undo(context, OpenTable::lock(context, &names.table)?, names),
+        PeopleCommand::Merge(names) => (CorrectionAction::Merge, names),
+        PeopleCommand::Split(names) => (CorrectionAction::Split, names),
+        PeopleCommand::Rename(names) => (CorrectionAction::Rename, names),
+    };
+    decide(context, OpenTable::lock(context, &names.table)?, action, names)
 }
 
 fn decide(
@@ -41,32 +41,28 @@ fn decide(
         CorrectionAction::Rename => (names.other.split_whitespace().collect::<Vec<_>>().join(" "), None),
         _ => {
             let other = known(&index, &names.other)?;
-            (other.name, other.id)
+            (other.name, Some(other.id))
         }
     };
-    if other.is_empty() {
+    if !other.contains(char::is_alphanumeric) {
         return Err(CliError::no_name(&names.other));
     }
-    let id = |typed: &str, row_id: Option<String>| match action {
-        // Both names may be one speaker's so far: what is typed tells them apart.
-        CorrectionAction::Split => speaker_id(typed),
-        _ => row_id,
-    };
     let row = Correction {
         action,
-        speaker: Some(one.name.clone()),
-        speaker_id: id(&names.one, one.id.clone()),
+        speaker: Some(one.name),
+        speaker_id: Some(one.id),
         other: Some(other),
-        other_id: other_id.and_then(|other_id| id(&names.other, Some(other_id))),
+        other_id,
         day: Some(Zoned::now().date()),
         ..Correction::default()
     };
     if row.speaker_id == row.other_id {
         return Err(CliError::one_name(&names.one, &names.other));
     }
-    open.table.add(row)?;
+    let id = row.speaker_id.clone();
+    open.add(row)?;
     let path = open.save(context)?;
-    let (rows, total, _) = context.index()?.speakers(one.id.as_deref(), 1, 0)?;
+    let (rows, total, _) = context.index()?.speakers(id.as_deref(), 1, 0)?;
     let (format, style) = (context.format(), context.style());
     output::speakers(&mut context.out, &rows, total, format, style)?;
     context.flush()?;
@@ -74,16 +70,26 @@ fn decide(
     Ok(Outcome::Found)
 }
 
-/// The speaker with that name or id.
-fn known(index: &Index, name: &str) -> Result<SpeakerRow, CliError> {
-    let (rows, total, suggestions) = index.speakers(Some(name), 2, 0)?;
-    let with_id: Vec<SpeakerRow> = rows.into_iter().filter(|row| row.id.is_some()).collect();
-    let exact = with_id.iter().position(|row| row.name == name || row.id.as_deref() == Some(name));
-    match (exact, with_id.len()) {
-        (Some(at), _) => Ok(with_id[at].clone()),
-        (None, 1) => Ok(with_id[0].clone()),
-        (None, 0) => Err(CliError::no_such_speaker(name, &suggestions)),
-        (None, _) => Err(CliError::several_speakers(name, total)),
+/// The one speaker with that name or id.
+fn known(index: &Index, typed: &str) -> Result<SpeakerName, CliError> {
+    let found = index.speakers_called(typed)?;
+    let fitting = if found.exact.is_empty() { found.others } else { found.exact };
+    match fitting.as_slice() {
+        [one] => Ok(one.clone()),
+        [] if typed
+            .rsplit_once('.')
+            .is_some_and(|(id, _)| index.speakers_called(id).is_ok_and(|found| !found.exact.is_empty())) =>
+        {
+            Err(CliError::one_of_two(typed))
+        }
+        [] => {
+            let (_, _, suggestions) = index.speakers(Some(typed), 0, 0)?;
+            Err(CliError::no_such_speaker(typed, &suggestions))
+        }
+        several => {
+            let names = several.iter().take(5).map(|one| format!("{} ({})", one.name, one.id)).collect::<Vec<_>>();
+            Err(CliError::several_speakers(typed, several.len(), &names.join(", ")))
+        }
     }
 }
 
@@ -112,8 +118,15 @@ fn undo(context: &mut Context, mut open: OpenTable, names: &TwoNamesArgs) -> Res
 }
 
 fn list(context: &mut Context, table: &CorrectionsTable) -> Result<Outcome, CliError> {
-    let rows = table.corrections().rows.into_iter().filter(|row| row.action.is_on_people());
-    let lines: Vec<CorrectionLine> = rows.map(|correction| CorrectionLine { correction, fits: true }).collect();
+    let index = context.index()?;
+    let mut lines = Vec::new();
+    for correction in table.corrections().rows.into_iter().filter(|row| row.action.is_on_people()) {
+        let mut fits = true;
+        for id in correction.speaker_id.iter().chain(&correction.other_id) {
+            fits &= !index.speakers_called(id)?.exact.is_empty();
+        }
+        lines.push(CorrectionLine { correction, fits });
+    }
     context.answer(|out, format, style| output::corrections(out, &lines, format, style))?;
     if lines.is_empty() {
         context.note(&format!("There are no decisions on names in {}.", table.path().display()));

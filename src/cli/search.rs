@@ -52,7 +52,7 @@ fn batch(context: &mut Context, search: &Search, path: &Path) -> Result<Outcome,
     let (queries, index) = (phrase_list::lines(path)?, context.index()?);
     let answers = queries.into_par_iter().map(|query| {
         let answer = index.search(&Search { query: query.clone(), ..search.clone() });
-        let answer = answer.map_err(|error| CliError::in_query(&query, &error))?;
+        let answer = answer.map_err(|error| CliError::in_query(&query, &error).in_line_of_batch(&query))?;
         Ok((query, answer))
     });
     let answers: Vec<(String, SearchAnswer)> = answers.collect::<Result<_, CliError>>()?;

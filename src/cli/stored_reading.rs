@@ -8,12 +8,25 @@ use super::lazy_extractor::LazyExtractor;
 use crate::index::Settings;
 use crate::speakers::People;
 
-/// How the index reads articles: the stamp, and an extractor without corrections.
-pub(super) fn reading_of_index(context: &Context) -> Result<(String, LazyExtractor), CliError> {
+/// How the index reads articles.
+pub(super) struct StoredReading {
+    /// Stands for all that decides what is extracted besides the article.
+    pub(super) stamp: String,
+    /// Extracts, without corrections.
+    pub(super) extractor: LazyExtractor,
+    /// The people that it knows.
+    pub(super) people: People,
+    /// Quotes of less confidence are not indexed.
+    pub(super) min_confidence: f32,
+}
+
+/// How the index reads articles.
+pub(super) fn reading_of_index(context: &Context) -> Result<StoredReading, CliError> {
     let settings = stored_settings(context, false)?;
     let (people, _) = people_or_stored(context, &PeopleArgs { people: None }, false)?;
     let stamp = stamp(&people, &settings);
-    Ok((stamp, LazyExtractor::new(people, settings.lang, settings.min_confidence)))
+    let extractor = LazyExtractor::new(people.clone(), settings.lang);
+    Ok(StoredReading { stamp, extractor, people, min_confidence: settings.min_confidence })
 }
 
 /// A digest of all that decides what is extracted besides the article.

@@ -6,7 +6,7 @@ use super::error::{CliError, Outcome};
 use super::inputs::join_words;
 use super::search::showing;
 use crate::output::{self, Detail};
-use crate::query::{Search, Sort};
+use crate::query::{Search, Sort, Timeline};
 
 /// Prints what was said when.
 pub(super) fn run(context: &mut Context, args: &TimelineArgs) -> Result<Outcome, CliError> {
@@ -25,6 +25,9 @@ pub(super) fn run(context: &mut Context, args: &TimelineArgs) -> Result<Outcome,
         context.nothing_found(&timeline.suggestions, &timeline.without);
     } else if shown < timeline.total {
         context.note(&showing(search.offset, shown, timeline.total, "statements"));
+    }
+    if timeline.total > Timeline::MAX_COMPARED {
+        context.note(&format!("Only the first {} statements were compared with one another.", Timeline::MAX_COMPARED));
     }
     Ok(Outcome::found(timeline.total > 0))
 }

@@ -14,7 +14,7 @@ use super::skipped::{print_notes, print_skipped};
 use crate::article::Article;
 use crate::extract::{ArticleQuotes, Extractor};
 use crate::output::{self, CheckedQuotation, DraftPlace};
-use crate::query::{DraftQuotation, DraftVerdict, Filters};
+use crate::query::{DraftQuotation, DraftVerdict, Filters, VerifiedQuotation};
 use crate::quote::Quote;
 use crate::read::articles;
 
@@ -59,14 +59,14 @@ pub(super) fn run(context: &mut Context, args: &VerifyArgs) -> Result<Outcome, C
     if checked.is_empty() && !failed {
         context.note("No quotations in quotation marks in this draft.");
     }
-    let all_verbatim = checked.iter().all(|checked| checked.verified.verdict == DraftVerdict::Verbatim);
-    Ok(if failed { Outcome::Partly } else { Outcome::found(all_verbatim) })
+    let is_right = checked.iter().all(|checked| is_right(&checked.verified));
+    Ok(if failed { Outcome::Partly } else { Outcome::found(is_right) })
 }
 
 /// The quotations of a text that is no file, checked.
 #[cfg(feature = "mcp")]
 pub(super) fn check_text(context: &Context, text: &Article) -> Result<Vec<CheckedQuotation>, CliError> {
-    let (_, extractor) = super::stored_reading::reading_of_index(context)?;
+    let extractor = super::stored_reading::reading_of_index(context)?.extractor;
     let index = context.index()?;
     let quotes = extractor.extract(&[text])?.pop().unwrap_or_default().quotes;
     let quotations = quotations(text, &quotes, &mut BTreeMap::new()).into_iter();
@@ -76,22 +76,38 @@ pub(super) fn check_text(context: &Context, text: &Article) -> Result<Vec<Checke
     quotations.map(check).collect()
 }
 
+/// Whether nothing is left to do. A few words in quotation marks that the draft gives to nobody are rather a title.
+fn is_right(verified: &VerifiedQuotation) -> bool {
+    const MAX_TITLE_WORDS: usize = 5;
+    match verified.verdict {
+        DraftVerdict::Verbatim | DraftVerdict::Agreed => true,
+        DraftVerdict::Unchecked => verified.quotation.text().split_whitespace().count() <= MAX_TITLE_WORDS,
+        _ => false,
+    }
+}
+
 /// The quotations of a draft with their places, in the order of the text.
 fn quotations(
     article: &Article,
-    quotes: &[Quote],
+    of_article: &[Quote],
     texts: &mut BTreeMap<String, DraftText>,
 ) -> Vec<(DraftPlace, DraftQuotation)> {
-    let file = article.path.clone().unwrap_or_else(|| "standard input".to_owned());
+    let file = article.path.clone().unwrap_or_else(|| DraftPlace::STDIN.to_owned());
     let text = texts.entry(file.clone()).or_insert_with(|| draft_text(article));
-    let mut quotes: Vec<&Quote> = quotes.iter().collect();
+    let mut quotes: Vec<&Quote> = of_article.iter().collect();
     quotes.sort_by_key(|quote| quote.content.first().map_or(0, |span| span.start()));
-    let mut found = Vec::new();
-    for quote in quotes {
-        for quotation in DraftQuotation::of(quote, article.text()) {
-            let line = quotation.pieces.first().and_then(|piece| text.find(piece));
-            found.push((DraftPlace { file: file.clone(), line, paragraph: quote.paragraph }, quotation));
-        }
-    }
-    found
+    let attributed = quotes.iter().flat_map(|quote| {
+        let at = quote.content.first().map_or(0, |span| span.start());
+        DraftQuotation::of(quote, article.text()).into_iter().map(move |quotation| (at, quotation))
+    });
+    let others = DraftQuotation::others(article.text(), of_article);
+    let mut all: Vec<(usize, DraftQuotation)> =
+        attributed.chain(others.into_iter().map(|(span, quotation)| (span.start(), quotation))).collect();
+    all.sort_by_key(|(at, _)| *at);
+    let paragraph = |at: usize| 1 + article.text()[..at].matches("\n\n").count() as u32;
+    let place = |(at, quotation): (usize, DraftQuotation)| {
+        let line = quotation.pieces.first().and_then(|piece| text.find(piece));
+        (DraftPlace { file: file.clone(), line, paragraph: paragraph(at) }, quotation)
+    };
+    all.into_iter().map(place).collect()
 }

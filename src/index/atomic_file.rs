@@ -16,6 +16,9 @@ use super::error::IndexError;
 /// Prefix of the names of temporary files, ours and the engine's.
 const TEMP_PREFIX: &str = ".tmp";
 
+/// Prefix of the names of temporary files beside a file of the user's, or in the folder of the index.
+const OWN_TEMP_PREFIX: &str = ".quotedex-tmp-";
+
 /// The contents of a file.
 #[derive(Serialize, Deserialize)]
 struct WithDigest<T> {
@@ -29,8 +32,13 @@ pub(super) fn is_temp_file(name: &str) -> bool {
     name.starts_with(TEMP_PREFIX)
 }
 
+/// Whether a file outside of a data folder has the name of one of our temporary files.
+pub(super) fn is_own_temp_file(name: &str) -> bool {
+    name.starts_with(OWN_TEMP_PREFIX)
+}
+
 /// The bytes of the file that holds `value`.
-fn to_bytes<T: Serialize>(value: T) -> serde_json::Result<Vec<u8>> {
+pub(super) fn to_bytes<T: Serialize>(value: T) -> serde_json::Result<Vec<u8>> {
     let digest = blake3::hash(&serde_json::to_vec(&value)?).to_hex().to_string();
     let mut bytes = serde_json::to_vec(&WithDigest { digest, value })?;
     bytes.push(b'\n');
@@ -73,11 +81,19 @@ pub(super) fn write<T: Serialize>(dir: &Path, data: &Path, name: &str, value: &T
 /// Replaces the file `path` by one with these bytes, in one step that survives a power cut. The temporary file is made
 /// in the folder `temp_dir`.
 pub(super) fn replace(temp_dir: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = temp_file(temp_dir)?;
+    put_in_place(temp_file(temp_dir, TEMP_PREFIX)?, path, bytes)
+}
+
+fn put_in_place(mut file: tempfile::NamedTempFile, path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    path.parent().map_or(Ok(()), sync_dir)
+    sync_dir(folder_of(path))
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Fails when there is a link at `path`: it might lead elsewhere.
@@ -88,20 +104,27 @@ pub(super) fn refuse_link(path: &Path) -> Result<(), IndexError> {
     }
 }
 
-/// Replaces a file of the user's by one with these bytes, in one step.
+/// Replaces a file of the user's by one with these bytes, in one step. It keeps its permissions.
 ///
 /// # Errors
-/// When it is a link, or the file system refuses.
+/// When it is a link or read-only, or the file system refuses.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
     refuse_link(path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    replace(folder, path, bytes).map_err(|error| IndexError::io(path, error))
+    let failed = |error| IndexError::io(path, error);
+    let file = temp_file(folder_of(path), OWN_TEMP_PREFIX).map_err(failed)?;
+    if let Ok(before) = fs::metadata(path) {
+        if before.permissions().readonly() {
+            return Err(failed(io::ErrorKind::PermissionDenied.into()));
+        }
+        file.as_file().set_permissions(before.permissions()).map_err(failed)?;
+    }
+    put_in_place(file, path, bytes).map_err(failed)
 }
 
 /// A new file under a name that did not exist, so that no link is followed.
-fn temp_file(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn temp_file(dir: &Path, prefix: &str) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMP_PREFIX);
+    builder.prefix(prefix);
     // The usual permissions, not the private ones of temporary files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -1,5 +1,6 @@
 //! How an update begins: the current data is located, remains of interrupted writers are removed, the engine is opened.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
@@ -8,6 +9,7 @@ use tantivy::{IndexWriter, TantivyError};
 
 use super::analyzer;
 use super::cleanup;
+use super::corrections::CorrectionLookup;
 use super::data_dir::{self, CurrentData};
 use super::error::IndexError;
 use super::lock::Lock;
@@ -83,6 +85,7 @@ impl Update {
         }
         cleanup::remove_stale_dirs(dir, Some(&data), &id);
         cleanup::remove_temp_files(&data);
+        cleanup::remove_own_temp_files(dir);
         let (engine, fields) = open_engine(&data).map_err(|error| IndexError::engine(dir, error))?;
         let mut update = Self::with_engine(dir, data, id, lock, &engine, fields)?;
         update.restored_pointer = pointer_lost;
@@ -148,6 +151,8 @@ impl Update {
             restored_pointer: false,
             has_readmitted: false,
             purges_deleted: false,
+            corrections: CorrectionLookup::default(),
+            fitted: BTreeSet::new(),
             _lock: lock,
         })
     }

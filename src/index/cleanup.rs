@@ -11,7 +11,7 @@ use std::path::Path;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::atomic_file::is_temp_file;
+use super::atomic_file::{is_own_temp_file, is_temp_file};
 use super::data_dir::OWN_FILES;
 use super::marker::{MARKER, owned_data_dirs};
 
@@ -72,6 +72,13 @@ pub(super) fn remove_uncommitted_segments(data: &Path) {
         if segment_of(&name).is_some_and(|segment| !committed.contains(segment)) {
             let _ = fs::remove_file(data.join(&name));
         }
+    }
+}
+
+/// Removes what killed writers of the files beside the data left in the folder of the index. Their names are ours alone.
+pub(super) fn remove_own_temp_files(dir: &Path) {
+    for name in files(dir).into_iter().filter(|name| is_own_temp_file(name)) {
+        let _ = fs::remove_file(dir.join(name));
     }
 }
 

@@ -8,13 +8,14 @@
 //! A row finds its quotation by the article (its id or its address) and the words. So it survives a rebuild, another
 //! version of the program that finds a little more or less of the sentence, and an article that was edited elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::dedup::{Fingerprint, url_key};
 use super::error::IndexError;
 use super::fold::fold;
 use super::{atomic_file, data_dir};
@@ -114,6 +115,8 @@ pub struct Correction {
     pub article: Option<String>,
     /// Address of the article.
     pub url: Option<String>,
+    /// A digest of the words of the article: finds it under another id.
+    pub text: Option<String>,
     /// Id of the quote when it was corrected.
     pub quote: Option<String>,
     /// The speaker that the program gave.
@@ -134,6 +137,9 @@ pub struct AppliedCorrections {
     pub path: String,
     /// The rows that were applied.
     pub corrections: Corrections,
+    /// Articles that were being read again when this was written: ids, addresses and digests of words, as in rows.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unfinished: BTreeSet<String>,
 }
 
 impl AppliedCorrections {
@@ -158,12 +164,22 @@ impl AppliedCorrections {
 }
 
 impl Corrections {
-    /// The ids and addresses of the articles that rows are about that only one of the two tables has.
+    /// The articles whose rows are others, or in another order, in the other table: ids, addresses and digests of words.
     pub fn articles_that_differ(&self, other: &Corrections) -> BTreeSet<String> {
-        let (ours, theirs): (BTreeSet<&Correction>, BTreeSet<&Correction>) =
-            (self.rows.iter().collect(), other.rows.iter().collect());
-        let differ = ours.symmetric_difference(&theirs).filter(|row| !row.action.is_on_people());
-        differ.flat_map(|row| row.article.iter().chain(&row.url)).cloned().collect()
+        let (ours, theirs) = (self.by_article(), other.by_article());
+        let differs = |name: &&&str| ours.get(**name) != theirs.get(**name);
+        ours.keys().chain(theirs.keys()).filter(differs).map(|name| (*name).to_owned()).collect()
+    }
+
+    /// The rows about each article, in order.
+    fn by_article(&self) -> BTreeMap<&str, Vec<&Correction>> {
+        let mut all: BTreeMap<&str, Vec<&Correction>> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !row.action.is_on_people()) {
+            for name in row.article.iter().chain(&row.url).chain(&row.text) {
+                all.entry(name).or_default().push(row);
+            }
+        }
+        all
     }
 
     /// The decisions on people.
@@ -176,76 +192,139 @@ impl Corrections {
 #[derive(Clone, Debug, Default)]
 pub struct CorrectionLookup {
     rows: Vec<Correction>,
-    /// From the id and the address of an article to the positions of its rows.
-    positions: FxHashMap<String, Vec<usize>>,
+    /// The positions of the rows about an article.
+    by_id: FxHashMap<String, Vec<usize>>,
+    by_url: FxHashMap<u64, Vec<usize>>,
+    by_text: FxHashMap<String, Vec<usize>>,
+}
+
+/// What became of the rows about an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppliedRows {
+    /// The position of each row in the table, with the place of its quote among those given; `None` where none fits.
+    pub places: Vec<(usize, Option<usize>)>,
+    /// The places of quotes that are no quotations.
+    pub dropped: BTreeSet<usize>,
 }
 
 impl From<Corrections> for CorrectionLookup {
     fn from(Corrections { rows }: Corrections) -> Self {
-        let mut positions: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut lookup = Self::default();
         for (position, row) in rows.iter().enumerate().filter(|(_, row)| !row.action.is_on_people()) {
-            for name in row.article.iter().chain(&row.url) {
-                positions.entry(name.clone()).or_default().push(position);
-            }
+            row.article.iter().for_each(|id| lookup.by_id.entry(id.clone()).or_default().push(position));
+            let url = row.url.as_deref().and_then(url_key);
+            url.iter().for_each(|url| lookup.by_url.entry(*url).or_default().push(position));
+            row.text.iter().for_each(|text| lookup.by_text.entry(text.clone()).or_default().push(position));
         }
-        Self { rows, positions }
+        Self { rows, ..lookup }
     }
 }
 
 impl CorrectionLookup {
-    /// The rows about `article`, by their position in the table.
-    fn about(&self, article: &Article) -> Vec<(usize, &Correction)> {
-        let names = std::iter::once(&article.id).chain(&article.url);
-        let positions: BTreeSet<usize> = names.filter_map(|name| self.positions.get(name)).flatten().copied().collect();
-        positions.into_iter().map(|position| (position, &self.rows[position])).collect()
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty() && self.by_url.is_empty() && self.by_text.is_empty()
     }
 
-    /// The rows about `article`, by their position in the table, with the quotes that they are about.
-    pub fn quotes_of<'q>(&self, article: &Article, quotes: &'q [Quote]) -> Vec<(usize, Option<&'q Quote>)> {
-        let about = self.about(article).into_iter();
-        about.map(|(position, row)| (position, place_of(row, quotes).map(|at| &quotes[at]))).collect()
+    /// The rows about an article, by their position in the table.
+    fn about(&self, id: &str, article: &Fingerprint) -> BTreeSet<usize> {
+        let text = article.text.and_then(|text| self.by_text.get(&text_name(text)));
+        let rows = [self.by_id.get(id), article.url.and_then(|url| self.by_url.get(&url)), text];
+        rows.into_iter().flatten().flatten().copied().collect()
     }
 
-    /// Applies the rows about `article` to its quotes. Returns the positions of the rows that fit.
-    pub fn apply(&self, article: &Article, quotes: &mut Vec<Quote>) -> Vec<usize> {
-        let mut fitting = Vec::new();
-        let mut dropped = BTreeSet::new();
-        for (position, row) in self.about(article) {
-            let Some(at) = place_of(row, quotes) else { continue };
-            fitting.push(position);
-            match row.action {
-                CorrectionAction::NotAQuotation => drop(dropped.insert(at)),
-                action => {
-                    dropped.remove(&at);
-                    correct(&mut quotes[at], action, row);
-                }
+    /// Corrects the quotes of an article that is stored under `article.id`.
+    pub fn apply(&self, article: &Article, quotes: &mut Vec<Quote>) -> AppliedRows {
+        if self.is_empty() {
+            AppliedRows::default()
+        } else {
+            self.apply_to(&article.id, &Fingerprint::of(article), quotes)
+        }
+    }
+
+    /// The same for an article that is going to be stored under another id.
+    pub(super) fn apply_to(&self, id: &str, article: &Fingerprint, quotes: &mut Vec<Quote>) -> AppliedRows {
+        let mut applied = AppliedRows::default();
+        let positions = self.about(id, article);
+        if positions.is_empty() {
+            return applied;
+        }
+        let found = quotes.clone();
+        for position in positions {
+            let row = &self.rows[position];
+            let place = place_of(row, &found);
+            applied.places.push((position, place));
+            let Some(at) = place else { continue };
+            if row.action == CorrectionAction::NotAQuotation {
+                applied.dropped.insert(at);
+            } else {
+                applied.dropped.remove(&at);
+                correct(&mut quotes[at], &found[at], row);
             }
         }
-        if !dropped.is_empty() {
-            let mut at = 0;
-            quotes.retain(|_| {
-                at += 1;
-                !dropped.contains(&(at - 1))
-            });
-        }
-        fitting
+        let mut at = 0;
+        quotes.retain(|_| {
+            at += 1;
+            !applied.dropped.contains(&(at - 1))
+        });
+        applied
+    }
+
+    /// The position of the last row that is about `quote`, by its words.
+    pub fn last_about(&self, article: &Article, quote: &Quote) -> Option<usize> {
+        let about = self.about(&article.id, &Fingerprint::of(article)).into_iter().rev();
+        let quote = std::slice::from_ref(quote);
+        about.into_iter().find(|&position| place_of(&self.rows[position], quote).is_some())
     }
 }
 
-/// The quote that the row is about: the one with its id and words, else with its words, else with most of them.
+/// The digest of an article's words, as rows have it; `None` for an article without words.
+pub fn article_words(article: &Article) -> Option<String> {
+    Fingerprint::of(article).text.map(text_name)
+}
+
+fn text_name(text: u64) -> String {
+    format!("words:{text:016x}")
+}
+
+/// The quote that the row is about: the one with most of its words; of several the one with its id, or else with the
+/// speaker that the program gave then.
 fn place_of(row: &Correction, quotes: &[Quote]) -> Option<usize> {
     let words = fold(&row.words);
     let rank = |quote: &Quote| {
         let folded = fold(&quote.text);
-        let has_id = row.quote.as_deref() == Some(&quote.id);
         let overlap = if folded == words { 1.0 } else { overlap(&words, &folded) };
-        (overlap >= MIN_OVERLAP).then_some((overlap, has_id))
+        let is_it = overlap >= MIN_OVERLAP && telling_words(&words) == telling_words(&folded);
+        let has_id = row.quote.as_deref() == Some(&quote.id);
+        is_it.then_some((overlap, has_id, row.machine.is_some() && row.machine == quote.speaker.name))
     };
     let ranked = quotes.iter().enumerate().filter_map(|(at, quote)| Some((rank(quote)?, at)));
-    let best = ranked.max_by(|((one, one_id), at), ((other, other_id), other_at)| {
-        one.total_cmp(other).then(one_id.cmp(other_id)).then(other_at.cmp(at))
+    let best = ranked.max_by(|((one, one_id, one_machine), at), ((other, other_id, other_machine), other_at)| {
+        let by_words = one.total_cmp(other).then(one_id.cmp(other_id)).then(one_machine.cmp(other_machine));
+        by_words.then(other_at.cmp(at))
     });
     best.map(|(_, at)| at)
+}
+
+/// The numbers and negations: with others, it is another statement.
+fn telling_words(folded: &str) -> Vec<&str> {
+    const NEGATIONS: [&str; 12] =
+        ["cannot", "cant", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without", "wont"];
+    let is_telling = |word: &&str| {
+        NEGATIONS.binary_search(word).is_ok()
+            || word.ends_with("nt") && word.len() > 4 && is_verb_negated(word)
+            || word.contains(|c: char| c.is_numeric())
+    };
+    folded.split(' ').filter(is_telling).collect()
+}
+
+/// "didnt", "isnt", without the apostrophe that folding drops.
+fn is_verb_negated(word: &str) -> bool {
+    const VERBS: [&str; 17] = [
+        "are", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "need", "should",
+        "was", "were", "would",
+    ];
+    word.strip_suffix("nt").is_some_and(|verb| VERBS.binary_search(&verb).is_ok())
 }
 
 /// The share of words that both have: twice the common ones, in order, divided by all (Dice).
@@ -264,37 +343,42 @@ fn overlap(one: &str, other: &str) -> f32 {
     2.0 * lengths[other.len()] as f32 / (one.len() + other.len()).max(1) as f32
 }
 
-fn correct(quote: &mut Quote, action: CorrectionAction, row: &Correction) {
-    let machine = quote.evidence.by_hand.take().unwrap_or_else(|| MachineAnswer {
-        speaker: quote.speaker.name.clone(),
-        polarity: quote.polarity,
-        confidence: quote.confidence,
+/// Corrects `quote`; `found` is what the program found by itself.
+fn correct(quote: &mut Quote, found: &Quote, row: &Correction) {
+    quote.evidence.by_hand = Some(MachineAnswer {
+        speaker: found.speaker.name.clone(),
+        polarity: found.polarity,
+        confidence: found.confidence,
     });
-    quote.evidence.by_hand = Some(machine);
     quote.confidence = 1.0;
-    match action {
-        CorrectionAction::Speaker => quote.speaker = speaker(row, &quote.speaker),
+    match row.action {
+        CorrectionAction::Speaker => quote.speaker = speaker(row, &found.speaker),
         CorrectionAction::Unknown => {
-            quote.speaker = Speaker { mention: quote.speaker.mention.take(), ..Speaker::default() };
+            quote.speaker = Speaker { mention: found.speaker.mention.clone(), ..Speaker::default() };
         }
         CorrectionAction::Said => quote.polarity = Polarity::Affirmed,
         CorrectionAction::Denied => quote.polarity = Polarity::Denied,
         CorrectionAction::NotSaid => quote.polarity = Polarity::NotSaid,
+        // What came before it is taken back.
+        CorrectionAction::Right => {
+            quote.speaker.clone_from(&found.speaker);
+            quote.polarity = found.polarity;
+        }
         _ => {}
     }
 }
 
-fn speaker(row: &Correction, before: &Speaker) -> Speaker {
+fn speaker(row: &Correction, found: &Speaker) -> Speaker {
     // The same person under a better name keeps what the article says of the person.
-    if before.id.is_some() && before.id == row.speaker_id {
-        return Speaker { name: row.speaker.clone(), ..before.clone() };
+    if found.id.is_some() && found.id == row.speaker_id {
+        return Speaker { name: row.speaker.clone(), ..found.clone() };
     }
     let kind = SpeakerKind::ALL.into_iter().find(|kind| Some(kind.name()) == row.kind.as_deref());
     Speaker {
         name: row.speaker.clone(),
         id: row.speaker_id.clone(),
         kind: kind.unwrap_or(SpeakerKind::Person),
-        mention: before.mention.clone(),
+        mention: found.mention.clone(),
         ..Speaker::default()
     }
 }
@@ -322,8 +406,9 @@ mod tests {
 
     fn applied(rows: Vec<Correction>, quotes: &[Quote]) -> (Vec<Quote>, Vec<usize>) {
         let mut quotes = quotes.to_vec();
-        let fitting = CorrectionLookup::from(Corrections { rows }).apply(&Article::new("a", ""), &mut quotes);
-        (quotes, fitting)
+        let applied = CorrectionLookup::from(Corrections { rows }).apply(&Article::new("a", ""), &mut quotes);
+        let fitting = applied.places.into_iter().filter(|(_, place)| place.is_some()).map(|(position, _)| position);
+        (quotes, fitting.collect())
     }
 
     #[test]
@@ -345,6 +430,7 @@ mod tests {
         assert_eq!(speaker(row(Speaker, "9", "It rained.")), Some(1));
         assert_eq!(speaker(row(Speaker, "1", "it RAINED")), Some(1), "the words decide, not the id");
         assert_eq!(speaker(row(Speaker, "9", "We will close the port in May.")), Some(0));
+        assert_eq!(speaker(row(Speaker, "9", "We will not close the port in March.")), None, "a negation is another");
         assert_eq!(speaker(row(Speaker, "1", "Nothing of the kind")), None);
         assert_eq!(speaker(Correction { article: Some("b".into()), ..row(Speaker, "2", "It rained.") }), None);
     }
@@ -374,6 +460,36 @@ mod tests {
             (vec![0, 1, 2], "Ann Lee", Polarity::Denied)
         );
         assert_eq!(quotes[0].evidence.by_hand.as_ref().unwrap().speaker.as_deref(), Some("Bob Ray"));
+        let rows = vec![row(Speaker, "1", "It rained."), row(Right, "1", "It rained.")];
+        assert_eq!(applied(rows, &[quote("1", "It rained.")]).0[0].speaker_name(), "Bob Ray");
+    }
+
+    #[test]
+    fn of_equal_words_the_speaker_of_then_decides() {
+        let said = |speaker: &str| Quote {
+            speaker: super::Speaker { name: Some(speaker.into()), ..super::Speaker::default() },
+            ..quote("", "It is raining,")
+        };
+        let row =
+            Correction { machine: Some("Tom Hart".into()), ..row(CorrectionAction::Speaker, "9", "It is raining,") };
+        let (quotes, _) = applied(vec![row], &[said("Mary Dunn"), said("Tom Hart")]);
+        assert_eq!((quotes[0].speaker_name(), quotes[1].speaker_name()), ("Mary Dunn", "Ann Lee"));
+    }
+
+    #[test]
+    fn an_article_is_found_under_another_id_and_address() {
+        let mut article = Article::new("n:3", "It rained all day in the old harbour, and nobody came.");
+        let text = article_words(&article);
+        let found = |row: Correction, article: &Article| {
+            let mut quotes = vec![quote("1", "It rained.")];
+            CorrectionLookup::from(Corrections { rows: vec![row] }).apply(article, &mut quotes);
+            quotes[0].evidence.by_hand.is_some()
+        };
+        let moved = Correction { article: Some("n:2".into()), ..row(CorrectionAction::Denied, "9", "It rained.") };
+        assert!(!found(moved.clone(), &article));
+        assert!(found(Correction { text, ..moved.clone() }, &article));
+        article.url = Some("https://www.x.example/roads?utm_source=rss".into());
+        assert!(found(Correction { url: Some("https://x.example/roads".into()), ..moved }, &article));
     }
 
     #[test]
@@ -385,5 +501,9 @@ mod tests {
         assert!(before.articles_that_differ(&with(vec![merge, one.clone()])).is_empty());
         let now = with(vec![one, Correction { article: Some("b".into()), url: Some("u".into()), ..two }]);
         assert_eq!(before.articles_that_differ(&now), BTreeSet::from(["b".to_owned(), "u".to_owned()]));
+        let (one, two) = (now.rows[0].clone(), Correction { article: Some("a".into()), ..now.rows[1].clone() });
+        let order = |rows: [&Correction; 2]| with(rows.into_iter().cloned().collect());
+        let differ = order([&one, &two]).articles_that_differ(&order([&two, &one]));
+        assert!(differ.contains("a"), "the order of rows counts");
     }
 }

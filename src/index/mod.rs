@@ -85,7 +85,9 @@ mod watches;
 
 pub use analyzer::{EXACT, STEM, register_analyzers};
 pub use atomic_file::replace_file;
-pub use corrections::{AppliedCorrections, Correction, CorrectionAction, CorrectionLookup, Corrections};
+pub use corrections::{
+    AppliedCorrections, AppliedRows, Correction, CorrectionAction, CorrectionLookup, Corrections, article_words,
+};
 pub use data_dir::CORRECTIONS_TABLE;
 pub use error::IndexError;
 pub use files::{FileChange, FileState, trusted_time};
@@ -100,6 +102,7 @@ pub use watches::{Watch, WatchedSearch, Watches};
 
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;
+pub(crate) use digests::digest64;
 pub(crate) use document::{date, day, id_number, speaker_key, speaker_part, thousandths, words_key};
 pub(crate) use error::one_line;
 pub(crate) use fold::{Word, fold, is_apostrophe, words};

@@ -14,7 +14,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the schema below, and of the records of files (see `files`).
-pub(crate) const SCHEMA_VERSION: u32 = 10;
+pub(crate) const SCHEMA_VERSION: u32 = 11;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";
@@ -114,7 +114,7 @@ fields! {
     /// Digest of speaker, words and kind: the same for repetitions of one quotation (see `document`).
     quotation_key("same"): number_column;
     /// Digest of the words alone, of 48 bits: the same whoever says them (see `document`).
-    words_key("words"): number_term;
+    words_key("words"): number_term_column;
     /// The article, in its own document and in those of its quotes: one deletion by this term removes all of them.
     article_key: number_term_column;
     /// The same number, only in the article's own document.

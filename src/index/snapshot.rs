@@ -2,6 +2,7 @@
 //!
 //! It never changes, and is cheap to clone for threads that work beside the writer.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -265,6 +266,30 @@ impl IndexSnapshot {
     pub fn stored_article(&self, id: &str) -> Option<Article> {
         let addresses = self.addresses_of(self.fields.article_doc_key, article_key(id));
         addresses.into_iter().find_map(|address| self.decode_article_at(address))
+    }
+
+    /// The ids of the quotes of an article.
+    pub fn quotes_of(&self, id: &str) -> BTreeSet<String> {
+        let Some(article) = self.stored_article(id) else { return BTreeSet::new() };
+        let quotes = self.addresses_of(self.fields.article_key, article_key(id)).into_iter();
+        let quotes = quotes.filter_map(|address| {
+            let document: TantivyDocument = self.searcher.as_ref()?.doc(address).ok()?;
+            stored::decode_quote(document.get_first(self.fields.record)?.as_bytes()?, &article)
+        });
+        quotes.map(|quote| quote.id).collect()
+    }
+
+    /// The articles that a row of corrections calls by this name: an id, an address, or a digest of the words.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn articles_known_as(&self, name: &str) -> Result<Vec<ArticleRef>, IndexError> {
+        let Some(text) = name.strip_prefix("words:").and_then(|digits| u64::from_str_radix(digits, 16).ok()) else {
+            return self.articles_named(name);
+        };
+        let documents = self.addresses_of(self.fields.text_key, text);
+        let articles = documents.into_iter().filter_map(|address| self.decode_article_at(address));
+        Ok(articles.map(|article| article.reference()).collect())
     }
 
     /// The articles that `name` stands for: an id, a URL, or the path of a file or folder.

@@ -7,13 +7,14 @@
 //! So `index` may commit regularly, and a long run that is killed loses little. A rebuild replaces another index, and
 //! half of one would be worse than the old one: it is published by [`Update::finish`], in one step.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::article_count::articles_in_dir;
 use super::cleanup;
-use super::corrections::AppliedCorrections;
+use super::corrections::{AppliedCorrections, CorrectionLookup};
 use super::data_dir::{self, CurrentData};
 use super::dedup::{Fingerprint, StoredArticle};
 use super::digests::{article_key, file_key};
@@ -59,6 +60,10 @@ pub struct Update {
     pub(super) has_readmitted: bool,
     /// Deleted documents must not stay in the engine's files.
     pub(super) purges_deleted: bool,
+    /// Applied to what is put in.
+    pub(super) corrections: CorrectionLookup,
+    /// Positions of the corrections that have fitted so far.
+    pub(super) fitted: BTreeSet<usize>,
     pub(super) _lock: Lock,
 }
 
@@ -152,6 +157,30 @@ impl Update {
     /// Records that the current file contains an article that [is current](Self::is_current).
     pub fn keep_article(&mut self, article_id: &str) {
         self.view.mark_seen(article_key(article_id));
+    }
+
+    /// Applies these corrections to what [`corrected`](Self::corrected) is given.
+    pub fn set_corrections(&mut self, corrections: CorrectionLookup) {
+        self.corrections = corrections;
+    }
+
+    /// The quotes of an article that is about to be put in, corrected by the user's rows. Those of less confidence are
+    /// left out, unless they were corrected.
+    pub fn corrected(&mut self, article: &Article, mut quotes: Vec<Quote>, min_confidence: f32) -> Vec<Quote> {
+        if !self.corrections.is_empty() {
+            let fingerprint = Fingerprint::of(article);
+            let id = self.view.decide(&fingerprint).id;
+            let applied = self.corrections.apply_to(&id, &fingerprint, &mut quotes);
+            self.fitted
+                .extend(applied.places.iter().filter(|(_, place)| place.is_some()).map(|(position, _)| position));
+        }
+        quotes.retain(|quote| quote.confidence >= min_confidence || quote.evidence.by_hand.is_some());
+        quotes
+    }
+
+    /// Positions of the corrections that fitted something of what was put in.
+    pub fn fitted_corrections(&self) -> &BTreeSet<usize> {
+        &self.fitted
     }
 
     /// Puts in an article with its quotes, replacing an earlier version. The same article from another file keeps the

@@ -99,8 +99,12 @@ impl Watch {
     /// Remembers statements as told last.
     pub fn add_recent(&mut self, quotes: impl DoubleEndedIterator<Item = String>, at: Timestamp) {
         let told = quotes.map(|quote| Told { quote, at });
-        self.recent.splice(0..0, told.collect::<Vec<_>>());
-        self.recent.truncate(MAX_RECENT);
+        let told: Vec<Told> = told.collect();
+        // None of the new ones is left out, and none stands there twice.
+        let most = told.len().max(MAX_RECENT);
+        self.recent.retain(|old| told.iter().all(|new| new.quote != old.quote));
+        self.recent.splice(0..0, told);
+        self.recent.truncate(most);
     }
 }
 
@@ -167,8 +171,9 @@ impl Watches {
     }
 
     fn store(&mut self, stored: Stored) -> Result<(), IndexError> {
-        atomic_file::refuse_link(&self.dir.join(WATCHES))?;
-        atomic_file::write(&self.dir, &self.dir, WATCHES, &stored)?;
+        let path = self.dir.join(WATCHES);
+        let bytes = atomic_file::to_bytes(&stored).map_err(|error| IndexError::unwritable(&self.dir, &error))?;
+        atomic_file::replace_file(&path, &bytes)?;
         self.stored = stored;
         Ok(())
     }
@@ -202,7 +207,7 @@ mod tests {
         let mut watches = Watches::lock(dir).unwrap();
         assert_eq!(watches.get("harbour"), Some(&watch));
         assert!(watch.has_told([1, 9].into_iter()) && !watch.has_told([1, 2].into_iter()));
-        assert_eq!((watch.recent.len(), watch.recent[0].quote.as_str()), (50, "0"));
+        assert_eq!((watch.recent.len(), watch.recent[0].quote.as_str()), (60, "0"));
         assert!(watches.remove("harbour").unwrap() && !watches.remove("harbour").unwrap());
         assert!(Watches::read(dir).unwrap().is_empty());
         drop(watches);

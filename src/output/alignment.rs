@@ -97,14 +97,17 @@ impl Column {
 
 /// The warning about a discrepancy, in one sentence.
 fn warning(discrepancy: &Discrepancy) -> String {
+    let (asked, said) = (&discrepancy.asked, &discrepancy.said);
     let what = match discrepancy.kind {
         DiscrepancyKind::Number => "a number differs",
         DiscrepancyKind::Negation => "a negation differs",
+        DiscrepancyKind::Word => "a word differs",
+        _ => return format!("Careful, in full it reads: “{said}”."),
     };
-    let difference = match (discrepancy.asked.is_empty(), discrepancy.said.is_empty()) {
-        (true, _) => format!("said “{}”, which was not asked for", discrepancy.said),
-        (_, true) => format!("“{}” was not said", discrepancy.asked),
-        _ => format!("said “{}”, not “{}”", discrepancy.said, discrepancy.asked),
+    let difference = match (asked.is_empty(), said.is_empty()) {
+        (true, _) => format!("said “{said}”, which was not asked for"),
+        (_, true) => format!("“{asked}” was not said"),
+        _ => format!("said “{said}”, not “{asked}”"),
     };
     format!("Careful, {what}: {difference}.")
 }

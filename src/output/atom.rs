@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use super::citation::link_to_words;
 use super::phrasing;
 use super::sanitize::sanitize_line;
+use crate::article::DateSource;
+use crate::index::digest64;
 use crate::query::ShownQuote;
 use crate::quote::Kind;
 
@@ -25,7 +27,7 @@ pub fn atom(out: &mut dyn Write, name: &str, since: Timestamp, entries: &[FeedEn
     writeln!(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>")?;
     writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\">")?;
     element(out, "  ", "title", &format!("quotedex: {name}"))?;
-    element(out, "  ", "id", &format!("urn:quotedex:watch:{}", name.replace(char::is_whitespace, "-")))?;
+    element(out, "  ", "id", &uuid(&["watch", name, &since.to_string()]))?;
     element(out, "  ", "updated", &time(updated))?;
     writeln!(out, "  <author><name>quotedex</name></author>")?;
     entries.iter().try_for_each(|entry| write_entry(out, entry))?;
@@ -38,16 +40,16 @@ fn write_entry(out: &mut dyn Write, FeedEntry { shown, told }: &FeedEntry) -> io
     let polarity = phrasing::polarity_note(quote.polarity).map_or(String::new(), |note| format!(" ({note})"));
     writeln!(out, "  <entry>")?;
     element(out, "    ", "title", &format!("{}{polarity}: {words}", quote.speaker_name()))?;
-    element(out, "    ", "id", &format!("urn:quotedex:{}", quote.id))?;
+    element(out, "    ", "id", &uuid(&["quote", &quote.id]))?;
     element(out, "    ", "updated", &time(*told))?;
-    if let Some(day) = article.date.filter(|_| article.date_source.label().is_none()) {
+    if let Some(day) = article.date.filter(|_| article.date_source == DateSource::Stated) {
         element(out, "    ", "published", &format!("{day}T00:00:00Z"))?;
     }
     if let Some(link) = link_to_words(article, quote) {
         writeln!(out, "    <link href=\"{}\"/>", escaped(&link))?;
     }
-    element(out, "    ", "summary", &quote.context)?;
-    element(out, "    ", "rights", &phrasing::article(&quote.article))?;
+    // Not a summary: an entry without a link must have content.
+    element(out, "    ", "content", &format!("{} ({})", quote.context, phrasing::article(&quote.article)))?;
     writeln!(out, "  </entry>")
 }
 
@@ -58,6 +60,16 @@ fn element(out: &mut dyn Write, indent: &str, name: &str, text: &str) -> io::Res
 /// `text` for XML. Characters that XML does not have are gone already.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// An address for what has none: a UUID of our own making (RFC 9562, version 8), the same for the same parts.
+fn uuid(parts: &[&str]) -> String {
+    let high = digest64(&[&["high"], parts].concat());
+    let low = digest64(&[&["low"], parts].concat());
+    let (high, low) = (high & !0xf000 | 0x8000, low & !(0b11 << 62) | 0b10 << 62);
+    let digits = format!("{high:016x}{low:016x}");
+    let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+    format!("urn:uuid:{}", groups.join("-"))
 }
 
 fn time(at: Timestamp) -> String {
@@ -80,17 +92,16 @@ mod tests {
         <?xml version="1.0" encoding="utf-8"?>
         <feed xmlns="http://www.w3.org/2005/Atom">
           <title>quotedex: cities</title>
-          <id>urn:quotedex:watch:cities</id>
+          <id>urn:uuid:43eac6e6-7b41-8c60-99fc-347bf7cad6b4</id>
           <updated>1970-01-01T00:00:00Z</updated>
           <author><name>quotedex</name></author>
           <entry>
             <title>Ann Smith: “a &lt; b &amp; �c”</title>
-            <id>urn:quotedex:00000000000000aa</id>
+            <id>urn:uuid:6bebbc9a-5053-86e1-828f-4fb40a0ae89f</id>
             <updated>1970-01-01T00:00:00Z</updated>
             <published>2024-05-12T00:00:00Z</published>
             <link href="https://paper.example/a?b=1&amp;c=2#:~:text=Zo%C3%AB%E2%80%99s%20city%20will%20be%20fine"/>
-            <summary>“Zoë’s city will be fine,” Ann Smith said.</summary>
-            <rights>Mayor Leaves · 2024-05-12 · The Paper</rights>
+            <content>“Zoë’s city will be fine,” Ann Smith said. (Mayor Leaves · 2024-05-12 · The Paper)</content>
           </entry>
         </feed>
         "#);

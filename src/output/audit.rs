@@ -30,7 +30,11 @@ fn text(writer: &mut TextWriter<'_>, audit: &Audit) -> io::Result<()> {
     }
     let unknown = audit.groups.iter().find(|group| group.value.is_none()).map_or(0, |group| group.count.quotes);
     let (share, all) = (percent(unknown, audit.total.quotes), count(audit.total.quotes, "quotation"));
-    writer.line(Emphasis::Plain, &format!("{} of {all} ({share}): {}.", grouped(unknown), missing(audit.by)))?;
+    let first = match unknown {
+        0 => format!("All {all}: {}.", known(audit.by)),
+        _ => format!("{} of {all} ({share}): {}.", grouped(unknown), missing(audit.by)),
+    };
+    writer.line(Emphasis::Plain, &first)?;
     writer.blank()?;
     let width = |of: &dyn Fn(&AuditGroup) -> usize, head: &str| {
         audit.groups.iter().map(|group| grouped(of(group)).len()).max().unwrap_or(0).max(head.len())
@@ -80,6 +84,17 @@ fn row(writer: &mut TextWriter<'_>, audit: &Audit, group: &AuditGroup, widths: [
         names.push(format!("{} more", grouped(more)));
     }
     if names.is_empty() { Ok(()) } else { writer.indented(Emphasis::Dim, &names.join(", ")) }
+}
+
+/// What is known of all.
+fn known(by: AuditBy) -> &'static str {
+    match by {
+        AuditBy::Gender => "the articles tell the gender of the speaker",
+        AuditBy::Role => "the articles give the speaker a role that tells an occupation",
+        AuditBy::Kind => "somebody is named as the speaker",
+        AuditBy::Publisher => "the article names its publisher",
+        AuditBy::Month => "the article has a date",
+    }
 }
 
 /// What is unknown of the first group.

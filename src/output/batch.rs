@@ -12,6 +12,7 @@ use super::phrasing::{self, grouped};
 use super::style::TextStyle;
 use super::text_writer::TextWriter;
 use crate::query::{Hit, SearchAnswer, WhoAnswer};
+use crate::quote::Kind;
 
 /// Writes a row for each phrase: the verdict and the best match.
 pub fn who_batch(out: &mut dyn Write, answers: &[WhoAnswer], format: Format, style: TextStyle) -> io::Result<()> {
@@ -56,7 +57,11 @@ pub fn search_batch(
 fn search_line((query, answer): &(String, SearchAnswer)) -> [String; 4] {
     let first = answer.hits.first();
     let speaker = first.map_or("", |hit| hit.quote.speaker_name());
-    let words = first.map_or(String::new(), |hit| hit.quote.text.clone());
+    let words = first.map_or(String::new(), |hit| {
+        let quote = &hit.quote;
+        let polarity = phrasing::polarity_note(quote.polarity).map_or(String::new(), |note| format!("({note}) "));
+        if quote.kind == Kind::Direct { format!("{polarity}“{}”", quote.text) } else { polarity + &quote.text }
+    });
     [query.clone(), grouped(answer.total), speaker.to_owned(), words]
 }
 

@@ -9,6 +9,8 @@ use super::sanitize::sanitize_line;
 use super::style::Emphasis;
 use super::text_writer::TextWriter;
 
+/// The narrowest column.
+const MIN_WIDTH: usize = 5;
 /// What stands between columns.
 const BETWEEN: &str = "  ";
 
@@ -21,9 +23,12 @@ pub(super) fn columns<const N: usize>(
     rows: &[[String; N]],
 ) -> io::Result<()> {
     let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0).max(heads[at].width());
+    // The first columns leave a third of the line to the last one.
+    let room = writer.style.width * 2 / 3;
     let mut widths: [usize; N] = std::array::from_fn(|at| widest(at).min(most[at]));
+    shrink(&mut widths[..N - 1], room);
     let others: usize = widths.iter().take(N - 1).map(|width| width + BETWEEN.len()).sum();
-    widths[N - 1] = writer.style.width.saturating_sub(others).max(heads[N - 1].width());
+    widths[N - 1] = writer.style.width.saturating_sub(others).max(MIN_WIDTH);
     let line = |cells: [&str; N]| {
         let cell = |(cell, width): (&str, &usize)| {
             let cell = truncated(cell, *width);
@@ -38,4 +43,12 @@ pub(super) fn columns<const N: usize>(
         let cells: [String; N] = std::array::from_fn(|at| sanitize_line(&row[at]));
         writer.raw(&line(cells.each_ref().map(String::as_str)))
     })
+}
+
+/// Makes the widest narrower until all fit into the room.
+fn shrink(widths: &mut [usize], room: usize) {
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter_mut().max().filter(|width| **width > MIN_WIDTH) else { return };
+        *widest -= 1;
+    }
 }

@@ -65,7 +65,9 @@ fn text(writer: &mut TextWriter<'_>, line: &CorrectionLine) -> io::Result<()> {
         .flatten()
         .map(String::as_str)
         .collect();
-    writer.indented(Emphasis::Dim, &parts.join(" · "))?;
+    if !parts.is_empty() {
+        writer.indented(Emphasis::Dim, &parts.join(" · "))?;
+    }
     if line.fits { Ok(()) } else { writer.indented(Emphasis::Differs, "fits nothing in this index") }
 }
 

@@ -18,8 +18,13 @@ pub(super) fn target(article: &ArticleRef, style: TextStyle) -> Option<String> {
 
 /// The address of a page, with everything encoded that is not plain in a URL; `None` for other kinds of address.
 pub(super) fn web_address(url: &str) -> Option<String> {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    is_web.then(|| escaped(url, ":/?#[]@!$&'()*+,;=%"))
+    let is_web = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (is_web("https://") || is_web("http://")).then(|| escaped(url, ":/?#[]@!$&'()*+,;=%"))
+}
+
+/// `text` as a part of a URI without a meaning of its own.
+pub(super) fn plain_address(text: &str) -> String {
+    escaped(text, "")
 }
 
 /// `text` as a link.

@@ -57,7 +57,7 @@ pub(super) fn polarity_note(polarity: Polarity) -> Option<&'static str> {
 }
 
 /// The longest quote that is repeated within a sentence, in bytes.
-const LONGEST_CLAUSE: usize = 120;
+const MAX_CLAUSE_LENGTH: usize = 120;
 
 /// `Reported, not quoted: Ann Lee denied that it rained.`
 pub(super) fn denied_sentence(names: &str, quote: &Quote) -> String {
@@ -65,14 +65,16 @@ pub(super) fn denied_sentence(names: &str, quote: &Quote) -> String {
     let first = text.split(' ').next().unwrap_or_default();
     let that = if first == "that" || first.ends_with("ing") { "" } else { "that " };
     match quote.kind {
-        Kind::Indirect if text.len() <= LONGEST_CLAUSE => format!("Reported, not quoted: {names} denied {that}{text}."),
+        Kind::Indirect if text.len() <= MAX_CLAUSE_LENGTH => {
+            format!("Reported, not quoted: {names} denied {that}{text}.")
+        }
         _ => format!("{names} denied this."),
     }
 }
 
 /// `Reported, not quoted: Ann Lee warned that it rained.`
 pub(super) fn reported_sentence(names: &str, quote: Option<&Quote>) -> String {
-    let clause = quote.filter(|quote| quote.kind == Kind::Indirect && quote.text.len() <= LONGEST_CLAUSE);
+    let clause = quote.filter(|quote| quote.kind == Kind::Indirect && quote.text.len() <= MAX_CLAUSE_LENGTH);
     let clause = clause.and_then(|quote| Some((verb(quote.cue_words()?)?, quote)));
     let Some((verb, quote)) = clause else { return format!("Reported, not quoted: {names} said so.") };
     let text = quote.text.trim_end_matches(['.', ',']);

@@ -24,6 +24,8 @@ pub(super) fn sanitized_char(c: char) -> Option<char> {
         '\r' => None,
         '\t' => Some(' '),
         '\u{2028}' | '\u{2029}' => Some('\n'),
+        // No characters at all (`U+FFFE`, `U+1FFFF`), and not allowed in XML.
+        c if c as u32 & 0xfffe == 0xfffe => Some('\u{fffd}'),
         c if c.is_control() => Some('\u{fffd}'),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some('\u{fffd}'),
         c => Some(c),

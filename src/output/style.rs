@@ -3,10 +3,10 @@
 use anstyle::{AnsiColor, Style};
 
 /// The widest line that is easy to read.
-const WIDEST: usize = 100;
+const MAX_WIDTH: usize = 100;
 
 /// The narrowest supported width.
-const NARROWEST: usize = 30;
+const MIN_WIDTH: usize = 30;
 
 /// What the terminal can show, and how much is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Detail {
 impl TextStyle {
     /// The style for a terminal with `columns`, if known, but no wider than is easy to read.
     pub fn new(colour: bool, columns: Option<usize>) -> Self {
-        Self { colour, width: columns.unwrap_or(80).clamp(NARROWEST, WIDEST), links: None, detail: Detail::Excerpt }
+        Self { colour, width: columns.unwrap_or(80).clamp(MIN_WIDTH, MAX_WIDTH), links: None, detail: Detail::Excerpt }
     }
 
     /// No colours, 80 columns.

@@ -19,6 +19,8 @@ use crate::query::{ChangeKind, StatementChange, Timeline, TimelineEntry};
 
 /// What stands before the words of a statement: the day of the month.
 const MARGIN: usize = 6;
+/// On a narrower terminal, what is said about a statement takes several lines.
+const MIN_LINE: usize = 50;
 /// A gap of so many months is shown.
 const GAP: i32 = 2;
 /// The labels of the two sentences of a change.
@@ -90,8 +92,13 @@ fn statement(writer: &mut TextWriter<'_>, entry: &TimelineEntry, several: bool) 
     let guess = quote.article.date_source.label().map_or(String::new(), |label| format!(" · date {label}"));
     let copies = if hit.articles > 1 { format!(" · in {}", count(hit.articles, "article")) } else { String::new() };
     let about = format!("{who}{polarity}{} · {}{copies}{guess}", quote.id, undated(&quote.article));
-    let about = phrasing::truncated(&sanitize_line(&about), narrow.width);
-    writer.raw(&format!("{:MARGIN$}{}", "", Emphasis::Dim.paint(style, &about)))?;
+    let about = sanitize_line(&about);
+    if narrow.width < MIN_LINE {
+        writer.wrapped("      ", &StyledText::new(&about, &[]), Emphasis::Dim)?;
+    } else {
+        let about = phrasing::truncated(&about, narrow.width);
+        writer.raw(&format!("{:MARGIN$}{}", "", Emphasis::Dim.paint(style, &about)))?;
+    }
     entry.changes.iter().try_for_each(|change| write_change(writer, change))
 }
 

@@ -241,11 +241,11 @@ pub struct Match {
     pub discrepancies: Vec<Discrepancy>,
 }
 
-/// A number or a negation that differs between the phrase and the quote.
+/// A difference between the phrase and the quote that may change what is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Discrepancy {
-    /// Number or negation.
+    /// What differs.
     pub kind: DiscrepancyKind,
     /// The words of the phrase; may be empty.
     pub asked: String,
@@ -261,6 +261,11 @@ pub enum DiscrepancyKind {
     Number,
     /// A negation.
     Negation,
+    /// A word that only looks the same without its apostrophe: "were" and "we’re".
+    Word,
+    /// Words before the match, left out, that govern it: a negation, a condition, somebody's claim, a question; or marks
+    /// that give the words to somebody else.
+    Context,
 }
 
 impl DiscrepancyKind {
@@ -269,6 +274,8 @@ impl DiscrepancyKind {
         match self {
             DiscrepancyKind::Number => "number",
             DiscrepancyKind::Negation => "negation",
+            DiscrepancyKind::Word => "word",
+            DiscrepancyKind::Context => "context",
         }
     }
 }

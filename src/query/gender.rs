@@ -5,7 +5,10 @@
 //! if hardly anybody of the other gender has it.
 
 use crate::index::words;
-use crate::lexicon::{GIVEN_NAMES, Gender, NOUNS_FOR_MEN, NOUNS_FOR_WOMEN, TITLES};
+use crate::lexicon::{
+    GIVEN_NAMES, Gender, NAMED_BODY_NOUNS, NOUNS_FOR_MEN, NOUNS_FOR_WOMEN, ORGANISATION_NOUNS, ORGANISATION_WORDS,
+    TITLES,
+};
 use crate::quote::{Speaker, SpeakerKind};
 
 /// What a gender was told by.
@@ -82,7 +85,12 @@ impl GenderEvidence {
             let first = counts.iter().position(|count| *count > 0).unwrap_or(0);
             [GenderBasis::Pronoun, GenderBasis::Title, GenderBasis::Noun][first]
         };
+        let by_noun_alone = self.women[..2].iter().chain(&self.men[..2]).sum::<usize>() == 0;
+        let given = name.and_then(by_given_name);
         match (women, men) {
+            // A noun may belong to somebody else in the sentence; it does not outvote a name.
+            _ if by_noun_alone && women > 0 && given == Some("men") => None,
+            _ if by_noun_alone && men > 0 && given == Some("women") => None,
             (0, 0) => by_given_name(name?).map(|group| (group, GenderBasis::GivenName)),
             _ if women > OUTVOTED * men => Some(("women", basis(&self.women))),
             _ if men > OUTVOTED * women => Some(("men", basis(&self.men))),
@@ -114,7 +122,7 @@ fn by_noun(description: &str) -> Option<Gender> {
     let head = all[..ends].last()?;
     let written = &description[head.range.clone()];
     // A name is no noun: "King", "Prince".
-    if written.starts_with(char::is_uppercase) && ends > 1 {
+    if written.starts_with(char::is_uppercase) {
         return None;
     }
     match (NOUNS_FOR_WOMEN.has(&head.folded), NOUNS_FOR_MEN.has(&head.folded)) {
@@ -146,11 +154,27 @@ fn is_mans_office(word: &str) -> bool {
 }
 
 fn by_given_name(name: &str) -> Option<&'static str> {
-    let mut all = words(name).map(|word| word.folded).skip_while(|word| TITLES.has(word));
-    let given = all.next()?;
-    // A single word may be a surname.
-    all.next()?;
-    let women = GIVEN_NAMES.female(&given)?;
+    let mut all = name.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let given = all.find(|word| !word.is_empty() && !TITLES.has(word))?;
+    let rest: Vec<String> = all.collect();
+    // A single word may be a surname, and a body may begin with what is also a given name.
+    let is_of_body = |word: &String| {
+        let is_title = rest.len() > 1 && TITLES.has(word);
+        is_title || ORGANISATION_WORDS.has(word) || ORGANISATION_NOUNS.has(word) || NAMED_BODY_NOUNS.has(word)
+    };
+    if rest.is_empty() || rest.iter().any(is_of_body) {
+        return None;
+    }
+    let women = match GIVEN_NAMES.female(&given) {
+        Some(women) => women,
+        // "Jean-Pierre": the parts must agree.
+        None if given.contains('-') => {
+            let parts: Vec<f32> = given.split('-').filter_map(|part| GIVEN_NAMES.female(part)).collect();
+            let (least, most) = (parts.iter().copied().fold(1.0, f32::min), parts.iter().copied().fold(0.0, f32::max));
+            if most - least > 1.0 - MIN_SHARE { return None } else { most }
+        }
+        None => return None,
+    };
     match women {
         _ if women >= MIN_SHARE => Some("women"),
         _ if women <= 1.0 - MIN_SHARE => Some("men"),
@@ -187,6 +211,10 @@ mod tests {
             (&[("Mary Lee", "he", "")], Some(("men", "pronoun"))),
             (&[("Robin Lee", "she", ""), ("Robin Lee", "he", "")], None),
             (&[("Mary", "Mary", "")], None),
+            (&[("Jean-Pierre Martin", "Martin", "")], None),
+            (&[("Susan King", "King", "")], Some(("women", "given_name"))),
+            (&[("Alice Wong", "spokesman", "spokesman")], None),
+            (&[("Brooklyn District Attorney", "the district attorney", "")], None),
         ] {
             assert_eq!(decided(speakers), expected, "{speakers:?}");
         }

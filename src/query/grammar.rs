@@ -20,11 +20,11 @@ use crate::quote::{Kind, Polarity};
 use crate::span::Span;
 
 /// The longest query, in bytes.
-const LONGEST: usize = 8192;
+const MAX_QUERY_LENGTH: usize = 8192;
 /// The deepest nesting of parentheses.
 const DEEPEST: usize = 24;
 /// The widest slop of a phrase.
-const WIDEST: u32 = 50;
+const MAX_SLOP: u32 = 50;
 
 /// A query expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,11 +104,11 @@ impl std::fmt::Display for Field {
 
 /// Parses a query.
 pub(crate) fn parse(query: &str) -> Result<QueryExpr, QueryError> {
-    if query.len() > LONGEST {
-        let span = Span::new(char_boundary_before(query, LONGEST), query.len());
+    if query.len() > MAX_QUERY_LENGTH {
+        let span = Span::new(char_boundary_before(query, MAX_QUERY_LENGTH), query.len());
         return Err(QueryError::syntax(
             span,
-            format!("the query is longer than {LONGEST} bytes"),
+            format!("the query is longer than {MAX_QUERY_LENGTH} bytes"),
             "search for fewer words",
         ));
     }
@@ -183,7 +183,7 @@ impl<'q> Parser<'q> {
             TokenKind::Open => self.nested(token.span, depth).map(Some),
             TokenKind::Text(text) => Ok(plain(text)),
             TokenKind::Or => Ok(plain("or")),
-            TokenKind::Phrase(text, slop) => Ok(phrase(text, (*slop).min(WIDEST))),
+            TokenKind::Phrase(text, slop) => Ok(phrase(text, (*slop).min(MAX_SLOP))),
             TokenKind::Field { name, value, value_span } => field(name, value, token.span, *value_span).map(Some),
             TokenKind::Not | TokenKind::Close => Ok(None),
         }

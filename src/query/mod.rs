@@ -8,6 +8,7 @@ mod align;
 mod answer;
 mod article_join;
 mod audit;
+mod beyond_words;
 mod candidates;
 mod collector;
 mod compile;
@@ -40,6 +41,7 @@ mod show;
 mod speaker_clustering;
 mod speaker_identity;
 mod speaker_lookup;
+mod speaker_names;
 mod speaker_occurrences;
 mod speakers;
 mod spelling_clusters;
@@ -65,10 +67,11 @@ pub use audit::{Audit, AuditBy, AuditCount, AuditGroup, AuditSpeaker, GenderBasi
 pub use error::QueryError;
 pub use news::News;
 pub use request::{Facet, Filters, Search, Sort};
+pub use speaker_names::{SpeakerName, SpeakerNames};
 pub use statement_changes::{ChangeKind, StatementChange};
 pub use timeline::{Comparison, ComparisonSide, Timeline, TimelineEntry};
 
-pub use verify::{DraftQuotation, DraftVerdict, VerifiedQuotation};
+pub use verify::{DraftQuotation, DraftStance, DraftVerdict, VerifiedQuotation};
 
 #[cfg(test)]
 pub(crate) mod fixture;

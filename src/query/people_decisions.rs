@@ -1,7 +1,7 @@
 //! What the user decided on names: two are one person's, two are not, one is shown as another.
 
 use super::speaker_identity::SpeakerIdentity;
-use crate::index::{CorrectionAction, Corrections};
+use crate::index::{CorrectionAction, Corrections, fold};
 
 /// The decisions, by the ids of the speakers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,11 +35,51 @@ impl PeopleDecisions {
                 }
                 _ => {
                     decisions.merged.retain(|pair| !is_same(pair));
+                    // Nor by way of a third name.
+                    if decisions.are_merged(&one, &other) {
+                        decisions.merged.retain(|(first, second)| *first != other && *second != other);
+                    }
                     decisions.split.push((one, other));
                 }
             }
         }
         decisions
+    }
+
+    /// Whether the merges lead from the one id to the other.
+    fn are_merged(&self, one: &str, other: &str) -> bool {
+        let mut reached = vec![one];
+        let mut next = 0;
+        while let Some(&id) = reached.get(next) {
+            next += 1;
+            for (first, second) in &self.merged {
+                let beside = if first == id {
+                    second
+                } else if second == id {
+                    first
+                } else {
+                    continue;
+                };
+                if !reached.contains(&beside.as_str()) {
+                    reached.push(beside);
+                }
+            }
+        }
+        reached.contains(&other)
+    }
+
+    /// The name that the user gave to the speaker with this id.
+    pub(super) fn given_name(&self, id: &str) -> Option<&str> {
+        self.renamed.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
+    }
+
+    /// The ids of speakers who are shown under a name with all these words.
+    pub(super) fn ids_shown_as<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let has_words = move |name: &str| {
+            let name = fold(name);
+            !folded.is_empty() && folded.split(' ').all(|word| name.split(' ').any(|its| its == word))
+        };
+        self.renamed.iter().filter(move |(_, name)| has_words(name)).map(|(id, _)| id.as_str())
     }
 
     /// The ids that decisions are on.
@@ -68,7 +108,8 @@ impl PeopleDecisions {
             target.merged.extend(occurrences.into_iter().chain(merged));
         }
         for (id, name) in &self.renamed {
-            for identity in identities.iter_mut().filter(|identity| identity.has_key(id)) {
+            // Of one person's names, the first is shown.
+            for identity in identities.iter_mut().filter(|identity| identity.keys.first() == Some(id)) {
                 identity.given_name = Some(name.clone());
             }
         }
@@ -115,6 +156,9 @@ mod tests {
             all(&keys(vec![row(Merge, "Ann Lee", "Bob Ray"), row(Merge, "Bob Ray", "Cy Fox")])),
             "ann-lee+bob-ray+cy-fox"
         );
+        let chain =
+            [row(Merge, "Ann Lee", "Bob Ray"), row(Merge, "Ann Lee", "Cy Fox"), row(Split, "Bob Ray", "Cy Fox")];
+        assert_eq!(all(&keys(chain.to_vec())), "ann-lee+bob-ray cy-fox");
         let renamed = keys(vec![row(Rename, "Bob Ray", "R."), row(Rename, "Bob Ray", "Robert Ray")]);
         assert_eq!(renamed[1], (vec!["bob-ray".to_owned()], Some("Robert Ray".to_owned())));
         let split = PeopleDecisions::of(&Corrections { rows: vec![row(Split, "Ann Lee", "Bob Ray")] });

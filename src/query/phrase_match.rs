@@ -11,7 +11,8 @@
 use rustc_hash::FxHashSet;
 
 use super::align::{Step, align, aligned_words, extend_to_ends, find_pieces};
-use super::answer::{AlignedWord, Edit, Verdict};
+use super::answer::{AlignedWord, Discrepancy, Edit, Verdict};
+use super::beyond_words::beyond_words;
 use super::discrepancies::is_number;
 use super::quoted_ranges::quoted_ranges;
 use super::tokenized_text::{TokenizedText, is_function_word};
@@ -45,8 +46,8 @@ const SHORT_PHRASE: usize = 3;
 pub(crate) const MIN_CONTAINED_WORDS: usize = 5;
 /// The most words of a quote that are compared.
 const MAX_QUOTE_WORDS: usize = 3000;
-/// The most words of a phrase that are compared.
-const MAX_PHRASE_WORDS: usize = 300;
+/// The most words of a phrase that are compared. A longer phrase is never verbatim.
+const MAX_PHRASE_WORDS: usize = 3000;
 
 /// A phrase, prepared to be matched against quotes.
 pub(crate) struct PhraseQuery<'a> {
@@ -56,6 +57,8 @@ pub(crate) struct PhraseQuery<'a> {
     pub readings: Vec<Vec<Vec<usize>>>,
     /// IDF of each word: 0 when every quote has it, about 1 when a single quote has it.
     idf: Vec<f32>,
+    /// Whether it has more words than are compared.
+    is_cut: bool,
 }
 
 /// How a phrase matches one quote.
@@ -66,6 +69,8 @@ pub(crate) struct PhraseMatch {
     pub idf_sum: f32,
     pub alignment: Vec<AlignedWord>,
     pub matched: Vec<Span>,
+    /// Differences that the words alone do not show: signs of numbers, and what governs the words.
+    pub beyond_words: Vec<Discrepancy>,
 }
 
 impl PhraseMatch {
@@ -87,7 +92,8 @@ impl<'a> PhraseQuery<'a> {
         let mut readings = vec![pieces(&text, text.all()), pieces(&text, text.unbracketed())];
         readings.retain(|pieces| !pieces.is_empty());
         readings.dedup();
-        PhraseQuery { text, readings, idf }
+        let is_cut = text.words.last().is_some_and(|last| phrase[last.range.end..].contains(char::is_alphanumeric));
+        PhraseQuery { text, readings, idf, is_cut }
     }
 
     /// The IDF of the word at `at`.
@@ -105,7 +111,8 @@ impl<'a> PhraseQuery<'a> {
     pub(crate) fn match_quote(&self, quote: &Quote, min_similarity: f32) -> Option<PhraseMatch> {
         let said = TokenizedText::new(&quote.text, &quoted_ranges(quote), MAX_QUOTE_WORDS);
         if let Some(found) = self.find_verbatim(&said, |at| said.words[at].quoted) {
-            return Some(self.assemble(Verdict::Verbatim, &said, steps_along(self, &found)));
+            let verdict = if self.is_cut { Verdict::Close } else { Verdict::Verbatim };
+            return Some(self.assemble(verdict, &said, steps_along(self, &found)));
         }
         if let Some(found) = self.find_verbatim(&said, |_| true) {
             return Some(self.assemble(Verdict::Reported, &said, steps_along(self, &found)));
@@ -203,7 +210,9 @@ impl<'a> PhraseQuery<'a> {
         let whole = matches!(verdict, Verdict::Verbatim) || same == self.text.words.len() && added == 0;
         let agree = steps.iter().zip(&alignment).filter(|(_, pair)| pair.edit == Edit::Same);
         let idf_sum = agree.filter_map(|(step, _)| self.idf.get(step.asked?)).sum();
-        PhraseMatch { verdict, similarity: if whole { 1.0 } else { similarity }, idf_sum, alignment, matched }
+        let similarity = if whole { 1.0 } else { similarity };
+        let beyond_words = beyond_words(&self.text, said, &steps);
+        PhraseMatch { verdict, similarity, idf_sum, alignment, matched, beyond_words }
     }
 }
 
@@ -211,7 +220,7 @@ fn count_edits(alignment: &[AlignedWord], edit: Edit) -> usize {
     alignment.iter().filter(|pair| pair.edit == edit).count()
 }
 
-/// Splits `numbers` where words were left out. A piece of one word is too short to be searched for: then nothing is
+/// Splits `numbers` where words were left out. Pieces of one word alone are too short to be searched for: then nothing is
 /// split.
 fn pieces(text: &TokenizedText<'_>, numbers: Vec<usize>) -> Vec<Vec<usize>> {
     if numbers.is_empty() {
@@ -224,7 +233,7 @@ fn pieces(text: &TokenizedText<'_>, numbers: Vec<usize>) -> Vec<Vec<usize>> {
         }
         pieces.last_mut().into_iter().for_each(|piece| piece.push(*at));
     }
-    if pieces.iter().any(|piece| piece.len() < 2) { vec![numbers] } else { pieces }
+    if pieces.iter().all(|piece| piece.len() < 2) { vec![numbers] } else { pieces }
 }
 
 /// The alignment of words that stand verbatim, with the words left out on either side.

@@ -4,7 +4,11 @@
 //! same words of one speaker both affirmed and not, the second counts. When articles contradict one another, the words
 //! are disputed and both matches are shown.
 
+use std::collections::BTreeSet;
+
 use super::answer::Verdict;
+use super::tokenized_text::is_function_word;
+use crate::index::words;
 use crate::quote::{Polarity, Quote};
 
 /// The verdict on a match with this polarity, which would be `verdict` if it were affirmed.
@@ -39,16 +43,17 @@ pub(super) fn is_said(verdict: Verdict) -> bool {
 /// Drops the affirmed matches that occur in one article only, when that article also says that the speaker did not say
 /// the words. `facts` gives the quote of a match, its number of occurrences and its similarity.
 pub(super) fn drop_retracted<T>(found: &mut Vec<T>, facts: impl Fn(&T) -> (&Quote, usize, f32)) {
-    let retracted: Vec<(String, Option<String>, f32)> = found
+    let retracted: Vec<(Quote, f32)> = found
         .iter()
         .map(&facts)
         .filter(|(quote, ..)| !matches!(quote.polarity, Polarity::Affirmed | Polarity::Hypothetical))
-        .map(|(quote, _, similarity)| (quote.article.id.clone(), quote.speaker.name.clone(), similarity))
+        .map(|(quote, _, similarity)| (quote.clone(), similarity))
         .collect();
     found.retain(|one| {
         let (quote, count, similarity) = facts(one);
-        let is_retracted_by = |(article, speaker, at_least): &(String, Option<String>, f32)| {
-            *article == quote.article.id && *speaker == quote.speaker.name && *at_least >= similarity
+        let is_retracted_by = |(other, at_least): &(Quote, f32)| {
+            let same_place = other.article.id == quote.article.id && other.speaker.name == quote.speaker.name;
+            same_place && *at_least >= similarity && says_the_same(other, quote)
         };
         quote.polarity != Polarity::Affirmed
             || count > 1
@@ -56,6 +61,20 @@ pub(super) fn drop_retracted<T>(found: &mut Vec<T>, facts: impl Fn(&T) -> (&Quot
             || !retracted.iter().any(is_retracted_by)
     });
 }
+
+/// Whether most words of the shorter quote are in the other: both are about the same words, not about a few that both
+/// happen to have.
+fn says_the_same(one: &Quote, other: &Quote) -> bool {
+    let content = |quote: &Quote| -> BTreeSet<String> {
+        words(&quote.text).map(|word| word.folded).filter(|word| !is_function_word(word)).collect()
+    };
+    let (one, other) = (content(one), content(other));
+    let shared = one.intersection(&other).count();
+    shared as f32 >= MIN_SHARED * one.len().min(other.len()).max(1) as f32
+}
+
+/// The least share of content words.
+const MIN_SHARED: f32 = 0.7;
 
 #[cfg(test)]
 mod tests {

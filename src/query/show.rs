@@ -7,6 +7,7 @@ use tantivy::{Term, collector::TopDocs};
 
 use super::answer::ShownQuote;
 use super::error::QueryError;
+use super::merged_speakers::merged_speakers;
 use crate::article::Article;
 use crate::index::{Index, RecordReader, id_number};
 use crate::quote::Quote;
@@ -41,7 +42,21 @@ impl Index {
             let ids = found.into_iter().map(|(quote, _)| quote.id).collect();
             return Err(QueryError::AmbiguousId { id: id.to_owned(), ids });
         }
-        Ok(found.pop().map(|(quote, article)| ShownQuote { quote, article }))
+        let Some((mut quote, article)) = found.pop() else { return Ok(None) };
+        // The name that the person has by the user's decisions.
+        if let Some(given) = quote.speaker.id.as_ref().and_then(|id| self.decided_name(id).transpose()).transpose()? {
+            quote.speaker.name = Some(given);
+        }
+        Ok(Some(ShownQuote { quote, article }))
+    }
+
+    /// The name of the speaker with this id, if the user decided on it.
+    fn decided_name(&self, id: &str) -> Result<Option<String>, QueryError> {
+        if !self.corrections().on_people().any(|_| true) {
+            return Ok(None);
+        }
+        let several = merged_speakers(self)?.of(id);
+        Ok(several.map(|several| several.name.clone()))
     }
 
     /// Quotes whose ids have that prefix.

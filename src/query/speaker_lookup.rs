@@ -21,6 +21,7 @@ use super::error::QueryError;
 use super::full_name::{FullName, is_title};
 use super::merged_speakers::merged_speakers;
 use super::occupations::words_of_compatible_fields;
+use super::people_decisions::PeopleDecisions;
 use super::record::text;
 use super::suggest::nearest_names;
 use super::terms::{EngineQuery, all_words, term};
@@ -47,6 +48,12 @@ pub(crate) fn speaker_query(index: &Index, asked: &str) -> Result<EngineQuery, Q
         ));
     }
     let persons = merged_speakers(index)?;
+    let decisions = PeopleDecisions::of(index.corrections());
+    keys.extend(decisions.ids_shown_as(&typed.name));
+    // A surname means all of a person whom the user has given several.
+    let decided: BTreeSet<&str> = decisions.ids().collect();
+    let has_words = |key: &str| typed.name.split(' ').all(|word| key.split('-').any(|its| its == word));
+    keys.extend(decided.into_iter().filter(|key| !typed.name.is_empty() && has_words(key)));
     for key in keys {
         match persons.of(key) {
             Some(several) => alternatives.extend(several.keys.iter().map(|key| term(fields.speaker_key, key))),

@@ -23,6 +23,8 @@ const MIN_SHARED_OF_FEW: f32 = 0.99;
 const FEW: usize = 3;
 /// The fewest shared content words.
 const MIN_SHARED_WORDS: usize = 2;
+/// With a single shared content word, so many words must be in place, and nothing but the negation differ.
+const MIN_WORDS_OF_ONE: usize = 3;
 /// How much longer the one sentence may be, in content words.
 const MAX_LENGTH_RATIO: f32 = 2.0;
 /// The least share of words in place in the alignment.
@@ -128,7 +130,7 @@ fn sentences(statement: usize, text: &str) -> impl Iterator<Item = Sentence<'_>>
         part
     });
     parts.filter_map(move |part| {
-        let text = TokenizedText::new(part, &[], MAX_WORDS);
+        let text = TokenizedText::new(part, &[], MAX_WORDS).with_decimals();
         let is_content = |&at: &usize| {
             let word = text.written(at);
             !is_function_word(&text.words[at].folded) && !is_number(word) && !is_negation(word)
@@ -150,7 +152,6 @@ fn is_same_matter(one: &Sentence<'_>, other: &Sentence<'_>, shared: usize) -> bo
     let (fewer, more) = (one.stems.len().min(other.stems.len()), one.stems.len().max(other.stems.len()));
     let least = if fewer <= FEW { MIN_SHARED_OF_FEW } else { MIN_SHARED };
     shared >= MIN_SHARED_WORDS.min(fewer.max(1))
-        && fewer >= MIN_SHARED_WORDS
         && shared as f32 >= least * fewer as f32
         && more as f32 <= MAX_LENGTH_RATIO * fewer as f32
 }
@@ -166,18 +167,104 @@ fn change(earlier: &Sentence<'_>, later: &Sentence<'_>, statements: &[&Quote]) -
         return None;
     }
     let (before, now) = (statements[earlier.statement], statements[later.statement]);
+    // One article tells one story: its statements are about different things.
+    if before.article.id == now.article.id && !before.article.id.is_empty() {
+        return None;
+    }
     let found = discrepancies(&alignment);
-    let is_negated = found.iter().any(|one| one.kind == DiscrepancyKind::Negation);
+    let is_negated = found.iter().any(|one| one.kind == DiscrepancyKind::Negation)
+        && !is_mere_emphasis(&earlier.text)
+        && !is_mere_emphasis(&later.text);
+    let is_thin = earlier.stems.len().min(later.stems.len()) < MIN_SHARED_WORDS;
+    if is_thin && (same < MIN_WORDS_OF_ONE || !is_negated || other_words(&alignment) > 0) {
+        return None;
+    }
     // To deny that it is so, and to say that it is not so, is the same.
     let kind = match (is_reversed(before.polarity, now.polarity), is_negated) {
         (true, false) => ChangeKind::Polarity,
         (false, true) => ChangeKind::Negation,
         (true, true) => return None,
         (false, false) if before.polarity != now.polarity => return None,
-        (false, false) if found.iter().any(is_other_number) => ChangeKind::Number,
+        (false, false) if is_other_amount(&alignment, &found) => ChangeKind::Number,
         (false, false) => return None,
     };
     Some(StatementChange { kind, earlier: before.clone(), alignment })
+}
+
+/// Whether a "not" only adds weight: "not only", "no doubt".
+fn is_mere_emphasis(text: &TokenizedText<'_>) -> bool {
+    const PAIRS: [(&str, &str); 5] =
+        [("not", "only"), ("not", "just"), ("no", "doubt"), ("no", "wonder"), ("nothing", "but")];
+    text.words.windows(2).any(|pair| PAIRS.contains(&(pair[0].folded.as_str(), pair[1].folded.as_str())))
+}
+
+/// How many words differ that are neither numbers nor negations nor function words.
+fn other_words(alignment: &[AlignedWord]) -> usize {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_other = |word: &str| {
+        let bare = bare(word);
+        !bare.is_empty() && !is_number(&bare) && !is_negation(&bare) && !is_function_word(&bare)
+    };
+    alignment.iter().filter(|word| word.edit != Edit::Same && (is_other(&word.asked) || is_other(&word.said))).count()
+}
+
+/// Whether a number differs and nothing else does: "the second phase" costs what it costs.
+fn is_other_amount(alignment: &[AlignedWord], found: &[Discrepancy]) -> bool {
+    let side = |of: fn(&AlignedWord) -> &str| alignment.iter().map(of).collect::<Vec<_>>();
+    let amounts = [amount(&side(|word| &word.asked)), amount(&side(|word| &word.said))];
+    found.iter().any(is_other_number)
+        && other_words(alignment) == 0
+        && (amounts[0].is_none() || amounts[0] != amounts[1])
+}
+
+/// The amount that the numbers of a sentence make together, if they make one: "two million" is 2,000,000.
+fn amount(words: &[&str]) -> Option<f64> {
+    let value = |word: &str| -> Option<f64> {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+        let ones = [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ];
+        let ten = |word: &str| tens.iter().position(|ten| *ten == word).map(|at| (at as f64 + 2.0) * 10.0);
+        let one = |word: &str| ones.iter().position(|one| *one == word).map(|at| at as f64);
+        let both = |word: &str| word.split_once('-').and_then(|(tens, ones)| Some(ten(tens)? + one(ones)?));
+        bare.replace(',', "").parse().ok().or_else(|| ten(&bare)).or_else(|| one(&bare)).or_else(|| both(&bare))
+    };
+    let scale = |word: &str| match word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str() {
+        "hundred" => Some(1e2),
+        "thousand" => Some(1e3),
+        "million" => Some(1e6),
+        "billion" => Some(1e9),
+        _ => None,
+    };
+    let mut total: Option<f64> = None;
+    for word in words {
+        if let Some(value) = value(word) {
+            total = Some(total.unwrap_or(0.0) + value);
+        } else if let (Some(scale), Some(so_far)) = (scale(word), total) {
+            total = Some(so_far * scale);
+        }
+    }
+    total
 }
 
 /// Whether both sides have a number.
@@ -221,6 +308,8 @@ mod tests {
             ),
             ("We expect twelve new ships this year.", ("We expect nine new ships this year.", Affirmed), "number"),
             ("We will raise taxes on fuel.", ("We will not raise taxes on fuel.", Affirmed), "negation"),
+            ("I am not resigning.", ("I am resigning.", Affirmed), "negation"),
+            ("Growth was 5 percent last year.", ("Growth was 5.5 percent last year.", Affirmed), "number"),
             ("I never met the chairman of the bank", ("I met the chairman of the bank", Affirmed), "negation"),
             ("that the port would close in March", ("the port would close in March", Denied), "polarity"),
         ] {
@@ -238,6 +327,11 @@ mod tests {
             ),
             (("The bridge will cost 40 million euros.", Affirmed), ("The tunnel was dug by 65 men.", Affirmed)),
             (("We won 3 games at home.", Affirmed), ("I love my 2 dogs at home.", Affirmed)),
+            (("It will cost two million crowns.", Affirmed), ("It will cost 2,000,000 crowns.", Affirmed)),
+            (("We counted twenty-one new ships.", Affirmed), ("We counted 21 new ships.", Affirmed)),
+            (("The first phase will cost 40 crowns.", Affirmed), ("The second phase will cost 60 crowns.", Affirmed)),
+            (("We will raise the fuel tax.", Affirmed), ("Not only will we raise the fuel tax.", Affirmed)),
+            (("He is a great player.", Affirmed), ("He is no doubt a great player.", Affirmed)),
             (("We will raise taxes on fuel.", Affirmed), ("We will not raise sheep.", Affirmed)),
             (("the port would close in March", Denied), ("The port will not close in March", Affirmed)),
             (("The port will close", Denied), ("The port will close", Denied)),

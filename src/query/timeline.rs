@@ -13,9 +13,6 @@ use super::search::hit;
 use super::statement_changes::{StatementChange, changes};
 use crate::index::{Index, speaker_key};
 
-/// So many statements are compared with one another, whichever of them are shown.
-const MAX_COMPARED: usize = 1000;
-
 /// Statements in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -28,6 +25,11 @@ pub struct Timeline {
     pub suggestions: Vec<Suggestion>,
     /// As in [`SearchAnswer`].
     pub without: Vec<(String, usize)>,
+}
+
+impl Timeline {
+    /// So many statements are compared with one another, whichever of them are shown.
+    pub const MAX_COMPARED: usize = 1000;
 }
 
 /// One statement of a timeline.
@@ -74,7 +76,7 @@ impl Index {
 
     fn timeline_unverified(&self, search: &Search) -> Result<Timeline, QueryError> {
         let (offset, limit) = (search.offset, search.limit);
-        let all = offset.saturating_add(limit).max(MAX_COMPARED);
+        let all = offset.saturating_add(limit).max(Timeline::MAX_COMPARED);
         let search = Search { sort: Sort::Oldest, limit: all, offset: 0, ..search.clone() };
         let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
         let Some(results) = self.search_results(&expr, &search, &order)? else {
@@ -110,7 +112,7 @@ impl Index {
 
     fn changes(&self, hits: &[Hit]) -> Result<Vec<Vec<StatementChange>>, QueryError> {
         // Without a date, nothing is earlier or later.
-        let dated = hits.iter().take_while(|hit| hit.quote.article.date.is_some()).take(MAX_COMPARED);
+        let dated = hits.iter().take_while(|hit| hit.quote.article.date.is_some()).take(Timeline::MAX_COMPARED);
         let quotes: Vec<_> = dated.map(|hit| &hit.quote).collect();
         let speakers = main_keys(self, quotes.iter().map(|quote| speaker_key(&quote.speaker)).collect())?;
         let mut changes = changes(&quotes, &speakers);

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::index::{stems, words};
 
+/// So many bytes in brackets may be the changed beginning of a word.
+const MAX_BRACKETED_LETTERS: usize = 4;
+
 /// One word of a [`TokenizedText`].
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
@@ -20,6 +23,8 @@ pub(crate) struct Word {
     pub quoted: bool,
     /// Whether it is a number in digits.
     pub numeric: bool,
+    /// Its number among the words as the index cuts them: the stem is that of this one.
+    token: usize,
 }
 
 /// The words of a text, in order.
@@ -38,7 +43,7 @@ impl<'a> TokenizedText<'a> {
     pub(crate) fn new(text: &'a str, quoted: &[Range<usize>], max_words: usize) -> Self {
         let mut tokenized = TokenizedText { raw: text, words: Vec::new(), stems: OnceCell::new() };
         let (mut end, mut in_brackets) = (0, false);
-        for word in words(text).take(max_words) {
+        for (token, word) in words(text).take(max_words).enumerate() {
             let between = &text[end..word.range.start];
             in_brackets = between.chars().rev().find(|c| matches!(c, '[' | ']')).map_or(in_brackets, |c| c == '[');
             end = word.range.end;
@@ -49,14 +54,47 @@ impl<'a> TokenizedText<'a> {
                 numeric: word.folded.as_bytes().first().is_some_and(u8::is_ascii_digit),
                 folded: word.folded,
                 range: word.range,
+                token,
             });
         }
+        tokenized.join(|raw, one, other| {
+            // `[T]his` is one word: the bracket only changes its first letter.
+            let between = &raw[one.range.end..other.range.start];
+            let opens = raw[..one.range.start].ends_with('[') && one.range.len() <= MAX_BRACKETED_LETTERS;
+            (one.bracketed && opens && between == "]").then(|| format!("{}{}", one.folded, other.folded))
+        });
         tokenized
+    }
+
+    /// The same with decimals as one word: the index cuts `4.25` in two.
+    pub(crate) fn with_decimals(mut self) -> Self {
+        self.join(|raw, one, other| {
+            let between = &raw[one.range.end..other.range.start];
+            (one.numeric && other.numeric && matches!(between, "." | ","))
+                .then(|| format!("{}.{}", one.folded, other.folded))
+        });
+        self
+    }
+
+    /// Joins a word with the next one where `joined` gives what both are together.
+    fn join(&mut self, joined: impl Fn(&str, &Word, &Word) -> Option<String>) {
+        let mut at = 0;
+        while at + 1 < self.words.len() {
+            let (one, other) = (&self.words[at], &self.words[at + 1]);
+            let Some(folded) = joined(self.raw, one, other) else {
+                at += 1;
+                continue;
+            };
+            let range = one.range.start..other.range.end;
+            self.words[at + 1] = Word { folded, range, bracketed: false, ..self.words[at + 1].clone() };
+            self.words.remove(at);
+        }
     }
 
     /// The stem of the word at `at`.
     pub(crate) fn stem(&self, at: usize) -> &str {
-        self.stems.get_or_init(|| stems(self.raw)).get(at).map_or("", String::as_str)
+        let token = self.words.get(at).map_or(at, |word| word.token);
+        self.stems.get_or_init(|| stems(self.raw)).get(token).map_or("", String::as_str)
     }
 
     /// The word at `at`, as written.
@@ -105,6 +143,19 @@ mod tests {
     #[test]
     fn function_words_are_sorted_and_unique() {
         assert!(FUNCTION_WORDS.is_sorted_by(|one, other| one < other));
+    }
+
+    #[test]
+    fn a_bracketed_letter_and_a_decimal_are_parts_of_a_word() {
+        let folded =
+            |text: TokenizedText<'_>| text.words.into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ");
+        assert_eq!(folded(TokenizedText::new("“[T]his is [sic] [a]n end", &[], 99)), "this is sic an end");
+        assert_eq!(
+            folded(TokenizedText::new("5.5 percent, 4,250 or 3. 4", &[], 99).with_decimals()),
+            "5.5 percent 4250 or 3 4"
+        );
+        let text = TokenizedText::new("[T]hese ships", &[], 99);
+        assert_eq!(text.stem(1), "ship");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
-use super::answer::{Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
+use super::answer::{Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use super::candidates::{self, Retrieval};
 use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
@@ -409,19 +409,28 @@ fn speaker_check(asked: &str, own: &[Candidate], all: &[Candidate]) -> SpeakerCh
     };
     match all.first() {
         Some(other) if nearer(&other.phrase_match) => by_others(vec![other]),
-        _ if discrepancies(&best.alignment).is_empty() => SpeakerCheck::Yes,
+        _ if all_discrepancies(best).is_empty() => SpeakerCheck::Yes,
         _ => SpeakerCheck::Altered,
     }
 }
 
+/// All differences that may change what is said.
+fn all_discrepancies(found: &PhraseMatch) -> Vec<Discrepancy> {
+    let mut all = discrepancies(&found.alignment);
+    if found.verdict != Verdict::Reporter {
+        all.extend(found.beyond_words.iter().cloned());
+    }
+    all
+}
+
 fn as_match(hits: &mut HitBuilder<'_>, found: Candidate) -> Result<Match, QueryError> {
     let Candidate { quote, doc, phrase_match, shorter, variants, .. } = found;
+    let discrepancies = all_discrepancies(&phrase_match);
     let PhraseMatch { verdict, similarity, alignment, matched, .. } = phrase_match;
     let hit = match verdict {
         Verdict::Reporter => Hit::alone(quote, doc.score, matched),
         _ => hits.build(QuotationMatch { quote, doc, matched, shorter, variants })?,
     };
-    let discrepancies = discrepancies(&alignment);
     Ok(Match { hit, verdict, similarity, alignment, discrepancies })
 }
 

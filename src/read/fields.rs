@@ -357,10 +357,10 @@ fn descend(value: &Value, path: &[&str]) -> Option<Value> {
 
 /// Field names for an error message, shortened to fit one line.
 pub(super) fn list_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    const MOST: usize = 16;
-    let mut listed: Vec<String> = names.take(MOST + 1).map(|name| name.chars().take(40).collect()).collect();
-    if listed.len() > MOST {
-        listed[MOST] = "...".to_owned();
+    const MAX_NAMES: usize = 16;
+    let mut listed: Vec<String> = names.take(MAX_NAMES + 1).map(|name| name.chars().take(40).collect()).collect();
+    if listed.len() > MAX_NAMES {
+        listed[MAX_NAMES] = "...".to_owned();
     }
     if listed.is_empty() { "none".to_owned() } else { listed.join(", ") }
 }

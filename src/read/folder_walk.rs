@@ -32,11 +32,15 @@ const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
 /// Starts to walk the folder `root`.
 pub(super) fn walk_folder(root: &Path, options: &Options) -> FolderWalk {
-    let (skip, hidden) = (options.skip.as_ref().and_then(|skip| skip.canonicalize().ok()), options.hidden);
+    let skip: Vec<PathBuf> = options.skip.iter().filter_map(|skip| skip.canonicalize().ok()).collect();
+    let hidden = options.hidden;
     let is_skipped = move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_index = || skip.is_some() && entry.path().canonicalize().ok() == skip;
-        is_folder && (VERSION_CONTROL.iter().any(|name| entry.file_name() == *name) || is_index())
+        // Only what has the same name is worth asking the file system about.
+        let is_named = |skip: &&PathBuf| skip.file_name() == Some(entry.file_name()) || is_folder;
+        let is_named = skip.iter().filter(is_named).collect::<Vec<_>>();
+        let is_ours = || entry.path().canonicalize().is_ok_and(|path| is_named.iter().any(|skip| **skip == path));
+        is_folder && VERSION_CONTROL.iter().any(|name| entry.file_name() == *name) || !is_named.is_empty() && is_ours()
     };
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false)

@@ -3,6 +3,7 @@
 //! The block may only contain `key: value` lines (`key = value` between `+++`), lists, table names and comments;
 //! otherwise the dashes belong to the text. Keys are the field names of records; other keys are ignored.
 
+use super::byline::names_in_byline;
 use super::fields::{Field, field_named};
 
 /// Most lines in a block; dashes further down do not close it.
@@ -91,7 +92,7 @@ fn list(value: &str) -> Vec<String> {
         Some(names) => names.split(',').collect(),
         None => vec![value],
     };
-    names.into_iter().map(|name| unquoted(name.trim()).to_owned()).filter(|name| !name.is_empty()).collect()
+    names.into_iter().flat_map(|name| names_in_byline(unquoted(name.trim()))).collect()
 }
 
 fn unquoted(value: &str) -> &str {

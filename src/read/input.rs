@@ -60,8 +60,8 @@ impl fmt::Debug for Input {
 pub struct Options {
     /// The longest article (text file, JSON file, line of JSON Lines) in bytes; a longer one is an error.
     pub max_bytes: u64,
-    /// A folder that is skipped wherever it is found, such as the index.
-    pub skip: Option<PathBuf>,
+    /// Folders and files that are skipped wherever they are found, such as the index.
+    pub skip: Vec<PathBuf>,
     /// The files read in earlier runs, which need not be read again.
     pub seen_files: Option<Arc<dyn SeenFiles>>,
     /// Whether hidden files and folders are read.
@@ -87,7 +87,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             max_bytes: 64 << 20,
-            skip: None,
+            skip: Vec::new(),
             seen_files: None,
             hidden: false,
             no_ignore: false,

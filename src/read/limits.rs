@@ -8,34 +8,34 @@ use super::error::Problem;
 use crate::article::Article;
 
 /// Bytes of text.
-const MOST_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 /// Words separated by white space.
-const MOST_WORDS: usize = 300_000;
+const MAX_WORDS: usize = 300_000;
 /// Quotation marks.
-const MOST_MARKS: usize = 40_000;
+const MAX_MARKS: usize = 40_000;
 
 /// Objects in a JSON document; each needs several hundred bytes of memory.
-const MOST_OBJECTS: usize = 250_000;
+const MAX_OBJECTS: usize = 250_000;
 /// Values in a JSON document, approximately.
-const MOST_VALUES: usize = 4_000_000;
+const MAX_VALUES: usize = 4_000_000;
 /// Records in a JSON document.
-const MOST_RECORDS: usize = 100_000;
+const MAX_RECORDS: usize = 100_000;
 
 /// Refuses a JSON document that would need much more memory than its size. Brackets and commas inside strings count
 /// too; a document with that many commas is long anyway.
 pub(super) fn json(content: &str) -> Result<(), Problem> {
     let count = |sign: u8| memchr::memchr_iter(sign, content.as_bytes()).count();
-    if content.len() < MOST_OBJECTS {
+    if content.len() < MAX_OBJECTS {
         return Ok(());
     }
     let (objects, values) = (count(b'{'), count(b',') + count(b'['));
-    check_limit("objects in one JSON document", objects, MOST_OBJECTS)?;
-    check_limit("values in one JSON document", values, MOST_VALUES)
+    check_limit("objects in one JSON document", objects, MAX_OBJECTS)?;
+    check_limit("values in one JSON document", values, MAX_VALUES)
 }
 
 /// Refuses too many records in one document.
 pub(super) fn records(count: usize) -> Result<(), Problem> {
-    check_limit("records in one JSON document", count, MOST_RECORDS)
+    check_limit("records in one JSON document", count, MAX_RECORDS)
 }
 
 fn check_limit(what: &'static str, count: usize, most: usize) -> Result<(), Problem> {
@@ -46,13 +46,12 @@ fn check_limit(what: &'static str, count: usize, most: usize) -> Result<(), Prob
 pub(super) fn check_article(article: Article) -> Result<Article, Problem> {
     let text = article.text();
     // A shorter text is within all limits.
-    if text.len() <= MOST_MARKS {
+    if text.len() <= MAX_MARKS {
         return Ok(article);
     }
     let words = text.split_ascii_whitespace().count();
     let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')).count();
-    let costs =
-        [("bytes", text.len(), MOST_BYTES), ("words", words, MOST_WORDS), ("quotation marks", marks, MOST_MARKS)];
+    let costs = [("bytes", text.len(), MAX_BYTES), ("words", words, MAX_WORDS), ("quotation marks", marks, MAX_MARKS)];
     costs.into_iter().try_for_each(|(what, count, most)| check_limit(what, count, most))?;
     Ok(article)
 }

@@ -19,7 +19,7 @@ pub(super) struct RecordReader {
 }
 
 /// The longest line that is read completely; header lines are short.
-const LONGEST: u64 = 64 << 10;
+const MAX_LINE_LENGTH: u64 = 64 << 10;
 
 impl RecordReader {
     pub(super) fn new(bytes: ByteStream, limit: u64) -> Self {
@@ -35,7 +35,7 @@ impl RecordReader {
     /// The next line with its line end, possibly truncated; empty at the end of the file.
     pub(super) fn read_line(&mut self) -> io::Result<Vec<u8>> {
         let mut line = Vec::new();
-        self.take(LONGEST).read_until(b'\n', &mut line)?;
+        self.take(MAX_LINE_LENGTH).read_until(b'\n', &mut line)?;
         Ok(line)
     }
 

@@ -107,7 +107,7 @@ pub enum WarningCategory {
 pub type WarningCounts = BTreeMap<(WarningCategory, String), usize>;
 
 /// The most individual warnings that are kept; further ones are only counted.
-const MOST: usize = 100_000;
+const MAX_WARNINGS: usize = 100_000;
 
 /// Collects warnings while articles are read. Clones share the same log.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +130,7 @@ impl WarningLog {
         let mut state = self.locked();
         let Some(category) = category else { return state.immediate.push(warning) };
         *state.counts.entry(category).or_default() += 1;
-        if state.counted.len() < MOST {
+        if state.counted.len() < MAX_WARNINGS {
             state.counted.push(warning);
         }
     }

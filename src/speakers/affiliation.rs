@@ -75,3 +75,53 @@ fn org_name_end(document: &Document, names: &[Name], index: usize, end: usize) -
         && document.tokens[whole].span.start() == document.tokens[whole - 1].span.end();
     if abbreviated { whole + 1 } else { whole }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ranking::marked::names_in;
+    use super::*;
+
+    const NAMES: [(&str, EntityType); 5] = [
+        ("Ann Lee", EntityType::Person),
+        ("Bob Ray", EntityType::Person),
+        ("Lisbon Office", EntityType::Organisation),
+        ("Orion", EntityType::Organisation),
+        ("Water Rights", EntityType::Organisation),
+    ];
+
+    /// The affiliation of the first name.
+    fn found(text: &str) -> Option<String> {
+        let document = Document::new(text);
+        let names = names_in(&document, &NAMES);
+        let end = document.sentences[0].end;
+        affiliation(&document, &names, 0, end).map(|tokens| document.span(tokens).of(text).to_owned())
+    }
+
+    #[test]
+    fn a_preposition_brings_the_whole_name_of_an_organisation() {
+        for (text, expected) in [
+            ("Ann Lee of the Lisbon Office on Water Rights left.", "of the Lisbon Office on Water Rights"),
+            ("Ann Lee of the Lisbon Office for Bob Ray left.", "of the Lisbon Office"),
+            ("Ann Lee of the Lisbon Office with Water Rights left.", "of the Lisbon Office"),
+            ("Ann Lee from the Orion security team left.", "from the Orion security team"),
+            ("Ann Lee from Orion security team rooms left.", "from Orion"),
+            ("Ann Lee at the law firm Orion waited.", "at the law firm Orion"),
+        ] {
+            assert_eq!(found(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_organisation_that_is_only_near_is_no_affiliation() {
+        for text in [
+            "Ann Lee joined Orion.",
+            "Ann Lee with 46 percent of Orion left.",
+            "Ann Lee at a long meeting of Orion spoke.",
+            "Ann Lee of Orion’s board left.",
+            "Ann Lee of the small old quarry law firm Orion left.",
+            "Ann Lee of the firm left.",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -22,3 +22,20 @@ impl EntityType {
         matches!(self, EntityType::Person | EntityType::Unclear)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EntityType::{Organisation, Person, Place, Unclear};
+    use super::*;
+
+    #[test]
+    fn persons_and_unclear_names_may_be_human_beings() {
+        assert_eq!([Person, Unclear, Organisation, Place].map(EntityType::may_be_person), [true, true, false, false]);
+    }
+
+    #[test]
+    fn recognised_types_are_in_the_order_of_their_labels() {
+        assert_eq!(EntityType::RECOGNISED.map(|entity_type| entity_type.label(true)), [1, 3, 5]);
+        assert!(!EntityType::RECOGNISED.contains(&Unclear));
+    }
+}

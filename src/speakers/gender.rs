@@ -27,3 +27,44 @@ pub(super) fn role_gender(role: &str) -> Option<Gender> {
     let mut words = role.split(' ').take_while(|word| !matches!(*word, "of" | "in" | "at" | "for" | "who" | "from"));
     noun_gender(&words.by_ref().last()?.to_lowercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_name_tells_the_gender_and_its_ending_less() {
+        let female = |name: &str, entity_type| {
+            given_gender(&name.split(' ').map(str::to_owned).collect::<Vec<_>>(), entity_type)
+        };
+        assert!(female("ann lee", EntityType::Person).unwrap() > 0.95);
+        assert!(female("bob ray", EntityType::Unclear).unwrap() < 0.05);
+        assert!(female("j. bob ray", EntityType::Person).unwrap() < 0.05, "the first known one counts");
+        let by_ending = female("zorvinka moss", EntityType::Person).unwrap();
+        assert!((0.7..0.9).contains(&by_ending), "{by_ending}");
+        for (name, entity_type) in [
+            ("ann lee", EntityType::Organisation),
+            ("ann lee", EntityType::Place),
+            ("zorvinka", EntityType::Person),
+            ("zorvinka moss", EntityType::Unclear),
+            ("xi jinping", EntityType::Person),
+        ] {
+            assert_eq!(female(name, entity_type), None, "{name} {entity_type:?}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_role_tells_the_gender() {
+        for (role, expected) in [
+            ("His aunt", Some(Gender::Female)),
+            ("actress of the year", Some(Gender::Female)),
+            ("the son of an actress", Some(Gender::Male)),
+            ("a spokesman for her sister", Some(Gender::Male)),
+            ("a teacher from the city", None),
+            ("of the city", None),
+            ("", None),
+        ] {
+            assert_eq!(role_gender(role), expected, "{role}");
+        }
+    }
+}

@@ -196,3 +196,45 @@ fn features(document: &Document, known: &NameFeatures, span: &Range<usize>, toke
     emit(&[u64::from(document.quoted_at(token).is_some()), lists(this)]);
     emit(&[first, lists(this), lists(after)]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_uses_of_all_its_mentions() {
+        let document = Document::new("Then the Bank of Ann Moss met Mr. Moss by the bank.");
+        let known = NameFeatures::new(&document, &[2..3, 4..6, 7..9, 11..12]);
+        let uses = |token: usize| (document.word(token), known.at(Some(token)).uses);
+        let bank = usage::SMALL | usage::CAPITAL_INSIDE | usage::AFTER_THE;
+        let moss = usage::AFTER_GIVEN | usage::AFTER_TITLE | usage::CAPITAL_INSIDE;
+        assert_eq!([uses(2), uses(11)], [("Bank", bank), ("bank", bank)]);
+        assert_eq!([uses(5), uses(8)], [("Moss", moss), ("Moss", moss)]);
+        assert_eq!([uses(0), uses(6)], [("Then", 0), ("met", usage::SMALL)]);
+    }
+
+    fn features(text: &str, span: Range<usize>, token: usize) -> Vec<u64> {
+        let document = Document::new(text);
+        let mut out = vec![7];
+        NameFeatures::new(&document, std::slice::from_ref(&span)).features(&document, &span, token, &mut out);
+        out
+    }
+
+    #[test]
+    fn the_number_of_a_template_keeps_equal_values_apart() {
+        // A word without neighbours: many templates see the same values.
+        let alone = features("Moss", 0..1, 0);
+        let mut once = alone.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), alone.len());
+        assert_eq!(alone.len(), features("We met Ann Moss of Leeds.", 2..4, 3).len());
+    }
+
+    #[test]
+    fn neighbours_are_in_the_same_sentence() {
+        assert_eq!(features("We waited. Moss left.", 3..4, 3), features("It rains. Moss left.", 3..4, 3));
+        assert_ne!(features("We met Moss.", 2..3, 2), features("We saw Moss.", 2..3, 2));
+        assert_ne!(features("We met Moss.", 2..3, 2), features("We met Moss today.", 2..3, 2));
+    }
+}

@@ -66,3 +66,41 @@ pub(super) fn is_compound(word: &str) -> bool {
 pub(super) fn is_day(document: &Document, index: usize) -> bool {
     document.is_on(List::Calendar, index) && document.lower(index).ends_with("day")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_make_an_acronym_and_endings_a_compound() {
+        let both = |word: &str| (is_acronym(word), is_compound(word));
+        for word in ["ESA", "U.S.", "AT&T", "B2B", "SS-RK"] {
+            assert_eq!(both(word), (true, false), "{word}");
+        }
+        for word in ["Leeds-born", "Eton-educated", "state-run"] {
+            assert_eq!(both(word), (false, true), "{word}");
+        }
+        for word in ["Esa", "G20", "A", "U.s.", "Jean-Luc", "Led", "educated"] {
+            assert_eq!(both(word), (false, false), "{word}");
+        }
+    }
+
+    #[test]
+    fn lists_and_endings_say_what_a_word_is() {
+        type Check = fn(&Document, usize) -> bool;
+        let cases: [(&str, Check, &[&str], &[&str]); 7] = [
+            ("given", is_given_or_initial, &["Ann", "J."], &["ann", "Tuesday", "Will", "Chancellor", "JJ"]),
+            ("organisation", is_org_word, &["Ministry", "bank"], &["Moss", "Leeds"]),
+            ("ending", has_common_ending, &["Building", "Neighbours", "Report", "Mayor"], &["Moss", "Leeds"]),
+            ("common", is_common_word, &["Young", "Refers", "boats"], &["Zarnic", "Haugland"]),
+            ("no noun", is_common_non_noun, &["quietly", "says"], &["Young", "boats", "Zarnic"]),
+            ("post-nominal", is_post_nominal, &["OBE", "PhD"], &["Obe", "ESA", "MOSS"]),
+            ("day", is_day, &["Tuesday", "monday"], &["June", "Holliday", "Today"]),
+        ];
+        for (name, check, yes, no) in cases {
+            let holds = |word: &&&str| check(&Document::new(&format!("They saw {word} there.")), 2);
+            assert_eq!(yes.iter().filter(holds).collect::<Vec<_>>(), yes.iter().collect::<Vec<_>>(), "{name}");
+            assert_eq!(no.iter().filter(holds).collect::<Vec<_>>(), Vec::<&&str>::new(), "{name}");
+        }
+    }
+}

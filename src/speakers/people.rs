@@ -123,6 +123,12 @@ impl People {
     }
 
     /// The number of people.
+    /// The person who is called that, by name or alias.
+    pub fn called(&self, name: &str) -> Option<&Person> {
+        self.by_name.get(&normalise_name(name)).map(|&number| &self.all[number])
+    }
+
+    /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()
     }

@@ -217,3 +217,76 @@ impl SpeakerBuilder<'_> {
         SpeakerCandidate { name: self.article.name_of(referent), probability: (probability * 1000.0).round() / 1000.0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::people::Person;
+    use super::super::ranking::marked::{CAST, Marked, names_in};
+    use super::*;
+
+    #[test]
+    fn a_description_is_a_proper_name_only_of_an_organisation() {
+        for (words, name, kind, id) in [
+            (
+                "The Norland foreign ministry",
+                "Norland foreign ministry",
+                SpeakerKind::Organisation,
+                Some("norland-foreign-ministry"),
+            ),
+            ("the ministry", "the ministry", SpeakerKind::Organisation, None),
+            ("the tall mayor of Norland", "the tall mayor of Norland", SpeakerKind::Person, None),
+            ("Norland officials", "Norland officials", SpeakerKind::Group, None),
+            ("a  report", "a report", SpeakerKind::Document, None),
+        ] {
+            let document = Document::new(words);
+            let entities = Entities::new(&document, &[]);
+            let classes = WordClasses::default();
+            let article = ArticleContext::new(&document, &[], &entities, &[], &[], &classes);
+            let builder = SpeakerBuilder { document: &document, article: &article, entities: &entities, roles: &[] };
+            let speaker = builder.speaker(&Referent::Description(0..document.tokens.len()));
+            assert_eq!((speaker.name.as_deref(), speaker.kind, speaker.id.as_deref()), (Some(name), kind, id));
+        }
+    }
+
+    #[test]
+    fn the_list_decides_and_is_as_sure_as_the_words_that_name_the_person() {
+        let marked = Marked::new("{She} said [it rains].");
+        let document = Document::new(&marked.text);
+        let attributions = marked.attributions(&document);
+        let people = People::new(vec![Person { name: "Ann Lee".into(), ..Person::default() }]).unwrap();
+        let listed = |name: &str, mention: &str| {
+            let speaker = Speaker { name: Some(name.into()), mention: Some(mention.into()), ..Speaker::default() };
+            let mut resolved = [Resolved { speaker, confidence: 0.5, ..Resolved::default() }];
+            apply_people_list(&people, &Entities::new(&document, &[]), &mut resolved, &attributions);
+            (resolved[0].listed, resolved[0].confidence)
+        };
+        assert_eq!(listed("Ann Lee", "Mrs. Lee"), (true, 0.99 * 0.9));
+        assert_eq!(listed("Ann Lee", "she"), (true, 0.5));
+        assert_eq!(listed("Bob Ray", "Bob Ray"), (false, 0.5));
+    }
+
+    #[test]
+    fn a_given_name_replaces_the_names_that_it_overlaps() {
+        let document = Document::new("Then Mrs. Ann Lee met Bob Ray there.");
+        let mut names = names_in(&document, &CAST);
+        let mut inserted = |tokens: Range<usize>| -> Vec<(Range<usize>, Range<usize>)> {
+            insert_name(&mut names, tokens);
+            names.iter().map(|name| (name.titles.clone(), name.tokens.clone())).collect()
+        };
+        assert_eq!(inserted(3..3), [(1..2, 2..4), (5..5, 5..7)]);
+        assert_eq!(inserted(3..4), [(1..2, 3..4), (5..5, 5..7)], "the title stays");
+        assert_eq!(inserted(4..6), [(1..2, 3..4), (4..4, 4..6)]);
+        assert_eq!(inserted(7..8), [(1..2, 3..4), (4..4, 4..6), (7..7, 7..8)]);
+        assert_eq!(inserted(1..8), [(1..1, 1..8)], "a title inside the name is no title");
+    }
+
+    #[test]
+    fn a_pronoun_means_the_person_of_its_gender() {
+        let resolver = Resolver::shipped().unwrap();
+        let document = Document::new("Ann Lee met Bob Ray in Leeds. She waited for him.");
+        let meant = |token| resolver.resolve_pronoun(&document, &[], token, &[0..2, 3..5]);
+        assert_eq!([document.word(8), document.word(11)], ["She", "him"]);
+        assert_eq!(meant(8), [true, false]);
+        assert_eq!(meant(11), [false, true]);
+    }
+}

@@ -20,3 +20,22 @@ pub(super) fn role_words_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<V
     };
     entities.all.iter().zip(roles).map(facts).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ranking::marked::{CAST, names_in};
+    use super::*;
+    use crate::text::Document;
+
+    #[test]
+    fn titles_and_roles_become_words_with_their_ranks() {
+        let document = Document::new("Sen. Ann Lee met Bob Ray at Acme Bank.");
+        let entities = Entities::new(&document, &names_in(&document, &CAST));
+        let roles = [&["Deputy Prime Minister (for Trade)"][..], &["teacher", "a teacher in Ávila"], &[]];
+        let roles = roles.map(|roles| roles.iter().map(|&role| role.to_owned()).collect::<Vec<_>>());
+        let words = role_words_of(&entities, &roles);
+        assert_eq!(words[0], ["deputy", "deputy minister", "for", "prime", "sen", "trade"]);
+        assert_eq!(words[1], ["a", "avila", "in", "teacher"]);
+        assert_eq!(words[2], Vec::<String>::new());
+    }
+}

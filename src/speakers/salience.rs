@@ -55,3 +55,57 @@ pub(super) fn is_subject(document: &Document, names: &[Name], index: usize) -> b
         .is_none_or(|name| document.sentence_of(name.tokens.start) != sentence);
     first && !matches!(document.word(name.tokens.end), "’s" | "'s" | "’" | "'")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ranking::marked::{CAST, names_in};
+    use super::*;
+
+    /// The scores of Ann Lee and Bob Ray after all names of the text.
+    fn scores(text: &str) -> [f32; 2] {
+        let document = Document::new(text);
+        let names = names_in(&document, &CAST);
+        let mut last = Salience::new(0);
+        for (index, name) in names.iter().enumerate() {
+            last.record(usize::from(document.word(name.tokens.start) == "Bob"), &document, &names, index);
+        }
+        [0, 1].map(|entity| last.score(entity, &[], names.len()))
+    }
+
+    #[test]
+    fn subjects_recent_and_frequent_names_are_salient() {
+        for (text, first) in [
+            ("Ann Lee met Bob Ray.", true),
+            ("Ann Lee’s dog met Bob Ray, and Bob Ray left.", false),
+            ("Bob Ray left. Ann Lee came.", true),
+            ("Ann Lee came. Ann Lee waited. Ann Lee left. Bob Ray came.", true),
+        ] {
+            let [ann, bob] = scores(text);
+            assert_eq!(ann > bob, first, "{text} {ann} {bob}");
+        }
+    }
+
+    #[test]
+    fn who_is_named_only_later_comes_last() {
+        let document = Document::new("Ann Lee left.");
+        let names = names_in(&document, &CAST);
+        let mut last = Salience::new(2);
+        assert!(last.is_new(0) && last.is_new(9));
+        last.record(0, &document, &names, 0);
+        assert!(!last.is_new(0) && last.is_new(1));
+        let (soon, late) = (last.score(1, &[3], 1), last.score(1, &[40], 1));
+        assert!(late < soon && soon < -2.0, "{late} {soon}");
+    }
+
+    #[test]
+    fn the_first_person_of_a_sentence_is_its_subject() {
+        let subjects = |text: &str| {
+            let document = Document::new(text);
+            let names = names_in(&document, &CAST);
+            (0..names.len()).filter(|&index| is_subject(&document, &names, index)).collect::<Vec<_>>()
+        };
+        assert_eq!(subjects("Ann Lee met Bob Ray. Bob Ray left."), [0, 2]);
+        assert_eq!(subjects("Ann Lee’s aunt met Bob Ray."), Vec::<usize>::new());
+        assert_eq!(subjects("In Leeds, Ann Lee waited."), [0, 1], "a place before it does not count");
+    }
+}

@@ -64,7 +64,7 @@ pub(in crate::cli) enum Command {
     #[command(after_long_help = TIMELINE_HELP)]
     Timeline(TimelineArgs),
     /// Show what two speakers said, side by side
-    #[command(after_long_help = COMPARE_HELP)]
+    #[command(after_long_help = COMPARE_HELP, mut_arg("speaker", |speaker| speaker.hide(true)))]
     Compare(CompareArgs),
     /// Count whose words the articles quote: by gender, role, kind, publisher or month
     #[command(after_long_help = AUDIT_HELP)]

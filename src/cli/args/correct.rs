@@ -66,8 +66,6 @@ pub(in crate::cli) enum SpeakerKindArg {
 pub(in crate::cli) struct PeopleCommandArgs {
     #[command(subcommand)]
     pub(in crate::cli) command: PeopleCommand,
-    #[command(flatten)]
-    pub(in crate::cli) table: CorrectionsArgs,
 }
 
 /// What to do with names.
@@ -80,7 +78,7 @@ pub(in crate::cli) enum PeopleCommand {
     /// Show a speaker under another name
     Rename(TwoNamesArgs),
     /// List what was decided
-    List,
+    List(CorrectionsArgs),
     /// Take back the last decision on two names
     Undo(TwoNamesArgs),
 }
@@ -94,4 +92,6 @@ pub(in crate::cli) struct TwoNamesArgs {
     /// The other name
     #[arg(value_name = "OTHER")]
     pub(in crate::cli) other: String,
+    #[command(flatten)]
+    pub(in crate::cli) table: CorrectionsArgs,
 }

@@ -9,6 +9,11 @@ use crate::cli::error::CliError;
 /// The most hits of an answer.
 const MAX_LIMIT: usize = 50;
 
+/// A text of more bytes is refused.
+const MAX_TEXT: usize = 1 << 20;
+/// So many characters of a wrong value are shown.
+const MAX_SHOWN: usize = 100;
+
 /// The arguments of a call.
 pub(super) struct Arguments(Map<String, Value>);
 
@@ -17,10 +22,24 @@ impl Arguments {
         Self(arguments)
     }
 
+    /// Whether all of them are `known`: a misspelled filter must not be passed over.
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), CliError> {
+        match self.0.keys().find(|name| !known.contains(&name.as_str())) {
+            Some(name) => {
+                let name: String = name.chars().take(MAX_SHOWN).collect();
+                Err(CliError::new(format!("there is no argument `{name}`"), format!("there are {}", known.join(", "))))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// A text; `None` when it is missing or blank.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, CliError> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.len() > MAX_TEXT => {
+                Err(CliError::new(format!("`{name}` is longer than 1 MiB"), "give it in parts"))
+            }
             Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
             Some(_) => Err(CliError::new(format!("`{name}` is no text"), "give it as a string")),
         }
@@ -36,9 +55,16 @@ impl Arguments {
         match self.0.get("limit") {
             None | Some(Value::Null) => Ok(usual),
             Some(number) => {
-                let number = number.as_u64().and_then(|number| usize::try_from(number).ok());
-                let wrong = || CliError::new("`limit` is no number", format!("give a number from 1 to {MAX_LIMIT}"));
-                Ok(number.filter(|number| *number > 0).ok_or_else(wrong)?.min(MAX_LIMIT))
+                // JSON Schema takes 2.0 for an integer.
+                let whole = number.as_f64().filter(|number| number.fract() == 0.0 && *number >= 1.0);
+                let wrong = || {
+                    CliError::new(
+                        format!("`limit` cannot be {number}"),
+                        format!("give a whole number from 1 to {MAX_LIMIT}"),
+                    )
+                };
+                let most = whole.ok_or_else(wrong)?.min(MAX_LIMIT as f64);
+                Ok(most as usize)
             }
         }
     }

@@ -27,30 +27,34 @@ say that the attribution is uncertain. quotedex does not check whether what was 
 /// Answers an assistant.
 pub(super) struct QuoteServer {
     /// One call at a time: the assistant asks one question after the other.
-    context: Mutex<Context>,
+    context: Arc<Mutex<Context>>,
 }
 
 impl QuoteServer {
     pub(super) fn new(shared: &Shared) -> Self {
-        Self { context: Mutex::new(Context::silent(shared.clone())) }
+        Self { context: Arc::new(Mutex::new(Context::silent(shared.clone()))) }
     }
+}
 
-    fn call(&self, request: &CallToolRequestParams) -> Result<CallToolResponse, ErrorData> {
-        let Some(tool) = TOOLS.iter().find(|tool| tool.name == request.name) else {
-            return Err(ErrorData::invalid_params(format!("there is no tool {}", request.name), None));
-        };
-        let mut context = self.context.lock().unwrap_or_else(PoisonError::into_inner);
-        let arguments = Arguments::new(request.arguments.clone().unwrap_or_default());
-        let result = match (tool.run)(&mut context, &arguments) {
-            Ok(answer) => CallToolResult::structured(answer),
-            Err(CliError::Failure { what, hint }) => {
-                let hint = hint.map_or(String::new(), |hint| format!("\n{hint}"));
-                CallToolResult::error(vec![ContentBlock::text(format!("{what}{hint}"))])
-            }
-            Err(CliError::PipeClosed) => CallToolResult::error(vec![ContentBlock::text("interrupted")]),
-        };
-        Ok(result.into())
-    }
+/// Answers a call, on a thread that may take its time.
+fn call(context: &Mutex<Context>, request: &CallToolRequestParams) -> Result<CallToolResponse, ErrorData> {
+    let Some(tool) = TOOLS.iter().find(|tool| tool.name == request.name) else {
+        return Err(ErrorData::invalid_params(
+            format!("there is no tool {}", request.name.chars().take(100).collect::<String>()),
+            None,
+        ));
+    };
+    let mut context = context.lock().unwrap_or_else(PoisonError::into_inner);
+    let arguments = Arguments::new(request.arguments.clone().unwrap_or_default());
+    let result = match tool.call(&mut context, &arguments) {
+        Ok(answer) => CallToolResult::structured(answer),
+        Err(CliError::Failure { what, hint }) => {
+            let hint = hint.map_or(String::new(), |hint| format!("\n{hint}"));
+            CallToolResult::error(vec![ContentBlock::text(format!("{what}{hint}"))])
+        }
+        Err(CliError::PipeClosed) => CallToolResult::error(vec![ContentBlock::text("interrupted")]),
+    };
+    Ok(result.into())
 }
 
 impl ServerHandler for QuoteServer {
@@ -74,7 +78,10 @@ impl ServerHandler for QuoteServer {
         request: CallToolRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        self.call(&request)
+        // Pings are answered meanwhile.
+        let context = Arc::clone(&self.context);
+        let answer = tokio::task::spawn_blocking(move || call(&context, &request)).await;
+        answer.unwrap_or_else(|error| Err(ErrorData::internal_error(error.to_string(), None)))
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Tool {
     pub(super) description: &'static str,
     /// The arguments: name, type, whether it is required, description.
     arguments: &'static [(&'static str, &'static str, bool, &'static str)],
-    pub(super) run: fn(&mut Context, &Arguments) -> Result<Value, CliError>,
+    run: fn(&mut Context, &Arguments) -> Result<Value, CliError>,
 }
 
 const SPEAKER: (&str, &str, bool, &str) =
@@ -78,6 +78,12 @@ pub(super) const TOOLS: [Tool; 5] = [
 ];
 
 impl Tool {
+    /// Answers a call.
+    pub(super) fn call(&self, context: &mut Context, arguments: &Arguments) -> Result<Value, CliError> {
+        arguments.only(&self.arguments.iter().map(|one| one.0).collect::<Vec<_>>())?;
+        (self.run)(context, arguments)
+    }
+
     /// The JSON Schema of the arguments.
     pub(super) fn schema(&self) -> Map<String, Value> {
         let property = |&(name, kind, _, description): &(&str, &str, bool, &str)| {
@@ -117,6 +123,12 @@ fn search_quotes(context: &mut Context, arguments: &Arguments) -> Result<Value, 
         ..Filters::default()
     };
     let query = arguments.text("query")?.unwrap_or_default();
+    if query.is_empty() && filters == Filters::default() {
+        return Err(CliError::new(
+            "there is neither a query nor a filter",
+            "give `query`, `speaker` or another filter",
+        ));
+    }
     let search = Search { query, filters, sort, limit: arguments.limit(10)?, offset: 0 };
     let answer = context.index()?.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
     json_of(|out| output::search(out, &answer, Format::Json, PLAIN))

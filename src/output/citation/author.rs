@@ -30,8 +30,11 @@ impl Author {
     }
 
     fn person(name: &str) -> Option<Self> {
-        if let Some((family, given)) = name.split_once(", ") {
-            let is_name = !is_suffix(given) && !given.contains(',') && is_persons(family) && is_persons(given);
+        if let Some((family, given)) = name.split_once(", ").filter(|(_, given)| !is_suffix(given)) {
+            // "Doe, Jane", not "Ann Lee, Bob Ray" or "Ann Lee, Reuters".
+            let is_family = !family.contains(' ') || family.split(' ').next().is_some_and(is_particle);
+            let is_given = !given.contains(',') && given.contains(|c: char| c.is_lowercase() || c == '.');
+            let is_name = is_family && is_given && is_persons(family) && is_persons(given);
             return is_name.then(|| Self::of_parts(family, given, None));
         }
         let mut words: Vec<&str> = name.split(' ').collect();
@@ -40,6 +43,8 @@ impl Author {
             return None;
         }
         let particle = words.iter().skip(1).position(|word| is_particle(word)).map(|at| at + 1);
+        // "José Ortega y Gasset": the particle joins two family names.
+        let particle = particle.map(|at| if words[at] == "y" && at > 1 { at - 1 } else { at });
         let at = particle.filter(|&at| at + 1 < words.len()).unwrap_or(words.len() - 1);
         Some(Self::of_parts(words[at..].join(" ").trim_end_matches(','), &words[..at].join(" "), suffix))
     }
@@ -48,7 +53,7 @@ impl Author {
         Author::Person { family: family.to_owned(), given: given.to_owned(), suffix }
     }
 
-    /// `Family, Given`, with the suffix behind or between.
+    /// `Family, Given`, with the suffix between, as BibTeX has it.
     pub(super) fn inverted(&self) -> String {
         match self {
             Author::Literal(name) => name.clone(),
@@ -90,14 +95,27 @@ mod tests {
             ("Ursula von der Leyen", "von der Leyen, Ursula"),
             ("Jean-Luc O’Neill", "O’Neill, Jean-Luc"),
             ("Martin Luther King Jr.", "King, Jr., Martin Luther"),
+            ("Martin Luther King, Jr.", "King, Jr., Martin Luther"),
+            ("José Ortega y Gasset", "Ortega y Gasset, José"),
             ("Doe, Jane", "Doe, Jane"),
+            ("van der Berg, Anna M.", "van der Berg, Anna M."),
             ("Élodie Àlvarez", "Àlvarez, Élodie"),
         ] {
             assert_eq!(Author::new(name).inverted(), inverted);
         }
-        for name in
-            ["Reuters", "Press Association", "REUTERS STAFF", "Guardian staff", "王小明", "Agence 3", "", "a, b, c"]
-        {
+        for name in [
+            "Reuters",
+            "Press Association",
+            "REUTERS STAFF",
+            "Guardian staff",
+            "王小明",
+            "Agence 3",
+            "",
+            "a, b, c",
+            "Ann Lee, Bob Ray",
+            "Ann Lee, Reuters",
+            "Reuters, AP",
+        ] {
             assert_eq!(Author::new(name), Author::Literal(name.to_owned()));
         }
     }

@@ -47,7 +47,10 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', c]),
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            // BibTeX counts braces, also behind a backslash.
+            '{' => escaped += "\\textbraceleft{}",
+            '}' => escaped += "\\textbraceright{}",
             '\\' => escaped += "\\textbackslash{}",
             '~' => escaped += "\\textasciitilde{}",
             '^' => escaped += "\\textasciicircum{}",

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use super::author::Author;
 use crate::article::{Article, DateSource};
+use crate::index::digest64;
+use crate::output::link::web_address;
 use crate::output::phrasing;
 use crate::output::sanitize::sanitize_line;
 use crate::query::ShownQuote;
@@ -60,7 +62,7 @@ impl Reference {
             (Some(date), DateSource::Month) => Some(Published::Month(date)),
             _ => None,
         };
-        let url = line(&article.url);
+        let url = article.url.as_deref().and_then(web_address);
         Self {
             key: key(&article.id),
             title: line(&article.title),
@@ -89,9 +91,29 @@ fn guessed_date(article: &Article) -> Option<String> {
     Some(format!("Date not stated; {} ({label})", article.date?))
 }
 
-/// The key of an id: what reference managers take without quoting.
+/// The key of an id: what reference managers take without quoting. No two ids have one key, also where capitals do not
+/// count: an id that is not such a key itself gets a digest.
 fn key(id: &str) -> String {
     let plain: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    format!("quotedex-{}", parts.join("-"))
+    let plain = parts.join("-").to_ascii_lowercase();
+    if plain == id {
+        return format!("quotedex-{plain}");
+    }
+    let blank = if plain.is_empty() { "" } else { "-" };
+    format!("quotedex-{plain}{blank}{:016x}", digest64(&[id]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_ids_have_one_key() {
+        assert_eq!(key("rates-hold"), "quotedex-rates-hold");
+        let ids = ["rates-hold", "rates hold", "Rates-hold", "rates--hold", "新闻一", "新闻二", ""];
+        let keys: std::collections::BTreeSet<String> = ids.map(key).into_iter().collect();
+        assert_eq!(keys.len(), ids.len());
+        assert!(keys.iter().all(|key| key.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))));
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::author::Author;
 use crate::article::Article;
+use crate::output::link::web_address;
 use crate::output::phrasing;
 use crate::query::ShownQuote;
 use crate::quote::{Kind, Polarity, Speaker, SpeakerKind};
@@ -61,7 +62,7 @@ struct NewsArticle<'a> {
     #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -82,13 +83,14 @@ fn claim(shown: &ShownQuote) -> Claim<'_> {
     let author = agent(&quote.speaker).filter(|_| quote.polarity == Polarity::Affirmed);
     let is_quotation = quote.kind == Kind::Direct;
     let note = phrasing::polarity_note(quote.polarity);
+    let document = (quote.speaker.kind == SpeakerKind::Document).then(|| quote.speaker_name().to_owned());
     Claim {
         kind: if is_quotation { vec!["Quotation", "Claim"] } else { vec!["Claim"] },
         identifier: &quote.id,
         text: &quote.text,
         spoken_by: author.clone().filter(|_| is_quotation),
         author,
-        description: note.map(|note| format!("{}: {note}", quote.speaker_name())),
+        description: note.map(|note| format!("{}: {note}", quote.speaker_name())).or(document),
         keywords: &quote.topics,
         appearance: article(&shown.article),
     }
@@ -100,8 +102,8 @@ fn agent(speaker: &Speaker) -> Option<Agent<'_>> {
     let kind = match speaker.kind {
         SpeakerKind::Person => "Person",
         SpeakerKind::Organisation | SpeakerKind::Group => "Organization",
-        SpeakerKind::Document => "CreativeWork",
-        SpeakerKind::Unknown => return None,
+        // schema.org knows no document that says something; the description names it.
+        SpeakerKind::Document | SpeakerKind::Unknown => return None,
     };
     let wikidata = speaker.id.as_deref().filter(|id| {
         id.strip_prefix('Q')
@@ -123,6 +125,6 @@ fn article(article: &Article) -> NewsArticle<'_> {
         author: article.authors.iter().map(|name| named(kind_of(name))(name.as_str())).collect(),
         publisher: article.publisher.as_deref().map(named(Some("Organization"))),
         date_published: stated.map(|date| article.date_source.format(date)),
-        url: article.url.as_deref(),
+        url: article.url.as_deref().and_then(web_address),
     }
 }

@@ -59,7 +59,7 @@ fn an_article_is_one_reference() {
             ]
           ]
         },
-        "URL": "https://paper.example/mayor?a=1&b={2}",
+        "URL": "https://paper.example/mayor?a=1&b=%7B2%7D",
         "accessed": {
           "date-parts": [
             [
@@ -82,7 +82,7 @@ fn an_article_is_one_reference() {
     T2  - The Paper
     PY  - 2024
     DA  - 2024/05/12/
-    UR  - https://paper.example/mayor?a=1&b={2}
+    UR  - https://paper.example/mayor?a=1&b=%7B2%7D
     Y2  - 2026/11/29/
     N1  - “Zoë’s city will be fine,” (Ann Smith; paragraph 3)
     N1  - 100 % of R&D_{left} (The Council; denied this; indirect; paragraph 4)
@@ -97,7 +97,7 @@ fn an_article_is_one_reference() {
       year = {2024},
       url = {https://paper.example/mayor?a=1&b=%7B2%7D},
       urldate = {2026-11-29},
-      note = {“Zoë’s city will be fine,” (Ann Smith; paragraph 3); 100 \% of R\&D\_\{left\} (The Council; denied this; indirect; paragraph 4)},
+      note = {“Zoë’s city will be fine,” (Ann Smith; paragraph 3); 100 \% of R\&D\_\textbraceleft{}left\textbraceright{} (The Council; denied this; indirect; paragraph 4)},
     }
     "#);
 }
@@ -144,7 +144,7 @@ fn a_quotation_is_one_claim_and_one_annotation() {
         ],
         "target": [
           {
-            "source": "https://paper.example/mayor?a=1&b={2}",
+            "source": "https://paper.example/mayor?a=1&b=%7B2%7D",
             "selector": [
               {
                 "type": "TextQuoteSelector",
@@ -205,7 +205,7 @@ fn a_quotation_is_one_claim_and_one_annotation() {
               "name": "The Paper"
             },
             "datePublished": "2024-05-12",
-            "url": "https://paper.example/mayor?a=1&b={2}"
+            "url": "https://paper.example/mayor?a=1&b=%7B2%7D"
           }
         },
         {
@@ -236,7 +236,7 @@ fn a_quotation_is_one_claim_and_one_annotation() {
               "name": "The Paper"
             },
             "datePublished": "2024-05-12",
-            "url": "https://paper.example/mayor?a=1&b={2}"
+            "url": "https://paper.example/mayor?a=1&b=%7B2%7D"
           }
         }
       ]

@@ -1,9 +1,12 @@
 //! Links that lead to the exact words of a page: text fragments, `#:~:text=` (<https://wicg.github.io/scroll-to-text-fragment/>).
 //!
 //! A fragment names the words themselves when they are few, otherwise how they begin and end. A browser marks the first
-//! place that fits, so words before them (`prefix-,`) are added where the article has the same words earlier. The first
-//! and the last words of a fragment each lie within one paragraph, as browsers require. The page may differ from the
-//! text that quotedex reads from it; then the link still leads to the page.
+//! place that fits, in the headline, too. So words around them (`prefix-,` and `,-suffix`) are added where the same
+//! words stand earlier. All parts lie within one paragraph each and are whole words, as browsers require. The page may
+//! differ from the text that quotedex reads from it; then the link still leads to the page.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::article::Article;
 use crate::output::link::web_address;
@@ -18,21 +21,24 @@ const MIN_ENDS: usize = 4;
 const MAX_ENDS: usize = 12;
 /// In a script without blanks, so many code points are a beginning or an end.
 const UNSPACED: usize = 16;
-/// How many words before the quotation tell it from the same words earlier at most.
-const MAX_PREFIX: usize = 8;
+/// How many words around the quotation tell it from the same words earlier at most.
+const MAX_AROUND: usize = 16;
+/// Where a browser's own directives begin.
+const DIRECTIVES: &str = ":~:";
 
 /// The address of the article with a fragment for each piece of the quotation; `None` without a web address.
 pub(crate) fn link_to_words(article: &Article, quote: &Quote) -> Option<String> {
     let address = web_address(article.url.as_deref()?)?;
-    let pages = PageText::new(article.text());
+    let page = PageText::new(article.title.as_deref().unwrap_or_default(), article.text());
     let directives: Vec<String> =
-        adjoined(article.text(), &quote.content).into_iter().filter_map(|content| pages.directive(content)).collect();
+        adjoined(article.text(), &quote.content).into_iter().filter_map(|content| page.directive(content)).collect();
     if directives.is_empty() {
         return Some(address);
     }
-    // Directives follow the fragment that the address has already.
-    let hash = if address.contains('#') { "" } else { "#" };
-    Some(format!("{address}{hash}:~:{}", directives.join("&")))
+    // Directives of the address itself lead elsewhere; a fragment before them stays.
+    let place = address.split(DIRECTIVES).next().unwrap_or(&address).trim_end_matches('#');
+    let hash = if place.contains('#') { "" } else { "#" };
+    Some(format!("{place}{hash}{DIRECTIVES}{}", directives.join("&")))
 }
 
 /// The pieces of a quotation; those with marks and blanks alone between them are one.
@@ -51,108 +57,212 @@ fn adjoined(text: &str, content: &[Span]) -> Vec<Span> {
     pieces
 }
 
-/// The text of an article, to search for words as a browser does: without regard to case and kind of blank.
-struct PageText<'a> {
-    text: &'a str,
-    folded: String,
+/// The headline and the text of an article, to search for words as a browser does.
+struct PageText {
+    text: String,
+    /// Byte where the article's text begins.
+    body: usize,
+    folded: FoldedText,
 }
 
-impl<'a> PageText<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, folded: folded(text) }
+impl PageText {
+    fn new(title: &str, article: &str) -> Self {
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = if title.is_empty() { article.to_owned() } else { format!("{title}\n{article}") };
+        Self { body: text.len() - article.len(), folded: FoldedText::new(&text), text }
     }
 
-    /// `text=prefix-,start,end` for the words in `content`.
+    /// `text=prefix-,start,end,-suffix` for the words in `content` of the article.
     fn directive(&self, content: Span) -> Option<String> {
-        let words = trimmed(self.text, content)?;
-        let paragraphs: Vec<Span> = paragraphs(self.text, words).collect();
+        let content = Span::new(content.start() + self.body, content.end() + self.body);
+        let words = whole_words(&self.text, content)?;
+        let paragraphs: Vec<Span> = paragraphs(&self.text, words).collect();
         let (&first, &last) = (paragraphs.first()?, paragraphs.last()?);
-        let is_short = paragraphs.len() == 1 && words.of(self.text).chars().count() <= MAX_WHOLE;
-        let parts = match is_short {
-            true => encoded(words.of(self.text)),
-            false => {
-                let start = self.shortest(beginnings(self.text, first), |found| self.first_is(found));
-                let end = self.shortest(endings(self.text, last), |found| self.first_after(words.start(), found));
-                // Both in one short sentence would overlap.
-                match start.end() > end.start() {
-                    true if paragraphs.len() == 1 => encoded(words.of(self.text)),
-                    _ => format!("{},{}", encoded(start.of(self.text)), encoded(end.of(self.text))),
-                }
-            }
-        };
-        let begins =
-            if is_short { words } else { self.shortest(beginnings(self.text, first), |found| self.first_is(found)) };
-        Some(format!("text={}{parts}", self.prefix(words.start(), begins)))
+        let is_short = paragraphs.len() == 1 && words.of(&self.text).chars().count() <= MAX_WHOLE;
+        let start = if is_short { words } else { self.shortest(beginnings(&self.text, first), words.start()) };
+        let end = if is_short { words } else { self.last_words(last, words.start()) };
+        // Both in one short sentence would overlap.
+        let overlap = !is_short && paragraphs.len() == 1 && start.end() > end.start();
+        if is_short || overlap {
+            return Some(self.around(words, ""));
+        }
+        Some(self.around(start, &format!(",{}", self.encoded(end))))
     }
 
-    /// The first of the candidates that `is_unique`, otherwise the last.
-    fn shortest(&self, candidates: Vec<Span>, is_unique: impl Fn(Span) -> bool) -> Span {
-        let last = candidates.last().copied().unwrap_or_else(|| Span::new(0, 0));
-        candidates.into_iter().find(|&candidate| is_unique(candidate)).unwrap_or(last)
+    /// The directive for `start`, with what tells it from the same words earlier; `end` is its end, if it has one.
+    fn around(&self, start: Span, end: &str) -> String {
+        let words = self.encoded(start);
+        let is_first = |from: usize, to: usize| self.folded.is_first(Span::new(from, to));
+        if is_first(start.start(), start.end()) {
+            return format!("text={words}{end}");
+        }
+        let (before, behind) = (self.before(start), if end.is_empty() { self.behind(start) } else { Vec::new() });
+        if let Some(prefix) = before.iter().find(|prefix| is_first(prefix.start(), start.end())) {
+            return format!("text={}-,{words}{end}", self.encoded(*prefix));
+        }
+        if let Some(suffix) = behind.iter().find(|suffix| is_first(start.start(), suffix.end())) {
+            return format!("text={words},-{}", self.encoded(*suffix));
+        }
+        if let Some(prefix) = before.last() {
+            let suffix = behind.iter().find(|suffix| is_first(prefix.start(), suffix.end()));
+            let suffix = suffix.map_or(String::new(), |suffix| format!(",-{}", self.encoded(*suffix)));
+            return format!("text={}-,{words}{end}{suffix}", self.encoded(*prefix));
+        }
+        // The end of the paragraph above, and the words with the mark before them: a prefix may end a paragraph if what
+        // it stands before begins the next one.
+        let line = self.text[..start.start()].rfind('\n').map_or(0, |at| at + 1);
+        let whole = Span::new(line, start.end()).trim(&self.text);
+        let above = self.before(Span::new(self.text[..line].trim_end().len(), line));
+        match above.iter().find(|prefix| is_first(prefix.start(), start.end())) {
+            Some(prefix) => format!("text={}-,{}{end}", self.encoded(*prefix), self.encoded(whole)),
+            None => format!("text={words}{end}"),
+        }
+    }
+
+    /// The first of the candidates that does not stand before byte `from`, too; otherwise the last.
+    fn shortest(&self, candidates: Vec<Span>, from: usize) -> Span {
+        let last = candidates.last().copied().unwrap_or_else(|| Span::new(from, from));
+        candidates.into_iter().find(|&candidate| self.folded.is_first(candidate)).unwrap_or(last)
+    }
+
+    /// Words at the end of `paragraph` that do not stand between byte `from` and them, too.
+    fn last_words(&self, paragraph: Span, from: usize) -> Span {
+        let candidates = endings(&self.text, paragraph);
+        let last = candidates.last().copied().unwrap_or(paragraph);
+        candidates.into_iter().find(|&candidate| self.folded.is_first_after(from, candidate)).unwrap_or(last)
+    }
+
+    /// The words before `span` in its paragraph, from few to many.
+    fn before(&self, span: Span) -> Vec<Span> {
+        let line = self.text[..span.start()].rfind('\n').map_or(0, |end| end + 1);
+        let before = Span::new(line, span.start()).trim(&self.text);
+        let starts: Vec<usize> = word_starts(&self.text, before).rev().take(MAX_AROUND).collect();
+        // Marks alone are no words.
+        let has_word = |start: &usize| self.text[*start..before.end()].contains(char::is_alphanumeric);
+        starts.into_iter().filter(has_word).map(|start| Span::new(start, before.end())).collect()
+    }
+
+    /// The words behind `span` in its paragraph, from few to many.
+    fn behind(&self, span: Span) -> Vec<Span> {
+        let rest = &self.text[span.end()..];
+        let line = span.end() + rest.find('\n').unwrap_or(rest.len());
+        let behind = Span::new(span.end(), line);
+        let ends = word_starts(&self.text, behind).skip(1).chain([line]).take(MAX_AROUND);
+        let ends = ends.filter_map(|end| whole_words(&self.text, Span::new(span.end(), end)));
+        ends.map(|words| Span::new(span.end(), words.end()).trim(&self.text)).collect()
+    }
+
+    fn encoded(&self, span: Span) -> String {
+        encoded(span.of(&self.text))
+    }
+}
+
+/// A text as browsers compare it: without regard to case, accents, the form of quotation marks and kinds of blanks.
+struct FoldedText {
+    folded: String,
+    /// For each byte of the text, where it begins in `folded`.
+    places: Vec<usize>,
+}
+
+impl FoldedText {
+    fn new(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(text.len() + 1);
+        for c in text.chars() {
+            places.extend(std::iter::repeat_n(folded.len(), c.len_utf8()));
+            fold_into(&mut folded, c);
+        }
+        places.push(folded.len());
+        Self { folded, places }
+    }
+
+    fn part(&self, span: Span) -> &str {
+        &self.folded[self.places[span.start()]..self.places[span.end()]]
     }
 
     /// Whether the words in `span` stand nowhere before it.
-    fn first_is(&self, span: Span) -> bool {
-        self.folded.find(&folded(span.of(self.text))) == Some(folded(&self.text[..span.start()]).len())
+    fn is_first(&self, span: Span) -> bool {
+        self.is_first_after(0, span)
     }
 
     /// Whether the words in `span` stand nowhere between byte `from` and it.
-    fn first_after(&self, from: usize, span: Span) -> bool {
-        let between = folded(&self.text[from..span.end()]);
-        between
-            .find(&folded(span.of(self.text)))
-            .is_some_and(|at| at + folded(span.of(self.text)).len() == between.len())
-    }
-
-    /// `prefix-,`: as many words before byte `at` as tell it from earlier places; nothing where none are needed.
-    fn prefix(&self, at: usize, begins: Span) -> String {
-        if self.first_is(begins) {
-            return String::new();
-        }
-        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let Some(before) = trimmed_blanks(self.text, Span::new(line, at)) else { return String::new() };
-        let starts: Vec<usize> = word_starts(self.text, before).rev().take(MAX_PREFIX).collect();
-        // Marks alone are no words.
-        let has_word = |start: &usize| self.text[*start..before.end()].contains(char::is_alphanumeric);
-        let candidates = starts.into_iter().filter(has_word).map(|start| Span::new(start, begins.end()));
-        let candidates: Vec<Span> = candidates.collect();
-        if candidates.is_empty() {
-            return String::new();
-        }
-        let chosen = self.shortest(candidates, |candidate| self.first_is(candidate));
-        format!("{}-,", encoded(Span::new(chosen.start(), before.end()).of(self.text)))
+    fn is_first_after(&self, from: usize, span: Span) -> bool {
+        let (from, at) = (self.places[from], self.places[span.start()]);
+        self.folded[from..].find(self.part(span)).is_none_or(|found| from + found >= at)
     }
 }
 
-/// Lower case, with every run of blanks as one.
-fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c.is_whitespace() {
-            true if folded.ends_with(' ') => {}
-            true => folded.push(' '),
-            false => folded.extend(c.to_lowercase()),
+/// Adds `c` as browsers compare it: nothing for an accent.
+fn fold_into(folded: &mut String, c: char) {
+    match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
+        '\n' if folded.ends_with('\n') => {}
+        '\n' => {
+            folded.pop().filter(|last| *last != ' ').into_iter().for_each(|last| folded.push(last));
+            folded.push('\n');
         }
+        _ if c.is_whitespace() => {
+            if !folded.ends_with([' ', '\n']) {
+                folded.push(' ');
+            }
+        }
+        '‘' | '’' | '‚' | '‛' => folded.push('\''),
+        '“' | '”' | '„' | '‟' => folded.push('"'),
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        'ς' => folded.push('σ'),
+        _ if is_attached(c) => {}
+        _ => folded.extend(std::iter::once(c).nfkd().filter(|c| !is_attached(*c)).flat_map(char::to_lowercase)),
     }
-    folded
 }
 
-/// The part of `span` from its first to its last letter or digit: a fragment matches whole words.
-fn trimmed(text: &str, span: Span) -> Option<Span> {
+/// The part of `span` from its first to its last letter or digit, and what makes one word with them: a browser matches
+/// whole words, as [UAX 29](https://www.unicode.org/reports/tr29/) cuts them.
+fn whole_words(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
-    let start = words.find(char::is_alphanumeric)?;
-    let (end, last) = words.char_indices().rfind(|(_, c)| c.is_alphanumeric() || is_mark(*c))?;
-    Some(Span::new(span.start() + start, span.start() + end + last.len_utf8()))
+    let start = span.start() + words.find(char::is_alphanumeric)?;
+    let (end, last) = words.char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
+    let end = span.start() + end + last.len_utf8();
+    Some(Span::new(word_start(text, start), word_end(text, end)))
 }
 
-/// A combining mark belongs to the letter before it.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+/// Where the word begins that goes on at byte `at`.
+fn word_start(text: &str, mut at: usize) -> usize {
+    let in_word = |c: &char| is_joiner(*c) || is_attached(*c);
+    if !text[..at].chars().next_back().is_some_and(is_joiner) {
+        return at;
+    }
+    while let Some(c) = text[..at].chars().next_back().filter(|c| in_word(c) || c.is_alphanumeric()) {
+        at -= c.len_utf8();
+    }
+    // A blank cannot begin the words of a fragment: the mark before it does.
+    let mark = text[..at].chars().next_back().filter(|c| text[at..].starts_with(char::is_whitespace) && *c != '\n');
+    at - mark.map_or(0, char::len_utf8)
 }
 
-fn trimmed_blanks(text: &str, span: Span) -> Option<Span> {
-    let span = span.trim(text);
-    (!span.is_empty()).then_some(span)
+/// Where the word ends that goes on at byte `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    let mut joined = false;
+    while let Some(c) = text[at..].chars().next() {
+        joined |= is_joiner(c);
+        if !(is_joiner(c) || is_attached(c) || joined && c.is_alphanumeric()) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    // A blank cannot end them either.
+    let mark = text[at..].chars().next().filter(|c| text[..at].ends_with(char::is_whitespace) && *c != '\n');
+    at + mark.map_or(0, char::len_utf8)
+}
+
+/// Whether the character belongs to the letter before it: an accent, a vowel, a sign that nobody sees.
+fn is_attached(c: char) -> bool {
+    let is_format = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    is_format || is_combining_mark(c)
+}
+
+/// Whether the character makes one word of what stands before and behind it.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '_' | '\u{202f}' | '\u{203f}' | '\u{2040}' | '\u{2054}')
 }
 
 /// The parts of `span` in the lines of the text.
@@ -163,7 +273,7 @@ fn paragraphs(text: &str, span: Span) -> impl Iterator<Item = Span> {
         start += line.len() + 1;
         Span::new(here, here + line.len())
     });
-    lines.filter_map(|line| trimmed(text, line))
+    lines.filter_map(|line| whole_words(text, line))
 }
 
 /// Where words begin in `span`.
@@ -178,7 +288,7 @@ fn word_starts(text: &str, span: Span) -> impl DoubleEndedIterator<Item = usize>
 /// The first words of `paragraph`: from few to many.
 fn beginnings(text: &str, paragraph: Span) -> Vec<Span> {
     let ends: Vec<usize> = word_starts(text, paragraph).skip(MIN_ENDS).take(MAX_ENDS - MIN_ENDS).collect();
-    let spans = ends.into_iter().filter_map(|end| trimmed(text, Span::new(paragraph.start(), end)));
+    let spans = ends.into_iter().filter_map(|end| whole_words(text, Span::new(paragraph.start(), end)));
     let spans: Vec<Span> = spans.filter(|span| !is_unspaced(span.of(text))).collect();
     match spans.is_empty() {
         true => vec![unspaced(text, paragraph, true).unwrap_or(paragraph)],
@@ -190,7 +300,7 @@ fn beginnings(text: &str, paragraph: Span) -> Vec<Span> {
 fn endings(text: &str, paragraph: Span) -> Vec<Span> {
     let starts: Vec<usize> = word_starts(text, paragraph).collect();
     let starts = starts.into_iter().rev().skip(MIN_ENDS - 1).take(MAX_ENDS - MIN_ENDS);
-    let spans = starts.filter_map(|start| trimmed(text, Span::new(start, paragraph.end())));
+    let spans = starts.filter_map(|start| whole_words(text, Span::new(start, paragraph.end())));
     let spans: Vec<Span> = spans.filter(|span| !is_unspaced(span.of(text))).collect();
     match spans.is_empty() {
         true => vec![unspaced(text, paragraph, false).unwrap_or(paragraph)],
@@ -209,15 +319,15 @@ fn unspaced(text: &str, paragraph: Span, is_start: bool) -> Option<Span> {
     if words.chars().count() <= 2 * UNSPACED || !is_unspaced(words) {
         return None;
     }
-    let is_border = |c: char| !c.is_alphanumeric() && !is_mark(c) && !c.is_whitespace();
+    let is_border = |c: char| !c.is_alphanumeric() && !is_attached(c) && !c.is_whitespace();
     if is_start {
         let (least, _) = words.char_indices().nth(UNSPACED)?;
         let at = least + words[least..].find(is_border)?;
-        return trimmed(text, Span::new(paragraph.start(), paragraph.start() + at));
+        return whole_words(text, Span::new(paragraph.start(), paragraph.start() + at));
     }
     let (most, _) = words.char_indices().rev().nth(UNSPACED)?;
     let (at, mark) = words[..most].char_indices().rfind(|(_, c)| is_border(*c))?;
-    trimmed(text, Span::new(paragraph.start() + at + mark.len_utf8(), paragraph.end()))
+    whole_words(text, Span::new(paragraph.start() + at + mark.len_utf8(), paragraph.end()))
 }
 
 /// Percent-encodes all but letters, digits and a few marks; `-`, `,` and `&` mean something in a fragment.
@@ -274,6 +384,35 @@ mod tests {
         let text = "We must act now. So the paper wrote.\n\nLater she said: “We must act now.”";
         assert_eq!(link(text, &["We must act now."]), "text=said%3A%20%E2%80%9C-,We%20must%20act%20now");
         assert_eq!(link("Now. Now.", &["Now."]), "text=Now.-,Now");
+        // Where nothing stands before it in its paragraph, what follows tells it apart, otherwise the paragraph above.
+        assert_eq!(
+            link("Act now, it wrote.\n\n“Act now,” she said.", &["Act now,"]),
+            "text=Act%20now,-%2C%E2%80%9D%20she"
+        );
+        assert_eq!(link("Act now.\n\nShe spoke.\n\n“Act now.”", &["Act now."]), "text=spoke.-,%E2%80%9CAct%20now");
+        let mut article = Article::new("a", "“Act now,” she said.");
+        article.url = Some("https://a.example/#:~:text=b".into());
+        article.title = Some("‘Act now’, says she".into());
+        let quote = Quote { content: vec![Span::new(3, 11)], ..Quote::default() };
+        let link = link_to_words(&article, &quote).unwrap();
+        assert_eq!(link, "https://a.example/#:~:text=Act%20now,-%2C%E2%80%9D%20she");
+    }
+
+    #[test]
+    fn words_are_compared_as_browsers_do() {
+        for (earlier, later) in
+            [("It isn't", "It isn’t"), ("resume", "résumé"), ("все", "всё"), ("first", "ﬁrst"), ("STRASSE", "straße")]
+        {
+            let link = link(&format!("So {earlier} so.\n\nThen {later}."), &[later]);
+            assert!(link.starts_with("text=Then-,"), "{link}");
+        }
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert_eq!(link("«\u{202f}Le pont\u{202f}!\u{202f}»", &["Le pont"]), "text=%C2%AB%20Le%20pont%20!");
+        assert_eq!(link("“_Really_ so.”", &["Really_ so."]), "text=_Really_%20so");
+        assert_eq!(link("“கட்டுவோம்”", &["கட்டுவோம்"]), format!("text={}", encoded("கட்டுவோம்")));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(in crate::output) struct CorrectionRecord<'a> {
     speaker_id: Option<&'a str>,
     other_id: Option<&'a str>,
     kind: Option<&'a str>,
+    text: Option<&'a str>,
     fits: bool,
 }
 
@@ -42,13 +43,14 @@ impl<'a> From<&'a CorrectionLine> for CorrectionRecord<'a> {
             speaker_id: row.speaker_id.as_deref(),
             other_id: row.other_id.as_deref(),
             kind: row.kind.as_deref(),
+            text: row.text.as_deref(),
             fits: line.fits,
         }
     }
 }
 
 /// The CSV columns of `correct --list`.
-pub(in crate::output) const CORRECTION_COLUMNS: [&str; 14] = [
+pub(in crate::output) const CORRECTION_COLUMNS: [&str; 15] = [
     "action",
     "words",
     "speaker",
@@ -62,11 +64,12 @@ pub(in crate::output) const CORRECTION_COLUMNS: [&str; 14] = [
     "speaker_id",
     "other_id",
     "kind",
+    "text",
     "fits",
 ];
 
 /// A CSV row of `correct --list`.
-pub(in crate::output) fn correction_row(line: &CorrectionLine) -> [String; 14] {
+pub(in crate::output) fn correction_row(line: &CorrectionLine) -> [String; 15] {
     let row = &line.correction;
     [
         row.action.name().to_owned(),
@@ -82,6 +85,7 @@ pub(in crate::output) fn correction_row(line: &CorrectionLine) -> [String; 14] {
         cell(&row.speaker_id),
         cell(&row.other_id),
         cell(&row.kind),
+        cell(&row.text),
         line.fits.to_string(),
     ]
 }

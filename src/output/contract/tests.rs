@@ -137,6 +137,7 @@ fn correction() -> Correction {
         day: Some(jiff::civil::date(2026, 1, 31)),
         article: some("rain"),
         url: some("https://paper.example/rain"),
+        text: some("words:00000000000000aa"),
         quote: some("00000000000000aa"),
         machine: some("Bob Ray"),
     }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::report::CheckedQuotation;
-use crate::output::sanitize::sanitize_line;
+use crate::output::sanitize::{sanitize, sanitize_line};
 use crate::query::DraftVerdict;
 
 /// Writes the command for a quotation that is not verbatim.
@@ -12,15 +12,20 @@ pub(super) fn write(out: &mut dyn Write, checked: &CheckedQuotation) -> io::Resu
     let Some(problem) = checked.problem() else { return Ok(()) };
     let level = match checked.verified.verdict {
         DraftVerdict::SomebodyElse | DraftVerdict::Denied | DraftVerdict::NotSaid => "error",
+        DraftVerdict::Unchecked => "notice",
         _ => "warning",
     };
-    let mut properties = format!("file={}", property(&checked.place.file));
-    if let Some((line, column)) = checked.place.line {
-        properties += &format!(",line={line},col={column}");
+    let mut properties = String::new();
+    // Standard input is no file of the repository.
+    if !checked.place.is_stdin() {
+        properties += &format!("file={},", property(&checked.place.file));
+        if let Some((line, column)) = checked.place.line {
+            properties += &format!("line={line},col={column},");
+        }
     }
     let source = checked.source().map_or(String::new(), |source| format!(" ({source})"));
     let message = format!("“{}”: {problem}{source}", checked.verified.quotation.text());
-    writeln!(out, "::{level} {properties},title=quotation {}::{}", checked.verified.verdict.name(), data(&message))
+    writeln!(out, "::{level} {properties}title=quotation {}::{}", checked.verified.verdict.name(), data(&message))
 }
 
 /// The text of a command.
@@ -30,7 +35,8 @@ fn data(text: &str) -> String {
 
 /// The value of a property.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    // Blanks in a name stay as they are.
+    sanitize(text).replace('\n', " ").replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::report::CheckedQuotation;
 use crate::output::contract::{HIT_COLUMNS, MatchRecord, hit_row};
 use crate::output::csv_table::cell;
+use crate::query::DraftVerdict;
 
 /// The answer of `verify`.
 #[derive(Serialize)]
@@ -90,7 +91,9 @@ pub(in crate::output) fn verify_row(checked: &CheckedQuotation) -> [String; 25] 
         cell(&verified.quotation.speaker),
         verified.verdict.name().to_owned(),
     ];
-    let found = verified.found.as_ref().map(|found| hit_row(&found.hit));
+    // What comes nearest is no source.
+    let is_source = !matches!(verified.verdict, DraftVerdict::NotFound | DraftVerdict::Unchecked);
+    let found = verified.found.as_ref().filter(|_| is_source).map(|found| hit_row(&found.hit));
     let mut cells = first.into_iter().chain(found.into_iter().flatten());
     std::array::from_fn(|_| cells.next().unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! A checked quotation with its place in a draft, and what is to be said of it.
 
 use crate::output::phrasing;
-use crate::query::{DraftVerdict, VerifiedQuotation};
+use crate::query::{DiscrepancyKind, DraftStance, DraftVerdict, VerifiedQuotation};
 
 /// Where a quotation stands in a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,13 @@ pub struct DraftPlace {
 }
 
 impl DraftPlace {
+    /// The name of standard input.
+    pub const STDIN: &str = "standard input";
+
+    pub(super) fn is_stdin(&self) -> bool {
+        self.file == Self::STDIN
+    }
+
     /// `draft.md:3:14`, or `draft.docx, paragraph 3`.
     pub(super) fn shown(&self) -> String {
         match self.line {
@@ -42,7 +49,15 @@ impl CheckedQuotation {
         let others: Vec<&str> = verified.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
         let others = if others.is_empty() { "somebody else".to_owned() } else { others.join(", ") };
         Some(match verified.verdict {
-            DraftVerdict::Verbatim => return None,
+            DraftVerdict::Verbatim | DraftVerdict::Agreed => return None,
+            DraftVerdict::Cut => format!("in full it reads: {}", self.context()),
+            DraftVerdict::Disputed if verified.quotation.stance == DraftStance::NotSaid => {
+                format!("the draft says that {who} did not say this; an article quotes it")
+            }
+            DraftVerdict::Disputed if !self.others().is_empty() => {
+                format!("articles contradict one another: also attributed to {}", self.others())
+            }
+            DraftVerdict::Unchecked => "in quotation marks, but given to nobody".to_owned(),
             DraftVerdict::Altered => format!("not in these words: {}", self.differences()),
             DraftVerdict::Reported => format!("{who} is reported as saying so, not quoted"),
             DraftVerdict::Unattributed => "quoted in an article that does not name the speaker".to_owned(),
@@ -52,6 +67,19 @@ impl CheckedQuotation {
             DraftVerdict::NotSaid => format!("an article says that {who} did not say this, or only supposes it"),
             DraftVerdict::NotFound => "nobody said this, as far as this index knows".to_owned(),
         })
+    }
+
+    /// The words with what was left out before them.
+    fn context(&self) -> String {
+        let found = self.verified.found.iter().flat_map(|found| &found.discrepancies);
+        let context = found.filter(|one| one.kind == DiscrepancyKind::Context).map(|one| format!("“{}”", one.said));
+        context.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The others to whom the words are attributed.
+    fn others(&self) -> String {
+        let others = self.verified.found.iter().flat_map(|found| &found.hit.disagreement);
+        others.map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// `said “nobody”, not “everybody”; leaves out “too”`
@@ -66,7 +94,9 @@ impl CheckedQuotation {
 
     /// Who said it and where: `Ann Smith · Mayor Leaves · 2024-05-12 · The Paper, paragraph 3`.
     pub(super) fn source(&self) -> Option<String> {
-        let quote = &self.verified.found.as_ref()?.hit.quote;
+        // What comes nearest is no source.
+        let is_source = !matches!(self.verified.verdict, DraftVerdict::NotFound | DraftVerdict::Unchecked);
+        let quote = &self.verified.found.as_ref().filter(|_| is_source)?.hit.quote;
         let article = phrasing::article(&quote.article);
         Some(format!("{} · {article}, paragraph {}", quote.speaker_name(), quote.paragraph))
     }

@@ -5,12 +5,15 @@ use serde_json::Value;
 use super::record::VerificationRecord;
 use super::report::{CheckedQuotation, DraftPlace};
 use crate::output::sample::close;
-use crate::query::{DraftQuotation, DraftVerdict, SpeakerCount, VerifiedQuotation};
+use crate::query::{DraftQuotation, DraftStance, DraftVerdict, SpeakerCount, VerifiedQuotation};
 
 /// A quotation of a draft with this verdict.
 pub(super) fn checked(verdict: DraftVerdict) -> CheckedQuotation {
-    let quotation =
-        DraftQuotation { pieces: vec!["city will not be well".into()], speaker: Some("Bob, Ray: 5 %".into()) };
+    let quotation = DraftQuotation {
+        pieces: vec!["city will not be well".into()],
+        speaker: Some("Bob, Ray: 5 %".into()),
+        stance: DraftStance::Said,
+    };
     let speaker = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
     let differences = vec![("will not".into(), "will".into()), ("well".into(), "fine".into())];
     let verified = VerifiedQuotation { quotation, verdict, found: Some(close()), speakers: vec![speaker], differences };

@@ -82,7 +82,7 @@ struct Region {
 
 /// The quotations that are not verbatim.
 pub(super) fn log(quotations: &[CheckedQuotation]) -> Log {
-    let rules = DraftVerdict::ALL.into_iter().skip(1).map(rule).collect();
+    let rules = DraftVerdict::ALL.into_iter().skip(2).map(rule).collect();
     let driver = Driver { name: "quotedex", version: env!("CARGO_PKG_VERSION"), rules };
     let results = quotations.iter().filter_map(result).collect();
     Log {
@@ -95,6 +95,9 @@ pub(super) fn log(quotations: &[CheckedQuotation]) -> Log {
 fn rule(verdict: DraftVerdict) -> Rule {
     let text = match verdict {
         DraftVerdict::Verbatim => "The words are verbatim.",
+        DraftVerdict::Agreed => "The speaker did not say it, as the draft says.",
+        DraftVerdict::Cut => "What governs the words in their sentence is left out.",
+        DraftVerdict::Unchecked => "Words in quotation marks that the draft gives to nobody.",
         DraftVerdict::Altered => "The speaker said it in other words.",
         DraftVerdict::Reported => "The speaker is reported as saying so, not quoted.",
         DraftVerdict::Unattributed => "The words are quoted without a named speaker.",
@@ -112,13 +115,16 @@ fn result(checked: &CheckedQuotation) -> Option<SarifResult> {
     let verdict = checked.verified.verdict;
     let level = match verdict {
         DraftVerdict::SomebodyElse | DraftVerdict::Denied | DraftVerdict::NotSaid => "error",
-        DraftVerdict::NotFound | DraftVerdict::Reported | DraftVerdict::Unattributed => "note",
+        DraftVerdict::Unchecked => "note",
         _ => "warning",
     };
     let source = checked.source().map_or(String::new(), |source| format!(" Source: {source}."));
     let text = format!("“{}”: {problem}.{source}", checked.verified.quotation.text());
+    // Braces name arguments, brackets links.
+    let text = text.replace('{', "{{").replace('}', "}}").replace('[', "\\[").replace(']', "\\]");
     let region = checked.place.line.map(|(start_line, start_column)| Region { start_line, start_column });
-    let artifact_location = ArtifactLocation { uri: uri(&checked.place.file) };
+    let file = if checked.place.is_stdin() { "stdin" } else { &checked.place.file };
+    let artifact_location = ArtifactLocation { uri: uri(file) };
     let physical_location = PhysicalLocation { artifact_location, region };
     Some(SarifResult {
         rule_id: verdict.name(),
@@ -130,9 +136,17 @@ fn result(checked: &CheckedQuotation) -> Option<SarifResult> {
 
 /// A path as a relative or absolute URI.
 fn uri(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let drive = cfg!(windows) && path.as_bytes().get(1) == Some(&b':');
+    let scheme = match () {
+        () if drive => "file:///",
+        () if path.starts_with('/') => "file://",
+        () => "",
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || drive && byte == b':';
+    let encoded = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    scheme.to_owned() + &path.bytes().map(encoded).collect::<String>()
 }
 
 #[cfg(test)]
@@ -148,7 +162,7 @@ mod tests {
         let rules: Vec<&str> =
             run["tool"]["driver"]["rules"].as_array().unwrap().iter().filter_map(|rule| rule["id"].as_str()).collect();
         let results = run["results"].as_array().unwrap();
-        assert_eq!((rules.len(), results.len()), (8, 8), "all but verbatim");
+        assert_eq!((rules.len(), results.len()), (10, 10), "all but verbatim and agreed");
         for result in results {
             assert!(rules.contains(&result["ruleId"].as_str().unwrap()), "{result}");
             let place = &result["locations"][0]["physicalLocation"];

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::json_ld_object::{Object, has_type, text};
 
 /// The longest claim that is kept, in bytes.
-const LONGEST: usize = 2000;
+const MAX_CLAIM_LENGTH: usize = 2000;
 
 /// Words of a rating that rejects the claim.
 const AGAINST: [&str; 22] = [
@@ -43,7 +43,7 @@ pub(super) fn refuted(objects: &[&Object]) -> Vec<String> {
     let claim = |review: &Object| {
         let claim =
             review.get("claimReviewed").and_then(text).or_else(|| text(review.get("itemReviewed")?.get("name")?))?;
-        Some(claim).filter(|claim| claim.len() <= LONGEST && is_against(review))
+        Some(claim).filter(|claim| claim.len() <= MAX_CLAIM_LENGTH && is_against(review))
     };
     let mut claims: Vec<String> = Vec::new();
     for claim in reviews.filter_map(claim) {

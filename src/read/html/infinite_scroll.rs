@@ -10,7 +10,7 @@ use super::tree::{Id, Tree};
 const MIN_ARTICLE: usize = 200;
 
 /// The most headings that are examined.
-const MOST: usize = 100;
+const MAX_HEADINGS: usize = 100;
 
 struct Heading {
     id: Id,
@@ -43,7 +43,7 @@ fn headings(tree: &Tree, body: Id) -> Vec<Heading> {
         .descendants(body)
         .filter(|id| tree.name(*id) == "h1" || tree.name(*id) == "h2" && begins_article(tree, *id));
     let found = found.map(|id| Heading { id, letters: letter_key(&tree.all_text(id)) });
-    found.filter(|heading| !heading.letters.is_empty()).take(MOST).collect()
+    found.filter(|heading| !heading.letters.is_empty()).take(MAX_HEADINGS).collect()
 }
 
 fn begins_article(tree: &Tree, heading: Id) -> bool {

@@ -8,7 +8,7 @@ use super::claim_review::refuted;
 use super::json_ld_object::{Object, has_type, text};
 
 /// The most objects that are read; real pages have some dozens.
-const MOST: usize = 2000;
+const MAX_OBJECTS: usize = 2000;
 
 /// Article types whose names do not end in `Article`.
 const ARTICLES: [&str; 4] = ["APIReference", "BlogPosting", "Report", "SocialMediaPosting"];
@@ -81,7 +81,7 @@ fn parse(script: &str) -> Option<Value> {
 fn collect<'v>(value: &'v Value, all: &mut Vec<&'v Object>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| collect(value, all)),
-        Value::Object(object) if all.len() < MOST => {
+        Value::Object(object) if all.len() < MAX_OBJECTS => {
             all.push(object);
             HOLDERS.iter().filter_map(|holder| object.get(*holder)).for_each(|value| collect(value, all));
         }
@@ -101,7 +101,7 @@ fn body(object: &Object) -> Vec<String> {
         Some(update) => std::slice::from_ref(update),
         None => &[],
     };
-    let updates = updates.iter().take(MOST).filter_map(Value::as_object);
+    let updates = updates.iter().take(MAX_OBJECTS).filter_map(Value::as_object);
     let updates = updates.flat_map(|update| {
         let body = own(update);
         let head = body.as_ref().and_then(|_| update.get("headline").and_then(text));

@@ -9,11 +9,11 @@ use super::blocks::{Block, blocks_of_node};
 use super::tree::{Id, Tree};
 
 /// The most elements of a page; the largest real pages have some ten thousand.
-const MOST_ELEMENTS: usize = 1_000_000;
+const MAX_ELEMENTS: usize = 1_000_000;
 
 /// The blocks of the main text of a page with this headline; empty when there is no main text.
 pub(super) fn main_text(tree: &Tree, title: Option<&str>) -> Vec<Block> {
-    if tree.len() > MOST_ELEMENTS {
+    if tree.len() > MAX_ELEMENTS {
         return Vec::new();
     }
     let strict = run_readability(tree, title, |readability| readability.parse_with_policy(ParsePolicy::Strict));

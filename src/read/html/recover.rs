@@ -21,7 +21,7 @@ const EXCLUDED: [&str; 8] = ["aside", "blockquote", "details", "figure", "footer
 const SIGNATURE_LEVELS: usize = 3;
 
 /// After this many blocks that cannot be located, the page is left as it is.
-const MOST_MISSES: usize = 50;
+const MAX_MISSES: usize = 50;
 
 /// The main text with the recovered blocks.
 pub(super) fn recover_blocks(tree: &Tree, main: Vec<Block>) -> Vec<Block> {
@@ -50,7 +50,7 @@ fn locate(all: &[Block], main: &[Block]) -> Option<Vec<Option<usize>>> {
     let mut position = |block: &Block| {
         let at = all[from..].iter().position(|other| other.text == block.text).map(|at| at + from);
         (from, misses) = (at.map_or(from, |at| at + 1), misses + usize::from(at.is_none()));
-        (misses < MOST_MISSES).then_some(at)
+        (misses < MAX_MISSES).then_some(at)
     };
     main.iter().map(&mut position).collect()
 }

@@ -36,7 +36,7 @@ const EXTENSIONS: [&str; 4] = ["eml", "mht", "mhtml", "emlx"];
 const HEAD: usize = 64 << 10;
 
 /// How many common header fields a file without mail extension must have.
-const FEWEST: usize = 3;
+const MIN_FIELDS: usize = 3;
 
 /// Whether the bytes of a file with this extension are a mail.
 pub(in crate::read) fn is_mail(bytes: &[u8], extension: Option<&str>) -> bool {
@@ -46,7 +46,7 @@ pub(in crate::read) fn is_mail(bytes: &[u8], extension: Option<&str>) -> bool {
     if named {
         return known > 0;
     }
-    known >= FEWEST && names.iter().any(|name| MACHINE.contains(&name.as_str()))
+    known >= MIN_FIELDS && names.iter().any(|name| MACHINE.contains(&name.as_str()))
 }
 
 /// The names of the header fields; `None` if a line is not a header field.

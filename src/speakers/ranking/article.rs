@@ -258,3 +258,78 @@ fn pairs(document: &Document, names: &[Name], entities: &Entities) -> Vec<Pair> 
     };
     (0..names.len().saturating_sub(1)).filter_map(joined).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::with_marked;
+
+    #[test]
+    fn noun_phrases_begin_at_their_determiner() {
+        let text = "A tall neighbour called the police officer. Two nurses, 3 tired teachers and her aunt waited; \
+            officials read this report. Neither mayor of doctor spoke.";
+        with_marked(text, |article| {
+            let document = article.document;
+            let words = |tokens: &std::ops::Range<usize>| document.span(tokens.clone()).of(document.text);
+            let found: Vec<_> = article.phrases.iter().map(|one| (words(&one.tokens), one.indefinite)).collect();
+            let expected = [
+                ("A tall neighbour", true),
+                ("the police officer", false),
+                ("Two nurses", true),
+                ("3 tired teachers", true),
+                ("her aunt", false),
+                ("officials", true),
+                ("this report", false),
+            ];
+            assert_eq!(found, expected);
+        });
+    }
+
+    #[test]
+    fn a_determiner_does_not_change_the_key_of_a_phrase() {
+        with_marked("A nurse left. The Nurse waited. The tall nurse called.", |article| {
+            let keys: Vec<u64> = article.phrases.iter().map(|phrase| phrase.key).collect();
+            assert_eq!(keys.len(), 3);
+            assert!(keys[0] == keys[1] && keys[1] != keys[2]);
+        });
+    }
+
+    #[test]
+    fn two_names_of_one_kind_joined_by_and_are_a_pair() {
+        for (text, pairs) in [
+            ("Ann Lee and Bob Ray left.", 1),
+            ("Acme Bank & Velbo grew.", 1),
+            ("Ann Lee and Mr. Ray left.", 1),
+            ("Ann Lee and Acme Bank left.", 0),
+            ("Ann Lee and Lee left.", 0),
+            ("Ann Lee or Bob Ray left.", 0),
+            ("Ann Lee, and then Bob Ray, left.", 0),
+        ] {
+            assert_eq!(with_marked(text, |article| article.pairs.len()), pairs, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_in_its_innermost_content() {
+        with_marked("{Ann Lee} said [{Bob Ray} said [it rains] there].", |article| {
+            let found: Vec<_> = (0..10).map(|token| article.content_at(token)).collect();
+            let outer = Some(0);
+            let inner = Some(1);
+            assert_eq!(found, [None, None, None, outer, outer, outer, inner, inner, outer, None]);
+        });
+    }
+
+    #[test]
+    fn the_only_person_in_a_short_line_at_the_top_is_the_author() {
+        for (text, is_author) in [
+            ("By Ann Lee\n\nIt rained.", true),
+            ("Rain\n\nBy Ann Lee on Monday\n\nIt rained.", true),
+            ("Rain\n\nWind\n\nSnow\n\nBy Ann Lee\n\nIt rained.", false),
+            ("By Ann Lee and Bob Ray\n\nIt rained.", false),
+            ("By Acme Bank\n\nIt rained.", false),
+            ("By the river Ann Lee saw ten old boats.\n\nIt rained.", false),
+            ("Ann Lee\n\nIt rained.", false),
+        ] {
+            assert_eq!(with_marked(text, |article| article.byline_author.is_some()), is_author, "{text}");
+        }
+    }
+}

@@ -138,3 +138,53 @@ fn add(differences: &[(usize, f32)], weights: &[Cells], sums: &mut Cells) {
     }
     *sums = kept;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(hidden: usize, width: usize, seed: usize) -> Network {
+        let numbers = |count: usize, by: usize| {
+            (0..count).map(|at| ((at * by + seed) % 13) as f32 / 13.0 - 0.5).collect::<Vec<f32>>()
+        };
+        Network {
+            hidden,
+            to_hidden: numbers(width * hidden, 5),
+            skip: numbers(width, 7),
+            bias: numbers(hidden, 3),
+            out: numbers(hidden, 11),
+            base: seed as f32,
+        }
+    }
+
+    /// The score by the formula of a network.
+    fn score(network: &Network, row: &[f32]) -> f32 {
+        let cell = |cell: usize| {
+            let sum: f32 =
+                row.iter().zip(network.to_hidden[cell..].iter().step_by(network.hidden)).map(|(x, w)| x * w).sum();
+            (sum + network.bias[cell]).max(0.0) * network.out[cell]
+        };
+        let past: f32 = row.iter().zip(&network.skip).map(|(x, w)| x * w).sum();
+        (0..network.hidden).map(cell).sum::<f32>() + past + network.base
+    }
+
+    #[test]
+    fn networks_of_several_blocks_score_each_row_by_their_formula() {
+        // 50 + 50 + 40 cells and three outputs: more than one block, and the outputs are in the second.
+        let networks = [network(50, 4, 1), network(50, 4, 2), network(40, 4, 3)];
+        let wide = BatchedNetworks::new(&networks);
+        assert_eq!(wide.blocks.len(), 2);
+        let bounds = vec![[-1.0, 1.0]; 4];
+        let rows = [[0.5, -0.25, 0.0], [9.0, 0.0, -9.0], [0.0, 0.75, 1.0]];
+        let scores = wide.scores(&bounds, &[2.0], rows.as_flattened(), 3);
+        let expected = rows.iter().flat_map(|row| {
+            let clipped: Vec<f32> = [2.0].iter().chain(row).map(|x: &f32| x.clamp(-1.0, 1.0)).collect();
+            networks.iter().map(|network| score(network, &clipped)).collect::<Vec<_>>()
+        });
+        let expected: Vec<f32> = expected.collect();
+        assert_eq!(scores.len(), expected.len());
+        let near = scores.iter().zip(&expected).all(|(score, expected)| (score - expected).abs() < 1e-3);
+        assert!(near, "{scores:?} {expected:?}");
+        assert_eq!(wide.scores(&bounds, &[2.0], &[], 0), Vec::<f32>::new());
+    }
+}

@@ -116,3 +116,63 @@ const TYPES: [&str; CandidateType::COUNT] = [
     "choice.antecedent",
     "choice.nobody",
 ];
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashMap;
+
+    use super::super::marked::{self, EVERY_TYPE, SOURCES, candidate_named, last_rows, with_marked};
+    use super::*;
+
+    /// The features of choosing this candidate for the last attribution.
+    fn features(marked: &str, candidate: &str, probability: f32, second: f32) -> FxHashMap<&'static str, f32> {
+        with_marked(marked, |article| {
+            let (rows, history) = last_rows(article);
+            let best = candidate_named(article, &rows.candidates, candidate);
+            let (number, mut row) = (article.instances.len() - 1, Vec::new());
+            choice_features(article, number, &rows, &history, Choice { best, probability, second }, &mut row);
+            assert_eq!(row.len(), names().len());
+            names().iter().copied().zip(row).collect()
+        })
+    }
+
+    #[test]
+    fn the_margin_and_the_spans_say_how_far_to_trust() {
+        let text = "{Ann Lee} said [it rains].";
+        let (sure, unsure) = (features(text, "Ann Lee", 0.9, 0.05), features(text, "Ann Lee", 0.4, 0.4));
+        assert!(sure["choice.margin"] > 1.0 && unsure["choice.margin"].abs() < 1e-5);
+        assert!(sure["choice.logit"] > 0.0 && unsure["choice.logit"] < 0.0);
+        assert!(sure["choice.loss"] < unsure["choice.loss"]);
+        assert!((sure["choice.both"] - 0.81).abs() < 1e-5, "the spans are right with 0.9");
+        for (probability, second) in [(0.0, 1.0), (1.0, 0.0)] {
+            assert!(features(text, "Ann Lee", probability, second).values().all(|value| value.is_finite()));
+        }
+    }
+
+    #[test]
+    fn a_choice_leans_on_the_earlier_decision_for_the_same_speaker() {
+        let leans = |last: &str, candidate: &str| {
+            let text = format!("{{Ann Lee}} said [it rains]. Bob Ray waited. {last}");
+            let found = features(&text, candidate, 0.5, 0.5);
+            [found["choice.leans"], found["choice.leans_floating"]]
+        };
+        assert_eq!(leans("{They} said [it pours].", "Ann Lee"), [0.9, 0.0]);
+        assert_eq!(leans("{They} said [it pours].", "Bob Ray"), [0.6, 0.0]);
+        assert_eq!(leans("{Bob Ray} said [it pours].", "Bob Ray"), [1.0, 0.0]);
+        assert_eq!(leans("{}[“It pours.”]", "Ann Lee"), [0.9, 0.9]);
+    }
+
+    #[test]
+    fn each_class_and_each_type_has_its_flag() {
+        let set = |found: &FxHashMap<&'static str, f32>, names: &[&'static str]| {
+            names.iter().copied().filter(|name| found[name] == 1.0).collect::<Vec<_>>()
+        };
+        for (source, class) in SOURCES {
+            let found = features(&format!("Bob Ray left. {{{source}}} said [it rains]."), "Bob Ray", 0.5, 0.5);
+            assert_eq!(set(&found, &CLASSES), [format!("choice.class_{class}")]);
+        }
+        for (candidate, end) in marked::TYPES {
+            assert_eq!(set(&features(EVERY_TYPE, candidate, 0.5, 0.5), &TYPES), [format!("choice.{end}")]);
+        }
+    }
+}

@@ -43,3 +43,13 @@ pub(super) struct Candidate {
     /// The index of the noun phrase of an antecedent.
     pub phrase: Option<usize>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_types_are_counted_up_to_nobody() {
+        assert_eq!(CandidateType::Nobody as usize + 1, CandidateType::COUNT);
+    }
+}

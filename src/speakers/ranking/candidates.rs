@@ -167,3 +167,64 @@ fn phrases(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidat
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::{last_rows, with_marked};
+    use super::*;
+
+    /// The candidates of the last attribution; nobody is checked and left out.
+    fn found(marked: &str) -> Vec<(String, CandidateType)> {
+        with_marked(marked, |article| {
+            let (rows, _) = last_rows(article);
+            let (nobody, all) = rows.candidates.split_last().unwrap();
+            assert_eq!((&nobody.referent, nobody.candidate_type), (&Referent::Nobody, CandidateType::Nobody));
+            let mut keys: Vec<u64> = all.iter().map(|candidate| candidate.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), all.len(), "nobody is a candidate twice: {marked}");
+            all.iter().map(|one| (article.name_of(&one.referent).unwrap(), one.candidate_type)).collect()
+        })
+    }
+
+    #[test]
+    fn he_and_she_are_single_persons() {
+        let text = |source: &str| format!("Ann Lee and Zarnic left Acme Bank in Leeds. {{{source}}} said [it rains].");
+        let persons = [("Ann Lee".to_owned(), CandidateType::Person), ("Zarnic".to_owned(), CandidateType::Unclear)];
+        let mut alone = found(&text("She"));
+        alone.sort_by(|one, other| one.0.cmp(&other.0));
+        assert_eq!(alone, persons);
+        let all = found(&text("They"));
+        for other in [
+            ("Acme Bank".to_owned(), CandidateType::Organisation),
+            ("Ann Lee and Zarnic".to_owned(), CandidateType::Pair),
+            ("Leeds".to_owned(), CandidateType::Place),
+        ] {
+            assert!(all.contains(&other), "{other:?}");
+        }
+        assert!(persons.iter().all(|person| all.contains(person)));
+    }
+
+    #[test]
+    fn a_description_is_a_candidate_itself_and_again_later() {
+        let whole = ("The tall mayor of Leeds".to_owned(), CandidateType::OwnWords);
+        let head = ("The tall mayor".to_owned(), CandidateType::OwnHead);
+        assert_eq!(found("{The tall mayor of Leeds} said [it rains]."), [whole.clone(), head]);
+        assert_eq!(found("{The tall mayor, a friend,} said [it rains].")[0].0, "The tall mayor");
+        let later = found("{The tall mayor of Leeds} said [it rains]. {She} said [it pours].");
+        assert!(later.contains(&(whole.0, CandidateType::Antecedent)), "{later:?}");
+    }
+
+    #[test]
+    fn only_the_nearest_noun_phrases_are_candidates() {
+        let nouns = "A nurse, a teacher, a pilot, a lawyer, a farmer, a driver, a clerk, a chemist, an engineer, a doctor, \
+            a geologist and a captain waited.";
+        let last =
+            |between: usize| found(&format!("{nouns} {}{{She}} said [it pours].", "It rained. ".repeat(between)));
+        let near = last(0);
+        assert_eq!(near.len(), MAX_PHRASES);
+        assert_eq!((near[0].0.as_str(), near[9].0.as_str()), ("a captain", "a pilot"));
+        assert_eq!(last(PHRASE_REACH - 1).len(), MAX_PHRASES);
+        assert!(last(PHRASE_REACH).is_empty());
+    }
+}

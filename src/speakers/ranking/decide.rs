@@ -154,3 +154,113 @@ impl ArticleContext<'_> {
         (!words.is_empty()).then_some(words)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::{EVERY_TYPE, candidate_named, last_rows, with_marked};
+    use super::*;
+
+    /// The probabilities of the last attribution's candidates: those of these names, and 0 for all others.
+    fn probabilities(article: &ArticleContext, rows: &Rows, of: &[(&str, f32)]) -> Vec<f32> {
+        let mut all = vec![0.0; rows.candidates.len()];
+        of.iter().for_each(|(name, value)| all[candidate_named(article, &rows.candidates, name)] = *value);
+        all
+    }
+
+    #[test]
+    fn candidates_with_the_chosen_name_support_it() {
+        with_marked("{The Acme Bank} said [it rains].", |article| {
+            let (rows, _) = last_rows(article);
+            let choice = |own: f32| {
+                let all = probabilities(article, &rows, &[("Acme Bank", 0.5), ("The Acme Bank", own), ("", 0.25)]);
+                choose(article, &rows.candidates, &all)
+            };
+            let supported = choice(0.25);
+            assert_eq!(supported.best, candidate_named(article, &rows.candidates, "Acme Bank"));
+            assert_eq!((supported.probability, supported.second), (0.75, 0.25));
+            assert_eq!(choice(0.005).probability, 0.5, "a hardly possible candidate supports nothing");
+        });
+    }
+
+    #[test]
+    fn the_whole_source_is_preferred_to_its_head() {
+        for (source, whole, expected) in [
+            ("The mayor of Leeds", 0.01, "The mayor of Leeds"),
+            ("The mayor in Leeds", 0.2, "The mayor in Leeds"),
+            ("The mayor in Leeds", 0.1, "The mayor"),
+        ] {
+            with_marked(&format!("{{{source}}} said [it rains]."), |article| {
+                let (rows, _) = last_rows(article);
+                let all = probabilities(article, &rows, &[("The mayor", 0.75), (source, whole)]);
+                let best = &rows.candidates[choose(article, &rows.candidates, &all).best];
+                assert_eq!(article.name_of(&best.referent).as_deref(), Some(expected), "{source} {whole}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_source_that_is_only_a_name_determines_the_speaker() {
+        let restricted = |source: &str, ann: f32| {
+            with_marked(&format!("Ann Lee met Bob Ray. {{{source}}} said [it rains]."), |article| {
+                let (rows, _) = last_rows(article);
+                let mut all = probabilities(article, &rows, &[("Ann Lee", ann), ("Bob Ray", 0.75)]);
+                restrict_to_source(article, 0, &rows, &mut all);
+                ["Ann Lee", "Bob Ray"].map(|name| all[candidate_named(article, &rows.candidates, name)])
+            })
+        };
+        assert_eq!(restricted("Ann Lee", 0.25), [1.0, 0.0]);
+        assert_eq!(restricted("Ann Lee", 0.0), [0.0, 0.75], "nobody is left");
+        assert_eq!(restricted("She", 0.25), [0.25, 0.75]);
+        assert_eq!(restricted("Ann Lee’s aunt", 0.25), [0.25, 0.75]);
+    }
+
+    #[test]
+    fn the_reporter_is_the_author_of_the_byline() {
+        for (text, is_author) in [
+            ("By Bob Ray\n\nAnn Lee waited. {I} told her [it rains].", true),
+            ("By Bob Ray\n\nAnn Lee waited. “{I} said [it rains],” read the sign.", false),
+            ("By Bob Ray\n\nAnn Lee waited. {We} told her [it rains].", false),
+            ("Bob Ray\n\nAnn Lee waited. {I} told her [it rains].", false),
+        ] {
+            with_marked(text, |article| {
+                let (rows, _) = last_rows(article);
+                let choice = first_person(article, 0, &rows.candidates);
+                let author = choice.map(|choice| candidate_named(article, &rows.candidates, "Bob Ray") == choice.best);
+                assert_eq!(author, is_author.then_some(true), "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn the_ranked_candidates_are_few_likely_and_best_first() {
+        with_marked(EVERY_TYPE, |article| {
+            let (rows, _) = last_rows(article);
+            let ranks = |values: &[f32]| {
+                let mut all = vec![0.0; rows.candidates.len()];
+                all[..values.len()].copy_from_slice(values);
+                let place = |referent: &Referent| rows.candidates.iter().position(|one| one.referent == *referent);
+                ranked(&rows.candidates, &all).iter().map(|(one, _)| place(one).unwrap()).collect::<Vec<_>>()
+            };
+            assert_eq!(ranks(&[0.05, 0.3, 0.005, 0.3, 0.2, 0.1]), [1, 3, 4, 5]);
+            assert_eq!(ranks(&[0.005, 0.99]), [1]);
+        });
+    }
+
+    #[test]
+    fn every_attribution_gets_one_decision_that_informs_the_next() {
+        let text = "Bob Ray waited. {Ann Lee} said [it rains]. {She} said [it pours]. {}[“It snows.”]";
+        with_marked(text, |article| {
+            let ranker = Ranker::shipped().unwrap();
+            let decisions = decide(article, &ranker);
+            assert_eq!(decisions.len(), 3);
+            assert_eq!(article.name_of(&decisions[0].referent).as_deref(), Some("Ann Lee"));
+            for decision in &decisions {
+                assert!((0.0..=1.0).contains(&decision.confidence));
+                assert!(decision.ranked.iter().any(|(referent, _)| *referent == decision.referent));
+            }
+            let alone = Rows::new(article, 2, &History::default());
+            let probabilities = ranker.choice.probabilities(&alone.shared, &alone.rows, alone.candidates.len());
+            assert_ne!(decisions[2].ranked, ranked(&alone.candidates, &probabilities));
+        });
+    }
+}

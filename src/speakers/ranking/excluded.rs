@@ -127,3 +127,56 @@ fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> 
         && mention.start >= instance.head.end
         && (belongs || is_preposition(article.document.lower(determined)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::{entity_named, with_marked};
+    use super::*;
+
+    /// Whether the last source cannot refer to the persons Ann Lee and Bob Ray.
+    fn excluded(marked: &str) -> [bool; 2] {
+        with_marked(marked, |article| {
+            let excluded = Excluded::new(article, article.instances.last().unwrap());
+            ["Ann Lee", "Bob Ray"].map(|name| excluded.excludes(entity_named(article, name)))
+        })
+    }
+
+    #[test]
+    fn what_the_source_says_excludes_whom_it_does_not_fit() {
+        let offices = "Mayor Ann Lee met Bob Ray, the deputy mayor.";
+        let ages = "Ann Lee, 38, met Bob Ray, 60.";
+        let terms = "Ann Lee, the former chancellor, met Bob Ray, the chancellor.";
+        for (text, source, expected) in [
+            (offices, "The deputy mayor", [true, false]),
+            (offices, "The mayor", [false, true]),
+            (offices, "The nurse", [false, false]),
+            (offices, "A mayor", [false, false]),
+            (ages, "The 60-year-old", [true, false]),
+            (ages, "The 38-year-old nurse", [false, true]),
+            (ages, "A 38-year-old", [false, false]),
+            (terms, "The former chancellor", [false, true]),
+            (terms, "The chancellor", [true, false]),
+            (terms, "Its chancellor", [true, false]),
+            (terms, "The ministry", [true, true]),
+            (terms, "A ministry", [false, false]),
+            (terms, "She", [false, false]),
+        ] {
+            assert_eq!(excluded(&format!("{text} {{{source}}} said [it rains].")), expected, "{text} {source}");
+        }
+    }
+
+    #[test]
+    fn a_name_after_a_preposition_is_a_complement() {
+        for (source, expected) in [
+            ("A spokesman for Ann Lee", [true, false]),
+            ("A spokesman for the teacher Ann Lee", [true, false]),
+            ("The lawyer of Ann Lee", [true, false]),
+            ("The lawyer, Ann Lee,", [false, false]),
+            ("The lawyer for trade Ann Lee", [false, false]),
+            ("The report of Ann Lee", [false, false]),
+            ("Ann Lee", [false, false]),
+        ] {
+            assert_eq!(excluded(&format!("Bob Ray left. {{{source}}} said [it rains].")), expected, "{source}");
+        }
+    }
+}

@@ -99,3 +99,30 @@ impl History {
         self.decisions.get(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidate::CandidateType;
+    use super::super::candidates::entity_key;
+    use super::*;
+
+    #[test]
+    fn turns_change_with_the_speaker_and_nobody_takes_none() {
+        let mut history = History::default();
+        for (instance, speaker) in [Some(3), Some(5), None, Some(3), Some(3)].into_iter().enumerate() {
+            let referent = speaker.map_or(Referent::Nobody, Referent::Entity);
+            let key = speaker.map_or(0, entity_key);
+            let candidate = Candidate { referent, candidate_type: CandidateType::Person, key, phrase: None };
+            history.add(2 * instance, &candidate, 0.5);
+        }
+        let turns = |entity: usize| history.turns(entity_key(entity)).map(|one| (one.times, history.turns_since(one)));
+        assert_eq!([turns(3), turns(5), turns(7)], [Some((3, 0)), Some((1, 1)), None]);
+        let known: Vec<usize> = history.known().map(|decision| decision.instance).collect();
+        assert_eq!(known, [8, 6, 2, 0]);
+        assert_eq!(history.recent_entities().collect::<Vec<_>>(), [3, 3, 5, 3]);
+        assert_eq!(history.last().map(|decision| decision.instance), Some(8));
+        assert_eq!(history.last_of(entity_key(5)).map(|decision| decision.instance), Some(2));
+        assert_eq!(history.of(4).map(|decision| &decision.referent), Some(&Referent::Nobody));
+        assert!(history.of(3).is_none() && history.last_of(entity_key(7)).is_none());
+    }
+}

@@ -197,3 +197,65 @@ fn class(document: &Document, names: &[Name], source: Option<&Range<usize>>, hea
         _ => SourceClass::Bare,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::{SOURCES, with_marked};
+    use super::*;
+
+    #[test]
+    fn the_classes_are_counted_and_pronouns_are_told_from_descriptions() {
+        let class =
+            |source: &str| with_marked(&format!("{{{source}}} said [it rains]."), |article| article.instances[0].class);
+        let classes = SOURCES.map(|(source, _)| class(source));
+        assert_eq!(classes.map(|class| class as usize), std::array::from_fn(|number| number));
+        assert_eq!(SourceClass::COUNT, SOURCES.len());
+        let pronouns: Vec<&str> =
+            SOURCES.iter().zip(classes).filter(|(_, class)| class.is_pronoun()).map(|(source, _)| source.0).collect();
+        assert_eq!(pronouns, ["He", "She", "They", "It", "I", "We", "Who", "Others"]);
+        for (source, expected) in [
+            ("Mrs. Lee", SourceClass::Name),
+            ("Ann Lee’s aunt", SourceClass::Possessive),
+            ("Her", SourceClass::She),
+            ("Her aunt", SourceClass::Possessive),
+            ("The Bank of Norland", SourceClass::Name),
+        ] {
+            assert_eq!(class(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_source_has_a_head_a_noun_and_a_gender() {
+        let (she, he) = (Some(Gender::Female), Some(Gender::Male));
+        for (source, head, own, noun, kind, gender) in [
+            ("the mayor of Leeds, a man,", "the mayor", "the mayor of Leeds", "mayor", SpeakerKind::Person, None),
+            ("an actress who left", "an actress", "an actress", "actress", SpeakerKind::Person, she),
+            ("Ann Lee’s spokesman", "Ann Lee’s spokesman", "Ann Lee’s spokesman", "spokesman", SpeakerKind::Person, he),
+            ("two tall nurses", "two tall nurses", "two tall nurses", "nurses", SpeakerKind::Group, None),
+            ("the 60-year-old", "the 60-year-old", "the 60-year-old", "60-year-old", SpeakerKind::Person, None),
+            ("she", "she", "she", "she", SpeakerKind::Unknown, she),
+        ] {
+            with_marked(&format!("Then {{{source}}} said [it rains]."), |article| {
+                let (document, one) = (article.document, &article.instances[0]);
+                let words = |tokens: &Range<usize>| document.span(tokens.clone()).of(document.text);
+                assert_eq!((words(&one.head), words(&one.own)), (head, own));
+                assert_eq!((one.noun.map(|noun| document.word(noun)), one.noun_kind), (Some(noun), kind), "{source}");
+                assert_eq!(one.gender, gender, "{source}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_label_names_the_speaker_unless_it_is_one_letter() {
+        for (text, labelled, has_source) in [
+            ("{Ann Lee}: [It rains.]", true, true),
+            ("{Velbo}: [It rains.]", true, true),
+            ("{A}: [It rains.]", false, false),
+            ("{Ann Lee} said [it rains].", false, true),
+        ] {
+            let found =
+                with_marked(text, |article| (article.instances[0].labelled, article.instances[0].source.is_some()));
+            assert_eq!(found, (labelled, has_source), "{text}");
+        }
+    }
+}

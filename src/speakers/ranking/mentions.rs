@@ -315,3 +315,78 @@ fn age_beside(document: &Document, mention: &Mention) -> Option<u32> {
 pub(super) fn age_of(lower: &str) -> Option<u32> {
     lower.strip_suffix("-year-old").or_else(|| lower.strip_suffix("-year-olds"))?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked::with_marked;
+    use super::*;
+
+    #[test]
+    fn a_subject_has_a_verb_and_no_preposition() {
+        for (text, subject) in [
+            ("Ann Lee waited.", true),
+            ("Ann Lee quietly waited.", true),
+            ("Ann Lee, a nurse from Leeds, waited.", true),
+            ("Then Ann Lee (46) will leave.", true),
+            ("They waited for Ann Lee.", false),
+            ("Friends of Ann Lee waited.", false),
+            ("Ann Lee, a nurse from Leeds.", false),
+            ("Ann Lee Waited.", false),
+        ] {
+            assert_eq!(with_marked(text, |article| article.mentions.all[0].subject), subject, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pronoun_counts_for_the_person_named_last_on_its_side_of_the_marks() {
+        let text = "Ann Lee came. She waited. Acme Bank closed. Bob Ray said “he left her.” He hid.";
+        with_marked(text, |article| {
+            let [ann, bob] = [0, 2].map(|name| article.entities.of_name[name]);
+            let pronouns = |entity: usize| article.mentions.profiles[entity].pronouns;
+            assert_eq!((pronouns(ann), pronouns(bob)), ([1.0, 0.0], [0.0, 1.0]));
+            assert_eq!(article.mentions.all[0].pronoun.map(|token| article.document.word(token)), Some("She"));
+        });
+    }
+
+    #[test]
+    fn a_profile_sums_up_the_mentions() {
+        let text =
+            "Ann Lee Wins\n\nAnn Lee joined us. “Lee waited,” read a note on Lee’s door. {Lee} added [it rained].";
+        with_marked(text, |article| {
+            let profile = &article.mentions.profiles[0];
+            assert_eq!((profile.narrated, profile.subjects, profile.sources), (4, 3, 1));
+            assert_eq!((profile.introduced, profile.in_title), (Some((1, 1)), [true, true, true]));
+            let holds = |check: fn(&Mention) -> bool| article.mentions.all.iter().map(check).collect::<Vec<_>>();
+            assert_eq!(holds(|mention| mention.quoted), [false, false, true, false, false]);
+            assert_eq!(holds(|mention| mention.possessive), [false, false, false, true, false]);
+            assert_eq!(holds(|mention| mention.full), [true, true, false, false, false]);
+            assert_eq!(holds(|mention| mention.first), [true, true, true, false, true]);
+            assert_eq!(holds(|mention| mention.last), [true, true, false, true, true]);
+        });
+    }
+
+    #[test]
+    fn an_age_is_next_to_the_name() {
+        for (text, age) in [
+            ("Ann Lee, 46, waited.", Some(46)),
+            ("Then Ann Lee (46) waited.", Some(46)),
+            ("The 46-year-old Ann Lee waited.", Some(46)),
+            ("Ann Lee, 460, waited.", None),
+            ("Ann Lee waited 46 days.", None),
+        ] {
+            assert_eq!(with_marked(text, |article| article.mentions.profiles[0].age), age, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_beside_a_name_describe_it() {
+        for (text, expected) in [
+            ("Ann Lee, a geologist of the northern coasts, waited.", &["coast", "geologist", "northern", "waited"][..]),
+            ("The tired boss Ann Lee waited outside.", &["boss", "tired"]),
+            ("The deputy mayor Ann Lee waited.", &["deputy"]),
+            ("A nurse left. Ann Lee waited outside.", &[]),
+        ] {
+            assert_eq!(with_marked(text, |article| article.beside[0].clone()), expected, "{text}");
+        }
+    }
+}

@@ -37,3 +37,6 @@ pub use {
 pub(super) use article::ArticleContext;
 pub(super) use candidate::Referent;
 pub(super) use decide::{SpeakerDecision, decide};
+
+#[cfg(test)]
+pub(super) mod marked;

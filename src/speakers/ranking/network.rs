@@ -68,3 +68,43 @@ pub(super) fn numbers(bytes: &mut &[u8], count: usize) -> Result<Vec<f32>, Model
     *bytes = rest;
     Ok(these.as_chunks::<4>().0.iter().map(|&number| f32::from_le_bytes(number)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(hidden: usize, base: f32) -> Network {
+        let numbers = |count: usize, from: f32| (0..count).map(|at| from + at as f32).collect::<Vec<f32>>();
+        Network {
+            hidden,
+            to_hidden: numbers(3 * hidden, 10.0),
+            skip: numbers(3, 20.0),
+            bias: numbers(hidden, 30.0),
+            out: numbers(hidden, 40.0),
+            base,
+        }
+    }
+
+    #[test]
+    fn networks_are_read_one_after_the_other_as_they_were_written() {
+        let networks = [network(2, 0.5), network(1, -0.5)];
+        let mut bytes = Vec::new();
+        networks.iter().for_each(|network| network.write(&mut bytes));
+        bytes.push(7);
+        let mut rest = bytes.as_slice();
+        assert_eq!([(); 2].map(|()| Network::read(3, &mut rest).unwrap()), networks);
+        assert_eq!(rest, [7]);
+    }
+
+    #[test]
+    fn a_file_that_ends_too_early_is_an_error() {
+        let mut bytes = Vec::new();
+        network(2, 0.5).write(&mut bytes);
+        for end in 0..bytes.len() {
+            assert!(Network::read(3, &mut &bytes[..end]).is_err(), "{end}");
+        }
+        // A count that no file can hold.
+        bytes[..4].fill(0xff);
+        assert!(Network::read(usize::MAX, &mut bytes.as_slice()).is_err());
+    }
+}

@@ -27,3 +27,24 @@ pub(super) fn with_article<T>(read: impl FnOnce(&ArticleContext) -> T) -> T {
     let attributions = [attribution];
     read(&ArticleContext::new(&document, &[], &entities, &[], &attributions, &words))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::history::History;
+    use super::super::rows::Rows;
+    use super::*;
+
+    #[test]
+    fn the_smallest_article_has_a_source_and_a_cue_and_names_nobody() {
+        with_article(|article| {
+            let [instance] = article.instances.as_slice() else { panic!("one attribution") };
+            let word =
+                |tokens: &Option<std::ops::Range<usize>>| tokens.as_ref().map(|one| article.document.word(one.start));
+            assert_eq!((word(&instance.source), word(&instance.cue)), (Some("she"), Some("said")));
+            assert_eq!(article.document.span(instance.content.clone()).of(article.document.text), "It rains");
+            let rows = Rows::new(article, 0, &History::default());
+            assert_eq!(rows.candidates.len(), 1, "only nobody");
+            assert!(rows.shared.iter().chain(&rows.rows).all(|value| value.is_finite()));
+        });
+    }
+}

@@ -96,3 +96,48 @@ impl<'a> SpeakerTask<'a> {
 pub fn row_widths() -> (usize, usize) {
     (shared_names().len(), candidate_names().len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::calibration;
+    use super::super::marked::Marked;
+    use super::*;
+
+    /// The outcomes of an article, and the rows of each attribution, if the first one is decided for `first`.
+    fn run(first: RankingOutput) -> (Vec<RankingOutcome>, Vec<Vec<f32>>) {
+        let marked = Marked::new("Bob Ray met Ann Lee. {Ann Lee} said [it rains]. {She} said [it pours].");
+        let document = Document::new(&marked.text);
+        let attributions = marked.attributions(&document);
+        let task = SpeakerTask::new(&document, &attributions, &Recogniser::shipped().unwrap());
+        let (mut first, mut rows) = (Some(first), Vec::new());
+        let outcomes = task.run(&WordClasses::default(), &mut |instance| {
+            let (shared, own) = row_widths();
+            assert_eq!(instance.names.last(), Some(&None));
+            assert_eq!((instance.shared.len(), instance.rows.len()), (shared, own * instance.names.len()));
+            rows.push(instance.rows.to_vec());
+            first.take().unwrap_or(RankingOutput::Candidate(instance.names.len() - 1))
+        });
+        (outcomes, rows)
+    }
+
+    #[test]
+    fn an_answer_is_the_outcome_and_a_feature_of_later_instances() {
+        let ((one, after_one), (other, after_other)) =
+            (run(RankingOutput::Candidate(0)), run(RankingOutput::Candidate(1)));
+        assert_ne!(one[0].name, other[0].name);
+        assert_eq!(after_one[0], after_other[0]);
+        assert_ne!(after_one[1], after_other[1]);
+        assert_eq!(one.len(), 2);
+        assert_eq!(one[1].name, None);
+        assert!(one.iter().all(|outcome| outcome.trust.len() == calibration::names().len()));
+    }
+
+    #[test]
+    fn probabilities_are_restricted_as_in_a_decision() {
+        let (_, rows) = run(RankingOutput::Candidate(0));
+        let candidates = rows[0].len() / row_widths().1;
+        // All equal: the source is a name, so only it remains.
+        let (outcomes, _) = run(RankingOutput::Probabilities(vec![1.0 / candidates as f32; candidates]));
+        assert_eq!(outcomes[0].name.as_deref(), Some("Ann Lee"));
+    }
+}

@@ -7,7 +7,7 @@ use super::builder::{ActiveFormatting, InsertionMode, OpenElement, StartTag, Tre
 use super::node::{Attribute, Id};
 
 /// How often a block is moved out of a link that is closed across it.
-const MOST_BLOCKS: usize = 8;
+const MAX_BLOCKS: usize = 8;
 
 impl<'h> TreeBuilder<'h> {
     pub(super) fn add_to_head(&mut self, start: StartTag<'h, impl Iterator<Item = Attribute<'h>>>) -> Id {
@@ -213,7 +213,7 @@ impl<'h> TreeBuilder<'h> {
 
     /// Closes the link; a link that is closed inside a block that started within it is split in two.
     fn close_link(&mut self) {
-        for _ in 0..MOST_BLOCKS {
+        for _ in 0..MAX_BLOCKS {
             let current = self.current();
             let Some(link) = self.active_link() else { return self.close_inline(ElementName::of("a")) };
             if current.name.kind == ElementKind::Link && current.id != link {

@@ -131,3 +131,51 @@ impl InstanceView<'_> {
         self.states[at].in_source.is_some_and(|(_, last)| self.article.mentions.all[last].possessive)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::assert_features;
+
+    #[test]
+    fn a_role_that_the_article_gives_fits_the_description() {
+        let roles = "Mayor Ann Lee met Bob Ray, a nurse. {The mayor} said [it rains].";
+        let fits = [("role.noun", 1.0), ("role.shared", 1.0), ("role.share", 1.0), ("role.all", 1.0)];
+        assert_features(roles, "Ann Lee", &fits);
+        assert_features(roles, "Ann Lee", &[("role.known", 1.0), ("role.epithet", 1.0)]);
+        assert_features(roles, "Bob Ray", &fits.map(|(name, _)| (name, 0.0)));
+        assert_features(roles, "Bob Ray", &[("role.known", 1.0)]);
+        let pronoun = roles.replace("{The mayor}", "{They}");
+        assert_features(&pronoun, "Ann Lee", &[("role.noun", 0.0), ("role.shared", 0.0), ("role.known", 0.0)]);
+        let ages = "Ann Lee, 38, waited. Bob Ray, 60, called. {A 60-year-old} said [it rains].";
+        assert_features(ages, "Ann Lee", &[("role.age", 0.0), ("role.other_age", 1.0)]);
+        assert_features(ages, "Bob Ray", &[("role.age", 1.0), ("role.other_age", 0.0)]);
+    }
+
+    #[test]
+    fn words_beside_a_name_and_in_its_sentences_count() {
+        let text = "Ann Lee, a tall geologist, waited. Bob Ray called. {The geologist} said [it rains].";
+        let together = [("together.last", 1.0), ("together.last_subject", 1.0), ("together.only", 1.0)];
+        assert_features(text, "Ann Lee", &together);
+        assert_features(text, "Ann Lee", &[("beside.noun", 1.0), ("beside.share", 1.0), ("together.count", 1.0)]);
+        assert_features(text, "Bob Ray", &together.map(|(name, _)| (name, 0.0)));
+        assert_features(text, "Bob Ray", &[("beside.noun", 0.0), ("beside.share", 0.0), ("together.none", 1.0)]);
+    }
+
+    #[test]
+    fn a_noun_fits_candidates_of_its_kind() {
+        let bank = "Acme Bank bought Velbo and the Orion Institute. {The bank} said [it rains].";
+        for (name, says, may_be) in [("Acme Bank", 1.0, 0.0), ("Velbo", 0.0, 1.0), ("Orion Institute", 0.0, 0.0)] {
+            let expected = [("noun.body_body", 1.0), ("noun.says_body", says), ("noun.may_be_body", may_be)];
+            assert_features(bank, name, &expected);
+        }
+        let report = "Acme Bank hired Ann Lee. {The report} said [it rains].";
+        assert_features(report, "Acme Bank", &[("noun.document_body", 1.0), ("noun.document_person", 0.0)]);
+        assert_features(report, "Ann Lee", &[("noun.document_body", 0.0), ("noun.document_person", 1.0)]);
+        assert_features(report, "Ann Lee", &[("noun.document_possessive", 0.0), ("noun.owner", 0.0)]);
+        let owned = "{Ann Lee’s report} said [it rains].";
+        assert_features(owned, "Ann Lee", &[("noun.document_possessive", 1.0), ("noun.owner", 1.0)]);
+        let group = "Ann Lee and Bob Ray left. {The residents} said [it rains].";
+        assert_features(group, "Ann Lee and Bob Ray", &[("noun.group_pair", 1.0), ("noun.group_person", 0.0)]);
+        assert_features(group, "Ann Lee", &[("noun.group_pair", 0.0), ("noun.group_person", 1.0)]);
+    }
+}

@@ -53,3 +53,58 @@ impl InstanceView<'_> {
         out.flag("gender.we_body", class == SourceClass::We && is_org);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::assert_features;
+
+    #[test]
+    fn he_and_she_fit_persons_of_their_gender() {
+        let text = "Ann Lee met Bob Ray and Zarnic. {She} said [it rains].";
+        for (name, share, sure, impossible, unknown) in [
+            ("Ann Lee", 0.5, 1.0, 0.0, 0.0),
+            ("Bob Ray", -0.49, 0.0, 1.0, 0.0),
+            ("Zarnic", 0.0, 0.0, 0.0, 1.0),
+            ("", 0.0, 0.0, 0.0, 0.0),
+        ] {
+            let shares = [("gender.share", share), ("gender.sure", sure)];
+            assert_features(text, name, &shares);
+            assert_features(text, name, &[("gender.impossible", impossible), ("gender.unknown", unknown)]);
+        }
+        let pronouns = "Bob Ray waited. He called. Then he left. Acme Bank closed. {She} said [it rains].";
+        // Two of "he" and one of "she", among three and one more.
+        assert_features(pronouns, "Bob Ray", &[("gender.pronouns", 3.0), ("gender.other_pronouns", 0.25)]);
+    }
+
+    #[test]
+    fn it_they_and_we_fit_others_than_he_and_she() {
+        let text = |source: &str| format!("Ann Lee and Bob Ray left Acme Bank. {{{source}}} said [it rains].");
+        assert_features(&text("It"), "Ann Lee", &[("gender.it_person", 1.0), ("gender.it_body", 0.0)]);
+        assert_features(&text("It"), "Acme Bank", &[("gender.it_person", 0.0), ("gender.it_body", 1.0)]);
+        assert_features(&text("We"), "Ann Lee", &[("gender.we_person", 1.0), ("gender.we_body", 0.0)]);
+        assert_features(&text("We"), "Acme Bank", &[("gender.we_person", 0.0), ("gender.we_body", 1.0)]);
+        for (name, person, body, pair) in
+            [("Ann Lee", 1.0, 0.0, 0.0), ("Acme Bank", 0.0, 1.0, 0.0), ("Ann Lee and Bob Ray", 0.0, 0.0, 1.0)]
+        {
+            let expected = [("gender.they_person", person), ("gender.they_body", body), ("gender.they_pair", pair)];
+            assert_features(&text("They"), name, &expected);
+        }
+    }
+
+    #[test]
+    fn a_noun_phrase_has_the_gender_and_number_of_its_noun() {
+        let text = "An actress met a spokesman; the residents read a report. {She} said [it rains].";
+        for (name, flag) in [
+            ("An actress", "gender.phrase_same"),
+            ("a spokesman", "gender.phrase_other"),
+            ("the residents", "gender.phrase_group"),
+            ("a report", "gender.phrase_document"),
+        ] {
+            let flags = ["gender.phrase_same", "gender.phrase_other", "gender.phrase_group", "gender.phrase_document"];
+            assert_features(text, name, &flags.map(|one| (one, if one == flag { 1.0 } else { 0.0 })));
+        }
+        let group = text.replace("{She}", "{They}");
+        assert_features(&group, "the residents", &[("gender.they_group", 1.0)]);
+        assert_features(&group, "An actress", &[("gender.they_group", 0.0), ("gender.phrase_same", 0.0)]);
+    }
+}

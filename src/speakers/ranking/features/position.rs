@@ -150,3 +150,73 @@ impl InstanceView<'_> {
         out.flag("next.in_source", next.is_some_and(|next| next.in_source));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::assert_features;
+
+    #[test]
+    fn the_nearest_mention_is_not_the_nearest_that_fits() {
+        let text = "Ann Lee waited. Bob Ray called. {She} said [it rains].";
+        let ann =
+            [("recency.sentences", 2.0), ("recency.tokens", 6.0), ("recency.rank", 1.0), ("recency.nearest", 0.0)];
+        assert_features(text, "Ann Lee", &ann);
+        assert_features(text, "Ann Lee", &[("recency.fitting_rank", 0.0), ("recency.nearest_fitting", 1.0)]);
+        let bob =
+            [("recency.sentences", 1.0), ("recency.tokens", 2.0), ("recency.rank", 0.0), ("recency.nearest", 1.0)];
+        assert_features(text, "Bob Ray", &bob);
+        assert_features(text, "Bob Ray", &[("recency.previous_sentence", 1.0), ("recency.same_paragraph", 1.0)]);
+        let pronoun = "Ann Lee waited. She called. Bob Ray left. {She} said [it rains].";
+        assert_features(pronoun, "Ann Lee", &[("recency.meant_sentences", 2.0), ("recency.told_sentences", 3.0)]);
+        assert_features(pronoun, "Ann Lee", &[("recency.pronoun", 1.0)]);
+    }
+
+    #[test]
+    fn a_missing_distance_is_the_cap_plus_ten() {
+        let text = "{She} said [it rains]. Ann Lee waited for Bob Ray.";
+        assert_features(text, "Ann Lee", &[("recency.sentences", 30.0), ("recency.tokens", 610.0)]);
+        assert_features(text, "Ann Lee", &[("recency.never", 1.0), ("count.before", 0.0), ("count.all", 1.0)]);
+        assert_features(text, "Ann Lee", &[("next.sentences", 1.0), ("next.subject", 1.0), ("next.in_source", 0.0)]);
+        assert_features(text, "Bob Ray", &[("next.sentences", 1.0), ("next.subject", 0.0)]);
+        assert_features(text, "", &[("recency.never", 1.0), ("next.sentences", 16.0), ("count.all", 0.0)]);
+    }
+
+    #[test]
+    fn the_last_mention_has_a_part_in_its_sentence() {
+        let text = "Ann Lee called the friends of Bob Ray. Acme Bank closed.\n\n{They} said [it rains].";
+        for (name, subject, opens, first, last) in [("Ann Lee", 1.0, 1.0, 1.0, 0.0), ("Bob Ray", 0.0, 0.0, 0.0, 1.0)] {
+            let expected =
+                [("part.subject", subject), ("part.opens", opens), ("part.first", first), ("part.last", last)];
+            assert_features(text, name, &expected);
+        }
+        assert_features(text, "Ann Lee", &[("part.opens_previous", 1.0), ("part.subject_before", 0.0)]);
+        assert_features(text, "Acme Bank", &[("part.opens_previous", 0.0), ("part.subject_before", 1.0)]);
+        let quoted = "“Ann Lee’s dog barks,” read a sign. {They} said [it rains].";
+        assert_features(
+            quoted,
+            "Ann Lee",
+            &[("part.quoted", 1.0), ("part.possessive", 1.0), ("recency.never_told", 1.0)],
+        );
+        assert_features(quoted, "Ann Lee", &[("count.only_quoted", 1.0), ("count.told", 0.0)]);
+    }
+
+    #[test]
+    fn mentions_in_titles_and_sources_are_counted() {
+        let text = "Ann Lee Wins\n\nBob Ray waited. {Ann Lee} said [it rains]. {They} said [it pours].";
+        assert_features(
+            text,
+            "Ann Lee",
+            &[("title.headline", 1.0), ("title.first_paragraph", 1.0), ("count.sources", 1.0)],
+        );
+        assert_features(text, "Ann Lee", &[("count.all", 2.0), ("count.source_share", 0.5), ("title.words", 2.0)]);
+        assert_features(
+            text,
+            "Bob Ray",
+            &[("title.headline", 0.0), ("title.first_paragraph", 0.0), ("count.sources", 0.0)],
+        );
+        assert_features(text, "Bob Ray", &[("title.first_two", 1.0), ("count.share", 1.0 / 3.0)]);
+        let told = "{Bob Ray} told Ann Lee [it rains].";
+        assert_features(told, "Ann Lee", &[("next.addressed", 1.0)]);
+        assert_features(told, "Bob Ray", &[("next.addressed", 0.0)]);
+    }
+}

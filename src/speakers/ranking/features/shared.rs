@@ -190,3 +190,58 @@ pub(in super::super) fn instance_features(article: &ArticleContext, number: usiz
 fn sentence_of_end(article: &ArticleContext, instance: &Instance) -> usize {
     article.document.sentence_of(instance.content.end.saturating_sub(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::{SOURCES, assert_features, with_marked};
+    use super::*;
+
+    #[test]
+    fn each_class_of_source_has_its_flag() {
+        for (source, class) in SOURCES {
+            let row = with_marked(&format!("{{{source}}} said [it rains]."), |article| {
+                let mut row: Vec<f32> = Vec::new();
+                instance_features(article, 0, &mut row);
+                row
+            });
+            let set: Vec<&str> =
+                CLASSES.into_iter().zip(row).filter(|(_, value)| *value == 1.0).map(|(name, _)| name).collect();
+            assert_eq!(set, [format!("class.{class}")]);
+        }
+    }
+
+    #[test]
+    fn the_place_and_the_marks_of_a_content_are_features() {
+        let quoted = "[“It rains,”] {she} said.";
+        assert_features(quoted, "", &[("about.direct", 1.0), ("about.quoted", 1.0), ("about.source_first", 0.0)]);
+        assert_features(quoted, "", &[("about.opens_paragraph", 1.0), ("about.whole_paragraph", 0.0)]);
+        assert_features(quoted, "", &[("about.no_cue", 0.0), ("about.gendered", 1.0), ("about.confidence", 0.9)]);
+        let alone = "Wind blew.\n\n{}[“It rains.”]";
+        assert_features(
+            alone,
+            "",
+            &[("about.whole_paragraph", 1.0), ("about.no_cue", 1.0), ("about.first_paragraph", 0.0)],
+        );
+        let nested = "{Ann Lee} said [{he} said [it rains]].";
+        assert_features(nested, "", &[("about.nested", 1.0), ("about.opens_paragraph", 0.0), ("about.quoted", 0.0)]);
+        assert_features("{Ann Lee}: [It rains.]", "", &[("about.colon", 1.0), ("about.first_paragraph", 1.0)]);
+    }
+
+    #[test]
+    fn the_cue_the_source_and_the_attribution_before_are_features() {
+        let first = "{Bob Ray} told us [it rains].";
+        assert_features(first, "", &[("about.told", 1.0), ("about.gap", 210.0), ("about.gap_sentences", 20.0)]);
+        assert_features(first, "", &[("about.number", 0.0), ("about.nested", 0.0), ("about.colon", 0.0)]);
+        let second = "{Bob Ray} told us [it rains].\n\n{The mayor of Leeds} said [it pours].";
+        assert_features(second, "", &[("about.told", 0.0), ("about.number", 1.0), ("about.gap", 6.0)]);
+        assert_features(second, "", &[("about.gap_sentences", 1.0), ("about.gap_paragraphs", 1.0)]);
+        assert_features(second, "", &[("about.source_length", 4.0), ("about.source_names", 1.0)]);
+        let nouns = ["about.person_noun", "about.group_noun", "about.body_noun", "about.document_noun"];
+        for (source, noun) in ["The mayor", "The nurses", "The ministry", "Ann Lee’s report"].into_iter().zip(nouns) {
+            let text = format!("{{{source}}} asked [if it rains].");
+            assert_features(&text, "", &nouns.map(|one| (one, if one == noun { 1.0 } else { 0.0 })));
+            let owner = if source.contains('’') { 1.0 } else { 0.0 };
+            assert_features(&text, "", &[("about.asked", 1.0), ("about.source_owner", owner)]);
+        }
+    }
+}

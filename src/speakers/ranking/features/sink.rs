@@ -57,3 +57,37 @@ impl FeatureSink for FeatureNames {
         self.0.push(name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(out: &mut impl FeatureSink) {
+        out.put("value", 0.5);
+        out.flag("yes", true);
+        out.flag("no", false);
+        out.count("few", 3, 5);
+        out.count("many", 9, 5);
+        out.distance("near", Some(3), 20);
+        out.distance("far", Some(99), 20);
+        out.distance("missing", None, 20);
+    }
+
+    #[test]
+    fn every_receiver_gets_the_same_features_in_order() {
+        let expected = [0.5, 1.0, 0.0, 3.0, 5.0, 3.0, 20.0, 30.0];
+        let mut values: Vec<f32> = Vec::new();
+        write(&mut values);
+        assert_eq!(values, expected);
+        let mut row = [7.0; 9];
+        write(&mut RowWriter::new(&mut row));
+        assert_eq!((&row[..8], row[8]), (&expected[..], 7.0));
+        // What does not fit is dropped.
+        let mut short = [7.0; 2];
+        write(&mut RowWriter::new(&mut short));
+        assert_eq!(short, expected[..2]);
+        let mut names = FeatureNames::default();
+        write(&mut names);
+        assert_eq!(names.0, ["value", "yes", "no", "few", "many", "near", "far", "missing"]);
+    }
+}

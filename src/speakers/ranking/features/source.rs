@@ -162,3 +162,82 @@ impl InstanceView<'_> {
         out.flag("antecedent.opens", is && !tokens.is_empty() && opens(tokens.start));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::assert_features;
+
+    #[test]
+    fn a_name_has_a_form_and_a_position_in_the_source() {
+        let flags = [
+            "source.whole",
+            "source.begins",
+            "source.ends",
+            "source.possessive",
+            "source.behind_comma",
+            "source.behind_preposition",
+            "source.noun_behind",
+        ];
+        for (source, set) in [
+            ("Ann Lee", &["source.whole", "source.begins", "source.ends"][..]),
+            ("Ann Lee’s lawyer", &["source.begins", "source.possessive", "source.noun_behind"]),
+            ("The mayor, Ann Lee,", &["source.behind_comma"]),
+            ("Aides to Ann Lee", &["source.ends", "source.behind_preposition"]),
+        ] {
+            let text = format!("Bob Ray called. {{{source}}} said [it rains].");
+            assert_features(&text, "Ann Lee", &flags.map(|one| (one, if set.contains(&one) { 1.0 } else { 0.0 })));
+            assert_features(
+                &text,
+                "Ann Lee",
+                &[("source.named", 1.0), ("source.only_name", 1.0), ("source.share", 1.0)],
+            );
+            assert_features(&text, "Bob Ray", &flags.map(|one| (one, 0.0)));
+            assert_features(
+                &text,
+                "Bob Ray",
+                &[("source.named", 0.0), ("source.share", 0.0), ("source.name_length", 0.0)],
+            );
+        }
+        let apposed = |source: &str| format!("{{{source}}} said [it rains].");
+        assert_features(&apposed("The mayor, the friendly Ann Lee,"), "Ann Lee", &[("source.apposed", 1.0)]);
+        assert_features(&apposed("Aides, close to Ann Lee,"), "Ann Lee", &[("source.apposed", 0.0)]);
+    }
+
+    #[test]
+    fn the_noun_may_be_a_word_or_the_initials_of_the_name() {
+        let text = |source: &str| format!("Acme Bank met the Orion Institute. {{{source}}} said [it rains].");
+        let initials = text("The AB");
+        assert_features(&initials, "Acme Bank", &[("source.acronym", 1.0), ("source.noun_in_name", 0.0)]);
+        assert_features(&initials, "Orion Institute", &[("source.acronym", 0.0)]);
+        let noun = text("The bank");
+        assert_features(&noun, "Acme Bank", &[("source.last_word_is_noun", 1.0), ("source.noun_in_name", 1.0)]);
+        assert_features(&noun, "Acme Bank", &[("source.acronym", 0.0), ("source.first_word_is_noun", 0.0)]);
+        assert_features(&noun, "Orion Institute", &[("source.last_word_is_noun", 0.0), ("source.noun_in_name", 0.0)]);
+    }
+
+    #[test]
+    fn the_words_of_the_source_may_be_the_speaker() {
+        let official = "Mayor Ann Lee left. {A spokesman for Acme Bank} said [it rains].";
+        let own = "A spokesman for Acme Bank";
+        assert_features(official, own, &[("own.official", 1.0), ("own.indefinite", 1.0), ("own.preposition", 1.0)]);
+        assert_features(official, own, &[("own.person", 1.0), ("own.ends_in_name", 1.0), ("own.length", 5.0)]);
+        assert_features(official, own, &[("own.kin", 0.0), ("own.noun_borne", 0.0), ("own.definite", 0.0)]);
+        assert_features(official, "Ann Lee", &[("own.official", 0.0), ("own.person", 0.0), ("own.length", 0.0)]);
+        let mayor = official.replace("{A spokesman for Acme Bank}", "{The mayor}");
+        assert_features(&mayor, "The mayor", &[("own.noun_borne", 1.0), ("own.definite", 1.0), ("own.named", 0.0)]);
+        let aunt = official.replace("{A spokesman for Acme Bank}", "{His aunt}");
+        assert_features(&aunt, "His aunt", &[("own.kin", 1.0), ("own.possessive", 1.0), ("own.official", 0.0)]);
+    }
+
+    #[test]
+    fn an_antecedent_is_a_phrase_or_has_spoken() {
+        let phrase = "A tall nurse called the residents. {The nurse} said [it rains].";
+        let flags = ["antecedent.indefinite", "antecedent.person", "antecedent.same_noun", "antecedent.opens"];
+        assert_features(phrase, "A tall nurse", &flags.map(|one| (one, 1.0)));
+        assert_features(phrase, "the residents", &flags.map(|one| (one, 0.0)));
+        assert_features(phrase, "the residents", &[("antecedent.group", 1.0), ("antecedent.spoke", 0.0)]);
+        assert_features(phrase, "The nurse", &[("antecedent.same_noun", 0.0), ("antecedent.opens", 0.0)]);
+        let spoke = "{A nurse} said [it rains]. {She} said [it pours].";
+        assert_features(spoke, "A nurse", &[("antecedent.spoke", 1.0), ("antecedent.opens", 1.0)]);
+    }
+}

@@ -118,3 +118,62 @@ impl InstanceView<'_> {
         out.flag("content.first_person", me > 0 && entity.is_some());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::assert_features;
+
+    #[test]
+    fn who_spoke_last_may_go_on() {
+        let text = "{Ann Lee} said [it rains]. Bob Ray waited. {They} said [it pours].";
+        assert_features(
+            text,
+            "Ann Lee",
+            &[("spoke.last", 1.0), ("spoke.last_here", 1.0), ("spoke.last_probability", 0.9)],
+        );
+        assert_features(text, "Ann Lee", &[("spoke.times", 1.0), ("spoke.share", 1.0), ("spoke.rank", 0.0)]);
+        assert_features(text, "Ann Lee", &[("spoke.sentences", 2.0)]);
+        assert_features(text, "Bob Ray", &[("spoke.last", 0.0), ("spoke.times", 0.0), ("spoke.rank", 18.0)]);
+        assert_features(text, "", &[("spoke.last", 0.0), ("spoke.times", 0.0)]);
+    }
+
+    #[test]
+    fn two_speakers_may_alternate() {
+        let text = "{Ann Lee} said [it rains]. {Bob Ray} said [it pours].\n\n{}[“It snows.”]";
+        assert_features(text, "Ann Lee", &[("spoke.before_last", 1.0), ("spoke.alternates", 1.0), ("spoke.rank", 1.0)]);
+        assert_features(text, "Bob Ray", &[("spoke.last", 1.0), ("spoke.last_next", 1.0), ("spoke.alternates", 0.0)]);
+        let nested = "Bob Ray waited. {Ann Lee} said [{I} said [it rains]].";
+        assert_features(nested, "Ann Lee", &[("spoke.enclosing", 1.0), ("spoke.enclosing_first", 1.0)]);
+        assert_features(nested, "Bob Ray", &[("spoke.enclosing", 0.0), ("spoke.enclosing_first", 0.0)]);
+    }
+
+    #[test]
+    fn a_quotation_without_a_cue_belongs_to_its_neighbours() {
+        let text = "Ann Lee waited. {}[“It rains.”] Bob Ray left.";
+        let before = [("floating.before", 1.0), ("floating.subject_before", 1.0), ("floating.next_sentence", 0.0)];
+        assert_features(text, "Ann Lee", &before);
+        assert_features(text, "Ann Lee", &[("floating.here", 0.0), ("floating.colon", 0.0)]);
+        assert_features(text, "Bob Ray", &[("floating.next_sentence", 1.0), ("floating.right_behind", 1.0)]);
+        assert_features(&text.replace("{}", "{They} said "), "Ann Lee", &before.map(|(name, _)| (name, 0.0)));
+        let colon = "Ann Lee waited: {}[“It rains.”]";
+        assert_features(colon, "Ann Lee", &[("floating.colon", 1.0), ("floating.colon_subject", 1.0)]);
+        let goes_on = "{Ann Lee} said [it rains]. {}[“It pours.”]";
+        assert_features(goes_on, "Ann Lee", &[("floating.last_indirect", 1.0), ("floating.spoke_last", 1.0)]);
+        assert_features(goes_on, "Ann Lee", &[("floating.last_nothing_between", 1.0)]);
+    }
+
+    #[test]
+    fn who_is_spoken_about_hardly_speaks() {
+        let text = "Ann Lee came. {Bob Ray} said [she left “Acme Bank” and us].";
+        assert_features(text, "Ann Lee", &[("content.he_or_she", 1.0), ("content.named", 0.0)]);
+        assert_features(text, "Bob Ray", &[("content.he_or_she", 0.0), ("content.first_person", 1.0)]);
+        assert_features(
+            text,
+            "Acme Bank",
+            &[("content.named", 1.0), ("content.named_in_marks", 1.0), ("content.named_first", 0.0)],
+        );
+        assert_features(text, "", &[("content.named", 0.0), ("content.first_person", 0.0)]);
+        let first = "{Bob Ray} said [Ann Lee waited].";
+        assert_features(first, "Ann Lee", &[("content.named_first", 1.0), ("content.named_in_marks", 0.0)]);
+    }
+}

@@ -115,3 +115,51 @@ fn rank(candidates: &[Candidate], instance: &Instance, states: &mut [State]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::{candidate_named, last_rows, with_marked};
+    use super::*;
+
+    /// The state of this candidate for the last attribution.
+    fn state(marked: &str, candidate: &str) -> State {
+        with_marked(marked, |article| {
+            let (rows, _) = last_rows(article);
+            rows.states[candidate_named(article, &rows.candidates, candidate)].clone()
+        })
+    }
+
+    #[test]
+    fn mentions_are_before_in_or_after_the_attribution() {
+        let text =
+            "Ann Lee joined Bob Ray. We saw Ann Lee. “Ann Lee waited,” it read. {She} said [it rains]. Lee left.";
+        let ann = state(text, "Ann Lee");
+        assert_eq!((ann.subject, ann.narrated, ann.last, ann.next), (Some(0), Some(2), Some(3), Some(4)));
+        assert_eq!((ann.before, ann.token, ann.in_source), (3, Some(14), None));
+        let inside = state("We saw Ann Lee. {Ann Lee, the only Lee here,} said [Ann Lee left].", "Ann Lee");
+        assert_eq!((inside.last, inside.in_source, inside.next), (Some(0), Some((1, 2)), None));
+    }
+
+    #[test]
+    fn candidates_without_a_name_have_the_end_of_their_words() {
+        let text = "Ann Lee and Bob Ray saw a nurse. {They} said [it rains].";
+        assert_eq!(state(text, "Ann Lee and Bob Ray").token, Some(5));
+        assert_eq!(state(text, "a nurse").token, Some(8));
+        assert_eq!(state(text, "").token, None);
+        assert_eq!(state("{The mayor} said [it rains].", "The mayor").token, None, "the source is not before itself");
+    }
+
+    #[test]
+    fn ranks_are_by_recency_among_candidates_that_fit() {
+        let ranks = |source: &str| {
+            let text = format!("Ann Lee waited. Bob Ray called Acme Bank. {{{source}}} said [it rains].");
+            ["Ann Lee", "Bob Ray"]
+                .map(|name| state(&text, name))
+                .map(|one| [one.rank, one.fitting_rank, one.subject_rank])
+        };
+        assert_eq!(ranks("She"), [[1, 0, 1], [0, 0, 0]]);
+        assert_eq!(ranks("They"), [[1, 1, 1], [0, 0, 0]]);
+        let share = State { female: Some(0.75), ..State::default() };
+        assert_eq!([Gender::Female, Gender::Male].map(|gender| share.share(gender)), [Some(0.75), Some(0.25)]);
+    }
+}

@@ -59,3 +59,23 @@ const TYPES: [&str; CandidateType::COUNT] = [
     "sort.antecedent",
     "sort.nobody",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked::{self, EVERY_TYPE, candidate_named, last_rows, with_marked};
+    use super::super::super::rows::candidate_names;
+
+    #[test]
+    fn each_type_of_candidate_has_its_flag() {
+        with_marked(EVERY_TYPE, |article| {
+            let (rows, _) = last_rows(article);
+            let width = candidate_names().len();
+            for (name, end) in marked::TYPES {
+                let at = candidate_named(article, &rows.candidates, name);
+                let row = candidate_names().iter().zip(&rows.rows[at * width..]);
+                let set = row.filter(|(feature, value)| feature.starts_with("sort.") && **value == 1.0);
+                assert_eq!(set.map(|(feature, _)| *feature).collect::<Vec<_>>(), [format!("sort.{end}")]);
+            }
+        });
+    }
+}
