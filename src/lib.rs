@@ -64,6 +64,8 @@
 //! | whose words are counted, and what tells a gender | `query/audit.rs`, `query/gender.rs` |
 //! | how quotations are cited, and linked to on their page | `output/citation` |
 //! | what an assistant may ask | `cli/mcp` |
+//! | what the pages show, and who may ask for them | `cli/serve/pages`; `cli/serve/guard.rs` |
+//! | which words before and behind a phrase turn its meaning | `query/beyond_words.rs` |
 //! | what a search shows first | `index/document.rs` (`display_rank`), `query/collector.rs` |
 //! | how records are stored; what needs a new version | `index/stored.rs`, `index/stored_json.rs`, `index/stored_format.rs` |
 //! | which table of people and which options an index stores | `index/people_table.rs`, `index/settings.rs` |

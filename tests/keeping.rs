@@ -425,3 +425,29 @@ fn an_article_that_its_agency_cancels_leaves_the_index() {
     assert_eq!(found(&world), [false, true, true, false]);
     world.run(["check"]).done();
 }
+
+/// Indexes that two versions before this one have written, of one article each.
+#[test]
+fn an_index_of_an_earlier_version_is_refused_and_rebuilt() {
+    for version in ["schema-10-record-3", "schema-10-record-4"] {
+        let world = World::new().file("news/a.txt", ARTICLE);
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/indexes").join(version);
+        copy(&kept, &world.path("index"));
+        for args in [&["who", "rain"][..], &["search"], &["check"], &["index", "news"], &["correct", "--list"]] {
+            world.run(args.iter().copied()).fails("another version of quotedex").tells("`quotedex rebuild PATH...`");
+        }
+        world.run(["rebuild", "news"]).done();
+        world.run(["check"]).done();
+        assert!(finds(&world, "city"));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &to.join(entry.file_name())),
+            false => _ = fs::copy(entry.path(), to.join(entry.file_name())).unwrap(),
+        }
+    }
+}

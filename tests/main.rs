@@ -23,5 +23,6 @@ mod polarity;
 #[cfg(unix)]
 mod readme;
 mod sequences;
+mod serve;
 mod speakers;
 mod topics;

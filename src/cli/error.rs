@@ -105,6 +105,26 @@ impl CliError {
         CliError::new(format!("this command does not print {format}"), format!("its formats are {formats}"))
     }
 
+    /// Others could reach the pages without a token.
+    #[cfg(feature = "serve")]
+    pub(super) fn listen_needs_token() -> Self {
+        let what = "whoever reaches this address could read the index and change it";
+        CliError::new(what, "give --token TOKEN as well, with a long random text")
+    }
+
+    /// A token must stand in an address and in a cookie as it is.
+    #[cfg(feature = "serve")]
+    pub(super) fn token_not_plain() -> Self {
+        CliError::new("the token has other characters than letters, digits and `-._~`", "make another one")
+    }
+
+    /// The port is taken, or the address is not of this computer.
+    #[cfg(feature = "serve")]
+    pub(super) fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> Self {
+        let what = format!("cannot listen on {address} ({error})");
+        CliError::new(what, "choose another port: --port 8080; or any that is free: --port 0")
+    }
+
     /// The file of `--batch` cannot be read.
     pub(super) fn batch_not_read(name: &str, error: &io::Error) -> Self {
         let hint =

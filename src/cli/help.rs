@@ -125,7 +125,8 @@ Every quotation in quotation marks is looked up in the index, with the speaker t
   not said        an article says that the speaker did not say it
   not found       nobody said it, as far as this index knows
   unchecked       the draft gives the words to nobody: a title, a name, or somebody's words
-Exits 0 only if all quotations are verbatim or agreed, and nothing longer than five words is unchecked. A draft that is itself in the index verifies itself: keep drafts out of it.
+Exits 0 only if all quotations are verbatim or agreed, and nothing longer than five words is unchecked. A draft that is \
+itself in the index verifies itself: keep drafts out of it.
 
 --format github prints workflow commands of GitHub Actions, --format sarif a report for editors and code scanning.
 
@@ -164,6 +165,18 @@ Examples:
   quotedex people split \"John Lee\" \"John B. Lee\"
   quotedex people rename \"P. Diddy\" \"Sean Combs\"
   quotedex people list";
+
+/// `serve`: who can reach it.
+#[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "the help of a part that is left out"))]
+pub(super) const SERVE_HELP: &str = "\
+The pages are served to this computer alone, over the loopback address, and follow the index when it changes. With --listen, \
+others can reach them; then every request needs the token, and the connection is not encrypted: put it behind a proxy with \
+TLS, or use it only in a network that you trust.
+
+Examples:
+  quotedex serve --open
+  quotedex serve --port 8080 --index /srv/index
+  quotedex serve --listen 192.168.1.20 --token \"$(openssl rand -hex 16)\"";
 
 /// `mcp`: what an assistant may ask.
 #[cfg_attr(not(feature = "mcp"), allow(dead_code, reason = "the help of a part that is left out"))]

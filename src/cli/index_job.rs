@@ -102,6 +102,13 @@ impl IndexJob {
         })
     }
 
+    /// Also reads what lies in the folder of the index.
+    #[cfg(feature = "serve")]
+    pub(super) fn including_index(mut self) -> Self {
+        self.read_options.skip = Vec::new();
+        self
+    }
+
     /// Fails when none of the inputs exists, so that not even an empty index is created.
     pub(super) fn require_input(&self, context: &Context) -> Result<(), CliError> {
         if self.read_args.files_from.is_some() || !self.paths.iter().all(|path| is_absent(path)) {

@@ -196,6 +196,7 @@ impl From<ByArg> for Facet {
             ByArg::Topic => Facet::Topic,
             ByArg::Publisher => Facet::Publisher,
             ByArg::Kind => Facet::Kind,
+            ByArg::Polarity => Facet::Polarity,
             ByArg::Month => Facet::Month,
         }
     }

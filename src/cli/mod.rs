@@ -48,6 +48,8 @@ mod progress;
 mod remove;
 mod run;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod skipped;
 mod speakers;

@@ -63,6 +63,8 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Eval(args) => eval::run(context, &args),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => super::serve::run(context, &args),
         #[cfg(feature = "mcp")]
         Command::Mcp => super::mcp::run(context),
         #[cfg(feature = "train")]

@@ -67,13 +67,22 @@ pub(super) fn run(context: &mut Context, args: &VerifyArgs) -> Result<Outcome, C
 #[cfg(feature = "mcp")]
 pub(super) fn check_text(context: &Context, text: &Article) -> Result<Vec<CheckedQuotation>, CliError> {
     let extractor = super::stored_reading::reading_of_index(context)?.extractor;
-    let index = context.index()?;
+    check_text_with(&context.index()?, &extractor, text)
+}
+
+/// The same with an index and an extractor that are there already.
+#[cfg(any(feature = "mcp", feature = "serve"))]
+pub(super) fn check_text_with(
+    index: &crate::index::Index,
+    extractor: &super::lazy_extractor::LazyExtractor,
+    text: &Article,
+) -> Result<Vec<CheckedQuotation>, CliError> {
     let quotes = extractor.extract(&[text])?.pop().unwrap_or_default().quotes;
-    let quotations = quotations(text, &quotes, &mut BTreeMap::new()).into_iter();
+    let quotations = quotations(text, &quotes, &mut BTreeMap::new());
     let check = |(place, quotation)| {
         Ok(CheckedQuotation { place, verified: index.check_quotation(&quotation, &Filters::default())? })
     };
-    quotations.map(check).collect()
+    quotations.into_par_iter().map(check).collect()
 }
 
 /// Whether nothing is left to do. A few words in quotation marks that the draft gives to nobody are rather a title.

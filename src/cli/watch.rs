@@ -1,5 +1,7 @@
 //! `quotedex watch`: searches that are kept, and what is new to them.
 
+use std::io::Write;
+
 use jiff::Timestamp;
 
 use super::args::{FormatArg, WatchAddArgs, WatchArgs, WatchCommand, WatchRunArgs};
@@ -23,10 +25,7 @@ pub(super) fn run(context: &mut Context, args: &WatchArgs) -> Result<Outcome, Cl
 
 fn add(context: &mut Context, args: &WatchAddArgs) -> Result<Outcome, CliError> {
     let name = args.name.as_str();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) {
-        return Err(CliError::not_a_watch_name(name));
-    }
+    require_name(name)?;
     let index = context.index()?;
     let mut watches = Watches::lock(&context.shared.index)?;
     if watches.get(name).is_some() {
@@ -46,6 +45,15 @@ fn add(context: &mut Context, args: &WatchAddArgs) -> Result<Outcome, CliError> 
     let next = if args.from_start { "prints them and what comes" } else { "prints what comes" };
     context.note(&format!("{already} already; `quotedex watch run {name}` {next}."));
     Ok(Outcome::Found)
+}
+
+/// Fails when `name` cannot be the name of a watch.
+pub(super) fn require_name(name: &str) -> Result<(), CliError> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    match name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) {
+        true => Err(CliError::not_a_watch_name(name)),
+        false => Ok(()),
+    }
 }
 
 fn run_watches(context: &mut Context, args: &WatchRunArgs) -> Result<Outcome, CliError> {
@@ -96,7 +104,7 @@ pub(super) fn run_all(context: &mut Context) -> Result<(), CliError> {
 }
 
 /// What is new to a watch, and the watch as it is once that is told.
-fn of_watch(index: &Index, mut watch: Watch) -> Result<(Watch, News), CliError> {
+pub(super) fn of_watch(index: &Index, mut watch: Watch) -> Result<(Watch, News), CliError> {
     let news = index.news(&search_of(&watch.search), |key| watch.has_told(std::iter::once(key)))?;
     watch.add_told(news.keys.iter().copied());
     watch.add_recent(news.hits.iter().rev().map(|hit| hit.quote.id.clone()), Timestamp::now());
@@ -109,14 +117,24 @@ fn print(context: &mut Context, news: &[(Watch, News)]) -> Result<(), CliError> 
     context.answer(|out, format, style| output::news(out, &told, format, style))
 }
 
-/// Prints what a watch has told last. A statement that has left the index since is left out.
+/// Prints what a watch has told last.
 fn feed(context: &mut Context, index: &Index, watch: &Watch) -> Result<(), CliError> {
-    let mut entries = Vec::new();
+    write_feed(&mut context.out, index, watch, Vec::new())?;
+    context.flush()
+}
+
+/// Writes `news`, and what a watch has told last. A statement that has left the index since is left out.
+pub(super) fn write_feed(
+    out: &mut dyn Write,
+    index: &Index,
+    watch: &Watch,
+    news: Vec<FeedEntry>,
+) -> Result<(), CliError> {
+    let mut entries = news;
     for told in &watch.recent {
         entries.extend(index.show(&told.quote)?.map(|shown| FeedEntry { shown, told: told.at }));
     }
-    output::atom(&mut context.out, &watch.name, watch.since, &entries)?;
-    context.flush()
+    Ok(output::atom(out, &watch.name, watch.since, &entries)?)
 }
 
 /// Notes what was told, once all of it is written.

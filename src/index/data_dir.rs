@@ -3,6 +3,7 @@
 //! ```text
 //! index/
 //!   README.md             any other file is left alone
+//!   added/                articles that were dropped on a page
 //!   corrections.csv       what the user corrected (see `corrections`)
 //!   watches.json          searches that are kept (see `watches`)
 //!   quotedex.json         the pointer: names the current data folder, and the versions it was written with
@@ -44,6 +45,8 @@ pub(super) const CORRECTIONS: &str = "corrections.json";
 pub(super) const WATCHES: &str = "watches.json";
 /// The usual name of the user's table of corrections, in the folder of the index.
 pub const CORRECTIONS_TABLE: &str = "corrections.csv";
+/// Articles that were dropped on a page, in the folder of the index.
+pub const ADDED: &str = "added";
 /// All files of ours beside the engine's in a data folder.
 pub(super) const OWN_FILES: [&str; 6] = [MARKER, PEOPLE, SPELLINGS, SETTINGS, REMOVED, CORRECTIONS];
 
@@ -175,7 +178,7 @@ pub(super) fn prepare(dir: &Path) -> Result<(), IndexError> {
     names.sort();
     let is_allowed = |name: &str| {
         let is_owned = || data_number(name).is_some_and(|number| Marker::read(&numbered_dir(dir, number)).is_some());
-        let is_users = [WATCHES, CORRECTIONS_TABLE].contains(&name);
+        let is_users = [WATCHES, CORRECTIONS_TABLE, ADDED].contains(&name);
         name.starts_with('.') || name.starts_with("README") || is_users || is_owned()
     };
     let is_index = || {

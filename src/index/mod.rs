@@ -88,7 +88,7 @@ pub use atomic_file::replace_file;
 pub use corrections::{
     AppliedCorrections, AppliedRows, Correction, CorrectionAction, CorrectionLookup, Corrections, article_words,
 };
-pub use data_dir::CORRECTIONS_TABLE;
+pub use data_dir::{ADDED, CORRECTIONS_TABLE};
 pub use error::IndexError;
 pub use files::{FileChange, FileState, trusted_time};
 pub use missing_files::{MissingFiles, MissingFilesError, PruneRefused};

@@ -48,7 +48,7 @@ mod who;
 pub use atom::{FeedEntry, atom};
 pub use audit::audit;
 pub use batch::{search_batch, who_batch};
-pub use citation::{CitationFormat, citations};
+pub use citation::{CitationFormat, citation_line, citations, link_to_words};
 pub use comparison::comparison;
 pub use corrections::{CorrectionLine, HandAccuracy, corrections, hand_accuracy};
 pub use eval_figures::figures;
@@ -62,7 +62,9 @@ pub use link::folder_address;
 pub use news::{WatchLine, WatchNews, news, watches};
 pub use other_languages::other_languages_message;
 pub use page_figures::page_figures;
-pub use phrasing::grouped;
+pub use passage::pieces_around;
+pub use phrasing::{article_name, found_by, grouped, polarity_note};
+pub use quotation::marked_words;
 pub use removed::removed;
 pub use report::report;
 pub use sanitize::sanitize;
@@ -75,7 +77,7 @@ pub use style::{Detail, TextStyle};
 pub use timeline::timeline;
 pub use topics::{topic, topics};
 pub use verification::{CheckedQuotation, DraftPlace, ReportFormat, verification, verification_report};
-pub use who::who;
+pub use who::{who, who_headline};
 
 #[cfg(test)]
 mod sample;

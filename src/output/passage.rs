@@ -7,17 +7,17 @@ const REACH: usize = 600;
 
 /// One line of the passage (in most articles a paragraph).
 #[derive(Debug, PartialEq)]
-pub(super) struct Piece {
+pub struct Piece {
     /// The part of the line that is shown.
-    pub(super) shown: Span,
+    pub shown: Span,
     /// Whether the line is cut before it.
-    pub(super) cut_before: bool,
+    pub cut_before: bool,
     /// Whether the line is cut after it.
-    pub(super) cut_behind: bool,
+    pub cut_behind: bool,
 }
 
 /// The lines that contain `spans`, with one line before and one after.
-pub(super) fn around(text: &str, spans: &[Span]) -> Vec<Piece> {
+pub fn pieces_around(text: &str, spans: &[Span]) -> Vec<Piece> {
     let fitting = spans.iter().copied().filter(|span| !span.of(text).is_empty());
     let Some(core) = fitting.reduce(Span::cover) else { return Vec::new() };
     let mut lines = lines_of(text, core);
@@ -83,7 +83,7 @@ mod tests {
 
     fn shown<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
         let start = text.find(words).unwrap();
-        around(text, &[Span::new(start, start + words.len())]).iter().map(|piece| piece.shown.of(text)).collect()
+        pieces_around(text, &[Span::new(start, start + words.len())]).iter().map(|piece| piece.shown.of(text)).collect()
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_line_without_end_is_cut_between_words() {
         let text = format!("{}here{}", "word ".repeat(1000), " word".repeat(1000));
-        let pieces = around(&text, &[Span::new(5000, 5004)]);
+        let pieces = pieces_around(&text, &[Span::new(5000, 5004)]);
         assert_eq!(pieces.len(), 1);
         assert!(pieces[0].cut_before && pieces[0].cut_behind);
         let shown = pieces[0].shown.of(&text);
@@ -108,8 +108,8 @@ mod tests {
         #[test]
         fn no_text_and_no_spans_make_it_panic(text: String, spans: Vec<(u32, u32)>) {
             let spans: Vec<Span> = spans.into_iter().map(Span::from).collect();
-            around(&text, &spans);
-            around(&text, &[Span::new(0, text.len())]);
+            pieces_around(&text, &spans);
+            pieces_around(&text, &[Span::new(0, text.len())]);
         }
     }
 }

@@ -46,7 +46,7 @@ fn by_hand(machine: &MachineAnswer, quote: &Quote) -> String {
 }
 
 /// The note on words that are not affirmed.
-pub(super) fn polarity_note(polarity: Polarity) -> Option<&'static str> {
+pub fn polarity_note(polarity: Polarity) -> Option<&'static str> {
     match polarity {
         Polarity::Affirmed => None,
         Polarity::Denied => Some("denied this"),
@@ -118,6 +118,11 @@ pub(super) fn article(article: &ArticleRef) -> String {
     if known.is_empty() { article.id.clone() } else { known.join(" · ") }
 }
 
+/// The same, for pages.
+pub fn article_name(article_of: &ArticleRef) -> String {
+    article(article_of)
+}
+
 /// Where the article can be opened. A page of a web archive can only be opened at its own address.
 pub(super) fn address(article: &ArticleRef) -> Option<&str> {
     let path = article.path.as_deref().filter(|path| article.url.is_none() || !path.contains(".warc"));
@@ -125,7 +130,7 @@ pub(super) fn address(article: &ArticleRef) -> Option<&str> {
 }
 
 /// How the quote was found: `found by: “said” next to the words`.
-pub(super) fn found_by(evidence: &Evidence) -> String {
+pub fn found_by(evidence: &Evidence) -> String {
     let how = match (&evidence.cue, evidence.found) {
         (Some(cue), AttributionPattern::Cue) => format!("“{cue}” next to the words"),
         (None, AttributionPattern::Cue) => "the words that report them".to_owned(),

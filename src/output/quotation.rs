@@ -28,6 +28,26 @@ pub(super) fn excerpt(quote: &Quote, matched: &[Span], style: TextStyle) -> Styl
     words.rich(quote.kind)
 }
 
+/// The words of a quotation as they are shown, in pieces, each with whether it is marked; in quotation marks when all of
+/// it is quoted.
+pub fn marked_words(quote: &Quote, matched: &[Span], may_cut: bool) -> Vec<(bool, String)> {
+    let words = MarkedText::of(quote, matched);
+    let MarkedText { text, marks } = if may_cut && words.text.len() > LONG { words.cut(CUT) } else { words };
+    let (open, close) = if quote.kind == Kind::Direct { ("“", "”") } else { ("", "") };
+    let mut pieces = vec![(false, open.to_owned())];
+    let mut at = 0;
+    for mark in marks {
+        let (before, marked) = (text.get(at..mark.start()), text.get(mark.start()..mark.end()));
+        if let (Some(before), Some(marked)) = (before, marked) {
+            pieces.extend([(false, before.to_owned()), (true, marked.to_owned())]);
+            at = mark.end();
+        }
+    }
+    pieces.extend([(false, text[at..].to_owned()), (false, close.to_owned())]);
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
 /// Text, with the bytes of it that are marked, in order.
 #[derive(Debug, PartialEq)]
 struct MarkedText {

@@ -32,7 +32,7 @@ fn text(writer: &mut TextWriter<'_>, shown: &ShownQuote) -> io::Result<()> {
     }
     writer.address("", &quote.article)?;
     let spans: Vec<Span> = [&quote.content, &quote.source, &quote.cue].into_iter().flatten().copied().collect();
-    for piece in passage::around(article.text(), &spans) {
+    for piece in passage::pieces_around(article.text(), &spans) {
         writer.blank()?;
         paragraph(writer, article.text(), &quote.content, &piece)?;
     }

@@ -26,7 +26,7 @@ pub fn who(out: &mut dyn Write, answer: &WhoAnswer, format: Format, style: TextS
 }
 
 fn text(writer: &mut TextWriter<'_>, answer: &WhoAnswer) -> io::Result<()> {
-    writer.line(Emphasis::Strong, &headline(answer))?;
+    writer.line(Emphasis::Strong, &who_headline(answer))?;
     let mut verdict = answer.verdict;
     for found in &answer.matches {
         writer.blank()?;
@@ -72,7 +72,7 @@ fn differs(found: &Match) -> bool {
 }
 
 /// The answer in one sentence.
-fn headline(answer: &WhoAnswer) -> String {
+pub fn who_headline(answer: &WhoAnswer) -> String {
     match answer.check {
         None => verdict_sentence(answer),
         Some(SpeakerCheck::Yes) => format!("Yes. {}", verdict_sentence(answer)),

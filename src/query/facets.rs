@@ -59,7 +59,7 @@ impl Index {
     }
 
     /// The count of one value, with the name to show.
-    fn facet_count(
+    pub(super) fn facet_count(
         &self,
         facet: Facet,
         value: String,
@@ -91,7 +91,7 @@ impl Facet {
 }
 
 /// The columns of a facet. Each value is a number that is the same in all segments.
-struct FacetColumns {
+pub(super) struct FacetColumns {
     facet: Facet,
     segments: Vec<SegmentColumn>,
     names: Vec<String>,
@@ -110,13 +110,18 @@ enum SegmentColumn {
 }
 
 impl FacetColumns {
-    fn new(index: &Index, facet: Facet) -> Result<Self, QueryError> {
+    pub(super) fn new(index: &Index, facet: Facet) -> Result<Self, QueryError> {
         let segments = index.searcher().segment_readers().iter().map(|segment| SegmentColumn::new(segment, facet));
         Ok(Self { facet, segments: segments.collect::<Result<_, _>>()?, names: Vec::new(), numbers: BTreeMap::new() })
     }
 
+    /// The value with this number.
+    pub(super) fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
+    }
+
     /// Calls `take` with each value of the document; with the empty value where there is none.
-    fn for_each_value(
+    pub(super) fn for_each_value(
         &mut self,
         doc: &MatchedDoc,
         persons: &MergedSpeakers,
@@ -175,6 +180,7 @@ impl SegmentColumn {
             Facet::Topic => names(name::topic_name),
             Facet::Publisher => names(name::publisher_name),
             Facet::Kind => names(name::kind),
+            Facet::Polarity => names(name::polarity),
             Facet::Month => {
                 Ok(SegmentColumn::Months { column: columns.i64(name::day)?, numbers: FxHashMap::default() })
             }

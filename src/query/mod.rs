@@ -32,6 +32,7 @@ mod people_decisions;
 mod phrase_match;
 mod polarity;
 mod quotation_clusters;
+mod quoted_beside;
 mod quoted_ranges;
 mod record;
 mod request;

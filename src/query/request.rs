@@ -73,6 +73,8 @@ pub enum Facet {
     Publisher,
     /// Direct, mixed or indirect.
     Kind,
+    /// Affirmed, denied, not said, hypothetical or disputed.
+    Polarity,
     /// Month of publication, in calendar order.
     Month,
 }
@@ -85,6 +87,7 @@ impl Facet {
             Facet::Topic => "topic",
             Facet::Publisher => "publisher",
             Facet::Kind => "kind",
+            Facet::Polarity => "polarity",
             Facet::Month => "month",
         }
     }

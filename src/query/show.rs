@@ -5,9 +5,13 @@ use std::ops::Bound;
 use tantivy::query::RangeQuery;
 use tantivy::{Term, collector::TopDocs};
 
-use super::answer::ShownQuote;
+use super::answer::{Hit, ShownQuote};
+use super::collector::{DocOrder, collect_docs};
 use super::error::QueryError;
+use super::filter_clauses::FilterClauses;
+use super::hit_builder::{HitBuilder, QuotationMatch};
 use super::merged_speakers::merged_speakers;
+use super::request::Filters;
 use crate::article::Article;
 use crate::index::{Index, RecordReader, id_number};
 use crate::quote::Quote;
@@ -57,6 +61,29 @@ impl Index {
         }
         let several = merged_speakers(self)?.of(id);
         Ok(several.map(|several| several.name.clone()))
+    }
+
+    /// The quotation with that id as a hit: where else it stands, in which other words, and who else is credited with it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn hit(&self, id: &str) -> Result<Option<Hit>, QueryError> {
+        self.verified(|| self.hit_unverified(id))
+    }
+
+    fn hit_unverified(&self, id: &str) -> Result<Option<Hit>, QueryError> {
+        let bound = || Bound::Included(Term::from_field_u64(self.fields().id, id_number(id)));
+        let order = DocOrder::new(self)?;
+        let clauses = FilterClauses::new(self, &Filters { attitudes: true, ..Filters::default() })?;
+        let mut builder = HitBuilder::new(self, &clauses, &order, Some(merged_speakers(self)?))?;
+        for doc in collect_docs(self, &RangeQuery::new(bound(), bound()), false)? {
+            let quote = builder.records.quote(doc.address)?;
+            if quote.id == id {
+                let found = QuotationMatch { quote, doc, matched: vec![], shorter: vec![], variants: vec![] };
+                return builder.build(found).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// Quotes whose ids have that prefix.

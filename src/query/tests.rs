@@ -360,9 +360,38 @@ fn counted_exactly() {
     let counted = |pairs: &[(&str, usize)]| pairs.iter().map(|&(name, n)| (name.to_owned(), n)).collect::<Vec<_>>();
     assert_eq!(count("harbour", Facet::Speaker), counted(&[("Ann Smith", 1), ("Bob Ray", 1)]));
     assert_eq!(count("", Facet::Kind), counted(&[("direct", 3)]));
+    assert_eq!(count("", Facet::Polarity), counted(&[("affirmed", 3)]));
     let months = [("2025-01", 2), ("2025-02", 1), ("2025-03", 1)];
     assert_eq!(count("-nothing", Facet::Month), counted(&months));
     assert_eq!(count("purple", Facet::Topic), []);
+}
+
+#[test]
+fn neighbours_are_counted_by_article() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let written = [
+        ("a", &["Ann Smith", "Bob Ray", "Ann Smith"][..]),
+        ("b", &["Ann Smith", "Bob Ray", "Bob Ray", "Cy Fox"]),
+        ("c", &["Di Gray", "Cy Fox"]),
+    ];
+    let written = written.map(|(id, speakers)| {
+        let texts: Vec<String> =
+            (0..speakers.len()).map(|at| format!("The harbour {id} has {at} ships today")).collect();
+        let article = article(id, "2025-01-01", &texts.join("\n"));
+        let quotes =
+            speakers.iter().zip(&texts).map(|(speaker, text)| quote(&article, Kind::Direct, speaker, text)).collect();
+        (article, quotes)
+    });
+    write(dir.path(), &written);
+    let index = Index::open(dir.path()).unwrap();
+    let beside = |name: &str, limit| {
+        let counts = index.quoted_beside(name, limit).unwrap().into_iter();
+        counts.map(|count| (count.value.unwrap(), count.quotes)).collect::<Vec<_>>()
+    };
+    assert_eq!(beside("Ann Smith", 5), [("Bob Ray".to_owned(), 2), ("Cy Fox".to_owned(), 1)]);
+    assert_eq!(beside("Ann Smith", 1), [("Bob Ray".to_owned(), 2)]);
+    assert_eq!(beside("Di Gray", 5), [("Cy Fox".to_owned(), 1)]);
+    assert_eq!(beside("Nobody", 5), []);
 }
 
 /// Five articles with the same words, more or fewer, or others for them.

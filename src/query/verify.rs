@@ -7,6 +7,7 @@ use super::answer::{DiscrepancyKind, Edit, Match, SpeakerCheck, SpeakerCount, Ve
 use super::error::QueryError;
 use super::quoted_ranges::{quoted_ranges, ranges_in_marks};
 use super::request::Filters;
+use super::who::Suggestions;
 use crate::index::Index;
 use crate::quote::{Kind, Polarity, Quote, Speaker, SpeakerKind};
 use crate::span::Span;
@@ -144,6 +145,11 @@ impl DraftQuotation {
     pub fn text(&self) -> String {
         self.pieces.join(" ")
     }
+
+    /// All words in quotation marks, split where the draft splits them.
+    pub fn shown(&self) -> String {
+        format!("“{}”", self.pieces.join("” … “"))
+    }
 }
 
 /// Fewer words in quotation marks, given to nobody, are a word that the writer doubts.
@@ -221,7 +227,9 @@ impl Index {
         filters: &Filters,
     ) -> Result<VerifiedQuotation, QueryError> {
         let filters = Filters { speaker: quotation.speaker.clone(), ..filters.clone() };
-        let answer = self.who_or_nearest(words, &filters, MATCHES)?;
+        // What other names there are does not matter to a draft, and would take longer than all the rest.
+        let look_up = || self.who_or_nearest_unverified(words, &filters, MATCHES, Suggestions::Unwanted);
+        let answer = self.verified(look_up)?;
         let found = answer.matches.into_iter().chain(answer.nearest).next();
         let verdict = self.verdict_of(quotation, answer.check, answer.verdict, found.as_ref());
         // What comes nearest is not what was said: its words are shown, not the differences.

@@ -56,10 +56,16 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        self.verified(|| self.who_unverified(phrase, filters, limit))
+        self.verified(|| self.who_unverified(phrase, filters, limit, Suggestions::Wanted))
     }
 
-    fn who_unverified(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
+    fn who_unverified(
+        &self,
+        phrase: &str,
+        filters: &Filters,
+        limit: usize,
+        suggestions: Suggestions,
+    ) -> Result<WhoAnswer, QueryError> {
         let query = PhraseQuery::new(phrase, |word| candidates::normalized_idf(self, word));
         let order = DocOrder::new(self)?;
         let records = RefCell::new(RecordReader::new(self)?);
@@ -76,7 +82,7 @@ impl Index {
             true => search.answer(found, &clauses, limit, Some(check)),
             false => search.answer(all, &everybody, limit, Some(check)),
         }?;
-        if check != SpeakerCheck::Yes {
+        if check != SpeakerCheck::Yes && suggestions == Suggestions::Wanted {
             answer.suggestions = self.suggest_speakers(speaker)?;
         }
         Ok(answer)
@@ -88,16 +94,17 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn who_or_nearest(&self, phrase: &str, filters: &Filters, limit: usize) -> Result<WhoAnswer, QueryError> {
-        self.verified(|| self.who_or_nearest_unverified(phrase, filters, limit))
+        self.verified(|| self.who_or_nearest_unverified(phrase, filters, limit, Suggestions::Wanted))
     }
 
-    fn who_or_nearest_unverified(
+    pub(super) fn who_or_nearest_unverified(
         &self,
         phrase: &str,
         filters: &Filters,
         limit: usize,
+        suggestions: Suggestions,
     ) -> Result<WhoAnswer, QueryError> {
-        let mut answer = self.who(phrase, filters, limit)?;
+        let mut answer = self.who_unverified(phrase, filters, limit, suggestions)?;
         if answer.verdict == Verdict::None {
             answer.nearest = self.nearest_to(phrase, filters, limit)?;
             if answer.nearest.is_empty() && filters.speaker.is_some() {
@@ -123,6 +130,13 @@ impl Index {
         candidates.truncate(MAX_NEAREST.min(limit));
         search.matches(candidates, &clauses, persons)
     }
+}
+
+/// Whether other names are offered for a speaker who did not say it: all names of the index are compared for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suggestions {
+    Wanted,
+    Unwanted,
 }
 
 /// The quotes that match a phrase.

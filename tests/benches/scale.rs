@@ -49,6 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{:44}{:>10}{:>10}", "", "median", "worst");
     if !std::env::args().any(|argument| argument == "--within") {
         one_shot(&folder, &questions);
+        verify(&folder, &articles)?;
     }
     within(&folder, &questions)?;
     Ok(())
@@ -181,6 +182,38 @@ fn one_shot(folder: &Path, questions: &[Question]) {
         drop(quiet.status());
     };
     report("one process each", questions, 1, ask);
+}
+
+/// A draft with a hundred quotations, checked by the program.
+fn verify(folder: &Path, articles: &[Labelled]) -> Result<(), Box<dyn Error>> {
+    let mut random = Random(5);
+    let quotes: Vec<&Quote> =
+        articles.iter().flat_map(|(_, quotes)| quotes).filter(|quote| is_checkable(quote)).collect();
+    let paragraphs = (0..EACH).map(|_| {
+        let quote = random.one(&quotes);
+        format!(
+            "“{}” {} said.",
+            quote.text.replace(['“', '”', '\n'], " "),
+            quote.speaker.name.as_deref().unwrap_or("She")
+        )
+    });
+    let draft = tempfile::Builder::new().suffix(".txt").tempfile()?;
+    std::fs::write(draft.path(), paragraphs.collect::<Vec<_>>().join("\n\n"))?;
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quotedex"));
+        let verify = command.arg("--index").arg(folder).args(["verify", "--quiet"]).arg(draft.path());
+        let begun = Instant::now();
+        drop(verify.stdout(Stdio::null()).stderr(Stdio::null()).status());
+        begun.elapsed()
+    };
+    let best = (0..3).map(|_| check()).min().unwrap_or_default();
+    println!("verify a draft with {EACH} quotations, one process{:>16}", milliseconds(best, 0));
+    Ok(())
+}
+
+/// Words in marks of a named speaker.
+fn is_checkable(quote: &Quote) -> bool {
+    quote.kind == Kind::Direct && quote.speaker.name.is_some() && words(&quote.text).len() > 5
 }
 
 /// All in this process.

@@ -125,6 +125,8 @@ pub(in crate::cli) enum ByArg {
     Publisher,
     /// Direct, mixed or indirect
     Kind,
+    /// Affirmed, denied, not said, hypothetical or disputed
+    Polarity,
     /// Month of publication
     Month,
 }

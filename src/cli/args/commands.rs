@@ -6,6 +6,8 @@ use super::ask::{SearchArgs, ShowArgs, SpeakersArgs, TopicsArgs, WhoArgs};
 use super::correct::{CorrectArgs, PeopleCommandArgs};
 use super::desk::{AuditArgs, CompareArgs, TimelineArgs, VerifyArgs};
 use super::read::{ExtractArgs, GrowArgs, IndexArgs, RemoveArgs};
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::shared::Shared;
 #[cfg(feature = "train")]
 use super::tools::TrainArgs;
@@ -13,7 +15,7 @@ use super::tools::{CompletionsArgs, EvalArgs};
 use super::watch::WatchArgs;
 use crate::cli::help::{
     AUDIT_HELP, COMPARE_HELP, CORRECT_HELP, EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, MCP_HELP, PEOPLE_HELP,
-    QUERY_HELP, REMOVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
+    QUERY_HELP, REMOVE_HELP, SERVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
 };
 
 /// Find out who said what in news articles
@@ -82,6 +84,10 @@ pub(in crate::cli) enum Command {
     Stats,
     /// Check the index for damage: exit code 0 if it is in order, 1 if damaged, one problem per line
     Check,
+    /// Look instead of type: the whole of quotedex in a browser, on this computer alone
+    #[cfg(feature = "serve")]
+    #[command(after_long_help = SERVE_HELP)]
+    Serve(ServeArgs),
     /// Answer an assistant over the Model Context Protocol (MCP), on standard input and output
     #[cfg(feature = "mcp")]
     #[command(after_long_help = MCP_HELP)]

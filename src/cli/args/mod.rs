@@ -7,6 +7,8 @@ mod correct;
 mod desk;
 mod formats;
 mod read;
+#[cfg(feature = "serve")]
+mod serve;
 mod shared;
 mod tools;
 mod values;
@@ -21,6 +23,8 @@ pub(super) use correct::{CorrectArgs, PeopleCommand, PeopleCommandArgs, SpeakerK
 pub(super) use desk::{AuditArgs, AuditByArg, CompareArgs, TimelineArgs, VerifyArgs};
 pub(super) use formats::FormatArg;
 pub(super) use read::{CorrectionsArgs, ExtractArgs, GrowArgs, IndexArgs, PeopleArgs, ReadArgs, RemoveArgs};
+#[cfg(feature = "serve")]
+pub(super) use serve::ServeArgs;
 pub(super) use shared::{ColorArg, Shared};
 pub(super) use tools::EvalArgs;
 #[cfg(feature = "train")]

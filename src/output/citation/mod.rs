@@ -10,6 +10,7 @@ mod author;
 mod bibtex;
 mod csl;
 mod formats;
+mod line;
 mod reference;
 mod ris;
 mod schema_org;
@@ -17,7 +18,8 @@ mod text_fragment;
 
 pub use formats::{CitationFormat, citations};
 
-pub(super) use text_fragment::link_to_words;
+pub use line::citation_line;
+pub use text_fragment::link_to_words;
 
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,7 @@ const MAX_AROUND: usize = 16;
 const DIRECTIVES: &str = ":~:";
 
 /// The address of the article with a fragment for each piece of the quotation; `None` without a web address.
-pub(crate) fn link_to_words(article: &Article, quote: &Quote) -> Option<String> {
+pub fn link_to_words(article: &Article, quote: &Quote) -> Option<String> {
     let address = web_address(article.url.as_deref()?)?;
     let page = PageText::new(article.title.as_deref().unwrap_or_default(), article.text());
     let directives: Vec<String> =

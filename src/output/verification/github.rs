@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut dyn Write, checked: &CheckedQuotation) -> io::Resu
         }
     }
     let source = checked.source().map_or(String::new(), |source| format!(" ({source})"));
-    let message = format!("“{}”: {problem}{source}", checked.verified.quotation.text());
+    let message = format!("{}: {problem}{source}", checked.verified.quotation.shown());
     writeln!(out, "::{level} {properties}title=quotation {}::{}", checked.verified.verdict.name(), data(&message))
 }
 

@@ -42,7 +42,7 @@ pub struct CheckedQuotation {
 
 impl CheckedQuotation {
     /// What is wrong, in one sentence; `None` for a verbatim quotation.
-    pub(super) fn problem(&self) -> Option<String> {
+    pub fn problem(&self) -> Option<String> {
         let verified = &self.verified;
         let speaker = verified.quotation.speaker.as_deref();
         let who = speaker.unwrap_or("the speaker");

@@ -119,7 +119,7 @@ fn result(checked: &CheckedQuotation) -> Option<SarifResult> {
         _ => "warning",
     };
     let source = checked.source().map_or(String::new(), |source| format!(" Source: {source}."));
-    let text = format!("“{}”: {problem}.{source}", checked.verified.quotation.text());
+    let text = format!("{}: {problem}.{source}", checked.verified.quotation.shown());
     // Braces name arguments, brackets links.
     let text = text.replace('{', "{{").replace('}', "}}").replace('[', "\\[").replace(']', "\\]");
     let region = checked.place.line.map(|(start_line, start_column)| Region { start_line, start_column });

@@ -27,16 +27,16 @@ pub(super) fn write(writer: &mut TextWriter<'_>, quotations: &[CheckedQuotation]
 fn quotation(writer: &mut TextWriter<'_>, checked: &CheckedQuotation) -> io::Result<()> {
     let verdict = checked.verified.verdict;
     let (place, label) = (sanitize_line(&checked.place.shown()), label(verdict));
-    let room = writer.style.width.saturating_sub(place.width() + label.width() + 6);
+    let room = writer.style.width.saturating_sub(place.width() + label.width() + 4);
     let is_good = matches!(verdict, DraftVerdict::Verbatim | DraftVerdict::Agreed);
     let emphasis = if is_good { Emphasis::Strong } else { Emphasis::Differs };
     let (place, label) = (Emphasis::Dim.paint(writer.style, &place), emphasis.paint(writer.style, label));
-    let text = sanitize_line(&checked.verified.quotation.text());
+    let text = sanitize_line(&checked.verified.quotation.shown());
     if room < MIN_ROOM {
         writer.raw(&format!("{place}  {label}"))?;
-        writer.raw(&format!("{MARGIN}“{}”", truncated(&text, writer.style.width.saturating_sub(MARGIN.len() + 2))))?;
+        writer.raw(&format!("{MARGIN}{}", truncated(&text, writer.style.width.saturating_sub(MARGIN.len()))))?;
     } else {
-        writer.raw(&format!("{place}  {label}  “{}”", truncated(&text, room)))?;
+        writer.raw(&format!("{place}  {label}  {}", truncated(&text, room)))?;
     }
     if let Some(problem) = checked.problem().filter(|_| verdict != DraftVerdict::NotFound) {
         writer.wrapped(MARGIN, &StyledText::new(&sanitize_line(&problem), &[]), Emphasis::Differs)?;
