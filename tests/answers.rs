@@ -119,6 +119,22 @@ fn every_answer_to_did_this_one_say_it_has_its_own_check() {
 }
 
 #[test]
+fn words_cut_before_a_negation_are_no_yes() {
+    let world =
+        told(&[("a", "Post", "“We cannot spend money that we do not have and have not earned,” Ann Smith said.")]);
+    let phrase = "do not have and have";
+    let ran = world.run(["who", phrase, "--speaker", "Ann Smith", "--format", "json"]).code(1);
+    assert_eq!(ran.json()["check"], "altered");
+    world
+        .run(["who", phrase, "--speaker", "Ann Smith"])
+        .nothing()
+        .prints("Not quite. Ann Smith said these words, but in full they read differently.")
+        .prints("Careful, in full it reads: “We cannot spend money that we do not have and have not earned”.");
+    world.run(["who", phrase]).done().prints("Not quite.");
+    world.run(["who", "money that we do not have", "--speaker", "Ann Smith"]).done().prints("Careful");
+}
+
+#[test]
 fn copies_of_one_text_are_one_piece_of_evidence() {
     let wire = "PORTO — The council met until midnight over the cost of the tram, which has doubled since spring.\n\
         Clara Nunes spoke for the treasury and Rita Alves for the drivers.\n\

@@ -96,7 +96,7 @@ impl Column {
 }
 
 /// The warning about a discrepancy, in one sentence.
-fn warning(discrepancy: &Discrepancy) -> String {
+pub fn warning(discrepancy: &Discrepancy) -> String {
     let (asked, said) = (&discrepancy.asked, &discrepancy.said);
     let what = match discrepancy.kind {
         DiscrepancyKind::Number => "a number differs",

@@ -45,6 +45,7 @@ mod topics;
 mod verification;
 mod who;
 
+pub use alignment::warning;
 pub use atom::{FeedEntry, atom};
 pub use audit::audit;
 pub use batch::{search_batch, who_batch};

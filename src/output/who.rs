@@ -52,6 +52,9 @@ fn one_match(writer: &mut TextWriter<'_>, found: &Match) -> io::Result<()> {
     if differs(found) {
         alignment::write(writer, &found.alignment, &found.discrepancies)?;
         writer.blank()?;
+    } else if !found.discrepancies.is_empty() {
+        alignment::warnings(writer, &found.discrepancies)?;
+        writer.blank()?;
     }
     writer.styled(&quotation::excerpt(&found.hit.quote, &found.hit.matched, writer.style))?;
     if found.verdict == Verdict::Reporter {
@@ -74,6 +77,7 @@ fn differs(found: &Match) -> bool {
 /// The answer in one sentence.
 pub fn who_headline(answer: &WhoAnswer) -> String {
     match answer.check {
+        _ if is_cut(answer) => format!("Not quite. {}", verdict_sentence(answer)),
         None => verdict_sentence(answer),
         Some(SpeakerCheck::Yes) => format!("Yes. {}", verdict_sentence(answer)),
         Some(SpeakerCheck::Altered) => format!("Not in these words. {}", verdict_sentence(answer)),
@@ -111,6 +115,9 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
         (Verdict::Verbatim, 0) => unnamed_speaker(answer),
+        (Verdict::Verbatim, 1) if is_cut(answer) => {
+            format!("{names} said these words, but in full they read differently.")
+        }
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
         (Verdict::Verbatim, _) if is_disputed(answer) => format!("Articles disagree on who said this: {names}."),
         (Verdict::Verbatim, _) => format!("Several people are quoted with these words: {names}."),
@@ -134,6 +141,16 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
         (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows. Nearest:".to_owned(),
     }
+}
+
+/// Whether one speaker said all the words, but what surrounds them changes what they mean.
+fn is_cut(answer: &WhoAnswer) -> bool {
+    let is_said = matches!(answer.check, None | Some(SpeakerCheck::Yes | SpeakerCheck::Altered));
+    let best = answer.matches.first().filter(|found| found.verdict == answer.verdict);
+    answer.verdict == Verdict::Verbatim
+        && answer.speakers.len() == 1
+        && is_said
+        && best.is_some_and(|found| !found.discrepancies.is_empty())
 }
 
 /// Whether all speakers are credited with the same quotation: they cannot all have said it.

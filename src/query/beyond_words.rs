@@ -3,8 +3,8 @@
 //! * Signs of numbers: `$4 million` is not `€4 million`, `-5` not `5`, `12%` not `12`, `1.5` not `1 5`.
 //! * Apostrophes: "were" is not "we’re", though both are folded to one word.
 //! * What governs the words: when a match leaves out the beginning of its sentence, and a negation, a condition, somebody
-//!   else's claim or a question stands there, the words do not say what they seem to say. The same holds for words in
-//!   marks of their own within a quotation: they may be another's.
+//!   else's claim or a question stands there, the words do not say what they seem to say. The same holds for a match
+//!   that ends right before a negation, and for words in marks of their own within a quotation: they may be another's.
 //!
 //! These are warnings: each shows the words it rests on.
 
@@ -129,23 +129,45 @@ fn governed(asked: &TokenizedText<'_>, said: &TokenizedText<'_>, same: &[(usize,
     // What the phrase itself has before the words in place is no news.
     let has_more = same.first().is_some_and(|&(one, _)| one > 0 && asked.words.len() > same.len());
     let governs = governs(said, &before) || asks(asked, said, first, last, from);
-    (governs && !has_more).then(|| {
-        let shown = said.words[from].range.start..end;
-        Discrepancy { kind: DiscrepancyKind::Context, asked: String::new(), said: said.raw[shown].trim().to_owned() }
-    })
+    let ends_early = same.last().is_some_and(|&(one, _)| one + 1 == asked.words.len()) && negated_behind(said, last);
+    let shown = match (governs && !has_more, ends_early) {
+        (_, true) => said.words[from].range.start..said.words[clause_end(said, last)].range.end,
+        (true, false) => said.words[from].range.start..end,
+        (false, false) => return None,
+    };
+    let said = said.raw[shown].trim().to_owned();
+    Some(Discrepancy { kind: DiscrepancyKind::Context, asked: String::new(), said })
+}
+
+/// Whether the word after the one at `last`, in the same clause, turns what stands before it around: "that we have |
+/// not earned". "Without" only begins what is added.
+fn negated_behind(said: &TokenizedText<'_>, last: usize) -> bool {
+    let next = (last + 1 < said.words.len() && !is_clause_break(said, last)).then(|| said.written(last + 1));
+    next.is_some_and(|word| is_negation(word) && !word.eq_ignore_ascii_case("without"))
 }
 
 /// The first word of the clause that the word at `first` belongs to.
 fn clause_start(said: &TokenizedText<'_>, first: usize) -> usize {
     let mut from = first;
-    while from > 0 && first - from < MAX_BEFORE {
-        let between = &said.raw[said.words[from - 1].range.end..said.words[from].range.start];
-        if between.contains(['.', '!', '?', ';', ':', ',', '…', '–', '—', '“', '”', '"', '\n']) {
-            break;
-        }
+    while from > 0 && first - from < MAX_BEFORE && !is_clause_break(said, from - 1) {
         from -= 1;
     }
     from
+}
+
+/// The last word of the clause that the word at `last` belongs to.
+fn clause_end(said: &TokenizedText<'_>, last: usize) -> usize {
+    let mut to = last;
+    while to + 1 < said.words.len() && to - last < MAX_BEFORE && !is_clause_break(said, to) {
+        to += 1;
+    }
+    to
+}
+
+/// Whether a clause ends between the word at `at` and the next one.
+fn is_clause_break(said: &TokenizedText<'_>, at: usize) -> bool {
+    let between = &said.raw[said.words[at].range.end..said.words[at + 1].range.start];
+    between.contains(['.', '!', '?', ';', ':', ',', '…', '–', '—', '“', '”', '"', '\n'])
 }
 
 /// Whether a negation, a condition, or somebody else's claim stands among these words.
@@ -221,6 +243,8 @@ mod tests {
             ("the earth is flat", "Some people claim that the earth is flat"),
             ("the minister steal the money", "Did the minister steal the money?"),
             ("You will never work here", "He told me, ‘You will never work here again,’ and left"),
+            ("We cannot spend money that we have", "We cannot spend money that we have not earned"),
+            ("the ministers knew", "I can say that the ministers knew nothing about the leak"),
         ] {
             assert!(told(asked, said)[0].starts_with("context:"), "{said}");
         }
@@ -231,6 +255,9 @@ mod tests {
             ("not going to raise taxes", "we’re not going to raise taxes on fuel"),
             ("Did the minister steal the money", "Did the minister steal the money?"),
             ("we will raise taxes", "I have never lied; we will raise taxes"),
+            ("we have seen the report", "We have seen the report, not the annex"),
+            ("we can win this", "We can win this without the Greens"),
+            ("we have seen the report but not", "We have seen the report but not the annex"),
         ] {
             assert_eq!(told(asked, said), [""; 0], "{said}");
         }

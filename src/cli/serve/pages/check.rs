@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::cli::serve::address::address;
 use crate::cli::serve::app::App;
 use crate::cli::verify::check_text_with;
-use crate::output::{CheckedQuotation, who_headline};
+use crate::output::{CheckedQuotation, warning, who_headline};
 use crate::query::{DraftVerdict, Filters, Match, SpeakerCheck, Verdict, WhoAnswer};
 
 /// A text of at most so many characters, without line breaks, may be one sentence.
@@ -161,9 +161,7 @@ fn one_match(found: &Match) -> Markup {
         div.match {
             p.kind { (heading(found.verdict)) }
             @if !is_exact && found.verdict != Verdict::Reporter { (differences(&found.alignment, ["asked", "said"])) }
-            @for one in &found.discrepancies {
-                p.warning { "Careful, a " (one.kind.name()) " differs: said “" (one.said) "”, not “" (one.asked) "”." }
-            }
+            @for one in &found.discrepancies { p.warning { (warning(one)) } }
             (hit(&found.hit))
         }
     }
