@@ -130,7 +130,7 @@ pub(super) fn did_you_mean(suggestions: &[Suggestion]) -> String {
 
 /// Prints what happened and what to do about it.
 pub(super) fn print_failure(error: &CliError) {
-    if let CliError::Failure { what, hint } = error {
+    if let CliError::Failure { what, hint, .. } = error {
         print_problem(what, hint.as_deref());
     }
 }

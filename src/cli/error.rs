@@ -42,6 +42,17 @@ impl Outcome {
     }
 }
 
+/// Whose fault a failure is: the pages of `serve` answer with another status for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FailureCause {
+    /// What was asked for cannot be done.
+    Request,
+    /// Another process is writing.
+    Busy,
+    /// The index or the disk fails.
+    Storage,
+}
+
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) enum CliError {
@@ -53,17 +64,27 @@ pub(super) enum CliError {
         what: String,
         /// What to do about it, in one line.
         hint: Option<String>,
+        /// Whose fault it is.
+        cause: FailureCause,
     },
 }
 
 impl CliError {
     /// A failure with a hint.
     pub(super) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        CliError::Failure { what: what.into(), hint: Some(hint.into()) }
+        CliError::Failure { what: what.into(), hint: Some(hint.into()), cause: FailureCause::Request }
     }
 
     fn of(error: &impl Display, hint: Option<String>) -> Self {
-        CliError::Failure { what: error.to_string(), hint }
+        CliError::Failure { what: error.to_string(), hint, cause: FailureCause::Request }
+    }
+
+    /// The same failure with another cause.
+    fn caused_by(self, cause: FailureCause) -> Self {
+        match self {
+            CliError::Failure { what, hint, .. } => CliError::Failure { what, hint, cause },
+            CliError::PipeClosed => CliError::PipeClosed,
+        }
     }
 
     /// The exit code.
@@ -91,7 +112,9 @@ impl CliError {
     /// Names the query of `--batch` that it is about.
     pub(super) fn in_line_of_batch(self, query: &str) -> Self {
         match self {
-            CliError::Failure { what, hint } => CliError::Failure { what: format!("--batch, `{query}`: {what}"), hint },
+            CliError::Failure { what, hint, cause } => {
+                CliError::Failure { what: format!("--batch, `{query}`: {what}"), hint, cause }
+            }
             other => other,
         }
     }
@@ -407,7 +430,8 @@ impl From<io::Error> for CliError {
             _ => CliError::new(
                 format!("the results could not be written ({error})"),
                 "check the disk or pipe they go to",
-            ),
+            )
+            .caused_by(FailureCause::Storage),
         }
     }
 }
@@ -436,7 +460,9 @@ impl From<PeopleError> for CliError {
 
 impl From<IndexError> for CliError {
     fn from(error: IndexError) -> Self {
-        CliError::of(&error, index_hint(&error))
+        let is_busy = matches!(error, IndexError::Busy { .. } | IndexError::WatchesBusy { .. });
+        let cause = if is_busy { FailureCause::Busy } else { FailureCause::Storage };
+        CliError::of(&error, index_hint(&error)).caused_by(cause)
     }
 }
 
@@ -457,7 +483,12 @@ impl From<MissingFilesError> for CliError {
 
 impl From<QueryError> for CliError {
     fn from(error: QueryError) -> Self {
-        CliError::of(&error, query_hint(&error))
+        let cause = match error {
+            QueryError::Index(error) => return error.into(),
+            QueryError::Record { .. } | QueryError::Engine { .. } => FailureCause::Storage,
+            _ => FailureCause::Request,
+        };
+        CliError::of(&error, query_hint(&error)).caused_by(cause)
     }
 }
 
@@ -513,7 +544,7 @@ mod tests {
             IndexError::Io { path: dir(), source: io::ErrorKind::StorageFull.into() },
             IndexError::Engine { dir: dir(), source: "failed".into() },
         ] {
-            let CliError::Failure { what, hint } = error.into() else { panic!("a failure") };
+            let CliError::Failure { what, hint, .. } = error.into() else { panic!("a failure") };
             assert!(hint.is_some_and(|hint| !hint.contains('\n')), "{what}");
         }
     }

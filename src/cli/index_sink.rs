@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::skipped::print_notes;
 use crate::extract::ArticleQuotes;
 use crate::index::{Put, Update};
-use crate::output::IndexReport;
+use crate::output::{IndexReport, Unreadable};
 use crate::read::ReadError;
 
 /// A commit follows so many bytes of text, however few articles they are.
@@ -22,6 +22,9 @@ const COMMIT_BYTES: usize = 24 << 20;
 /// A commit follows so many quotes: as many as fit into the engine's buffer together with their articles. With a few
 /// more, the engine would write twice.
 const COMMIT_QUOTES: usize = 30_000;
+
+/// So many unreadable inputs are kept in the report.
+const MAX_UNREADABLE: usize = 20;
 
 /// Where extracted articles go.
 pub(super) struct IndexSink<'a> {
@@ -180,6 +183,10 @@ impl<'a> IndexSink<'a> {
     fn fail(&mut self, error: &ReadError) -> Result<(), CliError> {
         self.has_read_errors = true;
         self.report.failed += 1;
+        if self.report.unreadable.len() < MAX_UNREADABLE {
+            let (name, problem) = (error.name.clone(), error.problem.to_string());
+            self.report.unreadable.push(Unreadable { name, problem });
+        }
         self.progress.suspend(|| print_read_error(error));
         if self.job.options.strict { Err(CliError::strict_unreadable()) } else { Ok(()) }
     }

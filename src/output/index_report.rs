@@ -34,6 +34,8 @@ pub struct IndexReport {
     pub removed: usize,
     /// Number of files and lines that could not be read.
     pub failed: usize,
+    /// The first of what could not be read, in words. Not printed: each is reported when it happens.
+    pub unreadable: Vec<Unreadable>,
     /// Number of quotes in new and changed articles.
     pub quotes: usize,
     /// Number of new and changed articles in each language without a module; only their quotations in marks were found.
@@ -57,6 +59,15 @@ impl IndexReport {
     pub fn tells_anything(&self) -> bool {
         self.new + self.changed + self.same + self.pruned + self.failed > 0
     }
+}
+
+/// An input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file, as it was named.
+    pub name: String,
+    /// What is wrong with it.
+    pub problem: String,
 }
 
 /// Inputs of one sort that were skipped.

@@ -12,19 +12,14 @@ pub(super) fn target(article: &ArticleRef, style: TextStyle) -> Option<String> {
         return Some(address);
     }
     let path = article.path.as_ref()?;
-    let path = escaped(path, "/");
+    let path = percent_encoded(path, "/");
     Some(if path.starts_with('/') { format!("file://{path}") } else { format!("{base}/{path}") })
 }
 
 /// The address of a page, with everything encoded that is not plain in a URL; `None` for other kinds of address.
 pub(super) fn web_address(url: &str) -> Option<String> {
     let is_web = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    (is_web("https://") || is_web("http://")).then(|| escaped(url, ":/?#[]@!$&'()*+,;=%"))
-}
-
-/// `text` as a part of a URI without a meaning of its own.
-pub(super) fn plain_address(text: &str) -> String {
-    escaped(text, "")
+    (is_web("https://") || is_web("http://")).then(|| percent_encoded(url, ":/?#[]@!$&'()*+,;=%"))
 }
 
 /// `text` as a link.
@@ -34,22 +29,20 @@ pub(super) fn linked(text: &str, target: &str) -> String {
 
 /// A folder as the base of link targets.
 pub fn folder_address(path: &str) -> String {
-    format!("file://{}", escaped(path.trim_end_matches('/'), "/"))
+    format!("file://{}", percent_encoded(path.trim_end_matches('/'), "/"))
 }
 
 /// Percent-encodes everything except letters, digits, `-._~` and `allowed`.
-fn escaped(text: &str, allowed: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+pub fn percent_encoded(text: &str, allowed: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         let c = char::from(byte);
-        match c {
-            _ if c.is_ascii_alphanumeric() || "-._~".contains(c) || byte.is_ascii() && allowed.contains(c) => {
-                escaped.push(c);
-            }
-            _ => escaped += &format!("%{byte:02X}"),
+        match c.is_ascii_alphanumeric() || "-._~".contains(c) || byte.is_ascii() && allowed.contains(c) {
+            true => encoded.push(c),
+            false => encoded += &format!("%{byte:02X}"),
         }
     }
-    escaped
+    encoded
 }
 
 #[cfg(test)]

@@ -213,7 +213,8 @@ mod tests {
 
     fn answer(verdict: Verdict) -> WhoAnswer {
         let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
-        let found = Match { verdict, ..close() };
+        let discrepancies = if verdict == Verdict::Verbatim { vec![] } else { close().discrepancies };
+        let found = Match { verdict, discrepancies, ..close() };
         let phrase = "city will not be well".into();
         WhoAnswer {
             phrase,

@@ -38,6 +38,9 @@ pub enum AuditBy {
 }
 
 impl AuditBy {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Gender, Self::Role, Self::Kind, Self::Publisher, Self::Month];
+
     /// The word used in every format.
     pub fn name(self) -> &'static str {
         match self {

@@ -364,8 +364,7 @@ async function allPages(page) {
     "/search?q=water&speaker=haugland", "/search?q=elephants",
     "/search?speaker=Hoagland&kind=direct", "/speakers", "/speakers?name=Hoagland", "/speaker/lena-haugland", "/topics",
     "/topics?topic=water", "/topics?topic=elephants", "/compare", "/compare?one=haugland&other=brandvik",
-    "/compare?one=hauglund&other=brandvik", await place(page, "ditch"), "/watches", "/add",
-    "/add?new=3&changed=1&same=2&failed=1&quotes=14", "/add?new=0", "/about",
+    "/compare?one=hauglund&other=brandvik", await place(page, "ditch"), "/watches", "/add", "/about",
   ].map((address) => [address, 200]);
   const hostile = ["/search?q=ladder", "/search?q=trumpet", await place(page, "ladder"), await place(page, "harvester stop May")];
   return [...pages, ...hostile.map((address) => [address, 200]), ["/nowhere", 404], ["/search?since=soon", 400]];

@@ -48,7 +48,7 @@ fn call(context: &Mutex<Context>, request: &CallToolRequestParams) -> Result<Cal
     let arguments = Arguments::new(request.arguments.clone().unwrap_or_default());
     let result = match tool.call(&mut context, &arguments) {
         Ok(answer) => CallToolResult::structured(answer),
-        Err(CliError::Failure { what, hint }) => {
+        Err(CliError::Failure { what, hint, .. }) => {
             let hint = hint.map_or(String::new(), |hint| format!("\n{hint}"));
             CallToolResult::error(vec![ContentBlock::text(format!("{what}{hint}"))])
         }

@@ -4,10 +4,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use clap::Parser;
+use tokio::time::timeout;
 
 use super::address::address;
 use super::app::{App, random_token};
@@ -22,6 +25,9 @@ use crate::output::IndexReport;
 
 /// The most files at once.
 const MAX_FILES: usize = 200;
+
+/// The longest that the next part of a file may take.
+const MAX_PAUSE: Duration = Duration::from_secs(20);
 
 /// The longest name of a kept file, in bytes.
 const MAX_FILE_NAME: usize = 120;
@@ -44,36 +50,25 @@ pub(super) async fn add(State(app): State<Arc<App>>, form: Multipart) -> Respons
         Err(error) => return pages::failure(&error, false),
     };
     match app.run_with(writing, move |app| index(app, files)).await {
-        Ok(report) => {
-            let told = [
-                ("new", report.new.to_string()),
-                ("changed", report.changed.to_string()),
-                ("same", (report.same + report.unchanged).to_string()),
-                ("failed", report.failed.to_string()),
-                ("quotes", report.quotes.to_string()),
-            ];
-            let pairs: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            Redirect::to(&address("/add", &pairs)).into_response()
-        }
+        Ok(report) => Redirect::to(&address("/add", &[("report", &app.keep_report(report))])).into_response(),
         Err(error) => pages::failure(&error, false),
     }
 }
 
 async fn read(app: &App, mut form: Multipart) -> Result<Vec<Dropped>, PageError> {
-    let wrong = |_| PageError::wrong("the files did not arrive whole", "add fewer or smaller files at once");
     let mut files = Vec::new();
     let mut has_token = false;
-    while let Some(field) = form.next_field().await.map_err(wrong)? {
+    while let Some(field) = in_time(form.next_field()).await? {
         match field.name() {
             Some("token") => {
-                guard::require_page_token(app, &field.text().await.map_err(wrong)?)?;
+                guard::require_page_token(app, &in_time(field.text()).await?)?;
                 has_token = true;
             }
             // The token stands first in the form, so that nobody else's files are taken.
             Some("files") if !has_token => break,
             Some("files") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(wrong)?.to_vec();
+                let bytes = content(field).await?;
                 if !bytes.is_empty() {
                     files.push(Dropped { name, bytes });
                 }
@@ -91,6 +86,21 @@ async fn read(app: &App, mut form: Multipart) -> Result<Vec<Dropped>, PageError>
         }
         _ => Ok(files),
     }
+}
+
+/// The bytes of a file. It may be long, so that only each part of it must arrive in time.
+async fn content(mut field: Field<'_>) -> Result<Vec<u8>, PageError> {
+    let mut bytes = Vec::new();
+    while let Some(part) = in_time(field.chunk()).await? {
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}
+
+/// Waits for the next part of the form, but not for ever: others want to add articles, too.
+async fn in_time<T>(part: impl Future<Output = Result<T, MultipartError>>) -> Result<T, PageError> {
+    let arrived = timeout(MAX_PAUSE, part).await.map_err(|_| PageError::TooSlow)?;
+    arrived.map_err(|_| PageError::wrong("the files did not arrive whole", "add fewer or smaller files at once"))
 }
 
 fn index(app: &App, files: Vec<Dropped>) -> Result<IndexReport, PageError> {
@@ -112,7 +122,7 @@ fn index(app: &App, files: Vec<Dropped>) -> Result<IndexReport, PageError> {
         paths.push(path);
     }
     let report = index_files(app, paths);
-    if report.as_ref().is_ok_and(|report| report.new + report.changed == 0) {
+    if !report.as_ref().is_ok_and(|report| report.new + report.changed > 0) {
         // Nothing of them is in the index; what we have just made is of no use.
         let _ = fs::remove_dir_all(&folder);
     }
@@ -132,6 +142,12 @@ fn index_files(app: &App, paths: Vec<PathBuf>) -> Result<IndexReport, PageError>
     let report = update_index(&context, &job, &Interrupt::never())?;
     Index::open(&app.shared.index)?.keep_spellings()?;
     Ok(report)
+}
+
+/// The name that a file was given, of the path under which it is kept.
+pub(super) fn given_name(path: &str) -> &str {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.split_once('-').map_or(last, |(_, name)| name)
 }
 
 /// A name that leads nowhere: a number, and of the given name letters, digits and the ending.
@@ -161,6 +177,7 @@ mod tests {
             ("naïve:\0.md", "001-naïve--.md"),
         ] {
             assert_eq!(plain_name(0, name), kept);
+            assert_eq!(given_name(&format!("index/added/x/{kept}")), &kept[4..]);
         }
         assert!(plain_name(0, &format!("{}.txt", "x".repeat(500))).ends_with(".txt"));
     }

@@ -8,13 +8,14 @@ use serde::Deserialize;
 
 use super::error::PageError;
 use crate::cli::day;
+use crate::output::percent_encoded;
 use crate::query::{Filters, Search, Sort};
 use crate::quote::{Kind, Polarity};
 
 /// Hits on a page.
 pub(super) const PAGE: usize = 20;
 /// The most that a program may ask for at once.
-const MAX_LIMIT: usize = 500;
+pub(super) const MAX_LIMIT: usize = 500;
 /// The furthest that pages reach.
 const MAX_OFFSET: usize = 100_000;
 
@@ -42,9 +43,14 @@ pub(super) struct SearchAddress {
 impl SearchAddress {
     /// The search, with a page of a browser or a limit and an offset.
     pub(super) fn search(&self) -> Result<Search, PageError> {
-        let page = number("page", &self.page, 1)?.max(1);
-        let limit = number("limit", &self.limit, PAGE)?.min(MAX_LIMIT);
-        let offset = number("offset", &self.offset, (page - 1).saturating_mul(limit))?.min(MAX_OFFSET);
+        self.search_with(PAGE)
+    }
+
+    /// The same with another limit where none is given.
+    pub(super) fn search_with(&self, usual: usize) -> Result<Search, PageError> {
+        let page = number("page", &self.page, 1, MAX_OFFSET)?.max(1);
+        let limit = number("limit", &self.limit, usual, MAX_LIMIT)?;
+        let offset = number("offset", &self.offset, (page - 1).saturating_mul(limit).min(MAX_OFFSET), MAX_OFFSET)?;
         let sort = match self.sort.as_str() {
             "" | "relevance" => Sort::Relevance,
             "newest" => Sort::Newest,
@@ -105,11 +111,15 @@ impl SearchAddress {
     }
 }
 
-fn number(name: &str, typed: &str, usual: usize) -> Result<usize, PageError> {
-    match typed.trim() {
-        "" => Ok(usual),
-        typed => typed.parse().map_err(|_| PageError::wrong(format!("{name} is no number"), "give a whole number")),
+fn number(name: &str, typed: &str, usual: usize, most: usize) -> Result<usize, PageError> {
+    let number = match typed.trim() {
+        "" => usual,
+        typed => typed.parse().map_err(|_| PageError::wrong(format!("{name} is no number"), "give a whole number"))?,
+    };
+    if number > most {
+        return Err(PageError::wrong(format!("{name} is too large: {number}"), format!("give at most {most}")));
     }
+    Ok(number)
 }
 
 fn list<T>(name: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, PageError> {
@@ -133,19 +143,14 @@ fn date<E: ToString>(
 
 /// `path?name=value&...`
 pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    let parts: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let parts: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{name}={}", percent_encoded(value, ""))).collect();
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
 /// `/speaker/ID`, with everything encoded that is not plain.
 pub(super) fn of_speaker(id: &str) -> String {
-    format!("/speaker/{}", encoded(id))
-}
-
-/// Percent-encodes everything but letters, digits and `-._~`.
-pub(super) fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    format!("/speaker/{}", percent_encoded(id, ""))
 }
 
 #[cfg(test)]
@@ -172,6 +177,7 @@ mod tests {
         assert_eq!(wrong(SearchAddress { since: "soon".into(), ..Default::default() }), "since: soon is no day");
         assert_eq!(wrong(SearchAddress { kind: "direct,odd".into(), ..Default::default() }), "kind cannot be odd");
         assert_eq!(wrong(SearchAddress { page: "x".into(), ..Default::default() }), "page is no number");
+        assert_eq!(wrong(SearchAddress { limit: "501".into(), ..Default::default() }), "limit is too large: 501");
         assert_eq!(wrong(SearchAddress { sort: "x".into(), ..Default::default() }), "sort cannot be x");
     }
 }

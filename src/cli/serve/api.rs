@@ -3,7 +3,7 @@
 //! The fields are those of the command line (`output/contract`). Errors are `application/problem+json` (RFC 9457). Each
 //! answer has an ETag; a request that knows it gets an empty answer. No other site may read them (no CORS).
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
@@ -12,24 +12,38 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::address::SearchAddress;
+use super::address::{MAX_LIMIT, SearchAddress};
 use super::app::App;
 use super::error::PageError;
 use super::pages;
 use crate::article::Article;
 use crate::cli::verify::check_text_with;
+use crate::index::Index;
 use crate::output::{self, Format, TextStyle};
 use crate::query::AuditBy;
 
+/// The description of the API: OpenAPI 3.1.
+const DOCUMENT: &str = include_str!("assets/openapi.json");
+
 const PLAIN: TextStyle = TextStyle::plain();
+
+/// Matches of `who`, as on the command line.
+const WHO_LIMIT: usize = 5;
 
 type Answer = Result<Vec<u8>, PageError>;
 
-/// What `write` writes.
-fn bytes(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Answer {
-    let mut bytes = Vec::new();
-    write(&mut bytes).map_err(|_| PageError::Failed)?;
-    Ok(bytes)
+/// What `answer` writes of the index, when it is its turn.
+async fn from_index(
+    app: &Arc<App>,
+    headers: &HeaderMap,
+    answer: impl FnOnce(&Index, &mut dyn Write) -> Result<(), PageError> + Send + 'static,
+) -> Response {
+    let written = app.run(move |app| {
+        let mut bytes = Vec::new();
+        answer(&app.index()?.0, &mut bytes)?;
+        Ok(bytes)
+    });
+    respond(headers, written.await)
 }
 
 /// The answer to a request, or nothing new.
@@ -46,16 +60,19 @@ fn respond(headers: &HeaderMap, answer: Answer) -> Response {
     ([(CONTENT_TYPE, "application/json".to_owned()), (ETAG, tag)], body).into_response()
 }
 
+pub(super) async fn document(headers: HeaderMap) -> Response {
+    respond(&headers, Ok(DOCUMENT.into()))
+}
+
 pub(super) async fn search(
     State(app): State<Arc<App>>,
     Query(asked): Query<SearchAddress>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = app.run(move |app| {
-        let answer = app.index()?.0.search(&asked.search()?)?;
-        bytes(|out| output::search(out, &answer, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+    let answer = move |index: &Index, out: &mut dyn Write| {
+        Ok(output::search(out, &index.search(&asked.search()?)?, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 /// A phrase, and who is asked about.
@@ -68,22 +85,24 @@ pub(super) struct WhoAddress {
 }
 
 pub(super) async fn who(State(app): State<Arc<App>>, Query(asked): Query<WhoAddress>, headers: HeaderMap) -> Response {
-    let answer = app.run(move |app| {
+    let answer = move |index: &Index, out: &mut dyn Write| {
         if !asked.phrase.contains(char::is_alphanumeric) {
             return Err(PageError::wrong("the phrase has no words", "give the words in `phrase`"));
         }
-        let search = asked.filters.search()?;
-        let answer = app.index()?.0.who_or_nearest(&asked.phrase, &search.filters, search.limit)?;
-        bytes(|out| output::who(out, &answer, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+        let search = asked.filters.search_with(WHO_LIMIT)?;
+        let answer = index.who_or_nearest(&asked.phrase, &search.filters, search.limit)?;
+        Ok(output::who(out, &answer, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 /// The body is the text of a draft.
 pub(super) async fn verify(State(app): State<Arc<App>>, headers: HeaderMap, text: String) -> Response {
     let answer = app.run_long(move |app| {
         let checked = check_text_with(&app.index()?.0, &*app.extractor()?, &Article::new("draft", text))?;
-        bytes(|out| output::verification(out, &checked, Format::Json, PLAIN))
+        let mut bytes = Vec::new();
+        output::verification(&mut bytes, &checked, Format::Json, PLAIN)?;
+        Ok(bytes)
     });
     respond(&headers, answer.await)
 }
@@ -103,13 +122,13 @@ pub(super) async fn speakers(
     Query(asked): Query<NameAddress>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = app.run(move |app| {
+    let answer = move |index: &Index, out: &mut dyn Write| {
         let page = asked.page.search()?;
         let name = Some(asked.name.trim()).filter(|name| !name.is_empty());
-        let (rows, total, _) = app.index()?.0.speakers(name, page.limit, page.offset)?;
-        bytes(|out| output::speakers(out, &rows, total, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+        let (rows, total, _) = index.speakers(name, page.limit, page.offset)?;
+        Ok(output::speakers(out, &rows, total, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 pub(super) async fn topics(
@@ -117,30 +136,29 @@ pub(super) async fn topics(
     Query(asked): Query<NameAddress>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = app.run(move |app| {
+    let answer = move |index: &Index, out: &mut dyn Write| {
         let page = asked.page.search()?;
-        let index = app.index()?.0;
         match asked.topic.trim() {
             "" => {
                 let (rows, total) = index.topics(page.limit, page.offset)?;
-                bytes(|out| output::topics(out, &rows, total, Format::Json, PLAIN))
+                Ok(output::topics(out, &rows, total, Format::Json, PLAIN)?)
             }
             topic => {
                 let answer = index.speakers_on(topic, page.limit, page.offset)?;
-                bytes(|out| output::topic(out, &answer, Format::Json, PLAIN))
+                Ok(output::topic(out, &answer, Format::Json, PLAIN)?)
             }
         }
-    });
-    respond(&headers, answer.await)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 pub(super) async fn quote(State(app): State<Arc<App>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    let answer = app.run(move |app| {
-        let shown = app.index()?.0.show(&id)?;
+    let answer = move |index: &Index, out: &mut dyn Write| {
+        let shown = index.show(&id)?;
         let shown = shown.ok_or_else(|| PageError::NotFound(format!("no quotation has the id {id}")))?;
-        bytes(|out| output::show(out, &shown, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+        Ok(output::show(out, &shown, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 pub(super) async fn timeline(
@@ -148,11 +166,11 @@ pub(super) async fn timeline(
     Query(asked): Query<SearchAddress>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = app.run(move |app| {
-        let timeline = app.index()?.0.timeline(&asked.search()?)?;
-        bytes(|out| output::timeline(out, &timeline, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+    let answer = move |index: &Index, out: &mut dyn Write| {
+        let timeline = index.timeline(&asked.search_with(MAX_LIMIT)?)?;
+        Ok(output::timeline(out, &timeline, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }
 
 /// What is counted by, and what is counted.
@@ -169,13 +187,12 @@ pub(super) async fn audit(
     Query(asked): Query<AuditAddress>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = app.run(move |app| {
-        let all = [AuditBy::Gender, AuditBy::Role, AuditBy::Kind, AuditBy::Publisher, AuditBy::Month];
-        let by = if asked.by.is_empty() { "gender" } else { &asked.by };
-        let by = all.into_iter().find(|one| one.name() == by);
+    let answer = move |index: &Index, out: &mut dyn Write| {
+        let by = if asked.by.is_empty() { AuditBy::Gender.name() } else { &asked.by };
+        let by = AuditBy::ALL.into_iter().find(|one| one.name() == by);
         let by = by.ok_or_else(|| PageError::wrong("by is wrong", "gender, role, kind, publisher or month"))?;
-        let audit = app.index()?.0.audit(&asked.filters.search()?, by)?;
-        bytes(|out| output::audit(out, &audit, Format::Json, PLAIN))
-    });
-    respond(&headers, answer.await)
+        let audit = index.audit(&asked.filters.search()?, by)?;
+        Ok(output::audit(out, &audit, Format::Json, PLAIN)?)
+    };
+    from_index(&app, &headers, answer).await
 }

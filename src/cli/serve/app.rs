@@ -1,5 +1,6 @@
 //! What all requests share: the index, limits, tokens.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -16,10 +17,13 @@ use crate::cli::context::Context;
 use crate::cli::lazy_extractor::LazyExtractor;
 use crate::cli::stored_reading::reading_of_index;
 use crate::index::Index;
+use crate::output::IndexReport;
 
 /// How long a request waits for its turn, and how long it may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 const MAX_TIME: Duration = Duration::from_secs(20);
+/// So many reports are kept.
+const MAX_REPORTS: usize = 20;
 
 /// What all requests share.
 pub(super) struct App {
@@ -32,6 +36,8 @@ pub(super) struct App {
     pub(super) page_token: String,
     index: Mutex<Option<OpenIndex>>,
     extractor: Mutex<Option<(u64, Arc<LazyExtractor>)>>,
+    /// What came of the last files that were added, under the names that their pages have.
+    reports: Mutex<VecDeque<(String, IndexReport)>>,
     /// One change at a time.
     pub(super) writing: Arc<tokio::sync::Mutex<()>>,
     turns: Arc<Semaphore>,
@@ -55,6 +61,7 @@ impl App {
             page_token: random_token(),
             index: Mutex::new(None),
             extractor: Mutex::new(None),
+            reports: Mutex::default(),
             writing: Arc::default(),
             turns: Arc::new(Semaphore::new(threads * 2)),
             long_turns: Arc::new(Semaphore::new(threads)),
@@ -86,6 +93,23 @@ impl App {
         Ok(extractor)
     }
 
+    /// Keeps what came of files, for the page that tells it; its name.
+    pub(super) fn keep_report(&self, report: IndexReport) -> String {
+        let name = random_token()[..12].to_owned();
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        if reports.len() >= MAX_REPORTS {
+            reports.pop_front();
+        }
+        reports.push_back((name.clone(), report));
+        name
+    }
+
+    /// What came of files.
+    pub(super) fn report(&self, name: &str) -> Option<IndexReport> {
+        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports.iter().find(|(known, _)| known == name).map(|(_, report)| report.clone())
+    }
+
     /// For functions of the command line.
     pub(super) fn context(&self) -> Context {
         Context::new(self.shared.clone())
@@ -97,21 +121,29 @@ impl App {
         times.max().and_then(|time| Timestamp::try_from(time).ok()).unwrap_or_else(Timestamp::now)
     }
 
-    /// Runs `work` on a thread of its own, when it is its turn.
+    /// Runs `work` on a thread of its own, when it is its turn. Work that is given up goes on until it is done, and keeps
+    /// its turn.
     pub(super) async fn run<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
     ) -> Result<T, PageError> {
-        let turn = turn(&self.turns).await?;
-        timeout(MAX_TIME, self.run_with(turn, work)).await.unwrap_or(Err(PageError::Busy))
+        self.run_in_turn(&self.turns, work).await
     }
 
-    /// The same for what may take long. Work that is given up goes on until it is done, and keeps its turn.
+    /// The same for what may take long.
     pub(super) async fn run_long<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
     ) -> Result<T, PageError> {
-        let turn = turn(&self.long_turns).await?;
+        self.run_in_turn(&self.long_turns, work).await
+    }
+
+    async fn run_in_turn<T: Send + 'static>(
+        self: &Arc<Self>,
+        turns: &Arc<Semaphore>,
+        work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let turn = turn(turns).await?;
         timeout(MAX_TIME, self.run_with(turn, work)).await.unwrap_or(Err(PageError::Busy))
     }
 

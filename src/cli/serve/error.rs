@@ -1,8 +1,10 @@
 //! What goes wrong with a request: a page for people, `problem+json` for programs.
 
+use std::io;
+
 use axum::http::StatusCode;
 
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, FailureCause};
 use crate::index::IndexError;
 use crate::query::QueryError;
 
@@ -15,8 +17,10 @@ pub(super) enum PageError {
     Wrong { what: String, hint: Option<String> },
     /// The request may not do this.
     Forbidden(String),
-    /// Too much at once.
+    /// Too much at once, or another process is writing.
     Busy,
+    /// The request, or what came of it, took too long.
+    TooSlow,
     /// The index or the disk fails.
     Broken { what: String, hint: Option<String> },
     /// The program itself failed.
@@ -30,6 +34,7 @@ impl PageError {
             PageError::Wrong { .. } => StatusCode::BAD_REQUEST,
             PageError::Forbidden(_) => StatusCode::FORBIDDEN,
             PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             PageError::Broken { .. } | PageError::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -40,6 +45,7 @@ impl PageError {
             PageError::NotFound(what) | PageError::Forbidden(what) => (what.clone(), None),
             PageError::Wrong { what, hint } | PageError::Broken { what, hint } => (what.clone(), hint.clone()),
             PageError::Busy => ("quotedex is busy".to_owned(), Some("try again in a few seconds".to_owned())),
+            PageError::TooSlow => ("the request did not arrive in time".to_owned(), Some("send it again".to_owned())),
             PageError::Failed => ("the request failed".to_owned(), None),
         }
     }
@@ -52,31 +58,29 @@ impl PageError {
 impl From<CliError> for PageError {
     fn from(error: CliError) -> Self {
         match error {
-            CliError::Failure { what, hint } => PageError::Wrong { what, hint },
+            CliError::Failure { cause: FailureCause::Busy, .. } => PageError::Busy,
+            CliError::Failure { what, hint, cause: FailureCause::Request } => PageError::Wrong { what, hint },
+            CliError::Failure { what, hint, cause: FailureCause::Storage } => PageError::Broken { what, hint },
             CliError::PipeClosed => PageError::Failed,
         }
+    }
+}
+
+/// An answer that cannot be written into memory.
+impl From<io::Error> for PageError {
+    fn from(_: io::Error) -> Self {
+        PageError::Failed
     }
 }
 
 impl From<IndexError> for PageError {
     fn from(error: IndexError) -> Self {
-        let is_busy = matches!(error, IndexError::Busy { .. } | IndexError::WatchesBusy { .. });
-        match CliError::from(error) {
-            CliError::Failure { .. } if is_busy => PageError::Busy,
-            CliError::Failure { what, hint } => PageError::Broken { what, hint },
-            CliError::PipeClosed => PageError::Failed,
-        }
+        CliError::from(error).into()
     }
 }
 
 impl From<QueryError> for PageError {
     fn from(error: QueryError) -> Self {
-        match error {
-            QueryError::Index(error) => error.into(),
-            error @ (QueryError::Record { .. } | QueryError::Engine { .. }) => {
-                PageError::Broken { what: error.to_string(), hint: error.hint() }
-            }
-            error => PageError::Wrong { what: error.to_string(), hint: error.hint() },
-        }
+        CliError::from(error).into()
     }
 }

@@ -1,6 +1,7 @@
 //! Who may ask, and what every answer carries.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -12,6 +13,8 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use tokio::time::timeout;
+
 use super::app::App;
 use super::error::PageError;
 use super::pages;
@@ -20,6 +23,8 @@ use super::pages;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The longest that a request may take to arrive and to be answered: longer than an answer alone may take.
+const MAX_TIME: Duration = Duration::from_secs(30);
 /// The longest address.
 const MAX_ADDRESS: usize = 16 << 10;
 /// The cookie that remembers the token, before the port: browsers share cookies between the ports of a host.
@@ -29,12 +34,23 @@ const COOKIE_NAME: &str = "quotedex-";
 pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = match check(&app, &request) {
-        Ok(None) => in_words(next.run(request).await, is_api),
+        Ok(None) => in_words(in_time(request, next, is_api).await, is_api),
         Ok(Some(answer)) => answer,
         Err(error) => pages::failure(&error, is_api),
     };
     secure(&mut response);
     response
+}
+
+/// Answers, if the request arrives whole in time. Files take their time; what takes them looks after it.
+async fn in_time(request: Request, next: Next, is_api: bool) -> Response {
+    if request.method() == Method::POST && request.uri().path() == "/add" {
+        return next.run(request).await;
+    }
+    match timeout(MAX_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => pages::failure(&PageError::TooSlow, is_api),
+    }
 }
 
 /// An error, or an answer without the page.

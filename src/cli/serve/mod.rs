@@ -10,7 +10,7 @@
 //! - Everything from articles and requests is escaped. A content security policy allows no inline script or style, and
 //!   nothing from elsewhere. The HTML of articles is never shown.
 //! - No path from outside touches the disk: files that are dropped get names of their own in the folder of the index.
-//! - Length, time and concurrency of requests are limited; a slow client holds no thread.
+//! - Length, time and concurrency of requests are limited; a slow client holds no thread (`connections`).
 
 mod added;
 mod address;
@@ -18,9 +18,9 @@ mod api;
 mod app;
 mod assets;
 mod chart;
+mod connections;
 mod error;
 mod guard;
-mod openapi;
 mod pages;
 mod server;
 

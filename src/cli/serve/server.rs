@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 use super::app::App;
-use super::{added, api, assets, guard, openapi, pages};
+use super::{added, api, assets, connections, guard, pages};
 use crate::cli::args::ServeArgs;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -49,13 +49,13 @@ pub(super) fn serve(context: &mut Context, args: &ServeArgs) -> Result<(), CliEr
             open_browser(&format!("{place}{token}"));
         }
         let stop = || wait_for(interrupt.clone());
-        let serve = axum::serve(listener, router(app)).with_graceful_shutdown(stop());
+        let serve = connections::serve(listener, router(app), stop());
         let deadline = async {
             stop().await;
             tokio::time::sleep(GRACE).await;
         };
         tokio::select! {
-            served = serve => served?,
+            () = serve => {}
             () = deadline => {}
         }
         Ok(())
@@ -106,7 +106,7 @@ fn router(app: Arc<App>) -> Router {
         .route("/api/v1/quotes/{id}", get(api::quote))
         .route("/api/v1/timeline", get(api::timeline))
         .route("/api/v1/audit", get(api::audit))
-        .route("/api/v1/openapi.json", get(openapi::document))
+        .route("/api/v1/openapi.json", get(api::document))
         .fallback(pages::missing)
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(from_fn_with_state(Arc::clone(&app), guard::guard))

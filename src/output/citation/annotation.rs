@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::output::link::{plain_address, web_address};
+use crate::output::link::{percent_encoded, web_address};
 use crate::query::ShownQuote;
 use crate::quote::Quote;
 use crate::span::{CodePoints, Span};
@@ -94,7 +94,7 @@ fn bodies(quote: &Quote) -> Vec<Body<'_>> {
 /// The address of the article, or a name for it.
 fn source(shown: &ShownQuote) -> String {
     let web = shown.article.url.as_deref().and_then(web_address);
-    web.unwrap_or_else(|| format!("urn:quotedex:article:{}", plain_address(&shown.article.id)))
+    web.unwrap_or_else(|| format!("urn:quotedex:article:{}", percent_encoded(&shown.article.id, "")))
 }
 
 fn before(text: &str, content: Span) -> &str {

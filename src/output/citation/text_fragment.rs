@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::article::Article;
-use crate::output::link::web_address;
+use crate::output::link::{percent_encoded, web_address};
 use crate::quote::Quote;
 use crate::span::Span;
 
@@ -330,18 +330,10 @@ fn unspaced(text: &str, paragraph: Span, is_start: bool) -> Option<Span> {
     whole_words(text, Span::new(paragraph.start() + at + mark.len_utf8(), paragraph.end()))
 }
 
-/// Percent-encodes all but letters, digits and a few marks; `-`, `,` and `&` mean something in a fragment.
+/// The words as a part of a directive, in which `-`, `,` and `&` have a meaning.
 fn encoded(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut encoded = String::with_capacity(words.len());
-    for byte in words.bytes() {
-        let c = char::from(byte);
-        match c.is_ascii_alphanumeric() || "._~!*'()".contains(c) {
-            true => encoded.push(c),
-            false => encoded += &format!("%{byte:02X}"),
-        }
-    }
-    encoded
+    percent_encoded(&words, "!*'()").replace('-', "%2D")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::report::CheckedQuotation;
+use crate::output::link::percent_encoded;
 use crate::query::DraftVerdict;
 
 #[derive(Serialize)]
@@ -144,9 +145,7 @@ fn uri(path: &str) -> String {
         () if path.starts_with('/') => "file://",
         () => "",
     };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || drive && byte == b':';
-    let encoded = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    scheme.to_owned() + &path.bytes().map(encoded).collect::<String>()
+    scheme.to_owned() + &percent_encoded(path, if drive { "/:" } else { "/" })
 }
 
 #[cfg(test)]

@@ -8,40 +8,48 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::layout::{Tab, counted, page};
+use crate::cli::serve::added::given_name;
 use crate::cli::serve::app::App;
+use crate::output::IndexReport;
 
-/// What came of the last files.
+/// Which report is shown.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(in crate::cli::serve) struct Added {
-    new: Option<usize>,
-    changed: usize,
-    same: usize,
-    failed: usize,
-    quotes: usize,
+    report: String,
 }
 
 /// The form, and what came of the last files.
 pub(in crate::cli::serve) async fn add(State(app): State<Arc<App>>, Query(added): Query<Added>) -> Response {
-    page(Tab::Add, "Add articles", &body(&added, &app.page_token))
+    page(Tab::Add, "Add articles", &body(app.report(&added.report).as_ref(), &app.page_token))
 }
 
-fn body(added: &Added, token: &str) -> Markup {
+/// What came of the last files.
+fn told(report: &IndexReport) -> Markup {
+    let known = report.same + report.unchanged;
     html! {
-        h1 { "Add articles" }
-        @if let Some(new) = added.new {
-            div.notice role="status" {
-                @if [new, added.changed, added.same, added.failed].iter().all(|count| *count == 0) {
-                    p { "None of these files is of a kind that quotedex reads." }
-                } @else {
-                    p {
-                        (new) " new, " (added.changed) " changed, " (added.same) " known already"
-                        @if added.failed > 0 { ", " (added.failed) " that could not be read" } "; "
-                        (counted(added.quotes, "quotation")) " found."
-                    }
+        div.notice role="status" {
+            @if report.new + report.changed + known + report.failed == 0 {
+                p { "None of these files is of a kind that quotedex reads." }
+            } @else {
+                p {
+                    (report.new) " new, " (report.changed) " changed, " (known) " known already"
+                    @if report.failed > 0 { ", " (report.failed) " that could not be read" } "; "
+                    (counted(report.quotes, "quotation")) " found."
                 }
             }
+            @if !report.unreadable.is_empty() {
+                p { "Not read:" }
+                ul { @for one in &report.unreadable { li { (given_name(&one.name)) ": " (one.problem) } } }
+            }
         }
+    }
+}
+
+fn body(added: Option<&IndexReport>, token: &str) -> Markup {
+    html! {
+        h1 { "Add articles" }
+        @if let Some(report) = added { (told(report)) }
         form.add method="post" action="/add" enctype="multipart/form-data" {
             input type="hidden" name="token" value=(token);
             label for="files" { "Files: text, web pages, PDF, Word, mail, exports of news archives, JSON, tables, feeds" }

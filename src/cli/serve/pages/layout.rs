@@ -3,6 +3,7 @@
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
+use crate::cli::serve::address::PAGE;
 use crate::cli::serve::assets;
 use crate::output::sanitize;
 
@@ -21,6 +22,17 @@ pub(super) fn past_the_end(first: &str) -> Markup {
 /// `1 quotation`, `2 quotations`
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Links from a page of a list to its neighbours; `at` gives a page's address.
+pub(super) fn pager(label: &str, number: usize, total: usize, at: impl Fn(usize) -> String) -> Markup {
+    let is_past_the_end = (number - 1).saturating_mul(PAGE) >= total;
+    html! {
+        nav.pages aria-label=(label) {
+            @if number > 1 && !is_past_the_end { a rel="prev" href=(at(number - 1)) { "Previous page" } }
+            @if number.saturating_mul(PAGE) < total { a rel="next" href=(at(number.saturating_add(1))) { "Next page" } }
+        }
+    }
 }
 
 /// The page in the navigation that a page belongs to.

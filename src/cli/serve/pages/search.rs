@@ -7,7 +7,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::failure::failure;
-use super::layout::{Tab, no_articles, page, past_the_end};
+use super::layout::{Tab, no_articles, page, pager, past_the_end};
 use super::statement::hit;
 use crate::cli::serve::address::{PAGE, SearchAddress};
 use crate::cli::serve::app::App;
@@ -233,12 +233,7 @@ fn pages(asked: &SearchAddress, search: &Search, total: usize) -> Markup {
         let address = asked.with("page", "");
         format!("{address}{}page={page}", if address.contains('?') { "&" } else { "?" })
     };
-    html! {
-        nav.pages aria-label="Pages of hits" {
-            @if page > 1 && search.offset < total { a rel="prev" href=(with(page - 1)) { "Previous page" } }
-            @if search.offset + search.limit < total { a rel="next" href=(with(page + 1)) { "Next page" } }
-        }
-    }
+    pager("Pages of hits", page, total, with)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::failure::failure;
-use super::layout::{Tab, counted, no_articles, page, past_the_end};
+use super::layout::{Tab, counted, no_articles, page, pager, past_the_end};
 use super::statement::{article_name, hit};
 use crate::cli::serve::address::{address, of_speaker};
 use crate::cli::serve::app::App;
@@ -82,10 +82,7 @@ fn list(asked: &NameAddress, rows: &[SpeakerRow], total: usize, suggestions: &[S
                     }
                 }
             }
-            nav.pages aria-label="Pages of speakers" {
-                @if number > 1 { a rel="prev" href=(at(number - 1)) { "Previous page" } }
-                @if number.saturating_mul(PAGE) < total { a rel="next" href=(at(number.saturating_add(1))) { "Next page" } }
-            }
+            (pager("Pages of speakers", number, total, at))
         }
     }
 }

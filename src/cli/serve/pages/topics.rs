@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::failure::failure;
-use super::layout::{Tab, counted, no_articles, page, past_the_end};
+use super::layout::{Tab, counted, no_articles, page, pager, past_the_end};
 use crate::cli::serve::address::address;
 use crate::cli::serve::app::App;
 use crate::query::{TopicRow, TopicSpeakers};
@@ -57,10 +57,7 @@ fn list(rows: &[TopicRow], total: usize, number: usize) -> Markup {
         h1 { "Topics" }
         (form(""))
         @if total == 0 { (no_articles()) } @else if rows.is_empty() { (past_the_end("/topics")) } @else { (table(rows)) }
-        nav.pages aria-label="Pages of topics" {
-            @if number > 1 && !rows.is_empty() { a rel="prev" href=(at(number - 1)) { "Previous page" } }
-            @if number.saturating_mul(PAGE) < total { a rel="next" href=(at(number.saturating_add(1))) { "Next page" } }
-        }
+        (pager("Pages of topics", number, total, at))
     }
 }
 
