@@ -169,8 +169,8 @@ Examples:
 /// `serve`: who can reach it.
 #[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "the help of a part that is left out"))]
 pub(super) const SERVE_HELP: &str = "\
-The pages are served to this computer alone, over the loopback address, and follow the index when it changes. With --listen, \
-others can reach them; then every request needs the token, and the connection is not encrypted: put it behind a proxy with \
+The pages can be opened on this computer only (loopback address), and follow the index when it changes. With --listen, other \
+computers can open them; then every request needs the token. The connection is not encrypted: put it behind a proxy with \
 TLS, or use it only in a network that you trust.
 
 Examples:

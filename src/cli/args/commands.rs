@@ -84,7 +84,7 @@ pub(in crate::cli) enum Command {
     Stats,
     /// Check the index for damage: exit code 0 if it is in order, 1 if damaged, one problem per line
     Check,
-    /// Look instead of type: the whole of quotedex in a browser, on this computer alone
+    /// Use quotedex in a browser, on this computer only
     #[cfg(feature = "serve")]
     #[command(after_long_help = SERVE_HELP)]
     Serve(ServeArgs),

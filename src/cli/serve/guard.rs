@@ -34,7 +34,7 @@ const COOKIE_NAME: &str = "quotedex-";
 pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = match check(&app, &request) {
-        Ok(None) => in_words(in_time(request, next, is_api).await, is_api),
+        Ok(None) => explain_refusal(in_time(request, next, is_api).await, is_api),
         Ok(Some(answer)) => answer,
         Err(error) => pages::failure(&error, is_api),
     };
@@ -103,8 +103,8 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     blake3::hash(one.as_bytes()) == blake3::hash(other.as_bytes())
 }
 
-/// The framework's own refusals, which are a line of text, as every other error is told.
-fn in_words(response: Response, is_api: bool) -> Response {
+/// Explains the framework's own refusals, which are a line of text, like every other error.
+fn explain_refusal(response: Response, is_api: bool) -> Response {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if !response.status().is_client_error() || kind.is_some_and(|kind| !kind.starts_with("text/plain")) {
         return response;
@@ -114,9 +114,9 @@ fn in_words(response: Response, is_api: bool) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => ("this is too much at once", "send it in parts"),
         _ => ("the address or the form is not written as it must be", "go back and try again"),
     };
-    let mut told = pages::failure(&PageError::wrong(what, hint), is_api);
-    *told.status_mut() = response.status();
-    told
+    let mut explained = pages::failure(&PageError::wrong(what, hint), is_api);
+    *explained.status_mut() = response.status();
+    explained
 }
 
 fn secure(response: &mut Response<Body>) {
