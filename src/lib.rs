@@ -76,6 +76,9 @@
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
 //! | which fields programs get, under which names | `output/contract` |
+//! | what an export contains, and in which order | `query/selection.rs`; its speakers: `query/selected_speakers.rs` |
+//! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
+//! | how tables are written, and put in place | `output/tables`; `cli/export_files.rs` |
 //! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
@@ -145,6 +148,8 @@ pub mod read;
 mod index;
 #[cfg(feature = "index")]
 pub mod query;
+#[cfg(feature = "index")]
+pub mod tables;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
