@@ -37,14 +37,15 @@ fn of_two_records_of_one_place_a_database_has_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("quotes.db");
     let mut tables = super::SqliteTables::begin(&path).unwrap();
-    for statement in ["first", "second"] {
-        tables.row(Table::Occurrences, &crate::tables::occurrence_row(statement, "q", "a", 1)).unwrap();
+    let article = crate::output::sample::article();
+    for quotes in [1, 2] {
+        tables.row(Table::Articles, &ArticleRows::new(&article).article(quotes, false)).unwrap();
     }
     tables.finish(|| false).unwrap();
     let database = rusqlite::Connection::open(&path).unwrap();
-    let mut select = database.prepare("SELECT statement_id FROM occurrences").unwrap();
-    let found: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    assert_eq!(found, ["first"]);
+    let mut select = database.prepare("SELECT quotes FROM articles").unwrap();
+    let found: Vec<i64> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(found, [1]);
 }
 
 #[test]
