@@ -59,6 +59,7 @@ mod dedup;
 mod digests;
 mod document;
 mod error;
+mod exchange;
 mod files;
 mod fold;
 mod integrity;
@@ -76,6 +77,7 @@ mod removed_articles;
 mod schema;
 mod settings;
 mod snapshot;
+mod statistics;
 mod stored;
 mod stored_json;
 mod uncommitted;
@@ -105,10 +107,16 @@ pub(crate) use columns::Columns;
 pub(crate) use digests::digest64;
 pub(crate) use document::{date, day, id_number, speaker_key, speaker_part, thousandths, words_key};
 pub(crate) use error::one_line;
+pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, SeqRange, index_config};
+#[cfg(feature = "remote")]
+pub(crate) use exchange::{
+    Description, EXCHANGE_VERSION, Sample, SampledQuote, article_key_text, field, publisher_words, words_key_text,
+};
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;
 pub(crate) use schema::{Fields, QUOTE, name};
+pub(crate) use statistics::Statistics;
 
 #[cfg(test)]
 mod stored_format;
