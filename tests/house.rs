@@ -50,8 +50,8 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     (
         "cli",
         &[
-            "train", "evaluate", "output", "remote", "query", "index", "read", "extract", "lang", "speakers", "model", "quote",
-            "article", "language", "span",
+            "train", "evaluate", "output", "remote", "query", "index", "read", "extract", "lang", "speakers", "model",
+            "quote", "article", "language", "span",
         ],
     ),
     ("main", &["cli"]),

@@ -9,6 +9,8 @@ mod documents;
 mod evaluate;
 mod exit_codes;
 mod extraction;
+#[cfg(feature = "remote")]
+mod fake_engine;
 mod formats;
 mod growth;
 mod hostile;
@@ -22,6 +24,7 @@ mod people;
 mod polarity;
 #[cfg(unix)]
 mod readme;
+mod remote;
 mod sequences;
 mod serve;
 mod speakers;

@@ -60,6 +60,17 @@ Anyone referred to by a listed name or alias is treated as that person, with tha
 Case, accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index stores \
 the table until you name another one, or --no-people. When the table has changed, articles are read again.";
 
+/// `export --to`: what is written, and how it gets into an engine.
+pub(super) const EXPORT_TO_HELP: &str = "\
+Examples:
+  quotedex export --to elasticsearch --print id                     quotedex-5b1c0f2e9a77
+  quotedex export --to elasticsearch --print config                 the index: PUT /ID
+  quotedex export --to elasticsearch | split -l 1000 --filter '...' the documents: POST /ID/_bulk
+  quotedex search --remote https://search.example:9200 tariff       asks the alias `quotedex` there
+
+An index is exported whole, under an id that changes with its content; an alias (or --remote-index) leads to the latest. \
+--remote checks that all documents are there. See seeds/GUIDE.md, \"Beyond one machine\".";
+
 /// `remove`: what can be named, and what happens.
 pub(super) const REMOVE_HELP: &str = "\
 Examples:

@@ -107,11 +107,9 @@ pub(crate) use columns::Columns;
 pub(crate) use digests::digest64;
 pub(crate) use document::{date, day, id_number, speaker_key, speaker_part, thousandths, words_key};
 pub(crate) use error::one_line;
-pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, SeqRange, index_config};
 #[cfg(feature = "remote")]
-pub(crate) use exchange::{
-    Description, EXCHANGE_VERSION, Sample, SampledQuote, article_key_text, field, publisher_words, words_key_text,
-};
+pub(crate) use exchange::{Description, EXCHANGE_VERSION, Sample, SampledQuote, article_key_text, field};
+pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, SeqRange, index_config};
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;

@@ -67,9 +67,9 @@ impl Index {
     pub(super) fn statistics(&self) -> Result<Statistics, TantivyError> {
         let all = WholeIndex(self);
         let schema = self.engine().schema();
-        let tokens = Statistics::RANKING.into_iter().map(|name| {
-            Ok((name.to_owned(), all.total_num_tokens(schema.get_field(name)?)?))
-        });
+        let tokens = Statistics::RANKING
+            .into_iter()
+            .map(|name| Ok((name.to_owned(), all.total_num_tokens(schema.get_field(name)?)?)));
         Ok(Statistics {
             documents: all.total_num_docs()?,
             alive: self.document_count(),
@@ -100,9 +100,8 @@ impl Bm25StatisticsProvider for WholeIndex<'_> {
         let Some(whole) = self.0.whole() else { return self.0.searcher().doc_freq(term) };
         let field = self.0.field_name(term.field());
         let field = Statistics::RANKING.into_iter().find(|name| **name == *field);
-        let stated = field.zip(term.value().as_str()).and_then(|(field, word)| {
-            whole.frequencies.get(&(field, word.to_owned()))
-        });
+        let stated =
+            field.zip(term.value().as_str()).and_then(|(field, word)| whole.frequencies.get(&(field, word.to_owned())));
         let found = stated.map_or_else(|| self.0.searcher().doc_freq(term), |&with| Ok(with))?;
         Ok(found.min(whole.documents))
     }

@@ -85,7 +85,9 @@ impl MeantSpeakers {
             Box::new(BooleanQuery::intersection(parts))
         }));
         alternatives.extend(
-            self.untitled.as_ref().map(|(words, without)| excluding_keys(with_words(fields.speaker, words), without, fields)),
+            self.untitled
+                .as_ref()
+                .map(|(words, without)| excluding_keys(with_words(fields.speaker, words), without, fields)),
         );
         alternatives.extend(self.keys.iter().map(|key| term(fields.speaker_key, key)));
         Box::new(BooleanQuery::union(alternatives))

@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn addresses_names_and_keys_are_checked_before_anything_is_sent() {
-        for url in ["", "server", "ftp://server", "http://", "http://a:b@server", "http://server/?x", "http://ser ver"] {
+        for url in ["", "server", "ftp://server", "http://", "http://a:b@server", "http://server/?x", "http://ser ver"]
+        {
             assert!(refused(url, "quotes", None).contains("no address"), "{url}");
         }
         for index in ["", "../x", "a/b", "A", "-a", "_all", "a*", "a,b"] {

@@ -9,7 +9,9 @@ use super::error::RemoteError;
 use super::gathering::{Frequencies, Gathered};
 use super::remote_index::RemoteIndex;
 use crate::index::{DocumentKind, SeqRange, field};
-use crate::query::{SpeakerRow, Suggestion, TopicRow, TopicSpeakers, of_kind, speaker_row, term, terms, topic, topic_row};
+use crate::query::{
+    SpeakerRow, Suggestion, TopicRow, TopicSpeakers, of_kind, speaker_row, term, terms, topic, topic_row,
+};
 
 /// Keys in one condition.
 const TOGETHER: usize = 1000;
@@ -77,12 +79,7 @@ impl RemoteIndex {
     }
 
     /// As [`Index::speakers_on`](crate::Index::speakers_on).
-    pub(crate) fn speakers_on(
-        &self,
-        asked: &str,
-        limit: usize,
-        offset: usize,
-    ) -> Result<TopicSpeakers, RemoteError> {
+    pub(crate) fn speakers_on(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, RemoteError> {
         let mut gathered = Gathered::default();
         self.add_quotes(&mut gathered, of_kind(DocumentKind::Quote, vec![topic(asked)]))?;
         if gathered.sample.quotes.is_empty() {

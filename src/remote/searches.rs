@@ -28,26 +28,20 @@ impl RemoteIndex {
             is_empty: |answer: &SearchAnswer| answer.total == 0,
             articles: |answer| articles_to_compare(&answer.hits),
         };
-        Ok(self.answer(search, &question)?.0)
+        self.answer(search, &question)
     }
 
-    /// The hits of a search, and each with its article.
-    pub(crate) fn search_with_articles(
-        &self,
-        search: &Search,
-    ) -> Result<(SearchAnswer, Vec<ShownQuote>), RemoteError> {
+    /// As [`Index::search_with_articles`].
+    pub(crate) fn search_with_articles(&self, search: &Search) -> Result<(SearchAnswer, Vec<ShownQuote>), RemoteError> {
         let question = Question {
-            ask: &|index| index.search(search),
-            is_empty: |answer: &SearchAnswer| answer.total == 0,
-            articles: |answer| {
+            ask: &|index| index.search_with_articles(search),
+            is_empty: |(answer, _): &(SearchAnswer, Vec<ShownQuote>)| answer.total == 0,
+            articles: |(answer, _)| {
                 let of_hits = answer.hits.iter().map(|hit: &Hit| hit.quote.article.id.clone());
                 articles_to_compare(&answer.hits).into_iter().chain(of_hits).collect()
             },
         };
-        let (answer, index) = self.answer(search, &question)?;
-        let shown = answer.hits.iter().filter_map(|hit| index.show(&hit.quote.id).transpose());
-        let shown = shown.collect::<Result<_, _>>()?;
-        Ok((answer, shown))
+        self.answer(search, &question)
     }
 
     /// As [`Index::count_by`].
@@ -57,7 +51,7 @@ impl RemoteIndex {
             is_empty: |answer: &FacetAnswer| answer.total == 0,
             articles: |_| BTreeSet::new(),
         };
-        Ok(self.answer(search, &question)?.0)
+        self.answer(search, &question)
     }
 
     /// As [`Index::timeline`].
@@ -67,11 +61,11 @@ impl RemoteIndex {
             is_empty: |answer: &Timeline| answer.total == 0,
             articles: |answer| articles_to_compare(answer.entries.iter().map(|entry| &entry.hit)),
         };
-        Ok(self.answer(search, &question)?.0)
+        self.answer(search, &question)
     }
 
-    /// The answer, and the index in memory that gave it.
-    fn answer<T>(&self, search: &Search, question: &Question<'_, T>) -> Result<(T, Index), RemoteError> {
+    /// The answer of an index in memory over what can be part of it.
+    fn answer<T>(&self, search: &Search, question: &Question<'_, T>) -> Result<T, RemoteError> {
         let expr = parse(&search.query)?;
         let mut gathered = Gathered::default();
         let speakers = search.filters.speaker.as_deref().into_iter().chain(asked_speakers(&expr));
@@ -104,6 +98,6 @@ impl RemoteIndex {
             index = self.index(&gathered, &frequencies)?;
             answer = (question.ask)(&index)?;
         }
-        Ok((answer, index))
+        Ok(answer)
     }
 }

@@ -6,6 +6,7 @@ use super::ask::{SearchArgs, ShowArgs, SpeakersArgs, TopicsArgs, WhoArgs};
 use super::correct::{CorrectArgs, PeopleCommandArgs};
 use super::desk::{AuditArgs, CompareArgs, TimelineArgs, VerifyArgs};
 use super::read::{ExtractArgs, GrowArgs, IndexArgs, RemoveArgs};
+use super::remote::ExportToArgs;
 #[cfg(feature = "serve")]
 use super::serve::ServeArgs;
 use super::shared::Shared;
@@ -14,8 +15,8 @@ use super::tools::TrainArgs;
 use super::tools::{CompletionsArgs, EvalArgs};
 use super::watch::WatchArgs;
 use crate::cli::help::{
-    AUDIT_HELP, COMPARE_HELP, CORRECT_HELP, EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, MCP_HELP, PEOPLE_HELP,
-    QUERY_HELP, REMOVE_HELP, SERVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
+    AUDIT_HELP, COMPARE_HELP, CORRECT_HELP, EVAL_HELP, EXAMPLES, EXPORT_TO_HELP, EXTRACT_HELP, INPUT_HELP, MCP_HELP,
+    PEOPLE_HELP, QUERY_HELP, REMOVE_HELP, SERVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
 };
 
 /// Find out who said what in news articles
@@ -80,6 +81,9 @@ pub(in crate::cli) enum Command {
     /// Print the quotes of articles, without an index
     #[command(after_long_help = EXTRACT_HELP)]
     Extract(ExtractArgs),
+    /// Write the whole index for a search engine: Quickwit, Elasticsearch, OpenSearch
+    #[command(after_long_help = EXPORT_TO_HELP)]
+    Export(ExportToArgs),
     /// Show what the index contains
     Stats,
     /// Check the index for damage: exit code 0 if it is in order, 1 if damaged, one problem per line

@@ -7,6 +7,7 @@ mod correct;
 mod desk;
 mod formats;
 mod read;
+mod remote;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -23,6 +24,7 @@ pub(super) use correct::{CorrectArgs, PeopleCommand, PeopleCommandArgs, SpeakerK
 pub(super) use desk::{AuditArgs, AuditByArg, CompareArgs, TimelineArgs, VerifyArgs};
 pub(super) use formats::FormatArg;
 pub(super) use read::{CorrectionsArgs, ExtractArgs, GrowArgs, IndexArgs, PeopleArgs, ReadArgs, RemoveArgs};
+pub(super) use remote::{EngineArg, ExportToArgs, PrintArg, RemoteArgs};
 #[cfg(feature = "serve")]
 pub(super) use serve::ServeArgs;
 pub(super) use shared::{ColorArg, Shared};

@@ -41,7 +41,7 @@ macro_rules! fields {
     ($($(#[doc = $doc:literal])* $name:ident: $kind:ident;)*) => {
         /// The names of the fields.
         pub(crate) mod field {
-            $($(#[doc = $doc])* #[allow(non_upper_case_globals)] pub(crate) const $name: &str = stringify!($name);)*
+            $($(#[doc = $doc])* #[allow(dead_code)] #[allow(non_upper_case_globals)] pub(crate) const $name: &str = stringify!($name);)*
         }
 
         /// Every field, in the order of the documents.
@@ -401,6 +401,22 @@ mod tests {
         let known: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).collect();
         for name in serde_json::to_value(&document).unwrap().as_object().unwrap().keys() {
             assert!(known.contains(&name.as_str()), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_the_formats_names_every_field() {
+        let formats = include_str!("../../../seeds/FORMATS.md").split("## In other search engines").nth(1).unwrap();
+        for (name, _) in FIELDS {
+            assert!(formats.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_the_formats_names_every_field() {
+        let formats = include_str!("../../../seeds/FORMATS.md").split("## In other search engines").nth(1).unwrap();
+        for (name, _) in FIELDS {
+            assert!(formats.contains(&format!("`{name}`")), "{name}");
         }
     }
 

@@ -16,7 +16,7 @@ mod walk;
 
 pub(crate) use config::{EngineKind, index_config};
 pub(crate) use description::{Description, Facts, SeqRange};
-pub(crate) use document::{DocumentKind, ExchangeDocument, article_key_text, field, publisher_words, words_key_text};
+pub(crate) use document::{DocumentKind, ExchangeDocument, article_key_text, field};
 pub(crate) use sample::{Sample, SampledQuote};
 
 /// Version of the documents. Raised when a field is added, removed or filled in another way.

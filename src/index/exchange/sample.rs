@@ -109,18 +109,14 @@ impl Sample {
     }
 
     /// The documents: quotes in the order of the export, then what they refer to.
-    fn documents<'s>(
-        &'s self,
-        fields: &'s Fields,
-    ) -> impl Iterator<Item = Result<TantivyDocument, TantivyError>> + 's {
+    fn documents<'s>(&'s self, fields: &'s Fields) -> impl Iterator<Item = Result<TantivyDocument, TantivyError>> + 's {
         let mut articles: FxHashMap<&str, (Article, Vec<Quote>)> = FxHashMap::default();
         for article in self.articles.values() {
             articles.insert(&article.id, (article.clone(), Vec::new()));
         }
         let mut quotes = Vec::with_capacity(self.quotes.len());
         for SampledQuote { quote, article } in self.quotes.values() {
-            let (known, of_article) =
-                articles.entry(&article.id).or_insert_with(|| (stub(article), Vec::new()));
+            let (known, of_article) = articles.entry(&article.id).or_insert_with(|| (stub(article), Vec::new()));
             // Topics are all that the document of an article takes from its quotes.
             of_article.push(Quote { topics: quote.topics.clone(), ..Quote::default() });
             quotes.push(quote_document(fields, &ArticleFields::of(known), quote).map_err(unwritable));
