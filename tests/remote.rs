@@ -2,10 +2,18 @@
 
 use crate::util::World;
 
+#[cfg(feature = "remote")]
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Many articles by many hands, and some that copy, contradict and misspell one another.
-fn world() -> World {
+/// Many articles by many hands, and some that copy, contradict and misspell one another. Tests only ask it.
+#[cfg(feature = "remote")]
+fn world() -> &'static World {
+    static WORLD: std::sync::OnceLock<World> = std::sync::OnceLock::new();
+    WORLD.get_or_init(many_articles)
+}
+
+#[cfg(feature = "remote")]
+fn many_articles() -> World {
     let world = World::new();
     let fixtures = ["tests/fixtures/speakers/articles.jsonl", "tests/fixtures/topics/articles.jsonl", "seeds/articles"];
     let mut args = vec!["index".to_owned(), "more.jsonl".to_owned()];
@@ -17,6 +25,7 @@ fn world() -> World {
 
 /// One wire story in three papers, one of them changed; the same words by two people; two spellings of one name; two people
 /// of one name; a denial; a passage in the reporter's own words; a day before every engine's first.
+#[cfg(feature = "remote")]
 const MORE: &str = r#"{"id": "wire-1", "publisher": "The Paper", "date": "2025-02-01", "title": "Tariffs hit ports", "text": "“Thirty thousand jobs hang on this harbour, and we will not close it,” port minister Hillary R. Clayton said on Monday. She was tired of waiting for the council, and the council was tired of her."}
 {"id": "wire-2", "publisher": "Daily Post", "date": "2025-02-02", "title": "Ports and tariffs", "text": "“Thirty thousand jobs hang on this harbour, and we will not close it,” port minister Hillary R. Clayton said on Monday. She was tired of waiting for the council, and the council was tired of her."}
 {"id": "wire-3", "publisher": "dailypost.com", "date": "2025-02-03", "text": "The harbour stays. “Thirty thousand jobs hang on this harbour, and we will not close it,” port minister Hillary Clayton said at a fair in Leeds, where the crowd clapped for a long time and the band played on."}
@@ -62,7 +71,7 @@ fn field(line: &str, name: &str) -> String {
 #[cfg(not(feature = "remote"))]
 #[test]
 fn without_the_feature_one_line_says_how_to_get_it() {
-    world().run(["search", "harbour", "--remote", "http://127.0.0.1:1"]).fails("built without --remote");
+    World::new().run(["search", "harbour", "--remote", "http://127.0.0.1:1"]).fails("built without --remote");
 }
 
 #[cfg(feature = "remote")]
@@ -190,19 +199,19 @@ mod with_engine {
     fn answers_from_both_engines_are_those_of_the_index() {
         let world = world();
         for flavour in [Flavour::Elasticsearch, Flavour::Quickwit] {
-            let engine = engine(&world, flavour);
+            let engine = engine(world, flavour);
             let with_json = |command: &'static str, args: &[&'static str]| {
                 let format = if args.contains(&"--format") { &[][..] } else { &["--format", "json"] };
                 [&[command], args, format].concat()
             };
             for args in SEARCHES {
-                same(&world, &engine, &with_json("search", args));
+                same(world, &engine, &with_json("search", args));
             }
             for args in WHOS {
-                same(&world, &engine, &with_json("who", args));
+                same(world, &engine, &with_json("who", args));
             }
             for args in LISTS {
-                same(&world, &engine, &with_json(args[0], &args[1..]));
+                same(world, &engine, &with_json(args[0], &args[1..]));
             }
         }
     }
@@ -228,10 +237,11 @@ mod with_engine {
             }
         }
         assert!(phrases.lines().count() > 200, "{}", phrases.lines().count());
-        let world = world.file("phrases.txt", phrases).file("queries.txt", queries);
-        let engine = engine(&world, Flavour::Elasticsearch);
-        same(&world, &engine, &["who", "--batch", "phrases.txt", "--format", "jsonl"]);
-        same(&world, &engine, &["search", "--batch", "queries.txt", "--format", "jsonl"]);
+        std::fs::write(world.path("phrases.txt"), phrases).expect("a new file");
+        std::fs::write(world.path("queries.txt"), queries).expect("a new file");
+        let engine = engine(world, Flavour::Elasticsearch);
+        same(world, &engine, &["who", "--batch", "phrases.txt", "--format", "jsonl"]);
+        same(world, &engine, &["search", "--batch", "queries.txt", "--format", "jsonl"]);
     }
 
     #[test]
@@ -255,16 +265,16 @@ mod with_engine {
     #[test]
     fn limits_are_kept_and_told() {
         let world = world();
-        let engine = engine(&world, Flavour::Elasticsearch);
+        let engine = engine(world, Flavour::Elasticsearch);
         let most = ["--remote-most", "5"];
-        asked(&world, &engine, &[&["search", "the"][..], &most].concat()).fails("more than the 5 that are fetched");
-        let whole = asked(&world, &engine, &["who", "we will not close it", "--format", "json"]).done();
-        let part = asked(&world, &engine, &[&["who", "we will not close it", "--format", "json"][..], &most].concat());
+        asked(world, &engine, &[&["search", "the"][..], &most].concat()).fails("more than the 5 that are fetched");
+        let whole = asked(world, &engine, &["who", "we will not close it", "--format", "json"]).done();
+        let part = asked(world, &engine, &[&["who", "we will not close it", "--format", "json"][..], &most].concat());
         let part = part.done().tells("best were compared");
         assert_eq!(whole.json()["verdict"], part.json()["verdict"]);
         // Pages follow one another by number.
         engine.requests();
-        asked(&world, &engine, &["speakers", "--limit", "5000"]).done();
+        asked(world, &engine, &["speakers", "--limit", "5000"]).done();
         assert!(
             engine.requests().iter().all(|(path, _, _)| path.starts_with("/quotedex/_search?") || path == "/_msearch")
         );

@@ -71,6 +71,7 @@ mod missing_files;
 mod open;
 mod pending;
 mod people_table;
+mod ranking;
 mod record_reader;
 mod remove;
 mod removed_articles;

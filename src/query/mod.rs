@@ -86,7 +86,7 @@ pub(crate) use engine_json::{
 #[cfg(feature = "remote")]
 pub(crate) use exchange::{speaker_row, topic_row};
 #[cfg(feature = "remote")]
-pub(crate) use grammar::parse;
+pub(crate) use grammar::{QueryExpr, parse};
 #[cfg(feature = "remote")]
 pub(crate) use remote_plan::{
     RankedWord, asked_speakers, asked_topics, engine_field, phrase_words, ranked_words, who_plan,

@@ -63,7 +63,12 @@ impl Client {
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(provider)
             .build();
-        let config = Agent::config_builder()
+        let mut config = Agent::config_builder();
+        if is_this_machine(&host) {
+            // A proxy of the environment is for other machines.
+            config = config.proxy(None);
+        }
+        let config = config
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -105,9 +110,7 @@ impl Client {
         let status = response.status().as_u16();
         let read = response.body_mut().with_config().limit(MOST_BYTES).read_to_vec();
         let body = read.map_err(|error| match error {
-            ureq::Error::BodyExceedsLimit(_) => {
-                RemoteError::TooLong { host: self.host.clone(), most: MOST_BYTES >> 20 }
-            }
+            ureq::Error::BodyExceedsLimit(_) => self.too_long(MOST_BYTES),
             error => self.away(&error),
         })?;
         Ok(Answer { status, body, retry_after: seconds.map(Duration::from_secs) })
@@ -121,6 +124,10 @@ impl Client {
             429 | 500..600 => RemoteError::Failed { host, tries, status, reason },
             _ => RemoteError::Refused { host, status, reason },
         }
+    }
+
+    pub(super) fn too_long(&self, most: u64) -> RemoteError {
+        RemoteError::TooLong { host: self.host.clone(), most: most >> 20 }
     }
 
     fn away(&self, error: &ureq::Error) -> RemoteError {

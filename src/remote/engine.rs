@@ -11,6 +11,8 @@ use crate::index::field;
 const PAGE: usize = 1000;
 /// Documents on a page of articles, which are long.
 const PAGE_OF_ARTICLES: usize = 50;
+/// The most bytes of records that are fetched for one condition.
+const MOST_BYTES: usize = 1 << 30;
 /// Questions that are asked together.
 const TOGETHER: usize = 64;
 /// The fields that are fetched.
@@ -86,6 +88,7 @@ impl Engine {
     /// other orders the first page.
     pub(super) fn fetch(&self, wanted: &Wanted) -> Result<(Vec<Fetched>, u64), RemoteError> {
         let (mut found, mut total, mut page) = (Vec::new(), 0, wanted.page.min(wanted.most.max(1)));
+        let mut bytes = 0;
         let mut after: Option<u64> = None;
         loop {
             let size = if wanted.order == Order::Export { page } else { wanted.most };
@@ -101,6 +104,10 @@ impl Engine {
                 total = hits.total.value;
             }
             let count = hits.hits.len();
+            bytes += hits.hits.iter().map(|hit| hit.source.record.len()).sum::<usize>();
+            if bytes > MOST_BYTES {
+                return Err(self.client.too_long(MOST_BYTES as u64));
+            }
             found.extend(hits.hits.into_iter().map(|hit| hit.source));
             let last = found.last().map(|last: &Fetched| last.seq);
             if count < size || found.len() >= wanted.most || wanted.order != Order::Export {

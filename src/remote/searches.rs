@@ -7,8 +7,8 @@ use super::gathering::{Frequencies, Gathered, articles_to_compare};
 use super::remote_index::RemoteIndex;
 use crate::index::{DocumentKind, Index};
 use crate::query::{
-    Facet, FacetAnswer, Hit, QueryError, Search, SearchAnswer, ShownQuote, Sort, Timeline, any, asked_speakers,
-    asked_topics, of_kind, parse, ranked_words, relaxed_searches, search_json,
+    Facet, FacetAnswer, Filters, Hit, QueryError, QueryExpr, Search, SearchAnswer, ShownQuote, Sort, Timeline, any,
+    asked_speakers, asked_topics, of_kind, parse, ranked_words, relaxed_searches, search_json,
 };
 
 /// A question that is asked of an index in memory.
@@ -18,6 +18,8 @@ struct Question<'q, T> {
     is_empty: fn(&T) -> bool,
     /// The articles whose texts the answer rests on.
     articles: fn(&T) -> BTreeSet<String>,
+    /// Forgets what would be found without one of the filters.
+    forget: fn(&mut T),
 }
 
 impl RemoteIndex {
@@ -27,6 +29,7 @@ impl RemoteIndex {
             ask: &|index| index.search(search),
             is_empty: |answer: &SearchAnswer| answer.total == 0,
             articles: |answer| articles_to_compare(&answer.hits),
+            forget: |answer| answer.without.clear(),
         };
         self.answer(search, &question)
     }
@@ -40,6 +43,7 @@ impl RemoteIndex {
                 let of_hits = answer.hits.iter().map(|hit: &Hit| hit.quote.article.id.clone());
                 articles_to_compare(&answer.hits).into_iter().chain(of_hits).collect()
             },
+            forget: |(answer, _)| answer.without.clear(),
         };
         self.answer(search, &question)
     }
@@ -50,6 +54,7 @@ impl RemoteIndex {
             ask: &|index| index.count_by(search, facet),
             is_empty: |answer: &FacetAnswer| answer.total == 0,
             articles: |_| BTreeSet::new(),
+            forget: |answer| answer.without.clear(),
         };
         self.answer(search, &question)
     }
@@ -60,6 +65,7 @@ impl RemoteIndex {
             ask: &|index| index.timeline(search),
             is_empty: |answer: &Timeline| answer.total == 0,
             articles: |answer| articles_to_compare(answer.entries.iter().map(|entry| &entry.hit)),
+            forget: |answer| answer.without.clear(),
         };
         self.answer(search, &question)
     }
@@ -80,24 +86,44 @@ impl RemoteIndex {
         let mut index = self.index(&gathered, &frequencies)?;
         let mut answer = (question.ask)(&index)?;
         if (question.is_empty)(&answer) {
-            // What would be found without a filter, and which names are near to those asked for.
-            let relaxed = relaxed_searches(&names, &expr, &search.filters)?;
-            if !relaxed.is_empty() {
-                self.add_quotes(&mut gathered, any(relaxed))?;
-            }
-            for topic in asked_topics(&expr, &search.filters) {
-                self.add_best(&mut gathered, of_kind(DocumentKind::Quote, vec![topic]), 1)?;
-                self.add_all_topics(&mut gathered)?;
-            }
-            if search.filters.speaker.is_some() || !asked_speakers(&expr).is_empty() {
-                self.add_all_names(&mut gathered)?;
-            }
+            let counted = self.add_for_explanation(&mut gathered, &names, &expr, &search.filters)?;
             index = self.index(&gathered, &frequencies)?;
             answer = (question.ask)(&index)?;
+            if !counted {
+                (question.forget)(&mut answer);
+            }
         } else if self.add_texts(&mut gathered, (question.articles)(&answer))? {
             index = self.index(&gathered, &frequencies)?;
             answer = (question.ask)(&index)?;
         }
         Ok(answer)
+    }
+
+    /// Adds what tells why nothing was found: quotes that would be found without one of the filters, and names near to those
+    /// asked for. Returns whether the quotes are all there.
+    fn add_for_explanation(
+        &self,
+        gathered: &mut Gathered,
+        names: &Index,
+        expr: &QueryExpr,
+        filters: &Filters,
+    ) -> Result<bool, RemoteError> {
+        for topic in asked_topics(expr, filters) {
+            self.add_best(gathered, of_kind(DocumentKind::Quote, vec![topic]), 1)?;
+            self.add_all_topics(gathered)?;
+        }
+        if filters.speaker.is_some() || !asked_speakers(expr).is_empty() {
+            self.add_all_names(gathered)?;
+        }
+        let relaxed = relaxed_searches(names, expr, filters)?;
+        match if relaxed.is_empty() { Ok(()) } else { self.add_quotes(gathered, any(relaxed)) } {
+            Err(RemoteError::TooMany { found, .. }) => {
+                self.note(format!(
+                    "Without one of the filters more than is counted would be found, of {found} quotes."
+                ));
+                Ok(false)
+            }
+            added => added.map(|()| true),
+        }
     }
 }

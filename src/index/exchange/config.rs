@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::EXCHANGE_VERSION;
-use super::document::{FIELDS, FieldType, field};
+use super::document::{EXCHANGE_VERSION, FIELDS, FieldType, field};
 
 /// The engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,8 +16,5 @@ mod walk;
 
 pub(crate) use config::{EngineKind, index_config};
 pub(crate) use description::{Description, Facts, SeqRange};
-pub(crate) use document::{DocumentKind, ExchangeDocument, article_key_text, field};
+pub(crate) use document::{DocumentKind, EXCHANGE_VERSION, ExchangeDocument, article_key_text, field};
 pub(crate) use sample::{Sample, SampledQuote};
-
-/// Version of the documents. Raised when a field is added, removed or filled in another way.
-pub(crate) const EXCHANGE_VERSION: u32 = 1;

@@ -98,7 +98,7 @@ impl Sample {
         corrections: Corrections,
     ) -> Result<Index, TantivyError> {
         let (schema, fields) = Fields::build();
-        let tokenizers = TokenizerManager::new();
+        let tokenizers = TokenizerManager::default();
         register_analyzers(&tokenizers);
         let builder = tantivy::Index::builder().schema(schema).tokenizers(tokenizers);
         let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
