@@ -78,6 +78,7 @@
 //! | how an index goes to another engine, in which fields | `index/exchange`, `query/exchange.rs` |
 //! | what is asked of an engine on another machine, and judged here | `remote`, `query/remote_plan.rs`, `query/engine_json.rs` |
 //! | which fields programs get, under which names | `output/contract` |
+//! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
 //! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
@@ -147,6 +148,8 @@ pub mod read;
 mod index;
 #[cfg(feature = "index")]
 pub mod query;
+#[cfg(feature = "index")]
+pub mod tables;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -132,11 +132,6 @@ impl CliError {
         CliError::new(what, "build it with: cargo install --path . --features remote")
     }
 
-    /// `export` was not told for which engine.
-    pub(super) fn export_needs_engine() -> Self {
-        CliError::new("export does not know what to write", "name an engine: quotedex export --to elasticsearch")
-    }
-
     /// The file of `--batch` cannot be read.
     pub(super) fn batch_not_read(name: &str, error: &io::Error) -> Self {
         let hint =

@@ -2,16 +2,21 @@
 
 use std::io::Write;
 
-use super::args::{EngineArg, ExportToArgs, PrintArg};
+use super::args::{EngineArg, ExportArgs, PrintArg};
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use crate::index::{EngineKind, ExchangeDocument, Index, index_config};
+use crate::query::Filters;
 
 /// Prints the documents, the configuration of the index that takes them, or its id.
-pub(super) fn run(context: &mut Context, engine: EngineArg, args: &ExportToArgs) -> Result<Outcome, CliError> {
+pub(super) fn run(context: &mut Context, args: &ExportArgs) -> Result<Outcome, CliError> {
+    let engine = args.engine.to.unwrap_or(EngineArg::Elasticsearch);
+    if !args.query.is_empty() || Filters::from(&args.filters) != Filters::default() {
+        return Err(CliError::engine_takes_all());
+    }
     let index = context.index()?;
-    let id = args.id.clone().unwrap_or_else(|| format!("quotedex-{}", index.state_digest()));
-    match args.print {
+    let id = args.engine.id.clone().unwrap_or_else(|| format!("quotedex-{}", index.state_digest()));
+    match args.engine.print {
         PrintArg::Id => writeln!(context.out, "{id}")?,
         PrintArg::Config => context.out.write_all(index_config(engine.into(), &id).as_bytes())?,
         PrintArg::Documents => documents(context, &index, engine)?,

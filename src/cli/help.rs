@@ -60,17 +60,6 @@ Anyone referred to by a listed name or alias is treated as that person, with tha
 Case, accents, apostrophes and titles are ignored; a bare surname counts only if it is listed as an alias. The index stores \
 the table until you name another one, or --no-people. When the table has changed, articles are read again.";
 
-/// `export --to`: what is written, and how it gets into an engine.
-pub(super) const EXPORT_TO_HELP: &str = "\
-Examples:
-  quotedex export --to elasticsearch --print id                     quotedex-5b1c0f2e9a77
-  quotedex export --to elasticsearch --print config                 the index: PUT /ID
-  quotedex export --to elasticsearch | split -l 1000 --filter '...' the documents: POST /ID/_bulk
-  quotedex search --remote https://search.example:9200 tariff       asks the alias `quotedex` there
-
-An index is exported whole, under an id that changes with its content; an alias (or --remote-index) leads to the latest. \
---remote checks that all documents are there. See seeds/GUIDE.md, \"Beyond one machine\".";
-
 /// `remove`: what can be named, and what happens.
 pub(super) const REMOVE_HELP: &str = "\
 Examples:
@@ -250,6 +239,31 @@ Examples:
   quotedex audit
   quotedex audit --by publisher --since 2025
   quotedex audit --by role --topic economy --full";
+
+/// `export`.
+pub(super) const EXPORT_HELP: &str = "\
+Four tables: articles, speakers, quotes, and occurrences, which says which quotes are one statement. Their columns are \
+listed in seeds/FORMATS.md; names and meanings are those of the JSON that other commands print. --output names a new folder \
+(tables/quotes.parquet and so on); a new file with --table, or for a database. Nothing that exists is replaced, and nothing \
+is there before all of it is.
+
+Without a query and filters, all of the index is written, attitudes too. With them, it is what search finds: --attitudes \
+adds attitudes, and every article with the quote is in. The order is that of days, then of articles; the same index gives \
+the same files. A database has an index of the words of quotes (quotes_fts) and the views quotes_with_speaker_and_article \
+and statements. Arrow on standard output is a stream.
+
+--to writes the whole index as documents for Elasticsearch, OpenSearch or Quickwit, where `search`, `who`, `timeline`, \
+`speakers` and `topics` ask it with --remote. --print id gives an id that changes with the content, --print config the index \
+to be made under it. See seeds/GUIDE.md, \"Beyond one machine\".
+
+Parquet, arrow and sqlite need a program that was built with them: cargo install quotedex --features export.
+
+Examples:
+  quotedex export --format parquet --output tables
+  quotedex export --format sqlite --output quotes.db && datasette quotes.db
+  quotedex export --speaker haugland --format csv --table quotes > haugland.csv
+  quotedex export --topic water --since 2025 --format jsonl --table quotes
+  quotedex export --to elasticsearch --print config";
 
 /// `extract`.
 pub(super) const EXTRACT_HELP: &str = "\

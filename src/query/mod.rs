@@ -43,8 +43,11 @@ mod remote_plan;
 mod request;
 mod results;
 mod search;
+mod selected_speakers;
+mod selection;
 mod show;
 mod speaker_clustering;
+mod speaker_directory;
 mod speaker_identity;
 mod speaker_lookup;
 mod speaker_names;
@@ -73,6 +76,8 @@ pub use audit::{Audit, AuditBy, AuditCount, AuditGroup, AuditSpeaker, GenderBasi
 pub use error::QueryError;
 pub use news::News;
 pub use request::{Facet, Filters, Search, Sort};
+pub use selection::{SelectedQuote, Selection};
+pub use speaker_directory::SpeakerDirectory;
 pub use speaker_names::{SpeakerName, SpeakerNames};
 pub use statement_changes::{ChangeKind, StatementChange};
 pub use timeline::{Comparison, ComparisonSide, Timeline, TimelineEntry};
@@ -92,7 +97,7 @@ pub(crate) use remote_plan::{
     RankedWord, asked_speakers, asked_topics, engine_field, phrase_words, ranked_words, who_plan,
 };
 #[cfg(feature = "remote")]
-pub(crate) use speaker_lookup::deciding_names;
+pub(crate) use speaker_lookup::{deciding_names, meant_keys};
 
 #[cfg(test)]
 pub(crate) mod fixture;

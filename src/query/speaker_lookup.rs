@@ -132,6 +132,12 @@ pub(crate) fn deciding_names(asked: &str) -> (Vec<Vec<String>>, Vec<String>) {
     (words.collect(), keys.collect())
 }
 
+/// The keys of the speakers that `asked` refers to, as far as names in `index` decide it.
+#[cfg(feature = "remote")]
+pub(crate) fn meant_keys(index: &Index, asked: &str) -> Result<BTreeSet<String>, QueryError> {
+    Ok(MeantSpeakers::of(index, asked)?.keys)
+}
+
 /// `asked` without titles.
 fn plain_name(asked: &str) -> String {
     TypedName::new(asked).name

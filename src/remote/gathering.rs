@@ -11,7 +11,9 @@ use super::remote_index::RemoteIndex;
 use crate::index::{
     Corrections, DocumentKind, Index, MergedSpeakers, Sample, SampledQuote, Statistics, article_key_text, field,
 };
-use crate::query::{Hit, RankedWord, any, deciding_names, engine_field, of_kind, term, terms, topic_row, with_words};
+use crate::query::{
+    Hit, RankedWord, any, deciding_names, engine_field, meant_keys, of_kind, term, terms, topic_row, with_words,
+};
 
 /// The most forms of names that are fetched.
 const MOST_NAMES: usize = 100_000;
@@ -58,8 +60,9 @@ impl RemoteIndex {
             let (words, keys) = deciding_names(name);
             let words = words.iter().map(|words| with_words(field::speaker, words));
             self.add_names_found(gathered, any(words.chain([terms(field::speaker_key, &keys)]).collect()))?;
-            // What else quotes say of the same speakers: an office that only some name.
-            let keys: BTreeSet<String> = gathered.sample.speaker_keys().collect();
+            // What else quotes say of the same speakers: an office that only some name, or another name.
+            let mut keys = meant_keys(&self.index(gathered, &Frequencies::default())?, name)?;
+            keys.extend(gathered.sample.speaker_keys());
             for keys in keys.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
                 self.add_names_found(gathered, terms(field::speaker_key, keys))?;
             }

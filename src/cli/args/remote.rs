@@ -28,9 +28,10 @@ fn seconds() -> clap::builder::RangedU64ValueParser {
 
 /// `export --to`
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "A search engine instead of tables")]
 pub(in crate::cli) struct ExportToArgs {
     /// Write the whole index for this search engine, instead of tables
-    #[arg(long, value_enum, value_name = "ENGINE")]
+    #[arg(long, value_enum, value_name = "ENGINE", conflicts_with_all = ["output", "table", "texts"])]
     pub(in crate::cli) to: Option<EngineArg>,
     /// What is written for the engine
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = PrintArg::Documents, requires = "to")]
