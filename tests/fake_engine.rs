@@ -49,15 +49,22 @@ pub struct FakeEngine {
 
 struct State {
     flavour: Flavour,
-    /// Documents by the name of their index.
-    indexes: BTreeMap<String, Vec<Document>>,
-    /// How many documents have a term.
-    frequencies: BTreeMap<(String, String), usize>,
-    kinds: BTreeMap<String, Kind>,
-    excluded: Vec<String>,
+    indexes: BTreeMap<String, Index>,
+    /// From other names to indexes.
+    aliases: BTreeMap<String, String>,
     faults: VecDeque<Fault>,
     /// Path, `Authorization` and body of every request.
     requests: Vec<(String, Option<String>, String)>,
+}
+
+/// An index, as its configuration wants it.
+struct Index {
+    kinds: BTreeMap<String, Kind>,
+    /// Fields whose source is not kept.
+    excluded: Vec<String>,
+    documents: Vec<Document>,
+    /// How many documents have a term.
+    frequencies: BTreeMap<(String, String), usize>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -79,33 +86,21 @@ struct Document {
 impl FakeEngine {
     /// An engine with one index, set up by `config` and filled with `bulk`, both as `export` writes them.
     pub fn start(flavour: Flavour, index: &str, config: &str, bulk: &str) -> Self {
-        let (kinds, excluded) = match flavour {
-            Flavour::Elasticsearch => elasticsearch_mapping(config),
-            Flavour::Quickwit => (quickwit_mapping(config), Vec::new()),
-        };
-        let lines = bulk.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
-        let documents: Vec<Value> = match flavour {
-            Flavour::Quickwit => lines.collect(),
-            Flavour::Elasticsearch => {
-                let lines: Vec<Value> = lines.collect();
-                assert!(lines.iter().step_by(2).all(|line| line["index"]["_id"].is_string()), "actions");
-                lines.into_iter().skip(1).step_by(2).collect()
-            }
-        };
-        let documents: Vec<Document> = documents.into_iter().map(|document| Document::new(document, &kinds)).collect();
-        let mut frequencies = BTreeMap::new();
-        for document in &documents {
-            let terms = document.terms.iter().flat_map(|(field, all)| all.iter().map(move |(term, _)| (field, term)));
-            for (field, term) in terms.collect::<BTreeSet<_>>() {
-                *frequencies.entry((field.clone(), term.clone())).or_default() += 1;
-            }
+        let engine = Self::empty(flavour);
+        {
+            let mut state = engine.state.lock().unwrap();
+            state.create(index, config);
+            state.load(index, bulk);
         }
+        engine
+    }
+
+    /// An engine without an index.
+    pub fn empty(flavour: Flavour) -> Self {
         let state = State {
             flavour,
-            indexes: BTreeMap::from([(index.to_owned(), documents)]),
-            frequencies,
-            kinds,
-            excluded,
+            indexes: BTreeMap::new(),
+            aliases: BTreeMap::new(),
             faults: VecDeque::new(),
             requests: Vec::new(),
         };
@@ -122,6 +117,11 @@ impl FakeEngine {
         engine
     }
 
+    /// How many indexes there are.
+    pub fn indexes(&self) -> usize {
+        self.state.lock().unwrap().indexes.len()
+    }
+
     /// What happens to the next requests.
     pub fn faults(&self, faults: impl IntoIterator<Item = Fault>) {
         self.state.lock().unwrap().faults = faults.into_iter().collect();
@@ -135,20 +135,22 @@ impl FakeEngine {
     /// Keeps only the documents that `keep` wants.
     pub fn retain(&self, keep: impl Fn(&Map<String, Value>) -> bool) {
         let mut state = self.state.lock().unwrap();
-        state.indexes.values_mut().for_each(|documents| documents.retain(|document| keep(&document.source)));
+        state.indexes.values_mut().for_each(|index| index.documents.retain(|document| keep(&document.source)));
     }
 
     /// Changes every document.
     pub fn change(&self, change: impl Fn(&mut Map<String, Value>)) {
         let mut state = self.state.lock().unwrap();
-        state.indexes.values_mut().flatten().for_each(|document| change(&mut document.source));
+        let documents = state.indexes.values_mut().flat_map(|index| &mut index.documents);
+        documents.for_each(|document| change(&mut document.source));
     }
 
     fn serve(&self, stream: TcpStream) -> Option<()> {
         let mut reader = BufReader::new(stream.try_clone().ok()?);
         let mut first = String::new();
         reader.read_line(&mut first).ok()?;
-        let path = first.split(' ').nth(1)?.to_owned();
+        let mut words = first.split(' ');
+        let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
         let (mut length, mut key) = (0, None);
         loop {
             let mut line = String::new();
@@ -167,7 +169,7 @@ impl FakeEngine {
             let mut state = self.state.lock().unwrap();
             state.requests.push((path.clone(), key, body.clone()));
             let fault = state.faults.pop_front().unwrap_or(Fault::None);
-            (fault, state.answer(&path, &body))
+            (fault, state.answer(&method, &path, &body))
         };
         let (status, headers, body) = match fault {
             Fault::Close => return None,
@@ -291,11 +293,76 @@ impl Document {
 }
 
 impl State {
-    fn answer(&self, path: &str, body: &str) -> (u16, Value) {
+    fn create(&mut self, name: &str, config: &str) {
+        let (kinds, excluded) = match self.flavour {
+            Flavour::Elasticsearch => elasticsearch_mapping(config),
+            Flavour::Quickwit => (quickwit_mapping(config), Vec::new()),
+        };
+        let index = Index { kinds, excluded, documents: Vec::new(), frequencies: BTreeMap::new() };
+        assert!(self.indexes.insert(name.to_owned(), index).is_none(), "{name} exists");
+    }
+
+    fn load(&mut self, name: &str, bulk: &str) {
+        let index = self.indexes.get_mut(name).expect("an index");
+        let mut lines = bulk.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
+        loop {
+            if self.flavour == Flavour::Elasticsearch {
+                let Some(action) = lines.next() else { break };
+                assert!(action["index"]["_id"].is_string(), "{action}");
+            }
+            let Some(document) = lines.next() else { break };
+            let document = Document::new(document, &index.kinds);
+            let terms = document.terms.iter().flat_map(|(field, all)| all.iter().map(move |(term, _)| (field, term)));
+            for (field, term) in terms.collect::<BTreeSet<_>>() {
+                *index.frequencies.entry((field.clone(), term.clone())).or_default() += 1;
+            }
+            index.documents.push(document);
+        }
+    }
+
+    fn answer(&mut self, method: &str, path: &str, body: &str) -> (u16, Value) {
         let (path, parameters) = path.split_once('?').unwrap_or((path, ""));
-        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        match parts.as_slice() {
-            ["_msearch"] => {
+        let path = path.trim_start_matches('/');
+        let quickwit = self.flavour == Flavour::Quickwit;
+        let api = if quickwit { path.strip_prefix("api/v1/_elastic/").unwrap_or(path) } else { path };
+        let parts: Vec<&str> = api.split('/').collect();
+        let done = (200, json!({ "acknowledged": true, "errors": false }));
+        match (method, parts.as_slice()) {
+            ("GET", [""]) if !quickwit => (200, json!({ "tagline": "You Know, for Search" })),
+            ("GET", ["api", "v1", "version"]) if quickwit => (200, json!({ "build": { "version": "0.9" } })),
+            ("POST", ["api", "v1", "indexes"]) if quickwit => {
+                let id = body.lines().find_map(|line| line.strip_prefix("index_id: ")).expect("an id");
+                self.create(id, body);
+                done
+            }
+            ("POST", ["api", "v1", index, "ingest"]) if quickwit => {
+                self.load(index, body);
+                done
+            }
+            ("DELETE", ["api", "v1", "indexes", index]) if quickwit => {
+                assert!(self.indexes.remove(*index).is_some());
+                done
+            }
+            ("PUT", [index]) if !quickwit => {
+                self.create(index, body);
+                done
+            }
+            ("POST", [index, "_bulk"]) if !quickwit => {
+                self.load(index, body);
+                done
+            }
+            ("DELETE", [index]) if !quickwit => {
+                assert!(self.indexes.remove(*index).is_some());
+                done
+            }
+            ("POST", [_, "_refresh"]) => done,
+            ("POST", ["_aliases"]) if !quickwit => {
+                let actions: Value = serde_json::from_str(body).expect("JSON");
+                let add = &actions["actions"][0]["add"];
+                self.aliases.insert(text(&add["alias"]), text(&add["index"]));
+                done
+            }
+            ("POST", ["_msearch"]) => {
                 let lines: Vec<&str> = body.lines().collect();
                 let answers = lines.chunks(2).map(|pair| {
                     let head: Value = serde_json::from_str(pair[0]).expect("a header");
@@ -305,14 +372,15 @@ impl State {
                 });
                 (200, json!({ "took": 1, "responses": answers.collect::<Vec<_>>() }))
             }
-            [index, "_search"] => self.search(index, body, parameters),
+            ("POST", [index, "_search"]) => self.search(index, body, parameters),
             _ => (404, json!({ "error": { "reason": "no such path" }, "status": 404 })),
         }
     }
 
     fn search(&self, index: &str, body: &str, parameters: &str) -> (u16, Value) {
         let refused = |reason: String| (400, json!({ "status": 400, "error": { "reason": reason } }));
-        let Some(documents) = self.indexes.get(index) else {
+        let name = self.aliases.get(index).map_or(index, String::as_str);
+        let Some(held) = self.indexes.get(name) else {
             return (404, json!({ "status": 404, "error": { "reason": format!("no such index [{index}]") } }));
         };
         let body: Value = serde_json::from_str(body).expect("JSON");
@@ -321,8 +389,8 @@ impl State {
             return refused(format!("unknown field `{key}`"));
         }
         let mut found = Vec::new();
-        for document in documents {
-            match self.rank(document, &body["query"]) {
+        for document in &held.documents {
+            match self.rank(held, document, &body["query"]) {
                 Ok(Some(score)) => found.push((document, score)),
                 Ok(None) => {}
                 Err(reason) => return refused(reason),
@@ -354,7 +422,7 @@ impl State {
             let source: Map<String, Value> = document
                 .source
                 .iter()
-                .filter(|(name, _)| wanted.contains(&name.as_str()) && !self.excluded.contains(name))
+                .filter(|(name, _)| wanted.contains(&name.as_str()) && !held.excluded.contains(name))
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect();
             json!({ "_index": index, "_score": score, "_source": source })
@@ -367,20 +435,20 @@ impl State {
     }
 
     /// The score of a document that matches; `None` for one that does not.
-    fn rank(&self, document: &Document, query: &Value) -> Result<Option<f64>, String> {
+    fn rank(&self, held: &Index, document: &Document, query: &Value) -> Result<Option<f64>, String> {
         let (kind, inner) = one_entry(query)?;
         match kind {
             "match_all" => Ok(Some(1.0)),
-            "bool" => self.rank_bool(document, inner),
+            "bool" => self.rank_bool(held, document, inner),
             "terms" => {
                 let (field, values) = one_entry(inner)?;
-                self.check(field)?;
+                self.check(held, field)?;
                 let values = values.as_array().ok_or("terms are a list")?;
                 Ok(values.iter().any(|value| document.has(field, &text(value))).then_some(1.0))
             }
             "term" | "prefix" | "match_phrase" | "range" => {
                 let (field, inner) = one_entry(inner)?;
-                self.check(field)?;
+                self.check(held, field)?;
                 let has = match kind {
                     "term" => document.has(field, &text(&inner["value"])),
                     "prefix" => {
@@ -394,13 +462,13 @@ impl State {
                     }
                     _ => in_range(document.source.get(field), inner)?,
                 };
-                Ok(has.then(|| self.rarity(field, inner)))
+                Ok(has.then(|| held.rarity(field, inner)))
             }
             other => Err(format!("unknown query `{other}`")),
         }
     }
 
-    fn rank_bool(&self, document: &Document, inner: &Value) -> Result<Option<f64>, String> {
+    fn rank_bool(&self, held: &Index, document: &Document, inner: &Value) -> Result<Option<f64>, String> {
         let parts = inner.as_object().ok_or("bool is an object")?;
         let (mut score, mut optional, mut needed) = (0.0, 0, None);
         for (name, clauses) in parts {
@@ -409,7 +477,7 @@ impl State {
                 continue;
             }
             for clause in clauses.as_array().ok_or("clauses are a list")? {
-                let found = self.rank(document, clause)?;
+                let found = self.rank(held, document, clause)?;
                 match (name.as_str(), found) {
                     ("must", Some(one)) => score += one,
                     ("should", Some(one)) => (score, optional) = (score + one, optional + 1),
@@ -424,20 +492,21 @@ impl State {
         Ok((optional >= needed).then_some(score))
     }
 
+    /// Quickwit refuses fields that it does not have; with Elasticsearch they find nothing.
+    fn check(&self, held: &Index, field: &str) -> Result<(), String> {
+        match self.flavour {
+            Flavour::Quickwit if !held.kinds.contains_key(field) => Err(format!("field `{field}` does not exist")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Index {
     /// Rare words count more.
     fn rarity(&self, field: &str, inner: &Value) -> f64 {
         let words = inner.get("query").or(inner.get("value")).map(text).unwrap_or_default();
         let with = |word: &str| self.frequencies.get(&(field.to_owned(), word.to_owned())).copied().unwrap_or(0) as f64;
-        let all: usize = self.indexes.values().map(Vec::len).sum();
-        words.split_whitespace().map(|word| (1.0 + all as f64 / (1.0 + with(word))).ln()).sum()
-    }
-
-    /// Quickwit refuses fields that it does not have; with Elasticsearch they find nothing.
-    fn check(&self, field: &str) -> Result<(), String> {
-        match self.flavour {
-            Flavour::Quickwit if !self.kinds.contains_key(field) => Err(format!("field `{field}` does not exist")),
-            _ => Ok(()),
-        }
+        words.split_whitespace().map(|word| (1.0 + self.documents.len() as f64 / (1.0 + with(word))).ln()).sum()
     }
 }
 

@@ -127,10 +127,10 @@ mod with_engine {
         &["\"hang this harbour\"~2"],
         &["\"thousand on harbour\"~4"],
         &["\"will will\"~3"],
-        &["harb*", "-bob"],
-        &["-harbour", "-the"],
+        &["harb* -bob"],
+        &["(-harbour -the)"],
         &["river OR keeper"],
-        &["harbour", "-(speaker:ray OR \"forty thousand\")"],
+        &["harbour -(speaker:ray OR \"forty thousand\")"],
         &["speaker:clayton", "harbour"],
         &["speaker:\"Minister Clayton\""],
         &["--speaker", "Hillary Rodham Clayton"],
@@ -216,6 +216,7 @@ mod with_engine {
         let engines = [Flavour::Elasticsearch, Flavour::Quickwit].map(|flavour| engine(world, flavour));
         for (number, args) in questions().enumerate() {
             let here = world.run(args.iter().copied());
+            assert_eq!(here.code == Some(2), args.contains(&"("), "{args:?}: {}", here.stderr);
             // The engines differ in what they refuse, which shows soon.
             for engine in if number % 3 == 0 { &engines[..] } else { &engines[..1] } {
                 assert_same(&here, &asked(world, engine, &args), &args);
@@ -387,6 +388,27 @@ mod with_engine {
         assert!(code == Some(2) && text.contains("unencrypted"), "{text}");
         engine.faults([Fault::Answer(401, "", br#"{"error":"no"}"#.to_vec())]);
         assert_eq!(run("s3cret", &engine.url).0, Some(2));
+    }
+
+    /// What is run against live servers is run here against both small ones.
+    #[cfg(unix)]
+    #[test]
+    fn the_script_for_live_servers_finds_no_difference() {
+        if std::process::Command::new("curl").arg("--version").output().is_err() {
+            return eprintln!("no curl, so the script is not tried");
+        }
+        let world = World::new().file("more.jsonl", MORE);
+        for flavour in [Flavour::Elasticsearch, Flavour::Quickwit] {
+            let engine = FakeEngine::empty(flavour);
+            let script = format!("{}/tests/scale/remote.sh", super::ROOT);
+            let mut command = std::process::Command::new("bash");
+            command.arg(script).args([&engine.url, env!("CARGO_BIN_EXE_quotedex")]).arg(world.path("more.jsonl"));
+            let output = command.env_remove("QUOTEDEX_REMOTE_KEY").output().expect("bash");
+            let told =
+                [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+            assert!(output.status.success() && told.contains("36 questions, 0 answers differ"), "{flavour:?}: {told}");
+            assert_eq!(engine.indexes(), 0, "the script takes its index away");
+        }
     }
 
     /// Whatever a server answers, the program ends with an answer or an error.

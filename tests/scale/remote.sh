@@ -98,7 +98,7 @@ for format in json text; do
   compare search "$word" --format $format
   compare search "\"$(head -1 "$work/phrases")\"" --format $format
   compare search "\"$(head -1 "$work/phrases" | cut -d' ' -f1,3,4)\"~3" --format $format
-  compare search "${word%??}*" "-$speaker" --format $format
+  compare search "${word%??}* -${speaker##* }" --format $format
   compare search --speaker "$speaker" --sort newest --format $format
   compare search --topic "$topic" --count-by speaker --format $format
   compare search --speaker "$speaker" --kind direct --sort oldest --limit 5 --offset 2 --format $format
