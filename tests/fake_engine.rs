@@ -1,8 +1,9 @@
 //! A small engine with the interface of Elasticsearch, on this machine alone: it takes what `export` writes, by the
 //! configuration that `export` writes, and answers the queries that `--remote` sends.
 //!
-//! It does what the documentation of Elasticsearch says (a phrase is sloppy as in Lucene, a field without a mapping finds
-//! nothing) and refuses what Quickwit refuses: fields and keys that it does not know. It can also fail as servers do.
+//! It does what the documentation of Elasticsearch says (a phrase is sloppy as in Lucene, a field without a mapping
+//! finds nothing) and refuses what Quickwit refuses: fields and keys that it does not know. It can also fail as servers
+//! do.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};

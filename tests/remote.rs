@@ -23,8 +23,8 @@ fn many_articles() -> World {
     world
 }
 
-/// One wire story in three papers, one of them changed; the same words by two people; two spellings of one name; two people
-/// of one name; a denial; a passage in the reporter's own words; a day before every engine's first.
+/// One wire story in three papers, one of them changed; the same words by two people; two spellings of one name; two
+/// people of one name; a denial; a passage in the reporter's own words; a day before every engine's first.
 #[cfg(feature = "remote")]
 const MORE: &str = r#"{"id": "wire-1", "publisher": "The Paper", "date": "2025-02-01", "title": "Tariffs hit ports", "text": "“Thirty thousand jobs hang on this harbour, and we will not close it,” port minister Hillary R. Clayton said on Monday. She was tired of waiting for the council, and the council was tired of her."}
 {"id": "wire-2", "publisher": "Daily Post", "date": "2025-02-02", "title": "Ports and tariffs", "text": "“Thirty thousand jobs hang on this harbour, and we will not close it,” port minister Hillary R. Clayton said on Monday. She was tired of waiting for the council, and the council was tired of her."}
@@ -280,6 +280,10 @@ mod with_engine {
         let part = asked(world, &engine, &[&["who", "we will not close it", "--format", "json"][..], &most].concat());
         let part = part.done().tells("best were compared");
         assert_eq!(whole.json()["verdict"], part.json()["verdict"]);
+        asked(world, &engine, &[&["who", "the"][..], &most].concat()).done().tells("earliest were compared");
+        asked(world, &engine, &[&["search", "zzyzx", "--since", "2020"][..], &most].concat()).nothing();
+        let untold = asked(world, &engine, &[&["search", "the", "--title", "zzyzx"][..], &most].concat()).nothing();
+        untold.tells("is not counted");
         // Pages follow one another by number.
         engine.requests();
         asked(world, &engine, &["speakers", "--limit", "5000"]).done();

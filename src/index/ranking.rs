@@ -1,7 +1,7 @@
 //! What ranks hits: every query asks here how many documents there are, and how many of them have a word.
 //!
-//! An index on disk has statistics of its own. A part of an index in memory ranks by those of the whole, so that its hits
-//! have the order that they have there.
+//! An index on disk has statistics of its own. A part of an index in memory ranks by those of the whole, so that its
+//! hits have the order that they have there.
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::Collector;

@@ -1,5 +1,5 @@
-//! The statistics of a whole index: how many documents there are, and how many of them have a word. A part of an index in
-//! memory ranks by them (see `ranking`).
+//! The statistics of a whole index: how many documents there are, and how many of them have a word. A part of an index
+//! in memory ranks by them (see `ranking`).
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Compiles queries to the JSON that Elasticsearch, OpenSearch and Quickwit understand.
 //!
-//! What comes back is judged again, by the same code as on a local index. So a compiled query need not be exact, but it must
-//! find at least what the local one finds: where an engine means something else than Tantivy, the query says less. Words
-//! are folded and stemmed here, and every field holds words that were.
+//! What comes back is judged again, by the same code as on a local index. So a compiled query need not be exact, but it
+//! must find at least what the local one finds: where an engine means something else than Tantivy, the query says less.
+//! Words are folded and stemmed here, and every field holds words that were.
 
 use serde_json::{Value, json};
 

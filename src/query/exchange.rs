@@ -1,5 +1,5 @@
-//! An index as documents for another engine: quotes and articles as they are stored, and the lists that only all of them
-//! together give.
+//! An index as documents for another engine: quotes and articles as they are stored, and the lists that only all of
+//! them together give.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! What a question needs of an index that another engine holds.
 //!
-//! The same code that asks a local index tells here which words it will ask about, and which documents can be part of the
-//! answer. `remote` fetches them, and asks the local code again over what it got.
+//! The same code that asks a local index tells here which words it will ask about, and which documents can be part of
+//! the answer. `remote` fetches them, and asks the local code again over what it got.
 
 use std::collections::BTreeSet;
 

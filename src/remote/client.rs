@@ -1,7 +1,8 @@
 //! The connection: one question, one answer, within limits of time and size.
 //!
-//! A server that is busy (429) or fails (5xx) is asked again, a few times and after longer and longer pauses. The key goes
-//! into a header and nowhere else: no message holds it, and no redirection is followed, so no other server gets it.
+//! A server that is busy (429) or fails (5xx) is asked again, a few times and after longer and longer pauses. The key
+//! goes into a header and nowhere else: no message holds it, and no redirection is followed, so no other server gets
+//! it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -146,8 +147,8 @@ struct Answer {
     retry_after: Option<Duration>,
 }
 
-/// The host and port of an address; `None` unless it is a plain one of a web server. A name and a password do not belong
-/// there: they would be shown.
+/// The host and port of an address; `None` unless it is a plain one of a web server. A name and a password do not
+/// belong there: they would be shown.
 fn host(base: &str) -> Option<String> {
     let rest = base.strip_prefix("http://").or_else(|| base.strip_prefix("https://"))?;
     let host = rest.split('/').next()?;

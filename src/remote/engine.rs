@@ -84,8 +84,8 @@ impl Engine {
         RemoteError::Damaged(self.client.index.clone())
     }
 
-    /// The first documents, and how many match. In the order of the export all are fetched page by page up to `most`, of
-    /// other orders the first page.
+    /// The first documents, and how many match. In the order of the export all are fetched page by page up to `most`,
+    /// of other orders the first page.
     pub(super) fn fetch(&self, wanted: &Wanted) -> Result<(Vec<Fetched>, u64), RemoteError> {
         let (mut found, mut total, mut page) = (Vec::new(), 0, wanted.page.min(wanted.most.max(1)));
         let mut bytes = 0;

@@ -143,7 +143,8 @@ impl RemoteIndex {
         Ok(())
     }
 
-    fn add_fetched(&self, gathered: &mut Gathered, found: Vec<Fetched>) -> Result<(), RemoteError> {
+    /// Adds quotes that were fetched.
+    pub(super) fn add_fetched(&self, gathered: &mut Gathered, found: Vec<Fetched>) -> Result<(), RemoteError> {
         for Fetched { seq, record, copies, words_key, .. } in found {
             let quote = SampledQuote::from_record(&record).ok_or_else(|| self.engine.damaged())?;
             if gathered.sample.quotes.insert(seq, quote).is_none() {

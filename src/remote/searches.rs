@@ -99,8 +99,8 @@ impl RemoteIndex {
         Ok(answer)
     }
 
-    /// Adds what tells why nothing was found: quotes that would be found without one of the filters, and names near to those
-    /// asked for. Returns whether the quotes are all there.
+    /// Adds what tells why nothing was found: quotes that would be found without one of the filters, and names near to
+    /// those asked for. Returns whether the quotes are all there.
     fn add_for_explanation(
         &self,
         gathered: &mut Gathered,
@@ -118,9 +118,7 @@ impl RemoteIndex {
         let relaxed = relaxed_searches(names, expr, filters)?;
         match if relaxed.is_empty() { Ok(()) } else { self.add_quotes(gathered, any(relaxed)) } {
             Err(RemoteError::TooMany { found, .. }) => {
-                self.note(format!(
-                    "Without one of the filters more than is counted would be found, of {found} quotes."
-                ));
+                self.note(format!("What would be found without a filter is not counted: it is among {found} quotes."));
                 Ok(false)
             }
             added => added.map(|()| true),

@@ -11,6 +11,8 @@ use crate::query::{Filters, Match, QueryError, WhoAnswer, of_kind, phrase_words,
 
 /// Of more quotes with some of the words only the best are judged.
 const MOST_WITH_WORDS: usize = 2000;
+/// Of too many quotes with all words only the earliest are judged.
+const MOST_VERBATIM: usize = 5000;
 /// The most articles whose own words are looked at.
 const MOST_PASSAGES: usize = 200;
 
@@ -45,12 +47,17 @@ impl RemoteIndex {
                 let demands = std::iter::once(query).chain(plan.demands.iter().cloned());
                 of_kind(DocumentKind::Quote, demands.collect())
             };
-            self.add_quotes(&mut gathered, of_quotes(plan.verbatim))?;
+            self.add_verbatim(&mut gathered, of_quotes(plan.verbatim))?;
             for query in plan.ranked {
                 self.add_candidates(&mut gathered, query, &plan.demands)?;
             }
             self.add_passages(&mut gathered, plan.passages)?;
-            self.add_copies(&mut gathered)?;
+            match self.add_copies(&mut gathered) {
+                Err(RemoteError::TooMany { found, .. }) => {
+                    self.note(format!("Of {found} quotes with the words of one, not all were counted."));
+                }
+                added => added?,
+            }
         }
         let mut index = self.index(&gathered, &frequencies)?;
         let mut answer = ask(&index)?;
@@ -63,6 +70,19 @@ impl RemoteIndex {
             answer = ask(&index)?;
         }
         Ok(answer)
+    }
+
+    /// Quotes with all words: all of them, or the earliest, of which an answer takes the first.
+    fn add_verbatim(&self, gathered: &mut Gathered, query: serde_json::Value) -> Result<(), RemoteError> {
+        match self.add_quotes(gathered, query.clone()) {
+            Err(RemoteError::TooMany { found, .. }) => {
+                let most = MOST_VERBATIM.min(self.most);
+                self.note(format!("Of {found} quotes with all of the words, the {most} earliest were compared."));
+                let (found, _) = self.engine.fetch(&Wanted::first(query, Order::Day, most))?;
+                self.add_fetched(gathered, found)
+            }
+            added => added,
+        }
     }
 
     /// Quotes with some of the words: all of them, or the best.

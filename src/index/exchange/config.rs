@@ -66,7 +66,8 @@ fn quickwit(id: &str) -> String {
     for &(name, kind) in FIELDS {
         text.push_str(&format!("    - {{name: {name}, {}}}\n", quickwit_field(kind)));
     }
-    text.push_str("  tag_fields: [doc]\nsearch_settings: {default_search_fields: [quote]}\nindexing_settings: {commit_timeout_secs: 5}\n");
+    text.push_str("  tag_fields: [doc]\nsearch_settings: {default_search_fields: [quote]}\n");
+    text.push_str("indexing_settings: {commit_timeout_secs: 5}\n");
     text
 }
 

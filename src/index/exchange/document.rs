@@ -76,7 +76,8 @@ fields! {
     speaker_alias: Keywords;
     /// The speaker's id; none for a name that identifies nobody beyond its article.
     speaker_id: Keyword;
-    /// What identifies the speaker in the index: the id, or `~`, kind and folded name. A speaker row has all of its keys.
+    /// What identifies the speaker in the index: the id, or `~`, kind and folded name. A speaker row has all of its
+    /// keys.
     speaker_key: Keywords;
     /// The id with the occupation behind it, of one of several people with one name.
     speaker_field: Keyword;
@@ -280,7 +281,8 @@ impl ExchangeDocument {
         Self { quotedex_schema: EXCHANGE_VERSION, doc, record, date: rfc3339(None), ..Self::default() }
     }
 
-    /// A quote of `article`, one of `copies` with its words. `merged` gives a quotation key the main key of its speaker.
+    /// A quote of `article`, one of `copies` with its words. `merged` gives a quotation key the main key of its
+    /// speaker.
     pub(super) fn of_quote(
         article: &Article,
         quote: &Quote,

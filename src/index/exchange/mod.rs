@@ -1,8 +1,8 @@
 //! The exchange form of an index: the documents in which it goes to another engine, and comes back.
 //!
-//! An index is exported once and whole, as flat documents ([`document`]) that Quickwit, Elasticsearch and OpenSearch take
-//! as they are. Their words are folded and stemmed here, so that an engine needs no analyzer but one that splits at white
-//! space, and finds what the index finds. The record itself ([`record`]) travels along as JSON text.
+//! An index is exported once and whole, as flat documents ([`document`]) that Quickwit, Elasticsearch and OpenSearch
+//! take as they are. Their words are folded and stemmed here, so that an engine needs no analyzer but one that splits
+//! at white space, and finds what the index finds. The record itself ([`record`]) travels along as JSON text.
 //!
 //! What is asked for comes back as a [`Sample`]: an index in memory over the documents that a question needs, with the
 //! statistics of the whole ([`Facts`]). Queries cannot tell it from an index on disk.

@@ -1,8 +1,8 @@
 //! A quote and an article as JSON text, for documents in other engines.
 //!
 //! Positions are bytes of the article's text. This is a format outside of the program: it has types of its own, and a
-//! change of it raises [`EXCHANGE_VERSION`](super::document::EXCHANGE_VERSION). What comes back is not trusted: a word that is not
-//! known gives `None`.
+//! change of it raises [`EXCHANGE_VERSION`](super::document::EXCHANGE_VERSION). What comes back is not trusted: a word
+//! that is not known gives `None`.
 
 use serde::{Deserialize, Serialize};
 
