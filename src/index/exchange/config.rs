@@ -49,7 +49,8 @@ fn elasticsearch() -> Value {
 
 fn elasticsearch_field(kind: FieldType) -> Value {
     match kind {
-        FieldType::Keyword | FieldType::Keywords => json!({ "type": "keyword" }),
+        // A longer term would make the engine refuse the document.
+        FieldType::Keyword | FieldType::Keywords => json!({ "type": "keyword", "ignore_above": 8191 }),
         FieldType::Words | FieldType::ManyWords => json!({ "type": "text", "analyzer": "whitespace" }),
         FieldType::Number => json!({ "type": "long" }),
         FieldType::Fraction => json!({ "type": "double" }),
