@@ -242,6 +242,15 @@ mod with_engine {
                 if word.len() > 2 {
                     queries.push_str(&format!("{}\n", word.to_lowercase()));
                 }
+                // Words of it, some left out, two of them the other way round.
+                let plain = |word: &&str| !word.is_empty() && word.chars().all(char::is_alphanumeric);
+                let mut some: Vec<&str> = part.iter().copied().filter(plain).take(2 + random.below(3)).collect();
+                if some.len() == 2 && random.below(2) == 0 {
+                    some.reverse();
+                }
+                if some.len() > 1 {
+                    queries.push_str(&format!("\"{}\"~{}\n", some.join(" "), random.below(5)));
+                }
             }
         }
         assert!(phrases.lines().count() > 60, "{}", phrases.lines().count());
