@@ -78,7 +78,9 @@
 //! | how an index goes to another engine, in which fields | `index/exchange`, `query/exchange.rs` |
 //! | what is asked of an engine on another machine, and judged here | `remote`, `query/remote_plan.rs`, `query/engine_json.rs` |
 //! | which fields programs get, under which names | `output/contract` |
+//! | what an export contains, and in which order | `query/selection.rs`; its speakers: `query/selected_speakers.rs` |
 //! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
+//! | how tables are written, and put in place | `output/tables`; `cli/export_files.rs` |
 //! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |

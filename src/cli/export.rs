@@ -3,17 +3,18 @@
 use std::io;
 use std::path::Path;
 
-use super::args::{ExportArgs, FormatArg, TableArg};
+use super::args::{ExportArgs, TableArg};
 use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::export_files::ExportFiles;
+use super::export_format::ExportFormat;
 use super::inputs::join_words;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use crate::index::{Index, IndexError};
-use crate::output::{TableFormat, grouped};
+use crate::output::grouped;
 use crate::query::{QueryError, Search, Selection, SpeakerDirectory};
-use crate::tables::{ArticleRows, Table, occurrence_row, speaker_row};
+use crate::tables::{ArticleRows, Cell, Table, occurrence_row, speaker_row};
 
 /// Why the work stops before its end.
 enum Stop {
@@ -42,12 +43,14 @@ pub(super) fn run(context: &mut Context, args: &ExportArgs) -> Result<Outcome, C
         Err(Stop::Interrupted) => return Ok(Outcome::Interrupted),
         Err(Stop::Failed(error)) => return Err(error),
     }
-    let Export { rows, progress, .. } = export;
+    let Export { rows, progress, interrupt, .. } = export;
+    let outcome = files.publish(&interrupt)?;
     let seconds = progress.seconds();
     drop(progress);
-    files.publish()?;
-    context.note(&report(rows, args.table.map(Table::from), &args.output, seconds));
-    Ok(Outcome::Found)
+    if outcome == Outcome::Found && args.output != Path::new("-") {
+        context.note(&report(rows, args.table.map(Table::from), &args.output, seconds));
+    }
+    Ok(outcome)
 }
 
 fn nothing_found(context: &Context, index: &Index, search: &Search) -> Result<Outcome, CliError> {
@@ -56,46 +59,12 @@ fn nothing_found(context: &Context, index: &Index, search: &Search) -> Result<Ou
     Ok(Outcome::Nothing)
 }
 
-/// `6 articles, 26 speakers, 66 quotes and 66 occurrences are in tables (0.1 s).`
+/// `6 articles, 26 speakers, 66 quotes, 66 occurrences written to tables in 0.1 s.`
 fn report(rows: [usize; 4], only: Option<Table>, output: &Path, seconds: f32) -> String {
     let written = Table::ALL.into_iter().filter(|table| only.is_none_or(|only| only == *table));
     let counts: Vec<String> =
         written.map(|table| format!("{} {}", grouped(rows[table as usize]), table.name())).collect();
-    let place = if output == Path::new("-") { "standard output".to_owned() } else { output.display().to_string() };
-    format!("{} written to {place} in {seconds:.1} s.", counts.join(", "))
-}
-
-/// What is written, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ExportFormat {
-    /// A file for each table.
-    Tables(TableFormat),
-    /// One database.
-    #[cfg(feature = "export")]
-    Sqlite,
-}
-
-impl ExportFormat {
-    #[cfg(feature = "export")]
-    fn of(format: FormatArg, output: &Path) -> Result<Self, CliError> {
-        Ok(match format {
-            FormatArg::Parquet => Self::Tables(TableFormat::Parquet),
-            FormatArg::Arrow if output == Path::new("-") => Self::Tables(TableFormat::ArrowStream),
-            FormatArg::Arrow => Self::Tables(TableFormat::Arrow),
-            FormatArg::Sqlite => Self::Sqlite,
-            FormatArg::Csv => Self::Tables(TableFormat::Csv),
-            _ => Self::Tables(TableFormat::Jsonl),
-        })
-    }
-
-    #[cfg(not(feature = "export"))]
-    fn of(format: FormatArg, _output: &Path) -> Result<Self, CliError> {
-        match format {
-            FormatArg::Csv => Ok(Self::Tables(TableFormat::Csv)),
-            FormatArg::Jsonl => Ok(Self::Tables(TableFormat::Jsonl)),
-            other => Err(CliError::format_not_built(&other.name())),
-        }
-    }
+    format!("{} written to {} in {seconds:.1} s.", counts.join(", "), output.display())
 }
 
 /// An export under way.
@@ -147,7 +116,7 @@ impl Export<'_> {
         })
     }
 
-    fn write_row(&mut self, table: Table, row: &[crate::tables::Cell<'_>]) -> Result<(), Stop> {
+    fn write_row(&mut self, table: Table, row: &[Cell<'_>]) -> Result<(), Stop> {
         self.rows[table as usize] += 1;
         Ok(self.files.row(table, row)?)
     }

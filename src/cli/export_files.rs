@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use super::error::CliError;
-use super::export::ExportFormat;
+use super::error::{CliError, Outcome};
+use super::export_format::ExportFormat;
+use super::interrupt::Interrupt;
 #[cfg(feature = "export")]
 use crate::output::SqliteTables;
 use crate::output::{TableFormat, TableWriter, table_writer};
@@ -112,17 +113,32 @@ impl ExportFiles {
         }
     }
 
-    /// Ends the files and puts them in place.
-    pub(super) fn publish(self) -> Result<(), CliError> {
-        match self.writers {
-            Writers::Tables(writers) => writers.into_iter().flatten().try_for_each(TableWriter::finish)?,
-            #[cfg(feature = "export")]
-            Writers::Sqlite(tables) => tables.finish()?,
+    /// Ends the files and puts them in place, unless an end is requested before.
+    pub(super) fn publish(self, interrupt: &Interrupt) -> Result<Outcome, CliError> {
+        let ended = self.writers.finish(interrupt);
+        if interrupt.is_requested() {
+            return Ok(Outcome::Interrupted);
         }
+        ended?;
         match self.place {
-            Place::Stdout => Ok(()),
-            Place::File(file, path) => put_file(file, &path).map_err(|error| put_error(&path, &error)),
-            Place::Folder(folder, path) => put_folder(folder, &path).map_err(|error| put_error(&path, &error)),
+            Place::Stdout => {}
+            Place::File(file, path) => put_file(file, &path).map_err(|error| put_error(&path, &error))?,
+            Place::Folder(folder, path) => put_folder(folder, &path).map_err(|error| put_error(&path, &error))?,
+        }
+        Ok(Outcome::Found)
+    }
+}
+
+impl Writers {
+    #[cfg_attr(not(feature = "export"), expect(unused_variables, reason = "the end of a database takes long"))]
+    fn finish(self, interrupt: &Interrupt) -> io::Result<()> {
+        match self {
+            Writers::Tables(writers) => writers.into_iter().flatten().try_for_each(TableWriter::finish),
+            #[cfg(feature = "export")]
+            Writers::Sqlite(tables) => {
+                let interrupt = interrupt.clone();
+                tables.finish(move || interrupt.is_requested())
+            }
         }
     }
 }
@@ -176,4 +192,40 @@ fn temp_folder(output: &Path) -> io::Result<TempDir> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
     builder.tempdir_in(folder_of(output))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::occurrence_row;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_not_put_in_place_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, only) in [("tables", None), ("quotes.csv", Some(Table::Quotes))] {
+            let output = folder.path().join(name);
+            let format = ExportFormat::Tables(TableFormat::Csv);
+            let begin = || ExportFiles::begin(format, only, &output).map_err(|_| ()).unwrap();
+            let mut files = begin();
+            files.row(Table::Occurrences, &occurrence_row("a", "b", "c", 1)).unwrap();
+            assert!(names(folder.path())[0].starts_with(TEMP_PREFIX));
+            drop(files);
+            assert!(names(folder.path()).is_empty());
+            // Somebody makes it in the meantime: it stays what it is.
+            let files = begin();
+            fs::create_dir(&output).unwrap();
+            fs::write(output.join("mine"), "mine").unwrap();
+            assert!(files.publish(&Interrupt::never()).is_err());
+            assert_eq!((names(folder.path()), names(&output)), (vec![name.to_owned()], vec!["mine".to_owned()]));
+            fs::remove_dir_all(&output).unwrap();
+            assert!(begin().publish(&Interrupt::never()).is_ok_and(|outcome| outcome == Outcome::Found));
+            assert_eq!(names(folder.path()), [name]);
+            fs::remove_dir_all(&output).or_else(|_| fs::remove_file(&output)).unwrap();
+        }
+    }
 }

@@ -27,6 +27,7 @@ mod eval_pages;
 mod export;
 mod export_error;
 mod export_files;
+mod export_format;
 mod export_to;
 mod extract;
 mod generate;

@@ -21,7 +21,7 @@ fn article() -> Article {
 fn quote(article: &Article) -> Quote {
     let mut quote = Quote { id: "q".into(), text: "Zoë’s city will be fine,".into(), ..Quote::default() };
     quote.article = article.reference();
-    quote.content = vec![Span::new(3, 31)];
+    quote.content = vec![Span::new(3, 30)];
     quote.speaker = Speaker { name: Some("Ann Smith".into()), id: Some("ann-smith".into()), ..Speaker::default() };
     quote.evidence.candidates = vec![SpeakerCandidate { name: None, probability: 0.25 }];
     quote.evidence.by_hand = Some(MachineAnswer { confidence: 0.5, ..MachineAnswer::default() });

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "export")]
 mod arrow;
+mod begin;
 mod csv;
 mod jsonl;
 #[cfg(feature = "export")]
@@ -16,9 +17,10 @@ mod sqlite;
 mod sqlite_schema;
 mod writer;
 
+pub use begin::table_writer;
 #[cfg(feature = "export")]
 pub use sqlite::SqliteTables;
-pub use writer::{TableFormat, TableWriter, table_writer};
+pub use writer::{TableFormat, TableWriter};
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,9 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 use super::sqlite_schema::{APPLICATION_ID, FINISH, create_table, insert};
 use crate::tables::{Cell, SCHEMA_VERSION, Table};
 
+/// So many steps of SQLite's machine go by until it is asked whether to stop: some milliseconds.
+const STEPS_UNSTOPPED: i32 = 100_000;
+
 /// A database that is being written.
 pub struct SqliteTables {
     connection: Connection,
@@ -47,11 +50,12 @@ impl SqliteTables {
         insert.execute(params_from_iter(cells)).map(drop).map_err(sqlite_error)
     }
 
-    /// Makes indexes and views, and ends the file.
+    /// Makes indexes and views, and ends the file, unless `stop` says that it shall not be: this takes long.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn finish(self) -> io::Result<()> {
+    /// When the file cannot be written, or `stop` has been true.
+    pub fn finish(mut self, stop: impl FnMut() -> bool + Send + 'static) -> io::Result<()> {
+        self.connection.progress_handler(STEPS_UNSTOPPED, Some(stop)).map_err(sqlite_error)?;
         self.connection.execute_batch(FINISH).map_err(sqlite_error)?;
         self.connection.execute_batch("COMMIT").map_err(sqlite_error)?;
         self.connection.close().map_err(|(_, error)| sqlite_error(error))

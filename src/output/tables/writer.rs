@@ -1,8 +1,8 @@
-//! Which formats there are, and what writes them.
+//! What a writer of tables does, and which formats there are.
 
-use std::io::{self, Write};
+use std::io;
 
-use crate::tables::{Cell, Table};
+use crate::tables::Cell;
 
 /// Takes the rows of one table.
 pub trait TableWriter {
@@ -45,22 +45,4 @@ impl TableFormat {
             TableFormat::ArrowStream => "arrows",
         }
     }
-}
-
-/// Begins to write a table in that format.
-pub fn table_writer<'w>(
-    format: TableFormat,
-    table: Table,
-    out: Box<dyn Write + Send + 'w>,
-) -> io::Result<Box<dyn TableWriter + 'w>> {
-    Ok(match format {
-        TableFormat::Jsonl => Box::new(super::jsonl::JsonLines::new(table, out)),
-        TableFormat::Csv => Box::new(super::csv::Csv::begin(table, out)?),
-        #[cfg(feature = "export")]
-        TableFormat::Parquet => Box::new(super::parquet::Parquet::begin(table, out)?),
-        #[cfg(feature = "export")]
-        TableFormat::Arrow => Box::new(super::arrow::ArrowFile::begin(table, out)?),
-        #[cfg(feature = "export")]
-        TableFormat::ArrowStream => Box::new(super::arrow::ArrowStream::begin(table, out)?),
-    })
 }
