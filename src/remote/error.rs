@@ -84,13 +84,13 @@ pub(crate) enum RemoteError {
     #[error("the index {0} was exported by another version of quotedex")]
     Version(String),
     /// Not all documents are there, or those of two exports.
-    #[error("the index {index} has {found} quotes, but {exported} were exported")]
+    #[error("the index {index} has {found} documents, but {exported} were exported")]
     Incomplete {
         /// The index asked.
         index: String,
-        /// The quotes that it holds.
+        /// The documents that it holds.
         found: u64,
-        /// The quotes that it should hold.
+        /// The documents that it should hold.
         exported: u64,
     },
     /// The export broke off, or is still under way.

@@ -37,8 +37,8 @@ impl RemoteIndex {
             most: settings.most,
             notes: Mutex::default(),
         };
-        index.describe()?;
-        index.check_whole()?;
+        let last = index.describe()?;
+        index.check_whole(last.saturating_add(1))?;
         Ok(index)
     }
 
@@ -51,7 +51,8 @@ impl RemoteIndex {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(text);
     }
 
-    fn describe(&mut self) -> Result<(), RemoteError> {
+    /// Reads the descriptions, and returns the number of the last document.
+    fn describe(&mut self) -> Result<u64, RemoteError> {
         let index = || self.engine.index().to_owned();
         let wanted = Wanted::all(of_kind(DocumentKind::Index, Vec::new()), MOST_DESCRIPTIONS);
         let found = match self.engine.fetch(&wanted) {
@@ -60,8 +61,11 @@ impl RemoteIndex {
             found => found?.0,
         };
         if found.is_empty() {
-            let quotes = self.engine.counts(&[of_kind(DocumentKind::Quote, vec![ours()])])?[0];
-            return Err(if quotes > 0 { RemoteError::Unfinished(index()) } else { RemoteError::Foreign(index()) });
+            let are_ours = match self.documents_there() {
+                Err(RemoteError::Refused { .. } | RemoteError::NoAnswer { .. }) => false,
+                there => there? > 0,
+            };
+            return Err(if are_ours { RemoteError::Unfinished(index()) } else { RemoteError::Foreign(index()) });
         }
         let mut facts = Vec::new();
         for document in &found {
@@ -73,38 +77,38 @@ impl RemoteIndex {
             match serde_json::from_str(&document.record).map_err(|_| self.engine.damaged())? {
                 Description::Merged(rows) => self.merged.extend(rows),
                 Description::People(rows) => self.people.extend(rows),
-                Description::Facts(one) => facts.push(one),
+                Description::Facts(one) => facts.push((document.seq, one)),
             }
         }
         match facts.as_slice() {
             [] => Err(RemoteError::Unfinished(self.engine.index().to_owned())),
-            [one] if found.len() as u64 == one.others + 1 => {
+            [(last, one)] if found.len() as u64 == one.others + 1 => {
                 self.facts = one.clone();
-                Ok(())
+                Ok(*last)
             }
             // Two exports, or a part of one.
             several => {
-                let exported = several.iter().map(|one| one.quotes).max().unwrap_or(0);
-                let found = self.quotes_there()?;
+                let exported = several.iter().map(|(last, _)| last.saturating_add(1)).max().unwrap_or(0);
+                let found = self.documents_there()?;
                 Err(RemoteError::Incomplete { index: self.engine.index().to_owned(), found, exported })
             }
         }
     }
 
-    fn check_whole(&self) -> Result<(), RemoteError> {
+    /// That all documents are there and of this version: engines may refuse some of many.
+    fn check_whole(&self, exported: u64) -> Result<(), RemoteError> {
         if !self.facts.is_of_this_version() {
             return Err(RemoteError::Version(self.engine.index().to_owned()));
         }
-        let (found, exported) = (self.quotes_there()?, self.facts.quotes);
+        let found = self.documents_there()?;
         if found != exported {
             return Err(RemoteError::Incomplete { index: self.engine.index().to_owned(), found, exported });
         }
         Ok(())
     }
 
-    fn quotes_there(&self) -> Result<u64, RemoteError> {
-        let counts = self.engine.counts(&[of_kind(DocumentKind::Quote, Vec::new())])?;
-        Ok(counts.first().copied().unwrap_or(0))
+    fn documents_there(&self) -> Result<u64, RemoteError> {
+        Ok(self.engine.counts(&[ours()])?.first().copied().unwrap_or(0))
     }
 }
 
