@@ -59,6 +59,10 @@ mod dedup;
 mod digests;
 mod document;
 mod error;
+#[cfg_attr(
+    not(feature = "remote"),
+    allow(dead_code, unused_imports, reason = "what comes back is read where another engine is asked")
+)]
 mod exchange;
 mod files;
 mod fold;
@@ -115,6 +119,7 @@ pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;
 pub(crate) use schema::{Fields, QUOTE, name};
+#[cfg(feature = "remote")]
 pub(crate) use statistics::Statistics;
 
 #[cfg(test)]
