@@ -75,6 +75,8 @@
 //! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
+//! | how an index goes to another engine, in which fields | `index/exchange`, `query/exchange.rs` |
+//! | what is asked of an engine on another machine, and judged here | `remote`, `query/remote_plan.rs`, `query/engine_json.rs` |
 //! | which fields programs get, under which names | `output/contract` |
 //! | what an export contains, and in which order | `query/selection.rs`; its speakers: `query/selected_speakers.rs` |
 //! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
@@ -159,6 +161,8 @@ pub mod cli;
 mod evaluate;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "remote")]
+mod remote;
 #[cfg(feature = "train")]
 mod train;
 

@@ -10,6 +10,8 @@ mod evaluate;
 mod exit_codes;
 mod export;
 mod extraction;
+#[cfg(feature = "remote")]
+mod fake_engine;
 mod formats;
 mod growth;
 mod hostile;
@@ -23,6 +25,7 @@ mod people;
 mod polarity;
 #[cfg(unix)]
 mod readme;
+mod remote;
 mod sequences;
 mod serve;
 mod speakers;

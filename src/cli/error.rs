@@ -148,6 +148,13 @@ impl CliError {
         CliError::new(what, "choose another port: --port 8080; or any that is free: --port 0")
     }
 
+    /// `--remote` needs a cargo feature.
+    #[cfg(not(feature = "remote"))]
+    pub(super) fn built_without_remote() -> Self {
+        let what = "this quotedex was built without --remote";
+        CliError::new(what, "build it with: cargo install --path . --features remote")
+    }
+
     /// The file of `--batch` cannot be read.
     pub(super) fn batch_not_read(name: &str, error: &io::Error) -> Self {
         let hint =
@@ -495,6 +502,43 @@ impl From<QueryError> for CliError {
 impl From<ModelError> for CliError {
     fn from(error: ModelError) -> Self {
         CliError::new(error.to_string(), model_hint(&error))
+    }
+}
+
+#[cfg(feature = "remote")]
+impl From<crate::remote::RemoteError> for CliError {
+    fn from(error: crate::remote::RemoteError) -> Self {
+        use crate::remote::RemoteError;
+
+        let hint = match &error {
+            RemoteError::Query(error) => return CliError::of(error, query_hint(error)),
+            RemoteError::Address(_) => "give --remote an address such as https://search.example:9200",
+            RemoteError::Name(_) => "give --remote-index the id of an index or an alias, in small letters",
+            RemoteError::Key => "put the key into QUOTEDEX_REMOTE_KEY again, in one line",
+            RemoteError::Unencrypted(_) => "use https://, or unset QUOTEDEX_REMOTE_KEY",
+            RemoteError::Away { .. } => {
+                "check the address of --remote and that the server runs; --remote-timeout waits longer"
+            }
+            RemoteError::Forbidden(..) => "put a key that may read the index into QUOTEDEX_REMOTE_KEY",
+            RemoteError::NoIndex { .. } => {
+                "name it with --remote-index; the address of Quickwit ends with /api/v1/_elastic"
+            }
+            RemoteError::Failed { .. } | RemoteError::InPart(_) => "try again later, or look at the server",
+            RemoteError::Refused { .. } | RemoteError::NoAnswer { .. } => {
+                "check that --remote is the address of Quickwit (with /api/v1/_elastic), Elasticsearch or OpenSearch"
+            }
+            RemoteError::TooLong { .. } | RemoteError::TooMany { .. } => {
+                "ask for less: more words, a speaker, a topic or days; --remote-most raises the limit"
+            }
+            RemoteError::Foreign(_) => "name an index of `quotedex export --to` with --remote-index",
+            RemoteError::Version(_) | RemoteError::Damaged(_) => {
+                "export again with this version, under a new id: quotedex export --to"
+            }
+            RemoteError::Incomplete { .. } | RemoteError::Unfinished(_) => {
+                "wait until all is sent, or export again under a new id: quotedex export --to"
+            }
+        };
+        CliError::new(error.to_string(), hint)
     }
 }
 

@@ -6,6 +6,11 @@ use std::path::Path;
 use super::error::CliError;
 
 impl CliError {
+    /// An engine gets all of an index: answers from a part would not be those of the whole.
+    pub(super) fn engine_takes_all() -> Self {
+        CliError::new("a search engine gets the whole index", "leave out query and filters, and ask with --remote")
+    }
+
     /// The program was built without what writes this format.
     #[cfg(not(feature = "export"))]
     pub(super) fn format_not_built(format: &str) -> Self {

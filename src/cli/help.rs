@@ -252,13 +252,18 @@ adds attitudes, and every article with the quote is in. The order is that of day
 the same files. A database has an index of the words of quotes (quotes_fts) and the views quotes_with_speaker_and_article \
 and statements. Arrow on standard output is a stream.
 
+--to writes the whole index as documents for Elasticsearch, OpenSearch or Quickwit, where `search`, `who`, `timeline`, \
+`speakers` and `topics` ask it with --remote. --print id gives an id that changes with the content, --print config the index \
+to be made under it. See seeds/GUIDE.md, \"Beyond one machine\".
+
 Parquet, arrow and sqlite need a program that was built with them: cargo install quotedex --features export.
 
 Examples:
   quotedex export --format parquet --output tables
   quotedex export --format sqlite --output quotes.db && datasette quotes.db
   quotedex export --speaker haugland --format csv --table quotes > haugland.csv
-  quotedex export --topic water --since 2025 --format jsonl --table quotes";
+  quotedex export --topic water --since 2025 --format jsonl --table quotes
+  quotedex export --to elasticsearch --print config";
 
 /// `extract`.
 pub(super) const EXTRACT_HELP: &str = "\

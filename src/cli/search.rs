@@ -9,9 +9,9 @@ use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::join_words;
 use super::phrase_list;
-use crate::index::Index;
+use super::source::Source;
 use crate::output::{self, grouped};
-use crate::query::{Facet, Search, SearchAnswer, ShownQuote};
+use crate::query::{Facet, Search, SearchAnswer};
 
 /// Prints the hits.
 pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, CliError> {
@@ -22,37 +22,36 @@ pub(super) fn run(context: &mut Context, args: &SearchArgs) -> Result<Outcome, C
         limit: args.page.limit,
         offset: args.page.offset,
     };
+    let source = Source::open(context, &args.remote)?;
     if let Some(path) = &args.batch {
-        return batch(context, &search, path);
+        return batch(context, &source, &search, path);
     }
     if let Some(by) = args.count_by {
-        return count(context, &search, by.into());
+        return count(context, &source, &search, by.into());
     }
-    let index = context.index()?;
-    let answer = index.search(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
-    match context.shared.format.citation() {
-        Some(format) => context.cite(&with_articles(&index, &answer)?, format)?,
-        None => {
-            let detail = args.shape.into();
-            context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
+    let answer = match context.shared.format.citation() {
+        Some(format) => {
+            let (answer, shown) = source.search_with_articles(&search)?;
+            context.cite(&shown, format)?;
+            answer
         }
-    }
+        None => {
+            let (answer, detail) = (source.search(&search)?, args.shape.into());
+            context.answer(|out, format, style| output::search(out, &answer, format, style.with_detail(detail)))?;
+            answer
+        }
+    };
     note_rest(context, &search, &answer);
+    source.tell_limits(context);
     Ok(Outcome::found(answer.total > 0))
 }
 
-/// The hits with their articles.
-fn with_articles(index: &Index, answer: &SearchAnswer) -> Result<Vec<ShownQuote>, CliError> {
-    let shown = answer.hits.iter().filter_map(|hit| index.show(&hit.quote.id).transpose());
-    Ok(shown.collect::<Result<_, _>>()?)
-}
-
 /// Prints a table of what each query of a file finds.
-fn batch(context: &mut Context, search: &Search, path: &Path) -> Result<Outcome, CliError> {
-    let (queries, index) = (phrase_list::lines(path)?, context.index()?);
+fn batch(context: &mut Context, source: &Source, search: &Search, path: &Path) -> Result<Outcome, CliError> {
+    let queries = phrase_list::lines(path)?;
     let answers = queries.into_par_iter().map(|query| {
-        let answer = index.search(&Search { query: query.clone(), ..search.clone() });
-        let answer = answer.map_err(|error| CliError::in_query(&query, &error).in_line_of_batch(&query))?;
+        let answer = source.search(&Search { query: query.clone(), ..search.clone() });
+        let answer = answer.map_err(|error| error.in_line_of_batch(&query))?;
         Ok((query, answer))
     });
     let answers: Vec<(String, SearchAnswer)> = answers.collect::<Result<_, CliError>>()?;
@@ -61,9 +60,8 @@ fn batch(context: &mut Context, search: &Search, path: &Path) -> Result<Outcome,
 }
 
 /// Prints the counts of the hits by a property.
-fn count(context: &mut Context, search: &Search, facet: Facet) -> Result<Outcome, CliError> {
-    let counted = context.index()?.count_by(search, facet);
-    let answer = counted.map_err(|error| CliError::in_query(&search.query, &error))?;
+fn count(context: &mut Context, source: &Source, search: &Search, facet: Facet) -> Result<Outcome, CliError> {
+    let answer = source.count_by(search, facet)?;
     context.answer(|out, format, style| output::facets(out, &answer, facet, format, style))?;
     let shown = answer.counts.len();
     if answer.total == 0 {

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::join_words;
 use super::search::showing;
+use super::source::Source;
 use crate::output::{self, Detail};
 use crate::query::{Search, Sort, Timeline};
 
@@ -17,7 +18,7 @@ pub(super) fn run(context: &mut Context, args: &TimelineArgs) -> Result<Outcome,
         limit: args.page.limit,
         offset: args.page.offset,
     };
-    let timeline = context.index()?.timeline(&search).map_err(|error| CliError::in_query(&search.query, &error))?;
+    let timeline = Source::open(context, &args.remote)?.timeline(&search)?;
     let detail = if args.full { Detail::Full } else { Detail::Excerpt };
     context.answer(|out, format, style| output::timeline(out, &timeline, format, style.with_detail(detail)))?;
     let shown = timeline.entries.len();

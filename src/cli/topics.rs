@@ -5,6 +5,7 @@ use super::context::Context;
 use super::error::{CliError, Outcome};
 use super::inputs::join_words;
 use super::search::showing;
+use super::source::Source;
 use crate::output;
 
 /// Prints the topics, or the speakers on one topic.
@@ -17,7 +18,7 @@ pub(super) fn run(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, C
 }
 
 fn all(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
-    let (rows, total) = context.index()?.topics(args.page.limit, args.page.offset)?;
+    let (rows, total) = Source::open(context, &args.remote)?.topics(args.page.limit, args.page.offset)?;
     let (format, style) = (context.format(), context.style());
     output::topics(&mut context.out, &rows, total, format, style)?;
     context.flush()?;
@@ -30,7 +31,7 @@ fn all(context: &mut Context, args: &TopicsArgs) -> Result<Outcome, CliError> {
 }
 
 fn one(context: &mut Context, asked: &str, args: &TopicsArgs) -> Result<Outcome, CliError> {
-    let answer = context.index()?.speakers_on(asked, args.page.limit, args.page.offset)?;
+    let answer = Source::open(context, &args.remote)?.speakers_on(asked, args.page.limit, args.page.offset)?;
     let (format, style) = (context.format(), context.style());
     output::topic(&mut context.out, &answer, format, style)?;
     context.flush()?;

@@ -101,7 +101,7 @@ pub(super) fn article_document(
     Ok(document)
 }
 
-fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speaker, key: Option<String>) {
+pub(super) fn add_speaker(fields: &Fields, document: &mut TantivyDocument, speaker: &Speaker, key: Option<String>) {
     for name in speaker.name.iter().chain(&speaker.aliases) {
         document.add_text(fields.speaker, name);
     }
@@ -148,7 +148,7 @@ pub(crate) fn speaker_key(speaker: &Speaker) -> Option<String> {
 /// quotes of one person under two speaker keys get the same number when these bits are replaced (see
 /// `merged_speakers`). What somebody said and what the same person did not say never share a key: each polarity has
 /// bits of its own.
-fn quotation_key(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
+pub(super) fn quotation_key(quote: &Quote, speaker: Option<&str>, folded: &str) -> u64 {
     let kind = quote.kind.name();
     match speaker {
         Some(speaker) => with_speaker_bits(digest64(&[kind, folded]), speaker_bits(speaker, quote.polarity)),
@@ -203,7 +203,7 @@ pub(crate) fn id_number(id: &str) -> u64 {
 ///
 /// Whole statements come before fragments, confident ones before doubtful ones, and both before phrases of one or two
 /// words.
-fn display_rank(quote: &Quote, folded: &str) -> u64 {
+pub(super) fn display_rank(quote: &Quote, folded: &str) -> u64 {
     let doubtful = u64::from(quote.confidence < CONFIDENT);
     let words = folded.split(' ').filter(|word| !word.is_empty()).count();
     let is_capitalized = quote.text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);

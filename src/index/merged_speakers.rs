@@ -75,6 +75,11 @@ impl MergedSpeakers {
         atomic_file::write(dir, data, data_dir::SPELLINGS, &Stored { state, all: self.all.clone() })
     }
 
+    /// The persons who have several keys.
+    pub(crate) fn all(&self) -> &[MergedSpeaker] {
+        &self.all
+    }
+
     /// The person with that key, if that person has several.
     pub(crate) fn of(&self, key: &str) -> Option<&MergedSpeaker> {
         self.all.get(*self.positions.get(key)?)

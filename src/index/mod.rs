@@ -59,6 +59,11 @@ mod dedup;
 mod digests;
 mod document;
 mod error;
+#[cfg_attr(
+    not(feature = "remote"),
+    allow(dead_code, unused_imports, reason = "what comes back is read where another engine is asked")
+)]
+mod exchange;
 mod files;
 mod fold;
 mod integrity;
@@ -70,12 +75,14 @@ mod missing_files;
 mod open;
 mod pending;
 mod people_table;
+mod ranking;
 mod record_reader;
 mod remove;
 mod removed_articles;
 mod schema;
 mod settings;
 mod snapshot;
+mod statistics;
 mod stored;
 mod stored_json;
 mod uncommitted;
@@ -105,10 +112,15 @@ pub(crate) use columns::Columns;
 pub(crate) use digests::digest64;
 pub(crate) use document::{date, day, id_number, speaker_key, speaker_part, thousandths, words_key};
 pub(crate) use error::one_line;
+#[cfg(feature = "remote")]
+pub(crate) use exchange::{Description, EXCHANGE_VERSION, Sample, SampledQuote, article_key_text, field};
+pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, SeqRange, index_config};
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;
 pub(crate) use schema::{Fields, QUOTE, name};
+#[cfg(feature = "remote")]
+pub(crate) use statistics::Statistics;
 
 #[cfg(test)]
 mod stored_format;

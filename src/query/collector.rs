@@ -47,7 +47,7 @@ impl MatchedDoc {
 
 /// All documents that `query` matches.
 pub(crate) fn collect_docs(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<MatchedDoc>, QueryError> {
-    Ok(index.searcher().search(query, &DocCollector { columns: index.columns()?, scoring })?)
+    Ok(index.collect(query, &DocCollector { columns: index.columns()?, scoring })?)
 }
 
 /// All documents that `query` matches, as if every speaker had a single key.

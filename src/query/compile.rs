@@ -72,7 +72,7 @@ fn word(index: &Index, text: &str) -> Result<EngineQuery, QueryError> {
     let fields = index.fields();
     let folded = fold(text);
     let stem = stems(text).into_iter().next().unwrap_or_else(|| folded.clone());
-    let with = |column, word: &str| index.searcher().doc_freq(&Term::from_field_text(column, word));
+    let with = |column, word: &str| index.doc_freq(column, word);
     let mut alternatives: Vec<EngineQuery> = vec![scored_term(fields.stem, &stem)];
     let exact = with(fields.text, &folded)?;
     if exact > 0 && exact < with(fields.stem, &stem)? {

@@ -14,7 +14,10 @@ mod collector;
 mod compile;
 mod dates;
 mod discrepancies;
+#[cfg(feature = "remote")]
+mod engine_json;
 mod error;
+mod exchange;
 mod facets;
 mod filter_clauses;
 mod full_name;
@@ -35,6 +38,8 @@ mod quotation_clusters;
 mod quoted_beside;
 mod quoted_ranges;
 mod record;
+#[cfg(feature = "remote")]
+mod remote_plan;
 mod request;
 mod results;
 mod search;
@@ -78,6 +83,21 @@ pub use statement_changes::{ChangeKind, StatementChange};
 pub use timeline::{Comparison, ComparisonSide, Timeline, TimelineEntry};
 
 pub use verify::{DraftQuotation, DraftStance, DraftVerdict, VerifiedQuotation};
+
+#[cfg(feature = "remote")]
+pub(crate) use engine_json::{
+    any, of_kind, ranked, relaxed_searches, search as search_json, term, terms, topic, with_words,
+};
+#[cfg(feature = "remote")]
+pub(crate) use exchange::{speaker_row, topic_row};
+#[cfg(feature = "remote")]
+pub(crate) use grammar::{QueryExpr, parse};
+#[cfg(feature = "remote")]
+pub(crate) use remote_plan::{
+    RankedWord, asked_speakers, asked_topics, engine_field, phrase_words, ranked_words, who_plan,
+};
+#[cfg(feature = "remote")]
+pub(crate) use speaker_lookup::{deciding_names, meant_keys};
 
 #[cfg(test)]
 pub(crate) mod fixture;

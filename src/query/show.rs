@@ -5,13 +5,13 @@ use std::ops::Bound;
 use tantivy::query::RangeQuery;
 use tantivy::{Term, collector::TopDocs};
 
-use super::answer::{Hit, ShownQuote};
+use super::answer::{Hit, SearchAnswer, ShownQuote};
 use super::collector::{DocOrder, collect_docs};
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::hit_builder::{HitBuilder, QuotationMatch};
 use super::merged_speakers::merged_speakers;
-use super::request::Filters;
+use super::request::{Filters, Search};
 use crate::article::Article;
 use crate::index::{Index, RecordReader, id_number};
 use crate::quote::Quote;
@@ -61,6 +61,17 @@ impl Index {
         }
         let several = merged_speakers(self)?.of(id);
         Ok(several.map(|several| several.name.clone()))
+    }
+
+    /// The hits of a search, and each with its article.
+    ///
+    /// # Errors
+    /// As for [`search`](Self::search).
+    pub(crate) fn search_with_articles(&self, search: &Search) -> Result<(SearchAnswer, Vec<ShownQuote>), QueryError> {
+        let answer = self.search(search)?;
+        let shown = answer.hits.iter().filter_map(|hit| self.show(&hit.quote.id).transpose());
+        let shown = shown.collect::<Result<_, _>>()?;
+        Ok((answer, shown))
     }
 
     /// The quotation with that id as a hit: where else it stands, in which other words, and who else is credited with it.

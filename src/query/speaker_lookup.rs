@@ -24,43 +24,74 @@ use super::occupations::words_of_compatible_fields;
 use super::people_decisions::PeopleDecisions;
 use super::record::text;
 use super::suggest::nearest_names;
-use super::terms::{EngineQuery, all_words, term};
+use super::terms::{EngineQuery, folded, term, with_words};
 use crate::index::{Fields, Index, fold, name as column, words};
 use crate::lexicon::{GIVEN_NAMES, Gender, TITLES, is_generation_suffix, is_no_office};
 use crate::quote::{Speaker, SpeakerKind};
 
 /// The query for the quotes of the speakers that `asked` refers to.
 pub(crate) fn speaker_query(index: &Index, asked: &str) -> Result<EngineQuery, QueryError> {
-    let fields = index.fields();
-    let typed = TypedName::new(asked);
-    let mut alternatives = vec![all_words(fields.speaker, asked)];
-    alternatives.extend(id_with_field(fields, asked.trim()));
-    let named_speakers = typed.named_speakers(index)?;
-    let mut keys: BTreeSet<&str> =
-        named_speakers.iter().filter(|one| typed.matches(one)).map(|one| one.key.as_str()).collect();
-    let id_forms = id_forms(asked);
-    keys.extend(id_forms.iter().map(String::as_str));
-    if typed.has_title() {
-        alternatives.push(excluding_keys(
-            all_words(fields.speaker, &typed.name),
-            typed.excluded_by_title(index, &named_speakers)?,
-            index,
-        ));
+    Ok(MeantSpeakers::of(index, asked)?.query(index.fields()))
+}
+
+/// The speakers that a typed name refers to: conditions of which their quotes satisfy one.
+pub(super) struct MeantSpeakers {
+    /// All these folded words in the names that an article uses.
+    pub words: Vec<String>,
+    /// That key, and one of these words in the role.
+    pub in_field: Option<(String, Vec<&'static str>)>,
+    /// All these words, without titles, but none of these keys.
+    pub untitled: Option<(Vec<String>, Vec<String>)>,
+    /// One of these keys.
+    pub keys: BTreeSet<String>,
+}
+
+impl MeantSpeakers {
+    pub(super) fn of(index: &Index, asked: &str) -> Result<Self, QueryError> {
+        let typed = TypedName::new(asked);
+        let named_speakers = typed.named_speakers(index)?;
+        let mut keys: BTreeSet<&str> =
+            named_speakers.iter().filter(|one| typed.matches(one)).map(|one| one.key.as_str()).collect();
+        let id_forms = id_forms(asked);
+        keys.extend(id_forms.iter().map(String::as_str));
+        let untitled = match typed.has_title() {
+            true => Some((folded(&typed.name), typed.excluded_by_title(index, &named_speakers)?)),
+            false => None,
+        };
+        let persons = merged_speakers(index)?;
+        let decisions = PeopleDecisions::of(index.corrections());
+        keys.extend(decisions.ids_shown_as(&typed.name));
+        // A surname means all of a person whom the user has given several.
+        let decided: BTreeSet<&str> = decisions.ids().collect();
+        let has_words = |key: &str| typed.name.split(' ').all(|word| key.split('-').any(|its| its == word));
+        keys.extend(decided.into_iter().filter(|key| !typed.name.is_empty() && has_words(key)));
+        let all_keys = |key: &str| match persons.of(key) {
+            Some(several) => several.keys.clone(),
+            None => vec![key.to_owned()],
+        };
+        Ok(Self {
+            words: folded(asked),
+            in_field: id_with_field(asked.trim()),
+            untitled,
+            keys: keys.into_iter().flat_map(all_keys).collect(),
+        })
     }
-    let persons = merged_speakers(index)?;
-    let decisions = PeopleDecisions::of(index.corrections());
-    keys.extend(decisions.ids_shown_as(&typed.name));
-    // A surname means all of a person whom the user has given several.
-    let decided: BTreeSet<&str> = decisions.ids().collect();
-    let has_words = |key: &str| typed.name.split(' ').all(|word| key.split('-').any(|its| its == word));
-    keys.extend(decided.into_iter().filter(|key| !typed.name.is_empty() && has_words(key)));
-    for key in keys {
-        match persons.of(key) {
-            Some(several) => alternatives.extend(several.keys.iter().map(|key| term(fields.speaker_key, key))),
-            None => alternatives.push(term(fields.speaker_key, key)),
-        }
+
+    fn query(&self, fields: &Fields) -> EngineQuery {
+        let mut alternatives = vec![with_words(fields.speaker, &self.words)];
+        alternatives.extend(self.in_field.as_ref().map(|(key, roles)| -> EngineQuery {
+            let roles = roles.iter().map(|word| term(fields.role, word)).collect();
+            let parts = vec![term(fields.speaker_key, key), Box::new(BooleanQuery::union(roles))];
+            Box::new(BooleanQuery::intersection(parts))
+        }));
+        alternatives.extend(
+            self.untitled
+                .as_ref()
+                .map(|(words, without)| excluding_keys(with_words(fields.speaker, words), without, fields)),
+        );
+        alternatives.extend(self.keys.iter().map(|key| term(fields.speaker_key, key)));
+        Box::new(BooleanQuery::union(alternatives))
     }
-    Ok(Box::new(BooleanQuery::union(alternatives)))
 }
 
 impl Index {
@@ -84,15 +115,27 @@ impl Index {
 
 /// `john-smith.sport`: of the speakers with the id, those whose role has words of the occupation (see
 /// `speaker_clustering`).
-fn id_with_field(fields: &Fields, text: &str) -> Option<EngineQuery> {
+fn id_with_field(text: &str) -> Option<(String, Vec<&'static str>)> {
     let (id, field) = text.rsplit_once('.')?;
-    let roles: Vec<EngineQuery> =
-        words_of_compatible_fields(field).into_iter().map(|word| term(fields.role, word)).collect();
-    if roles.is_empty() {
-        return None;
-    }
-    let parts = vec![term(fields.speaker_key, id), Box::new(BooleanQuery::union(roles))];
-    Some(Box::new(BooleanQuery::intersection(parts)))
+    let roles = words_of_compatible_fields(field);
+    (!roles.is_empty()).then(|| (id.to_owned(), roles))
+}
+
+/// Which names of speakers decide whom `asked` refers to: those with all words of one of the lists, and those with one
+/// of the keys.
+#[cfg(feature = "remote")]
+pub(crate) fn deciding_names(asked: &str) -> (Vec<Vec<String>>, Vec<String>) {
+    let typed = TypedName::new(asked);
+    let last = typed.last_word().map(|last| vec![last.to_owned()]);
+    let words = [folded(asked), folded(&typed.name)].into_iter().chain(last).filter(|words| !words.is_empty());
+    let keys = id_forms(asked).into_iter().chain(id_with_field(asked.trim()).map(|(id, _)| id));
+    (words.collect(), keys.collect())
+}
+
+/// The keys of the speakers that `asked` refers to, as far as names in `index` decide it.
+#[cfg(feature = "remote")]
+pub(crate) fn meant_keys(index: &Index, asked: &str) -> Result<BTreeSet<String>, QueryError> {
+    Ok(MeantSpeakers::of(index, asked)?.keys)
 }
 
 /// `asked` without titles.
@@ -127,8 +170,8 @@ fn id_forms(asked: &str) -> BTreeSet<String> {
 }
 
 /// `query` without the quotes of `keys`.
-fn excluding_keys(query: EngineQuery, keys: Vec<String>, index: &Index) -> EngineQuery {
-    let leave_out = keys.iter().map(|key| (Occur::MustNot, term(index.fields().speaker_key, key)));
+fn excluding_keys(query: EngineQuery, keys: &[String], fields: &Fields) -> EngineQuery {
+    let leave_out = keys.iter().map(|key| (Occur::MustNot, term(fields.speaker_key, key)));
     Box::new(BooleanQuery::new(std::iter::once((Occur::Must, query)).chain(leave_out).collect()))
 }
 
@@ -157,16 +200,18 @@ impl TypedName {
         Self { titles: words[..titles].to_vec(), full: FullName::new(&name), name }
     }
 
+    /// The last word of the surname.
+    fn last_word(&self) -> Option<&str> {
+        self.name.rsplit(' ').find(|word| !is_generation_suffix(word)).filter(|last| !last.is_empty())
+    }
+
     fn has_title(&self) -> bool {
         !self.titles.is_empty()
     }
 
     /// The speakers whose shown name has the last word of the typed name.
     fn named_speakers(&self, index: &Index) -> Result<Vec<NamedSpeaker>, QueryError> {
-        let Some(last) = self.name.rsplit(' ').find(|word| !is_generation_suffix(word)).filter(|last| !last.is_empty())
-        else {
-            return Ok(Vec::new());
-        };
+        let Some(last) = self.last_word() else { return Ok(Vec::new()) };
         let mut found = BTreeSet::new();
         for segment in index.searcher().segment_readers() {
             let columns = segment.fast_fields();

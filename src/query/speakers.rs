@@ -73,7 +73,7 @@ impl Index {
     }
 
     /// The keys of all speakers with `name` in at least one quote.
-    fn keys_named(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
+    pub(crate) fn keys_named(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
         let mut keys = FxHashSet::default();
         for entry in collect_docs(self, &*speaker_query(self, name)?, false)? {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
@@ -83,6 +83,29 @@ impl Index {
             }
         }
         Ok(keys)
+    }
+}
+
+/// A row of the list of all speakers, with what decides whether a typed name means it.
+pub(super) struct ListedSpeaker {
+    pub row: SpeakerRow,
+    pub keys: Vec<String>,
+    /// The id with the occupation behind it, of one of several people of one name.
+    pub id_in_field: Option<String>,
+}
+
+impl Index {
+    /// All speakers in the order of the list.
+    pub(super) fn listed_speakers(&self) -> Result<Vec<ListedSpeaker>, QueryError> {
+        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
+        let mut found = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
+        found.sort_by_cached_key(rank);
+        let listed = found.into_iter().map(|identity| ListedSpeaker {
+            row: row(&identity, &texts),
+            id_in_field: identity.field.map(|field| format!("{}.{field}", identity.keys[0])),
+            keys: identity.keys,
+        });
+        Ok(listed.collect())
     }
 }
 

@@ -13,7 +13,11 @@ pub(crate) type Clause = (Occur, EngineQuery);
 
 /// All these words, in any order.
 pub(crate) fn all_words(column: Column, text: &str) -> EngineQuery {
-    let words = folded(text);
+    with_words(column, &folded(text))
+}
+
+/// All these folded words, in any order.
+pub(crate) fn with_words(column: Column, words: &[String]) -> EngineQuery {
     if words.is_empty() {
         return Box::new(EmptyQuery);
     }
@@ -28,6 +32,7 @@ pub(crate) fn scored_term(column: Column, text: &str) -> EngineQuery {
     Box::new(TermQuery::new(Term::from_field_text(column, text), IndexRecordOption::WithFreqs))
 }
 
-fn folded(text: &str) -> Vec<String> {
+/// The folded words of a text.
+pub(crate) fn folded(text: &str) -> Vec<String> {
     words(text).map(|word| word.folded).collect()
 }

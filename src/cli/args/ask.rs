@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::remote::RemoteArgs;
 use super::values::probability;
 use crate::cli::day;
 
@@ -101,6 +102,8 @@ pub(in crate::cli) struct SearchArgs {
     pub(in crate::cli) shape: ShapeArgs,
     #[command(flatten)]
     pub(in crate::cli) page: PageArgs,
+    #[command(flatten)]
+    pub(in crate::cli) remote: RemoteArgs,
 }
 
 /// Orders of hits.
@@ -169,6 +172,8 @@ pub(in crate::cli) struct WhoArgs {
     pub(in crate::cli) limit: usize,
     #[command(flatten)]
     pub(in crate::cli) shape: ShapeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) remote: RemoteArgs,
 }
 
 /// `speakers`
@@ -179,6 +184,8 @@ pub(in crate::cli) struct SpeakersArgs {
     pub(in crate::cli) name: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) page: PageArgs,
+    #[command(flatten)]
+    pub(in crate::cli) remote: RemoteArgs,
 }
 
 /// `topics`
@@ -189,6 +196,8 @@ pub(in crate::cli) struct TopicsArgs {
     pub(in crate::cli) topic: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) page: PageArgs,
+    #[command(flatten)]
+    pub(in crate::cli) remote: RemoteArgs,
 }
 
 /// `show`

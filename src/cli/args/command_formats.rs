@@ -37,6 +37,7 @@ impl Command {
             Command::Search(args) if args.count_by.is_none() && args.batch.is_none() => &QUOTATIONS,
             Command::Show(_) => &QUOTATIONS,
             Command::Verify(_) => &REPORTS,
+            Command::Export(args) if args.engine.to.is_some() => &BASIC,
             Command::Export(_) => &TABLES,
             Command::Watch(args) if matches!(args.command, WatchCommand::Run(_)) => &NEWS,
             _ => &BASIC,

@@ -81,7 +81,8 @@ pub(in crate::cli) enum Command {
     /// Print the quotes of articles, without an index
     #[command(after_long_help = EXTRACT_HELP)]
     Extract(ExtractArgs),
-    /// Write the index, or what a search finds, into tables for notebooks: Parquet, Arrow, SQLite, CSV, JSON Lines
+    /// Write the index, or what a search finds, into tables for notebooks (Parquet, Arrow, SQLite, CSV, JSON Lines), or
+    /// all of it for a search engine
     #[command(after_long_help = EXPORT_HELP)]
     Export(ExportArgs),
     /// Show what the index contains

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::ask::{FilterArgs, PageArgs};
 use super::read::{PeopleArgs, ReadArgs};
+use super::remote::RemoteArgs;
 
 /// `timeline`
 #[derive(Debug, Args)]
@@ -20,6 +21,8 @@ pub(in crate::cli) struct TimelineArgs {
     pub(in crate::cli) full: bool,
     #[command(flatten)]
     pub(in crate::cli) page: LongPageArgs,
+    #[command(flatten)]
+    pub(in crate::cli) remote: RemoteArgs,
 }
 
 /// `compare`

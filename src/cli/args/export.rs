@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ask::FilterArgs;
+use super::remote::ExportToArgs;
 
 /// `export`
 #[derive(Debug, Args)]
@@ -23,6 +24,8 @@ pub(in crate::cli) struct ExportArgs {
     /// Also the whole text of the articles, in which spans count
     #[arg(long)]
     pub(in crate::cli) texts: bool,
+    #[command(flatten)]
+    pub(in crate::cli) engine: ExportToArgs,
 }
 
 /// The tables.

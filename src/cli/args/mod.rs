@@ -8,6 +8,7 @@ mod desk;
 mod export;
 mod formats;
 mod read;
+mod remote;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -25,6 +26,7 @@ pub(super) use desk::{AuditArgs, AuditByArg, CompareArgs, TimelineArgs, VerifyAr
 pub(super) use export::{ExportArgs, TableArg};
 pub(super) use formats::FormatArg;
 pub(super) use read::{CorrectionsArgs, ExtractArgs, GrowArgs, IndexArgs, PeopleArgs, ReadArgs, RemoveArgs};
+pub(super) use remote::{EngineArg, PrintArg, RemoteArgs};
 #[cfg(feature = "serve")]
 pub(super) use serve::ServeArgs;
 pub(super) use shared::{ColorArg, Shared};
