@@ -72,10 +72,11 @@
 //! | which data folder is current, is ours, is deleted | `index/data_dir.rs`, `index/marker.rs`, `index/cleanup.rs` |
 //! | which articles the user removed; which files are missing | `index/removed_articles.rs`, `index/missing_files.rs` |
 //! | whether an index is damaged, and may still answer | `index/integrity.rs`, `index/checksum_task.rs` |
-//! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
+//! | limits for a single article | `read/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
-//! | which fields programs get, under which names | `output/contract` |
+//! | which fields programs get, under which names | `output/contract`; as values of `serde`: `output/records.rs` |
+//! | what Python gets | `python/src/lib.rs`, a crate of its own |
 //! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
@@ -149,10 +150,10 @@ pub mod query;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training measures more"))]
 mod evaluate;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 mod output;
 #[cfg(feature = "train")]
 mod train;
@@ -166,6 +167,8 @@ pub use index::{Index, IndexError, Put, Update};
 pub use language::{LanguageChoice, LanguageCode, UnknownLanguage};
 #[cfg(feature = "extract")]
 pub use model::ModelError;
+#[cfg(feature = "python")]
+pub use output::records;
 #[cfg(feature = "index")]
 pub use query::{Filters, Hit, QueryError, Search, WhoAnswer};
 pub use quote::{
@@ -174,7 +177,7 @@ pub use quote::{
 };
 pub use span::Span;
 #[cfg(feature = "extract")]
-pub use speakers::{People, Person};
+pub use speakers::{Clash, People, Person};
 
 /// What the tests and benches of this crate look at besides: no part of its interface, and free to change.
 #[cfg(feature = "cli")]
