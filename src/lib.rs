@@ -77,6 +77,7 @@
 //! | what an answer looks like on a terminal | [`output`] |
 //! | which fields programs get, under which names | `output/contract`; as values of `serde`: `output/records.rs` |
 //! | what Python gets | `python/src/lib.rs`, a crate of its own |
+//! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
 //! | arguments; exit codes and hints | `cli/args`, `cli/help.rs`; `cli/error.rs` |
 //! | how accuracy is measured | [`evaluate`] |
 //! | how the weights are learned | `train` (cargo feature) |
@@ -146,6 +147,8 @@ pub mod read;
 mod index;
 #[cfg(feature = "index")]
 pub mod query;
+#[cfg(feature = "index")]
+pub mod tables;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of the house and whom each may use, besides itself. The extracting wing flows downwards in this order;
 /// the answering wing does not know it, nor it the answering wing.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("span", &[]),
     ("language", &[]),
     ("article", &["span"]),
@@ -42,14 +42,15 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     // Of the door to languages it takes the stemmer.
     ("index", &["lang", "quote", "article", "language", "span"]),
     ("query", &["index", "lexicon", "quote", "article", "span"]),
-    ("output", &["evaluate", "query", "index", "lexicon", "quote", "article", "language", "span"]),
+    ("tables", &["query", "quote", "article", "span"]),
+    ("output", &["evaluate", "tables", "query", "index", "lexicon", "quote", "article", "language", "span"]),
     ("evaluate", &["quote", "article", "span"]),
     ("train", &["speakers", "attribution", "tag", "model", "text", "lexicon", "evaluate", "quote", "article", "span"]),
     (
         "cli",
         &[
-            "train", "evaluate", "output", "query", "index", "read", "extract", "lang", "speakers", "model", "quote",
-            "article", "language", "span",
+            "train", "evaluate", "output", "tables", "query", "index", "read", "extract", "lang", "speakers", "model",
+            "quote", "article", "language", "span",
         ],
     ),
     ("main", &["cli"]),

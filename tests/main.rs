@@ -8,6 +8,7 @@ mod desk;
 mod documents;
 mod evaluate;
 mod exit_codes;
+mod export;
 mod extraction;
 mod formats;
 mod growth;

@@ -240,6 +240,26 @@ Examples:
   quotedex audit --by publisher --since 2025
   quotedex audit --by role --topic economy --full";
 
+/// `export`.
+pub(super) const EXPORT_HELP: &str = "\
+Four tables: articles, speakers, quotes, and occurrences, which says which quotes are one statement. Their columns are \
+listed in seeds/FORMATS.md; names and meanings are those of the JSON that other commands print. --output names a new folder \
+(tables/quotes.parquet and so on); a new file with --table, or for a database. Nothing that exists is replaced, and nothing \
+is there before all of it is.
+
+Without a query and filters, all of the index is written, attitudes too. With them, it is what search finds: --attitudes \
+adds attitudes, and every article with the quote is in. The order is that of days, then of articles; the same index gives \
+the same files. A database has an index of the words of quotes (quotes_fts) and the views quotes_with_speaker_and_article \
+and statements. Arrow on standard output is a stream.
+
+Parquet, arrow and sqlite need a program that was built with them: cargo install quotedex --features export.
+
+Examples:
+  quotedex export --format parquet --output tables
+  quotedex export --format sqlite --output quotes.db && datasette quotes.db
+  quotedex export --speaker haugland --format csv --table quotes > haugland.csv
+  quotedex export --topic water --since 2025 --format jsonl --table quotes";
+
 /// `extract`.
 pub(super) const EXTRACT_HELP: &str = "\
 Formats, --map, --people and --lang are described in `quotedex index --help`.

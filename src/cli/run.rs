@@ -8,8 +8,8 @@ use super::args::{Cli, Command};
 use super::context::{Context, print_failure};
 use super::error::{CliError, Outcome};
 use super::{
-    audit, check, compare, correct, dry_run, eval, extract, generate, index, index_watch, people, remove, search, show,
-    speakers, stats, timeline, topics, verify, watch, who,
+    audit, check, compare, correct, dry_run, eval, export, extract, generate, index, index_watch, people, remove,
+    search, show, speakers, stats, timeline, topics, verify, watch, who,
 };
 
 /// Runs the program with the arguments of this process.
@@ -60,6 +60,7 @@ fn command(context: &mut Context, command: Command) -> Result<Outcome, CliError>
         Command::Topics(args) => topics::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Extract(args) => extract::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Eval(args) => eval::run(context, &args),
         Command::Stats => stats::run(context),
         Command::Check => check::run(context),

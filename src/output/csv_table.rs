@@ -35,7 +35,7 @@ fn write_row<const N: usize>(table: &mut csv::Writer<&mut dyn Write>, cells: [St
 
 /// Prefixes a cell that a spreadsheet would run as a formula with an apostrophe. Tables are also read on terminals, so
 /// control characters are replaced as well.
-fn without_formula(cell: String) -> String {
+pub(super) fn without_formula(cell: String) -> String {
     let cell = sanitize(&cell).into_owned();
     if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }

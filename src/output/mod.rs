@@ -40,6 +40,7 @@ mod speakers;
 mod stats;
 mod style;
 mod styled_text;
+mod tables;
 mod tally;
 mod text_writer;
 mod timeline;
@@ -77,6 +78,9 @@ pub use skipped::skip_messages;
 pub use speakers::speakers;
 pub use stats::{check, stats};
 pub use style::{Detail, TextStyle};
+#[cfg(feature = "export")]
+pub use tables::SqliteTables;
+pub use tables::{TableFormat, TableWriter, table_writer};
 pub use timeline::timeline;
 pub use topics::{topic, topics};
 pub use verification::{CheckedQuotation, DraftPlace, ReportFormat, verification, verification_report};

@@ -52,17 +52,17 @@ impl Query for ArticleJoin {
         // A set, for the engine needs each term once and segments share topics.
         let mut terms = BTreeSet::new();
         for segment in searcher.segment_readers() {
-            self.target.add_terms(segment, &matching_articles(&*articles, segment)?, &mut terms)?;
+            self.target.add_terms(segment, &matching_docs(&*articles, segment)?, &mut terms)?;
         }
         TermSetQuery::new(terms).weight(scoring)
     }
 }
 
-/// The articles of a segment that match.
-fn matching_articles(articles: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+/// The documents of a segment that match, in order.
+pub(super) fn matching_docs(query: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     let mut all = Vec::new();
-    articles.for_each_no_score(segment, &mut |some: &[DocId]| {
-        all.extend(some.iter().filter(|&&article| !segment.is_deleted(article)));
+    query.for_each_no_score(segment, &mut |some: &[DocId]| {
+        all.extend(some.iter().filter(|&&doc| !segment.is_deleted(doc)));
     })?;
     Ok(all)
 }

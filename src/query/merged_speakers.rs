@@ -75,8 +75,7 @@ fn may_share_speaker<'k>(keys: impl Iterator<Item = &'k String>) -> bool {
 
 fn find_merged(index: &Index) -> Result<MergedSpeakers, QueryError> {
     let decisions = PeopleDecisions::of(index.corrections());
-    let mut keys = mergeable_keys(index)?;
-    keys.extend(decisions.ids().map(str::to_owned));
+    let keys = comparable_keys(index, &decisions)?;
     if keys.is_empty() {
         return Ok(MergedSpeakers::default());
     }
@@ -94,8 +93,16 @@ fn find_merged(index: &Index) -> Result<MergedSpeakers, QueryError> {
     Ok(MergedSpeakers::new(several.collect()))
 }
 
-/// The keys whose names may be one person's name with that of another key, and the keys without a name.
-fn mergeable_keys(index: &Index) -> Result<BTreeSet<String>, QueryError> {
+/// The keys that must be compared to find out who is one person: those whose names allow it, and those that the user
+/// decided on. Any other key is a speaker of its own.
+pub(super) fn comparable_keys(index: &Index, decisions: &PeopleDecisions) -> Result<BTreeSet<String>, QueryError> {
+    let mut keys = mergeable_keys(index)?;
+    keys.extend(decisions.ids().map(str::to_owned));
+    Ok(keys)
+}
+
+/// All keys of speakers with an id, in order; some may have no quote any more.
+pub(super) fn all_keys(index: &Index) -> Result<Vec<String>, QueryError> {
     let mut keys: Vec<String> = Vec::new();
     for segment in index.searcher().segment_readers() {
         let Some(column) = segment.fast_fields().str(column::speaker_key)? else { continue };
@@ -106,6 +113,12 @@ fn mergeable_keys(index: &Index) -> Result<BTreeSet<String>, QueryError> {
     }
     keys.sort_unstable();
     keys.dedup();
+    Ok(keys)
+}
+
+/// The keys whose names may be one person's name with that of another key, and the keys without a name.
+fn mergeable_keys(index: &Index) -> Result<BTreeSet<String>, QueryError> {
+    let keys = all_keys(index)?;
     // Spellings of one surname end with the same word.
     let mut of_last_word: FxHashMap<&str, Vec<NameOutline<'_>>> = FxHashMap::default();
     let mut mergeable = BTreeSet::new();

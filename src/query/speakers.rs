@@ -93,7 +93,8 @@ fn rank(identity: &SpeakerIdentity) -> (Reverse<usize>, bool, String, (Option<i6
     (Reverse(identity.quotes()), identity.id.is_none(), id, first)
 }
 
-fn row(identity: &SpeakerIdentity, texts: &StringTable) -> SpeakerRow {
+/// The identity as a row.
+pub(super) fn row(identity: &SpeakerIdentity, texts: &StringTable) -> SpeakerRow {
     let name = identity.shown_name(texts);
     let days = || identity.all().filter_map(|occurrence| occurrence.day);
     let articles: BTreeSet<u64> = identity.all().map(|occurrence| occurrence.article).collect();

@@ -26,6 +26,10 @@ const REPORTS: [FormatArg; 6] =
 /// The formats of what is new.
 const NEWS: [FormatArg; 5] = [FormatArg::Text, FormatArg::Json, FormatArg::Jsonl, FormatArg::Csv, FormatArg::Atom];
 
+/// The formats of tables.
+const TABLES: [FormatArg; 5] =
+    [FormatArg::Jsonl, FormatArg::Csv, FormatArg::Parquet, FormatArg::Arrow, FormatArg::Sqlite];
+
 impl Command {
     /// The formats that the command has.
     pub(in crate::cli) fn formats(&self) -> &'static [FormatArg] {
@@ -33,6 +37,7 @@ impl Command {
             Command::Search(args) if args.count_by.is_none() && args.batch.is_none() => &QUOTATIONS,
             Command::Show(_) => &QUOTATIONS,
             Command::Verify(_) => &REPORTS,
+            Command::Export(_) => &TABLES,
             Command::Watch(args) if matches!(args.command, WatchCommand::Run(_)) => &NEWS,
             _ => &BASIC,
         }

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use super::ask::{SearchArgs, ShowArgs, SpeakersArgs, TopicsArgs, WhoArgs};
 use super::correct::{CorrectArgs, PeopleCommandArgs};
 use super::desk::{AuditArgs, CompareArgs, TimelineArgs, VerifyArgs};
+use super::export::ExportArgs;
 use super::read::{ExtractArgs, GrowArgs, IndexArgs, RemoveArgs};
 #[cfg(feature = "serve")]
 use super::serve::ServeArgs;
@@ -14,8 +15,8 @@ use super::tools::TrainArgs;
 use super::tools::{CompletionsArgs, EvalArgs};
 use super::watch::WatchArgs;
 use crate::cli::help::{
-    AUDIT_HELP, COMPARE_HELP, CORRECT_HELP, EVAL_HELP, EXAMPLES, EXTRACT_HELP, INPUT_HELP, MCP_HELP, PEOPLE_HELP,
-    QUERY_HELP, REMOVE_HELP, SERVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
+    AUDIT_HELP, COMPARE_HELP, CORRECT_HELP, EVAL_HELP, EXAMPLES, EXPORT_HELP, EXTRACT_HELP, INPUT_HELP, MCP_HELP,
+    PEOPLE_HELP, QUERY_HELP, REMOVE_HELP, SERVE_HELP, TIMELINE_HELP, VERIFY_HELP, WATCH_HELP, WHO_HELP,
 };
 
 /// Find out who said what in news articles
@@ -80,6 +81,9 @@ pub(in crate::cli) enum Command {
     /// Print the quotes of articles, without an index
     #[command(after_long_help = EXTRACT_HELP)]
     Extract(ExtractArgs),
+    /// Write the index, or what a search finds, into tables for notebooks: Parquet, Arrow, SQLite, CSV, JSON Lines
+    #[command(after_long_help = EXPORT_HELP)]
+    Export(ExportArgs),
     /// Show what the index contains
     Stats,
     /// Check the index for damage: exit code 0 if it is in order, 1 if damaged, one problem per line

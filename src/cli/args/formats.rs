@@ -31,6 +31,12 @@ pub(in crate::cli) enum FormatArg {
     Github,
     /// An Atom feed
     Atom,
+    /// Tables as Apache Parquet
+    Parquet,
+    /// Tables as Arrow IPC
+    Arrow,
+    /// Tables in an SQLite database
+    Sqlite,
 }
 
 impl FormatArg {

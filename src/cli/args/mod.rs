@@ -5,6 +5,7 @@ mod command_formats;
 mod commands;
 mod correct;
 mod desk;
+mod export;
 mod formats;
 mod read;
 #[cfg(feature = "serve")]
@@ -21,6 +22,7 @@ pub(super) use ask::{
 pub(super) use commands::{Cli, Command};
 pub(super) use correct::{CorrectArgs, PeopleCommand, PeopleCommandArgs, SpeakerKindArg, TwoNamesArgs};
 pub(super) use desk::{AuditArgs, AuditByArg, CompareArgs, TimelineArgs, VerifyArgs};
+pub(super) use export::{ExportArgs, TableArg};
 pub(super) use formats::FormatArg;
 pub(super) use read::{CorrectionsArgs, ExtractArgs, GrowArgs, IndexArgs, PeopleArgs, ReadArgs, RemoveArgs};
 #[cfg(feature = "serve")]
