@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Date32Type;
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader};
-use arrow_cast::cast;
-use arrow_pyarrow::{FromPyArrow, RecordBatchStreamReader};
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Date64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType,
+};
+use arrow_array::{AnyDictionaryArray, Array, ArrayRef, RecordBatch, RecordBatchReader, downcast_integer_array};
+use arrow_pyarrow::FromPyArrow;
 use arrow_schema::{ArrowError, DataType, Schema, TimeUnit};
+use jiff::Span;
+use jiff::civil::date;
 use pyo3::prelude::*;
 
 use super::errors::article_error;
@@ -58,8 +63,7 @@ impl ArrowArticles {
             let Some(column) = column else { continue };
             let values = batch.column(column);
             match field {
-                "authors" => fill_lists(&mut rows, values)?,
-                "date" => fill(&mut rows, &days(values)?, field)?,
+                "authors" => fill_authors(&mut rows, values)?,
                 _ => fill(&mut rows, values, field)?,
             }
         }
@@ -88,10 +92,8 @@ fn checked(batch: Result<RecordBatch, ArrowError>) -> Result<RecordBatch, ArrowE
     Ok(batch)
 }
 
-fn fill(rows: &mut [GivenArticle], values: &ArrayRef, field: &str) -> Result<(), ArrowError> {
-    let texts = cast(values, &DataType::LargeUtf8)?;
-    for (row, value) in rows.iter_mut().zip(texts.as_string::<i64>()) {
-        let value = value.map(str::to_owned);
+fn fill(rows: &mut [GivenArticle], values: &dyn Array, field: &str) -> Result<(), ArrowError> {
+    for (row, value) in rows.iter_mut().zip(texts(values)?) {
         match field {
             "text" => row.text = value,
             "id" => row.id = value,
@@ -106,39 +108,58 @@ fn fill(rows: &mut [GivenArticle], values: &ArrayRef, field: &str) -> Result<(),
 }
 
 /// Authors: a list of names, or one name.
-fn fill_lists(rows: &mut [GivenArticle], values: &ArrayRef) -> Result<(), ArrowError> {
-    let is_list = matches!(
-        values.data_type(),
-        DataType::List(_) | DataType::LargeList(_) | DataType::ListView(_) | DataType::FixedSizeList(..)
-    );
-    if !is_list {
-        let texts = cast(values, &DataType::LargeUtf8)?;
-        let names = texts.as_string::<i64>().iter().map(|name| name.map(str::to_owned));
-        rows.iter_mut().zip(names).for_each(|(row, name)| row.authors = name.into_iter().collect());
-        return Ok(());
-    }
-    let lists = cast(values, &DataType::new_large_list(DataType::LargeUtf8, true))?;
-    for (row, list) in rows.iter_mut().zip(lists.as_list::<i64>().iter()) {
-        let Some(list) = list else { continue };
-        row.authors = list.as_string::<i64>().iter().flatten().map(str::to_owned).collect();
+fn fill_authors(rows: &mut [GivenArticle], values: &dyn Array) -> Result<(), ArrowError> {
+    let lists: Vec<Option<ArrayRef>> = match values.data_type() {
+        DataType::List(_) => values.as_list::<i32>().iter().collect(),
+        DataType::LargeList(_) => values.as_list::<i64>().iter().collect(),
+        _ => {
+            let names = texts(values)?.into_iter();
+            rows.iter_mut().zip(names).for_each(|(row, name)| row.authors = name.into_iter().collect());
+            return Ok(());
+        }
+    };
+    for (row, list) in rows.iter_mut().zip(lists) {
+        row.authors = list.map(|list| texts(&list)).transpose()?.into_iter().flatten().flatten().collect();
     }
     Ok(())
 }
 
-/// Days and moments as days; a moment with a time zone counts by its day in UTC. Texts stay as they are.
-fn days(values: &ArrayRef) -> Result<ArrayRef, ArrowError> {
-    let days = match values.data_type() {
-        DataType::Timestamp(unit, _) => cast(&without_zone(values, *unit)?, &DataType::Date32)?,
-        DataType::Date32 | DataType::Date64 => cast(values, &DataType::Date32)?,
-        _ => return Ok(values.clone()),
-    };
-    let days = days.as_primitive::<Date32Type>().clone();
-    cast(&days, &DataType::LargeUtf8)
+/// The values as text: texts as they are, numbers as they are written, days and moments as days (in UTC, where a moment has a
+/// time zone).
+fn texts(values: &dyn Array) -> Result<Vec<Option<String>>, ArrowError> {
+    let owned = |value: Option<&str>| value.map(str::to_owned);
+    Ok(match values.data_type() {
+        DataType::Null => vec![None; values.len()],
+        DataType::Utf8 => values.as_string::<i32>().iter().map(owned).collect(),
+        DataType::LargeUtf8 => values.as_string::<i64>().iter().map(owned).collect(),
+        DataType::Utf8View => values.as_string_view().iter().map(owned).collect(),
+        DataType::Dictionary(..) => dictionary_texts(values.as_any_dictionary())?,
+        DataType::Date32 => days::<Date32Type>(values, 1),
+        DataType::Date64 => days::<Date64Type>(values, 86_400_000),
+        DataType::Timestamp(TimeUnit::Second, _) => days::<TimestampSecondType>(values, 86_400),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => days::<TimestampMillisecondType>(values, 86_400_000),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => days::<TimestampMicrosecondType>(values, 86_400_000_000),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => days::<TimestampNanosecondType>(values, 86_400_000_000_000),
+        _ => downcast_integer_array! {
+            values => values.iter().map(|value| value.map(|value| value.to_string())).collect(),
+            other => return Err(ArrowError::InvalidArgumentError(format!("a column of {other} holds no text"))),
+        },
+    })
 }
 
-fn without_zone(values: &ArrayRef, unit: TimeUnit) -> Result<ArrayRef, ArrowError> {
-    let data = values.to_data().into_builder().data_type(DataType::Timestamp(unit, None)).build()?;
-    Ok(arrow_array::make_array(data))
+fn dictionary_texts(values: &dyn AnyDictionaryArray) -> Result<Vec<Option<String>>, ArrowError> {
+    let (words, keys) = (texts(values.values())?, values.normalized_keys());
+    let word = |(row, key): (usize, &usize)| words.get(*key).cloned().flatten().filter(|_| values.is_valid(row));
+    Ok(keys.iter().enumerate().map(word).collect())
+}
+
+/// The days of moments, of which a day has so many.
+fn days<T: ArrowPrimitiveType<Native: Into<i64>>>(values: &dyn Array, a_day: i64) -> Vec<Option<String>> {
+    let day = |moment: T::Native| {
+        let days = Span::new().try_days(moment.into().div_euclid(a_day)).ok()?;
+        Some(date(1970, 1, 1).checked_add(days).ok()?.to_string())
+    };
+    values.as_primitive::<T>().iter().map(|moment| moment.and_then(day)).collect()
 }
 
 fn unreadable(error: ArrowError) -> PyErr {

@@ -76,12 +76,13 @@ impl Reader {
     fn next_article(&self, py: Python<'_>) -> PyResult<Option<PlainArticle>> {
         let next = detached(py, || {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let State { batches, ready } = &mut *state;
             loop {
-                if let Some(article) = state.ready.next() {
+                if let Some(article) = ready.next() {
                     return Ok(Some(article));
                 }
-                match self.pool.install(|| state.batches.next())? {
-                    Some(batch) => state.ready = batch.into_iter(),
+                match self.pool.install(|| batches.next())? {
+                    Some(batch) => *ready = batch.into_iter(),
                     None => return Ok(None),
                 }
             }
@@ -94,8 +95,9 @@ impl Reader {
     /// The next batch, read on the threads of `pool`.
     pub fn next_batch(&self, pool: &Pool) -> PyResult<Option<Vec<Result<Article, Fault>>>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let ready: ArticleBatch = std::mem::take(&mut state.ready).collect();
-        let batch = if ready.is_empty() { pool.install(|| state.batches.next())? } else { Some(ready) };
+        let State { batches, ready } = &mut *state;
+        let left: ArticleBatch = ready.collect();
+        let batch = if left.is_empty() { pool.install(|| batches.next())? } else { Some(left) };
         Ok(batch.map(|batch| batch.into_iter().map(|article| article.map_err(Fault::from)).collect()))
     }
 }
