@@ -38,7 +38,7 @@ CASES: list[tuple[Callable[[], Any], type[quotedex.Error], str]] = [
         "two people share the name `Mr. LEE`; remove it from one of the two",
     ),
     (lambda: quotedex.Extractor(lang="xx"), quotedex.Error, "`xx` is not a known language; use a two-letter code"),
-    (lambda: quotedex.Index("seeds"), quotedex.IndexUnusableError, "not a quotedex index"),
+    (lambda: quotedex.Index("seeds"), quotedex.IndexUnusableError, "there is no index in `seeds`"),
     (lambda: quotedex.Index("nowhere"), quotedex.IndexUnusableError, "there is no index in `nowhere`; check the path"),
     (lambda: quotedex.Index("index").search('"open'), quotedex.QueryError, ";"),
     (lambda: quotedex.Index("index").search(kind="loud"), quotedex.QueryError, 'kind cannot be "loud"; use one of direct, mixed'),

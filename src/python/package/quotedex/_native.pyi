@@ -5,7 +5,7 @@ from os import PathLike
 from typing import Any
 
 class ArrowTable:
-    """A table in memory. ``pyarrow.table(t)``, ``polars.from_arrow(t)`` and ``pandas.DataFrame.from_arrow(t)`` take it."""
+    """A table in memory. ``pyarrow.table(t)``, ``polars.DataFrame(t)`` and ``pandas.DataFrame.from_arrow(t)`` take it."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __arrow_c_schema__(self) -> object: ...

@@ -178,7 +178,7 @@ class Quote(Record):
     #: at it.
     polarity: str
     text: str
-    #: Where the words stand in the article's text.
+    #: Where the words stand in the article's text, with their quotation marks.
     content: tuple[Span, ...]
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
