@@ -57,12 +57,12 @@ def test_positions_are_those_of_python() -> None:
     assert text[slice(*quotes[0].cue[0])] == "said"
     for article, found in zip(quotedex.read(ARTICLES), quotedex.extract(quotedex.read(ARTICLES)).to_dict()):
         for each in found["attributions"]:
-            pieces = [article.text[start:end].strip("“”") for start, end in each["content"]]
+            pieces = [article.text[start:end] for start, end in each["content"]]
             assert words(" ".join(pieces)) == words(each["text"])
 
 
 def words(text: str) -> list[str]:
-    return text.replace("“", " ").replace("”", " ").split()
+    return text.translate(dict.fromkeys(map(ord, "“”‘’"), " ")).split()
 
 
 def test_quotes_are_a_sequence() -> None:
@@ -95,9 +95,9 @@ def test_people_decide() -> None:
 
 
 def test_ids_do_not_depend_on_the_place() -> None:
-    rows = [{"text": f"“I quit {n} times,” Ann Smith said.", "url": f"https://paper.example/{n}"} for n in range(600)]
+    rows = [{"text": f"“I quit {n} times,” Ann Smith said.", "url": f"https://paper.example/{n}"} for n in range(300)]
     ids = {quote.text: quote.id for quote in quotedex.extract(rows)}
-    assert ids == {quote.text: quote.id for quote in quotedex.extract(rows[::-1])} and len(set(ids.values())) == 600
+    assert ids == {quote.text: quote.id for quote in quotedex.extract(rows[::-1])} and len(set(ids.values())) == 300
 
 
 def test_other_threads_run_meanwhile() -> None:
@@ -114,7 +114,7 @@ def test_other_threads_run_meanwhile() -> None:
     thread.start()
     begun = time.monotonic()
     while time.monotonic() < begun + 0.5:
-        extractor.extract([article] * 20)
+        extractor.extract([article] * 4)
     ended = time.monotonic()
     done.set()
     thread.join()
@@ -139,9 +139,9 @@ def test_a_forked_process_has_threads_of_its_own() -> None:
     import multiprocessing
 
     text = "“I quit,” Ann Smith said."
-    assert len(quotedex.extract([text] * 50)) == 50
+    assert len(quotedex.extract([text] * 20)) == 20
     with multiprocessing.get_context("fork").Pool(2) as pool:
-        assert pool.map_async(_count, [[text] * 50] * 4).get(60) == [50] * 4
+        assert pool.map_async(_count, [[text] * 20] * 4).get(60) == [20] * 4
 
 
 def _count(texts: list[str]) -> int:
