@@ -148,6 +148,7 @@ impl<'a> From<&'a SpeakerCandidate> for CandidateRecord<'a> {
 }
 
 /// A quote and where it stands, for whoever gets quotes without their article's text.
+#[cfg(feature = "python")]
 #[derive(Serialize)]
 pub(in crate::output) struct PlacedQuoteRecord<'a> {
     #[serde(flatten)]
@@ -156,6 +157,7 @@ pub(in crate::output) struct PlacedQuoteRecord<'a> {
     article: ParagraphRecord<'a>,
 }
 
+#[cfg(feature = "python")]
 impl<'a> PlacedQuoteRecord<'a> {
     /// The quotes of one article, with their evidence.
     pub(in crate::output) fn of(article: &Article, quotes: &'a [Quote]) -> Vec<Self> {

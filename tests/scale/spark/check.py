@@ -21,7 +21,7 @@ import pyarrow.dataset
 import quotedex
 
 HERE = Path(__file__).resolve().parent
-FILES = 40
+FILES = 20
 
 
 def alone(form: str, articles: Path) -> tuple[pa.Table, set[str], float]:

@@ -58,7 +58,8 @@ def article(number: int) -> dict[str, Any]:
     return {
         "id": f"made-{number}",
         "title": f"{thing.capitalize()}: what {people[0]} wants",
-        "date": f"2024-{1 + number % 12:02}-{1 + number // 12 % 28:02}",
+        # A thousand neighbours have one day, as the pages of a crawl do.
+        "date": f"2024-{1 + number // 1000 % 12:02}-{1 + number // 12000 % 28:02}",
         "publisher": f"Paper {number % 40}",
         "text": None if number % 500 == 499 else "\n\n".join(paragraphs),
     }

@@ -229,7 +229,7 @@ def extract(
     ('Ann Smith', 'direct')
 
     >>> import pandas
-    >>> frame = pandas.DataFrame({"text": ["“I quit,” Ann Smith said.", "Nobody said a word."]})
+    >>> frame = pandas.DataFrame({"text": ["“I quit,” Ann Smith said.", "The rain fell on the town."]})
     >>> extract(frame)
     <quotedex.Quotes: 1 in 2 articles>
     """
