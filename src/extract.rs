@@ -1,6 +1,8 @@
 //! Article to quotes: the one place that knows the order of the stages, in any language.
 
 mod batch;
+#[cfg(feature = "parallel")]
+mod parallel;
 mod record;
 
 pub(crate) use batch::{BATCH_SIZE, batch_length};
@@ -10,7 +12,7 @@ use self::record::records;
 use crate::article::Article;
 use crate::lang::{Language, Languages, MarksOnly, ModelError, People};
 use crate::language::{LanguageChoice, LanguageCode};
-use crate::quote::Quote;
+use crate::quote::{AttributionType, Quote};
 
 /// Finds who said what in an article.
 ///
@@ -34,6 +36,17 @@ pub struct ArticleQuotes {
     pub quotes: Vec<Quote>,
     /// The language of the article, if it has no module: only quotations in marks were found then, without speakers.
     pub other_language: Option<LanguageCode>,
+}
+
+impl ArticleQuotes {
+    /// The quotes with at least this confidence; attitudes (believes, wants) only if they are asked for.
+    pub fn filtered(self, min_confidence: f32, attitudes: bool) -> Vec<Quote> {
+        let mut quotes = self.quotes;
+        quotes.retain(|quote| {
+            (attitudes || quote.report == AttributionType::Statement) && quote.confidence >= min_confidence
+        });
+        quotes
+    }
 }
 
 impl Extractor {

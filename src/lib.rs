@@ -72,12 +72,13 @@
 //! | which data folder is current, is ours, is deleted | `index/data_dir.rs`, `index/marker.rs`, `index/cleanup.rs` |
 //! | which articles the user removed; which files are missing | `index/removed_articles.rs`, `index/missing_files.rs` |
 //! | whether an index is damaged, and may still answer | `index/integrity.rs`, `index/checksum_task.rs` |
-//! | limits for a single article | `read/limits.rs`, `cli/limits.rs` |
+//! | limits for a single article | `read/limits.rs` |
 //! | how much of a quotation is shown, and where it is split | `output/quotation.rs` |
 //! | what an answer looks like on a terminal | [`output`] |
 //! | how an index goes to another engine, in which fields | `index/exchange`, `query/exchange.rs` |
 //! | what is asked of an engine on another machine, and judged here | `remote`, `query/remote_plan.rs`, `query/engine_json.rs` |
-//! | which fields programs get, under which names | `output/contract` |
+//! | which fields programs get, under which names | `output/contract`; as values of `serde`: `output/records.rs` |
+//! | what Python gets | `python/src/lib.rs`, a crate of its own |
 //! | what an export contains, and in which order | `query/selection.rs`; its speakers: `query/selected_speakers.rs` |
 //! | which tables there are, with which columns | `tables/schema.rs`; how they are filled: `tables/rows.rs` |
 //! | how tables are written, and put in place | `output/tables`; `cli/export_files.rs` |
@@ -156,10 +157,10 @@ pub mod tables;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "training measures more"))]
 mod evaluate;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 mod output;
 #[cfg(feature = "remote")]
 mod remote;
@@ -175,6 +176,8 @@ pub use index::{Index, IndexError, Put, Update};
 pub use language::{LanguageChoice, LanguageCode, UnknownLanguage};
 #[cfg(feature = "extract")]
 pub use model::ModelError;
+#[cfg(feature = "python")]
+pub use output::records;
 #[cfg(feature = "index")]
 pub use query::{Filters, Hit, QueryError, Search, WhoAnswer};
 pub use quote::{
@@ -183,7 +186,7 @@ pub use quote::{
 };
 pub use span::Span;
 #[cfg(feature = "extract")]
-pub use speakers::{People, Person};
+pub use speakers::{Clash, People, Person};
 
 /// What the tests and benches of this crate look at besides: no part of its interface, and free to change.
 #[cfg(feature = "cli")]

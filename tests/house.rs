@@ -57,6 +57,8 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     ),
     ("main", &["cli"]),
     ("lib", &[]),
+    // A crate of its own, which sees what is public.
+    ("python", &[]),
 ];
 
 /// Words that touch the world outside, and the rooms that may say them.
@@ -65,8 +67,8 @@ const RESERVED: [(&[&str], &[&str]); 5] = [
     (&["std::fs", "File::open", "File::create", "OpenOptions"], &["read", "model", "index", "cli", "train"]),
     (&["println!", "print!", "eprintln!", "eprint!", "dbg!"], &["output", "cli", "main"]),
     (&["std::env", "process::exit", "io::stdout", "io::stderr", "io::stdin"], &["cli", "main"]),
-    // The index writes down which process holds its lock.
-    (&["std::process"], &["cli", "main", "index"]),
+    // The index writes down which process holds its lock; threads belong to the process of Python that made them.
+    (&["std::process"], &["cli", "main", "index", "python"]),
 ];
 
 /// A file longer than this wants to be two.

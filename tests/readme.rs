@@ -17,10 +17,11 @@ const TRANSCRIPTS: [(&str, &str); 4] = [
 ];
 
 /// The others that link to files.
-const LINKS: [(&str, &str); 5] = [
+const LINKS: [(&str, &str); 6] = [
     ("seeds/README.md", include_str!("../seeds/README.md")),
     ("seeds/model/CARD.md", include_str!("../seeds/model/CARD.md")),
     ("tests/benches/README.md", include_str!("benches/README.md")),
+    ("tests/scale/README.md", include_str!("scale/README.md")),
     (".github/CHANGELOG.md", include_str!("../.github/CHANGELOG.md")),
     (".github/CONTRIBUTING.md", CONTRIBUTING),
 ];

@@ -7,9 +7,9 @@ use super::context::Context;
 use super::corrections_table::CorrectionsTable;
 use super::error::CliError;
 use super::lazy_extractor::LazyExtractor;
-use super::limits::check_quote_count;
 use super::stored_reading::{StoredReading, reading_of_index};
 use crate::index::{AppliedCorrections, CORRECTIONS_TABLE, Correction, Index, Update};
+use crate::read::check_quote_count;
 
 /// Where the table is: where it is named, or else where the index remembers it, or else in the folder of the index.
 pub(super) fn table_path(
@@ -181,7 +181,7 @@ pub(super) fn apply_corrections(
                 is_sure || was_kept(&quote.id)
             })
             .collect();
-        check_quote_count(&article, &quotes)?;
+        check_quote_count(&article, quotes.len())?;
         update.replace_quotes(&article, &quotes)?;
     }
     // What is remembered must never be ahead of what was applied.

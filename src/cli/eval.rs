@@ -5,7 +5,6 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::args::EvalArgs;
-use super::batches::extract_on_all_cores;
 use super::context::Context;
 use super::error::{CliError, Outcome, PREDICTION_FORM};
 use super::labelled::{read_lines, read_text};
@@ -74,7 +73,7 @@ fn gap(context: &mut Context, path: &Path) -> Result<Outcome, CliError> {
 fn extract(gold: &[GoldArticle], without: &[String]) -> Result<Vec<PredictedArticle>, CliError> {
     let extractor = Extractor::new()?.without_rules(without);
     let articles: Vec<_> = gold.iter().map(|article| Article::new(&article.id, &article.text)).collect();
-    let found = extract_on_all_cores(&extractor, &articles.iter().collect::<Vec<_>>());
+    let found = extractor.extract_all(&articles.iter().collect::<Vec<_>>());
     let predicted =
         gold.iter().zip(found).map(|(article, found)| PredictedArticle::new(&article.id, &article.text, &found.quotes));
     Ok(predicted.collect())

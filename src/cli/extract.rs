@@ -2,54 +2,49 @@
 
 use std::collections::BTreeMap;
 
-use super::args::{ExtractArgs, SureArgs};
-use super::batches::{batches, extract_on_all_cores, next_articles};
+use super::args::ExtractArgs;
 use super::context::{Context, print_read_error, stdin_is_terminal};
 use super::error::{CliError, Outcome};
 use super::inputs::{all_fields_seen, inputs, people, read_options, resolve_settings, stdin};
-use super::limits::check_quote_count;
 use super::skipped::{print_notes, print_skipped, refuse_skipped, take_skipped};
 use crate::article::Article;
-use crate::extract::{ArticleQuotes, Extractor};
+use crate::extract::Extractor;
 use crate::index::Settings;
 use crate::output::{Extraction, other_languages_message};
-use crate::quote::{AttributionType, Quote};
-use crate::read::{Input, articles};
+use crate::read::{Input, articles, check_quote_count};
 
 /// Prints the quotes of all articles.
 pub(super) fn run(context: &mut Context, args: &ExtractArgs) -> Result<Outcome, CliError> {
     let settings = resolve_settings(&args.read, None, Settings::default());
     let options = read_options(context, &settings)?;
-    let mut records = articles(sources(args)?, options.clone()).raw_records();
+    let batches = articles(sources(args)?, options.clone()).batches();
     let people = people(&args.people)?.map(|(people, _)| people).unwrap_or_default();
     let extractor = Extractor::new()?.with_people(people).with_language(settings.lang);
     let (format, style) = (context.format(), context.style());
     let mut extraction = Extraction::new(&mut context.out, format, style, args.explain);
     let (mut found, mut failed, mut other_languages) = (0, false, BTreeMap::new());
-    while let Some(articles) = next_articles(&mut records) {
-        for batch in batches(articles) {
-            let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
-            let mut extracted = extract_on_all_cores(&extractor, &readable).into_iter();
-            for article in batch {
-                let read = article.and_then(|article| {
-                    let ArticleQuotes { quotes, other_language } = extracted.next().unwrap_or_default();
-                    check_quote_count(&article, &quotes)?;
-                    other_language.into_iter().for_each(|code| *other_languages.entry(code).or_default() += 1);
-                    Ok((article, filter(quotes, &args.sure)))
-                });
-                match read {
-                    Ok((article, quotes)) => {
-                        found += quotes.len();
-                        extraction.article(&article, &quotes)?;
-                    }
-                    Err(error) => {
-                        failed = true;
-                        print_read_error(&error);
-                        if args.strict {
-                            extraction.finish()?;
-                            context.flush()?;
-                            return Err(CliError::strict_unreadable_input());
-                        }
+    for batch in batches {
+        let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
+        let mut extracted = extractor.extract_all(&readable).into_iter();
+        for article in batch {
+            let read = article.and_then(|article| {
+                let found = extracted.next().unwrap_or_default();
+                check_quote_count(&article, found.quotes.len())?;
+                found.other_language.into_iter().for_each(|code| *other_languages.entry(code).or_default() += 1);
+                Ok((article, found.filtered(args.sure.min_confidence, args.sure.attitudes)))
+            });
+            match read {
+                Ok((article, quotes)) => {
+                    found += quotes.len();
+                    extraction.article(&article, &quotes)?;
+                }
+                Err(error) => {
+                    failed = true;
+                    print_read_error(&error);
+                    if args.strict {
+                        extraction.finish()?;
+                        context.flush()?;
+                        return Err(CliError::strict_unreadable_input());
                     }
                 }
             }
@@ -82,11 +77,4 @@ fn sources(args: &ExtractArgs) -> Result<Vec<Input>, CliError> {
         return Err(CliError::nothing_to_extract());
     }
     Ok(vec![stdin()])
-}
-
-fn filter(mut quotes: Vec<Quote>, sure: &SureArgs) -> Vec<Quote> {
-    quotes.retain(|quote| {
-        (sure.attitudes || quote.report == AttributionType::Statement) && quote.confidence >= sure.min_confidence
-    });
-    quotes
 }

@@ -2,19 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use super::batches::batches;
 use super::context::{Context, print_read_error};
 use super::error::CliError;
 use super::index_job::IndexJob;
 use super::ingest::{Extracted, Ingested, extract, look_up};
 use super::interrupt::Interrupt;
-use super::limits::check_quote_count;
 use super::progress::Progress;
 use super::skipped::print_notes;
 use crate::extract::ArticleQuotes;
 use crate::index::{Put, Update};
 use crate::output::{IndexReport, Unreadable};
-use crate::read::ReadError;
+use crate::read::{ReadError, batches, check_quote_count};
 
 /// A commit follows so many bytes of text, however few articles they are.
 const COMMIT_BYTES: usize = 24 << 20;
@@ -138,7 +136,7 @@ impl<'a> IndexSink<'a> {
             }
             None => {
                 let extracted = self.job.extractor.extract(&[&article])?.pop().unwrap_or_default();
-                if let Err(error) = check_quote_count(&article, &extracted.quotes) {
+                if let Err(error) = check_quote_count(&article, extracted.quotes.len()) {
                     return self.fail(&error);
                 }
                 extracted

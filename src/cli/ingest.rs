@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::batches::exceeds_batch;
 use super::interrupt::Interrupt;
 use super::known_files::{FileEvent, KnownFiles};
 use super::lazy_extractor::LazyExtractor;
-use super::limits::check_quote_count;
 use super::pipeline::{self, OrderedResults, Sender};
 use crate::article::Article;
 use crate::extract::ArticleQuotes;
 use crate::index::{FileState, IndexSnapshot};
 use crate::model::ModelError;
-use crate::read::{Input, Options, RawRecord, RawRecords, ReadError, articles};
+use crate::read::{Input, Options, RawRecord, RawRecords, ReadError, articles, check_quote_count, exceeds_batch};
 
 /// What the reading thread sends.
 enum ReadItem {
@@ -54,7 +52,7 @@ pub(super) struct Extracted {
 
 impl Extracted {
     fn too_many_quotes(&self) -> Option<ReadError> {
-        check_quote_count(&self.article, &self.quotes.as_ref()?.quotes).err()
+        check_quote_count(&self.article, self.quotes.as_ref()?.quotes.len()).err()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use once_cell::sync::OnceCell;
 
-use super::batches::extract_on_all_cores;
 use crate::article::Article;
 use crate::extract::{ArticleQuotes, BATCH_SIZE, Extractor};
 use crate::language::LanguageChoice;
@@ -29,7 +28,7 @@ impl LazyExtractor {
         let extractor = self.extractor.get_or_try_init(load)?;
         Ok(match articles.len() {
             0..=BATCH_SIZE => extractor.extract_each(articles),
-            _ => extract_on_all_cores(extractor, articles),
+            _ => extractor.extract_all(articles),
         })
     }
 }

@@ -9,7 +9,6 @@
 
 mod args;
 mod audit;
-mod batches;
 mod check;
 mod checked_corrections;
 mod compare;
@@ -42,7 +41,6 @@ mod interrupt;
 mod known_files;
 mod labelled;
 mod lazy_extractor;
-mod limits;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod pager;

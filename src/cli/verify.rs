@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::args::VerifyArgs;
-use super::batches::{batches, extract_on_all_cores, next_articles};
 use super::context::{Context, print_read_error};
 use super::draft_places::{DraftText, draft_text};
 use super::error::{CliError, Outcome};
@@ -25,20 +24,18 @@ pub(super) fn run(context: &mut Context, args: &VerifyArgs) -> Result<Outcome, C
     let options = read_options(context, &settings)?;
     let (people, _) = people_or_stored(context, &args.people, false)?;
     let extractor = Extractor::new()?.with_people(people).with_language(settings.lang);
-    let mut records = articles(inputs(&args.paths, &args.read)?, options.clone()).raw_records();
+    let batches = articles(inputs(&args.paths, &args.read)?, options.clone()).batches();
     let (mut drafted, mut failed) = (Vec::new(), false);
     let mut texts: BTreeMap<String, DraftText> = BTreeMap::new();
-    while let Some(articles) = next_articles(&mut records) {
-        for batch in batches(articles) {
-            let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
-            let extracted = extract_on_all_cores(&extractor, &readable);
-            for (article, ArticleQuotes { quotes, .. }) in readable.iter().zip(&extracted) {
-                drafted.extend(quotations(article, quotes, &mut texts));
-            }
-            for error in batch.iter().filter_map(|article| article.as_ref().err()) {
-                failed = true;
-                print_read_error(error);
-            }
+    for batch in batches {
+        let readable: Vec<&Article> = batch.iter().filter_map(|article| article.as_ref().ok()).collect();
+        let extracted = extractor.extract_all(&readable);
+        for (article, ArticleQuotes { quotes, .. }) in readable.iter().zip(&extracted) {
+            drafted.extend(quotations(article, quotes, &mut texts));
+        }
+        for error in batch.iter().filter_map(|article| article.as_ref().err()) {
+            failed = true;
+            print_read_error(error);
         }
         print_notes(&context.shared, false, &options);
     }

@@ -28,6 +28,8 @@ mod page_figures;
 mod passage;
 mod phrasing;
 mod quotation;
+#[cfg(feature = "python")]
+pub mod records;
 mod removed;
 mod report;
 mod sanitize;

@@ -4,7 +4,7 @@
 //! linear time. A day-long hearing and a novel are within the limits; larger inputs are archives that were not split
 //! into articles, or malicious files. An article over the limits is refused with an error, never truncated.
 
-use super::error::Problem;
+use super::error::{Problem, ReadError};
 use crate::article::Article;
 
 /// Bytes of text.
@@ -13,6 +13,8 @@ const MAX_BYTES: usize = 1 << 20;
 const MAX_WORDS: usize = 300_000;
 /// Quotation marks.
 const MAX_MARKS: usize = 40_000;
+/// Quotes: ten times as many as the transcript of a day-long hearing has.
+const MAX_QUOTES: usize = 10_000;
 
 /// Objects in a JSON document; each needs several hundred bytes of memory.
 const MAX_OBJECTS: usize = 250_000;
@@ -43,7 +45,7 @@ fn check_limit(what: &'static str, count: usize, most: usize) -> Result<(), Prob
 }
 
 /// The article, if it is within the limits.
-pub(super) fn check_article(article: Article) -> Result<Article, Problem> {
+pub(super) fn within_limits(article: Article) -> Result<Article, Problem> {
     let text = article.text();
     // A shorter text is within all limits.
     if text.len() <= MAX_MARKS {
@@ -54,6 +56,28 @@ pub(super) fn check_article(article: Article) -> Result<Article, Problem> {
     let costs = [("bytes", text.len(), MAX_BYTES), ("words", words, MAX_WORDS), ("quotation marks", marks, MAX_MARKS)];
     costs.into_iter().try_for_each(|(what, count, most)| check_limit(what, count, most))?;
     Ok(article)
+}
+
+/// Refuses an article that is too long, as reading does: for articles that come from elsewhere.
+///
+/// # Errors
+/// When it has too many bytes, words or quotation marks.
+pub fn check_article(article: Article) -> Result<Article, ReadError> {
+    let name = name(&article);
+    within_limits(article).map_err(|problem| ReadError { name, line: None, problem })
+}
+
+/// Refuses an article in which so many quotes were found.
+///
+/// # Errors
+/// When they are too many.
+pub fn check_quote_count(article: &Article, quotes: usize) -> Result<(), ReadError> {
+    check_limit("quotes", quotes, MAX_QUOTES).map_err(|problem| ReadError { name: name(article), line: None, problem })
+}
+
+/// What the article is called in errors.
+fn name(article: &Article) -> String {
+    article.path.clone().unwrap_or_else(|| article.id.clone())
 }
 
 #[cfg(test)]
@@ -69,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_named() {
-        let of = |text: String| check_article(Article::new("a", text)).map_err(|problem| problem.to_string());
+        let of = |text: String| within_limits(Article::new("a", text)).map_err(|problem| problem.to_string());
         assert!(of("word ".repeat(200_000)).is_ok());
         for (text, told) in [
             ("words ".repeat(200_000), "1200000 bytes, the limit is 1048576"),

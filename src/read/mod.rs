@@ -30,6 +30,8 @@
 mod arc;
 mod archived_page;
 mod articles;
+#[cfg(feature = "parallel")]
+mod batches;
 mod block_elements;
 mod byline;
 mod charset;
@@ -91,17 +93,22 @@ mod wxr;
 mod xml;
 
 pub use articles::Articles;
+#[cfg(feature = "parallel")]
+pub use batches::{ArticleBatch, ArticleBatches, batches};
+pub use date::{parse_date, stated_date};
 pub use error::{Problem, ReadError};
 pub use field_map_error::FieldMapError;
 pub use fields::FieldMap;
 pub use file_stamp::{FileStamp, SeenFiles};
 pub use html::article_from_html;
 pub use input::{Input, Options};
+pub use limits::{check_article, check_quote_count};
 pub use people::{parse_people, read_people};
 pub use people_error::{PeopleError, PeopleProblem};
 pub use warning::{ReadWarning, Warning, WarningCategory, WarningCounts, WarningLog};
 
-pub(crate) use date::parse_date;
+#[cfg(feature = "parallel")]
+pub(crate) use batches::exceeds_batch;
 pub(crate) use decompress::decompress;
 pub(crate) use raw_record::RawRecord;
 pub(crate) use raw_records::RawRecords;

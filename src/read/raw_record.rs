@@ -80,7 +80,7 @@ impl RawRecord {
             article
         };
         let within_limits =
-            |article| limits::check_article(article).map_err(|problem| ReadError::new(&context.name, problem));
+            |article| limits::within_limits(article).map_err(|problem| ReadError::new(&context.name, problem));
         let articles = data.into_articles(&context).into_iter();
         articles.map(|article| article.and_then(within_limits).map(finished)).collect()
     }

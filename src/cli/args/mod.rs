@@ -17,8 +17,8 @@ mod values;
 mod watch;
 
 pub(super) use ask::{
-    ByArg, FilterArgs, KindArg, PolarityArg, SearchArgs, ShapeArgs, ShowArgs, SortArg, SpeakersArgs, SureArgs,
-    TopicsArgs, WhoArgs,
+    ByArg, FilterArgs, KindArg, PolarityArg, SearchArgs, ShapeArgs, ShowArgs, SortArg, SpeakersArgs, TopicsArgs,
+    WhoArgs,
 };
 pub(super) use commands::{Cli, Command};
 pub(super) use correct::{CorrectArgs, PeopleCommand, PeopleCommandArgs, SpeakerKindArg, TwoNamesArgs};

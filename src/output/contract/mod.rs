@@ -64,6 +64,8 @@ pub(super) use facets::{FacetRecord, FacetsRecord, facet_columns, facet_row};
 pub(super) use index::{FAULT_COLUMNS, IndexReportRecord, REPORT_COLUMNS, STATS_COLUMNS, StatsRecord, report_row};
 pub(super) use labelled::LabelledRecord;
 pub(super) use news::{NewsHitRecord, NewsRecord, WATCH_COLUMNS, WatchRecord, news_columns, news_row, watch_row};
+#[cfg(feature = "python")]
+pub(super) use quotes::PlacedQuoteRecord;
 pub(super) use quotes::{
     ArticleQuotesRecord, EXTRACT_COLUMNS, HIT_COLUMNS, HitRecord, SearchRecord, ShownRecord, extract_row, hit_row,
     quote_row,

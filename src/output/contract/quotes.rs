@@ -147,6 +147,30 @@ impl<'a> From<&'a SpeakerCandidate> for CandidateRecord<'a> {
     }
 }
 
+/// A quote and where it stands, for whoever gets quotes without their article's text.
+#[cfg(feature = "python")]
+#[derive(Serialize)]
+pub(in crate::output) struct PlacedQuoteRecord<'a> {
+    #[serde(flatten)]
+    quote: AttributionRecord<'a>,
+    context: &'a str,
+    article: ParagraphRecord<'a>,
+}
+
+#[cfg(feature = "python")]
+impl<'a> PlacedQuoteRecord<'a> {
+    /// The quotes of one article, with their evidence.
+    pub(in crate::output) fn of(article: &Article, quotes: &'a [Quote]) -> Vec<Self> {
+        let points = CodePoints::new(article.text());
+        let record = |quote: &'a Quote| Self {
+            quote: AttributionRecord::new(quote, &points, true),
+            context: &quote.context,
+            article: quote.into(),
+        };
+        quotes.iter().map(record).collect()
+    }
+}
+
 /// A quote with the text of its article.
 #[derive(Serialize)]
 pub(in crate::output) struct ShownRecord<'a> {

@@ -1,10 +1,14 @@
 //! Articles in batches of bounded size, so that all cores have work and memory stays flat.
 
+use std::vec;
+
 use rayon::prelude::*;
 
+use super::articles::Articles;
+use super::error::ReadError;
+use super::raw_record::RawRecord;
+use super::raw_records::RawRecords;
 use crate::article::Article;
-use crate::extract::{ArticleQuotes, BATCH_SIZE, Extractor};
-use crate::read::{RawRecord, RawRecords, ReadError};
 
 /// Most records or articles in a batch.
 const MAX_ITEMS: usize = 256;
@@ -15,14 +19,39 @@ const RECORD_BYTES: usize = 8 << 20;
 /// A batch of articles is full after so many bytes of text.
 const ARTICLE_BYTES: usize = 2 << 20;
 
-/// The quotes of each article, extracted on all cores.
-pub(super) fn extract_on_all_cores(extractor: &Extractor, articles: &[&Article]) -> Vec<ArticleQuotes> {
-    let chunk = articles.len().div_ceil(rayon::current_num_threads()).clamp(1, BATCH_SIZE);
-    articles.par_chunks(chunk).flat_map_iter(|chunk| extractor.extract_each(chunk)).collect()
+/// One batch: each article, or why it cannot be read.
+pub type ArticleBatch = Vec<Result<Article, ReadError>>;
+
+/// An iterator over batches of articles; see [`Articles::batches`].
+pub struct ArticleBatches {
+    records: RawRecords,
+    /// The batches of the last records that have not been returned yet.
+    ready: vec::IntoIter<ArticleBatch>,
+}
+
+impl Articles {
+    /// The same articles, in the same order, a few hundred at a time: no batch has more than a few MiB of text besides its
+    /// last article. Records are parsed on all threads of the current pool of `rayon`.
+    pub fn batches(self) -> ArticleBatches {
+        ArticleBatches { records: self.raw_records(), ready: Vec::new().into_iter() }
+    }
+}
+
+impl Iterator for ArticleBatches {
+    type Item = ArticleBatch;
+
+    fn next(&mut self) -> Option<ArticleBatch> {
+        loop {
+            if let Some(batch) = self.ready.next() {
+                return Some(batch);
+            }
+            self.ready = batches(next_articles(&mut self.records)?).collect::<Vec<_>>().into_iter();
+        }
+    }
 }
 
 /// The articles and errors of the next batch of records, in order; `None` at the end. Records are parsed on all cores.
-pub(super) fn next_articles(records: &mut RawRecords) -> Option<Vec<Result<Article, ReadError>>> {
+fn next_articles(records: &mut RawRecords) -> Option<ArticleBatch> {
     let records = next_batch(records, RawRecord::size)?;
     let articles = records.into_par_iter().flat_map_iter(|record| match record {
         Ok(record) => record.into_articles(),
@@ -33,7 +62,7 @@ pub(super) fn next_articles(records: &mut RawRecords) -> Option<Vec<Result<Artic
 
 /// Splits a list of articles into batches: extracting all of a long list at once would take many times the memory of
 /// their text.
-pub(super) fn batches<E>(articles: Vec<Result<Article, E>>) -> impl Iterator<Item = Vec<Result<Article, E>>> {
+pub fn batches<E>(articles: Vec<Result<Article, E>>) -> impl Iterator<Item = Vec<Result<Article, E>>> {
     let mut articles = articles.into_iter();
     std::iter::from_fn(move || {
         let (mut batch, mut bytes) = (Vec::new(), 0);
@@ -47,7 +76,7 @@ pub(super) fn batches<E>(articles: Vec<Result<Article, E>>) -> impl Iterator<Ite
 }
 
 /// Whether the articles are more than one batch.
-pub(super) fn exceeds_batch<E>(articles: &[Result<Article, E>]) -> bool {
+pub(crate) fn exceeds_batch<E>(articles: &[Result<Article, E>]) -> bool {
     let bytes = articles.iter().flatten().map(|article| article.text().len()).sum::<usize>();
     articles.len() > MAX_ITEMS || bytes > ARTICLE_BYTES
 }
