@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+#[cfg(feature = "remote")]
 use super::exchange::Facts;
 use super::schema::name;
 
@@ -26,6 +27,7 @@ impl Statistics {
     pub(crate) const RANKING: [&'static str; 3] = [name::text, name::stem, name::speaker];
 
     /// Those of an exported index, without frequencies.
+    #[cfg(feature = "remote")]
     pub(crate) fn of(facts: &Facts) -> Self {
         Self {
             documents: facts.documents,
