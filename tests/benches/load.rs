@@ -52,7 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let is_over = AtomicBool::new(false);
     let (answers, during) = thread::scope(|scope| {
         for number in 0..3 * SLOW {
-            scope.spawn(|| slow(&server.host, number % 3, &is_over));
+            let (host, is_over) = (server.host.as_str(), &is_over);
+            scope.spawn(move || slow(host, number % 3, is_over));
         }
         let (host, paths) = (server.host.as_str(), paths.as_slice());
         let asking: Vec<_> =
