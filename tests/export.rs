@@ -257,7 +257,7 @@ mod with_feature {
         for name in TABLES {
             let rows = table(&world, &[name]);
             let mut select = database.prepare(&format!("SELECT * FROM {name} ORDER BY rowid")).unwrap();
-            let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = select.column_names().map(str::to_owned).collect();
             let mut found = select.query([]).unwrap();
             for row in &rows {
                 let values = found.next().unwrap().unwrap();

@@ -36,10 +36,10 @@ fn definition(table: Table, column: &Column) -> String {
     parts.join(" ")
 }
 
-/// The statement that inserts a row.
+/// The statement that inserts a row. Of two records of one place, which have one id, the first stays.
 pub(super) fn insert(table: Table) -> String {
     let marks = vec!["?"; table.columns().len()].join(", ");
-    format!("INSERT INTO {} VALUES ({marks})", table.name())
+    format!("INSERT INTO {} VALUES ({marks}) ON CONFLICT({}) DO NOTHING", table.name(), table.key())
 }
 
 /// What is made when all rows are there: the index of words, those of columns that are joined by, and the views.

@@ -31,6 +31,23 @@ pub(super) fn written(format: TableFormat, table: Table, rows: &[Vec<Cell<'_>>])
     bytes.0.lock().unwrap().clone()
 }
 
+#[cfg(feature = "export")]
+#[test]
+fn of_two_records_of_one_place_a_database_has_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quotes.db");
+    let mut tables = super::SqliteTables::begin(&path).unwrap();
+    let article = crate::output::sample::article();
+    for quotes in [1, 2] {
+        tables.row(Table::Articles, &ArticleRows::new(&article).article(quotes, false)).unwrap();
+    }
+    tables.finish(|| false).unwrap();
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let mut select = database.prepare("SELECT quotes FROM articles").unwrap();
+    let found: Vec<i64> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(found, [1]);
+}
+
 #[test]
 fn lines_and_cells() {
     let (mut quote, article) = (crate::output::sample::quote(), crate::output::sample::article());
