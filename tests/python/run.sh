@@ -50,5 +50,5 @@ cd "$root"
 export PYTHONPATH=$here
 PYTHONDONTWRITEBYTECODE=1 "$venv/bin/python" -m pytest -c src/python/pyproject.toml --rootdir "$root" \
     -p places -p no:cacheprovider --pyargs quotedex "$here"/test_*.py "$@"
-"$venv/bin/python" -m mypy --config-file src/python/pyproject.toml --cache-dir "$target/python/mypy" \
+MYPYPATH=$here "$venv/bin/python" -m mypy --config-file src/python/pyproject.toml --cache-dir "$target/python/mypy" \
     -p quotedex -m typed
