@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 #[cfg(feature = "export")]
-use super::arrow::{ArrowFile, ArrowStream};
+use super::arrow;
 use super::csv::Csv;
 use super::jsonl::JsonLines;
 #[cfg(feature = "export")]
-use super::parquet::Parquet;
+use super::parquet;
 use super::writer::{TableFormat, TableWriter};
 use crate::tables::Table;
 
@@ -21,10 +21,10 @@ pub fn table_writer<'w>(
         TableFormat::Jsonl => Box::new(JsonLines::new(table, out)),
         TableFormat::Csv => Box::new(Csv::begin(table, out)?),
         #[cfg(feature = "export")]
-        TableFormat::Parquet => Box::new(Parquet::begin(table, out)?),
+        TableFormat::Parquet => Box::new(parquet::file(table, out)?),
         #[cfg(feature = "export")]
-        TableFormat::Arrow => Box::new(ArrowFile::begin(table, out)?),
+        TableFormat::Arrow => Box::new(arrow::file(table, out)?),
         #[cfg(feature = "export")]
-        TableFormat::ArrowStream => Box::new(ArrowStream::begin(table, out)?),
+        TableFormat::ArrowStream => Box::new(arrow::stream(table, out)?),
     })
 }

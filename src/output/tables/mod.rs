@@ -6,6 +6,8 @@
 
 #[cfg(feature = "export")]
 mod arrow;
+#[cfg(feature = "export")]
+mod batched;
 mod begin;
 mod csv;
 mod jsonl;
