@@ -48,6 +48,9 @@ pub enum AttributionType {
 }
 
 impl AttributionType {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [AttributionType; 2] = [AttributionType::Statement, AttributionType::Attitude];
+
     /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {
@@ -170,6 +173,18 @@ pub enum AttributionPattern {
 }
 
 impl AttributionPattern {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [AttributionPattern; 8] = [
+        AttributionPattern::Cue,
+        AttributionPattern::Source,
+        AttributionPattern::Colon,
+        AttributionPattern::Signature,
+        AttributionPattern::Transcript,
+        AttributionPattern::Uncued,
+        AttributionPattern::Reporter,
+        AttributionPattern::OtherLanguage,
+    ];
+
     /// The name in every format.
     pub fn name(self) -> &'static str {
         match self {

@@ -45,8 +45,7 @@ impl Index {
         limit: usize,
         offset: usize,
     ) -> Result<(Vec<SpeakerRow>, usize, Vec<Suggestion>), QueryError> {
-        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
-        let mut found = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
+        let (mut found, texts) = all_identities(self)?;
         if let Some(name) = name {
             self.retain_named(&mut found, name.trim())?;
         }
@@ -97,8 +96,7 @@ pub(super) struct ListedSpeaker {
 impl Index {
     /// All speakers in the order of the list.
     pub(super) fn listed_speakers(&self) -> Result<Vec<ListedSpeaker>, QueryError> {
-        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
-        let mut found = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
+        let (mut found, texts) = all_identities(self)?;
         found.sort_by_cached_key(rank);
         let listed = found.into_iter().map(|identity| ListedSpeaker {
             row: row(&identity, &texts),
@@ -107,6 +105,13 @@ impl Index {
         });
         Ok(listed.collect())
     }
+}
+
+/// Everybody whom the index quotes, with the texts that they refer to.
+pub(super) fn all_identities(index: &Index) -> Result<(Vec<SpeakerIdentity>, StringTable), QueryError> {
+    let IndexedSpeakers { all, texts } = IndexedSpeakers::of(index)?;
+    let identities = cluster_speakers(all, &texts, &PeopleDecisions::of(index.corrections()));
+    Ok((identities, texts))
 }
 
 /// The order of rows: most quotes first, those with an id before those without, then by id or key, then by article.

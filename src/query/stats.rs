@@ -13,11 +13,9 @@ use tantivy::{SegmentReader, TantivyError};
 use super::answer::{ListedPeople, Stats};
 use super::error::QueryError;
 use super::merged_speakers::merged_speakers;
-use super::people_decisions::PeopleDecisions;
 use super::record::text;
 use super::request::Search;
-use super::speaker_clustering::cluster_speakers;
-use super::speaker_occurrences::IndexedSpeakers;
+use super::speakers::all_identities;
 use crate::index::{Index, PeopleTable, Settings, date, name};
 
 impl Index {
@@ -73,8 +71,7 @@ impl Index {
     fn stats_in_full_unverified(&self) -> Result<Stats, QueryError> {
         let all = Search { limit: 0, ..Search::default() };
         let statements = if self.searcher().num_docs() == 0 { 0 } else { self.search(&all)?.total };
-        let IndexedSpeakers { all, texts } = IndexedSpeakers::of(self)?;
-        let identities = cluster_speakers(all, &texts, &PeopleDecisions::of(self.corrections()));
+        let (identities, _) = all_identities(self)?;
         let named = identities.iter().filter(|identity| identity.id.is_some()).count();
         let unnamed = Some(identities.len() - named);
         Ok(Stats { speakers: named, statements: Some(statements), unnamed, ..self.stats()? })

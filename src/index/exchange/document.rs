@@ -381,6 +381,11 @@ fn rfc3339(date: Option<jiff::civil::Date>) -> String {
     format!("{date}T00:00:00Z")
 }
 
+/// The error for a record that cannot be written: only a map whose keys are no texts cannot be.
+pub(super) fn unwritable(error: serde_json::Error) -> tantivy::TantivyError {
+    tantivy::TantivyError::InternalError(error.to_string())
+}
+
 /// Remembers names by digests, so that each form is told once.
 #[derive(Default)]
 pub(super) struct SeenNames(FxHashSet<u64>);

@@ -112,7 +112,7 @@ pub(crate) fn quote_from_json(text: &str) -> Option<Quote> {
     let json: QuoteJson = serde_json::from_str(text).ok()?;
     let spans = |spans: Vec<(u32, u32)>| spans.into_iter().map(Span::from).collect();
     let evidence = Evidence {
-        found: pattern(&json.evidence.found)?,
+        found: AttributionPattern::ALL.into_iter().find(|pattern| pattern.name() == json.evidence.found)?,
         cue: json.evidence.cue,
         ground: json.evidence.ground,
         candidates: json
@@ -132,7 +132,7 @@ pub(crate) fn quote_from_json(text: &str) -> Option<Quote> {
     Some(Quote {
         id: json.id,
         kind: Kind::ALL.into_iter().find(|kind| kind.name() == json.kind)?,
-        report: report(&json.report)?,
+        report: AttributionType::ALL.into_iter().find(|report| report.name() == json.report)?,
         polarity: polarity(&json.polarity)?,
         text: json.text,
         content: spans(json.content),
@@ -179,16 +179,6 @@ fn finite(number: f32) -> f32 {
 
 fn polarity(name: &str) -> Option<Polarity> {
     Polarity::ALL.into_iter().find(|polarity| polarity.name() == name)
-}
-
-fn report(name: &str) -> Option<AttributionType> {
-    [AttributionType::Statement, AttributionType::Attitude].into_iter().find(|report| report.name() == name)
-}
-
-fn pattern(name: &str) -> Option<AttributionPattern> {
-    use AttributionPattern::*;
-    let all = [Cue, Source, Colon, Signature, Transcript, Uncued, Reporter, OtherLanguage];
-    all.into_iter().find(|pattern| pattern.name() == name)
 }
 
 #[cfg(test)]

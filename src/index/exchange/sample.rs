@@ -18,7 +18,7 @@ use super::super::merged_speakers::MergedSpeakers;
 use super::super::open::Index;
 use super::super::schema::Fields;
 use super::super::statistics::Statistics;
-use super::document::{DocumentKind, NameForm, QuoteRecord};
+use super::document::{DocumentKind, NameForm, QuoteRecord, unwritable};
 use super::record::{article_from_json, quote_from_json};
 use crate::article::{Article, ArticleRef};
 use crate::index::stored_json::decode_reference;
@@ -166,8 +166,4 @@ fn topic_document(fields: &Fields, topic: &str) -> TantivyDocument {
     document.add_text(fields.topic, topic);
     document.add_text(fields.about, topic);
     document
-}
-
-fn unwritable(error: serde_json::Error) -> TantivyError {
-    TantivyError::InternalError(error.to_string())
 }

@@ -8,7 +8,7 @@ use super::super::analyzer::ANALYZER_VERSION;
 use super::super::open::Index;
 use super::super::record_reader::RecordReader;
 use super::description::{Description, Facts, ROWS};
-use super::document::{DocumentKind, ExchangeDocument, NameForm, SeenNames};
+use super::document::{DocumentKind, ExchangeDocument, NameForm, SeenNames, unwritable};
 use crate::index::{MergedSpeakers, words_key};
 use crate::quote::RECORD_VERSION;
 
@@ -94,9 +94,4 @@ impl Index {
         };
         all.iter().map(document).collect()
     }
-}
-
-/// Only a map with keys that are no texts could not be written.
-fn unwritable(error: serde_json::Error) -> TantivyError {
-    TantivyError::InternalError(error.to_string())
 }
