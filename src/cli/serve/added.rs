@@ -29,6 +29,9 @@ const MAX_FILES: usize = 200;
 /// The longest that the next part of a file may take.
 const MAX_PAUSE: Duration = Duration::from_secs(20);
 
+/// The longest that all files together may take: while they arrive, nobody else can add any.
+const MAX_UPLOAD: Duration = Duration::from_secs(10 * 60);
+
 /// The longest name of a kept file, in bytes.
 const MAX_FILE_NAME: usize = 120;
 
@@ -45,7 +48,7 @@ pub(super) async fn add(State(app): State<Arc<App>>, form: Multipart) -> Respons
         let busy = PageError::wrong("articles are being added already", "wait until that is done, then add these");
         return pages::failure(&busy, false);
     };
-    let files = match read(&app, form).await {
+    let files = match timeout(MAX_UPLOAD, read(&app, form)).await.unwrap_or(Err(PageError::TooSlow)) {
         Ok(files) => files,
         Err(error) => return pages::failure(&error, false),
     };
