@@ -15,7 +15,7 @@ impl CliError {
     #[cfg(not(feature = "export"))]
     pub(super) fn format_not_built(format: &str) -> Self {
         let what = format!("this quotedex was built without {format}; it writes csv and jsonl");
-        CliError::new(what, "build one that has it: cargo install quotedex --features export")
+        CliError::new(what, "build one that has it: cargo install --path . --features export")
     }
 
     /// There is something under the name of what is to be written.

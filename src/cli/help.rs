@@ -256,7 +256,7 @@ and statements. Arrow on standard output is a stream.
 `speakers` and `topics` ask it with --remote. --print id gives an id that changes with the content, --print config the index \
 to be made under it. See seeds/GUIDE.md, \"Beyond one machine\".
 
-Parquet, arrow and sqlite need a program that was built with them: cargo install quotedex --features export.
+Parquet, arrow and sqlite need a program that was built with them: cargo install --path . --features export.
 
 Examples:
   quotedex export --format parquet --output tables
