@@ -53,6 +53,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
     apply: |document, links| {
         let turns: Vec<Turn> = (0..document.paragraphs.len()).filter_map(|at| turn(document, at)).collect();
         let named: Vec<Turn> = turns.into_iter().filter(|turn| !is_letter(document, &turn.source)).collect();
+        let named = without_datelines(document, named);
         let shouted = named.iter().filter(|turn| is_all_caps(document, &turn.source)).count();
         let full = named.iter().filter(|turn| is_full_name(document, &turn.source)).count();
         let label = |turn: &Turn| document.normalized_text(turn.source.clone());
@@ -89,6 +90,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
         "Date: the third of May.\nPlace: the old town hall.",
         "Two things: “one” and “two”.",
         "READ MORE: How the cup was won.\nWATCH: The cup is won again.",
+        "NORVAR: The shops closed. “We won,” Bo Smith said.\nVELBO: The port opened again.\nZARNIC: It snowed.",
     ],
 };
 
@@ -146,7 +148,11 @@ pub(super) static HEADLINE: Rule = Rule {
         }
     },
     examples: &[("Bank chief: ‘We got it wrong’\nIt did.", "[S Bank chief][C :] ‘[W We got it wrong]’\nIt did.")],
-    counterexamples: &["Bank holiday: the roads are full\nThey are.", "It rained.\nBank chief: ‘We got it wrong’"],
+    counterexamples: &[
+        "Bank holiday: the roads are full\nThey are.",
+        "NORVAR: The shops closed. “We won,” Bo Smith said.",
+        "It rained.\nBank chief: ‘We got it wrong’",
+    ],
 };
 
 /// A turn of a transcript, or the like: source, cue and content.
@@ -154,6 +160,30 @@ pub(super) struct Turn {
     pub source: Range<usize>,
     pub cue: Range<usize>,
     pub content: Range<usize>,
+}
+
+/// Without the turns that are reports with a dateline, "KARACHI: The port opened again": if one of them is a place or
+/// reports what somebody said, all labels in capitals that occur once are datelines.
+fn without_datelines(document: &Document, mut turns: Vec<Turn>) -> Vec<Turn> {
+    let label = |turn: &Turn| document.normalized_text(turn.source.clone());
+    let mut labels = BTreeSet::new();
+    let repeated: BTreeSet<_> = turns.iter().map(label).filter(|label| !labels.insert(label.clone())).collect();
+    let may_be =
+        |turn: &Turn| turn.source.len() <= 3 && is_all_caps(document, &turn.source) && !repeated.contains(&label(turn));
+    let is_place = |turn: &Turn| turn.source.clone().all(|token| document.is_on(List::Places, token));
+    if turns.iter().any(|turn| may_be(turn) && (is_place(turn) || reports(document, &turn.content))) {
+        turns.retain(|turn| !may_be(turn));
+    }
+    turns
+}
+
+/// Whether there is a quotation with a verb of saying after it: "“We won,” Bo Smith said."
+fn reports(document: &Document, content: &Range<usize>) -> bool {
+    let ends = content.clone().filter(|&token| {
+        document.quoted_at(token).is_some() && document.quoted_at(token + 1).is_none() && token + 1 < content.end
+    });
+    let mut said = ends.map(|end| end + 1..content.end.min(end + 1 + MAX_LABEL_TOKENS));
+    said.any(|mut behind| behind.any(|token| is_verb_of_saying(document.lower(token))))
 }
 
 /// Adds `turn` to `links`. An interviewer's question has no content.
@@ -248,7 +278,8 @@ fn headline(document: &Document) -> Option<Turn> {
     let name = range.start..colon;
     let content = trim_punctuation(document, colon + 1..range.end)?;
     let quotes = content.clone().any(|token| document.quoted_at(token).is_some());
-    let is_title = range.len() <= 30 && !is_slug(document, &name);
+    let sentence = |token: usize| document.word(token) == "." && document.quoted_at(token).is_none();
+    let is_title = range.len() <= 30 && !is_slug(document, &name) && !content.clone().any(sentence);
     (is_title && quotes && (is_name(document, &name) || is_office(document, &name))).then_some(Turn {
         source: name,
         cue: colon..colon + 1,

@@ -25,14 +25,14 @@ use super::run_on::RUN_ON;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
 use super::split_quotations::PIECES;
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
-use super::truncated_sources::BROKEN_OFF;
+use super::truncated_sources::{BROKEN_OFF, STOPS_SHORT};
 use crate::text::Document;
 
 /// Layout rules, which run before the linker. The first rule that applies to a paragraph wins.
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 26] = [
+pub(super) static LINKS: [&Rule; 27] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -52,6 +52,7 @@ pub(super) static LINKS: [&Rule; 26] = [
     &TWO_VERBS,
     &SECOND_SUBJECT,
     &BROKEN_OFF,
+    &STOPS_SHORT,
     &OTHER_CLAUSE,
     &ABSENT,
     &OTHER_VERB,

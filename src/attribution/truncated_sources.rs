@@ -1,4 +1,5 @@
-//! Sources after their cue that end before their noun: "says a new | note from Hull Data".
+//! Sources that end before their noun: "says a new | note from Hull Data", "the firm’s senior | vice-president Bo Lind
+//! said".
 
 use std::ops::Range;
 
@@ -47,6 +48,93 @@ pub(super) static BROKEN_OFF: Rule = Rule {
         "[W “Rain,”] [C said] [S he] and walked off.",
     ],
 };
+
+/// "the firm’s senior | vice-president Bo Lind said"
+pub(super) static STOPS_SHORT: Rule = Rule {
+    id: "source-stops-short",
+    sentence: "A source before its cue that ends inside its noun phrase extends to the name or noun before the cue.",
+    apply: |document, links| {
+        for number in 0..links.len() {
+            let (Some(source), Some(cue)) = (links[number].source.clone(), links[number].cue.clone()) else { continue };
+            let gap = source.end..cue.start;
+            let free = !links.iter().any(|link| is_in_the_way(link, &gap));
+            if !source.is_empty()
+                && free
+                && let Some(end) = end_before_cue(document, &source, gap)
+            {
+                links[number].source = Some(source.start..end);
+            }
+        }
+    },
+    examples: &[
+        (
+            "[W “Rain,”] [S the firm’s senior] vice-president for public policy Bo Lind [C said].",
+            "[W “Rain,”] [S the firm’s senior vice-president for public policy Bo Lind] [C said].",
+        ),
+        (
+            "[S Danish savings] and loan bank Hull Data [C noted] [W “rain.”]",
+            "[S Danish savings and loan bank Hull Data] [C noted] [W “rain.”]",
+        ),
+        (
+            "[S Minister of Trade], Tourism and Ports, Senator Ann Lee, [C said] [W “rain.”]",
+            "[S Minister of Trade, Tourism and Ports, Senator Ann Lee], [C said] [W “rain.”]",
+        ),
+        ("[S A police] spokesman [C said] [W “rain.”]", "[S A police spokesman] [C said] [W “rain.”]"),
+    ],
+    counterexamples: &[
+        "[S The mayor] angrily [C said] [W “rain.”]",
+        "[S Ann Lee], mayor of Hull, [C said] [W “rain.”]",
+        "[S The mayor], Ann Lee, [C said] [W “rain.”]",
+        "[S People] familiar with Hull Data [C said] [W “rain.”]",
+        "[S She] and Bo Lind [C said] [W “rain.”]",
+        "[S The nurse] met Bo Lind and [C said] [W “rain.”]",
+        "[S He] first [C said] [W “rain.”]",
+        "[S Ann Lee] of Hull Data [C said] [W “rain.”]",
+    ],
+};
+
+/// Whether the link has a content, a source or a cue in `gap`.
+fn is_in_the_way(link: &Link, gap: &Range<usize>) -> bool {
+    let meets = |span: &Range<usize>| span.start < gap.end && gap.start < span.end;
+    link.contents.iter().chain(&link.source).chain(&link.cue).any(meets)
+}
+
+/// The end of the phrase that `source` truncates before its cue, if it does; `gap` is what is between them.
+fn end_before_cue(document: &Document, source: &Range<usize>, gap: Range<usize>) -> Option<usize> {
+    let comma = |token: usize| document.word(token) == ",";
+    let end = gap.end - usize::from(!gap.is_empty() && comma(gap.end - 1));
+    let gap = gap.start..end;
+    let is_near = (1..=MAX_ADDED_TOKENS).contains(&gap.len())
+        && document.sentence_of(source.start) == document.sentence_of(end)
+        && gap.clone().all(|token| document.quoted_at(token) == document.quoted_at(source.start));
+    if !is_near || !(is_name(document, end - 1) || is_noun(document, end - 1)) {
+        return None;
+    }
+    let phrase = breaks_off(document, source, &gap) && gap.clone().all(|token| is_part(document, token));
+    (phrase || is_rest_of_office(document, source, &gap)).then_some(end)
+}
+
+/// Whether a list of capitalised words with an "and", and a name after another comma, belong to an office: "Minister of
+/// Trade | , Tourism and Ports, Senator Ann Lee".
+fn is_rest_of_office(document: &Document, source: &Range<usize>, gap: &Range<usize>) -> bool {
+    let comma = |token: &usize| document.word(*token) == ",";
+    let capitals = |tokens: Range<usize>| {
+        let joins = |token: usize| matches!(document.lower(token), "and" | "&" | "of" | "the" | "for" | ",");
+        tokens.clone().all(|token| is_name(document, token) || joins(token))
+            && is_name(document, tokens.start)
+            && is_name(document, tokens.end - 1)
+    };
+    let Some(last) = gap.clone().rev().find(comma).filter(|&last| last > gap.start + 2 && last + 1 < gap.end) else {
+        return false;
+    };
+    let list = gap.start + 1..last;
+    comma(&gap.start)
+        && is_name(document, source.end - 1)
+        && source.clone().any(|token| matches!(document.lower(token), "of" | "for"))
+        && capitals(list.clone())
+        && list.clone().any(|token| document.lower(token) == "and")
+        && capitals(last + 1..gap.end)
+}
 
 /// Maximum number of tokens that are added.
 const MAX_ADDED_TOKENS: usize = 18;

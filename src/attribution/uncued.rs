@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::link::Link;
+use super::non_quotations::is_motto;
 use super::quotation_marks::{all_quoted, left_open, quotation_at, words};
 use crate::quote::AttributionPattern;
 use crate::tag::{Role, TaggedSpan};
@@ -37,7 +38,7 @@ pub fn resolve_uncued(document: &Document, spans: &[TaggedSpan], links: Vec<Link
         } else if let Some(source) = source_beside(document, spans, &first) {
             let link = Link { source: Some(source), ..link };
             all.push(LinkWithPattern { link, found: AttributionPattern::Source });
-        } else if is_quotation(document, &first) {
+        } else if is_quotation(document, &first) && !is_motto(document, &first) {
             all.push(LinkWithPattern { link, found: AttributionPattern::Uncued });
         }
     }

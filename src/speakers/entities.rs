@@ -12,11 +12,13 @@ use super::entity::{Entity, is_distinctive_title, titles};
 use super::entity_type::EntityType;
 use super::gender::{given_gender, role_gender};
 use super::name::{Name, fold_token, is_given_name};
-use super::name_forms::{folded_words, is_suffix, is_typo_of, lookup_keys, name_text, nickname, same_person, surname};
+use super::name_forms::{
+    folded_words, is_of_beginnings, is_suffix, is_typo_of, lookup_keys, name_text, nickname, same_person, surname,
+};
 use super::name_words::is_acronym;
 use super::nouns::{asks_for_older, is_kin};
 use super::salience::Salience;
-use crate::lexicon::{Gender, List, ORGANISATION_NOUNS, TITLES};
+use crate::lexicon::{Gender, List, NICKNAMES, ORGANISATION_NOUNS, TITLES};
 use crate::text::Document;
 
 /// Words that say that two people share a surname.
@@ -34,6 +36,9 @@ pub(super) struct Entities {
 
 /// Maximum number of entities compared for one word. It keeps a text of ten thousand Smiths linear.
 const MAX_CANDIDATES: usize = 32;
+
+/// Minimum length of a given name that is cut short, in code points.
+const MIN_SHORT_GIVEN: usize = 4;
 
 impl Entities {
     /// Clusters `names`.
@@ -68,7 +73,9 @@ impl Entities {
                 let found = self
                     .find_by_brackets(document, &words[index], names, index)
                     .or_else(|| self.find_by_epithet(document, &words[index], names, index))
-                    .or_else(|| self.find_by_short_name(document, &words[index], name, index, &last));
+                    .or_else(|| self.find_by_short_name(document, &words[index], name, index, &last))
+                    .or_else(|| self.find_by_beginnings(&name_text(document, name), name))
+                    .or_else(|| self.find_by_given_name(&words[index], name, index));
                 self.assign(document, name, index, &words[index], found);
                 if found.is_none() {
                     self.share_surname(document, names, index);
@@ -230,6 +237,30 @@ impl Entities {
         Some(entity)
     }
 
+    /// "SocGen" is Société Générale.
+    fn find_by_beginnings(&self, text: &str, name: &Name) -> Option<usize> {
+        let is_it =
+            |entity: &Entity| entity.entity_type == EntityType::Organisation && is_of_beginnings(text, &entity.words);
+        (name.entity_type != EntityType::Place).then(|| self.all.iter().position(is_it)).flatten()
+    }
+
+    /// "Cliff" is Clifford Lee, and "Aisam" Aisamul Qureshi: the only person before with such a given name.
+    fn find_by_given_name(&self, words: &[String], name: &Name, index: usize) -> Option<usize> {
+        let word = words.first()?;
+        let short = |given: &String| word.chars().count() >= MIN_SHORT_GIVEN && given.starts_with(word.as_str());
+        let is_called = |entity: &&Entity| {
+            let given = entity.words.first().filter(|_| entity.words.len() > 1);
+            entity.entity_type == EntityType::Person
+                && name.gender.is_none_or(|gender| entity.may_have_gender(gender))
+                && entity.mentions.first().is_some_and(|&first| first < index)
+                && given.is_some_and(|given| short(given) || NICKNAMES.join(word, given))
+        };
+        let other = matches!(name.entity_type, EntityType::Place | EntityType::Organisation);
+        let mut called = self.all.iter().enumerate().filter(|(_, entity)| is_called(entity)).map(|(at, _)| at);
+        let only = called.next().filter(|_| !other && name.titles.is_empty())?;
+        called.next().is_none().then_some(only)
+    }
+
     /// The entity that the short name `words` refers to.
     fn find_by_short_name(
         &self,
@@ -358,8 +389,14 @@ impl Entities {
 }
 
 /// Whether the folded words `short` are the end of the organisation name `full`, or all of it except "Ltd" and the
-/// like.
+/// like. The tribunal of the World Bank is not the World Bank.
 fn is_shorter_org_name(full: &[String], short: &[String]) -> bool {
+    if let Some([.., preposition, the]) = full.strip_suffix(short)
+        && the == "the"
+        && matches!(preposition.as_str(), "of" | "for" | "at" | "to")
+    {
+        return false;
+    }
     let rest = full.strip_prefix(short).unwrap_or_default();
     let company = !rest.is_empty() && rest.iter().all(|word| COMPANY_SUFFIXES.contains(&word.trim_end_matches('.')));
     full.ends_with(short) || company
@@ -384,12 +421,15 @@ const COMPANY_SUFFIXES: [&str; 14] = [
 ];
 
 /// Last words of company names. Such companies are commonly called by their first word alone. Sorted.
-const COMPANY_LAST_WORDS: [&str; 44] = [
+const COMPANY_LAST_WORDS: [&str; 53] = [
+    "aerospace",
     "airlines",
     "airways",
     "analytics",
+    "automotive",
     "bancorp",
     "bank",
+    "biotech",
     "brands",
     "breweries",
     "capital",
@@ -399,6 +439,7 @@ const COMPANY_LAST_WORDS: [&str; 44] = [
     "financial",
     "foods",
     "games",
+    "healthcare",
     "hotels",
     "industries",
     "insurance",
@@ -406,15 +447,20 @@ const COMPANY_LAST_WORDS: [&str; 44] = [
     "laboratories",
     "labs",
     "logistics",
+    "markets",
     "media",
+    "mobile",
     "motors",
     "networks",
     "partners",
+    "petroleum",
     "pharma",
     "pharmaceuticals",
     "pictures",
     "records",
     "resources",
+    "robotics",
+    "securities",
     "security",
     "semiconductor",
     "services",
@@ -496,6 +542,40 @@ mod tests {
         assert!(!alone("Zarnic Stores closed on Monday. Zarnic said it was the weather.", "Zarnic"));
         assert!(!alone("KBX Media grew. KBX said it was the weather.", "KBX"));
         assert!(alone("Obama Foundation staff met Barack Obama. Obama said it was the weather.", "Barack Obama"));
+    }
+
+    #[test]
+    fn beginnings_match_an_organisation() {
+        let found = entities("The Norland Exchange Bank grew. On Monday NorExBank said it was the weather.");
+        assert_eq!(found, [("Norland Exchange Bank".to_owned(), vec!["NorExBank".to_owned()])]);
+    }
+
+    #[test]
+    fn a_given_name_may_be_cut_short() {
+        let found = entities("Christopher Lee met Ann Lee. Then Chris said it was the weather.");
+        assert_eq!(found[0], ("Christopher Lee".to_owned(), vec!["Chris".to_owned()]));
+        let two = entities("Christopher Lee met Christina Ray. Then Chris said it was the weather.");
+        assert!(two.iter().any(|(name, _)| name == "Chris"), "{two:?}");
+    }
+
+    #[test]
+    fn a_body_within_another_is_not_the_other() {
+        let shorter = |full: &str, short: &str| {
+            let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+            is_shorter_org_name(&words(full), &words(short))
+        };
+        for (full, short) in [
+            ("department of homeland security", "homeland security"),
+            ("royal norland bank", "norland bank"),
+            ("hull data ltd.", "hull data"),
+        ] {
+            assert!(shorter(full, short), "{short}");
+        }
+        for (full, short) in
+            [("administrative tribunal of the norland bank", "norland bank"), ("friends of the hull club", "hull club")]
+        {
+            assert!(!shorter(full, short), "{short}");
+        }
     }
 
     #[test]

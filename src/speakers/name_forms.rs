@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::entity_type::EntityType;
-use super::name::{Name, fold_token};
+use super::name::{Name, fold, fold_token};
 use crate::lexicon::{GIVEN_NAMES, NICKNAMES, is_family_suffix};
 use crate::text::Document;
 
@@ -117,6 +117,19 @@ pub(super) fn lookup_keys(words: &[String], entity_type: EntityType) -> Vec<Cow<
     keys
 }
 
+/// Whether `text` is made of the beginnings of the words of a name, each with a capital: "SocGen" of Société Générale.
+pub(super) fn is_of_beginnings(text: &str, words: &[String]) -> bool {
+    let starts: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut parts = starts.iter().zip(ends).map(|(&start, end)| fold(&text[start..end]));
+    let mut words = words.iter().filter(|word| !is_linking_word(word));
+    let begins = |part: &str, word: &String| part.chars().count() >= 2 && word.starts_with(part);
+    starts.len() >= 2
+        && starts[0] == 0
+        && parts.by_ref().all(|part| words.next().is_some_and(|word| begins(&part, word)))
+        && words.next().is_none()
+}
+
 fn is_linking_word(word: &str) -> bool {
     matches!(word, "of" | "the" | "for" | "on" | "and" | "in" | "&" | "de")
 }
@@ -144,6 +157,23 @@ fn same_given(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_beginnings() {
+        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for (text, name, is) in [
+            ("SocGen", "societe generale", true),
+            ("NorEx", "norland exchange", true),
+            ("BankNor", "bank of norland", true),
+            ("NorEx", "norland stock exchange", false),
+            ("Norex", "norland exchange", false),
+            ("NE", "norland exchange", false),
+            ("McLee", "mclee", false),
+            ("", "norland exchange", false),
+        ] {
+            assert_eq!(is_of_beginnings(text, &words(name)), is, "{text}");
+        }
+    }
 
     #[test]
     fn a_typo_is_one_edit() {

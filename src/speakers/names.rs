@@ -103,6 +103,7 @@ fn person_and_org(
 /// The name with its titles separated and missing words added, all `within` one span.
 fn complete_name(document: &Document, entity_type: EntityType, within: Range<usize>, span: Range<usize>) -> Name {
     let (entity_type, tokens) = after_title(document, entity_type, span);
+    let (entity_type, tokens) = after_field(document, entity_type, tokens);
     let (entity_type, mut tokens) = after_place(document, entity_type, tokens);
     let entity_type = match entity_type {
         _ if is_dateline(document, &tokens) => EntityType::Place,
@@ -142,12 +143,43 @@ fn after_title(document: &Document, entity_type: EntityType, span: Range<usize>)
     };
     let Some(title) = (span.start..span.end.saturating_sub(1)).rev().find(heads) else { return (entity_type, span) };
     let rest = title + 1..span.end;
+    let of = document.lower(rest.start);
+    if matches!(of, "of" | "for")
+        && let Some(person) = person_after_field(document, rest.start + 1..rest.end)
+    {
+        return (EntityType::Person, person);
+    }
     let plain = !rest.clone().any(|token| is_org_word(document, token) || !document.is_capitalised(token));
     let house = matches!(document.word(title), "House" | "Senate" | "Speaker");
     let person = entity_type == EntityType::Person
         || (2..=4).contains(&rest.len())
             && (house || is_given_or_initial(document, rest.start) || is_foreign(document, &rest));
     if plain && person { (EntityType::Person, rest) } else { (entity_type, span) }
+}
+
+/// The name in "State for Interior Talal Chaudhry", the field and the holder of an office.
+fn person_after_field(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
+    let joins = |&token: &usize| matches!(document.lower(token), "of" | "for");
+    let field = rest.clone().rev().find(joins).map_or(rest.start, |last| last + 1);
+    let in_field = |token: &usize| {
+        (is_common_word(document, *token) || document.is_on(List::Places, *token) || !document.is_capitalised(*token))
+            && !is_given_name(document, *token)
+    };
+    let start = field + (field..rest.end).take_while(in_field).count();
+    let person = start..rest.end;
+    let named = is_given_or_initial(document, start.min(rest.end - 1)) || is_foreign(document, &person);
+    (start > field && (2..=3).contains(&person.len()) && named).then_some(person)
+}
+
+/// "Minister for Kashmir Affairs Amir Muqam": the field of the office is no part of the name.
+fn after_field(document: &Document, entity_type: EntityType, span: Range<usize>) -> (EntityType, Range<usize>) {
+    let office = span.start.checked_sub(2).is_some_and(|role| {
+        matches!(document.lower(role + 1), "of" | "for") && document.is_capitalised(role) && is_title(document, role)
+    });
+    match person_after_field(document, span.clone()).filter(|_| office) {
+        Some(person) => (EntityType::Person, person),
+        None => (entity_type, span),
+    }
 }
 
 /// "The envoy to South Korea Ann Lee": a place after a preposition is no part of the name.
@@ -399,6 +431,9 @@ fn may_begin_name(document: &Document, index: usize, end: usize) -> bool {
     followed || known || is_acronym(word) || !has_common_ending(document, index)
 }
 
+/// Maximum number of words of a title: "Bank of Norland Chief Financial Officer".
+const MAX_TITLE_WORDS: usize = 8;
+
 /// The titles at the beginning of a run. At least one word remains for the name.
 fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Option<Gender>) {
     let mut gender = None;
@@ -412,7 +447,7 @@ fn leading_titles(document: &Document, run: Range<usize>) -> (Range<usize>, Opti
         end += 1;
     }
     // "Prime Minister Starmer", "Attorney General Smith", "Foreign Secretary Lee": the title has more words.
-    let later = (end..run.end.saturating_sub(1).min(end + 4)).rev().find(|&index| {
+    let later = (end..run.end.saturating_sub(1).min(end + MAX_TITLE_WORDS)).rev().find(|&index| {
         let lower = document.lower(index);
         is_title(document, index) && lower != "general"
             || lower == "general" && index > run.start && index + 1 < run.end

@@ -76,6 +76,7 @@ pub enum Component {
 /// # Errors
 /// If a file cannot be read or written, or is malformed.
 pub fn run(paths: TrainingPaths, only: Option<Component>, report: &mut dyn FnMut(Progress)) -> Result<(), TrainError> {
+    require_folder(paths.out)?;
     report(Progress::Begins("reading the articles"));
     let corpora = read_corpora(paths.corpus, &mut |file| report(Progress::Skipped("a corpus", file)))?;
     let words = WordClasses::new(&read_words(paths.words)?);
@@ -93,6 +94,13 @@ pub fn run(paths: TrainingPaths, only: Option<Component>, report: &mut dyn FnMut
             speakers(paths, &corpora, &words, report)
         }
     }
+}
+
+/// An error now, and not after an hour of training.
+fn require_folder(folder: &Path) -> Result<(), TrainError> {
+    let failed = |source| TrainError::Write { path: folder.to_owned(), source };
+    let found = std::fs::metadata(folder).map_err(failed)?;
+    if found.is_dir() { Ok(()) } else { Err(failed(std::io::ErrorKind::NotADirectory.into())) }
 }
 
 /// The corpus annotated by `scheme`.

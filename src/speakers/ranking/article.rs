@@ -8,6 +8,7 @@ use super::super::name::{Name, fold};
 use super::super::nouns::{is_aged, listed_kind};
 use super::instance::{Instance, head, noun};
 use super::mentions::{Mentions, class_of, is_preposition, words_beside};
+use super::name_form::{NameForm, lower_case_words};
 use crate::attribution::Attribution;
 use crate::lexicon::List;
 use crate::model::{WordClass, WordClasses};
@@ -48,6 +49,10 @@ pub(in crate::speakers) struct ArticleContext<'a> {
     pub(super) role_word_classes: Vec<Vec<WordClass>>,
     /// The words next to the names of each entity.
     pub(super) beside: Vec<Vec<String>>,
+    /// The classes of these words.
+    pub(super) beside_classes: Vec<Vec<WordClass>>,
+    /// The form of the name of each entity.
+    pub(super) forms: Vec<NameForm>,
     pub(super) instances: Vec<Instance>,
     pub(super) mentions: Mentions,
     pub(super) phrases: Vec<NounPhrase>,
@@ -78,15 +83,17 @@ impl<'a> ArticleContext<'a> {
         prominent.truncate(MAX_PROMINENT);
         let mentions = Mentions::new(document, names, entities, attributions, words);
         let beside = |entity: &Entity| words_beside(document, &entity.mentions, &mentions.all);
+        let beside: Vec<Vec<String>> = entities.all.iter().map(beside).collect();
+        let lowered = lower_case_words(document);
+        let form = |entity: &Entity| NameForm::new(document, names, entity, &lowered, words);
         Self {
-            role_word_classes: role_words
-                .iter()
-                .map(|role_words| role_words.iter().map(|fact| class_of(fact, words)).collect())
-                .collect(),
-            beside: entities.all.iter().map(beside).collect(),
+            role_word_classes: role_words.iter().map(|role_words| classes_of(role_words, words)).collect(),
+            beside_classes: beside.iter().map(|beside| classes_of(beside, words)).collect(),
+            forms: entities.all.iter().map(form).collect(),
+            beside,
             instances: attributions.iter().map(|attribution| Instance::new(document, names, attribution)).collect(),
             mentions,
-            phrases: noun_phrases(document),
+            phrases: without_appositions(document, names, entities, noun_phrases(document)),
             pairs: pairs(document, names, entities),
             content_of: contents(document, attributions),
             prominent,
@@ -122,6 +129,10 @@ impl ArticleContext<'_> {
         let inside = self.names[from..].iter().take_while(|name| name.tokens.start < tokens.end).count();
         noun(self.document, &head(self.document, &self.names[from..from + inside], tokens))
     }
+}
+
+fn classes_of(all: &[String], words: &WordClasses) -> Vec<WordClass> {
+    all.iter().map(|word| class_of(word, words)).collect()
 }
 
 /// A hash of the folded words of `tokens` without the determiner.
@@ -162,9 +173,10 @@ fn byline_author(document: &Document, names: &[Name], entities: &Entities) -> Op
     };
     let byline = document.paragraphs.iter().take(MAX_BYLINE_PARAGRAPH).find(is_byline)?;
     let inside = |name: &Name| byline.contains(&name.tokens.start);
-    let mut named = names.iter().zip(&entities.of_name).filter(|(name, _)| inside(name)).map(|(_, entity)| *entity);
-    let byline_author = named.next().filter(|&entity| entities.all[entity].may_be_person())?;
-    named.next().is_none().then_some(byline_author)
+    let named = names.iter().zip(&entities.of_name).filter(|(name, _)| inside(name)).map(|(_, entity)| *entity);
+    let mut persons = named.filter(|&entity| entities.all[entity].may_be_person());
+    let byline_author = persons.next()?;
+    persons.all(|other| other == byline_author).then_some(byline_author)
 }
 
 /// Maximum distance between a determiner and its noun, in tokens.
@@ -211,6 +223,31 @@ fn noun_phrases(document: &Document) -> Vec<NounPhrase> {
         let key = key_of(document, &tokens);
         phrases.push(NounPhrase { kind: listed_kind(lower, lists), tokens, noun, indefinite, key });
     }
+    phrases
+}
+
+/// Without the noun phrases that describe a person named beside them: "Ann Lee, a nurse", "the nurse Ann Lee", "the
+/// nurse, Ann Lee".
+fn without_appositions(
+    document: &Document,
+    names: &[Name],
+    entities: &Entities,
+    mut phrases: Vec<NounPhrase>,
+) -> Vec<NounPhrase> {
+    let person = |name: usize| entities.all[entities.of_name[name]].may_be_person();
+    let joins = |token: usize| matches!(document.word(token), "," | "(" | "—" | "–");
+    let describes = |phrase: &NounPhrase| {
+        let Range { start, end } = phrase.tokens;
+        let next = names.partition_point(|name| name.tokens.end <= start);
+        let before = next.checked_sub(1).filter(|&name| start > 0 && names[name].tokens.end + 1 == start);
+        let begins = |name: &usize| {
+            let start = names[*name].titles.start.min(names[*name].tokens.start);
+            start == end || start == end + 1 && !phrase.indefinite && joins(end)
+        };
+        let behind = Some(next).filter(|name| *name < names.len()).filter(begins);
+        before.is_some_and(|name| joins(start - 1) && person(name)) || behind.is_some_and(person)
+    };
+    phrases.retain(|phrase| !describes(phrase));
     phrases
 }
 
@@ -285,6 +322,20 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_that_describes_a_name_is_none_of_its_own() {
+        for (text, count) in [
+            ("Ann Lee, a nurse, waited.", 0),
+            ("The nurse Ann Lee waited.", 0),
+            ("The nurse, Ann Lee, waited.", 0),
+            ("Acme Bank, a nurse and Ann Lee waited.", 1),
+            ("Ann Lee met a nurse.", 1),
+            ("A nurse, Ann Lee and Bob Ray waited.", 1),
+        ] {
+            assert_eq!(with_marked(text, |article| article.phrases.len()), count, "{text}");
+        }
+    }
+
+    #[test]
     fn a_determiner_does_not_change_the_key_of_a_phrase() {
         with_marked("A nurse left. The Nurse waited. The tall nurse called.", |article| {
             let keys: Vec<u64> = article.phrases.iter().map(|phrase| phrase.key).collect();
@@ -326,6 +377,7 @@ mod tests {
             ("Rain\n\nWind\n\nSnow\n\nBy Ann Lee\n\nIt rained.", false),
             ("By Ann Lee and Bob Ray\n\nIt rained.", false),
             ("By Acme Bank\n\nIt rained.", false),
+            ("By Ann Lee, Acme Bank\n\nIt rained.", true),
             ("By the river Ann Lee saw ten old boats.\n\nIt rained.", false),
             ("Ann Lee\n\nIt rained.", false),
         ] {

@@ -36,8 +36,8 @@ pub(super) struct Mention {
     pub full: bool,
     /// Whether it is in a headline.
     pub headline: bool,
-    /// The last pronoun outside of quotation marks that refers to it, before another person is named.
-    pub pronoun: Option<usize>,
+    /// The pronouns outside of quotation marks that refer to it, before another person is named.
+    pub pronouns: Vec<usize>,
 }
 
 /// Totals over all mentions of an entity.
@@ -108,13 +108,13 @@ impl Mentions {
             }
             let Some(gender) = pronoun_gender(document.lower(token)) else { continue };
             let Some(name) = last else { continue };
-            let from = self.all[name].pronoun.unwrap_or(self.all[name].end);
+            let from = self.all[name].pronouns.last().copied().unwrap_or(self.all[name].end);
             let near = token - from.min(token) <= PRONOUN_REACH;
             let same_side = document.quoted_at(token).is_some() == self.all[name].quoted;
             if near && same_side {
                 self.profiles[entities.of_name[name]].pronouns[usize::from(gender == Gender::Male)] += 1.0;
                 if !self.all[name].quoted {
-                    self.all[name].pronoun = Some(token);
+                    self.all[name].pronouns.push(token);
                 }
             }
         }
@@ -189,7 +189,7 @@ fn mention(document: &Document, names: &[Name], entities: &Entities, index: usiz
         possessive: matches!(document.word(end), "’s" | "'s" | "’" | "'"),
         full: name.tokens.len() >= entity.words.len(),
         headline: name.headline,
-        pronoun: None,
+        pronouns: Vec::new(),
     }
 }
 
@@ -245,6 +245,9 @@ pub(super) fn is_verb(document: &Document, token: usize, words: &WordClasses) ->
             | "should"
             | "must"
             | "shall"
+            | "said"
+            | "says"
+            | "say"
     );
     auxiliary
         || document.is_on(List::SayingWords, token)
@@ -328,6 +331,7 @@ mod tests {
             ("Ann Lee quietly waited.", true),
             ("Ann Lee, a nurse from Leeds, waited.", true),
             ("Then Ann Lee (46) will leave.", true),
+            ("It rained, Ann Lee said.", true),
             ("They waited for Ann Lee.", false),
             ("Friends of Ann Lee waited.", false),
             ("Ann Lee, a nurse from Leeds.", false),
@@ -344,7 +348,8 @@ mod tests {
             let [ann, bob] = [0, 2].map(|name| article.entities.of_name[name]);
             let pronouns = |entity: usize| article.mentions.profiles[entity].pronouns;
             assert_eq!((pronouns(ann), pronouns(bob)), ([1.0, 0.0], [0.0, 1.0]));
-            assert_eq!(article.mentions.all[0].pronoun.map(|token| article.document.word(token)), Some("She"));
+            let words = article.mentions.all[0].pronouns.iter().map(|&token| article.document.word(token));
+            assert_eq!(words.collect::<Vec<_>>(), ["She"]);
         });
     }
 

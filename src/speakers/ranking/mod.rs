@@ -18,6 +18,7 @@ mod features;
 mod history;
 mod instance;
 mod mentions;
+mod name_form;
 mod network;
 mod ranker;
 mod rows;

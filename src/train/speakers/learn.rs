@@ -19,7 +19,7 @@ const TRUST: Settings = Settings { hidden: 8, epochs: 12, rate: 3e-3, dropout: 0
 
 /// Subtracted from the logit of every confidence: other news is somewhat harder than the training articles, and a
 /// confidence that is too low does less harm than one that is too high.
-const CAUTION: f32 = 0.6;
+const CAUTION: f32 = 0.8;
 
 /// Number of networks that are averaged.
 const NETWORKS: u64 = 4;

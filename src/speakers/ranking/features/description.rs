@@ -49,6 +49,10 @@ impl InstanceView<'_> {
         out.count("beside.shared", shared, 5);
         out.put("beside.share", shared as f32 / stems.len().max(1) as f32);
         out.flag("beside.noun", !noun.is_empty() && has(&noun));
+        let class = class_of(&noun, self.article.words);
+        let classes = entity.map_or(&[][..], |entity| &self.article.beside_classes[entity][..]);
+        out.flag("beside.alike", class.fine > 0 && classes.iter().any(|other| other.fine == class.fine));
+        out.flag("beside.related", class.coarse > 0 && classes.iter().any(|other| other.coarse == class.coarse));
         out.count("together.count", together, 3);
         out.flag("together.last", last.is_some_and(|sentence| in_sentence(sentence).next().is_some()));
         out.flag("together.last_subject", last.is_some_and(|sentence| in_sentence(sentence).any(|one| one.subject)));

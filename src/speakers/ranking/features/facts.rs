@@ -1,5 +1,7 @@
 //! Facts about an attribution that many features use, computed once.
 
+use super::cue_names::CueNames;
+
 /// An entity named in a content.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
@@ -31,6 +33,8 @@ pub(super) struct InstanceFacts {
     pub pronouns: [usize; 3],
     /// Whether the previous quotation was left open.
     pub left_open: bool,
+    /// The entities named next to the cue and after the source.
+    pub beside: CueNames,
 }
 
 #[cfg(test)]

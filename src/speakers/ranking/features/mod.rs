@@ -4,6 +4,8 @@
 //! last, in whose content a source is, and the context of quotations without a cue. Distances are capped; a missing
 //! distance is the cap plus ten. Any change here requires retraining.
 
+mod adjacent;
+mod cue_names;
 mod description;
 mod facts;
 mod gender;

@@ -36,7 +36,8 @@ impl InstanceView<'_> {
         out.distance("recency.told_sentences", narrated.map(|narrated| instance.sentence - narrated.sentence), 20);
         out.distance("recency.told_paragraphs", narrated.map(|narrated| instance.paragraph - narrated.paragraph), 20);
         out.distance("recency.told_tokens", narrated.map(|narrated| instance.at.saturating_sub(narrated.end)), 600);
-        let pronoun = narrated.and_then(|narrated| narrated.pronoun).filter(|&token| token < instance.at);
+        let pronouns = narrated.map_or(&[][..], |narrated| &narrated.pronouns);
+        let pronoun = pronouns[..pronouns.partition_point(|&token| token < instance.at)].last().copied();
         let pronoun = pronoun.map(|token| instance.sentence - document.sentence_of(token));
         let narrated_sentences = narrated.map(|narrated| instance.sentence - narrated.sentence);
         out.distance("recency.meant_sentences", pronoun.or(narrated_sentences), 20);
@@ -169,6 +170,8 @@ mod tests {
         let pronoun = "Ann Lee waited. She called. Bob Ray left. {She} said [it rains].";
         assert_features(pronoun, "Ann Lee", &[("recency.meant_sentences", 2.0), ("recency.told_sentences", 3.0)]);
         assert_features(pronoun, "Ann Lee", &[("recency.pronoun", 1.0)]);
+        let later = pronoun.replace("{She} said [it rains].", "{She} said [it rains], and she left.");
+        assert_features(&later, "Ann Lee", &[("recency.meant_sentences", 2.0), ("recency.pronoun", 1.0)]);
     }
 
     #[test]

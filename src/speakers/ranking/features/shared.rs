@@ -5,6 +5,7 @@ use super::super::article::ArticleContext;
 use super::super::candidate::{Candidate, CandidateType};
 use super::super::instance::{Instance, SourceClass};
 use super::super::mentions::{pronoun_gender, stem};
+use super::cue_names::CueNames;
 use super::facts::{InstanceFacts, Named};
 use super::sink::FeatureSink;
 use super::state::State;
@@ -60,6 +61,7 @@ pub(super) fn facts(
         fitting: states.iter().zip(candidates).filter(fits).count(),
         pronouns,
         left_open,
+        beside: CueNames::new(article, instance),
     }
 }
 
@@ -181,6 +183,9 @@ pub(in super::super) fn instance_features(article: &ArticleContext, number: usiz
     out.flag("about.source_owner", owner);
     out.flag("about.source_first", !source.is_empty() && source.start < instance.content.start);
     out.flag("about.asked", word.starts_with("ask"));
+    out.flag("about.reads", matches!(word, "read" | "reads" | "reading"));
+    let to_cue = cue.start.saturating_sub(source.end);
+    out.count("about.source_to_cue", if source.is_empty() || cue.is_empty() { 0 } else { to_cue }, 10);
     out.flag("about.told", matches!(word, "told" | "tells" | "telling" | "tell"));
     out.flag("about.gendered", instance.gender.is_some());
     out.flag("about.first_paragraph", instance.paragraph == 0);

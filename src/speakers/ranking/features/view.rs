@@ -45,6 +45,7 @@ impl<'a> InstanceView<'a> {
         self.position(at, out);
         self.speech(at, out);
         self.description(at, out);
+        self.adjacent(at, out);
     }
 }
 
