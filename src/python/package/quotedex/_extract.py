@@ -182,7 +182,7 @@ class Extractor:
         >>> text = "“The tide waits for nobody,” harbour master Ann Smith said on Monday."
         >>> [quote] = Extractor().extract(text)
         >>> quote
-        Quote(text='The tide waits for nobody,', speaker='Ann Smith', kind='direct', polarity='affirmed', confidence=0.8...)
+        Quote(text='The tide waits for nobody,', speaker='Ann Smith', kind='direct', polarity='affirmed', confidence=0.9...)
         >>> [text[start:end] for start, end in quote.content]
         ['“The tide waits for nobody,”']
         """

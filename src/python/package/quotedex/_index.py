@@ -249,7 +249,7 @@ class Index:
 
         >>> answer = Index("index").topic("interest rate")
         >>> answer.topics, answer[0].name
-        (['interest rates'], 'Alan Prewitt')
+        (['interest rates'], 'Oliver Mensah')
         """
         return TopicSpeakers(self._native.topic(topic, _limit(limit), offset))
 
