@@ -3,6 +3,7 @@
 //! A rule reads one paragraph (and the next) and returns source, cue and content if it is certain. Spans that the
 //! tagger found there are then ignored. In all other paragraphs the tagger decides.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -56,9 +57,7 @@ pub(super) static TRANSCRIPT: Rule = Rule {
         let named = without_datelines(document, named);
         let shouted = named.iter().filter(|turn| is_all_caps(document, &turn.source)).count();
         let full = named.iter().filter(|turn| is_full_name(document, &turn.source)).count();
-        let label = |turn: &Turn| document.normalized_text(turn.source.clone());
-        let mut labels = BTreeSet::new();
-        let repeated = named.iter().any(|turn| !labels.insert(label(turn)));
+        let repeated = !repeated_labels(document, &named).is_empty();
         if shouted > 1 || full > 1 || named.len() > 1 && (full == 1 || repeated) {
             named.into_iter().for_each(|turn| add(document, links, turn));
         }
@@ -165,16 +164,24 @@ pub(super) struct Turn {
 /// Without the turns that are reports with a dateline, "KARACHI: The port opened again": if one of them is a place or
 /// reports what somebody said, all labels in capitals that occur once are datelines.
 fn without_datelines(document: &Document, mut turns: Vec<Turn>) -> Vec<Turn> {
-    let label = |turn: &Turn| document.normalized_text(turn.source.clone());
-    let mut labels = BTreeSet::new();
-    let repeated: BTreeSet<_> = turns.iter().map(label).filter(|label| !labels.insert(label.clone())).collect();
-    let may_be =
-        |turn: &Turn| turn.source.len() <= 3 && is_all_caps(document, &turn.source) && !repeated.contains(&label(turn));
+    let repeated = repeated_labels(document, &turns);
+    let may_be = |turn: &Turn| {
+        turn.source.len() <= 3
+            && is_all_caps(document, &turn.source)
+            && !repeated.contains(&document.normalized_text(turn.source.clone()))
+    };
     let is_place = |turn: &Turn| turn.source.clone().all(|token| document.is_on(List::Places, token));
     if turns.iter().any(|turn| may_be(turn) && (is_place(turn) || reports(document, &turn.content))) {
         turns.retain(|turn| !may_be(turn));
     }
     turns
+}
+
+/// The labels that occur more than once.
+fn repeated_labels<'d>(document: &Document<'d>, turns: &[Turn]) -> BTreeSet<Cow<'d, str>> {
+    let mut labels = BTreeSet::new();
+    let label = |turn: &Turn| document.normalized_text(turn.source.clone());
+    turns.iter().map(label).filter(|label| !labels.insert(label.clone())).collect()
 }
 
 /// Whether there is a quotation with a verb of saying after it: "“We won,” Bo Smith said."

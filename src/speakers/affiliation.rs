@@ -16,7 +16,7 @@ pub(super) fn affiliation(document: &Document, names: &[Name], index: usize, end
         return None;
     }
     let next = names.get(index + 1)?;
-    let org_start = next.titles.start.min(next.tokens.start);
+    let org_start = next.start();
     let mut between = start + 1..org_start;
     let close = org_start < end && between.len() <= 4 && between.all(|token| may_precede_org(document, token));
     if !close {
@@ -64,7 +64,7 @@ fn org_name_end(document: &Document, names: &[Name], index: usize, end: usize) -
     // "the Cruise Venice committee", "the Chrome security team"
     let small = |token: usize| document.word(token).starts_with(char::is_lowercase);
     let fits = |token: usize| small(token) && !document.is_on(List::FunctionWords, token) && !is_verb(document, token);
-    let first = names[index].titles.start.min(names[index].tokens.start);
+    let first = names[index].start();
     let determined = first > 0 && document.lower(first - 1) == "the";
     let nouns = (whole..end.min(whole + 3)).take_while(|&token| determined && fits(token));
     let noun = nouns.filter(|&token| is_org_noun(token) || document.is_on(List::GroupNouns, token)).last();

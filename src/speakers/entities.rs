@@ -273,7 +273,7 @@ impl Entities {
         let word = words.first()?;
         let titles = titles(document, name);
         let titled = !name.titles.is_empty();
-        let before = name.titles.start.min(name.tokens.start).checked_sub(1).map_or("", |token| document.word(token));
+        let before = name.start().checked_sub(1).map_or("", |token| document.word(token));
         let by_years = asks_for_older(before).map(|older| if older { "sr" } else { "jr" });
         let score = |candidate: usize| {
             let entity = &self.all[candidate];
@@ -479,7 +479,7 @@ const COMPANY_LAST_WORDS: [&str; 53] = [
 
 /// "His son, Will Ashcombe": whether a kinship noun precedes the name.
 fn is_introduced_as_kin(document: &Document, name: &Name) -> bool {
-    let start = name.titles.start.min(name.tokens.start);
+    let start = name.start();
     let noun = |token: usize| is_kin(document.lower(token));
     match start.checked_sub(1) {
         Some(comma) if document.word(comma) == "," => comma > 0 && noun(comma - 1),

@@ -25,6 +25,13 @@ pub(super) struct Name {
     pub headline: bool,
 }
 
+impl Name {
+    /// The first token, titles included.
+    pub fn start(&self) -> usize {
+        self.titles.start.min(self.tokens.start)
+    }
+}
+
 /// Lower case without accents: the form in which names are compared. This is the one folding of names in extraction.
 pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::capitalised_spans::follows_blank;
 use super::entity_type::EntityType;
-use super::name::{Name, fold_token, is_role_word, is_title};
+use super::name::{Name, fold_token, is_role_word};
 use super::name_words::{is_acronym, is_common_word, is_org_word};
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
@@ -187,18 +187,17 @@ pub(super) fn drop_offices(document: &Document, names: &mut Vec<Name>) {
 
 /// Whether the name, with its titles, consists of office words, and the last one is the office itself.
 fn is_office(document: &Document, name: &Name) -> bool {
-    let is_rank_modifier = |token: usize| RANK_MODIFIERS.binary_search(&document.lower(token)).is_ok();
-    let mut all = name.titles.start.min(name.tokens.start)..name.tokens.end;
+    let mut all = name.start()..name.tokens.end;
     let courtesy = !name.titles.is_empty() && document.word(name.titles.start).ends_with('.');
     is_role_word(document, all.end - 1)
         && !courtesy
-        && all.all(|token| is_role_word(document, token) || is_rank_modifier(token))
+        && all.all(|token| is_role_word(document, token) || has(&RANK_MODIFIERS, document, token))
 }
 
 /// Whether the name has a determiner and is an office, perhaps with words of the dictionary, places and parties before
 /// it.
 fn is_described_office(document: &Document, name: &Name) -> bool {
-    let start = name.titles.start.min(name.tokens.start);
+    let start = name.start();
     let last = name.tokens.end - 1;
     let place = |token: usize| document.is_on(List::Places, token);
     let party = |token: usize| has(&PARTY_MEMBERS, document, token);
@@ -225,7 +224,7 @@ fn is_described_office(document: &Document, name: &Name) -> bool {
 /// "Velbo Director" becomes Velbo.
 fn cut_office(document: &Document, name: &mut Name) {
     let last = name.tokens.end - 1;
-    let office = is_acronym_of_office(document, last) || is_title(document, last) && has(&CUT_OFFICES, document, last);
+    let office = is_acronym_of_office(document, last) || has(&CUT_OFFICES, document, last);
     let person = name.entity_type == EntityType::Person;
     let acronym = is_acronym(document.word(last.saturating_sub(1)));
     if name.tokens.len() == 2 && office && !person && acronym {

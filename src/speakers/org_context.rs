@@ -43,7 +43,7 @@ const MAX_BETWEEN: usize = 3;
 /// "Maine state police", "the Israeli military", "Norland’s foreign ministry": the name extends to the noun.
 pub(super) fn extend_to_org_nouns(document: &Document, names: &mut [Name]) {
     for index in 0..names.len() {
-        let next = names.get(index + 1).map_or(usize::MAX, |next| next.titles.start.min(next.tokens.start));
+        let next = names.get(index + 1).map_or(usize::MAX, |next| next.start());
         let name = &mut names[index];
         let Some(end) = org_name_end(document, name).filter(|&end| end <= next && !name.headline) else { continue };
         name.tokens.end = end;

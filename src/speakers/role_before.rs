@@ -12,7 +12,7 @@ pub(super) fn role_before(document: &Document, names: &[Name], index: usize) -> 
     let name = &names[index];
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
     let polite = name.titles.clone().all(|token| is_courtesy(document.word(token)));
-    let end = if polite { name.titles.start.min(name.tokens.start) } else { name.tokens.start };
+    let end = if polite { name.start() } else { name.tokens.start };
     let mut start = name.titles.start.min(end);
     if polite && (start <= sentence || !document.is_on(List::PersonNouns, start - 1)) {
         return None;
@@ -96,7 +96,7 @@ pub(super) fn is_verb(document: &Document, token: usize) -> bool {
 /// `his aunt, Ann Lee,` `the divisional manager, Bob Ray`: a description, a comma and the name.
 pub(super) fn role_introducing(document: &Document, name: &Name) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(name.tokens.start))?.start;
-    let comma = name.titles.start.min(name.tokens.start).checked_sub(1).filter(|&comma| comma > sentence)?;
+    let comma = name.start().checked_sub(1).filter(|&comma| comma > sentence)?;
     let noun = comma - 1;
     let lower = document.lower(noun);
     let is_person_noun =

@@ -241,7 +241,7 @@ fn without_appositions(
         let next = names.partition_point(|name| name.tokens.end <= start);
         let before = next.checked_sub(1).filter(|&name| start > 0 && names[name].tokens.end + 1 == start);
         let begins = |name: &usize| {
-            let start = names[*name].titles.start.min(names[*name].tokens.start);
+            let start = names[*name].start();
             start == end || start == end + 1 && !phrase.indefinite && joins(end)
         };
         let behind = Some(next).filter(|name| *name < names.len()).filter(begins);
@@ -286,12 +286,12 @@ fn is_determiner(lower: &str) -> bool {
 fn pairs(document: &Document, names: &[Name], entities: &Entities) -> Vec<Pair> {
     let joined = |index: usize| {
         let (one, other) = (&names[index], &names[index + 1]);
-        let start = other.titles.start.min(other.tokens.start);
+        let start = other.start();
         let and = one.tokens.end + 1 == start && matches!(document.word(one.tokens.end), "and" | "&");
         let both = [entities.of_name[index], entities.of_name[index + 1]];
         let alike = both.map(|entity| entities.all[entity].may_be_person());
         (and && both[0] != both[1] && alike[0] == alike[1])
-            .then(|| Pair { entities: both, tokens: one.titles.start.min(one.tokens.start)..other.tokens.end })
+            .then(|| Pair { entities: both, tokens: one.start()..other.tokens.end })
     };
     (0..names.len().saturating_sub(1)).filter_map(joined).collect()
 }

@@ -172,7 +172,7 @@ pub(super) fn pronoun_gender(lower: &str) -> Option<Gender> {
 
 fn mention(document: &Document, names: &[Name], entities: &Entities, index: usize, words: &WordClasses) -> Mention {
     let name = &names[index];
-    let (start, end) = (name.titles.start.min(name.tokens.start), name.tokens.end);
+    let (start, end) = (name.start(), name.tokens.end);
     let sentence = document.sentence_of(name.tokens.start);
     let entity = &entities.all[entities.of_name[index]];
     Mention {
@@ -245,11 +245,11 @@ pub(super) fn is_verb(document: &Document, token: usize, words: &WordClasses) ->
             | "should"
             | "must"
             | "shall"
-            | "said"
-            | "says"
-            | "say"
     );
+    // These are function words elsewhere.
+    let says = matches!(lower, "said" | "says" | "say");
     auxiliary
+        || says
         || document.is_on(List::SayingWords, token)
         || !document.is_on(List::FunctionWords, token) && (lower.ends_with("ed") || class_of(lower, words).verb > 0)
 }

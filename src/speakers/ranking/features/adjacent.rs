@@ -16,9 +16,9 @@ impl InstanceView<'_> {
         };
         let is = |other: Option<usize>| entity.is_some() && entity == other;
         let form = entity.map_or(NameForm::default(), |entity| self.article.forms[entity]);
-        out.flag("adjacent.before_cue", is(self.facts.beside.before_cue));
-        out.flag("adjacent.behind_cue", is(self.facts.beside.behind_cue));
-        out.flag("adjacent.behind_source", is(self.facts.beside.behind_source));
+        out.flag("adjacent.before_cue", is(self.facts.cue_names.before_cue));
+        out.flag("adjacent.behind_cue", is(self.facts.cue_names.behind_cue));
+        out.flag("adjacent.behind_source", is(self.facts.cue_names.behind_source));
         out.flag("form.capitals", form.capitals);
         out.flag("form.acronym", form.acronym);
         out.put("form.lowered", form.lowered);

@@ -34,7 +34,7 @@ pub(super) struct InstanceFacts {
     /// Whether the previous quotation was left open.
     pub left_open: bool,
     /// The entities named next to the cue and after the source.
-    pub beside: CueNames,
+    pub cue_names: CueNames,
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub(super) fn facts(
         fitting: states.iter().zip(candidates).filter(fits).count(),
         pronouns,
         left_open,
-        beside: CueNames::new(article, instance),
+        cue_names: CueNames::new(article, instance),
     }
 }
 
