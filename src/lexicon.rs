@@ -226,6 +226,8 @@ lists! {
     POST_NOMINALS: WordList = "post-nominals.txt";
     /// Nouns for evidence that something was said.
     RECORD_NOUNS: WordList = "record-nouns.txt";
+    /// Words that stand for some of several, alone or before a noun.
+    QUANTIFIERS: WordList = "quantifiers.txt";
     /// Words that imply that the following verb does not happen.
     RESTRAINT_WORDS: WordList = "restraint-words.txt";
     /// Fields of role words.

@@ -109,8 +109,8 @@ pub(super) fn role_introducing(document: &Document, name: &Name) -> Option<Range
         matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
     };
     let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
-    let owned = matches!(document.word(first), "’s" | "'s");
-    let start = if owned { first + 1 } else { first };
+    let dropped = matches!(document.lower(first), "the" | "’s" | "'s");
+    let start = if dropped { first + 1 } else { first };
     let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
     plain.then_some(start..comma)
 }

@@ -7,11 +7,11 @@
 use std::sync::LazyLock;
 
 use super::article::ArticleContext;
-use super::candidate::CandidateType;
+use super::candidate::{CandidateType, Referent};
 use super::features::{FeatureNames, FeatureSink};
 use super::history::History;
 use super::instance::SourceClass;
-use super::rows::Rows;
+use super::rows::{Rows, feature_named};
 use crate::quote::Kind;
 
 /// The decision on one attribution.
@@ -67,10 +67,18 @@ pub(super) fn choice_features(
     out.put("choice.candidates", rows.candidates.len() as f32);
     out.flag("choice.nested", article.content_at(instance.at).is_some_and(|outer| outer != number));
     out.flag("choice.quoted_pronoun", instance.kind != Kind::Indirect && instance.class.is_pronoun());
+    let [known, noun] = *ROLE;
+    let definite = instance.class == SourceClass::Definite && matches!(candidate.referent, Referent::Entity(_));
+    let has_noun = rows.value(choice.best, noun) > 0.0;
+    out.flag("choice.role_fits", definite && has_noun);
+    out.flag("choice.role_differs", definite && !has_noun && rows.value(choice.best, known) > 0.0);
     out.flag("choice.first_paragraph", instance.paragraph == 0);
     let words = article.instances.len();
     out.put("choice.density", words as f32 / article.document.paragraphs.len().max(1) as f32);
 }
+
+/// Whether the article gives the candidate a role, and the role of the source.
+static ROLE: LazyLock<[usize; 2]> = LazyLock::new(|| ["role.known", "role.noun"].map(feature_named));
 
 /// The names of these features, in order.
 pub(super) fn names() -> &'static [&'static str] {
@@ -160,6 +168,20 @@ mod tests {
         assert_eq!(leans("{They} said [it pours].", "Bob Ray"), [0.6, 0.0]);
         assert_eq!(leans("{Bob Ray} said [it pours].", "Bob Ray"), [1.0, 0.0]);
         assert_eq!(leans("{}[“It pours.”]", "Ann Lee"), [0.9, 0.9]);
+    }
+
+    #[test]
+    fn a_description_that_is_not_the_role_of_the_speaker_is_less_to_be_trusted() {
+        let roles = |source: &str, candidate: &str| {
+            let text = format!("Mayor Ann Lee met Bob Ray. {{{source}}} said [it rains].");
+            let found = features(&text, candidate, 0.5, 0.5);
+            [found["choice.role_fits"], found["choice.role_differs"]]
+        };
+        assert_eq!(roles("The mayor", "Ann Lee"), [1.0, 0.0]);
+        assert_eq!(roles("The governor", "Ann Lee"), [0.0, 1.0]);
+        assert_eq!(roles("The governor", "Bob Ray"), [0.0, 0.0], "the article gives him no role");
+        assert_eq!(roles("The governor", "The governor"), [0.0, 0.0]);
+        assert_eq!(roles("She", "Ann Lee"), [0.0, 0.0]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::candidate::{Candidate, CandidateType, Referent};
 use super::excluded::Excluded;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
+use crate::lexicon::QUANTIFIERS;
 use crate::tag::mix;
 
 /// Number of names before and after an attribution whose entities are considered.
@@ -117,7 +118,10 @@ fn pairs(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>
 }
 
 fn source_words(article: &ArticleContext, instance: &Instance, all: &mut Vec<Candidate>) {
-    if instance.source.is_none() || instance.class.is_pronoun() {
+    // "Others" and "most of them" are words for somebody; "he" is not.
+    let quantified =
+        instance.class == SourceClass::Other && QUANTIFIERS.has(article.document.lower(instance.own.start));
+    if instance.source.is_none() || instance.class.is_pronoun() && !quantified {
         return;
     }
     let mut add = |tokens: &Range<usize>, candidate_type| {
@@ -213,6 +217,16 @@ mod tests {
         assert_eq!(found("{The tall mayor, a friend,} said [it rains].")[0].0, "The tall mayor");
         let later = found("{The tall mayor of Leeds} said [it rains]. {She} said [it pours].");
         assert!(later.contains(&(whole.0, CandidateType::Antecedent)), "{later:?}");
+    }
+
+    #[test]
+    fn words_for_some_of_several_are_candidates_and_pronouns_are_not() {
+        let has = |source: &str| {
+            let text = format!("Ann Lee left. {{{source}}} said [it rains].");
+            found(&text).contains(&(source.to_owned(), CandidateType::OwnWords))
+        };
+        assert_eq!(["Others", "Most", "No one", "Everybody"].map(has), [true; 4]);
+        assert_eq!(["She", "They", "Then", "Who"].map(has), [false; 4]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Instance {
                 && document.word(source.start).len() == 1
         };
         let source = attribution.source.clone().filter(|source| !source.is_empty() && !is_letter(source));
-        let whole = source.clone().unwrap_or(first..first);
+        let whole = trimmed(document, source.clone().unwrap_or(first..first));
         let at = whole.start;
         let from = names.partition_point(|name| name.tokens.end <= whole.start);
         let inside = from..from + names[from..].iter().take_while(|name| name.tokens.start < whole.end).count();
@@ -145,6 +145,19 @@ pub(super) fn without_clause(document: &Document, tokens: Range<usize>) -> Range
     let end = tokens.clone().skip(1).find(cut).unwrap_or(tokens.end);
     tokens.start..end
 }
+
+/// `tokens` without what belongs to the words behind: "a shareholder group has", "the bank’s".
+fn trimmed(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let stays = |token: usize| !BEHIND_SOURCE.contains(&document.word(token));
+    let end = tokens.clone().rev().find(|&token| stays(token)).map_or(tokens.end, |last| last + 1);
+    tokens.start..end
+}
+
+/// Auxiliaries between a source and its cue, and the endings of owners.
+const BEHIND_SOURCE: [&str; 18] = [
+    "are", "be", "been", "can", "could", "did", "does", "had", "has", "have", "is", "may", "was", "were", "would",
+    "'s", "’", "’s",
+];
 
 /// The noun that describes the source: the last listed noun of its head, else its last word.
 pub(super) fn noun(document: &Document, head: &Range<usize>) -> Option<usize> {
@@ -234,6 +247,8 @@ mod tests {
             ("two tall nurses", "two tall nurses", "two tall nurses", "nurses", SpeakerKind::Group, None),
             ("the 60-year-old", "the 60-year-old", "the 60-year-old", "60-year-old", SpeakerKind::Person, None),
             ("she", "she", "she", "she", SpeakerKind::Unknown, she),
+            ("the bank has", "the bank", "the bank", "bank", SpeakerKind::Organisation, None),
+            ("the bank’s", "the bank", "the bank", "bank", SpeakerKind::Organisation, None),
         ] {
             with_marked(&format!("Then {{{source}}} said [it rains]."), |article| {
                 let (document, one) = (article.document, &article.instances[0]);

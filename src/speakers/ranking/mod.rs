@@ -20,6 +20,7 @@ mod instance;
 mod mentions;
 mod name_form;
 mod network;
+mod noun_phrases;
 mod ranker;
 mod rows;
 mod sample;

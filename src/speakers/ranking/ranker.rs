@@ -27,7 +27,7 @@ pub struct Ranker {
 }
 
 /// The format of the file in `seeds/model`.
-const HEADER: ModelHeader = ModelHeader { kind: *b"SPKR", version: 2 };
+const HEADER: ModelHeader = ModelHeader { kind: *b"SPKR", version: 3 };
 
 impl Scorer {
     /// The mean of `networks`, for rows that begin with `shared` features.

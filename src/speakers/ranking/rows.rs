@@ -34,6 +34,16 @@ impl Rows {
         instance_features(article, number, &mut shared);
         Self { candidates, states, shared, rows }
     }
+
+    /// Feature number `feature` of candidate `at`.
+    pub fn value(&self, at: usize, feature: usize) -> f32 {
+        self.rows[at * candidate_names().len() + feature]
+    }
+}
+
+/// The number of the candidates' feature with this name.
+pub(super) fn feature_named(name: &str) -> usize {
+    candidate_names().iter().position(|one| *one == name).expect("a feature of this name")
 }
 
 /// The names of a candidate's features, in order.
