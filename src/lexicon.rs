@@ -224,10 +224,12 @@ lists! {
     PLACES: WordList = "places.txt";
     /// Honours, degrees and seats behind a person's name.
     POST_NOMINALS: WordList = "post-nominals.txt";
-    /// Nouns for evidence that something was said.
-    RECORD_NOUNS: WordList = "record-nouns.txt";
     /// Words that stand for some of several, alone or before a noun.
     QUANTIFIERS: WordList = "quantifiers.txt";
+    /// Forms of reporting verbs that are too rare in cues to be counted.
+    RARE_SAYING_FORMS: WordList = "rare-saying-forms.txt";
+    /// Nouns for evidence that something was said.
+    RECORD_NOUNS: WordList = "record-nouns.txt";
     /// Words that imply that the following verb does not happen.
     RESTRAINT_WORDS: WordList = "restraint-words.txt";
     /// Fields of role words.
@@ -242,6 +244,8 @@ lists! {
     TOPIC_NEVER: WordList = "topic-never.txt";
     /// Nouns that end a topic but are no topic alone.
     TOPIC_NOT_ALONE: WordList = "topic-not-alone.txt";
+    /// Forms of reporting verbs that have a subject of their own beside a quotation.
+    VERBS_OF_SAYING: WordList = "verbs-of-saying.txt";
 }
 
 #[cfg(test)]

@@ -94,7 +94,9 @@ fn supposes(lower: &str) -> bool {
 
 /// Whether `token` may be a negated reporting verb.
 fn is_verb(document: &Document, token: usize) -> bool {
-    (is_plainly_saying(document.lower(token)) || is_issuing_verb(document.lower(token)))
+    let lists = document.lists(token);
+    let listed = lists.has(List::VerbsOfSaying) || lists.has(List::RareSayingForms);
+    (listed && is_plainly_saying(document.lower(token)) || is_issuing_verb(document.lower(token)))
         && document.word(token).starts_with(char::is_lowercase)
         && document.quoted_at(token).is_none()
 }

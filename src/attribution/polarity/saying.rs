@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::attribution_type::is_reporting_verb;
 use super::super::verbs::is_verb_of_saying;
-use crate::lexicon::List;
+use crate::lexicon::{List, RARE_SAYING_FORMS};
 use crate::text::{Document, TokenKind};
 
 /// The last reporting verb in the cue, else its last content word.
@@ -18,7 +18,7 @@ pub(super) fn head(document: &Document, cue: &Range<usize>) -> Option<usize> {
 
 /// Whether `lower` has the form of a verb rather than of a noun.
 pub(super) fn is_verb(lower: &str) -> bool {
-    lower.ends_with("ing") || lower.ends_with("ed") || is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok()
+    lower.ends_with("ing") || lower.ends_with("ed") || is_verb_of_saying(lower) || RARE_SAYING_FORMS.has(lower)
 }
 
 /// Whether the head of a cue at `token` is a verb, not a noun or "according to".
@@ -33,7 +33,7 @@ pub(super) fn is_verb_at(document: &Document, token: usize) -> bool {
 /// Whether the word of `token` is a reporting verb.
 pub(super) fn says(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
-    let plain = is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok();
+    let plain = is_verb_of_saying(lower) || RARE_SAYING_FORMS.has(lower);
     let other = document.is_on(List::FunctionWords, token) || document.is_on(List::RestraintWords, token);
     plain || is_reporting_verb(lower) && !other
 }
@@ -63,64 +63,8 @@ pub fn is_plainly_saying(lower: &str) -> bool {
             | "responded"
             | "objected"
     );
-    !other && (is_verb_of_saying(lower) || SAYING.binary_search(&lower).is_ok())
+    !other && (is_verb_of_saying(lower) || RARE_SAYING_FORMS.has(lower))
 }
-
-/// Forms of reporting verbs that are too rare in cues to be counted. Sorted.
-const SAYING: [&str; 52] = [
-    "acknowledge",
-    "admit",
-    "admitting",
-    "announce",
-    "announcing",
-    "argue",
-    "arguing",
-    "call",
-    "called",
-    "calling",
-    "claim",
-    "claiming",
-    "confirm",
-    "confirming",
-    "declare",
-    "declaring",
-    "describe",
-    "described",
-    "describing",
-    "insist",
-    "insisting",
-    "mention",
-    "mentioned",
-    "mentioning",
-    "posting",
-    "promise",
-    "promising",
-    "say",
-    "saying",
-    "speak",
-    "speaking",
-    "spoke",
-    "spoken",
-    "stating",
-    "suggest",
-    "suggesting",
-    "tell",
-    "telling",
-    "tweet",
-    "tweeting",
-    "use",
-    "used",
-    "using",
-    "utter",
-    "uttered",
-    "uttering",
-    "warn",
-    "warning",
-    "write",
-    "writing",
-    "written",
-    "wrote",
-];
 
 /// Whether `lower` is a form of an auxiliary verb.
 pub(super) fn is_auxiliary(lower: &str) -> bool {
@@ -160,12 +104,4 @@ pub(super) fn is_auxiliary(lower: &str) -> bool {
             | "ought"
             | "ai"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn verbs_are_sorted() {
-        assert!(super::SAYING.is_sorted_by(|a, b| a < b));
-    }
 }
