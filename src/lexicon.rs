@@ -198,6 +198,8 @@ lists! {
     GROUP_NOUNS: WordList = "group-nouns.txt";
     /// Kinship nouns.
     KIN_NOUNS: WordList = "kin-nouns.txt";
+    /// Finite forms of verbs that label something "as" what is quoted.
+    LABELLING_VERBS: WordList = "labelling-verbs.txt";
     /// Nouns for media that contain or show words.
     MEDIA_NOUNS: WordList = "media-nouns.txt";
     /// Nouns that make an organisation of the name before them.

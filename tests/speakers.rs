@@ -12,7 +12,7 @@ use crate::util::worse;
 
 /// Articles with quotations that are not found with the right name, and how many. Why there were fewer while rules were
 /// tuned on these articles stands in `seeds/model/CARD.md`.
-const WRONG: [(&str, usize); 26] = [
+const WRONG: [(&str, usize); 25] = [
     ("people/02-whitfield-farm-bill", 1),
     ("people/03-kisumu-cholera", 3),
     ("people/04-lulu-cup-double", 3),
@@ -34,9 +34,8 @@ const WRONG: [(&str, usize); 26] = [
     ("people/22-brightwater-merger", 2),
     ("people/23-wren-mural", 3),
     ("people/24-sumbawa-quake", 4),
-    ("people/25-iloilo-jeepneys", 2),
+    ("people/25-iloilo-jeepneys", 1),
     ("people/27-gympie-bridge", 2),
-    ("people/28-camembert-label", 1),
     ("people/29-gondar-school-radio", 4),
     ("people/30-vanua-relocation", 4),
 ];
@@ -50,7 +49,7 @@ const WRONG_AND_SURE: [(&str, usize); 9] = [
     ("people/18-rustenburg-strike", 1),
     ("people/22-brightwater-merger", 1),
     ("people/24-sumbawa-quake", 1),
-    ("people/29-gondar-school-radio", 1),
+    ("people/29-gondar-school-radio", 2),
     ("people/30-vanua-relocation", 1),
 ];
 

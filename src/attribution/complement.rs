@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::layout::trim_punctuation;
 use super::quotation_marks::words;
-use crate::lexicon::List;
+use crate::lexicon::{List, QUANTIFIERS};
 use crate::text::{Document, TokenKind};
 
 /// Maximum distance between a verb and its clause, in tokens: "did not tell the members of the council that".
@@ -218,10 +218,8 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
     }
     let start = (sentence.start..end).rev().take(MAX_SUBJECT_TOKENS).take_while(belongs).last()?;
     let kept = |&token: &usize| {
-        let determiner = matches!(
-            lower(token),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "no" | "not" | "both" | "one"
-        );
+        let article = matches!(lower(token), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "not");
+        let determiner = article || QUANTIFIERS.has(lower(token));
         let function = document.is_on(List::FunctionWords, token) && !determiner && !is_pronoun(lower(token));
         !(document.is_on(List::Calendar, token) || function)
     };
@@ -233,7 +231,8 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
                 .into_iter()
                 .any(|list| document.is_on(list, token))
     };
-    (start..end).any(names).then_some(start..end)
+    let alone = start + 1 == end && QUANTIFIERS.has(lower(start));
+    (alone || (start..end).any(names)).then_some(start..end)
 }
 
 fn is_pronoun(lower: &str) -> bool {

@@ -25,6 +25,7 @@ mod examples;
 mod framed_sources;
 mod hearsay;
 mod introduced;
+mod labels;
 mod layout;
 mod link;
 mod links_by_sentence;

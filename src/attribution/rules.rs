@@ -12,6 +12,7 @@ use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::denied_clauses::DENIED;
 use super::framed_sources::FRAME;
 use super::introduced::INTRODUCED;
+use super::labels::LABEL;
 use super::layout::{HEADLINE, INTERVIEW, ROLE, SIGNATURE, TRANSCRIPT};
 use super::link::Link;
 use super::manner::MANNER;
@@ -32,7 +33,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 27] = [
+pub(super) static LINKS: [&Rule; 28] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -48,6 +49,7 @@ pub(super) static LINKS: [&Rule; 27] = [
     &CITED,
     &PASSIVE_BY,
     &PASSIVE,
+    &LABEL,
     &MANNER,
     &TWO_VERBS,
     &SECOND_SUBJECT,

@@ -69,7 +69,7 @@ fn denial_of_noun(clause: &Clause, noun: usize) -> Option<usize> {
     let denies = |&token: &usize| {
         clause.is_on(List::DenialVerbs, token)
             || clause.lower(token) == "contrary"
-            || clause.lower(token) == "truth" && clause.lower(token - 1) == "no"
+            || clause.lower(token) == "truth" && token > 0 && clause.lower(token - 1) == "no"
     };
     { chain }.find(denies)
 }
@@ -180,7 +180,8 @@ fn is_object(clause: &Clause, denial: usize, content: &Range<usize>) -> bool {
         return false;
     }
     let claim = |token: usize| {
-        clause.is_on(List::ClaimNouns, token) && !matches!(clause.lower(token - 1), "that" | "which" | "who")
+        clause.is_on(List::ClaimNouns, token)
+            && !token.checked_sub(1).is_some_and(|before| matches!(clause.lower(before), "that" | "which" | "who"))
     };
     let named =
         between.clone().any(claim) || content.clone().take(4).any(claim) || clause.lower(content.start) == "that";

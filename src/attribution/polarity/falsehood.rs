@@ -53,9 +53,9 @@ fn falsely(clause: &Clause) -> Option<usize> {
     }
     // "is falsely said to have called".
     let reported = clause.group.iter().any(|&token| {
-        clause.lower(token) == "to"
-            && clause.group.contains(&(token - 1))
-            && matches!(clause.lower(token - 1), "said" | "reported" | "alleged" | "claimed")
+        let before = token.checked_sub(1).filter(|before| clause.group.contains(before));
+        let says = |before| matches!(clause.lower(before), "said" | "reported" | "alleged" | "claimed");
+        clause.lower(token) == "to" && before.is_some_and(says)
     });
     if reported {
         return near(first, clause.verb);
@@ -211,7 +211,7 @@ pub(super) static FABRICATED: PolarityRule = PolarityRule {
 
 fn made_up(clause: &Clause, token: usize) -> bool {
     clause.lower(token) == "made" && clause.lower(token + 1) == "up"
-        || clause.lower(token) == "true" && clause.is_on(List::Negations, token - 1)
+        || clause.lower(token) == "true" && token > 0 && clause.is_on(List::Negations, token - 1)
 }
 
 /// Whether `lower` begins something else than the predicate of the quotation.
