@@ -152,6 +152,7 @@ pub struct Speaker {
 
 /// The pattern that links the content with its source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AttributionPattern {
     /// A cue next to the content, with its source.
     #[default]

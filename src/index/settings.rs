@@ -10,6 +10,7 @@ use crate::language::LanguageChoice;
 
 /// The stored options of an index.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Settings {
     /// Quotes of less confidence are not indexed.
     #[serde(default)]

@@ -64,6 +64,7 @@ impl Default for Search {
 
 /// What quotations are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Facet {
     /// The speaker.
     Speaker,
