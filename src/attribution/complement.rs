@@ -235,6 +235,7 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
     (alone || (start..end).any(names)).then_some(start..end)
 }
 
-fn is_pronoun(lower: &str) -> bool {
+/// Whether `lower` is a pronoun that is the subject of a verb of saying. "it" mostly is no one.
+pub(super) fn is_pronoun(lower: &str) -> bool {
     matches!(lower, "he" | "she" | "they" | "we" | "i" | "nobody" | "none")
 }

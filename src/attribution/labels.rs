@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use super::complement::subject;
+use super::complement::{is_pronoun, subject};
 use super::layout::trim_punctuation;
 use super::link::{Link, LinkScores};
 use super::negated_saying::is_passive;
 use super::occupied::OccupiedTokens;
 use super::polarity::group;
-use super::quotation_marks::{any_quoted, words};
+use super::quotation_marks::{any_quoted, is_title_case, words};
 use super::rule::Rule;
-use crate::lexicon::{LABELLING_VERBS, List};
+use crate::lexicon::LABELLING_VERBS;
 use crate::text::{Document, QuotedSpan, TokenKind};
 
 /// Score of such a link.
@@ -79,10 +79,8 @@ fn label(document: &Document, region: &QuotedSpan) -> Option<Link> {
     let source = it.map(|token| token..token + 1).or_else(|| subject(document, &sentence, first))?;
     // "a play called “late rain”" has no object: only a pronoun is surely its subject.
     let object = verb + 1 < end;
-    let certain = object || source.len() == 1 && is_pronoun(document.lower(source.start));
-    let titled = words(document, &content).count() > 1
-        && words(document, &content)
-            .all(|token| document.is_capitalised(token) || document.is_on(List::FunctionWords, token));
+    let certain = object || it.is_some() || source.len() == 1 && is_pronoun(document.lower(source.start));
+    let titled = words(document, &content).count() > 1 && is_title_case(document, &content);
     (finite && certain && !titled && !any_quoted(document, &(verb..end))).then(|| Link {
         contents: vec![content],
         cue: Some(verb..verb + 1),
@@ -112,8 +110,4 @@ const CALLING_VERBS: [&str; 12] = [
 
 fn is_determiner(lower: &str) -> bool {
     matches!(lower, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "my" | "our" | "your")
-}
-
-fn is_pronoun(lower: &str) -> bool {
-    matches!(lower, "he" | "she" | "they" | "it" | "we" | "i")
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::layout::trim_punctuation;
 use super::link::{Link, LinkScores};
 use super::occupied::OccupiedTokens;
-use super::quotation_marks::{all_quoted, left_open, words};
+use super::quotation_marks::{all_quoted, is_title_case, left_open, words};
 use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
@@ -111,12 +111,7 @@ pub(super) static TITLE: Rule = Rule {
 fn is_title(document: &Document, content: &Range<usize>) -> bool {
     let Some(region) = document.quoted_at(content.start).map(|at| &document.quoted[at]) else { return false };
     let pointed = region.inner.of(document.text).trim_end().ends_with(['.', '!', '?']);
-    let capital = |token| {
-        document.is_capitalised(token)
-            || document.is_on(List::FunctionWords, token)
-            || document.tokens[token].kind == TokenKind::Number
-    };
     let is_content_word = |token: &usize| !document.is_on(List::FunctionWords, *token);
-    let titled = words(document, content).all(capital) && words(document, content).filter(is_content_word).count() > 1;
+    let titled = is_title_case(document, content) && words(document, content).filter(is_content_word).count() > 1;
     region.closed && !pointed && all_quoted(document, content) && titled
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::link::Link;
+use crate::lexicon::List;
 use crate::text::{Document, QuotedSpan, TokenKind};
 
 impl Link {
@@ -39,6 +40,15 @@ pub(super) fn left_open(document: &Document, index: usize) -> bool {
     quotation_at(document, index).is_some_and(|region| !region.closed && region.opened)
         && document.quoted_at(index)
             == document.quoted_at(document.paragraphs[document.paragraph_of(index)].end.saturating_sub(1))
+}
+
+/// Whether all words of `tokens` are written as those of a title: “The Return of the Native”, “Ocean’s 11”.
+pub(super) fn is_title_case(document: &Document, tokens: &Range<usize>) -> bool {
+    words(document, tokens).all(|token| {
+        document.is_capitalised(token)
+            || document.is_on(List::FunctionWords, token)
+            || document.tokens[token].kind == TokenKind::Number
+    })
 }
 
 /// The tokens except punctuation.

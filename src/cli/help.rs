@@ -103,8 +103,9 @@ numbers and negations that differ are pointed out.
 What somebody denied, never said or is only imagined to say counts as not said; the answer says which.
 
 With --speaker the question is: did NAME say this? The answer is yes; no (denied, not said, or somebody else said it); not \
-in these words (a number or a negation differs); disputed; cannot tell (the article does not name the speaker); or not \
-found. Exits 0 only if the answer is yes.
+in these words (a number or a negation differs); disputed; cannot tell (the article does not name the speaker, or quotedex \
+is less than half sure who it is); or not found. Exits 0 only if the answer is yes. Below a confidence of 80 % the answer \
+says \"probably\".
 
 Examples:
   quotedex who \"the more I am attacked\"
@@ -118,7 +119,7 @@ Every quotation in quotation marks is looked up in the index, with the speaker t
   cut             these words, but without what governs them: \"not\", \"if\", a question, somebody else's claim
   altered         the speaker said nearly this; the words that differ are listed, numbers and negations first
   reported        the speaker is reported as saying so, in a reporter's words
-  unattributed    the words are quoted, but the article does not name the speaker
+  unattributed    the words are quoted, but the article does not name the speaker, or quotedex is not sure who it is
   somebody else   somebody else said it
   disputed        articles contradict one another, or one repeats the words only to refute them
   denied          the speaker denied it

@@ -11,7 +11,7 @@ use super::format::{Format, json, jsonl};
 use super::phrasing::{self, grouped};
 use super::style::TextStyle;
 use super::text_writer::TextWriter;
-use crate::query::{Hit, SearchAnswer, WhoAnswer};
+use crate::query::{Certainty, Hit, SearchAnswer, WhoAnswer};
 use crate::quote::Kind;
 
 /// Writes a row for each phrase: the verdict and the best match.
@@ -20,7 +20,7 @@ pub fn who_batch(out: &mut dyn Write, answers: &[WhoAnswer], format: Format, sty
         Format::Text => {
             let heads = ["Phrase", "Verdict", "Speaker", "Where"];
             let rows: Vec<[String; 4]> = answers.iter().map(who_line).collect();
-            columns(&mut TextWriter::new(out, style), heads, [34, 13, 20, usize::MAX], &rows)
+            columns(&mut TextWriter::new(out, style), heads, [34, 13, 26, usize::MAX], &rows)
         }
         Format::Json => json(out, &answers.iter().map(WhoRecord::from).collect::<Vec<_>>()),
         Format::Jsonl => jsonl(out, answers.iter().map(WhoRecord::from)),
@@ -31,8 +31,8 @@ pub fn who_batch(out: &mut dyn Write, answers: &[WhoAnswer], format: Format, sty
 fn who_line(answer: &WhoAnswer) -> [String; 4] {
     let best = answer.matches.first();
     let verdict = answer.check.map_or(answer.verdict.name(), |check| check.name()).replace('_', " ");
-    let speaker = best.map_or("", |found| found.hit.quote.speaker_name());
-    [answer.phrase.clone(), verdict, speaker.to_owned(), best.map_or(String::new(), |found| place(&found.hit))]
+    let speaker = best.map_or(String::new(), |found| speaker(&found.hit));
+    [answer.phrase.clone(), verdict, speaker, best.map_or(String::new(), |found| place(&found.hit))]
 }
 
 /// Writes a row for each query: how many statements, and the best of them.
@@ -63,6 +63,15 @@ fn search_line((query, answer): &(String, SearchAnswer)) -> [String; 4] {
         if quote.kind == Kind::Direct { format!("{polarity}“{}”", quote.text) } else { polarity + &quote.text }
     });
     [query.clone(), grouped(answer.total), speaker.to_owned(), words]
+}
+
+/// The speaker, with the confidence unless it is sure: `Ann Lee (62 %)`.
+fn speaker(hit: &Hit) -> String {
+    let name = hit.quote.speaker_name();
+    match Certainty::of(hit.confidence) {
+        Certainty::Sure => name.to_owned(),
+        _ => format!("{name} ({:.0} %)", hit.confidence * 100.0),
+    }
 }
 
 fn place(hit: &Hit) -> String {

@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::article::ArticleRef;
-use crate::query::ConflictingAttribution;
+use crate::query::{Certainty, ConflictingAttribution};
 use crate::quote::{AttributionPattern, Evidence, Kind, MachineAnswer, Polarity, Quote};
 
 /// `1 quote`, `2 quotes`, `1,234 quotes`.
@@ -33,6 +33,14 @@ pub(super) fn attribution_line_with(quote: &Quote, confidence: f32) -> String {
         None => format!("confidence {:.0} %", confidence * 100.0),
     };
     format!("{role}{polarity}{}{cue} · {sure}", quote.kind.name())
+}
+
+/// A speaker with a note and, unless it is sure, the confidence: `Ann Lee (2 quotes, confidence 62 %)`.
+pub(super) fn unless_sure(name: &str, note: Option<String>, confidence: f32) -> String {
+    let is_sure = Certainty::of(confidence) == Certainty::Sure;
+    let confidence = (!is_sure).then(|| format!("confidence {:.0} %", confidence * 100.0));
+    let notes: Vec<String> = note.into_iter().chain(confidence).collect();
+    if notes.is_empty() { name.to_owned() } else { format!("{name} ({})", notes.join(", ")) }
 }
 
 /// `by hand (quotedex: Bob Ray, 54 %)`: what the user decided, with what the program had found.

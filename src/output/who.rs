@@ -11,7 +11,7 @@ use super::quotation;
 use super::search::{self, source};
 use super::style::{Detail, Emphasis, TextStyle};
 use super::text_writer::{INDENT, TextWriter};
-use crate::query::{Edit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
+use crate::query::{Certainty, Edit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use crate::quote::{AttributionPattern, Polarity};
 
 /// Writes who said it.
@@ -79,7 +79,12 @@ pub fn who_headline(answer: &WhoAnswer) -> String {
     match answer.check {
         _ if is_cut(answer) => format!("Not quite. {}", verdict_sentence(answer)),
         None => verdict_sentence(answer),
-        Some(SpeakerCheck::Yes) => format!("Yes. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::Yes) => match (certainty(answer), answer.verdict) {
+            (Certainty::Sure, _) => format!("Yes. {}", verdict_sentence(answer)),
+            (_, Verdict::Verbatim) => verdict_sentence(answer),
+            (Certainty::Unsure, _) => format!("Perhaps. {}", verdict_sentence(answer)),
+            _ => format!("Probably. {}", verdict_sentence(answer)),
+        },
         Some(SpeakerCheck::Altered) => format!("Not in these words. {}", verdict_sentence(answer)),
         Some(SpeakerCheck::Denied | SpeakerCheck::NotSaid) => format!("No. {}", verdict_sentence(answer)),
         Some(SpeakerCheck::Disputed) => verdict_sentence(answer),
@@ -101,8 +106,16 @@ fn unnamed_speaker(answer: &WhoAnswer) -> String {
             format!("Cannot tell: {words}, but quotedex finds speakers in English articles only.")
         }
         0 => format!("Cannot tell: {words}, but the article does not name the speaker."),
+        _ if certainty(answer) == Certainty::Unsure && answer.verdict != Verdict::Reported => {
+            format!("Cannot tell: {words}, but it is uncertain by whom, perhaps by {}.", names(&answer.speakers))
+        }
         _ => format!("Cannot tell: {words}, but the article names the speaker only as {}.", names(&answer.speakers)),
     }
+}
+
+/// How sure it is who the first speaker of the answer is; of several speakers each has an own confidence.
+fn certainty(answer: &WhoAnswer) -> Certainty {
+    answer.speakers.first().map_or(Certainty::Sure, SpeakerCount::certainty)
 }
 
 /// Whether all matches are in articles whose speakers were not looked for.
@@ -115,8 +128,13 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
         (Verdict::Verbatim, 0) => unnamed_speaker(answer),
+        (Verdict::Verbatim | Verdict::Close, 1) if certainty(answer) == Certainty::Unsure => unnamed_speaker(answer),
         (Verdict::Verbatim, 1) if is_cut(answer) => {
             format!("{names} said these words, but in full they read differently.")
+        }
+        (Verdict::Verbatim, 1) if certainty(answer) == Certainty::Likely => {
+            let SpeakerCount { name, confidence, .. } = &answer.speakers[0];
+            format!("Probably {name} said this, verbatim (confidence {:.0} %).", confidence * 100.0)
         }
         (Verdict::Verbatim, 1) => format!("{names} said this, verbatim."),
         (Verdict::Verbatim, _) if is_disputed(answer) => format!("Articles disagree on who said this: {names}."),
@@ -134,9 +152,7 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
         (Verdict::Reported, _) => {
             phrasing::reported_sentence(&names, answer.matches.first().map(|found| &found.hit.quote))
         }
-        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => {
-            not_affirmed(answer, &names)
-        }
+        (Verdict::Denied | Verdict::NotSaid | Verdict::Hypothetical | Verdict::Disputed, _) => not_affirmed(answer),
         (Verdict::Reporter, _) => "Nobody is quoted saying this: it stands in a reporter’s own words.".to_owned(),
         (Verdict::None, _) if answer.nearest.is_empty() => "Nobody said this, as far as this index knows.".to_owned(),
         (Verdict::None, _) => "Nobody said this, as far as this index knows. Nearest:".to_owned(),
@@ -159,11 +175,13 @@ fn is_disputed(answer: &WhoAnswer) -> bool {
     first.hit.disagreement.len() + 1 >= answer.speakers.len()
 }
 
-/// The sentence when `names` are not simply said to have said it.
-fn not_affirmed(answer: &WhoAnswer, names: &str) -> String {
+/// The sentence when the speakers are not simply said to have said it.
+fn not_affirmed(answer: &WhoAnswer) -> String {
+    let names: Vec<&str> = answer.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    let names = if names.is_empty() { "somebody".to_owned() } else { names.join(", ") };
     let quote = answer.matches.first().map(|found| &found.hit.quote);
     match (answer.verdict, quote) {
-        (Verdict::Denied, Some(quote)) => phrasing::denied_sentence(names, quote),
+        (Verdict::Denied, Some(quote)) => phrasing::denied_sentence(&names, quote),
         (Verdict::Hypothetical, _) => format!("An article only supposes {names} to say this."),
         (Verdict::NotSaid, _) => format!("An article says that {names} did not say this."),
         _ if answer.matches.iter().any(|found| found.hit.quote.polarity == Polarity::Affirmed) => {
@@ -173,13 +191,16 @@ fn not_affirmed(answer: &WhoAnswer, names: &str) -> String {
     }
 }
 
-/// The names of the speakers; of several, each with its count.
+/// The names of the speakers, with the confidence where it is not sure; of several, each with its count.
 fn names(speakers: &[SpeakerCount]) -> String {
     match speakers {
         [] => "somebody".to_owned(),
-        [one] => one.name.clone(),
+        [one] => phrasing::unless_sure(&one.name, None, one.confidence),
         several => {
-            let counted = several.iter().map(|one| format!("{} ({})", one.name, phrasing::count(one.quotes, "quote")));
+            let counted = several.iter().map(|one| {
+                let count = phrasing::count(one.quotes, "quote");
+                phrasing::unless_sure(&one.name, Some(count), one.confidence)
+            });
             counted.collect::<Vec<_>>().join(", ")
         }
     }
@@ -212,7 +233,7 @@ mod tests {
     use super::*;
 
     fn answer(verdict: Verdict) -> WhoAnswer {
-        let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
+        let ann = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1, confidence: 0.97 };
         let discrepancies = if verdict == Verdict::Verbatim { vec![] } else { close().discrepancies };
         let found = Match { verdict, discrepancies, ..close() };
         let phrase = "city will not be well".into();
@@ -238,6 +259,38 @@ mod tests {
           news/mayor.txt
           also in Other
         "#);
+    }
+
+    #[test]
+    fn a_speaker_is_named_as_surely_as_the_confidence_allows() {
+        let headline = |verdict, check, confidence| {
+            let mut answer = WhoAnswer { check, ..answer(verdict) };
+            answer.speakers[0].confidence = confidence;
+            who_headline(&answer)
+        };
+        insta::assert_snapshot!([
+            headline(Verdict::Verbatim, None, 0.8),
+            headline(Verdict::Verbatim, None, 0.62),
+            headline(Verdict::Verbatim, None, 0.14),
+            headline(Verdict::Verbatim, Some(SpeakerCheck::Yes), 0.8),
+            headline(Verdict::Verbatim, Some(SpeakerCheck::Yes), 0.62),
+            headline(Verdict::Verbatim, Some(SpeakerCheck::CannotTell), 0.14),
+            headline(Verdict::Close, None, 0.62),
+            headline(Verdict::Close, None, 0.14),
+            headline(Verdict::Reported, Some(SpeakerCheck::Yes), 0.62),
+            headline(Verdict::Reported, Some(SpeakerCheck::Yes), 0.14),
+        ].join("\n"), @r"
+        Ann Smith said this, verbatim.
+        Probably Ann Smith said this, verbatim (confidence 62 %).
+        Cannot tell: these words are quoted, but it is uncertain by whom, perhaps by Ann Smith (confidence 14 %).
+        Yes. Ann Smith said this, verbatim.
+        Probably Ann Smith said this, verbatim (confidence 62 %).
+        Cannot tell: these words are quoted, but it is uncertain by whom, perhaps by Ann Smith (confidence 14 %).
+        Close to what Ann Smith (confidence 62 %) said (3 of 5 words in place).
+        Cannot tell: words close to these are quoted, but it is uncertain by whom, perhaps by Ann Smith (confidence 14 %).
+        Probably. Reported, not quoted: Ann Smith (confidence 62 %) said something close (3 of 5 words in place).
+        Perhaps. Reported, not quoted: Ann Smith (confidence 14 %) said something close (3 of 5 words in place).
+        ");
     }
 
     #[test]

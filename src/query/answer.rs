@@ -296,7 +296,7 @@ pub enum SpeakerCheck {
     Disputed,
     /// Others said it, or something more similar.
     SomebodyElse,
-    /// Somebody said it, but the article does not name the speaker.
+    /// Somebody said it, but the article does not name the speaker, or it is less likely than not that the name is right.
     CannotTell,
     /// The words are attributed to nobody.
     NotFound,
@@ -319,7 +319,7 @@ impl SpeakerCheck {
 }
 
 /// A speaker with a number of quotes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpeakerCount {
     /// Name of the speaker.
@@ -328,6 +328,42 @@ pub struct SpeakerCount {
     pub id: Option<String>,
     /// Number of quotes.
     pub quotes: usize,
+    /// Confidence that the speaker is the right one: that of the surest match.
+    pub confidence: f32,
+}
+
+impl SpeakerCount {
+    /// How sure it is that the speaker is the right one.
+    pub fn certainty(&self) -> Certainty {
+        Certainty::of(self.confidence)
+    }
+}
+
+/// From this confidence on a speaker is named without reserve.
+const SURE: f32 = 0.8;
+/// Below this confidence a speaker is more often wrong than right.
+const LIKELY: f32 = 0.5;
+
+/// How sure an answer is of its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Certainty {
+    /// More likely wrong than right: confidence below 0.5.
+    Unsure,
+    /// More likely right than wrong.
+    Likely,
+    /// Confidence 0.8 and more.
+    Sure,
+}
+
+impl Certainty {
+    pub(crate) fn of(confidence: f32) -> Self {
+        match confidence {
+            sure if sure >= SURE => Certainty::Sure,
+            likely if likely >= LIKELY => Certainty::Likely,
+            _ => Certainty::Unsure,
+        }
+    }
 }
 
 /// Who said it?

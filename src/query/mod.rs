@@ -68,7 +68,7 @@ mod who;
 
 pub use crate::index::Settings;
 pub use answer::{
-    AlignedWord, ConflictingAttribution, Discrepancy, DiscrepancyKind, Edit, FacetAnswer, FacetCount, Hit,
+    AlignedWord, Certainty, ConflictingAttribution, Discrepancy, DiscrepancyKind, Edit, FacetAnswer, FacetCount, Hit,
     ListedPeople, Match, Occurrence, SearchAnswer, ShownQuote, SpeakerCheck, SpeakerCount, SpeakerRow, Stats,
     Suggestion, TopicRow, TopicSpeaker, TopicSpeakers, Variant, Verdict, WhoAnswer,
 };

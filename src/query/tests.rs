@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::fixture::{article, quote, small, write};
-use super::{Edit, Facet, Filters, Search, SearchAnswer, Sort, SpeakerCheck, Verdict, WhoAnswer};
+use super::{Certainty, Edit, Facet, Filters, Search, SearchAnswer, Sort, SpeakerCheck, Verdict, WhoAnswer};
 use crate::index::Index;
 use crate::quote::{Kind, Quote};
 
@@ -324,6 +324,30 @@ fn did_this_one_say_it() {
         assert_eq!((answer.check, answer.verdict), (Some(check), verdict), "{phrase} {speaker}");
     }
     assert_eq!(who("the more I am attacked").check, None);
+}
+
+#[test]
+fn a_name_that_is_more_likely_wrong_than_right_is_no_yes() {
+    let of = |id: &str, text: &str, confidence: f32| {
+        let own_words: String = (0..12).map(|number| format!(" {id}{number}")).collect();
+        let mut article = article(id, "2024-05-12", &(text.to_owned() + &own_words));
+        article.publisher = Some(id.to_owned());
+        let quote = Quote { confidence, ..quote(&article, Kind::Direct, "Ann Smith", text) };
+        (article, vec![quote])
+    };
+    let (bridge, harbour, road) = ("The bridge stays shut", "The harbour stays open", "The road is flooded again");
+    let dir = tempfile::TempDir::new().unwrap();
+    write(dir.path(), &[of("a", bridge, 0.49), of("b", harbour, 0.5), of("c", road, 0.4), of("d", road, 0.49)]);
+    let index = Index::open(dir.path()).unwrap();
+    let asked = |phrase: &str| {
+        let answer = index.who(phrase, &by("ann smith"), 3).unwrap();
+        (answer.check, answer.speakers[0].certainty())
+    };
+    assert_eq!(asked(bridge), (Some(SpeakerCheck::CannotTell), Certainty::Unsure));
+    assert_eq!(asked(harbour), (Some(SpeakerCheck::Yes), Certainty::Likely));
+    assert_eq!(asked(road), (Some(SpeakerCheck::Yes), Certainty::Likely), "two that agree are surer than one");
+    let other = index.who(bridge, &by("tom reed"), 3).unwrap();
+    assert_eq!(other.check, Some(SpeakerCheck::CannotTell), "nor is another such name a no");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub enum DraftVerdict {
     Altered,
     /// The speaker is only reported as saying so, in a reporter's words.
     Reported,
-    /// The words are quoted, but the article does not name the speaker.
+    /// The words are quoted, but the article does not name the speaker, or it is less likely than not that the name is right.
     Unattributed,
     /// Somebody else said it.
     SomebodyElse,

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
-use super::answer::{Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
+use super::answer::{Certainty, Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use super::candidates::{self, Retrieval};
 use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
@@ -82,6 +82,19 @@ impl Index {
             true => search.answer(found, &clauses, limit, Some(check)),
             false => search.answer(all, &everybody, limit, Some(check)),
         }?;
+        // A name that is more likely wrong than right is neither a yes nor, if it is another, a no. The confidence of
+        // reported words is also that of their extent: it says less of the name.
+        let is_unsure = |found: &Match| {
+            let is_quoted = matches!(found.verdict, Verdict::Verbatim | Verdict::Close);
+            is_quoted && Certainty::of(found.hit.confidence) == Certainty::Unsure
+        };
+        let check = match check {
+            SpeakerCheck::Yes | SpeakerCheck::SomebodyElse if answer.matches.iter().all(is_unsure) => {
+                SpeakerCheck::CannotTell
+            }
+            check => check,
+        };
+        answer.check = Some(check);
         if check != SpeakerCheck::Yes && suggestions == Suggestions::Wanted {
             answer.suggestions = self.suggest_speakers(speaker)?;
         }
@@ -347,9 +360,16 @@ impl<'q> PhraseSearch<'q> {
         let Candidates { persons, mut candidates } = found;
         let verdict = verdict(&candidates);
         let of_answer = candidates.iter().filter(|found| supports(found.phrase_match.verdict, verdict));
-        let speakers = count_speakers(of_answer, persons);
+        let mut speakers = count_speakers(of_answer, persons);
         candidates.truncate(limit);
+        let keys: Vec<Option<String>> = candidates.iter().map(|found| found.key.clone()).collect();
         let matches = self.matches(candidates, clauses, persons)?;
+        for (key, speaker) in &mut speakers {
+            let own = matches.iter().zip(&keys).filter(|(_, its)| its.as_ref() == Some(key));
+            let confidences = own.map(|(found, _)| found.hit.confidence);
+            speaker.confidence = confidences.fold(speaker.confidence, f32::max);
+        }
+        let speakers = speakers.into_iter().map(|(_, speaker)| speaker).collect();
         let phrase = self.phrase.text.raw.to_owned();
         Ok(WhoAnswer { phrase, verdict, check, speakers, matches, nearest: Vec::new(), suggestions: Vec::new() })
     }
@@ -448,32 +468,37 @@ fn as_match(hits: &mut HitBuilder<'_>, found: Candidate) -> Result<Match, QueryE
     Ok(Match { hit, verdict, similarity, alignment, discrepancies })
 }
 
-/// The named speakers of the matches, the most similar first, then the most frequent.
+/// The named speakers of the matches with their main keys, the most similar first, then the most frequent.
 fn count_speakers<'c>(
     found: impl Iterator<Item = &'c Candidate>,
     persons: Option<&MergedSpeakers>,
-) -> Vec<SpeakerCount> {
+) -> Vec<(String, SpeakerCount)> {
     let mut at: FxHashMap<String, usize> = FxHashMap::default();
-    let mut counts: Vec<(f32, SpeakerCount)> = Vec::new();
+    let mut counts: Vec<(f32, String, SpeakerCount)> = Vec::new();
     for candidate in found {
         let speaker = &candidate.quote.speaker;
         let (Some(key), Some(name)) = (candidate.key.clone(), &speaker.name) else { continue };
         match at.get(&key) {
-            Some(&at) => counts[at].1.quotes += candidate.count,
+            Some(&at) => {
+                let count = &mut counts[at].2;
+                count.quotes += candidate.count;
+                count.confidence = count.confidence.max(candidate.quote.confidence);
+            }
             None => {
-                at.insert(key, counts.len());
+                at.insert(key.clone(), counts.len());
                 let several = speaker.id.as_ref().and_then(|id| persons?.of(id));
                 let (name, id) = match several {
                     Some(several) => (several.name.clone(), several.keys.first().cloned()),
                     None => (name.clone(), speaker.id.clone()),
                 };
-                let count = SpeakerCount { name, id, quotes: candidate.count };
-                counts.push((candidate.phrase_match.similarity, count));
+                let confidence = candidate.quote.confidence;
+                let count = SpeakerCount { name, id, quotes: candidate.count, confidence };
+                counts.push((candidate.phrase_match.similarity, key, count));
             }
         }
     }
-    counts.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.quotes.cmp(&one.1.quotes)));
-    counts.into_iter().map(|(_, count)| count).collect()
+    counts.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.2.quotes.cmp(&one.2.quotes)));
+    counts.into_iter().map(|(_, key, count)| (key, count)).collect()
 }
 
 /// Documents whose `column` contains one of the readings of the phrase.

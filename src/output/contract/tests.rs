@@ -45,7 +45,12 @@ fn records() -> Vec<Value> {
         phrase: "city will not be well".into(),
         verdict: Verdict::Close,
         check: Some(SpeakerCheck::Altered),
-        speakers: vec![SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 }],
+        speakers: vec![SpeakerCount {
+            name: "Ann Smith".into(),
+            id: Some("ann-smith".into()),
+            quotes: 1,
+            confidence: 0.97,
+        }],
         matches: vec![found()],
         nearest: vec![found()],
         suggestions: vec![],

@@ -38,11 +38,12 @@ struct SpeakerCountRecord<'a> {
     name: &'a str,
     id: Option<&'a str>,
     quotes: usize,
+    confidence: f32,
 }
 
 impl<'a> From<&'a SpeakerCount> for SpeakerCountRecord<'a> {
     fn from(count: &'a SpeakerCount) -> Self {
-        Self { name: &count.name, id: count.id.as_deref(), quotes: count.quotes }
+        Self { name: &count.name, id: count.id.as_deref(), quotes: count.quotes, confidence: count.confidence }
     }
 }
 

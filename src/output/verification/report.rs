@@ -1,7 +1,7 @@
 //! A checked quotation with its place in a draft, and what is to be said of it.
 
 use crate::output::phrasing;
-use crate::query::{DiscrepancyKind, DraftStance, DraftVerdict, VerifiedQuotation};
+use crate::query::{Certainty, DiscrepancyKind, DraftStance, DraftVerdict, VerifiedQuotation};
 
 /// Where a quotation stands in a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,7 @@ impl CheckedQuotation {
         let verified = &self.verified;
         let speaker = verified.quotation.speaker.as_deref();
         let who = speaker.unwrap_or("the speaker");
-        let others: Vec<&str> = verified.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        let others = if others.is_empty() { "somebody else".to_owned() } else { others.join(", ") };
+        let others = self.speakers().unwrap_or_else(|| "somebody else".to_owned());
         Some(match verified.verdict {
             DraftVerdict::Verbatim | DraftVerdict::Agreed => return None,
             DraftVerdict::Cut => format!("in full it reads: {}", self.context()),
@@ -60,6 +59,9 @@ impl CheckedQuotation {
             DraftVerdict::Unchecked => "in quotation marks, but given to nobody".to_owned(),
             DraftVerdict::Altered => format!("not in these words: {}", self.differences()),
             DraftVerdict::Reported => format!("{who} is reported as saying so, not quoted"),
+            DraftVerdict::Unattributed if verified.speakers.iter().any(|one| one.certainty() == Certainty::Unsure) => {
+                format!("quoted in an article, but it is uncertain by whom, perhaps by {others}")
+            }
             DraftVerdict::Unattributed => "quoted in an article that does not name the speaker".to_owned(),
             DraftVerdict::SomebodyElse => format!("said by {others}, not by {who}"),
             DraftVerdict::Disputed => "articles contradict one another, or one repeats it to refute it".to_owned(),
@@ -67,6 +69,13 @@ impl CheckedQuotation {
             DraftVerdict::NotSaid => format!("an article says that {who} did not say this, or only supposes it"),
             DraftVerdict::NotFound => "nobody said this, as far as this index knows".to_owned(),
         })
+    }
+
+    /// The speakers to whom articles attribute the words.
+    fn speakers(&self) -> Option<String> {
+        let speakers = self.verified.speakers.iter();
+        let names: Vec<String> = speakers.map(|one| phrasing::unless_sure(&one.name, None, one.confidence)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The words with what was left out before them.
@@ -96,8 +105,9 @@ impl CheckedQuotation {
     pub(super) fn source(&self) -> Option<String> {
         // What comes nearest is no source.
         let is_source = !matches!(self.verified.verdict, DraftVerdict::NotFound | DraftVerdict::Unchecked);
-        let quote = &self.verified.found.as_ref().filter(|_| is_source)?.hit.quote;
-        let article = phrasing::article(&quote.article);
-        Some(format!("{} · {article}, paragraph {}", quote.speaker_name(), quote.paragraph))
+        let hit = &self.verified.found.as_ref().filter(|_| is_source)?.hit;
+        let article = phrasing::article(&hit.quote.article);
+        let speaker = phrasing::unless_sure(hit.quote.speaker_name(), None, hit.confidence);
+        Some(format!("{speaker} · {article}, paragraph {}", hit.quote.paragraph))
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn checked(verdict: DraftVerdict) -> CheckedQuotation {
         speaker: Some("Bob, Ray: 5 %".into()),
         stance: DraftStance::Said,
     };
-    let speaker = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1 };
+    let speaker = SpeakerCount { name: "Ann Smith".into(), id: Some("ann-smith".into()), quotes: 1, confidence: 0.97 };
     let differences = vec![("will not".into(), "will".into()), ("well".into(), "fine".into())];
     let verified = VerifiedQuotation { quotation, verdict, found: Some(close()), speakers: vec![speaker], differences };
     CheckedQuotation { place: DraftPlace { file: "my draft.md".into(), line: Some((3, 14)), paragraph: 2 }, verified }

@@ -101,7 +101,7 @@ fn rule(verdict: DraftVerdict) -> Rule {
         DraftVerdict::Unchecked => "Words in quotation marks that the draft gives to nobody.",
         DraftVerdict::Altered => "The speaker said it in other words.",
         DraftVerdict::Reported => "The speaker is reported as saying so, not quoted.",
-        DraftVerdict::Unattributed => "The words are quoted without a named speaker.",
+        DraftVerdict::Unattributed => "The words are quoted, but it is not certain by whom.",
         DraftVerdict::SomebodyElse => "Somebody else said it.",
         DraftVerdict::Disputed => "Articles contradict one another.",
         DraftVerdict::Denied => "The speaker denied it.",

@@ -320,13 +320,14 @@ class Match(Hit):
 
 @_record
 class SpeakerCount(Record):
-    """A speaker with a number of quotes."""
+    """A speaker with a number of quotes, and the confidence that it is this speaker."""
 
     name: str
     id: str | None
     quotes: int
+    confidence: float
 
-    _shown = ("name", "quotes")
+    _shown = ("name", "quotes", "confidence")
 
 
 @_record
