@@ -79,6 +79,7 @@ mod ranking;
 mod record_reader;
 mod remove;
 mod removed_articles;
+mod repeated_docs;
 mod schema;
 mod settings;
 mod snapshot;
@@ -118,6 +119,7 @@ pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, Seq
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;
+pub(crate) use repeated_docs::RepeatedDocs;
 pub(crate) use schema::{Fields, QUOTE, name};
 #[cfg(feature = "remote")]
 pub(crate) use statistics::Statistics;

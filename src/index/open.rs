@@ -5,6 +5,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use once_cell::sync::OnceCell;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -21,6 +22,7 @@ use super::data_dir;
 use super::error::IndexError;
 use super::merged_speakers::MergedSpeakers;
 use super::removed_articles::RemovedArticles;
+use super::repeated_docs::RepeatedDocs;
 use super::schema::Fields;
 use super::statistics::Statistics;
 
@@ -53,6 +55,10 @@ pub struct Index {
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
     merged_speakers: OnceCell<MergedSpeakers>,
+    speaker_words: OnceCell<Vec<String>>,
+    repeated_docs: OnceCell<RepeatedDocs>,
+    /// How often they were asked for.
+    repeated_docs_wanted: AtomicUsize,
     corrections: OnceCell<AppliedCorrections>,
     checksum_task: OnceCell<Arc<ChecksumTask>>,
     /// Those of the whole, for a part of an index that is in memory.
@@ -89,6 +95,9 @@ impl Index {
             fields,
             columns: OnceCell::new(),
             merged_speakers: OnceCell::new(),
+            speaker_words: OnceCell::new(),
+            repeated_docs: OnceCell::new(),
+            repeated_docs_wanted: AtomicUsize::new(0),
             corrections: OnceCell::new(),
             checksum_task: OnceCell::new(),
             whole: None,
@@ -111,6 +120,9 @@ impl Index {
             fields: Fields::build().1,
             columns: OnceCell::new(),
             merged_speakers: OnceCell::with_value(merged),
+            speaker_words: OnceCell::new(),
+            repeated_docs: OnceCell::new(),
+            repeated_docs_wanted: AtomicUsize::new(0),
             corrections: OnceCell::with_value(AppliedCorrections { corrections, ..AppliedCorrections::default() }),
             checksum_task: OnceCell::new(),
             whole: Some(whole),
@@ -180,6 +192,39 @@ impl Index {
             Some(stored) => Ok(stored),
             None => compute(),
         })
+    }
+
+    /// The documents that share their quotation with another; computed when they are asked for the third time, for
+    /// that costs more than one question without them.
+    pub(crate) fn repeated_docs<E>(
+        &self,
+        compute: impl FnOnce() -> Result<RepeatedDocs, E>,
+    ) -> Result<Option<&RepeatedDocs>, E> {
+        const PAYS_FROM: usize = 2;
+        let asked_before = self.repeated_docs_wanted.fetch_add(1, Ordering::Relaxed);
+        if asked_before < PAYS_FROM { Ok(None) } else { self.repeated_docs.get_or_try_init(compute).map(Some) }
+    }
+
+    /// The words of all speakers' names, folded; read once per open index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn speaker_words(&self) -> Result<&[String], TantivyError> {
+        let words = self.speaker_words.get_or_try_init(|| -> Result<_, TantivyError> {
+            let mut words = Vec::new();
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.speaker)?;
+                let mut terms = inverted.terms().stream()?;
+                while terms.advance() {
+                    words.extend(str::from_utf8(terms.key()).map(str::to_owned));
+                }
+            }
+            words.sort_unstable();
+            words.dedup();
+            words.shrink_to_fit();
+            Ok(words)
+        });
+        Ok(words?)
     }
 
     /// Stores `merged` beside the engine's files for the next process that opens these segments. Failure is ignored:

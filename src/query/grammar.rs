@@ -81,6 +81,16 @@ impl QueryExpr {
         });
         fields.map(|(at, field)| (field, without(at))).collect()
     }
+
+    /// Whether whatever matches has words in a quote or in the name of its speaker: articles do not match then.
+    pub(crate) fn demands_words(&self) -> bool {
+        match self {
+            QueryExpr::All(parts) => parts.iter().any(QueryExpr::demands_words),
+            QueryExpr::Any(parts) => !parts.is_empty() && parts.iter().all(QueryExpr::demands_words),
+            QueryExpr::Word(_) | QueryExpr::Prefix(_) | QueryExpr::Phrase(..) => true,
+            QueryExpr::Not(_) | QueryExpr::Field(_) => false,
+        }
+    }
 }
 
 impl std::fmt::Display for Field {
@@ -273,6 +283,16 @@ mod tests {
 
     fn phrase(text: &str, slop: u32) -> QueryExpr {
         QueryExpr::Phrase(text.split(' ').map(str::to_owned).collect(), slop)
+    }
+
+    #[test]
+    fn only_quotes_have_words() {
+        for query in ["a", "a*", "\"a b\"", "a -b", "a speaker:b", "a OR b", "(a OR b) publisher:c"] {
+            assert!(parse(query).unwrap().demands_words(), "{query}");
+        }
+        for query in ["", "-a", "publisher:c", "a OR publisher:c", "date:2024 -a"] {
+            assert!(!parse(query).unwrap().demands_words(), "{query}");
+        }
     }
 
     #[test]

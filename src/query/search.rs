@@ -3,7 +3,7 @@
 use tantivy::query::Query;
 
 use super::answer::{Hit, SearchAnswer, Suggestion};
-use super::collector::{DocOrder, QuotationGroups, collect_docs, collect_merged_docs, count_quotations};
+use super::collector::{DocOrder, collect_docs, collect_quotations, count_quotations};
 use super::compile::{self, filtered};
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
@@ -52,7 +52,7 @@ impl Index {
         order: &DocOrder<'_>,
     ) -> Result<Option<SearchResults>, QueryError> {
         let query = compiled_query(self, expr, &search.filters)?;
-        let groups = QuotationGroups::new(collect_merged_docs(self, &*query, search.sort == Sort::Relevance)?, order);
+        let groups = collect_quotations(self, &*query, search.sort == Sort::Relevance, order)?;
         if groups.all.is_empty() {
             return Ok(None);
         }
@@ -65,8 +65,7 @@ impl Index {
     /// Why nothing was found: suggestions, and filters without which there would be results.
     pub(crate) fn explain_no_results(&self, expr: &QueryExpr, filters: &Filters) -> Result<SearchAnswer, QueryError> {
         let count = |expr: &QueryExpr, filters: &Filters| -> Result<usize, QueryError> {
-            let found = collect_merged_docs(self, &*compiled_query(self, expr, filters)?, false)?;
-            Ok(count_quotations(found))
+            count_quotations(self, &*compiled_query(self, expr, filters)?)
         };
         let mut without = Vec::new();
         for (part, label) in compile::active_filters(filters) {
@@ -120,7 +119,9 @@ pub(super) fn hit(hits: &mut HitBuilder<'_>, quotation: RankedQuotation, expr: &
 pub(super) fn compiled_query(index: &Index, expr: &QueryExpr, filters: &Filters) -> Result<Box<dyn Query>, QueryError> {
     let fields = index.fields();
     let mut clauses = FilterClauses::new(index, filters)?.for_quotes();
-    // Articles have a headline, a publisher and a date as well.
-    clauses.push(compile::is_quote(fields));
+    // Articles have a headline, a publisher and a date as well, but no words of a quote.
+    if !expr.demands_words() {
+        clauses.push(compile::is_quote(fields));
+    }
     Ok(filtered(compile::compile_query(index, expr)?, clauses))
 }

@@ -22,7 +22,7 @@ use super::full_name::{FullName, is_title};
 use super::merged_speakers::merged_speakers;
 use super::occupations::words_of_compatible_fields;
 use super::people_decisions::PeopleDecisions;
-use super::record::text;
+use super::record::texts;
 use super::suggest::nearest_names;
 use super::terms::{EngineQuery, folded, term, with_words};
 use crate::index::{Fields, Index, fold, name as column, words};
@@ -232,9 +232,10 @@ impl TypedName {
                 }
                 postings.advance();
             }
-            for (key, name) in seen {
-                found.insert((text(&keys, key)?, fold(&text(&names, name)?)));
-            }
+            let keys = texts(&keys, seen.iter().map(|(key, _)| *key))?;
+            let names = texts(&names, seen.iter().map(|(_, name)| *name))?;
+            let pairs = seen.into_iter().filter_map(|(key, name)| Some((keys.get(&key)?, names.get(&name)?)));
+            found.extend(pairs.map(|(key, name)| (key.clone(), fold(name))));
         }
         Ok(found.into_iter().map(|(key, name)| NamedSpeaker { key, name }).collect())
     }

@@ -32,10 +32,12 @@ pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<
         return Ok(Vec::new());
     }
     let fields = index.fields();
+    let asked_words: Vec<LetterCounts<'_>> = folded.split(' ').map(LetterCounts::new).collect();
     // The words of a topic and the topics with them are fields of the article's document.
-    let (words, names) =
-        if names == fields.topic_name { (fields.topic, fields.about) } else { (fields.speaker, names) };
-    let near_words = near_words(index, words, &folded)?;
+    let (words, names, near_words) = match names == fields.topic_name {
+        true => (fields.topic, fields.about, near_topic_words(index, &asked_words)?),
+        false => (fields.speaker, names, near_speaker_words(index, &asked_words)?),
+    };
     let known = names_containing(index, words, names, &near_words)?;
     let mut similarities = NameSimilarity::new(&folded);
     let longest = folded.split(' ').count() + MAX_EXTRA_WORDS;
@@ -52,22 +54,30 @@ pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<
     Ok(near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead }).collect())
 }
 
-/// Words of names that are similar to one of the typed words.
-fn near_words(index: &Index, words: Field, folded: &str) -> Result<BTreeSet<String>, QueryError> {
-    let asked: Vec<LetterCounts<'_>> = folded.split(' ').map(LetterCounts::new).collect();
+/// Words of speakers' names that are similar to one of the typed words.
+fn near_speaker_words(index: &Index, asked: &[LetterCounts<'_>]) -> Result<BTreeSet<String>, QueryError> {
+    let words = index.speaker_words()?.iter();
+    Ok(words.filter(|word| is_near_to_any(asked, word)).cloned().collect())
+}
+
+/// The same of the words of topics, which are few.
+fn near_topic_words(index: &Index, asked: &[LetterCounts<'_>]) -> Result<BTreeSet<String>, QueryError> {
     let mut near = BTreeSet::new();
     for segment in index.searcher().segment_readers() {
-        let inverted = segment.inverted_index(words)?;
+        let inverted = segment.inverted_index(index.fields().topic)?;
         let mut terms = inverted.terms().stream()?;
         while terms.advance() {
-            let Ok(word) = str::from_utf8(terms.key()) else { continue };
-            let letters = LetterCounts::new(word);
-            if asked.iter().any(|asked| asked.similarity(&letters) >= MIN_SIMILARITY) {
-                near.insert(word.to_owned());
-            }
+            near.extend(str::from_utf8(terms.key()).ok().filter(|word| is_near_to_any(asked, word)).map(str::to_owned));
         }
     }
     Ok(near)
+}
+
+fn is_near_to_any(asked: &[LetterCounts<'_>], word: &str) -> bool {
+    let letters = LetterCounts::new(word);
+    asked.iter().any(|asked| {
+        asked.greatest_similarity(&letters) >= MIN_SIMILARITY && asked.similarity(&letters) >= MIN_SIMILARITY
+    })
 }
 
 /// The names in documents whose field `words` has one of the similar words.
@@ -154,18 +164,44 @@ impl<'a> LetterCounts<'a> {
         if longest > 2 * self.length.min(other.length) {
             return 0.0;
         }
-        // No alignment has more letters in common than the words have anywhere.
-        let common: usize = self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum();
-        if longest > 2 * common || normalized_damerau_levenshtein(self.text, other.text) < 0.5 {
+        if longest > 2 * self.common(other) || normalized_damerau_levenshtein(self.text, other.text) < 0.5 {
             return 0.0;
         }
         jaro_winkler(self.text, other.text)
+    }
+
+    /// The number of letters that both have: no alignment has more in common.
+    fn common(&self, other: &LetterCounts<'_>) -> usize {
+        self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum()
+    }
+
+    /// A bound of the similarity, without comparing the order of letters. Jaro: the mean of both words' shares of common letters, and of
+    /// 1 if none is moved; Winkler: a tenth of what is missing for each of up to four equal first letters.
+    fn greatest_similarity(&self, other: &LetterCounts<'_>) -> f64 {
+        let common = self.common(other) as f64;
+        let share = |length: usize| common / length.max(1) as f64;
+        let jaro = (share(self.length) + share(other.length) + 1.0) / 3.0;
+        let first = self.text.chars().zip(other.text.chars()).take(4).take_while(|(one, two)| one == two).count();
+        let rounding = 1e-9;
+        jaro + 0.1 * first as f64 * (1.0 - jaro) + rounding
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_similarity_is_above_its_bound() {
+        let words = [
+            "pertro", "petro", "gustavo", "gus", "clinton", "clintno", "intoncl", "report", "zoë", "zoe", "smith", "a",
+        ];
+        for (one, other) in words.iter().flat_map(|one| words.map(|other| (*one, other))) {
+            let (letters, others) = (LetterCounts::new(one), LetterCounts::new(other));
+            assert!(letters.similarity(&others) <= letters.greatest_similarity(&others), "{one} {other}");
+        }
+        assert!(LetterCounts::new("clinton").greatest_similarity(&LetterCounts::new("report")) < MIN_SIMILARITY);
+    }
 
     #[test]
     fn alike_and_not() {

@@ -374,6 +374,17 @@ fn one_quotation_in_many_articles_is_one_hit() {
 }
 
 #[test]
+fn an_answer_does_not_depend_on_what_was_asked_before() {
+    let (_dir, index) = retold();
+    for (query, sort) in [("", Sort::Relevance), ("harbour", Sort::Relevance), ("harbour", Sort::Newest)] {
+        let search = Search { query: query.into(), sort, ..Search::default() };
+        let first = index.search(&search).unwrap();
+        assert!(first.total > 1, "{query}");
+        assert!((0..5).all(|_| index.search(&search).unwrap() == first), "{query}");
+    }
+}
+
+#[test]
 fn counted_exactly() {
     let (_dir, index) = retold();
     let count = |query: &str, by| {

@@ -1,8 +1,9 @@
 //! How `quotedex serve` answers many at once.
 //!
 //! `QUOTEDEX_BENCH_INDEX=DIR cargo bench --bench load` starts the server on the index that `--bench scale` has left there.
-//! For a minute, 200 clients ask it the questions of that bench, `who` and `search` by turns, each client one a second on
-//! a connection of its own: 200 questions a second. Meanwhile others are slow: connections that never ask, that send
+//! For a minute, 200 clients ask it questions of the kinds of that bench, `who` and `search` by turns, each client one a
+//! second on a connection of its own: 200 questions a second. Each question is made anew, so that the same ones are
+//! asked as often as they happen to be: it prints how many differ. Meanwhile others are slow: connections that never ask, that send
 //! their head a byte a second, and that do not read their answer. A time counts from the moment when the question was due, so that a
 //! late answer makes the next one late. A number behind `--` makes so many seconds of it, `--clients=N` so many clients.
 
@@ -20,7 +21,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use corpus::{labelled, sample};
-use questions::{Question, questions};
+use questions::{Question, questions, questions_of};
 use timing::milliseconds;
 
 const SECONDS: u64 = 60;
@@ -44,10 +45,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(articles) => articles,
         None => sample()?,
     };
-    let paths: Vec<String> = by_turns(&questions(&articles));
+    let first = by_turns(&questions(&articles));
+    let paths = by_turns(&questions_of(&articles, clients * seconds as usize / 2 + 1, 7));
+    let different: std::collections::HashSet<&String> = paths.iter().collect();
+    println!("{} questions, {} different ones", paths.len(), different.len());
     let server = Server::start(Path::new(&index))?;
     // What is read from the disk for the first time is no matter of load.
-    paths.iter().try_for_each(|path| Client::new(&server.host).ask(path).map(drop))?;
+    first.iter().try_for_each(|path| Client::new(&server.host).ask(path).map(drop))?;
     let before = server.memory();
     let is_over = AtomicBool::new(false);
     let (answers, during) = thread::scope(|scope| {
@@ -100,7 +104,7 @@ fn client(host: &str, paths: &[String], number: usize, clients: usize, seconds: 
     let answers = turns.map(|turn| {
         let due = begun + EVERY * turn;
         thread::sleep(due.saturating_duration_since(Instant::now()));
-        let path = &paths[(number * 7 + turn as usize) % paths.len()];
+        let path = &paths[(turn as usize * clients + number) % paths.len()];
         let status = connection.ask(path).ok();
         Answered { is_who: path.contains("/who?"), status, time: due.elapsed() }
     });

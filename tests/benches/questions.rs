@@ -10,9 +10,14 @@ pub const EACH: usize = 100;
 /// What is typed: a command and its arguments.
 pub type Question = Vec<String>;
 
-/// So many of each command, the same in every run; frequent words among them.
+/// [`EACH`] of each command, the same in every run; frequent words among them.
 pub fn questions(articles: &[Labelled]) -> Vec<Question> {
-    let mut random = Random(3);
+    questions_of(articles, EACH, 3)
+}
+
+/// So many of each command; another `seed` makes other ones.
+pub fn questions_of(articles: &[Labelled], each: usize, seed: u64) -> Vec<Question> {
+    let mut random = Random(seed);
     let quotes: Vec<&Quote> = articles
         .iter()
         .flat_map(|(_, quotes)| quotes)
@@ -21,7 +26,7 @@ pub fn questions(articles: &[Labelled]) -> Vec<Question> {
     let bodies: Vec<&str> = articles.iter().map(|(article, _)| article.text()).collect();
     let nobody: Vec<&str> = include_str!("nobody.txt").lines().filter(|line| !line.starts_with('#')).collect();
     let mut found = Vec::new();
-    for at in 0..EACH {
+    for at in 0..each {
         let phrase = match at % 5 {
             0 | 1 => run(&mut random, &quotes, 4 + at % 5, false),
             2 => run(&mut random, &quotes, 6 + at % 6, true),
@@ -30,11 +35,11 @@ pub fn questions(articles: &[Labelled]) -> Vec<Question> {
         };
         found.push(vec!["who".to_owned(), phrase]);
     }
-    for at in 0..EACH {
+    for at in 0..each {
         let one = |random: &mut Random| some_words(random, &bodies, 1);
         let query = match at % 10 {
             0 => ["the", "we will not", "said", "people", "\"of the\"", "a*", "trump", "is OR are", "-the", "not"]
-                [at / 10]
+                [at / 10 % 10]
                 .to_owned(),
             1 => one(&mut random),
             2 | 3 => format!("{} {}", one(&mut random), one(&mut random)),

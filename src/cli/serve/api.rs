@@ -1,14 +1,13 @@
 //! The same answers as JSON, under `/api/v1`.
 //!
 //! The fields are those of the command line (`output/contract`). Errors are `application/problem+json` (RFC 9457). Each
-//! answer has an ETag; a request that knows it gets an empty answer. No other site may read them (no CORS).
+//! answer has an ETag; a request that knows it gets an empty answer (`answers`). No other site may read them (no CORS).
 
 use std::io::Write;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -35,7 +34,6 @@ type Answer = Result<Vec<u8>, PageError>;
 /// What `answer` writes of the index, when it is its turn.
 async fn from_index(
     app: &Arc<App>,
-    headers: &HeaderMap,
     answer: impl FnOnce(&Index, &mut dyn Write) -> Result<(), PageError> + Send + 'static,
 ) -> Response {
     let written = app.run(move |app| {
@@ -43,36 +41,28 @@ async fn from_index(
         answer(&app.index()?.0, &mut bytes)?;
         Ok(bytes)
     });
-    respond(headers, written.await)
+    respond(written.await)
 }
 
-/// The answer to a request, or nothing new.
-fn respond(headers: &HeaderMap, answer: Answer) -> Response {
+/// The answer to a request.
+fn respond(answer: Answer) -> Response {
     let body = match answer {
         Ok(body) => body,
         Err(error) => return pages::failure(&error, true),
     };
     let tag = format!("\"{}\"", &blake3::hash(&body).to_hex()[..24]);
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag) {
-        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
-    }
     ([(CONTENT_TYPE, "application/json".to_owned()), (ETAG, tag)], body).into_response()
 }
 
-pub(super) async fn document(headers: HeaderMap) -> Response {
-    respond(&headers, Ok(DOCUMENT.into()))
+pub(super) async fn document() -> Response {
+    respond(Ok(DOCUMENT.into()))
 }
 
-pub(super) async fn search(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<SearchAddress>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn search(State(app): State<Arc<App>>, Query(asked): Query<SearchAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         Ok(output::search(out, &index.search(&asked.search()?)?, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
 /// A phrase, and who is asked about.
@@ -84,7 +74,7 @@ pub(super) struct WhoAddress {
     filters: SearchAddress,
 }
 
-pub(super) async fn who(State(app): State<Arc<App>>, Query(asked): Query<WhoAddress>, headers: HeaderMap) -> Response {
+pub(super) async fn who(State(app): State<Arc<App>>, Query(asked): Query<WhoAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         if !asked.phrase.contains(char::is_alphanumeric) {
             return Err(PageError::wrong("the phrase has no words", "give the words in `phrase`"));
@@ -93,18 +83,18 @@ pub(super) async fn who(State(app): State<Arc<App>>, Query(asked): Query<WhoAddr
         let answer = index.who_or_nearest(&asked.phrase, &search.filters, search.limit)?;
         Ok(output::who(out, &answer, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
 /// The body is the text of a draft.
-pub(super) async fn verify(State(app): State<Arc<App>>, headers: HeaderMap, text: String) -> Response {
+pub(super) async fn verify(State(app): State<Arc<App>>, text: String) -> Response {
     let answer = app.run_long(move |app| {
         let checked = check_text_with(&app.index()?.0, &*app.extractor()?, &Article::new("draft", text))?;
         let mut bytes = Vec::new();
         output::verification(&mut bytes, &checked, Format::Json, PLAIN)?;
         Ok(bytes)
     });
-    respond(&headers, answer.await)
+    respond(answer.await)
 }
 
 /// A name or a topic, and a page.
@@ -117,25 +107,17 @@ pub(super) struct NameAddress {
     page: SearchAddress,
 }
 
-pub(super) async fn speakers(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<NameAddress>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn speakers(State(app): State<Arc<App>>, Query(asked): Query<NameAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         let page = asked.page.search()?;
         let name = Some(asked.name.trim()).filter(|name| !name.is_empty());
         let (rows, total, _) = index.speakers(name, page.limit, page.offset)?;
         Ok(output::speakers(out, &rows, total, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
-pub(super) async fn topics(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<NameAddress>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn topics(State(app): State<Arc<App>>, Query(asked): Query<NameAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         let page = asked.page.search()?;
         match asked.topic.trim() {
@@ -149,28 +131,24 @@ pub(super) async fn topics(
             }
         }
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
-pub(super) async fn quote(State(app): State<Arc<App>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn quote(State(app): State<Arc<App>>, Path(id): Path<String>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         let shown = index.show(&id)?;
         let shown = shown.ok_or_else(|| PageError::NotFound(format!("no quotation has the id {id}")))?;
         Ok(output::show(out, &shown, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
-pub(super) async fn timeline(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<SearchAddress>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn timeline(State(app): State<Arc<App>>, Query(asked): Query<SearchAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         let timeline = index.timeline(&asked.search_with(MAX_LIMIT)?)?;
         Ok(output::timeline(out, &timeline, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }
 
 /// What is counted by, and what is counted.
@@ -182,11 +160,7 @@ pub(super) struct AuditAddress {
     filters: SearchAddress,
 }
 
-pub(super) async fn audit(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<AuditAddress>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn audit(State(app): State<Arc<App>>, Query(asked): Query<AuditAddress>) -> Response {
     let answer = move |index: &Index, out: &mut dyn Write| {
         let by = if asked.by.is_empty() { AuditBy::Gender.name() } else { &asked.by };
         let by = AuditBy::ALL.into_iter().find(|one| one.name() == by);
@@ -194,5 +168,5 @@ pub(super) async fn audit(
         let audit = index.audit(&asked.filters.search()?, by)?;
         Ok(output::audit(out, &audit, Format::Json, PLAIN)?)
     };
-    from_index(&app, &headers, answer).await
+    from_index(&app, answer).await
 }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::answers::Answers;
 use super::error::PageError;
 use crate::cli::args::Shared;
 use crate::cli::context::Context;
@@ -34,6 +35,8 @@ pub(super) struct App {
     pub(super) access_token: Option<String>,
     /// What pages carry that change something.
     pub(super) page_token: String,
+    /// Answers to what was asked before.
+    pub(super) answers: Answers,
     index: Mutex<Option<OpenIndex>>,
     extractor: Mutex<Option<(u64, Arc<LazyExtractor>)>>,
     /// What came of the last files that were added, under the names that their pages have.
@@ -59,6 +62,7 @@ impl App {
             hosts,
             access_token,
             page_token: random_token(),
+            answers: Answers::new(),
             index: Mutex::new(None),
             extractor: Mutex::new(None),
             reports: Mutex::default(),
@@ -70,7 +74,7 @@ impl App {
 
     /// The index as it is now: opened again when it was changed or rebuilt. Also a number that stands for its state.
     pub(super) fn index(&self) -> Result<(Arc<Index>, u64), PageError> {
-        let state = state_of(&self.shared.index);
+        let state = self.state();
         let mut open = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = open.as_ref().filter(|open| open.state == state) {
             return Ok((Arc::clone(&open.index), state));
@@ -80,9 +84,14 @@ impl App {
         Ok((index, state))
     }
 
+    /// A number that changes whenever the index does.
+    pub(super) fn state(&self) -> u64 {
+        state_of(&self.shared.index)
+    }
+
     /// Extracts as the index does.
     pub(super) fn extractor(&self) -> Result<Arc<LazyExtractor>, PageError> {
-        let state = state_of(&self.shared.index);
+        let state = self.state();
         let mut known = self.extractor.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, extractor)) = known.as_ref().filter(|(of, _)| *of == state) {
             return Ok(Arc::clone(extractor));

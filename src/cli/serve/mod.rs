@@ -14,6 +14,7 @@
 
 mod added;
 mod address;
+mod answers;
 mod api;
 mod app;
 mod assets;

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 use super::app::App;
-use super::{added, api, assets, connections, guard, pages};
+use super::{added, answers, api, assets, connections, guard, pages};
 use crate::cli::args::ServeArgs;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -80,15 +80,25 @@ fn is_plain(byte: u8) -> bool {
 
 /// All addresses.
 fn router(app: Arc<App>) -> Router {
-    Router::new()
+    let of_index = Router::new()
         .route("/", get(pages::check))
-        .route("/check", post(pages::check_posted))
         .route("/search", get(pages::search))
         .route("/speakers", get(pages::speakers))
         .route("/speaker/{id}", get(pages::speaker))
         .route("/compare", get(pages::compare))
         .route("/topics", get(pages::topics))
         .route("/quote/{id}", get(pages::quotation))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/who", get(api::who))
+        .route("/api/v1/speakers", get(api::speakers))
+        .route("/api/v1/topics", get(api::topics))
+        .route("/api/v1/quotes/{id}", get(api::quote))
+        .route("/api/v1/timeline", get(api::timeline))
+        .route("/api/v1/audit", get(api::audit))
+        .route("/api/v1/openapi.json", get(api::document))
+        .route_layer(from_fn_with_state(Arc::clone(&app), answers::remember));
+    Router::new()
+        .route("/check", post(pages::check_posted))
         .route("/quote/{id}/correct", post(pages::correct))
         .route("/watches", get(pages::watches).post(pages::change_watch))
         .route("/watches/{name}", get(pages::watch_feed))
@@ -98,15 +108,8 @@ fn router(app: Arc<App>) -> Router {
         .route("/assets/{version}/style.css", get(assets::style))
         .route("/assets/{version}/script.js", get(assets::script))
         .route("/assets/{version}/icon.svg", get(assets::icon))
-        .route("/api/v1/search", get(api::search))
-        .route("/api/v1/who", get(api::who))
         .route("/api/v1/verify", post(api::verify))
-        .route("/api/v1/speakers", get(api::speakers))
-        .route("/api/v1/topics", get(api::topics))
-        .route("/api/v1/quotes/{id}", get(api::quote))
-        .route("/api/v1/timeline", get(api::timeline))
-        .route("/api/v1/audit", get(api::audit))
-        .route("/api/v1/openapi.json", get(api::document))
+        .merge(of_index)
         .fallback(pages::missing)
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(from_fn_with_state(Arc::clone(&app), guard::guard))
