@@ -12,6 +12,7 @@ use tantivy::{IndexSettings, TantivyError};
 use super::cleanup;
 use super::corrections::AppliedCorrections;
 use super::merged_speakers::MergedSpeakers;
+use super::open::lock_against_deletion;
 use super::people_table::PeopleTable;
 use super::removed_articles::RemovedArticles;
 use super::settings::Settings;
@@ -32,6 +33,7 @@ pub(super) struct IntegrityCheck<'a> {
 impl IntegrityCheck<'_> {
     /// One line for each damaged file.
     pub(super) fn problems(&self) -> Result<Vec<String>, TantivyError> {
+        let _lock = lock_against_deletion(self.engine)?;
         let mut damaged: Vec<PathBuf> = self.engine.validate_checksum()?.into_iter().collect();
         damaged.extend(self.damaged_footers()?);
         damaged.sort();

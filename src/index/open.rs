@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use once_cell::sync::OnceCell;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
@@ -296,6 +296,12 @@ pub(crate) fn open_engine(data: &Path) -> Result<(tantivy::Index, Fields), Tanti
     }
     analyzer::register_analyzers(engine.tokenizers());
     Ok((engine, fields))
+}
+
+/// While the lock is held, no writer, of this process or another, deletes files that it has merged. The engine takes it
+/// to open segments; whoever goes through the files of the segments needs it as well.
+pub(super) fn lock_against_deletion(engine: &tantivy::Index) -> Result<DirectoryLock, TantivyError> {
+    Ok(engine.directory().acquire_lock(&META_LOCK)?)
 }
 
 /// A reader that starts no thread.

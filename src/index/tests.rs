@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::open::open_engine;
+use super::open::{lock_against_deletion, open_engine};
 use super::{FileChange, FileState, Index, IndexError, Prune, Put, Settings, Update};
 use crate::article::Article;
 use crate::quote::{Kind, Quote, quote_id};
@@ -368,4 +368,20 @@ fn a_partially_read_file_is_known_with_what_was_read_from_it() {
     assert_eq!(update.prune(&["/a/b.jsonl".into()]).unwrap(), 1);
     update.finish().unwrap();
     assert_eq!(counts(dir.path()), (0, 0));
+}
+
+#[test]
+fn a_writer_deletes_nothing_while_files_are_verified() {
+    let dir = TempDir::new().unwrap();
+    one_article(dir.path());
+    let index = Index::open(dir.path()).unwrap();
+    // A writer that is about to delete has the lock.
+    let lock = lock_against_deletion(index.engine()).unwrap();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let place = dir.path().to_owned();
+    let checking = std::thread::spawn(move || sender.send(Index::verify(&place).unwrap()).unwrap());
+    assert!(receiver.recv_timeout(std::time::Duration::from_millis(100)).is_err());
+    drop(lock);
+    assert_eq!(receiver.recv().unwrap(), Vec::<String>::new());
+    checking.join().unwrap();
 }

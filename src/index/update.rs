@@ -22,7 +22,7 @@ use super::document::{ArticleFields, article_document, quote_document};
 use super::error::IndexError;
 use super::files::{self, FileState};
 use super::lock::Lock;
-use super::open::open_engine;
+use super::open::{lock_against_deletion, open_engine};
 use super::pending::PendingChanges;
 use super::people_table::{self, PeopleTable};
 use super::schema::Fields;
@@ -430,7 +430,10 @@ impl Update {
     fn publish(&mut self) -> Result<(), IndexError> {
         let failed = |error| IndexError::engine(&self.dir, error);
         let (engine, _) = open_engine(&self.data).map_err(failed)?;
+        // The commit before may have started merges, which go on.
+        let lock = lock_against_deletion(&engine).map_err(failed)?;
         let damaged = engine.validate_checksum().map_err(failed)?;
+        drop(lock);
         if let Some(file) = damaged.iter().min() {
             let detail = format!("`{}` was not written whole", file.display());
             return Err(IndexError::Damaged { dir: self.dir.clone(), detail });
