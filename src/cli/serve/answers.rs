@@ -1,36 +1,29 @@
 //! Answers that were given, for those who ask the same again.
 //!
 //! What one asks, colleagues ask too, and a frequent word is expensive: its answer is made once for all who want it at
-//! the same time, and kept until the index changes. Bounded in bytes, so memory stays flat; failures are not kept.
+//! the same time, and kept until the index changes. Bounded in bytes, so memory stays flat.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::body::Bytes;
+use axum::http::HeaderMap;
 use lru::LruCache;
 use tokio::sync::OnceCell;
 
-use super::app::App;
-
-/// The most bytes of all answers that are kept, and of one.
+/// The most bytes of all answers that are kept.
 const MAX_BYTES: usize = 32 << 20;
-const MAX_ANSWER: usize = 2 << 20;
 /// The most answers.
 const MAX_ANSWERS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 
 /// An answer as it was given.
-struct Answer {
-    headers: HeaderMap,
-    body: Bytes,
+pub(super) struct Answer {
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
 }
 
 /// The answer to one address, once it is made.
-type Promise = Arc<OnceCell<Answer>>;
+pub(super) type Promise = Arc<OnceCell<Answer>>;
 
 /// The answers that are kept, for one state of the index.
 pub(super) struct Answers(Mutex<Kept>);
@@ -48,7 +41,7 @@ impl Answers {
     }
 
     /// The answer to `address`, to be made by whoever comes first.
-    fn promise(&self, state: u64, address: &str) -> Promise {
+    pub(super) fn promise(&self, state: u64, address: &str) -> Promise {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state != state {
             *kept = Kept { state, answers: LruCache::new(MAX_ANSWERS), bytes: 0 };
@@ -64,7 +57,7 @@ impl Answers {
     }
 
     /// Counts an answer that was made; those that nobody has asked for longest make room.
-    fn count(&self, address: &str, promise: &Promise, bytes: usize) {
+    pub(super) fn count(&self, address: &str, promise: &Promise, bytes: usize) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known =
             kept.answers.peek_mut(address).filter(|(known, counted)| Arc::ptr_eq(known, promise) && *counted == 0);
@@ -76,48 +69,6 @@ impl Answers {
             kept.bytes -= bytes;
         }
     }
-}
-
-/// Answers as before, if the index is as it was. For addresses whose answer depends on nothing else.
-pub(super) async fn remember(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
-        return next.run(request).await;
-    }
-    let known = request.headers_mut().remove(IF_NONE_MATCH);
-    let address = request.uri().to_string();
-    let promise = app.answers.promise(app.state(), &address);
-    let made = promise.get_or_try_init(|| async { to_be_kept(next.run(request).await).await }).await;
-    let answer = match made {
-        Ok(answer) => answer,
-        Err(response) => return *response,
-    };
-    app.answers.count(&address, &promise, answer.body.len() + address.len());
-    if is_known(known.as_ref(), &answer.headers) {
-        let tag = answer.headers.get(ETAG).cloned().unwrap_or(HeaderValue::from_static(""));
-        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
-    }
-    (answer.headers.clone(), answer.body.clone()).into_response()
-}
-
-/// The answer, if it may be kept.
-async fn to_be_kept(response: Response) -> Result<Answer, Box<Response>> {
-    let (head, body) = response.into_parts();
-    let is_small = axum::body::HttpBody::size_hint(&body).exact().is_some_and(|bytes| bytes <= MAX_ANSWER as u64);
-    if head.status != StatusCode::OK || !is_small {
-        return Err(Box::new(Response::from_parts(head, body)));
-    }
-    match to_bytes(body, MAX_ANSWER).await {
-        Ok(body) => Ok(Answer { headers: head.headers, body }),
-        Err(_) => Err(Box::new(Response::from_parts(head, Body::empty()))),
-    }
-}
-
-/// Whether the client has the answer already.
-fn is_known(known: Option<&HeaderValue>, headers: &HeaderMap) -> bool {
-    let (Some(known), Some(tag)) = (known.and_then(|known| known.to_str().ok()), headers.get(ETAG)) else {
-        return false;
-    };
-    known.split(',').any(|known| known.trim().trim_start_matches("W/").as_bytes() == tag.as_bytes())
 }
 
 #[cfg(test)]
@@ -157,16 +108,5 @@ mod tests {
         }
         let kept = answers.0.lock().unwrap();
         assert_eq!((kept.answers.len(), kept.bytes), (MAX_ANSWERS.get(), MAX_ANSWERS.get()));
-    }
-
-    #[test]
-    fn a_client_that_has_the_answer_is_told_so() {
-        let mut headers = HeaderMap::new();
-        headers.insert(ETAG, HeaderValue::from_static("\"ab\""));
-        for (known, is) in [("\"ab\"", true), ("\"x\", W/\"ab\"", true), ("\"abc\"", false), ("", false)] {
-            assert_eq!(is_known(Some(&HeaderValue::from_static(known)), &headers), is, "{known}");
-        }
-        assert!(!is_known(None, &headers));
-        assert!(!is_known(Some(&HeaderValue::from_static("\"\"")), &HeaderMap::new()));
     }
 }

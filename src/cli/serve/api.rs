@@ -1,7 +1,7 @@
 //! The same answers as JSON, under `/api/v1`.
 //!
 //! The fields are those of the command line (`output/contract`). Errors are `application/problem+json` (RFC 9457). Each
-//! answer has an ETag; a request that knows it gets an empty answer (`answers`). No other site may read them (no CORS).
+//! answer has an ETag; a request that knows it gets an empty answer (`remember`). No other site may read them (no CORS).
 
 use std::io::Write;
 use std::sync::Arc;

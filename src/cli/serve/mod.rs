@@ -23,6 +23,7 @@ mod connections;
 mod error;
 mod guard;
 mod pages;
+mod remember;
 mod server;
 
 use super::args::ServeArgs;

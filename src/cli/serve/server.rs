@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 use super::app::App;
-use super::{added, answers, api, assets, connections, guard, pages};
+use super::{added, api, assets, connections, guard, pages, remember};
 use crate::cli::args::ServeArgs;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -96,7 +96,7 @@ fn router(app: Arc<App>) -> Router {
         .route("/api/v1/timeline", get(api::timeline))
         .route("/api/v1/audit", get(api::audit))
         .route("/api/v1/openapi.json", get(api::document))
-        .route_layer(from_fn_with_state(Arc::clone(&app), answers::remember));
+        .route_layer(from_fn_with_state(Arc::clone(&app), remember::remember));
     Router::new()
         .route("/check", post(pages::check_posted))
         .route("/quote/{id}/correct", post(pages::correct))
