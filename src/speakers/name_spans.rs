@@ -12,7 +12,7 @@ use super::entity_type::EntityType;
 use super::name::{fold_token, is_given_name, is_role_word};
 use super::name_words::{
     has_common_ending, is_acronym, is_common_non_noun, is_common_word, is_compound, is_day, is_given_or_initial,
-    is_org_word, is_post_nominal,
+    is_month_here, is_org_word, is_post_nominal,
 };
 use crate::lexicon::List;
 use crate::text::Document;
@@ -30,7 +30,7 @@ struct Rule {
 
 const RULES: [Rule; 9] = [
     Rule {
-        sentence: "“and” separates two names if one of them occurs alone elsewhere, and always after a person",
+        sentence: "“and” separates two names if one of them occurs alone elsewhere or both end alike, and always after a person",
         apply: split_at_and,
     },
     Rule {
@@ -102,7 +102,11 @@ fn split_at_and(document: &Document, found: Vec<TypedSpan>) -> Vec<TypedSpan> {
             let plain = !left.clone().any(joins) && left.clone().any(|token| !is_common_word(document, token));
             let people = may_be_full_name(document, &left) && may_be_full_name(document, &right);
             let parts = (known.0.is_some() || known.1.is_some()) && plain;
-            let splits = document.word(token) == "and" && (entity_type == EntityType::Person || parts || people);
+            // "Polar Airlines and Union Airlines"
+            let alike =
+                left.len() > 1 && right.len() > 1 && document.word(left.end - 1) == document.word(right.end - 1);
+            let splits =
+                document.word(token) == "and" && (entity_type == EntityType::Person || parts || people || alike);
             let entity_type = if people { EntityType::Person } else { entity_type };
             splits.then(|| [(known.0.unwrap_or(entity_type), left), (known.1.unwrap_or(entity_type), right)])
         });
@@ -194,7 +198,11 @@ fn person_within(document: &Document, span: &Range<usize>) -> Option<usize> {
 
 fn trim_front(document: &Document, found: Vec<TypedSpan>) -> Vec<TypedSpan> {
     flat_map(found, |(entity_type, mut span)| {
-        while entity_type == EntityType::Person && span.len() > 1 && is_extra_first_word(document, &span) {
+        let is_extra = |span: &Range<usize>| {
+            is_month_here(document, span.start) && document.is_capitalised(span.start + 1)
+                || entity_type == EntityType::Person && is_extra_first_word(document, span)
+        };
+        while span.len() > 1 && is_extra(&span) {
             span.start += 1;
         }
         // "San Francisco-based Hull Institute"
@@ -309,6 +317,7 @@ fn extend_person(document: &Document, found: Vec<TypedSpan>) -> Vec<TypedSpan> {
             while span.len() < 4
                 && span.start > least
                 && (span.len() == 1 || !may_be_job(document.lower(span.start - 1)))
+                && !is_month_here(document, span.start - 1)
                 && is_only_name_part(document, span.start - 1, span.start)
                 && is_in_sentence_of(document, span.start - 1, &span)
             {
@@ -471,6 +480,17 @@ mod tests {
     }
 
     #[test]
+    fn two_organisations_that_end_alike_are_two() {
+        let recogniser = Recogniser::shipped().unwrap();
+        let text = "Polar Airlines and Union Airlines fly there. The Bank of Norland and Westland flew once.";
+        let document = Document::new(text);
+        let names = find_names(&document, &recogniser);
+        let names: Vec<&str> = names.into_iter().map(|name| document.span(name.tokens).of(text)).collect();
+        assert_eq!(names[..2], ["Polar Airlines", "Union Airlines"], "{names:?}");
+        assert!(!names.contains(&"Westland"), "{names:?}");
+    }
+
+    #[test]
     fn a_name_is_what_a_reader_would_write_down() {
         assert!(RULES.iter().all(|rule| rule.sentence.len() > 20));
         let recogniser = Recogniser::shipped().unwrap();
@@ -483,6 +503,9 @@ mod tests {
             ("It was Norland’s Gwen Harte who won.", &["Gwen Harte"]),
             ("Then the Minister of State for Interior Talal Chaudhry left.", &["Talal Chaudhry"]),
             ("On Tuesday Gwen Harte left the town.", &["Gwen Harte"]),
+            ("In November Fiona Laing left the town.", &["Fiona Laing"]),
+            ("It was shut last October Gwen Harte said.", &["Gwen Harte"]),
+            ("Then April Harte left the town.", &["April Harte"]),
             ("Then Theresa May left the town.", &["Theresa May"]),
             ("Then Samantha Power left the town.", &["Samantha Power"]),
         ];

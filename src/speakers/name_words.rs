@@ -67,6 +67,16 @@ pub(super) fn is_day(document: &Document, index: usize) -> bool {
     document.is_on(List::Calendar, index) && document.lower(index).ends_with("day")
 }
 
+/// "Last October Laing resigned": the name of a month, after a word of time. Alone, somebody may be called April or November.
+pub(super) fn is_month_here(document: &Document, token: usize) -> bool {
+    let before = token.checked_sub(1).map_or("", |before| document.lower(before));
+    document.is_on(List::Calendar, token) && TIME_WORDS.contains(&before)
+}
+
+/// Words before a month that is no given name. "By May Laing" may be a byline.
+const TIME_WORDS: [&str; 11] =
+    ["during", "early", "in", "last", "late", "mid", "next", "since", "this", "through", "until"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
