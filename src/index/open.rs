@@ -12,6 +12,7 @@ use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWrite
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
+use tantivy::schema::Field;
 use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::analyzer;
@@ -210,21 +211,26 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub(crate) fn speaker_words(&self) -> Result<&[String], TantivyError> {
-        let words = self.speaker_words.get_or_try_init(|| -> Result<_, TantivyError> {
-            let mut words = Vec::new();
-            for segment in self.searcher.segment_readers() {
-                let inverted = segment.inverted_index(self.fields.speaker)?;
-                let mut terms = inverted.terms().stream()?;
-                while terms.advance() {
-                    words.extend(str::from_utf8(terms.key()).map(str::to_owned));
-                }
+        self.speaker_words.get_or_try_init(|| self.words_of(self.fields.speaker)).map(Vec::as_slice)
+    }
+
+    /// All words of a field, each once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn words_of(&self, field: Field) -> Result<Vec<String>, TantivyError> {
+        let mut words = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut terms = inverted.terms().stream()?;
+            while terms.advance() {
+                words.extend(str::from_utf8(terms.key()).map(str::to_owned));
             }
-            words.sort_unstable();
-            words.dedup();
-            words.shrink_to_fit();
-            Ok(words)
-        });
-        Ok(words?)
+        }
+        words.sort_unstable();
+        words.dedup();
+        words.shrink_to_fit();
+        Ok(words)
     }
 
     /// Stores `merged` beside the engine's files for the next process that opens these segments. Failure is ignored:

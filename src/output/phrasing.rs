@@ -36,7 +36,7 @@ pub(super) fn attribution_line_with(quote: &Quote, confidence: f32) -> String {
 }
 
 /// A speaker with a note and, unless it is sure, the confidence: `Ann Lee (2 quotes, confidence 62 %)`.
-pub(super) fn unless_sure(name: &str, note: Option<String>, confidence: f32) -> String {
+pub(super) fn name_with_confidence(name: &str, note: Option<String>, confidence: f32) -> String {
     let is_sure = Certainty::of(confidence) == Certainty::Sure;
     let confidence = (!is_sure).then(|| format!("confidence {:.0} %", confidence * 100.0));
     let notes: Vec<String> = note.into_iter().chain(confidence).collect();

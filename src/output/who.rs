@@ -79,11 +79,14 @@ pub fn who_headline(answer: &WhoAnswer) -> String {
     match answer.check {
         _ if is_cut(answer) => format!("Not quite. {}", verdict_sentence(answer)),
         None => verdict_sentence(answer),
-        Some(SpeakerCheck::Yes) => match (certainty(answer), answer.verdict) {
-            (Certainty::Sure, _) => format!("Yes. {}", verdict_sentence(answer)),
-            (_, Verdict::Verbatim) => verdict_sentence(answer),
-            (Certainty::Unsure, _) => format!("Perhaps. {}", verdict_sentence(answer)),
-            _ => format!("Probably. {}", verdict_sentence(answer)),
+        Some(SpeakerCheck::Yes) => match certainty(answer) {
+            Certainty::Sure => format!("Yes. {}", verdict_sentence(answer)),
+            // The sentence itself says "probably".
+            Certainty::Likely if answer.verdict == Verdict::Verbatim && answer.speakers.len() == 1 => {
+                verdict_sentence(answer)
+            }
+            Certainty::Likely => format!("Probably. {}", verdict_sentence(answer)),
+            _ => format!("Perhaps. {}", verdict_sentence(answer)),
         },
         Some(SpeakerCheck::Altered) => format!("Not in these words. {}", verdict_sentence(answer)),
         Some(SpeakerCheck::Denied | SpeakerCheck::NotSaid) => format!("No. {}", verdict_sentence(answer)),
@@ -106,7 +109,7 @@ fn unnamed_speaker(answer: &WhoAnswer) -> String {
             format!("Cannot tell: {words}, but quotedex finds speakers in English articles only.")
         }
         0 => format!("Cannot tell: {words}, but the article does not name the speaker."),
-        _ if certainty(answer) == Certainty::Unsure && answer.verdict != Verdict::Reported => {
+        _ if answer.is_uncertain_by_whom() => {
             format!("Cannot tell: {words}, but it is uncertain by whom, perhaps by {}.", names(&answer.speakers))
         }
         _ => format!("Cannot tell: {words}, but the article names the speaker only as {}.", names(&answer.speakers)),
@@ -128,7 +131,9 @@ fn verdict_sentence(answer: &WhoAnswer) -> String {
     let names = names(&answer.speakers);
     match (answer.verdict, answer.speakers.len()) {
         (Verdict::Verbatim, 0) => unnamed_speaker(answer),
-        (Verdict::Verbatim | Verdict::Close, 1) if certainty(answer) == Certainty::Unsure => unnamed_speaker(answer),
+        (Verdict::Verbatim | Verdict::Close, 1) if answer.check.is_none() && answer.is_uncertain_by_whom() => {
+            unnamed_speaker(answer)
+        }
         (Verdict::Verbatim, 1) if is_cut(answer) => {
             format!("{names} said these words, but in full they read differently.")
         }
@@ -164,6 +169,7 @@ fn is_cut(answer: &WhoAnswer) -> bool {
     let is_said = matches!(answer.check, None | Some(SpeakerCheck::Yes | SpeakerCheck::Altered));
     let best = answer.matches.first().filter(|found| found.verdict == answer.verdict);
     answer.verdict == Verdict::Verbatim
+        && !answer.is_uncertain_by_whom()
         && answer.speakers.len() == 1
         && is_said
         && best.is_some_and(|found| !found.discrepancies.is_empty())
@@ -195,11 +201,11 @@ fn not_affirmed(answer: &WhoAnswer) -> String {
 fn names(speakers: &[SpeakerCount]) -> String {
     match speakers {
         [] => "somebody".to_owned(),
-        [one] => phrasing::unless_sure(&one.name, None, one.confidence),
+        [one] => phrasing::name_with_confidence(&one.name, None, one.confidence),
         several => {
             let counted = several.iter().map(|one| {
                 let count = phrasing::count(one.quotes, "quote");
-                phrasing::unless_sure(&one.name, Some(count), one.confidence)
+                phrasing::name_with_confidence(&one.name, Some(count), one.confidence)
             });
             counted.collect::<Vec<_>>().join(", ")
         }
@@ -277,6 +283,7 @@ mod tests {
             headline(Verdict::Verbatim, Some(SpeakerCheck::CannotTell), 0.14),
             headline(Verdict::Close, None, 0.62),
             headline(Verdict::Close, None, 0.14),
+            headline(Verdict::Close, Some(SpeakerCheck::Altered), 0.14),
             headline(Verdict::Reported, Some(SpeakerCheck::Yes), 0.62),
             headline(Verdict::Reported, Some(SpeakerCheck::Yes), 0.14),
         ].join("\n"), @r"
@@ -288,6 +295,7 @@ mod tests {
         Cannot tell: these words are quoted, but it is uncertain by whom, perhaps by Ann Smith (confidence 14 %).
         Close to what Ann Smith (confidence 62 %) said (3 of 5 words in place).
         Cannot tell: words close to these are quoted, but it is uncertain by whom, perhaps by Ann Smith (confidence 14 %).
+        Not in these words. Close to what Ann Smith (confidence 14 %) said (3 of 5 words in place).
         Probably. Reported, not quoted: Ann Smith (confidence 62 %) said something close (3 of 5 words in place).
         Perhaps. Reported, not quoted: Ann Smith (confidence 14 %) said something close (3 of 5 words in place).
         ");

@@ -296,7 +296,8 @@ pub enum SpeakerCheck {
     Disputed,
     /// Others said it, or something more similar.
     SomebodyElse,
-    /// Somebody said it, but the article does not name the speaker, or it is less likely than not that the name is right.
+    /// Somebody said it, but the article does not name the speaker, or gives a
+    /// name that is more likely wrong than right.
     CannotTell,
     /// The words are attributed to nobody.
     NotFound,
@@ -384,6 +385,16 @@ pub struct WhoAnswer {
     pub nearest: Vec<Match>,
     /// Nearest names in the index, when it does not know the speaker asked about.
     pub suggestions: Vec<Suggestion>,
+}
+
+impl WhoAnswer {
+    /// Whether words are quoted, but every name that articles give is more likely wrong than right. The confidence of
+    /// reported words is also that of their extent: it says less of the name.
+    pub fn is_uncertain_by_whom(&self) -> bool {
+        matches!(self.verdict, Verdict::Verbatim | Verdict::Close)
+            && !self.speakers.is_empty()
+            && self.speakers.iter().all(|speaker| speaker.certainty() == Certainty::Unsure)
+    }
 }
 
 /// One speaker of the index.

@@ -12,6 +12,7 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use super::answer::Suggestion;
 use super::error::QueryError;
+use super::record::texts;
 use crate::index::{Index, fold};
 
 /// The least similarity of a suggested name.
@@ -32,14 +33,13 @@ pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<
         return Ok(Vec::new());
     }
     let fields = index.fields();
-    let asked_words: Vec<LetterCounts<'_>> = folded.split(' ').map(LetterCounts::new).collect();
+    let mut similarities = NameSimilarity::new(&folded);
     // The words of a topic and the topics with them are fields of the article's document.
     let (words, names, near_words) = match names == fields.topic_name {
-        true => (fields.topic, fields.about, near_topic_words(index, &asked_words)?),
-        false => (fields.speaker, names, near_speaker_words(index, &asked_words)?),
+        true => (fields.topic, fields.about, similarities.near_words(&index.words_of(fields.topic)?)),
+        false => (fields.speaker, names, similarities.near_words(index.speaker_words()?)),
     };
     let known = names_containing(index, words, names, &near_words)?;
-    let mut similarities = NameSimilarity::new(&folded);
     let longest = folded.split(' ').count() + MAX_EXTRA_WORDS;
     let short = known.into_iter().filter(|name| name.split(' ').count() <= longest);
     let similarities = short.map(|name| (similarities.to(&fold(&name)), name));
@@ -52,32 +52,6 @@ pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<
     let best = near.first().map_or(0.0, |(similarity, _)| *similarity);
     let near = near.into_iter().take_while(|(similarity, _)| *similarity >= best - MARGIN).take(MAX_SUGGESTIONS);
     Ok(near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead }).collect())
-}
-
-/// Words of speakers' names that are similar to one of the typed words.
-fn near_speaker_words(index: &Index, asked: &[LetterCounts<'_>]) -> Result<BTreeSet<String>, QueryError> {
-    let words = index.speaker_words()?.iter();
-    Ok(words.filter(|word| is_near_to_any(asked, word)).cloned().collect())
-}
-
-/// The same of the words of topics, which are few.
-fn near_topic_words(index: &Index, asked: &[LetterCounts<'_>]) -> Result<BTreeSet<String>, QueryError> {
-    let mut near = BTreeSet::new();
-    for segment in index.searcher().segment_readers() {
-        let inverted = segment.inverted_index(index.fields().topic)?;
-        let mut terms = inverted.terms().stream()?;
-        while terms.advance() {
-            near.extend(str::from_utf8(terms.key()).ok().filter(|word| is_near_to_any(asked, word)).map(str::to_owned));
-        }
-    }
-    Ok(near)
-}
-
-fn is_near_to_any(asked: &[LetterCounts<'_>], word: &str) -> bool {
-    let letters = LetterCounts::new(word);
-    asked.iter().any(|asked| {
-        asked.greatest_similarity(&letters) >= MIN_SIMILARITY && asked.similarity(&letters) >= MIN_SIMILARITY
-    })
 }
 
 /// The names in documents whose field `words` has one of the similar words.
@@ -104,11 +78,7 @@ fn names_containing(
                 postings.advance();
             }
         }
-        let mut ords: Vec<u64> = ords.into_iter().collect();
-        ords.sort_unstable();
-        column.dictionary().sorted_ords_to_term_cb(&ords, |name| {
-            found.extend(str::from_utf8(name).map(str::to_owned));
-        })?;
+        found.extend(texts(&column, ords.into_iter())?.into_values());
     }
     Ok(found)
 }
@@ -123,6 +93,19 @@ struct NameSimilarity<'a> {
 impl<'a> NameSimilarity<'a> {
     fn new(asked: &'a str) -> Self {
         Self { asked: asked.split(' ').map(LetterCounts::new).collect(), known: FxHashMap::default() }
+    }
+
+    /// The words that are similar to one of the typed words.
+    fn near_words(&self, words: &[String]) -> BTreeSet<String> {
+        let is_near = |word: &&String| {
+            let letters = LetterCounts::new(word);
+            let is_near_to = |asked: &LetterCounts<'_>| {
+                // Most words fail by the bound alone.
+                asked.greatest_similarity(&letters) >= MIN_SIMILARITY && asked.similarity(&letters) >= MIN_SIMILARITY
+            };
+            self.asked.iter().any(is_near_to)
+        };
+        words.iter().filter(is_near).cloned().collect()
     }
 
     /// The mean similarity of the typed words, each to the most similar word of the name.
@@ -175,8 +158,9 @@ impl<'a> LetterCounts<'a> {
         self.counts.iter().zip(&other.counts).map(|(one, two)| usize::from(*one.min(two))).sum()
     }
 
-    /// A bound of the similarity, without comparing the order of letters. Jaro: the mean of both words' shares of common letters, and of
-    /// 1 if none is moved; Winkler: a tenth of what is missing for each of up to four equal first letters.
+    /// The similarity is never above this, whatever the order of the letters. Jaro: the mean of both words' shares of
+    /// common letters, and of 1 if none is moved; Winkler: a tenth of what is missing for each of up to four equal
+    /// first letters.
     fn greatest_similarity(&self, other: &LetterCounts<'_>) -> f64 {
         let common = self.common(other) as f64;
         let share = |length: usize| common / length.max(1) as f64;

@@ -346,6 +346,8 @@ fn a_name_that_is_more_likely_wrong_than_right_is_no_yes() {
     assert_eq!(asked(bridge), (Some(SpeakerCheck::CannotTell), Certainty::Unsure));
     assert_eq!(asked(harbour), (Some(SpeakerCheck::Yes), Certainty::Likely));
     assert_eq!(asked(road), (Some(SpeakerCheck::Yes), Certainty::Likely), "two that agree are surer than one");
+    let unseen = index.who(harbour, &by("ann smith"), 0).unwrap();
+    assert_eq!(unseen.check, Some(SpeakerCheck::Yes), "the answer does not depend on what is shown");
     let other = index.who(bridge, &by("tom reed"), 3).unwrap();
     assert_eq!(other.check, Some(SpeakerCheck::CannotTell), "nor is another such name a no");
 }

@@ -26,7 +26,8 @@ pub enum DraftVerdict {
     Altered,
     /// The speaker is only reported as saying so, in a reporter's words.
     Reported,
-    /// The words are quoted, but the article does not name the speaker, or it is less likely than not that the name is right.
+    /// The words are quoted, but the article does not name the speaker, or gives a
+    /// name that is more likely wrong than right.
     Unattributed,
     /// Somebody else said it.
     SomebodyElse,

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::BooleanQuery;
 use tantivy::schema::Field;
 
-use super::answer::{Certainty, Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
+use super::answer::{Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use super::candidates::{self, Retrieval};
 use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
@@ -82,16 +82,9 @@ impl Index {
             true => search.answer(found, &clauses, limit, Some(check)),
             false => search.answer(all, &everybody, limit, Some(check)),
         }?;
-        // A name that is more likely wrong than right is neither a yes nor, if it is another, a no. The confidence of
-        // reported words is also that of their extent: it says less of the name.
-        let is_unsure = |found: &Match| {
-            let is_quoted = matches!(found.verdict, Verdict::Verbatim | Verdict::Close);
-            is_quoted && Certainty::of(found.hit.confidence) == Certainty::Unsure
-        };
+        // A name that is more likely wrong than right is neither a yes nor, if it is another, a no.
         let check = match check {
-            SpeakerCheck::Yes | SpeakerCheck::SomebodyElse if answer.matches.iter().all(is_unsure) => {
-                SpeakerCheck::CannotTell
-            }
+            SpeakerCheck::Yes | SpeakerCheck::SomebodyElse if answer.is_uncertain_by_whom() => SpeakerCheck::CannotTell,
             check => check,
         };
         answer.check = Some(check);
@@ -366,7 +359,8 @@ impl<'q> PhraseSearch<'q> {
         let matches = self.matches(candidates, clauses, persons)?;
         for (key, speaker) in &mut speakers {
             let own = matches.iter().zip(&keys).filter(|(_, its)| its.as_ref() == Some(key));
-            let confidences = own.map(|(found, _)| found.hit.confidence);
+            let of_answer = own.filter(|(found, _)| supports(found.verdict, verdict));
+            let confidences = of_answer.map(|(found, _)| found.hit.confidence);
             speaker.confidence = confidences.fold(speaker.confidence, f32::max);
         }
         let speakers = speakers.into_iter().map(|(_, speaker)| speaker).collect();

@@ -12,7 +12,7 @@ use super::entity_type::EntityType;
 use super::name::{fold_token, is_given_name, is_role_word};
 use super::name_words::{
     has_common_ending, is_acronym, is_common_non_noun, is_common_word, is_compound, is_day, is_given_or_initial,
-    is_month_here, is_org_word, is_post_nominal,
+    is_org_word, is_part_of_date, is_post_nominal,
 };
 use crate::lexicon::List;
 use crate::text::Document;
@@ -199,7 +199,7 @@ fn person_within(document: &Document, span: &Range<usize>) -> Option<usize> {
 fn trim_front(document: &Document, found: Vec<TypedSpan>) -> Vec<TypedSpan> {
     flat_map(found, |(entity_type, mut span)| {
         let is_extra = |span: &Range<usize>| {
-            is_month_here(document, span.start) && document.is_capitalised(span.start + 1)
+            is_part_of_date(document, span.start) && document.is_capitalised(span.start + 1)
                 || entity_type == EntityType::Person && is_extra_first_word(document, span)
         };
         while span.len() > 1 && is_extra(&span) {
@@ -317,7 +317,7 @@ fn extend_person(document: &Document, found: Vec<TypedSpan>) -> Vec<TypedSpan> {
             while span.len() < 4
                 && span.start > least
                 && (span.len() == 1 || !may_be_job(document.lower(span.start - 1)))
-                && !is_month_here(document, span.start - 1)
+                && !is_part_of_date(document, span.start - 1)
                 && is_only_name_part(document, span.start - 1, span.start)
                 && is_in_sentence_of(document, span.start - 1, &span)
             {

@@ -67,13 +67,14 @@ pub(super) fn is_day(document: &Document, index: usize) -> bool {
     document.is_on(List::Calendar, index) && document.lower(index).ends_with("day")
 }
 
-/// "Last October Laing resigned": the name of a month, after a word of time. Alone, somebody may be called April or November.
-pub(super) fn is_month_here(document: &Document, token: usize) -> bool {
+/// "Last October Laing resigned": a month or a feast after a word of time. By itself it may be a given name: April,
+/// November.
+pub(super) fn is_part_of_date(document: &Document, token: usize) -> bool {
     let before = token.checked_sub(1).map_or("", |before| document.lower(before));
     document.is_on(List::Calendar, token) && TIME_WORDS.contains(&before)
 }
 
-/// Words before a month that is no given name. "By May Laing" may be a byline.
+/// Words before a month that is no given name. Without "by", which begins bylines: "by May Laing".
 const TIME_WORDS: [&str; 11] =
     ["during", "early", "in", "last", "late", "mid", "next", "since", "this", "through", "until"];
 

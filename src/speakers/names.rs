@@ -15,7 +15,7 @@ use super::entity_type::EntityType;
 use super::name::{Name, fold_token, is_given_name, is_title, title_key};
 use super::name_spans::correct_name_spans;
 use super::name_words::{
-    has_common_ending, is_acronym, is_common_word, is_compound, is_given_or_initial, is_month_here, is_org_word,
+    has_common_ending, is_acronym, is_common_word, is_compound, is_given_or_initial, is_org_word, is_part_of_date,
 };
 use super::office_names::{drop_offices, extend_by_possessive_titles};
 use super::org_context::{extend_to_org_nouns, merge_state_owners, retype_organisations};
@@ -122,7 +122,7 @@ fn complete_name(document: &Document, entity_type: EntityType, within: Range<usi
         }
         while tokens.start > within.start
             && is_given_or_initial(document, tokens.start - 1)
-            && !is_month_here(document, tokens.start - 1)
+            && !is_part_of_date(document, tokens.start - 1)
             && follows_blank(document, tokens.start)
         {
             tokens.start -= 1;

@@ -3,9 +3,11 @@
 //! `QUOTEDEX_BENCH_INDEX=DIR cargo bench --bench load` starts the server on the index that `--bench scale` has left there.
 //! For a minute, 200 clients ask it questions of the kinds of that bench, `who` and `search` by turns, each client one a
 //! second on a connection of its own: 200 questions a second. Each question is made anew, so that the same ones are
-//! asked as often as they happen to be: it prints how many differ. Meanwhile others are slow: connections that never ask, that send
-//! their head a byte a second, and that do not read their answer. A time counts from the moment when the question was due, so that a
-//! late answer makes the next one late. A number behind `--` makes so many seconds of it, `--clients=N` so many clients.
+//! asked as often as they happen to be: it prints how many differ.
+//!
+//! Meanwhile others are slow: connections that never ask, that send their head a byte a second, and that do not read
+//! their answer. A time counts from the moment when the question was due, so that a late answer makes the next one late.
+//! A number behind `--` makes so many seconds of it, `--clients=N` so many clients.
 
 mod corpus;
 mod questions;

@@ -56,11 +56,10 @@ impl Answers {
         promise
     }
 
-    /// Counts an answer that was made; those that nobody has asked for longest make room.
+    /// Counts an answer that is made, once; those that nobody has asked for longest make room.
     pub(super) fn count(&self, address: &str, promise: &Promise, bytes: usize) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known =
-            kept.answers.peek_mut(address).filter(|(known, counted)| Arc::ptr_eq(known, promise) && *counted == 0);
+        let known = kept.answers.peek_mut(address).filter(|(known, _)| Arc::ptr_eq(known, promise));
         let Some((_, counted)) = known else { return };
         *counted = bytes;
         kept.bytes += bytes;

@@ -25,12 +25,15 @@ pub(super) async fn remember(State(app): State<Arc<App>>, mut request: Request, 
     let known = request.headers_mut().remove(IF_NONE_MATCH);
     let address = request.uri().to_string();
     let promise = app.answers.promise(app.state(), &address);
-    let made = promise.get_or_try_init(|| async { to_be_kept(next.run(request).await).await }).await;
-    let answer = match made {
+    let make = || async {
+        let answer = to_be_kept(next.run(request).await).await?;
+        app.answers.count(&address, &promise, answer.body.len() + address.len());
+        Ok::<_, Box<Response>>(answer)
+    };
+    let answer = match promise.get_or_try_init(make).await {
         Ok(answer) => answer,
         Err(response) => return *response,
     };
-    app.answers.count(&address, &promise, answer.body.len() + address.len());
     if is_known(known.as_ref(), &answer.headers) {
         let tag = answer.headers.get(ETAG).cloned().unwrap_or(HeaderValue::from_static(""));
         return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();

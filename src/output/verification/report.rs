@@ -74,7 +74,8 @@ impl CheckedQuotation {
     /// The speakers to whom articles attribute the words.
     fn speakers(&self) -> Option<String> {
         let speakers = self.verified.speakers.iter();
-        let names: Vec<String> = speakers.map(|one| phrasing::unless_sure(&one.name, None, one.confidence)).collect();
+        let names: Vec<String> =
+            speakers.map(|one| phrasing::name_with_confidence(&one.name, None, one.confidence)).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }
 
@@ -107,7 +108,7 @@ impl CheckedQuotation {
         let is_source = !matches!(self.verified.verdict, DraftVerdict::NotFound | DraftVerdict::Unchecked);
         let hit = &self.verified.found.as_ref().filter(|_| is_source)?.hit;
         let article = phrasing::article(&hit.quote.article);
-        let speaker = phrasing::unless_sure(hit.quote.speaker_name(), None, hit.confidence);
+        let speaker = phrasing::name_with_confidence(hit.quote.speaker_name(), None, hit.confidence);
         Some(format!("{speaker} · {article}, paragraph {}", hit.quote.paragraph))
     }
 }
