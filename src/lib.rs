@@ -66,7 +66,7 @@
 //! | what an assistant may ask | `cli/mcp` |
 //! | what the pages show, and who may ask for them | `cli/serve/pages`; `cli/serve/guard.rs` |
 //! | which words before and behind a phrase turn its meaning | `query/beyond_words.rs` |
-//! | what a search shows first | `index/document.rs` (`display_rank`), `query/collector.rs` |
+//! | what a search shows first | `index/document.rs` (`display_rank`), `query/doc_order.rs` |
 //! | how records are stored; what needs a new version | `index/stored.rs`, `index/stored_json.rs`, `index/stored_format.rs` |
 //! | which table of people and which options an index stores | `index/people_table.rs`, `index/settings.rs` |
 //! | which data folder is current, is ours, is deleted | `index/data_dir.rs`, `index/marker.rs`, `index/cleanup.rs` |

@@ -1,7 +1,7 @@
 //! The columns (fast fields) that nearly every answer needs: opened once for an index, shared by all queries.
 
 use tantivy::columnar::Column;
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::schema::name;
 
@@ -34,5 +34,10 @@ impl Columns {
             display_rank: columns.u64(name::display_rank)?,
             id: columns.u64(name::id)?,
         })
+    }
+
+    /// The display rank of `doc`: lower is shown first, and what has none last.
+    pub(crate) fn shown_rank(&self, doc: DocId) -> u8 {
+        self.display_rank.first(doc).and_then(|rank| u8::try_from(rank).ok()).unwrap_or(u8::MAX)
     }
 }

@@ -57,6 +57,7 @@ mod corrections;
 mod data_dir;
 mod dedup;
 mod digests;
+mod doc_summaries;
 mod document;
 mod error;
 #[cfg_attr(
@@ -79,7 +80,6 @@ mod ranking;
 mod record_reader;
 mod remove;
 mod removed_articles;
-mod repeated_docs;
 mod schema;
 mod settings;
 mod snapshot;
@@ -111,6 +111,7 @@ pub use watches::{Watch, WatchedSearch, Watches};
 pub(crate) use analyzer::stems;
 pub(crate) use columns::Columns;
 pub(crate) use digests::digest64;
+pub(crate) use doc_summaries::DocSummaries;
 pub(crate) use document::{date, day, id_number, speaker_key, speaker_part, thousandths, words_key};
 pub(crate) use error::one_line;
 #[cfg(feature = "remote")]
@@ -119,7 +120,6 @@ pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, Seq
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
 pub(crate) use record_reader::RecordReader;
-pub(crate) use repeated_docs::RepeatedDocs;
 pub(crate) use schema::{Fields, QUOTE, name};
 #[cfg(feature = "remote")]
 pub(crate) use statistics::Statistics;

@@ -20,10 +20,10 @@ use super::checksum_task::ChecksumTask;
 use super::columns::Columns;
 use super::corrections::{AppliedCorrections, Correction, Corrections};
 use super::data_dir;
+use super::doc_summaries::DocSummaries;
 use super::error::IndexError;
 use super::merged_speakers::MergedSpeakers;
 use super::removed_articles::RemovedArticles;
-use super::repeated_docs::RepeatedDocs;
 use super::schema::Fields;
 use super::statistics::Statistics;
 
@@ -57,9 +57,9 @@ pub struct Index {
     columns: OnceCell<Vec<Columns>>,
     merged_speakers: OnceCell<MergedSpeakers>,
     speaker_words: OnceCell<Vec<String>>,
-    repeated_docs: OnceCell<RepeatedDocs>,
+    doc_summaries: OnceCell<DocSummaries>,
     /// How often they were asked for.
-    repeated_docs_wanted: AtomicUsize,
+    doc_summaries_wanted: AtomicUsize,
     corrections: OnceCell<AppliedCorrections>,
     checksum_task: OnceCell<Arc<ChecksumTask>>,
     /// Those of the whole, for a part of an index that is in memory.
@@ -97,8 +97,8 @@ impl Index {
             columns: OnceCell::new(),
             merged_speakers: OnceCell::new(),
             speaker_words: OnceCell::new(),
-            repeated_docs: OnceCell::new(),
-            repeated_docs_wanted: AtomicUsize::new(0),
+            doc_summaries: OnceCell::new(),
+            doc_summaries_wanted: AtomicUsize::new(0),
             corrections: OnceCell::new(),
             checksum_task: OnceCell::new(),
             whole: None,
@@ -122,8 +122,8 @@ impl Index {
             columns: OnceCell::new(),
             merged_speakers: OnceCell::with_value(merged),
             speaker_words: OnceCell::new(),
-            repeated_docs: OnceCell::new(),
-            repeated_docs_wanted: AtomicUsize::new(0),
+            doc_summaries: OnceCell::new(),
+            doc_summaries_wanted: AtomicUsize::new(0),
             corrections: OnceCell::with_value(AppliedCorrections { corrections, ..AppliedCorrections::default() }),
             checksum_task: OnceCell::new(),
             whole: Some(whole),
@@ -195,15 +195,20 @@ impl Index {
         })
     }
 
-    /// The documents that share their quotation with another; computed when they are asked for the third time, for
-    /// that costs more than one question without them.
-    pub(crate) fn repeated_docs<E>(
+    /// What is kept in memory of each document, if it was computed before.
+    pub(crate) fn known_doc_summaries(&self) -> Option<&DocSummaries> {
+        self.doc_summaries.get()
+    }
+
+    /// What is kept in memory of each document; computed when it is asked for the third time, for that costs more than
+    /// one question without it.
+    pub(crate) fn doc_summaries<E>(
         &self,
-        compute: impl FnOnce() -> Result<RepeatedDocs, E>,
-    ) -> Result<Option<&RepeatedDocs>, E> {
+        compute: impl FnOnce() -> Result<DocSummaries, E>,
+    ) -> Result<Option<&DocSummaries>, E> {
         const PAYS_FROM: usize = 2;
-        let asked_before = self.repeated_docs_wanted.fetch_add(1, Ordering::Relaxed);
-        if asked_before < PAYS_FROM { Ok(None) } else { self.repeated_docs.get_or_try_init(compute).map(Some) }
+        let asked_before = self.doc_summaries_wanted.fetch_add(1, Ordering::Relaxed);
+        if asked_before < PAYS_FROM { Ok(None) } else { self.doc_summaries.get_or_try_init(compute).map(Some) }
     }
 
     /// The words of all speakers' names, folded; read once per open index.

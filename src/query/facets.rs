@@ -9,10 +9,12 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, SegmentReader};
 
 use super::answer::{FacetAnswer, FacetCount, SearchAnswer};
-use super::collector::{DocOrder, MatchedDoc};
+use super::collector::MatchedDoc;
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::grammar::parse;
 use super::merged_speakers::merged_speakers;
+use super::quotation_groups::Kept;
 use super::record::{self, text};
 use super::request::{Facet, Search};
 use crate::article::publisher_key;
@@ -29,7 +31,7 @@ impl Index {
 
     fn count_by_unverified(&self, search: &Search, facet: Facet) -> Result<FacetAnswer, QueryError> {
         let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
-        let Some(found) = self.search_results(&expr, search, &order)? else {
+        let Some(found) = self.search_results(&expr, search, &order, |sort, _| Kept::All(sort))? else {
             let SearchAnswer { suggestions, without, .. } = self.explain_no_results(&expr, &search.filters)?;
             return Ok(FacetAnswer { suggestions, without, ..FacetAnswer::default() });
         };

@@ -12,8 +12,9 @@ use tantivy::Term;
 use tantivy::query::TermQuery;
 
 use super::answer::{ConflictingAttribution, Hit, Occurrence, Variant};
-use super::collector::{DocOrder, MatchedDoc, collect_docs};
+use super::collector::{MatchedDoc, collect_docs};
 use super::compile::{EngineQuery, filtered};
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::independent_sources::{IndependentSources, Sketch};

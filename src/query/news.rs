@@ -5,13 +5,15 @@ use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
 use super::answer::Hit;
-use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
+use super::collector::{MatchedDoc, collect_docs};
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::grammar::parse;
 use super::highlight::highlight;
 use super::hit_builder::{HitBuilder, QuotationMatch};
 use super::merged_speakers::merged_speakers;
+use super::quotation_groups::QuotationGroups;
 use super::record::text;
 use super::request::{Search, Sort};
 use super::search::compiled_query;

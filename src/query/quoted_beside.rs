@@ -4,8 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answer::FacetCount;
 use super::article_join::ArticleJoin;
-use super::collector::{DocOrder, MatchedDoc, collect_docs};
+use super::collector::{MatchedDoc, collect_docs};
 use super::compile::{filtered, is_quote};
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::facets::FacetColumns;
 use super::grammar::parse;

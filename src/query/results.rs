@@ -5,10 +5,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::collector::{MatchedDoc, QuotationGroup, QuotationGroups};
+use super::collector::MatchedDoc;
 use super::error::QueryError;
 use super::merged_speakers::main_keys;
 use super::quotation_clusters::{Change, clusters};
+use super::quotation_groups::{QuotationGroup, QuotationGroups};
 use crate::index::{Index, RecordReader, speaker_key, speaker_part};
 use crate::quote::Quote;
 
@@ -68,22 +69,22 @@ impl SearchResults {
 
     /// The number of quotations.
     pub(crate) fn total(&self) -> usize {
-        self.groups.all.len() - self.part_of.len()
+        self.groups.total() - self.part_of.len()
     }
 
-    /// Every quotation: its earliest occurrence, and all of them.
+    /// Every quotation that is kept: its earliest occurrence, and all of them.
     pub(crate) fn quotations(&self) -> impl Iterator<Item = (MatchedDoc, Vec<&[MatchedDoc]>)> {
         let mut parts: FxHashMap<u64, Vec<&[MatchedDoc]>> = FxHashMap::default();
         for group in &self.groups.all {
             if let Some(main) = self.part_of.get(&self.groups.first(group).quotation_key) {
-                parts.entry(*main).or_default().push(self.groups.of(group));
+                parts.entry(*main).or_default().push(self.groups.occurrences(group));
             }
         }
         let firsts = self.groups.all.iter().map(|group| (self.groups.first(group), group));
         let whole = firsts.filter(|(first, _)| !self.part_of.contains_key(&first.quotation_key));
         whole.map(move |(first, group)| {
             let mut all = parts.remove(&first.quotation_key).unwrap_or_default();
-            all.push(self.groups.of(group));
+            all.push(self.groups.occurrences(group));
             (first, all)
         })
     }

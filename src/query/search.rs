@@ -3,14 +3,16 @@
 use tantivy::query::Query;
 
 use super::answer::{Hit, SearchAnswer, Suggestion};
-use super::collector::{DocOrder, collect_docs, collect_quotations, count_quotations};
+use super::collector::collect_docs;
 use super::compile::{self, filtered};
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::grammar::{Field, QueryExpr, parse};
 use super::highlight::highlight;
 use super::hit_builder::{HitBuilder, QuotationMatch};
 use super::merged_speakers::merged_speakers;
+use super::quotation_groups::{Kept, collect_quotations, count_quotations};
 use super::request::{Filters, Search, Sort};
 use super::results::{MAX_CLUSTERED, RankedQuotation, SearchResults};
 use super::suggest::nearest_names;
@@ -33,7 +35,7 @@ impl Index {
     fn search_unverified(&self, search: &Search) -> Result<SearchAnswer, QueryError> {
         let expr = parse(&search.query)?;
         let order = DocOrder::new(self)?;
-        let Some(results) = self.search_results(&expr, search, &order)? else {
+        let Some(results) = self.search_results(&expr, search, &order, Kept::First)? else {
             return self.explain_no_results(&expr, &search.filters);
         };
         let total = results.total();
@@ -44,20 +46,21 @@ impl Index {
         Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })
     }
 
-    /// All results; `None` when nothing matches.
+    /// The results, of which `kept` are kept; `None` when nothing matches.
     pub(crate) fn search_results(
         &self,
         expr: &QueryExpr,
         search: &Search,
         order: &DocOrder<'_>,
+        kept: fn(Sort, usize) -> Kept,
     ) -> Result<Option<SearchResults>, QueryError> {
         let query = compiled_query(self, expr, &search.filters)?;
-        let groups = collect_quotations(self, &*query, search.sort == Sort::Relevance, order)?;
-        if groups.all.is_empty() {
-            return Ok(None);
-        }
         // As many quotations as are compared may turn out to be parts of others.
         let most = search.offset.saturating_add(search.limit).saturating_add(MAX_CLUSTERED);
+        let groups = collect_quotations(self, &*query, order, kept(search.sort, most))?;
+        if groups.total() == 0 {
+            return Ok(None);
+        }
         let ranked = groups.ranked(order, search.sort, most);
         SearchResults::new(self, groups, &ranked).map(Some)
     }

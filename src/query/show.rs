@@ -6,7 +6,8 @@ use tantivy::query::RangeQuery;
 use tantivy::{Term, collector::TopDocs};
 
 use super::answer::{Hit, SearchAnswer, ShownQuote};
-use super::collector::{DocOrder, collect_docs};
+use super::collector::collect_docs;
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::hit_builder::{HitBuilder, QuotationMatch};

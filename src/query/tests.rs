@@ -387,6 +387,29 @@ fn an_answer_does_not_depend_on_what_was_asked_before() {
 }
 
 #[test]
+fn what_is_not_shown_is_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let quotes = |at: usize| {
+        let text = format!("“The harbour has {at} boats.” “We are proud of the harbour.”");
+        let article = article(&at.to_string(), &format!("2025-{:02}-{:02}", 1 + at % 12, 1 + at % 28), &text);
+        let own = quote(&article, Kind::Direct, "Ann Smith", &format!("The harbour has {at} boats."));
+        let everywhere = quote(&article, Kind::Direct, "Ann Smith", "We are proud of the harbour.");
+        (article, vec![own, everywhere])
+    };
+    write(dir.path(), &(0..120).map(quotes).collect::<Vec<_>>());
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        let index = Index::open(dir.path()).unwrap();
+        for offset in [0, 60, 119] {
+            let search = Search { query: "harbour".into(), sort, limit: 3, offset, ..Search::default() };
+            let first = index.search(&search).unwrap();
+            // The boats are one quotation in 120 wordings, of which the first 40 are compared.
+            assert!(first.total >= 81, "{}", first.total);
+            assert!((0..4).all(|_| index.search(&search).unwrap() == first), "{sort:?} {offset}");
+        }
+    }
+}
+
+#[test]
 fn counted_exactly() {
     let (_dir, index) = retold();
     let count = |query: &str, by| {

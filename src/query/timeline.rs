@@ -1,12 +1,13 @@
 //! What was said when: the statements of a search in the order of time, and two speakers side by side.
 
 use super::answer::{Hit, SearchAnswer, Suggestion};
-use super::collector::DocOrder;
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::grammar::parse;
 use super::hit_builder::HitBuilder;
 use super::merged_speakers::{main_keys, merged_speakers};
+use super::quotation_groups::Kept;
 use super::request::{Filters, Search, Sort};
 use super::results::RankedQuotation;
 use super::search::hit;
@@ -79,7 +80,7 @@ impl Index {
         let all = offset.saturating_add(limit).max(Timeline::MAX_COMPARED);
         let search = Search { sort: Sort::Oldest, limit: all, offset: 0, ..search.clone() };
         let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
-        let Some(results) = self.search_results(&expr, &search, &order)? else {
+        let Some(results) = self.search_results(&expr, &search, &order, Kept::First)? else {
             let SearchAnswer { suggestions, without, .. } = self.explain_no_results(&expr, &search.filters)?;
             return Ok(Timeline { suggestions, without, ..Timeline::default() });
         };

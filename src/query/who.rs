@@ -13,9 +13,10 @@ use tantivy::schema::Field;
 
 use super::answer::{Discrepancy, Hit, Match, SpeakerCheck, SpeakerCount, Verdict, WhoAnswer};
 use super::candidates::{self, Retrieval};
-use super::collector::{DocOrder, MatchedDoc, QuotationGroups, collect_docs};
+use super::collector::{MatchedDoc, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
 use super::discrepancies::{discrepancies, number_distance};
+use super::doc_order::DocOrder;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::hit_builder::{HitBuilder, QuotationMatch};
@@ -24,6 +25,7 @@ use super::passage::passage;
 use super::phrase_match::{MIN_CLOSE, MIN_LOOSE, MIN_VERY_CLOSE, PhraseMatch, PhraseQuery};
 use super::polarity::{apply_polarity, contradicts, drop_retracted, is_said, supports};
 use super::quotation_clusters::{Change, clusters};
+use super::quotation_groups::QuotationGroups;
 use super::request::{Filters, Sort};
 use super::speaker_lookup::may_refer_to;
 use crate::index::{Index, MergedSpeakers, RecordReader, speaker_key};
@@ -210,7 +212,7 @@ impl<'q> PhraseSearch<'q> {
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
         for group in groups.ranked(self.order, Sort::Oldest, MAX_VERBATIM) {
-            let (first, count) = (groups.first(&group), groups.of(&group).len());
+            let (first, count) = (groups.first(&group), groups.occurrences(&group).len());
             let quote = records.quote(first.address)?;
             let phrase_match = self.phrase.match_quote(&quote, MIN_CLOSE);
             found.extend(phrase_match.map(|phrase_match| Candidate::new(quote, first, count, phrase_match)));
