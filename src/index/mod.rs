@@ -73,6 +73,7 @@ mod marker;
 mod merge_policy;
 mod merged_speakers;
 mod missing_files;
+mod name_table;
 mod open;
 mod pending;
 mod people_table;
@@ -119,6 +120,7 @@ pub(crate) use exchange::{Description, EXCHANGE_VERSION, Sample, SampledQuote, a
 pub(crate) use exchange::{DocumentKind, EngineKind, ExchangeDocument, Facts, SeqRange, index_config};
 pub(crate) use fold::{Word, fold, is_apostrophe, words};
 pub(crate) use merged_speakers::{MergedSpeaker, MergedSpeakers};
+pub(crate) use name_table::NameTable;
 pub(crate) use record_reader::RecordReader;
 pub(crate) use schema::{Fields, QUOTE, name};
 #[cfg(feature = "remote")]

@@ -12,7 +12,6 @@ use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWrite
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
-use tantivy::schema::Field;
 use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::analyzer;
@@ -23,8 +22,9 @@ use super::data_dir;
 use super::doc_summaries::DocSummaries;
 use super::error::IndexError;
 use super::merged_speakers::MergedSpeakers;
+use super::name_table::NameTable;
 use super::removed_articles::RemovedArticles;
-use super::schema::Fields;
+use super::schema::{Fields, name};
 use super::statistics::Statistics;
 
 /// One state of an index, for queries.
@@ -56,7 +56,8 @@ pub struct Index {
     fields: Fields,
     columns: OnceCell<Vec<Columns>>,
     merged_speakers: OnceCell<MergedSpeakers>,
-    speaker_words: OnceCell<Vec<String>>,
+    speaker_names: OnceCell<NameTable>,
+    topic_names: OnceCell<NameTable>,
     doc_summaries: OnceCell<DocSummaries>,
     /// How often they were asked for.
     doc_summaries_wanted: AtomicUsize,
@@ -96,7 +97,8 @@ impl Index {
             fields,
             columns: OnceCell::new(),
             merged_speakers: OnceCell::new(),
-            speaker_words: OnceCell::new(),
+            speaker_names: OnceCell::new(),
+            topic_names: OnceCell::new(),
             doc_summaries: OnceCell::new(),
             doc_summaries_wanted: AtomicUsize::new(0),
             corrections: OnceCell::new(),
@@ -121,7 +123,8 @@ impl Index {
             fields: Fields::build().1,
             columns: OnceCell::new(),
             merged_speakers: OnceCell::with_value(merged),
-            speaker_words: OnceCell::new(),
+            speaker_names: OnceCell::new(),
+            topic_names: OnceCell::new(),
             doc_summaries: OnceCell::new(),
             doc_summaries_wanted: AtomicUsize::new(0),
             corrections: OnceCell::with_value(AppliedCorrections { corrections, ..AppliedCorrections::default() }),
@@ -211,31 +214,20 @@ impl Index {
         if asked_before < PAYS_FROM { Ok(None) } else { self.doc_summaries.get_or_try_init(compute).map(Some) }
     }
 
-    /// The words of all speakers' names, folded; read once per open index.
+    /// The names of speakers.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn speaker_words(&self) -> Result<&[String], TantivyError> {
-        self.speaker_words.get_or_try_init(|| self.words_of(self.fields.speaker)).map(Vec::as_slice)
+    pub(crate) fn speaker_names(&self) -> Result<&NameTable, TantivyError> {
+        self.speaker_names.get_or_try_init(|| NameTable::read(&self.searcher, name::speaker_name))
     }
 
-    /// All words of a field, each once.
+    /// The names of topics.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn words_of(&self, field: Field) -> Result<Vec<String>, TantivyError> {
-        let mut words = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut terms = inverted.terms().stream()?;
-            while terms.advance() {
-                words.extend(str::from_utf8(terms.key()).map(str::to_owned));
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
-        words.shrink_to_fit();
-        Ok(words)
+    pub(crate) fn topic_names(&self) -> Result<&NameTable, TantivyError> {
+        self.topic_names.get_or_try_init(|| NameTable::read(&self.searcher, name::about))
     }
 
     /// Stores `merged` beside the engine's files for the next process that opens these segments. Failure is ignored:

@@ -94,7 +94,7 @@ impl Index {
                     if collect_docs(self, &*compiled_query(self, &QueryExpr::Field(field.clone()), &any)?, false)?
                         .is_empty()
                     {
-                        found.extend(nearest_names(self, self.fields().topic_name, name)?);
+                        found.extend(nearest_names(self.topic_names()?, name));
                     }
                 }
                 _ => {}

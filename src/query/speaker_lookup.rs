@@ -102,7 +102,7 @@ impl Index {
         }
         let persons = merged_speakers(self)?;
         let mut found: Vec<Suggestion> = Vec::new();
-        for near in nearest_names(self, self.fields().speaker_name, &plain_name(asked))? {
+        for near in nearest_names(self.speaker_names()?, &plain_name(asked)) {
             let several = persons.of(&fold(&near.instead).replace(' ', "-"));
             let instead = several.map_or(near.instead, |several| several.name.clone());
             if found.iter().all(|known| known.instead != instead) {

@@ -3,17 +3,11 @@
 //! All words of names are compared, so most must be rejected quickly: two words with few letters in common cannot be
 //! similar.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, TERMINATED, Term};
 
 use super::answer::Suggestion;
-use super::error::QueryError;
-use super::record::texts;
-use crate::index::{Index, fold};
+use crate::index::{NameTable, fold};
 
 /// The least similarity of a suggested name.
 const MIN_SIMILARITY: f64 = 0.84;
@@ -24,63 +18,28 @@ const MAX_SUGGESTIONS: usize = 3;
 /// How many more words than asked for a name may have: longer names are descriptions.
 const MAX_EXTRA_WORDS: usize = 3;
 
-/// Names in the field `names` that somebody who typed `asked` may have meant, best first.
+/// Those of the `names` that somebody who typed `asked` may have meant, best first.
 ///
 /// Words are compared first, since there are fewer words than names. Only names with a similar word are compared.
-pub(crate) fn nearest_names(index: &Index, names: Field, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
+pub(crate) fn nearest_names(names: &NameTable, asked: &str) -> Vec<Suggestion> {
     let folded = fold(asked);
     if folded.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let fields = index.fields();
     let mut similarities = NameSimilarity::new(&folded);
-    // The words of a topic and the topics with them are fields of the article's document.
-    let (words, names, near_words) = match names == fields.topic_name {
-        true => (fields.topic, fields.about, similarities.near_words(&index.words_of(fields.topic)?)),
-        false => (fields.speaker, names, similarities.near_words(index.speaker_words()?)),
-    };
-    let known = names_containing(index, words, names, &near_words)?;
+    let known: Vec<&str> = names.with_word(|word| similarities.is_near(word)).collect();
     let longest = folded.split(' ').count() + MAX_EXTRA_WORDS;
     let short = known.into_iter().filter(|name| name.split(' ').count() <= longest);
-    let similarities = short.map(|name| (similarities.to(&fold(&name)), name));
-    let mut near: Vec<(f64, String)> = similarities.filter(|(similarity, _)| *similarity >= MIN_SIMILARITY).collect();
+    let similarities = short.map(|name| (similarities.to(&fold(name)), name));
+    let mut near: Vec<(f64, &str)> = similarities.filter(|(similarity, _)| *similarity >= MIN_SIMILARITY).collect();
     let length = |name: &str| name.split(' ').count();
     near.sort_by(|one, other| {
-        let by_length = || length(&one.1).cmp(&length(&other.1));
-        other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(&other.1))
+        let by_length = || length(one.1).cmp(&length(other.1));
+        other.0.total_cmp(&one.0).then_with(by_length).then_with(|| one.1.cmp(other.1))
     });
     let best = near.first().map_or(0.0, |(similarity, _)| *similarity);
     let near = near.into_iter().take_while(|(similarity, _)| *similarity >= best - MARGIN).take(MAX_SUGGESTIONS);
-    Ok(near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead }).collect())
-}
-
-/// The names in documents whose field `words` has one of the similar words.
-fn names_containing(
-    index: &Index,
-    words: Field,
-    names: Field,
-    near: &BTreeSet<String>,
-) -> Result<BTreeSet<String>, QueryError> {
-    let name = index.engine().schema().get_field_name(names).to_owned();
-    let mut found = BTreeSet::new();
-    for segment in index.searcher().segment_readers() {
-        let (inverted, Some(column)) = (segment.inverted_index(words)?, segment.fast_fields().str(&name)?) else {
-            continue;
-        };
-        let mut ords = FxHashSet::default();
-        for word in near {
-            let term = Term::from_field_text(words, word);
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    ords.extend(column.term_ords(postings.doc()));
-                }
-                postings.advance();
-            }
-        }
-        found.extend(texts(&column, ords.into_iter())?.into_values());
-    }
-    Ok(found)
+    near.map(|(_, instead)| Suggestion { asked: asked.to_owned(), instead: instead.to_owned() }).collect()
 }
 
 /// The similarity of names to what was typed; no word is compared twice.
@@ -95,17 +54,14 @@ impl<'a> NameSimilarity<'a> {
         Self { asked: asked.split(' ').map(LetterCounts::new).collect(), known: FxHashMap::default() }
     }
 
-    /// The words that are similar to one of the typed words.
-    fn near_words(&self, words: &[String]) -> BTreeSet<String> {
-        let is_near = |word: &&String| {
-            let letters = LetterCounts::new(word);
-            let is_near_to = |asked: &LetterCounts<'_>| {
-                // Most words fail by the bound alone.
-                asked.greatest_similarity(&letters) >= MIN_SIMILARITY && asked.similarity(&letters) >= MIN_SIMILARITY
-            };
-            self.asked.iter().any(is_near_to)
+    /// Whether `word` is similar to one of the typed words.
+    fn is_near(&self, word: &str) -> bool {
+        let letters = LetterCounts::new(word);
+        let is_near_to = |asked: &LetterCounts<'_>| {
+            // Most words fail by the bound alone.
+            asked.greatest_similarity(&letters) >= MIN_SIMILARITY && asked.similarity(&letters) >= MIN_SIMILARITY
         };
-        words.iter().filter(is_near).cloned().collect()
+        self.asked.iter().any(is_near_to)
     }
 
     /// The mean similarity of the typed words, each to the most similar word of the name.

@@ -54,7 +54,7 @@ impl Index {
         let expansion = TopicExpansion::of(asked);
         let found = collect_docs(self, &*compile::topic_query(self.fields(), &expansion), false)?;
         if found.is_empty() {
-            let suggestions = nearest_names(self, self.fields().topic_name, asked)?;
+            let suggestions = nearest_names(self.topic_names()?, asked);
             return Ok(TopicSpeakers { suggestions, ..TopicSpeakers::default() });
         }
         let (mut topics, mut speakers) = (BTreeSet::new(), FxHashMap::<String, SpeakerTally>::default());
