@@ -147,6 +147,19 @@ fn layouts_that_tell_the_speaker() {
 }
 
 #[test]
+fn answers_are_of_the_one_person_whom_an_interview_begins_with() {
+    for (text, speaker) in [
+        ("Five questions for Pia Holm, diver\n\nQ: How deep?\n\nA: I was nine. The lake was dark.", "Pia Holm"),
+        ("Talking to Pia Holm\n\nQ: Why boats?\n\nA: My aunt built them. She still does.", "Pia Holm"),
+        ("Five questions for divers\n\nQ: How deep?\n\nA: I was nine. The lake was dark.", ""),
+    ] {
+        let quotes = extract(text);
+        let speakers: Vec<&str> = quotes.iter().filter_map(|quote| quote.speaker.name.as_deref()).collect();
+        assert_eq!((quotes.len(), speakers.join(", ")), (1, speaker.to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn the_writer_is_i_where_a_byline_tells() {
     assert_quoted(
         "By Nora Eklund\n\n“I never wanted the boat,” I told Viktor Sand.",

@@ -10,7 +10,7 @@ pub const TITLE: &str = "Ferry Line to Close After Ninety Years";
 
 /// The paragraphs of the article. Marks, accents, an ampersand and a statement without marks are in it on purpose.
 pub const PARAGRAPHS: [&str; 5] = [
-    "The island’s last ferry will stop running in March, its owner said on Tuesday.",
+    "The island’s last ferry will stop running in March, Mayor Colm Riordan said on Tuesday.",
     "“We carried four generations across this water, and I am sorry it ends with me,” said Zoë Marchetti, the director \
      of Marchetti & Sons.",
     "Mayor Colm Riordan called the decision “a blow to every family on the island.” He said the town would look for \

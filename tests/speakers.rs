@@ -12,38 +12,40 @@ use crate::util::worse;
 
 /// Articles with quotations that are not found with the right name, and how many. Why there were fewer while rules were
 /// tuned on these articles stands in `seeds/model/CARD.md`.
-const WRONG: [(&str, usize); 25] = [
+const WRONG: [(&str, usize); 26] = [
     ("people/02-whitfield-farm-bill", 1),
     ("people/03-kisumu-cholera", 3),
     ("people/04-lulu-cup-double", 3),
-    ("people/05-tolliver-trial", 3),
+    ("people/05-tolliver-trial", 1),
     ("people/06-hanbit-recall", 2),
     ("people/07-vik-evacuation", 1),
     ("people/08-balogun-fire", 3),
     ("people/09-oaxaca-dam", 1),
     ("people/10-night-reef", 1),
     ("people/12-duo-splits", 1),
-    ("people/13-mafraq-wells", 3),
-    ("people/14-friesland-nitrogen", 3),
+    ("people/13-mafraq-wells", 4),
+    ("people/14-friesland-nitrogen", 2),
     ("people/15-spokane-bus", 2),
     ("people/16-stoke-ward-inquiry", 1),
     ("people/17-clare-ferry", 2),
     ("people/18-rustenburg-strike", 2),
     ("people/19-acre-rangers", 3),
-    ("people/21-okonjo-sisters-final", 3),
+    ("people/21-okonjo-sisters-final", 2),
     ("people/22-brightwater-merger", 2),
     ("people/23-wren-mural", 3),
     ("people/24-sumbawa-quake", 4),
-    ("people/25-iloilo-jeepneys", 1),
-    ("people/27-gympie-bridge", 2),
+    ("people/25-iloilo-jeepneys", 2),
+    ("people/27-gympie-bridge", 1),
+    ("people/28-camembert-label", 1),
     ("people/29-gondar-school-radio", 4),
-    ("people/30-vanua-relocation", 4),
+    ("people/30-vanua-relocation", 3),
 ];
 
 /// Articles with quotations whose name is wrong at a confidence of 0.8 and more, and how many.
-const WRONG_AND_SURE: [(&str, usize); 9] = [
+const WRONG_AND_SURE: [(&str, usize); 10] = [
     ("people/02-whitfield-farm-bill", 1),
     ("people/04-lulu-cup-double", 2),
+    ("people/06-hanbit-recall", 1),
     ("people/13-mafraq-wells", 1),
     ("people/17-clare-ferry", 2),
     ("people/18-rustenburg-strike", 1),

@@ -11,6 +11,7 @@
 
 mod according;
 mod adjacent;
+mod apposed_sources;
 mod attribute;
 mod attributed;
 mod attribution_type;

@@ -8,6 +8,7 @@
 //! link.
 
 use super::adjacent::{ADJACENT, TOLD};
+use super::apposed_sources::APPOSED;
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::denied_clauses::DENIED;
 use super::framed_sources::FRAME;
@@ -33,7 +34,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 28] = [
+pub(super) static LINKS: [&Rule; 29] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -55,6 +56,7 @@ pub(super) static LINKS: [&Rule; 28] = [
     &SECOND_SUBJECT,
     &BROKEN_OFF,
     &STOPS_SHORT,
+    &APPOSED,
     &OTHER_CLAUSE,
     &ABSENT,
     &OTHER_VERB,

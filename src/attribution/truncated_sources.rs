@@ -38,6 +38,10 @@ pub(super) static BROKEN_OFF: Rule = Rule {
             "[W “Rain,”] [C agrees] [S Danish savings and loan bank Hull Data] today, [W “and wind.”]",
         ),
         ("[W “Rain,”] [C said] [S police] spokesman Bo Lind.", "[W “Rain,”] [C said] [S police spokesman Bo Lind]."),
+        (
+            "[W “Rain,”] [C says] [S lead author] and Hull Professor Ann Lee.",
+            "[W “Rain,”] [C says] [S lead author and Hull Professor Ann Lee].",
+        ),
     ],
     counterexamples: &[
         "[W “Rain,”] [C said] [S the mayor] yesterday.",
@@ -46,6 +50,8 @@ pub(super) static BROKEN_OFF: Rule = Rule {
         "[W “Rain,”] [C says] [S a new report] published on Monday.",
         "[W “Rain,”] [C said] [S one], and others agreed.",
         "[W “Rain,”] [C said] [S he] and walked off.",
+        "[W “Rain,”] [C said] [S a student] and Professor Ann Lee.",
+        "[W “Rain,”] [C said] [S officials] and Mayor Ann Lee.",
     ],
 };
 
@@ -165,6 +171,9 @@ fn breaks_off(document: &Document, source: &Range<usize>, behind: &Range<usize>)
     let last = source.end - 1;
     let next = behind.start;
     if document.lower(next) == "and" {
+        if is_first_of_two_roles(document, source, behind) {
+            return true;
+        }
         // "Danish savings and loan bank Hull Data"
         let words = next + 1..behind.end;
         let mut plain = words.clone().take_while(|&token| is_plain(document, token));
@@ -175,6 +184,26 @@ fn breaks_off(document: &Document, source: &Range<usize>, behind: &Range<usize>)
     }
     let complete = is_name(document, last) || is_noun(document, last);
     is_plain(document, next) && (!complete || is_noun(document, next))
+}
+
+/// Whether `source` is a role without a determiner and another one with a name follows: "lead author | and Hull Professor
+/// Ann Lee". They are one person’s.
+fn is_first_of_two_roles(document: &Document, source: &Range<usize>, behind: &Range<usize>) -> bool {
+    let role = |token: usize| document.is_on(List::PersonNouns, token) || document.is_on(List::Titles, token);
+    let words = behind.start + 1..behind.end;
+    let own =
+        |&token: &usize| (is_plain(document, token) || is_name(document, token)) && !is_noun_for_many(document, token);
+    let second = words.start..words.start + words.clone().take_while(own).count();
+    let Some(last) = second.clone().rev().find(|&token| role(token)) else { return false };
+    let name = last + 1..second.end;
+    source.clone().all(|token| is_plain(document, token) || is_name(document, token))
+        && role(source.end - 1)
+        && (2..=4).contains(&name.len())
+        && name.clone().all(|token| is_name(document, token))
+}
+
+fn is_noun_for_many(document: &Document, token: usize) -> bool {
+    document.is_on(List::GroupNouns, token)
 }
 
 /// Whether the token is a noun for persons, organisations or documents.

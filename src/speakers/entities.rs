@@ -340,7 +340,9 @@ impl Entities {
         });
         let rival = |other: usize| {
             let other = &self.all[other];
-            other.may_be_person() || other.entity_type == EntityType::Organisation && other.words != entity.words
+            // "Massy Stores Westmoorings" is a part of it.
+            let part = other.words.starts_with(&entity.words);
+            other.may_be_person() || other.entity_type == EntityType::Organisation && !part
         };
         company && !is_given_name(document, token) && !self.candidates_for(word).any(rival)
     }
@@ -540,6 +542,8 @@ mod tests {
         assert!(COMPANY_LAST_WORDS.is_sorted_by(|a, b| a < b) && GIVEN_NAME_TITLES.is_sorted_by(|a, b| a < b));
         let alone = |text: &str, name: &str| entities(text).iter().any(|(found, _)| found == name);
         assert!(!alone("Zarnic Stores closed on Monday. Zarnic said it was the weather.", "Zarnic"));
+        let branch = "Staff of Zarnic Stores Westmoor waited. Zarnic Stores closed. Zarnic said it was the weather.";
+        assert!(!alone(branch, "Zarnic"));
         assert!(!alone("KBX Media grew. KBX said it was the weather.", "KBX"));
         assert!(alone("Obama Foundation staff met Barack Obama. Obama said it was the weather.", "Barack Obama"));
     }

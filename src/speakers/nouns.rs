@@ -31,8 +31,13 @@ pub(super) fn is_aged(lower: &str) -> bool {
     lower.ends_with("-year-old")
 }
 
-/// Nouns and titles with the same meaning for a person. The first of each row represents the row.
-const SYNONYMS: [&[&str]; 22] = [
+/// Nouns and titles with the same meaning for a person, and nouns for somebody of a nation with its adjective. The first
+/// of each row represents the row.
+const SYNONYMS: [&[&str]; 41] = [
+    &["american", "yankee"],
+    &["argentine", "argentinian"],
+    &["australian", "aussie"],
+    &["british", "brit", "briton"],
     &["captain", "capt", "skipper"],
     &["chair", "chairman", "chairperson", "chairwoman"],
     &["chancellor"],
@@ -42,19 +47,34 @@ const SYNONYMS: [&[&str]; 22] = [
     &["commissioner"],
     &["congressman", "congresswoman", "rep", "representative", "lawmaker", "legislator", "del", "delegate"],
     &["councillor", "cllr", "cr", "councilman", "councilor", "councilwoman"],
+    &["croatian", "croat"],
+    &["danish", "dane"],
     &["doctor", "physician", "surgeon"],
+    &["dutch", "dutchman", "dutchwoman"],
+    &["english", "englishman", "englishwoman"],
+    &["filipino", "filipina"],
+    &["finnish", "finn"],
+    &["french", "frenchman", "frenchwoman"],
     &["general", "gen"],
     &["governor", "gov"],
+    &["irish", "irishman", "irishwoman"],
     &["judge", "justice", "magistrate"],
     &["lawyer", "attorney", "barrister", "solicitor", "counsel"],
     &["lieutenant", "lt"],
     &["pastor", "rev", "reverend", "priest", "vicar"],
+    &["polish", "pole"],
     &["premier"],
     &["president", "pres"],
     &["professor", "prof"],
     &["scientist", "researcher", "biologist", "physicist"],
+    &["scottish", "scot", "scotsman", "scotswoman"],
     &["senator", "sen"],
+    &["serbian", "serb"],
     &["sergeant", "sgt"],
+    &["spanish", "spaniard"],
+    &["swedish", "swede"],
+    &["turkish", "turk"],
+    &["welsh", "welshman", "welshwoman"],
 ];
 
 /// The representative of the synonyms of `word` (lower case, without a point).

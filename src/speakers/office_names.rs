@@ -12,20 +12,25 @@ use rustc_hash::FxHashSet;
 use super::capitalised_spans::follows_blank;
 use super::entity_type::EntityType;
 use super::name::{Name, fold_token, is_role_word};
-use super::name_words::{is_acronym, is_common_word, is_org_word};
+use super::name_words::{is_acronym, is_common_word, is_org_word, is_post_nominal};
 use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// Words that modify the rank of an office. Sorted.
-const RANK_MODIFIERS: [&str; 12] = [
+const RANK_MODIFIERS: [&str; 17] = [
     "acting",
     "assistant",
     "associate",
     "chief",
     "deputy",
+    "executive",
     "first",
     "former",
     "high",
+    "interim",
+    "joint",
+    "managing",
+    "permanent",
     "prime",
     "senior",
     "special",
@@ -102,6 +107,54 @@ const OFFICE_ACRONYMS: [&str; 18] = [
     "vp",
 ];
 
+/// Offices in capitals and in words. Sorted.
+const WRITTEN_OUT: [(&str, &str); 27] = [
+    ("ag", "attorney general"),
+    ("ag", "auditor general"),
+    ("ceo", "chief executive"),
+    ("cfo", "chief financial"),
+    ("cj", "chief justice"),
+    ("cm", "chief minister"),
+    ("coas", "chief army staff"),
+    ("coo", "chief operating"),
+    ("cto", "chief technology"),
+    ("da", "district attorney"),
+    ("dg", "director general"),
+    ("dpm", "deputy prime minister"),
+    ("fm", "finance minister"),
+    ("fm", "first minister"),
+    ("fm", "foreign minister"),
+    ("gm", "general manager"),
+    ("gp", "general practitioner"),
+    ("igp", "inspector general police"),
+    ("md", "managing director"),
+    ("mep", "member european parliament"),
+    ("mla", "member legislative assembly"),
+    ("mp", "member parliament"),
+    ("nsa", "national security adviser"),
+    ("pm", "prime minister"),
+    ("sg", "secretary general"),
+    ("vc", "vice chancellor"),
+    ("vp", "vice president"),
+];
+
+/// The offices among the `words` (lower case) of a role that are called by their initials: "prime minister" gives "pm".
+pub(super) fn office_acronyms(words: &[String]) -> impl Iterator<Item = &'static str> {
+    let words = plain_words(words.iter().map(String::as_str));
+    WRITTEN_OUT.into_iter().filter(move |(_, office)| has_run(&words, office)).map(|(acronym, _)| acronym)
+}
+
+/// The parts of hyphenated words, without "of" and "the".
+fn plain_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    words.flat_map(|word| word.split('-')).filter(|word| !matches!(*word, "of" | "the")).collect()
+}
+
+/// Whether the words of `office` stand together.
+fn has_run(words: &[&str], office: &str) -> bool {
+    let starts = (0..words.len()).filter(|&start| office.starts_with(words[start]));
+    starts.into_iter().any(|start| office.split(' ').eq(words[start..].iter().take(office.split(' ').count()).copied()))
+}
+
 /// Person nouns that are also the last word of a newspaper's name. Sorted.
 const MEDIA_NAMES: [&str; 14] = [
     "advocate",
@@ -172,8 +225,9 @@ const NATIONALS: [&str; 48] = [
     "zimbabwean",
 ];
 
-/// Removes names that are only an office, and offices from the end of other names.
+/// Removes names that are only an office or letters behind a person’s name, and offices from the end of other names.
 pub(super) fn drop_offices(document: &Document, names: &mut Vec<Name>) {
+    drop_post_nominals(document, names);
     names.retain(|name| !is_described_office(document, name));
     names.iter_mut().for_each(|name| cut_office(document, name));
     let (offices, others): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|name| is_office(document, name));
@@ -183,6 +237,20 @@ pub(super) fn drop_offices(document: &Document, names: &mut Vec<Name>) {
     let ends = |name: &&Name| [name.tokens.start, name.tokens.end - 1].map(|token| fold_token(document, token));
     let other_words: FxHashSet<Cow<str>> = others.iter().flat_map(ends).collect();
     names.retain(|name| !is_office(document, name) || other_words.contains(&fold_token(document, name.tokens.end - 1)));
+}
+
+/// "Sonia Lee OBE", "Sonia Lee, MD, PhD": the letters are no organisation.
+fn drop_post_nominals(document: &Document, names: &mut Vec<Name>) {
+    let mut person_end = None;
+    names.retain(|name| {
+        let comma = usize::from(document.word(name.tokens.start.saturating_sub(1)) == ",");
+        let behind = person_end.is_some() && person_end == name.tokens.start.checked_sub(comma);
+        let dropped = behind && name.tokens.clone().all(|token| is_post_nominal(document, token));
+        if dropped || name.entity_type == EntityType::Person && name.tokens.len() > 1 {
+            person_end = Some(name.tokens.end);
+        }
+        !dropped
+    });
 }
 
 /// Whether the name, with its titles, consists of office words, and the last one is the office itself.
@@ -241,7 +309,19 @@ fn is_determined(document: &Document, start: usize) -> bool {
 }
 
 fn is_acronym_of_office(document: &Document, token: usize) -> bool {
-    is_acronym(document.word(token)) && has(&OFFICE_ACRONYMS, document, token)
+    is_acronym(document.word(token))
+        && (has(&OFFICE_ACRONYMS, document, token) || is_written_out(document, document.lower(token)))
+}
+
+/// Whether the document has the office of these initials in words: "district attorney" for "da". They may be something
+/// else where it has not.
+fn is_written_out(document: &Document, initials: &str) -> bool {
+    let mut offices = WRITTEN_OUT.into_iter().filter(|(acronym, _)| *acronym == initials).peekable();
+    if offices.peek().is_none() {
+        return false;
+    }
+    let words = plain_words((0..document.tokens.len()).map(|token| document.lower(token)));
+    offices.any(|(_, office)| has_run(&words, office))
 }
 
 /// "the Dutchman said": somebody of a nation, and no adjective.
@@ -272,9 +352,17 @@ mod tests {
     #[test]
     fn an_office_is_a_name_only_if_somebody_has_it() {
         let lists = [&RANK_MODIFIERS[..], &PARTY_MEMBERS, &OFFICE_ACRONYMS, &MEDIA_NAMES, &NATIONALS, &CUT_OFFICES];
-        assert!(lists.iter().all(|list| list.is_sorted()));
+        assert!(lists.iter().all(|list| list.is_sorted()) && WRITTEN_OUT.is_sorted());
         assert_eq!(names("The Archbishop of Canterbury said no."), ["Canterbury"]);
         assert_eq!(names("The UN High Commissioner for the camps, Ann Lee, said no."), ["UN", "Ann Lee"]);
+        assert_eq!(names("“No,” said Dr Anna Lindgren OBE, of the trust."), ["Anna Lindgren"]);
+        assert_eq!(names("“No,” said Anna Lindgren, MD, PhD, a surgeon."), ["Anna Lindgren"]);
+        assert_eq!(names("“No,” said Anna Lindgren, ESA’s director."), ["Anna Lindgren", "ESA"]);
+        assert_eq!(names("District Attorney Ann Lee left. Then the DA said no."), ["Ann Lee"]);
+        assert_eq!(names("Attorney-General Ann Lee left. Then the AG said no."), ["Ann Lee"]);
+        assert_eq!(names("Ann Lee left the party. Then the DA said no."), ["Ann Lee", "DA"]);
+        let envoy = "The Deputy Permanent Representative of Norland, Ann Lee, said no.";
+        assert_eq!(names(envoy), ["Norland", "Ann Lee"]);
         assert_eq!(names("Then Chancellor said no to Ann Chancellor."), ["Chancellor", "Ann Chancellor"]);
         assert_eq!(names("Then Mr. King said no."), ["King"]);
     }

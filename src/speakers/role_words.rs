@@ -3,16 +3,20 @@
 use super::entities::Entities;
 use super::entity::Entity;
 use super::name::fold;
+use super::office_names::office_acronyms;
 use super::ranks::offices;
 
 /// The folded words of all titles and roles of each entity. Nouns of a lower rank come with the rank word.
 pub(super) fn role_words_of(entities: &Entities, roles: &[Vec<String>]) -> Vec<Vec<String>> {
     let words = |role: &String| -> Vec<String> {
         let parts = role.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
-        offices(parts.map(fold))
+        let parts: Vec<String> = parts.map(fold).collect();
+        let acronyms: Vec<&str> = office_acronyms(&parts).collect();
+        offices(parts.into_iter()).into_iter().chain(acronyms.into_iter().map(str::to_owned)).collect()
     };
     let facts = |(entity, roles): (&Entity, &Vec<String>)| {
-        let titles = offices(entity.titles.iter().cloned());
+        let acronyms = office_acronyms(&entity.titles).map(str::to_owned);
+        let titles = offices(entity.titles.iter().cloned()).into_iter().chain(acronyms);
         let mut facts: Vec<String> = roles.iter().flat_map(words).chain(titles).collect();
         facts.sort();
         facts.dedup();
@@ -34,7 +38,7 @@ mod tests {
         let roles = [&["Deputy Prime Minister (for Trade)"][..], &["teacher", "a teacher in Ávila"], &[]];
         let roles = roles.map(|roles| roles.iter().map(|&role| role.to_owned()).collect::<Vec<_>>());
         let words = role_words_of(&entities, &roles);
-        assert_eq!(words[0], ["deputy", "deputy minister", "for", "prime", "sen", "trade"]);
+        assert_eq!(words[0], ["deputy", "deputy minister", "dpm", "for", "pm", "prime", "sen", "trade"]);
         assert_eq!(words[1], ["a", "avila", "in", "teacher"]);
         assert_eq!(words[2], Vec::<String>::new());
     }

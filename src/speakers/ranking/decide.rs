@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::entity_type::EntityType;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
 use super::candidate::{Candidate, CandidateType, Referent};
@@ -34,6 +35,7 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         let rows = Rows::new(article, number, &history);
         let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
         restrict_to_source(article, number, &rows, &mut probabilities);
+        restrict_to_named(article, number, &rows.candidates, &mut probabilities);
         let choice = first_person(article, number, &rows.candidates)
             .unwrap_or_else(|| choose(article, &rows.candidates, &probabilities));
         row.clear();
@@ -64,6 +66,22 @@ pub(super) fn restrict_to_source(article: &ArticleContext, number: usize, rows: 
     if total > 0.0 {
         (0..probabilities.len())
             .for_each(|at| probabilities[at] = if may_be(at) { probabilities[at] / total } else { 0.0 });
+    }
+}
+
+/// The answers of an interview ("A:") are somebody's if its first paragraph names one person alone.
+fn restrict_to_named(article: &ArticleContext, number: usize, candidates: &[Candidate], probabilities: &mut [f32]) {
+    let is_person = |&entity: &usize| article.entities.all[entity].entity_type == EntityType::Person;
+    let introduced = |entity: &usize| article.mentions.profiles[*entity].in_title[0];
+    let persons = (0..article.entities.all.len()).filter(is_person).filter(introduced).count();
+    if !article.instances[number].lettered || persons != 1 {
+        return;
+    }
+    let nobody = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody);
+    let total = probabilities.iter().sum::<f32>() - nobody.map_or(0.0, |nobody| probabilities[nobody]);
+    if let Some(nobody) = nobody.filter(|_| total > 0.0) {
+        probabilities[nobody] = 0.0;
+        probabilities.iter_mut().for_each(|probability| *probability /= total);
     }
 }
 
@@ -211,7 +229,7 @@ mod tests {
         assert_eq!(restricted("Ann Lee", 0.25), [1.0, 0.0]);
         assert_eq!(restricted("Ann Lee", 0.0), [0.0, 0.75], "nobody is left");
         assert_eq!(restricted("She", 0.25), [0.25, 0.75]);
-        assert_eq!(restricted("Ann Lee’s aunt", 0.25), [0.25, 0.75]);
+        assert_eq!(restricted("Ann Lee’s report", 0.25), [0.25, 0.75]);
     }
 
     #[test]

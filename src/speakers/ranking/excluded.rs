@@ -1,20 +1,22 @@
 //! Hard constraints: entities that a description cannot refer to.
 //!
 //! "The deputy mayor" is not the mayor, "the 60-year-old" is not 38, and "the former chancellor" is not the current
-//! one. "A spokesman for Ann Lee" is not Ann Lee, and "the ministry" is no person.
+//! one. "A spokesman for Ann Lee" and "Ann Lee’s team" are not Ann Lee, and "the ministry" is no person.
 
 use super::super::entity_type::EntityType;
-use super::super::nouns::synonyms;
+use super::super::nouns::{is_kin, noun_kind, synonyms};
 use super::super::ranks::{lowers_rank, ranked_office, split_rank};
 use super::article::ArticleContext;
 use super::instance::{Instance, SourceClass};
 use super::mentions::{age_of, is_preposition};
+use crate::lexicon::{List, PERSON_NOUNS};
 use crate::quote::SpeakerKind;
+use crate::text::TokenKind;
 
 /// What the source says of its speaker, as far as it excludes entities.
 pub(super) struct Excluded<'a> {
     article: &'a ArticleContext<'a>,
-    /// Entities in complements of the source's noun.
+    /// Entities in complements of the source's noun, and owners in the source.
     complements: Vec<usize>,
     /// The office in the source.
     office: Option<String>,
@@ -30,7 +32,8 @@ pub(super) struct Excluded<'a> {
 
 impl<'a> Excluded<'a> {
     pub fn new(article: &'a ArticleContext, instance: &Instance) -> Self {
-        let complements = instance.names.clone().filter(|&name| is_complement(article, instance, name));
+        let is_other = |&name: &usize| is_complement(article, instance, name) || is_owner(article, instance, name);
+        let complements = instance.names.clone().filter(is_other);
         Self {
             article,
             complements: complements.map(|name| article.entities.of_name[name]).collect(),
@@ -128,6 +131,32 @@ fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> 
         && (belongs || is_preposition(article.document.lower(determined)))
 }
 
+/// "Ann Lee’s lawyer", "a statement from Acme Bank’s chairman": people and bodies speak for themselves, whosever they
+/// are. Documents and pages speak for their owner.
+fn is_owner(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
+    let (document, mention) = (article.document, &article.mentions.all[name]);
+    let source_end = instance.source.as_ref().map_or(0, |source| source.end);
+    let lists = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns];
+    let speaks = |&token: &usize| {
+        let lower = document.lower(token);
+        let one = lower.strip_suffix('s').unwrap_or(lower);
+        let people = lists.into_iter().any(|list| document.is_on(list, token));
+        (people || is_kin(one) || PERSON_NOUNS.has(one)) && !PAGES.contains(&lower)
+    };
+    let is_noun = |token: &usize| speaks(token) || noun_kind(document.lower(*token)) == SpeakerKind::Document;
+    let in_phrase = |&token: &usize| {
+        let lower = document.lower(token);
+        let plain = document.tokens[token].kind == TokenKind::Word && !document.is_on(List::FunctionWords, token);
+        plain && !is_preposition(lower) && (document.word(token) == lower || is_noun(&token))
+    };
+    let owned = (mention.end + 1..source_end).take_while(in_phrase).filter(is_noun).last();
+    mention.possessive && owned.as_ref().is_some_and(speaks)
+}
+
+/// Nouns for a body that are used for what its owner publishes.
+const PAGES: [&str; 9] =
+    ["account", "app", "blog", "channel", "newsletter", "platform", "programme", "site", "website"];
+
 #[cfg(test)]
 mod tests {
     use super::super::marked::{entity_named, with_marked};
@@ -162,6 +191,26 @@ mod tests {
             (terms, "She", [false, false]),
         ] {
             assert_eq!(excluded(&format!("{text} {{{source}}} said [it rains].")), expected, "{text} {source}");
+        }
+    }
+
+    #[test]
+    fn an_owner_of_people_is_not_the_speaker() {
+        for (source, expected) in [
+            ("Ann Lee’s lawyer", [true, false]),
+            ("Ann Lee’s lawyer, Bob Ray,", [true, false]),
+            ("A statement from Ann Lee’s team", [true, false]),
+            ("One of Ann Lee’s aunts in Leeds", [true, false]),
+            ("Ann Lee’s campaign", [true, false]),
+            ("Ann Lee’s founder Bob Ray is this", [true, false]),
+            ("Ann Lee’s Press Secretary Bob Ray", [true, false]),
+            ("Ann Lee’s team report", [false, false]),
+            ("Ann Lee’s report", [false, false]),
+            ("Ann Lee’s website", [false, false]),
+            ("Ann Lee’s lively words", [false, false]),
+            ("Ann Lee", [false, false]),
+        ] {
+            assert_eq!(excluded(&format!("Bob Ray left. {{{source}}} said [it rains].")), expected, "{source}");
         }
     }
 

@@ -65,6 +65,8 @@ pub(super) struct Instance {
     pub kind: Kind,
     /// Whether the source is a label or a signature, which names the speaker itself.
     pub labelled: bool,
+    /// Whether its label is a letter, as in "Q:" and "A:".
+    pub lettered: bool,
     pub cue: Option<Range<usize>>,
     pub confidence: f32,
 }
@@ -80,7 +82,8 @@ impl Instance {
                 && source.len() == 1
                 && document.word(source.start).len() == 1
         };
-        let source = attribution.source.clone().filter(|source| !source.is_empty() && !is_letter(source));
+        let lettered = attribution.source.as_ref().is_some_and(is_letter);
+        let source = attribution.source.clone().filter(|source| !source.is_empty() && !lettered);
         let whole = trimmed(document, source.clone().unwrap_or(first..first));
         let at = whole.start;
         let from = names.partition_point(|name| name.tokens.end <= whole.start);
@@ -114,6 +117,7 @@ impl Instance {
             kind: attribution.kind,
             labelled: source.is_some()
                 && matches!(attribution.found, AttributionPattern::Transcript | AttributionPattern::Signature),
+            lettered,
             cue: attribution.cue.clone(),
             source,
             confidence: attribution.confidence,

@@ -221,7 +221,7 @@ class Index:
 
         >>> answer = Index("index").who("I know what I am asking")
         >>> answer.verdict, answer.speakers
-        ('verbatim', [SpeakerCount(name='Lena Haugland', quotes=1, confidence=0.936)])
+        ('verbatim', [SpeakerCount(name='Lena Haugland', quotes=1, confidence=0.943)])
         >>> Index("index").who("I know what I am asking", speaker="petro").check
         'somebody_else'
         """

@@ -180,7 +180,7 @@ mod tests {
         ];
         for (source, set) in [
             ("Ann Lee", &["source.whole", "source.begins", "source.ends"][..]),
-            ("Ann Lee’s lawyer", &["source.begins", "source.possessive", "source.noun_behind"]),
+            ("Ann Lee’s report", &["source.begins", "source.possessive", "source.noun_behind"]),
             ("The mayor, Ann Lee,", &["source.behind_comma"]),
             ("Aides to Ann Lee", &["source.ends", "source.behind_preposition"]),
         ] {
