@@ -17,7 +17,8 @@ pub(super) static APPOSED: Rule = Rule {
             let free = |name: &Range<usize>| {
                 !link.contents.iter().chain(&link.cue).any(|span| span.start < name.end && name.start < span.end)
             };
-            if let Some(name) = described_name(document, &source).filter(free) {
+            let inserted = link.cue.as_ref().is_some_and(|cue| is_inserted(document, &source, cue));
+            if let Some(name) = described_name(document, &source).filter(free).filter(|_| !inserted) {
                 link.source = Some(name);
             }
         }
@@ -48,6 +49,7 @@ pub(super) static APPOSED: Rule = Rule {
         "When she met Ann Lee, [S the mayor] [C said] [W “rain.”]",
         "[W “Rain,”] said Ann Lee, [S a neighbour] [C added].",
         "Ann Lee, [S she] [C said], [W is “odd”].",
+        "Ann Lee, [S the mayor] [C said], [W is ill].",
     ],
 };
 
@@ -66,6 +68,11 @@ fn described_name(document: &Document, source: &Range<usize>) -> Option<Range<us
     let quoted = document.quoted_at(start) == document.quoted_at(source.start);
     (opens && !lone && !function && quoted && is_name(document, start) && is_description(document, source))
         .then_some(name)
+}
+
+/// "Ann Lee, the mayor said, is ill": source and cue interrupt what is said.
+fn is_inserted(document: &Document, source: &Range<usize>, cue: &Range<usize>) -> bool {
+    cue.start == source.end && document.word(cue.end) == "," && document.quoted_at(cue.end + 1).is_none()
 }
 
 /// Maximum number of words of a name.
