@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::complete_source_name::is_name;
 use super::rule::Rule;
+use super::truncated_sources::is_in_the_way;
 use crate::lexicon::{List, WORD_FREQUENCIES};
 use crate::text::{Document, TokenKind};
 
@@ -14,11 +15,9 @@ pub(super) static APPOSED: Rule = Rule {
     apply: |document, links| {
         for link in links {
             let Some(source) = link.source.clone().filter(|source| !source.is_empty()) else { continue };
-            let free = |name: &Range<usize>| {
-                !link.contents.iter().chain(&link.cue).any(|span| span.start < name.end && name.start < span.end)
-            };
+            let Some(name) = described_name(document, &source) else { continue };
             let inserted = link.cue.as_ref().is_some_and(|cue| is_inserted(document, &source, cue));
-            if let Some(name) = described_name(document, &source).filter(free).filter(|_| !inserted) {
+            if !inserted && !is_in_the_way(link, &name) {
                 link.source = Some(name);
             }
         }

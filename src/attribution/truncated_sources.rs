@@ -100,7 +100,7 @@ pub(super) static STOPS_SHORT: Rule = Rule {
 };
 
 /// Whether the link has a content, a source or a cue in `gap`.
-fn is_in_the_way(link: &Link, gap: &Range<usize>) -> bool {
+pub(super) fn is_in_the_way(link: &Link, gap: &Range<usize>) -> bool {
     let meets = |span: &Range<usize>| span.start < gap.end && gap.start < span.end;
     link.contents.iter().chain(&link.source).chain(&link.cue).any(meets)
 }
@@ -191,8 +191,9 @@ fn breaks_off(document: &Document, source: &Range<usize>, behind: &Range<usize>)
 fn is_first_of_two_roles(document: &Document, source: &Range<usize>, behind: &Range<usize>) -> bool {
     let role = |token: usize| document.is_on(List::PersonNouns, token) || document.is_on(List::Titles, token);
     let words = behind.start + 1..behind.end;
-    let own =
-        |&token: &usize| (is_plain(document, token) || is_name(document, token)) && !is_noun_for_many(document, token);
+    let own = |&token: &usize| {
+        (is_plain(document, token) || is_name(document, token)) && !document.is_on(List::GroupNouns, token)
+    };
     let second = words.start..words.start + words.clone().take_while(own).count();
     let Some(last) = second.clone().rev().find(|&token| role(token)) else { return false };
     let name = last + 1..second.end;
@@ -200,10 +201,6 @@ fn is_first_of_two_roles(document: &Document, source: &Range<usize>, behind: &Ra
         && role(source.end - 1)
         && (2..=4).contains(&name.len())
         && name.clone().all(|token| is_name(document, token))
-}
-
-fn is_noun_for_many(document: &Document, token: usize) -> bool {
-    document.is_on(List::GroupNouns, token)
 }
 
 /// Whether the token is a noun for persons, organisations or documents.

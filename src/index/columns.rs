@@ -37,7 +37,7 @@ impl Columns {
     }
 
     /// The display rank of `doc`: lower is shown first, and what has none last.
-    pub(crate) fn shown_rank(&self, doc: DocId) -> u8 {
+    pub(crate) fn display_rank_of(&self, doc: DocId) -> u8 {
         self.display_rank.first(doc).and_then(|rank| u8::try_from(rank).ok()).unwrap_or(u8::MAX)
     }
 }

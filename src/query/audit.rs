@@ -130,7 +130,7 @@ impl Index {
 
     fn audit_unverified(&self, search: &Search, by: AuditBy) -> Result<Audit, QueryError> {
         let query = compiled_query(self, &parse(&search.query)?, &search.filters)?;
-        let mut found: Vec<_> = collect_docs(self, &*query, false)?.into_iter().map(|doc| doc.address).collect();
+        let mut found: Vec<_> = collect_docs(self, &*query)?.into_iter().map(|doc| doc.address).collect();
         // Records that lie together are read together.
         found.sort_unstable();
         let persons = merged_speakers(self)?;

@@ -35,10 +35,10 @@ impl MatchedDoc {
     }
 }
 
-/// All documents that `query` matches.
-pub(crate) fn collect_docs(index: &Index, query: &dyn Query, scoring: bool) -> Result<Vec<MatchedDoc>, QueryError> {
+/// All documents that `query` matches, without scores.
+pub(crate) fn collect_docs(index: &Index, query: &dyn Query) -> Result<Vec<MatchedDoc>, QueryError> {
     let mut docs = Vec::new();
-    for (found, (columns, ord)) in collect(index, query, scoring)?.iter().zip(index.columns()?.iter().zip(0..)) {
+    for (found, (columns, ord)) in collect(index, query, false)?.iter().zip(index.columns()?.iter().zip(0..)) {
         docs.extend(found.iter().map(|found| MatchedDoc::new(found.address(ord), found.score, columns)));
     }
     Ok(docs)

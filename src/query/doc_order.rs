@@ -70,7 +70,7 @@ impl<'i> DocOrder<'i> {
     fn display_rank(&self, address: DocAddress) -> u8 {
         match self.index.known_doc_summaries() {
             Some(summaries) => summaries.display_rank(address),
-            None => self.columns(address).shown_rank(address.doc_id),
+            None => self.columns(address).display_rank_of(address.doc_id),
         }
     }
 

@@ -31,7 +31,7 @@ impl Index {
 
     fn count_by_unverified(&self, search: &Search, facet: Facet) -> Result<FacetAnswer, QueryError> {
         let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
-        let Some(found) = self.search_results(&expr, search, &order, |sort, _| Kept::All(sort))? else {
+        let Some(found) = self.search_results(&expr, search, &order, |_| Kept::All)? else {
             let SearchAnswer { suggestions, without, .. } = self.explain_no_results(&expr, &search.filters)?;
             return Ok(FacetAnswer { suggestions, without, ..FacetAnswer::default() });
         };

@@ -141,7 +141,7 @@ impl<'i> HitBuilder<'i> {
         quote: &Quote,
         doc: &MatchedDoc,
     ) -> Result<(Vec<MatchedDoc>, Vec<MatchedDoc>), QueryError> {
-        let all = collect_docs(self.index, &*self.words_query(&quote.text), false)?;
+        let all = collect_docs(self.index, &*self.words_query(&quote.text))?;
         // Few quotations stand in two articles.
         if all.len() < 2 {
             return Ok((Vec::new(), Vec::new()));
@@ -160,7 +160,7 @@ impl<'i> HitBuilder<'i> {
     /// The quotes with these words that pass the filters.
     fn occurrences(&self, text: &str, same: impl Fn(u64) -> bool) -> Result<Vec<MatchedDoc>, QueryError> {
         let query = filtered(self.words_query(text), self.clauses.for_quotes());
-        let mut found = collect_docs(self.index, &*query, false)?;
+        let mut found = collect_docs(self.index, &*query)?;
         found.retain(|doc| same(doc.quotation_key));
         Ok(found)
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// At most this many things are kept before the first cut.
+/// The list is not cut before it has so many things.
 const MIN_KEPT: usize = 1024;
 
 /// Keeps the first `limit` of the things that are added, in the order of `compare`.

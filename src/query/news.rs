@@ -45,7 +45,7 @@ impl Index {
         let (expr, order) = (parse(&search.query)?, DocOrder::new(self)?);
         let query = compiled_query(self, &expr, &search.filters)?;
         let persons = merged_speakers(self)?;
-        let found = collect_docs(self, &*query, false)?;
+        let found = collect_docs(self, &*query)?;
         let names = SpokenNames::new(self)?;
         let mut keys: Vec<u64> = Vec::with_capacity(2 * found.len());
         for doc in &found {

@@ -25,18 +25,9 @@ pub(crate) struct QuotationGroup {
 /// Which quotations of a result are kept; the others are counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kept {
-    /// All of them, for the order of this sort.
-    All(Sort),
-    /// At least so many of the first ones in the order of this sort.
-    First(Sort, usize),
-}
-
-impl Kept {
-    fn sort(self) -> Sort {
-        match self {
-            Self::All(sort) | Self::First(sort, _) => sort,
-        }
-    }
+    All,
+    /// At least so many of the first ones.
+    First(usize),
 }
 
 /// Matching documents, grouped by quotation.
@@ -48,15 +39,16 @@ pub(crate) struct QuotationGroups {
     others: usize,
 }
 
-/// The quotations that `query` matches, as if every speaker had a single key.
+/// The quotations that `query` matches, as if every speaker had a single key, for the order of `sort`.
 pub(crate) fn collect_quotations(
     index: &Index,
     query: &dyn Query,
     order: &DocOrder<'_>,
+    sort: Sort,
     kept: Kept,
 ) -> Result<QuotationGroups, QueryError> {
     let persons = merged_speakers(index)?;
-    let found = collect(index, query, kept.sort() == Sort::Relevance)?;
+    let found = collect(index, query, sort == Sort::Relevance)?;
     let doc = |address, score| order.doc(address, score).with_merged_speaker(persons);
     let Some(summaries) = summaries_for(index, persons, &found)? else {
         let docs = addresses(&found).map(|(address, score)| doc(address, score)).collect();
@@ -64,14 +56,14 @@ pub(crate) fn collect_quotations(
     };
     let (mut alone, mut repeated) = (Vec::new(), Vec::new());
     let others = match kept {
-        Kept::All(_) => {
+        Kept::All => {
             for (address, score) in addresses(&found) {
-                let of_sort = if summaries.is_repeated(address) { &mut repeated } else { &mut alone };
-                of_sort.push(doc(address, score));
+                let docs = if summaries.is_repeated(address) { &mut repeated } else { &mut alone };
+                docs.push(doc(address, score));
             }
             0
         }
-        Kept::First(sort, limit) => {
+        Kept::First(limit) => {
             let mut first = Leading::new(limit, |one: &DocRank, other: &DocRank| order.compare(one, other, sort));
             let mut count = 0;
             for (address, score) in addresses(&found) {
@@ -133,7 +125,7 @@ fn doc_summaries(index: &Index, persons: &MergedSpeakers) -> Result<DocSummaries
         docs.extend(addresses.map(|address| (key(address), address)));
     }
     let docs = sorted_by_key(docs, |(key, _)| *key, |doc| *doc);
-    let rank_of = |address: DocAddress| columns[address.segment_ord as usize].shown_rank(address.doc_id);
+    let rank_of = |address: DocAddress| columns[address.segment_ord as usize].display_rank_of(address.doc_id);
     let mut summaries = DocSummaries::new(segments.iter().map(|segment| segment.max_doc()), rank_of);
     let groups = docs.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
     groups.flatten().for_each(|(_, address)| summaries.set_repeated(*address));

@@ -36,13 +36,13 @@ impl Index {
             columns.for_each_value(doc, persons, &mut |number| numbers.push(number)).map(|()| numbers)
         };
         let mut itself: FxHashSet<u32> = FxHashSet::default();
-        for doc in collect_docs(self, &*own()?, false)? {
+        for doc in collect_docs(self, &*own()?)? {
             itself.extend(numbers_of(&doc)?);
         }
         // Of each article, each speaker counts once.
         let mut seen = FxHashSet::default();
         let mut counts: FxHashMap<u32, (usize, MatchedDoc)> = FxHashMap::default();
-        for doc in collect_docs(self, &*filtered(Box::new(articles), vec![is_quote(fields)]), false)? {
+        for doc in collect_docs(self, &*filtered(Box::new(articles), vec![is_quote(fields)]))? {
             for number in numbers_of(&doc)?.into_iter().filter(|number| !itself.contains(number)) {
                 if seen.insert((order.article(&doc), number)) {
                     counts.entry(number).or_insert((0, doc)).0 += 1;

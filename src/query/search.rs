@@ -13,7 +13,7 @@ use super::highlight::highlight;
 use super::hit_builder::{HitBuilder, QuotationMatch};
 use super::merged_speakers::merged_speakers;
 use super::quotation_groups::{Kept, collect_quotations, count_quotations};
-use super::request::{Filters, Search, Sort};
+use super::request::{Filters, Search};
 use super::results::{MAX_CLUSTERED, RankedQuotation, SearchResults};
 use super::suggest::nearest_names;
 use crate::index::Index;
@@ -46,18 +46,18 @@ impl Index {
         Ok(SearchAnswer { hits, total, ..SearchAnswer::default() })
     }
 
-    /// The results, of which `kept` are kept; `None` when nothing matches.
+    /// The results; `None` when nothing matches. `kept` is given how many quotations are ranked.
     pub(crate) fn search_results(
         &self,
         expr: &QueryExpr,
         search: &Search,
         order: &DocOrder<'_>,
-        kept: fn(Sort, usize) -> Kept,
+        kept: fn(usize) -> Kept,
     ) -> Result<Option<SearchResults>, QueryError> {
         let query = compiled_query(self, expr, &search.filters)?;
         // As many quotations as are compared may turn out to be parts of others.
         let most = search.offset.saturating_add(search.limit).saturating_add(MAX_CLUSTERED);
-        let groups = collect_quotations(self, &*query, order, kept(search.sort, most))?;
+        let groups = collect_quotations(self, &*query, order, search.sort, kept(most))?;
         if groups.total() == 0 {
             return Ok(None);
         }
@@ -91,9 +91,7 @@ impl Index {
                 Field::Speaker(name) => found.extend(self.suggest_speakers(name)?),
                 Field::Topic(name) => {
                     let any = Filters { attitudes: true, ..Filters::default() };
-                    if collect_docs(self, &*compiled_query(self, &QueryExpr::Field(field.clone()), &any)?, false)?
-                        .is_empty()
-                    {
+                    if collect_docs(self, &*compiled_query(self, &QueryExpr::Field(field.clone()), &any)?)?.is_empty() {
                         found.extend(nearest_names(self.topic_names()?, name));
                     }
                 }

@@ -88,7 +88,7 @@ impl Index {
         let order = DocOrder::new(self)?;
         let clauses = FilterClauses::new(self, &Filters { attitudes: true, ..Filters::default() })?;
         let mut builder = HitBuilder::new(self, &clauses, &order, Some(merged_speakers(self)?))?;
-        for doc in collect_docs(self, &RangeQuery::new(bound(), bound()), false)? {
+        for doc in collect_docs(self, &RangeQuery::new(bound(), bound()))? {
             let quote = builder.records.quote(doc.address)?;
             if quote.id == id {
                 let found = QuotationMatch { quote, doc, matched: vec![], shorter: vec![], variants: vec![] };

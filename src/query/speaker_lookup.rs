@@ -97,7 +97,7 @@ impl MeantSpeakers {
 impl Index {
     /// Names that may have been meant, when `asked` refers to nobody.
     pub(crate) fn suggest_speakers(&self, asked: &str) -> Result<Vec<Suggestion>, QueryError> {
-        if !collect_docs(self, &*speaker_query(self, asked)?, false)?.is_empty() {
+        if !collect_docs(self, &*speaker_query(self, asked)?)?.is_empty() {
             return Ok(Vec::new());
         }
         let persons = merged_speakers(self)?;
@@ -280,7 +280,7 @@ fn holds_office(index: &Index, key: &str, offices: &[&String]) -> Result<bool, Q
     let roles = offices.iter().flat_map(|office| office_spellings(office)).map(|office| term(fields.role, office));
     let roles: EngineQuery = Box::new(BooleanQuery::union(roles.collect()));
     let both = BooleanQuery::intersection(vec![term(fields.speaker_key, key), roles]);
-    Ok(!collect_docs(index, &both, false)?.is_empty())
+    Ok(!collect_docs(index, &both)?.is_empty())
 }
 
 /// The spellings of an office in the papers.

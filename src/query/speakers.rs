@@ -74,7 +74,7 @@ impl Index {
     /// The keys of all speakers with `name` in at least one quote.
     pub(crate) fn keys_named(&self, name: &str) -> Result<FxHashSet<String>, QueryError> {
         let mut keys = FxHashSet::default();
-        for entry in collect_docs(self, &*speaker_query(self, name)?, false)? {
+        for entry in collect_docs(self, &*speaker_query(self, name)?)? {
             let segment = self.searcher().segment_reader(entry.address.segment_ord);
             if let Some(names) = segment.fast_fields().str(column::speaker_key)? {
                 let ord = names.term_ords(entry.address.doc_id).next();

@@ -52,7 +52,7 @@ impl Index {
 
     fn speakers_on_unverified(&self, asked: &str, limit: usize, offset: usize) -> Result<TopicSpeakers, QueryError> {
         let expansion = TopicExpansion::of(asked);
-        let found = collect_docs(self, &*compile::topic_query(self.fields(), &expansion), false)?;
+        let found = collect_docs(self, &*compile::topic_query(self.fields(), &expansion))?;
         if found.is_empty() {
             let suggestions = nearest_names(self.topic_names()?, asked);
             return Ok(TopicSpeakers { suggestions, ..TopicSpeakers::default() });

@@ -208,7 +208,7 @@ impl<'q> PhraseSearch<'q> {
     fn verbatim(&self, clauses: &FilterClauses) -> Result<Vec<Candidate>, QueryError> {
         let fields = self.index.fields();
         let query = filtered(containing(self.phrase, fields.text), clauses.for_quotes());
-        let groups = QuotationGroups::new(collect_docs(self.index, &*query, false)?, self.order);
+        let groups = QuotationGroups::new(collect_docs(self.index, &*query)?, self.order);
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();
         for group in groups.ranked(self.order, Sort::Oldest, MAX_VERBATIM) {
@@ -286,7 +286,7 @@ impl<'q> PhraseSearch<'q> {
         }
         let fields = self.index.fields();
         let query = filtered(containing(self.phrase, fields.body), clauses.for_articles());
-        let mut articles = collect_docs(self.index, &*query, false)?;
+        let mut articles = collect_docs(self.index, &*query)?;
         articles.sort_unstable_by(|one, other| self.order.earliest(one, other));
         let mut records = self.records.borrow_mut();
         let mut found = Vec::new();

@@ -101,13 +101,13 @@ const PARTY_MEMBERS: [&str; 10] = [
     "unionist",
 ];
 
-/// Offices that are written in capitals. Sorted.
+/// Acronyms that are always an office after an article. Sorted.
 const OFFICE_ACRONYMS: [&str; 18] = [
     "ceo", "cfo", "cm", "coas", "coo", "cto", "dcp", "dg", "gm", "igp", "md", "mep", "mla", "mp", "msp", "pm", "td",
     "vp",
 ];
 
-/// Offices in capitals and in words. Sorted.
+/// What offices in capitals stand for. Sorted.
 const WRITTEN_OUT: [(&str, &str); 27] = [
     ("ag", "attorney general"),
     ("ag", "auditor general"),
@@ -151,8 +151,7 @@ fn plain_words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// Whether the words of `office` stand together.
 fn has_run(words: &[&str], office: &str) -> bool {
-    let starts = (0..words.len()).filter(|&start| office.starts_with(words[start]));
-    starts.into_iter().any(|start| office.split(' ').eq(words[start..].iter().take(office.split(' ').count()).copied()))
+    words.windows(office.split(' ').count()).any(|run| office.split(' ').eq(run.iter().copied()))
 }
 
 /// Person nouns that are also the last word of a newspaper's name. Sorted.

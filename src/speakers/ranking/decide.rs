@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::entity::Entity;
 use super::super::entity_type::EntityType;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
@@ -71,10 +72,12 @@ pub(super) fn restrict_to_source(article: &ArticleContext, number: usize, rows: 
 
 /// The answers of an interview ("A:") are somebody's if its first paragraph names one person alone.
 fn restrict_to_named(article: &ArticleContext, number: usize, candidates: &[Candidate], probabilities: &mut [f32]) {
-    let is_person = |&entity: &usize| article.entities.all[entity].entity_type == EntityType::Person;
-    let introduced = |entity: &usize| article.mentions.profiles[*entity].in_title[0];
-    let persons = (0..article.entities.all.len()).filter(is_person).filter(introduced).count();
-    if !article.instances[number].lettered || persons != 1 {
+    if !article.instances[number].lettered {
+        return;
+    }
+    let is_person = |entity: &Entity| entity.entity_type == EntityType::Person;
+    let entities = article.entities.all.iter().zip(&article.mentions.profiles);
+    if entities.filter(|(entity, profile)| is_person(entity) && profile.in_title[0]).count() != 1 {
         return;
     }
     let nobody = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody);
