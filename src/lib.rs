@@ -117,6 +117,8 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "used by parts that are left out"))]
 
 mod article;
+#[cfg(feature = "extract")]
+mod letters;
 mod lexicon;
 mod quote;
 mod span;

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of the house and whom each may use, besides itself. The extracting wing flows downwards in this order;
 /// the answering wing does not know it, nor it the answering wing.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("span", &[]),
+    ("letters", &[]),
     ("language", &[]),
     ("article", &["span"]),
     ("quote", &["article", "span"]),
@@ -18,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("model", &["text", "lexicon", "quote", "article", "span"]),
     ("tag", &["model", "text", "lexicon", "quote", "article", "span"]),
     ("attribution", &["tag", "model", "text", "lexicon", "quote", "article", "span"]),
-    ("speakers", &["attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
+    ("speakers", &["attribution", "tag", "model", "text", "lexicon", "letters", "quote", "article", "span"]),
     ("topics", &["speakers", "attribution", "tag", "model", "text", "lexicon", "quote", "article", "span"]),
     // The door to languages: what is behind it, only this room puts in an order.
     (
@@ -40,7 +41,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("extract", &["lang", "quote", "article", "language", "span"]),
     ("read", &["speakers", "article", "span"]),
     // Of the door to languages it takes the stemmer.
-    ("index", &["lang", "quote", "article", "language", "span"]),
+    ("index", &["lang", "letters", "quote", "article", "language", "span"]),
     ("query", &["index", "lexicon", "quote", "article", "span"]),
     // Asks an index on another machine, by the code that asks one here.
     ("remote", &["query", "index", "lexicon", "quote", "article", "span"]),

@@ -26,10 +26,12 @@ pub(super) static LABEL: Rule = Rule {
     id: "label",
     sentence: "A quotation by which the subject of its clause labels something (“called it”, “described it as”) belongs to that subject.",
     apply: |document, links| {
-        let taken: OccupiedTokens = links.iter().flat_map(|link| &link.contents).collect();
         let regions = document.quoted.iter().filter(|region| region.depth == 0 && region.closed);
+        let mut found: Vec<Link> = regions.filter_map(|region| label(document, region)).collect();
+        take_over(links, &mut found);
+        let taken: OccupiedTokens = links.iter().flat_map(|link| &link.contents).collect();
         let free = |link: &Link| taken.is_free(&link.contents[0]);
-        let found: Vec<Link> = regions.filter_map(|region| label(document, region)).filter(free).collect();
+        let found: Vec<Link> = found.into_iter().filter(free).collect();
         links.extend(found);
     },
     examples: &[
@@ -45,6 +47,10 @@ pub(super) static LABEL: Rule = Rule {
         (
             "Another, who asked not to be named, called it “robbery”.",
             "[S Another], who asked not to be named, [C called] it “[W robbery]”.",
+        ),
+        (
+            "[S Bo Lind] dismissed the [C call] as “[W moronic]”.",
+            "[S Bo Lind] [C dismissed] the call as “[W moronic]”.",
         ),
         ("The firm has what it calls a “family plan”.", "The firm has what [S it] [C calls] a “[W family plan]”."),
         (
@@ -62,6 +68,23 @@ pub(super) static LABEL: Rule = Rule {
         "[S Bo Lind] [C described] the plan as “[W moronic]”.",
     ],
 };
+
+/// Removes the links that have for their cue a noun that is labelled ("dismissed the call as"). Their label has their
+/// source if that is before the verb.
+fn take_over(links: &mut Vec<Link>, labels: &mut [Link]) {
+    links.retain_mut(|link| {
+        let ([content], Some(cue)) = (&*link.contents, &link.cue) else { return true };
+        // Regions are in order and apart, so at most one label has the words of a link.
+        let number = labels.partition_point(|label| label.contents[0].end <= content.start);
+        let Some(label) = labels.get_mut(number) else { return true };
+        let (own, verb) = (&label.contents[0], label.cue.clone().unwrap_or(0..0));
+        let is_object = own.start < content.end && verb.end <= cue.start && cue.end <= own.start;
+        if is_object {
+            label.source = link.source.take().filter(|source| source.end <= verb.start).or(label.source.take());
+        }
+        !is_object
+    });
+}
 
 /// The link of a quotation that is a label.
 fn label(document: &Document, region: &QuotedSpan) -> Option<Link> {
@@ -108,6 +131,6 @@ const CALLING_VERBS: [&str; 12] = [
     "termed",
 ];
 
-fn is_determiner(lower: &str) -> bool {
+pub(super) fn is_determiner(lower: &str) -> bool {
     matches!(lower, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "my" | "our" | "your")
 }

@@ -331,7 +331,7 @@ pub(super) fn is_slug(document: &Document, tokens: &Range<usize>) -> bool {
 }
 
 /// Words in labels that name no speaker. Sorted.
-const SLUGS: [&str; 58] = [
+const SLUGS: [&str; 62] = [
     "address",
     "also",
     "analysis",
@@ -345,6 +345,7 @@ const SLUGS: [&str; 58] = [
     "date",
     "download",
     "email",
+    "exclusive",
     "explainer",
     "fact",
     "file",
@@ -354,6 +355,7 @@ const SLUGS: [&str; 58] = [
     "images",
     "in",
     "info",
+    "interview",
     "key",
     "latest",
     "listen",
@@ -371,7 +373,9 @@ const SLUGS: [&str; 58] = [
     "place",
     "poll",
     "price",
+    "profile",
     "published",
+    "q&a",
     "read",
     "related",
     "review",

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::labels::is_determiner;
 use super::layout::trim_punctuation;
 use super::link::{Link, LinkScores};
 use super::occupied::OccupiedTokens;
 use super::quotation_marks::quotation_at;
 use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
+use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// Score of such a link.
@@ -39,17 +41,24 @@ pub(super) static MANNER: Rule = Rule {
             "[S Bo Lind] [C was more direct]. “[W It is over for them].”",
         ),
         ("But Ann Lee disagreed: “It is late.”", "But [S Ann Lee] [C disagreed]: “[W It is late].”"),
+        (
+            "Her neighbour, the baker Bo Lind, was more sceptical: “It is late.”",
+            "[S Her neighbour, the baker Bo Lind], [C was more sceptical]: “[W It is late].”",
+        ),
     ],
     counterexamples: &[
         "Bo Lind was blunter. [W “It is over,”] [C said] [S Ann Lee].",
         "Bo Lind was late. “It is over for them.”",
         "Bo Lind was blunter. It rained. “It is over for them.”",
         "Bo Lind was blunter.\n“It is over for them.”",
+        "When the rain came, Bo Lind, was calm: “It is late.”",
     ],
 };
 
-/// Maximum length of the sentence, in tokens.
+/// Maximum length of the sentence, of its subject, and of a subject with an apposition, in tokens.
 const MAX_SENTENCE_TOKENS: usize = 16;
+const MAX_SUBJECT_TOKENS: usize = 8;
+const MAX_APPOSED_TOKENS: usize = 10;
 
 fn manner_quotation(document: &Document, sentence: &Range<usize>, taken: &OccupiedTokens) -> Option<Link> {
     let joined = matches!(document.lower(sentence.start), "but" | "and" | "yet" | "still");
@@ -90,13 +99,26 @@ fn subject_and_manner(document: &Document, tokens: Range<usize>) -> Option<(Rang
         }
         _ => return None,
     };
-    let source = tokens.start..cue.start;
+    let comma = usize::from(document.word(cue.start - 1) == ",");
+    let source = tokens.start..cue.start - comma;
     let named = (source.clone()).find_map(|token| {
         name_or_pronoun(document, token..source.end, token == tokens.start && !joins(document, token))
     });
-    let plain = source.clone().all(|token| document.tokens[token].kind != TokenKind::Punctuation);
-    let named = named.is_some_and(|name| name.end == source.end) || document.lower(source.start) == "the";
-    (named && plain && source.len() <= 8).then_some((source, cue))
+    let ends_in_name = |name: Range<usize>| name.end == source.end;
+    let punctuation = |token: usize| document.tokens[token].kind == TokenKind::Punctuation;
+    let plain = comma == 0 && !source.clone().any(punctuation);
+    if plain {
+        let known = named.is_some_and(ends_in_name) || document.lower(source.start) == "the";
+        return (known && source.len() <= MAX_SUBJECT_TOKENS).then_some((source, cue));
+    }
+    // "Her neighbour, the baker Bo Lind, was calmer": an apposition that ends in the name.
+    let commas = source.clone().filter(|&token| punctuation(token)).collect::<Vec<_>>();
+    let [inner] = commas.as_slice() else { return None };
+    let name = (*inner + 1..source.end).find_map(|token| name_or_pronoun(document, token..source.end, false));
+    let first = source.start;
+    let begins = is_determiner(document.lower(first)) || !document.is_on(List::FunctionWords, first);
+    let described = begins && comma == 1 && document.word(*inner) == "," && name.is_some_and(ends_in_name);
+    (described && source.len() <= MAX_APPOSED_TOKENS).then_some((source, cue))
 }
 
 /// Whether a word such as "But" precedes the token in its sentence.

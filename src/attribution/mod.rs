@@ -15,6 +15,7 @@ mod apposed_sources;
 mod attribute;
 mod attributed;
 mod attribution_type;
+mod beside_content;
 mod complement;
 mod complete_source_name;
 mod confidence;

@@ -10,6 +10,7 @@
 use super::adjacent::{ADJACENT, TOLD};
 use super::apposed_sources::APPOSED;
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
+use super::beside_content::{PUT_IT, RELATIVE_CLAUSE};
 use super::denied_clauses::DENIED;
 use super::framed_sources::FRAME;
 use super::introduced::INTRODUCED;
@@ -34,7 +35,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 29] = [
+pub(super) static LINKS: [&Rule; 31] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -43,6 +44,8 @@ pub(super) static LINKS: [&Rule; 29] = [
     &TOLD,
     &FRAME,
     &RUN_ON,
+    &RELATIVE_CLAUSE,
+    &PUT_IT,
     &UNSAID,
     &DENIED,
     &ATTRIBUTED,

@@ -89,13 +89,14 @@ fn are_one_quotation(
     !others && !has_unrelated_sentence(document, &reporting, gap)
 }
 
-/// Whether a whole sentence within `gap` has no part of the reporting clause at `reporting`.
+/// Whether a sentence within `gap`, or one that begins there and leads to the piece after it, has no part of the
+/// reporting clause at `reporting`.
 fn has_unrelated_sentence(document: &Document, reporting: &[usize], gap: Range<usize>) -> bool {
     let sentences = document.sentence_of(gap.start)..document.sentence_of(gap.end - 1) + 1;
-    let mut whole = sentences.filter_map(|sentence| document.sentences.get(sentence)).filter(|sentence| {
-        sentence.start >= gap.start && sentence.end <= gap.end && words(document, sentence).count() > MAX_WORDS_BETWEEN
-    });
-    whole.any(|sentence| !reporting.iter().any(|at| sentence.contains(at)))
+    let begun = sentences.filter_map(|sentence| document.sentences.get(sentence)).filter(|it| it.start >= gap.start);
+    let mut within = begun.map(|sentence| sentence.start..sentence.end.min(gap.end));
+    within
+        .any(|part| words(document, &part).count() > MAX_WORDS_BETWEEN && !reporting.iter().any(|at| part.contains(at)))
 }
 
 /// The group that is nearest to the cue of `link`, by paragraphs, sentences and tokens. The first one wins a tie.
@@ -152,6 +153,7 @@ mod tests {
             "“We sail,” she said.\n“At dawn.”",
             "“We sail,” she said. Her boat lay in the harbour. “At dawn.”",
             "She said: “We sail.” The harbour was full of boats. “At dawn.”",
+            "“We sail,” she said. Her neighbour, Bo Lind, was calmer: “At dawn.”",
         ] {
             let text = text.replace("She", "she");
             let first = if text.contains("we") { "we sail" } else { a };

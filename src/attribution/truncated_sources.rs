@@ -39,6 +39,10 @@ pub(super) static BROKEN_OFF: Rule = Rule {
         ),
         ("[W “Rain,”] [C said] [S police] spokesman Bo Lind.", "[W “Rain,”] [C said] [S police spokesman Bo Lind]."),
         (
+            "[W “Rain,”] [C says] [S the] daily commodities note from the London bank Hull Data.",
+            "[W “Rain,”] [C says] [S the daily commodities note from the London bank Hull Data].",
+        ),
+        (
             "[W “Rain,”] [C says] [S lead author] and Hull Professor Ann Lee.",
             "[W “Rain,”] [C says] [S lead author and Hull Professor Ann Lee].",
         ),
@@ -221,8 +225,25 @@ fn is_plain(document: &Document, token: usize) -> bool {
         && !tells_when
         && !is_past(lower)
         && !is_verb_of_saying(lower)
-        && !["ly", "ing"].iter().any(|ending| lower.ends_with(ending))
+        && !lower.ends_with("ing")
+        && (!lower.ends_with("ly") || NO_ADVERBS.contains(&lower))
 }
+
+/// Words in "ly" that describe a noun or are one.
+const NO_ADVERBS: [&str; 12] = [
+    "ally",
+    "assembly",
+    "daily",
+    "early",
+    "elderly",
+    "family",
+    "friendly",
+    "monthly",
+    "quarterly",
+    "supply",
+    "weekly",
+    "yearly",
+];
 
 /// Whether the token may be in a noun phrase.
 fn is_part(document: &Document, token: usize) -> bool {

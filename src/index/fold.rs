@@ -11,6 +11,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::letters::plain_form;
+
 /// Longest folded word in bytes; longer ones are truncated, in the index as in queries.
 const MAX_WORD: usize = 100;
 
@@ -169,7 +171,7 @@ fn push_folded(folded: &mut String, c: char) {
     }
     let before = folded.len();
     for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase) {
-        match plain(part) {
+        match plain_form(part) {
             Some(letters) => folded.push_str(letters),
             None if is_accent(part) => {}
             None if part.is_alphanumeric() || is_combining_mark(part) => folded.push(part),
@@ -184,24 +186,6 @@ fn push_folded(folded: &mut String, c: char) {
 /// Whether `c` is a combining accent of Latin, Greek or Cyrillic letters. The marks of other scripts are kept.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// The plain form of Latin letters that have no decomposition.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'ŧ' => "t",
-        'ŋ' => "n",
-        'þ' => "th",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        _ => return None,
-    })
 }
 
 fn truncate(folded: &mut String) {

@@ -9,8 +9,11 @@
 const ANYBODY: [&str; 7] = ["dr", "madame", "miss", "mme", "mr", "mrs", "ms"];
 
 /// Titles that are not a role. Sorted.
-const NO_ROLE: [&str; 14] =
-    ["dame", "don", "dr", "lady", "lord", "miss", "mme", "monsieur", "mr", "mrs", "ms", "señor", "señora", "sir"];
+const NO_ROLE: [&str; 35] = [
+    "alhaja", "alhaji", "comrade", "dame", "datin", "dato", "datuk", "don", "dr", "engr", "haji", "hajia", "hajiya",
+    "hon", "hrh", "hrm", "lady", "lord", "mallam", "miss", "mme", "monsieur", "mr", "mrs", "ms", "mzee", "otunba",
+    "señor", "señora", "shri", "signor", "signora", "sir", "smt", "sri",
+];
 
 /// Titles that name no office in a query. Sorted.
 const NO_OFFICE: [&str; 12] = ["dr", "hon", "lady", "lord", "madame", "miss", "mme", "mr", "mrs", "ms", "mx", "sir"];

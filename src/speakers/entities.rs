@@ -11,6 +11,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::entity::{Entity, is_distinctive_title, titles};
 use super::entity_type::EntityType;
 use super::gender::{given_gender, role_gender};
+use super::initials::person_by_initials;
 use super::name::{Name, fold_token, is_given_name};
 use super::name_forms::{
     folded_words, is_of_beginnings, is_suffix, is_typo_of, lookup_keys, name_text, nickname, same_person, surname,
@@ -73,6 +74,7 @@ impl Entities {
                 let found = self
                     .find_by_brackets(document, &words[index], names, index)
                     .or_else(|| self.find_by_epithet(document, &words[index], names, index))
+                    .or_else(|| person_by_initials(document, name, &self.all))
                     .or_else(|| self.find_by_short_name(document, &words[index], name, index, &last))
                     .or_else(|| self.find_by_beginnings(&name_text(document, name), name))
                     .or_else(|| self.find_by_given_name(&words[index], name, index));

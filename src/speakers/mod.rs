@@ -13,6 +13,7 @@ mod entity;
 mod entity_roles;
 mod entity_type;
 mod gender;
+mod initials;
 mod name;
 mod name_features;
 mod name_forms;

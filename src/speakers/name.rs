@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::entity_type::EntityType;
+use crate::letters::plain_form;
 use crate::lexicon::{GIVEN_NAMES, Gender, List, TITLES};
 use crate::text::Document;
 
@@ -37,11 +38,14 @@ pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect()
+    let mut folded = String::with_capacity(word.len());
+    for c in word.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+        match plain_form(c) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(if c == '’' { '\'' } else { c }),
+        }
+    }
+    folded
 }
 
 /// The folded word of token `index`, see [`fold`].
@@ -60,9 +64,15 @@ pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
 /// Whether token `index` is a title, with or without its point.
 pub(super) fn is_title(document: &Document, index: usize) -> bool {
     match document.lower(index).strip_suffix('.') {
-        Some(rest) => TITLES.has(title_key(rest)),
-        None => document.is_on(List::Titles, index),
+        Some(rest) => TITLES.has(title_key(rest)) || is_rank_of_detective(document, index),
+        None => document.is_on(List::Titles, index) || is_rank_of_detective(document, index),
     }
+}
+
+/// "Det Con Ann Lee", "Det. Ch. Insp. Bo Lind": alone, "Con" is a given name.
+fn is_rank_of_detective(document: &Document, index: usize) -> bool {
+    let rank = |token: usize| title_key(document.lower(token));
+    index > 0 && matches!(rank(index), "con" | "ch") && rank(index - 1) == "det"
 }
 
 /// Whether token `index` says what a person is: a person noun or a title.
@@ -83,5 +93,8 @@ mod tests {
     fn folding_forgets_case_and_accents() {
         assert_eq!(fold("Inácio"), "inacio");
         assert_eq!(fold("O’Neill"), "o'neill");
+        assert_eq!(fold("Wałęsa"), "walesa");
+        assert_eq!(fold("Yılmaz İnce"), "yilmaz ince");
+        assert_eq!(fold("Søren Weiß"), "soren weiss");
     }
 }

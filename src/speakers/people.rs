@@ -179,24 +179,9 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–')
 }
 
-/// Letters and digits of a folded word, with the strokes and ligatures that decomposition does not remove replaced.
+/// The letters and digits of a folded word.
 fn plain_letters(word: &str) -> String {
-    let mut plain = String::with_capacity(word.len());
-    for c in word.chars() {
-        match c {
-            'ł' => plain.push('l'),
-            'ø' => plain.push('o'),
-            'đ' | 'ð' => plain.push('d'),
-            'ı' => plain.push('i'),
-            'ß' => plain.push_str("ss"),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'þ' => plain.push_str("th"),
-            c if c.is_alphanumeric() => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
+    word.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

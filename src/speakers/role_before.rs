@@ -45,7 +45,9 @@ pub(super) fn role_before(document: &Document, names: &[Name], index: usize) -> 
     if subject && start + 1 < name.titles.start.min(end) && !document.is_on(List::PersonNouns, start) {
         start += 1;
     }
-    (start < end).then(|| list_before(document, start, sentence)..end)
+    // "Transport Minister Dr Ann Lee"
+    let end = (start..end).rev().find(|&token| !is_courtesy(document.word(token)))? + 1;
+    Some(list_before(document, start, sentence)..end)
 }
 
 fn sentence_around(document: &Document, name: &Name) -> Range<usize> {
@@ -109,10 +111,18 @@ pub(super) fn role_introducing(document: &Document, name: &Name) -> Option<Range
         matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "’s" | "'s")
     };
     let first = (noun.saturating_sub(6).max(sentence)..noun).rev().find(determines)?;
-    let dropped = matches!(document.lower(first), "the" | "’s" | "'s");
-    let start = if dropped { first + 1 } else { first };
+    let start = first + usize::from(matches!(document.lower(first), "the" | "’s" | "'s"));
     let plain = (start..noun).all(|token| document.tokens[token].kind == TokenKind::Word);
-    plain.then_some(start..comma)
+    plain.then(|| owner_start(document, first, sentence).unwrap_or(start)..comma)
+}
+
+/// The start of the name whose "’s" is at `token`: "Bo Lind’s aunt, Ann Lee". The aunt alone could be anybody’s.
+fn owner_start(document: &Document, token: usize, sentence: usize) -> Option<usize> {
+    let named = |&token: &usize| {
+        document.word(token).starts_with(char::is_uppercase) && !document.is_on(List::FunctionWords, token)
+    };
+    let owns = matches!(document.word(token), "’s" | "'s");
+    (sentence..token).rev().take(MAX_BEFORE).take_while(named).last().filter(|_| owns)
 }
 
 fn is_subject(document: &Document, token: usize) -> bool {

@@ -39,12 +39,19 @@ fn apposition(document: &Document, rest: Range<usize>) -> Option<Range<usize>> {
     if rest.is_empty() || !matches!(open, "," | "(" | "—" | "–") {
         return None;
     }
+    let mut start = rest.start + 1;
+    // "chairman of the £48 billion ($64bn, two funds) Acme Trust": what is in brackets ends nothing.
+    let bracketed = |token: usize| {
+        let bracket =
+            (rest.start + 1..token).rev().map(|token| document.word(token)).find(|word| matches!(*word, "(" | ")"));
+        bracket == Some("(")
+    };
     let closes = |&token: &usize| match document.word(token) {
+        _ if bracketed(token) => false,
         // A dash between two words without blanks is part of them: "Colombia–U.S. relations".
         "—" | "–" => document.tokens[token].span.start() > document.tokens[token - 1].span.end(),
         word => matches!(word, "," | ")" | ";" | ":" | "." | "“" | "\"" | "who" | "whose" | "which"),
     };
-    let mut start = rest.start + 1;
     if start >= rest.end {
         return None;
     }
@@ -159,6 +166,11 @@ mod tests {
             ),
             ("He met interior minister Armando Benedetti there.", "interior minister"),
             ("He met President Gustavo Petro there.", "President"),
+            (
+                "Then Bob Smith, head of £48bn ($64bn, in two) Acme Funds, left.",
+                "head of £48bn ($64bn, in two) Acme Funds",
+            ),
+            ("Bo Lind left (with Bob Smith, a teacher in Leeds).", "a teacher in Leeds"),
             ("Then Bob Smith, 46, a teacher in Leeds, said no.", "a teacher in Leeds"),
             ("Then Bob Smith, a teacher in Leeds who left, said no.", "a teacher in Leeds"),
             ("Then Bob Smith, one of her teachers in Leeds, said no.", "one of her teachers in Leeds"),

@@ -125,6 +125,7 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
         ("[S Bo Lind] [C dismissed] reports [W that it rained].", Denied),
         ("[S Bo Lind] [C dismissed] as nonsense claims [W that it rained].", Denied),
         ("[S Bo Lind] [C brushed off suggestions] [W it had rained].", Denied),
+        ("[S Bo Lind] [C hit back] at claims [W that it rained].", Denied),
         ("[W That it rained], [S Bo Lind] [C denied].", Denied),
         ("Claims [W that it rained] were [C rejected] by [S Bo Lind].", Denied),
     ],
@@ -133,6 +134,7 @@ pub(super) static DENIAL: PolarityRule = PolarityRule {
         "[S Bo Lind] [C denied] the claims: [W “It is dry.”]",
         "[W “It is dry,”] [S Bo Lind] [C denied].",
         "[S Judge Bo Lind] [C ruled] [W that it rained].",
+        "[S Bo Lind] [C shot back] [W that it rained].",
         "[S Bo Lind] [C rejected] [W “the politics of rain”].",
         "[S Bo Lind] [C disputed] [W a report of rain as an “outright lie”].",
         "[S The judge] may [C dismiss] [W a lawsuit that claims it rained].",
@@ -183,8 +185,11 @@ fn is_object(clause: &Clause, denial: usize, content: &Range<usize>) -> bool {
         clause.is_on(List::ClaimNouns, token)
             && !token.checked_sub(1).is_some_and(|before| matches!(clause.lower(before), "that" | "which" | "who"))
     };
-    let named =
-        between.clone().any(claim) || content.clone().take(4).any(claim) || clause.lower(content.start) == "that";
+    // "shot back that it rained" answers; "hit back at claims that it rained" denies.
+    let answers = clause.lower(denial + 1) == "back";
+    let named = between.clone().any(claim)
+        || content.clone().take(4).any(claim)
+        || clause.lower(content.start) == "that" && !answers;
     named || is_strong(clause.lower(denial))
 }
 
