@@ -2,6 +2,7 @@
 
 use super::according::according;
 use super::attribution_type::attribution_type_of;
+use super::beside_content::exclude_source;
 use super::complete_source_name::complete_source_name;
 use super::confidence::Signals;
 use super::content::{kind_of, snap};
@@ -49,6 +50,7 @@ pub fn attribute_with_rules(
         complete_source_name(document, link);
     }
     rules.apply(&LINKS, document, &mut links);
+    links.iter_mut().for_each(|link| exclude_source(document, link));
     links.retain(|link| !link.contents.is_empty());
     sort(&mut links);
     let claims = Claims::of(document);

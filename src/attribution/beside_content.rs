@@ -1,8 +1,10 @@
-//! Words beside a quotation that are no part of it: a relative clause about the source, and the object of "put it".
+//! Words beside a quotation that are no part of it: its source, a relative clause about the source, and the object of
+//! "put it".
 
 use std::ops::Range;
 
 use super::layout::trim_punctuation;
+use super::link::Link;
 use super::quotation_marks::all_quoted;
 use super::rule::Rule;
 use crate::text::Document;
@@ -80,3 +82,45 @@ fn colon_after_object(document: &Document, content: &Range<usize>) -> Option<usi
 
 /// Maximum number of tokens of the object and the manner, the colon included.
 const MAX_MANNER_TOKENS: usize = 7;
+
+/// Takes the source out of the end of a content: "“It rains,” a nurse, who asked not to be named, said". In quotation
+/// marks it may be quoted with the rest.
+pub(super) fn exclude_source(document: &Document, link: &mut Link) {
+    let Some(source) = link.source.clone() else { return };
+    let ends = |content: &&mut Range<usize>| content.start < source.start && content.end == source.end;
+    let Some(content) = link.contents.iter_mut().find(ends) else { return };
+    let marked = source.clone().any(|token| document.quoted_at(token).is_some());
+    if let Some(rest) = trim_punctuation(document, content.start..source.start).filter(|_| !marked) {
+        *content = rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::link::LinkScores;
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn a_source_is_no_part_of_its_content() {
+        let content = |text: &str, content: &str, source: &str| {
+            let document = Document::new(text);
+            let tokens = |words: &str| {
+                let start = text.find(words).unwrap();
+                document.tokens_in(Span::new(start, start + words.len()))
+            };
+            let scores = LinkScores::uniform(0.9);
+            let (contents, source) = (vec![tokens(content)], Some(tokens(source)));
+            let mut link = Link { contents, cue: Some(tokens("said")), source, scores };
+            exclude_source(&document, &mut link);
+            document.span(link.contents[0].clone()).of(text).to_owned()
+        };
+        let text = "“It rains,” a nurse, who left, said.";
+        assert_eq!(content(text, "It rains,” a nurse, who left", "a nurse, who left"), "It rains");
+        assert_eq!(content(text, "It rains", "a nurse, who left"), "It rains");
+        assert_eq!(
+            content("“It rains on a nurse,” she said.", "It rains on a nurse", "a nurse"),
+            "It rains on a nurse"
+        );
+    }
+}

@@ -150,13 +150,15 @@ fn ends(document: &Document, token: usize) -> bool {
     }
 }
 
-/// The subject directly before `end`. An aside between commas is skipped.
+/// The subject directly before `end`. An aside between commas is skipped, unless it is a name: "The mayor, Ann Lee,".
 pub(super) fn subject(document: &Document, sentence: &Range<usize>, end: usize) -> Option<Range<usize>> {
     let comma = |token: usize| document.word(token) == ",";
     if end > sentence.start && comma(end - 1) {
         let first = (end - 1).saturating_sub(MAX_ASIDE_TOKENS).max(sentence.start);
         let open = (first..end - 1).rev().find(|&token| comma(token))?;
-        return subject_before(document, sentence, open);
+        let named = (open + 1..end - 1).all(|token| document.is_capitalised(token) || document.word(token) == ".");
+        let before = subject_before(document, sentence, open)?;
+        return Some(before.start..if named { end - 1 } else { before.end });
     }
     subject_before(document, sentence, end)
 }

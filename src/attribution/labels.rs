@@ -52,6 +52,7 @@ pub(super) static LABEL: Rule = Rule {
             "[S Bo Lind] dismissed the [C call] as “[W moronic]”.",
             "[S Bo Lind] [C dismissed] the call as “[W moronic]”.",
         ),
+        ("The mayor, Hon. Ann Lee, called it a “gift”.", "[S The mayor, Hon. Ann Lee], [C called] it a “[W gift]”."),
         ("The firm has what it calls a “family plan”.", "The firm has what [S it] [C calls] a “[W family plan]”."),
         (
             "Ann Lee has referred to the clerk as her “best friend”.",

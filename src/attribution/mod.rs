@@ -44,6 +44,7 @@ mod quotation_marks;
 mod ranker;
 mod record;
 mod recover_source;
+mod reported_speakers;
 mod rule;
 mod rules;
 mod run_on;

@@ -23,6 +23,7 @@ use super::negated_saying::UNSAID;
 use super::passive::{CITED, PASSIVE, PASSIVE_BY};
 use super::polarity::polarity_rules;
 use super::quotation_extents::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::reported_speakers::{ONLY_COMMENT, SUPPOSED};
 use super::rule::Rule;
 use super::run_on::RUN_ON;
 use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
@@ -35,7 +36,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 31] = [
+pub(super) static LINKS: [&Rule; 33] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -55,6 +56,8 @@ pub(super) static LINKS: [&Rule; 31] = [
     &PASSIVE,
     &LABEL,
     &MANNER,
+    &SUPPOSED,
+    &ONLY_COMMENT,
     &TWO_VERBS,
     &SECOND_SUBJECT,
     &BROKEN_OFF,
