@@ -80,7 +80,7 @@ impl Update {
             return Err(IndexError::Symlink { path });
         }
         let id = id.unwrap_or_else(marker::new_id);
-        if !data_dir::damaged_pointers(dir, &data).is_empty() {
+        if pointer_lost || !data_dir::damaged_pointers(dir, &data).is_empty() {
             data_dir::point_to(dir, &data, &id)?;
         }
         cleanup::remove_stale_dirs(dir, Some(&data), &id);

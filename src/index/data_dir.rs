@@ -151,16 +151,19 @@ pub(super) fn point_to(dir: &Path, data: &Path, id: &str) -> Result<(), IndexErr
     atomic_file::replace(data, &path, pointer.text().as_bytes()).map_err(|error| IndexError::io(&path, error))
 }
 
-/// Which of `quotedex.json` and the marker are not, byte for byte, what was written for `data`.
+/// Which of `quotedex.json` and the marker are not, byte for byte, what was written for `data`. No `quotedex.json` is no
+/// damage beside a complete marker: whoever makes an index writes that first, and may be killed in between.
 pub(super) fn damaged_pointers(dir: &Path, data: &Path) -> Vec<PathBuf> {
-    let bytes = read_pointer(dir).ok().flatten();
+    let bytes = read_pointer(dir);
+    let is_missing = matches!(bytes, Ok(None));
+    let bytes = bytes.ok().flatten();
     let pointer = bytes.as_deref().and_then(|bytes| serde_json::from_slice::<Pointer>(bytes).ok());
     let marker = Marker::read(data).filter(|marker| marker.complete && marker.versions == Versions::CURRENT);
     let as_written = pointer.as_ref().is_some_and(|pointer| Some(pointer.text().as_bytes()) == bytes.as_deref());
     let names_it = pointer.as_ref().is_some_and(|pointer| data.file_name().is_some_and(|name| *name == *pointer.data));
     let agree = marker.as_ref().zip(pointer).is_none_or(|(marker, pointer)| Some(&marker.index) == pointer.id.as_ref());
     let mut damaged = Vec::new();
-    if !(as_written && names_it && agree) {
+    if !(as_written && names_it && agree || is_missing && marker.is_some()) {
         damaged.push(dir.join(POINTER));
     }
     if marker.is_none() {
@@ -276,7 +279,8 @@ mod tests {
                 (&first, true),
                 "a folder that was never published is ignored"
             );
-            assert_eq!(damaged_pointers(dir, &first), [dir.join(POINTER)]);
+            let written = Some(dir.join(POINTER)).filter(|pointer| pointer.exists());
+            assert_eq!(damaged_pointers(dir, &first), Vec::from_iter(written), "nothing is no damage");
         }
         Marker::new("a", &second, true).write(dir, &second).unwrap();
         assert_eq!(locate(dir).unwrap().unwrap().data, second);

@@ -216,7 +216,7 @@ fn the_next_writer_restores_a_lost_pointer_or_marker() {
     let dir = TempDir::new().unwrap();
     one_article(dir.path());
     fs::remove_file(dir.path().join("quotedex.json")).unwrap();
-    assert_eq!(counts(dir.path()), (1, 1));
+    assert_eq!((counts(dir.path()), Index::verify(dir.path()).unwrap()), ((1, 1), vec![]));
     let mut update = Update::begin(dir.path()).unwrap();
     assert!(update.has_restored_pointer());
     assert_eq!(put(&mut update, "b", "more words"), Put::Added);
