@@ -64,7 +64,11 @@ fn a_lost_pointer_is_found_again() {
             Some(text) => fs::write(&pointer, text).unwrap(),
         }
         assert!(finds(&world, "city"));
-        world.run(["check"]).nothing().prints("quotedex.json` is damaged");
+        match damage {
+            // As a writer leaves it that was killed before it wrote it.
+            None => drop(world.run(["check"]).done()),
+            Some(_) => drop(world.run(["check"]).nothing().prints("quotedex.json` is damaged")),
+        }
         world.run(["index", "news"]).done().tells("restored from the data").prints("1 unchanged");
         world.run(["check"]).done();
         assert_eq!(articles(&world), 1);
