@@ -26,6 +26,8 @@ pub(super) static RELATIVE_CLAUSE: Rule = Rule {
     counterexamples: &[
         "[W “It rains,”] [S Ann Lee] [C said], [W “who was not there.”]",
         "[W “It rains on those,”] [S Ann Lee] [C said], [W who have no roof].",
+        "[C According to] [S Ann Lee], [W who was there is unknown].",
+        "[W “It rains,”] [C said] [S Ann Lee], a nurse, and asked [W who had a roof].",
     ],
 };
 
@@ -44,7 +46,7 @@ pub(super) static PUT_IT: Rule = Rule {
             let Some(cue) = link.cue.clone().filter(|cue| is_put(document, cue)) else { continue };
             let Some(first) = link.contents.first_mut().filter(|first| first.start == cue.end) else { continue };
             let Some(colon) = colon_after_object(document, first) else { continue };
-            let behind = trim_punctuation(document, colon + 1..first.end.max(colon + 1));
+            let behind = trim_punctuation(document, colon..first.end.max(colon));
             match behind.filter(|behind| all_quoted(document, behind)) {
                 Some(quoted) => *first = quoted,
                 None if first.end <= colon && link.contents.len() > 1 => drop(link.contents.remove(0)),
@@ -65,6 +67,8 @@ pub(super) static PUT_IT: Rule = Rule {
     counterexamples: &[
         "[S Ann Lee] [C said] [W it rained all day: “It is wet.”]",
         "[S Ann Lee] [C put] [W it down to the weather].",
+        "[S Ann Lee] [C puts] [W it more simply]: nobody knows.",
+        "[S Ann Lee] [C puts] [W it simply: it rains], and [W it is wet].",
         "[W “It rains,”] as [S Ann Lee] [C put it].",
     ],
 };
