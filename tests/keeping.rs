@@ -433,7 +433,7 @@ fn an_article_that_its_agency_cancels_leaves_the_index() {
 /// Indexes that two versions before this one have written, of one article each.
 #[test]
 fn an_index_of_an_earlier_version_is_refused_and_rebuilt() {
-    for version in ["schema-10-record-3", "schema-10-record-4"] {
+    for version in ["schema-10-record-4", "schema-11-record-4"] {
         let world = World::new().file("news/a.txt", ARTICLE);
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/indexes").join(version);
         copy(&kept, &world.path("index"));

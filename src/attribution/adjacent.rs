@@ -92,13 +92,22 @@ fn words_of_saying(document: &Document, content: &Range<usize>) -> Option<(Range
     if start < content.end || start > content.end + 3 || start >= sentence.end {
         return None;
     }
+    reporting_clause(document, start..sentence.end)
+}
+
+/// Source and cue of "said Ann Lee" or "Ann Lee said" at the beginning of `tokens`.
+pub(super) fn reporting_clause(document: &Document, tokens: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let (start, end) = (tokens.start, tokens.end);
     let is_verb = |token: usize| is_verb_of_saying(document.lower(token));
+    if start >= end {
+        return None;
+    }
     if is_verb(start) {
-        let source = subject(document, start + 1..sentence.end)?;
+        let source = subject(document, start + 1..end)?;
         return Some((source, start..start + 1));
     }
     let plain = |&token: &usize| document.tokens[token].kind != TokenKind::Punctuation;
-    let verb = (start..sentence.end.min(start + MAX_SOURCE_TOKENS)).take_while(plain).find(|&token| is_verb(token))?;
+    let verb = (start..end.min(start + MAX_SOURCE_TOKENS)).take_while(plain).find(|&token| is_verb(token))?;
     let source = subject(document, start..verb).filter(|source| source.end == verb)?;
     Some((source, verb..verb + 1))
 }

@@ -39,8 +39,13 @@ pub(super) static APPOSED: Rule = Rule {
             "Zarnic, [S the company’s chairman], [C said] [W “rain.”]",
             "[S Zarnic], the company’s chairman, [C said] [W “rain.”]",
         ),
+        (
+            "[W “Rain,”] Ann Lee, [S Director of Weather at Acme Bank] [C said].",
+            "[W “Rain,”] [S Ann Lee], Director of Weather at Acme Bank [C said].",
+        ),
     ],
     counterexamples: &[
+        "In New Hull, [S Director Bo Lind of Acme Bank] [C said] [W “rain.”]",
         "According to Ann Lee, [S a neighbour] [C said] [W “rain.”]",
         "In New Hull, [S a neighbour] [C said] [W “rain.”]",
         "Last Tuesday, [S a neighbour] [C said] [W “rain.”]",
@@ -91,13 +96,17 @@ fn is_behind_mark(document: &Document, token: usize) -> bool {
     matches!(document.word(token), "”" | "\"" | "’" | "»" | "''")
 }
 
-/// Whether the source is a description of one person or body: it begins with a determiner and has a noun for it.
+/// Whether the source is a description of one person or body: it begins with a determiner and has a noun for it, or it
+/// begins with the noun ("Director of Space Exploration").
 fn is_description(document: &Document, source: &Range<usize>) -> bool {
     let determined =
         matches!(document.lower(source.start), "a" | "an" | "the" | "one" | "his" | "her" | "its" | "their");
     let nouns = [List::PersonNouns, List::OrganisationNouns, List::Titles];
     let named = source.clone().skip(1).any(|token| is_name(document, token) && document.word(token - 1) == ",");
-    determined
+    let office = document.is_capitalised(source.start)
+        && [List::PersonNouns, List::Titles].into_iter().any(|list| document.is_on(list, source.start))
+        && matches!(document.lower(source.start + 1), "of" | "at" | "for");
+    (determined || office)
         && source.len() > 1
         && !named
         && source.clone().any(|token| nouns.into_iter().any(|list| document.is_on(list, token)))

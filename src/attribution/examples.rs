@@ -1,5 +1,5 @@
 //! Parses the examples of rules for their tests: `[S …]` is a source, `[C …]` a cue, `[W …]` a content. A number after
-//! the letter is the number of the link.
+//! the letter is the number of the link. Spans may be within others.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,23 @@ use crate::text::Document;
 /// The text of an example, and its marked spans by link.
 pub fn parse(example: &str) -> (String, BTreeMap<usize, Vec<(char, Span)>>) {
     let (mut text, mut marked) = (String::new(), BTreeMap::<usize, Vec<_>>::new());
-    let mut rest = example;
-    while let Some((before, after)) = rest.split_once('[') {
-        text.push_str(before);
-        let (inside, behind) = after.split_once(']').expect("a bracket closes");
-        let (label, words) = inside.split_once(' ').expect("a label and words");
-        let role = label.chars().next().expect("a letter");
-        let number = label[1..].parse().unwrap_or(1);
-        let start = text.len();
-        text.push_str(words);
-        marked.entry(number).or_default().push((role, Span::new(start, text.len())));
-        rest = behind;
+    let (mut open, mut rest) = (Vec::new(), example);
+    while let Some(at) = rest.find(['[', ']']) {
+        text.push_str(&rest[..at]);
+        if rest[at..].starts_with('[') {
+            let (label, words) = rest[at + 1..].split_once(' ').expect("a label and words");
+            open.push((label, text.len()));
+            rest = words;
+        } else {
+            let (label, start): (&str, usize) = open.pop().expect("a bracket is open");
+            let role = label.chars().next().expect("a letter");
+            let number = label[1..].parse().unwrap_or(1);
+            marked.entry(number).or_default().push((role, Span::new(start, text.len())));
+            rest = &rest[at + 1..];
+        }
     }
     text.push_str(rest);
+    assert!(open.is_empty(), "a bracket closes: {example}");
     (text, marked)
 }
 

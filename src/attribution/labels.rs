@@ -28,7 +28,7 @@ pub(super) static LABEL: Rule = Rule {
     apply: |document, links| {
         let regions = document.quoted.iter().filter(|region| region.depth == 0 && region.closed);
         let mut found: Vec<Link> = regions.filter_map(|region| label(document, region)).collect();
-        take_over(links, &mut found);
+        replace_noun_cues(links, &mut found);
         let taken: OccupiedTokens = links.iter().flat_map(|link| &link.contents).collect();
         let free = |link: &Link| taken.is_free(&link.contents[0]);
         let found: Vec<Link> = found.into_iter().filter(free).collect();
@@ -72,7 +72,7 @@ pub(super) static LABEL: Rule = Rule {
 
 /// Removes the links that have for their cue a noun that is labelled ("dismissed the call as"). Their label has their
 /// source if that is before the verb.
-fn take_over(links: &mut Vec<Link>, labels: &mut [Link]) {
+fn replace_noun_cues(links: &mut Vec<Link>, labels: &mut [Link]) {
     links.retain_mut(|link| {
         let ([content], Some(cue)) = (&*link.contents, &link.cue) else { return true };
         // Regions are in order and apart, so at most one label has the words of a link.
@@ -88,7 +88,7 @@ fn take_over(links: &mut Vec<Link>, labels: &mut [Link]) {
 }
 
 /// The link of a quotation that is a label.
-fn label(document: &Document, region: &QuotedSpan) -> Option<Link> {
+pub(super) fn label(document: &Document, region: &QuotedSpan) -> Option<Link> {
     let outer = document.tokens_in(region.outer);
     let content = trim_punctuation(document, document.tokens_in(region.inner))?;
     let sentence = document.sentences[document.sentence_of(outer.start)].clone();

@@ -104,21 +104,25 @@ fn subject_and_manner(document: &Document, tokens: Range<usize>) -> Option<(Rang
     let named = (source.clone()).find_map(|token| {
         name_or_pronoun(document, token..source.end, token == tokens.start && !joins(document, token))
     });
-    let ends_in_name = |name: Range<usize>| name.end == source.end;
     let punctuation = |token: usize| document.tokens[token].kind == TokenKind::Punctuation;
     let plain = comma == 0 && !source.clone().any(punctuation);
     if plain {
-        let known = named.is_some_and(ends_in_name) || document.lower(source.start) == "the";
+        let known = named.is_some_and(|name| name.end == source.end) || document.lower(source.start) == "the";
         return (known && source.len() <= MAX_SUBJECT_TOKENS).then_some((source, cue));
     }
-    // "Her neighbour, the baker Bo Lind, was calmer": an apposition that ends in the name.
-    let commas = source.clone().filter(|&token| punctuation(token)).collect::<Vec<_>>();
-    let [inner] = commas.as_slice() else { return None };
-    let name = (*inner + 1..source.end).find_map(|token| name_or_pronoun(document, token..source.end, false));
+    (comma == 1 && is_apposed_subject(document, &source)).then_some((source, cue))
+}
+
+/// "Her neighbour, the baker Bo Lind": a description, and an apposition that ends in the name.
+fn is_apposed_subject(document: &Document, source: &Range<usize>) -> bool {
+    let punctuation = |&token: &usize| document.tokens[token].kind == TokenKind::Punctuation;
+    let mut marks = source.clone().filter(punctuation);
+    let (Some(comma), None) = (marks.next(), marks.next()) else { return false };
+    let name = (comma + 1..source.end).find_map(|token| name_or_pronoun(document, token..source.end, false));
     let first = source.start;
     let begins = is_determiner(document.lower(first)) || !document.is_on(List::FunctionWords, first);
-    let described = begins && comma == 1 && document.word(*inner) == "," && name.is_some_and(ends_in_name);
-    (described && source.len() <= MAX_APPOSED_TOKENS).then_some((source, cue))
+    let named = name.is_some_and(|name| name.end == source.end);
+    begins && document.word(comma) == "," && named && source.len() <= MAX_APPOSED_TOKENS
 }
 
 /// Whether a word such as "But" precedes the token in its sentence.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::attribution_type::is_reporting_verb;
 use super::link::Link;
-use super::quotation_marks::any_quoted;
+use super::quotation_marks::{any_quoted, quotation_at};
+use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
 use crate::text::{Document, TokenKind};
 
@@ -23,7 +24,8 @@ pub(super) static PASSIVE_BY: Rule = Rule {
     sentence: "The source of a passive reporting verb is the agent after “by”, not the subject.",
     apply: |document, links| {
         for link in links {
-            if let Some(by) = participle(document, link).and_then(|at| agent(document, link, at)) {
+            let participle = participle(document, link).or_else(|| participle_by(document, link));
+            if let Some(by) = participle.and_then(|at| agent(document, link, at)) {
                 link.set_source(by, SCORE);
             }
         }
@@ -32,6 +34,10 @@ pub(super) static PASSIVE_BY: Rule = Rule {
         (
             "[S The plan] was [C described as] [W “shameful”] by the parks authority.",
             "The plan was [C described as] [W “shameful”] by [S the parks authority].",
+        ),
+        (
+            "The play, [S Bo Lind], [C described] by Ann Lee as [W “late rain”], closed.",
+            "The play, Bo Lind, [C described] by [S Ann Lee] as [W “late rain”], closed.",
         ),
         (
             "[S Bo Lind] [C was told] by the judge [W that he must leave].",
@@ -63,6 +69,7 @@ pub(super) static PASSIVE: Rule = Rule {
         ("[S Bo Lind] [C was told] [W that the cup was lost].", "Bo Lind was told that the cup was lost."),
         ("[S Bo Lind, 40], is [C accused of] [W stealing the cup].", "Bo Lind, 40, is accused of stealing the cup."),
         ("[S Bo Lind] was [C asked]: [W “Where is the cup?”]", "Bo Lind was [C asked]: [W “Where is the cup?”]"),
+        ("[S The cup] is [C said] to be [W “lost”].", "The cup is [C said] to be [W “lost”]."),
     ],
     counterexamples: &[
         "[S Bo Lind] [C told] [W her that the cup was lost].",
@@ -72,6 +79,56 @@ pub(super) static PASSIVE: Rule = Rule {
         "[S Bo Lind] was late and [C asked] [W if it was lost].",
     ],
 };
+
+/// "“Where is it?” Bo Lind was asked."
+pub(super) static ASKED: Rule = Rule {
+    id: "asked-of-somebody",
+    sentence: "A quotation directly before “was asked” or “was told” was said to the subject of that, not by it.",
+    apply: |document, links| {
+        for link in links.iter_mut().filter(|link| link.cue.is_none()) {
+            if let Some(cue) = link.contents.last().and_then(|content| asked_behind(document, content)) {
+                link.cue = Some(cue);
+                link.source = None;
+            }
+        }
+    },
+    examples: &[
+        ("[W “Where is the cup?”] Bo Lind was asked.", "[W “Where is the cup?”] Bo Lind was [C asked]."),
+        (
+            "[W ‘Where is the cup?’] Bo Lind was asked on Monday.",
+            "[W ‘Where is the cup?’] Bo Lind was [C asked] on Monday.",
+        ),
+        ("[W “It is lost,”] the clerk was later told.", "[W “It is lost,”] the clerk was later [C told]."),
+    ],
+    counterexamples: &[
+        "[W “Where is the cup?”] [S Bo Lind] [C asked].",
+        "[W “It is lost.”] Bo Lind was asked to leave.",
+        "[W “Where is it?”] Bo Lind was asked if it was lost.",
+        "[W “It is lost.”] Bo Lind was asked, too.",
+        "[W “It is lost,”] Bo Lind thought when he was asked.",
+    ],
+};
+
+/// Maximum number of words before "was asked".
+const MAX_WORDS_BEFORE: usize = 7;
+
+/// "asked" or "told", if its passive clause is directly behind the marks of `content` in the same sentence.
+fn asked_behind(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
+    let region = quotation_at(document, content.end - 1).filter(|region| region.closed)?;
+    let start = document.tokens_in(region.outer).end;
+    let near = start..(start + MAX_WORDS_BEFORE).min(document.tokens.len());
+    let word = |&token: &usize| document.tokens[token].kind == TokenKind::Word && document.quoted_at(token).is_none();
+    let being = near.take_while(word).find(|&token| matches!(document.lower(token), "was" | "were"))?;
+    let subject = name_or_pronoun(document, start..being, false).is_some_and(|name| name.end == being)
+        || document.lower(start) == "the" && being > start + 1;
+    let adverb = usize::from(document.lower(being + 1).ends_with("ly") || document.lower(being + 1) == "later");
+    let asked = being + 1 + adverb;
+    let another = ["to", "if", "whether", "about", "that", "why", "how", "what", "who", "when", "where"];
+    let is_asked = matches!(document.lower(asked), "asked" | "told") && !another.contains(&document.lower(asked + 1));
+    let question = document.word(start.saturating_sub(2)) == "?";
+    let together = question || document.sentence_of(asked) == document.sentence_of(content.end - 1);
+    (subject && is_asked && together).then_some(asked..asked + 1)
+}
 
 /// "The agency quoted Bo Lind as saying".
 pub(super) static CITED: Rule = Rule {
@@ -87,8 +144,13 @@ pub(super) static CITED: Rule = Rule {
             "[S State radio] [C quoted] General Bo Lind as saying [W it was “over”].",
             "State radio quoted [S General Bo Lind] as [C saying] [W it was “over”].",
         ),
+        (
+            "[S The paper] had quoted its source as [C saying], [W “It is over.”]",
+            "The paper had quoted [S its source] as [C saying], [W “It is over.”]",
+        ),
     ],
     counterexamples: &[
+        "[S Bo Lind] was quoted as [C saying] [W it was over].",
         "[S Bo Lind] was [C quoted as saying] [W it was over].",
         "[S Bo Lind] was quoted by the agency as [C saying] [W it was over].",
         "[S The agency] [C quoted] [W “the end”] as the headline.",
@@ -99,8 +161,14 @@ fn cite(document: &Document, link: &mut Link) {
     let Some(cue) = link.cue.clone() else { return };
     let quotes =
         |token| matches!(document.lower(token), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
-    let Some(verb) = cue.clone().find(|&token| quotes(token)) else { return };
-    let sentence = document.sentences[document.sentence_of(verb)].clone();
+    let sentence = document.sentences[document.sentence_of(cue.start)].clone();
+    let Some(verb) = cue.clone().find(|&token| quotes(token)).or_else(|| {
+        let as_saying = cue.start > sentence.start && document.lower(cue.start - 1) == "as";
+        let mut before = (sentence.start..cue.start).rev().take(2 * MAX_SOURCE_TOKENS);
+        before.find(|&token| quotes(token)).filter(|&verb| as_saying && is_active(document, verb))
+    }) else {
+        return;
+    };
     let says = |&token: &usize| {
         document.lower(token) == "as"
             && document.lower(token + 1).ends_with("ing")
@@ -124,10 +192,23 @@ fn cite(document: &Document, link: &mut Link) {
     }
 }
 
+/// Whether no form of "be" precedes the verb at `verb`, and no "by" follows.
+fn is_active(document: &Document, verb: usize) -> bool {
+    let before = verb.checked_sub(1).map_or("", |token| document.lower(token));
+    let being = matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "widely" | "also");
+    !being && !matches!(document.lower(verb + 1), "by" | "as")
+}
+
 /// The passive participle of a cue whose subject is not the speaker.
 fn participle(document: &Document, link: &Link) -> Option<usize> {
-    let cue = link.cue.as_ref()?;
-    let at = cue.clone().find(|&token| PARTICIPLES.binary_search(&document.lower(token)).is_ok())?;
+    passive_participle(document, link.cue.as_ref()?)
+}
+
+/// The participle in `cue`, if it is passive and its subject is not the speaker: "was asked", "is said to be".
+pub(crate) fn passive_participle(document: &Document, cue: &Range<usize>) -> Option<usize> {
+    let is_participle =
+        |&token: &usize| PARTICIPLES.binary_search(&document.lower(token)).is_ok() || is_said_to_be(document, token);
+    let at = cue.clone().find(is_participle)?;
     let sentence = document.sentences[document.sentence_of(at)].start;
     let is_being = |token: usize| {
         matches!(document.lower(token), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got")
@@ -140,6 +221,19 @@ fn participle(document: &Document, link: &Link) -> Option<usize> {
     let before = (at.saturating_sub(MAX_BY_DISTANCE).max(sentence)..at).rev();
     let near = before.take_while(|&token| is_being(token) || is_adverb(token));
     near.into_iter().any(is_being).then_some(at)
+}
+
+/// The participle of a cue in "a rule, described by Ann Lee as".
+fn participle_by(document: &Document, link: &Link) -> Option<usize> {
+    let is_participle = |&token: &usize| PARTICIPLES.binary_search(&document.lower(token)).is_ok();
+    link.cue.clone()?.find(is_participle).filter(|&token| document.lower(token + 1) == "by")
+}
+
+/// "said" in "is said to be", but not in "is said to have told them".
+fn is_said_to_be(document: &Document, token: usize) -> bool {
+    let word = |ahead: usize| document.lower(token + ahead);
+    let saying = word(2) == "have" && is_reporting_verb(word(3)) || is_reporting_verb(word(2)) && word(2) != "be";
+    word(0) == "said" && word(1) == "to" && !saying
 }
 
 /// The agent after "by", directly after the participle or after a content.

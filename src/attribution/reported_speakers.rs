@@ -99,28 +99,48 @@ fn is_beside(document: &Document, source: &Range<usize>, content: &Range<usize>)
     document.sentence_of(source.start) == document.sentence_of(content.end - 1)
 }
 
+/// A source and a cue.
+type SourceAndCue = (Range<usize>, Range<usize>);
+
 /// The source and the cue of "was her only comment" behind `content`.
-fn comment(document: &Document, content: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let near = content.end..(content.end + MAX_MARKS + 1).min(document.tokens.len());
-    let was = near.clone().find(|&token| matches!(document.lower(token), "was" | "is" | "came" | "were"))?;
-    let between = (content.end..was).all(|token| document.word(token).chars().all(|c| !c.is_alphanumeric()));
-    let end = document.sentences[document.sentence_of(was)].end.min(was + MAX_CLAUSE_TOKENS);
-    if !between || document.sentence_of(was) != document.sentence_of(content.end - 1) {
-        return None;
+fn comment(document: &Document, content: &Range<usize>) -> Option<SourceAndCue> {
+    let predicate = predicate_behind(document, content)?;
+    if document.lower(predicate.start) == "all" {
+        all_that_was_said(document, predicate)
+    } else {
+        owned_comment(document, predicate)
     }
-    if document.lower(was + 1) == "all" {
-        let would = (was + 2..end).find(|&token| matches!(document.lower(token), "would" | "could" | "had" | "can"))?;
-        let say = (would + 1..end).find(|&token| matches!(document.lower(token), "say" | "offer" | "add"))?;
-        return (would > was + 2 && say <= would + 2).then_some((was + 2..would, say..say + 1));
+}
+
+/// What is behind "was", if `content` is the subject of that: in the same sentence, with marks alone between them.
+fn predicate_behind(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
+    let mut near = content.end..(content.end + MAX_MARKS + 1).min(document.tokens.len());
+    let was = near.find(|&token| matches!(document.lower(token), "was" | "is" | "came" | "were"))?;
+    let sentence = document.sentence_of(was);
+    let marks = (content.end..was).all(|token| document.word(token).chars().all(|c| !c.is_alphanumeric()));
+    let end = document.sentences[sentence].end.min(was + MAX_CLAUSE_TOKENS);
+    (marks && sentence == document.sentence_of(content.end - 1) && was + 1 < end).then_some(was + 1..end)
+}
+
+/// "all Ann Lee would say"
+fn all_that_was_said(document: &Document, predicate: Range<usize>) -> Option<SourceAndCue> {
+    let who = predicate.start + 1;
+    let would =
+        (who..predicate.end).find(|&token| matches!(document.lower(token), "would" | "could" | "had" | "can"))?;
+    let say = (would + 1..predicate.end).find(|&token| matches!(document.lower(token), "say" | "offer" | "add"))?;
+    (would > who && say <= would + 2).then_some((who..would, say..say + 1))
+}
+
+/// "her only comment", "Bo Lind’s verdict"
+fn owned_comment(document: &Document, predicate: Range<usize>) -> Option<SourceAndCue> {
+    let first = predicate.start;
+    let noun = predicate.clone().find(|&token| COMMENTS.binary_search(&document.lower(token)).is_ok())?;
+    if matches!(document.lower(first), "his" | "her" | "their" | "its") {
+        return (noun <= first + 3).then_some((first..first + 1, noun..noun + 1));
     }
-    let noun = (was + 1..end).find(|&token| COMMENTS.binary_search(&document.lower(token)).is_ok())?;
-    let possessive = |token: usize| matches!(document.lower(token), "his" | "her" | "their" | "its");
-    if possessive(was + 1) {
-        return (noun <= was + 4).then_some((was + 1..was + 2, noun..noun + 1));
-    }
-    let owner = (was + 1..noun).find(|&token| matches!(document.word(token), "’s" | "'s"))?;
-    let named = (was + 1..owner).any(|token| document.is_capitalised(token));
-    (named && owner > was + 1 && noun <= owner + 3).then_some((was + 1..owner, noun..noun + 1))
+    let owner = (first..noun).find(|&token| matches!(document.word(token), "’s" | "'s"))?;
+    let named = (first..owner).any(|token| document.is_capitalised(token));
+    (named && noun <= owner + 3).then_some((first..owner, noun..noun + 1))
 }
 
 /// Maximum number of marks between the words and "was", and of tokens of the clause.

@@ -20,13 +20,15 @@ use super::link::Link;
 use super::manner::MANNER;
 use super::missed_quotations::{TITLE, WHOLE};
 use super::negated_saying::UNSAID;
-use super::passive::{CITED, PASSIVE, PASSIVE_BY};
+use super::nested::{WHO, WITHIN};
+use super::passive::{ASKED, CITED, PASSIVE, PASSIVE_BY};
 use super::polarity::polarity_rules;
 use super::quotation_extents::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
+use super::relayed::RELAYED;
 use super::reported_speakers::{ONLY_COMMENT, SUPPOSED};
 use super::rule::Rule;
 use super::run_on::RUN_ON;
-use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, SLUG};
+use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, PRONOUN, SLUG};
 use super::split_quotations::PIECES;
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
 use super::truncated_sources::{BROKEN_OFF, STOPS_SHORT};
@@ -36,7 +38,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 33] = [
+pub(super) static LINKS: [&Rule; 38] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -45,6 +47,9 @@ pub(super) static LINKS: [&Rule; 33] = [
     &TOLD,
     &FRAME,
     &RUN_ON,
+    &RELAYED,
+    &WITHIN,
+    &WHO,
     &RELATIVE_CLAUSE,
     &PUT_IT,
     &UNSAID,
@@ -54,6 +59,7 @@ pub(super) static LINKS: [&Rule; 33] = [
     &CITED,
     &PASSIVE_BY,
     &PASSIVE,
+    &ASKED,
     &LABEL,
     &MANNER,
     &SUPPOSED,
@@ -66,6 +72,7 @@ pub(super) static LINKS: [&Rule; 33] = [
     &OTHER_CLAUSE,
     &ABSENT,
     &OTHER_VERB,
+    &PRONOUN,
     &ADVERBS,
     &SLUG,
     &ASIDE,
@@ -113,26 +120,28 @@ mod tests {
     use super::*;
 
     fn render(document: &Document, links: &[Link]) -> String {
-        let mut parts = Vec::new();
         let mut kept: Vec<&Link> = links.iter().filter(|link| !link.contents.is_empty()).collect();
         kept.sort_by_key(|link| link.contents[0].start);
+        let mut spans = Vec::new();
         for (at, link) in kept.iter().enumerate() {
             let number = if at == 0 { String::new() } else { (at + 1).to_string() };
             let words = link.contents.iter().map(|tokens| ('W', tokens));
             let others = [('S', &link.source), ('C', &link.cue)];
             let others = others.iter().filter_map(|(role, span)| Some((*role, span.as_ref()?)));
-            parts.extend(
-                words.chain(others).map(|(role, tokens)| (document.span(tokens.clone()), format!("{role}{number}"))),
+            spans.extend(
+                words.chain(others).map(|(role, tokens)| (document.span(tokens.clone()), format!("[{role}{number} "))),
             );
         }
-        parts.sort_by_key(|(span, _)| span.start());
-        let (mut shown, mut end) = (String::new(), 0);
-        for (span, label) in parts {
-            shown.push_str(&document.text[end..span.start().max(end)]);
-            shown.push_str(&format!("[{label} {}]", span.of(document.text)));
-            end = span.end();
+        // Of spans that begin together the longest comes first; those that end at a place close before others begin.
+        spans.sort_by_key(|(span, _)| (span.start(), usize::MAX - span.end()));
+        let mut shown = String::new();
+        for (place, c) in document.text.char_indices().chain([(document.text.len(), ' ')]) {
+            shown.extend(spans.iter().filter(|(span, _)| span.end() == place).map(|_| ']'));
+            spans.iter().filter(|(span, _)| span.start() == place).for_each(|(_, label)| shown.push_str(label));
+            shown.push(c);
         }
-        shown + &document.text[end..]
+        shown.pop();
+        shown
     }
 
     fn applied(rule: &Rule, example: &str) -> String {

@@ -181,6 +181,35 @@ const IRREGULAR: [&str; 46] = [
     "took", "went", "won", "wore", "wrote",
 ];
 
+/// "She withdrew her complaint, saying".
+pub(super) static PRONOUN: Rule = Rule {
+    id: "pronoun-source",
+    sentence: "A source that begins with “he”, “she” or “they” is that word alone, unless another person is joined to it.",
+    apply: |document, links| {
+        for source in links.iter_mut().filter_map(|link| link.source.as_mut()) {
+            let pronoun = matches!(document.lower(source.start), "he" | "she" | "they");
+            let next = document.lower(source.start + 1);
+            let joined = matches!(next, "and" | "or" | "who" | "himself" | "herself" | "themselves" | "both" | "all");
+            let name = document.is_capitalised(source.start + 1);
+            if pronoun && source.len() > 1 && !joined && !name {
+                source.end = source.start + 1;
+            }
+        }
+    },
+    examples: &[
+        (
+            "[S She withdrew her plea], [C saying] [W it rained].",
+            "[S She] withdrew her plea, [C saying] [W it rained].",
+        ),
+        ("[S He also] [C said] [W it rained].", "[S He] also [C said] [W it rained]."),
+    ],
+    counterexamples: &[
+        "[S He and Ann Lee] [C said] [W it rained].",
+        "[S They both] [C said] [W it rained].",
+        "[S She] [C said] [W it rained].",
+    ],
+};
+
 /// "Ann Lee last night said".
 pub(super) static ADVERBS: Rule = Rule {
     id: "time-in-source",

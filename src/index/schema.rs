@@ -14,7 +14,7 @@ use tantivy::schema::{
 use super::analyzer::{EXACT, STEM};
 
 /// Version of the schema below, and of the records of files (see `files`).
-pub(crate) const SCHEMA_VERSION: u32 = 11;
+pub(crate) const SCHEMA_VERSION: u32 = 12;
 
 /// Value of [`Fields::doc`] for a quote.
 pub(crate) const QUOTE: &str = "quote";

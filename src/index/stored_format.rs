@@ -24,7 +24,7 @@ use crate::span::Span;
 type Expected = (u32, &'static str);
 
 const RECORDS: Expected = (4, "39cabf8fd61050012eb2280f326f407361f2266ad70ec8f4c0d3ece5c870fd7b");
-const SCHEMA: Expected = (11, "ab2a1b94c7990616c9ecc659b8bcf0533817295d7050d66c410a47041f25f140");
+const SCHEMA: Expected = (12, "ab2a1b94c7990616c9ecc659b8bcf0533817295d7050d66c410a47041f25f140");
 const TERMS: Expected = (1, "17e0012d94c7aad165df9bdad3f299ce50c5fa5b3107ba7b98882c7111ebe870");
 
 #[test]

@@ -63,10 +63,11 @@ pub(super) fn is_given_name(document: &Document, index: usize) -> bool {
 
 /// Whether token `index` is a title, with or without its point.
 pub(super) fn is_title(document: &Document, index: usize) -> bool {
-    match document.lower(index).strip_suffix('.') {
-        Some(rest) => TITLES.has(title_key(rest)) || is_rank_of_detective(document, index),
-        None => document.is_on(List::Titles, index) || is_rank_of_detective(document, index),
-    }
+    let listed = match document.lower(index).strip_suffix('.') {
+        Some(rest) => TITLES.has(title_key(rest)),
+        None => document.is_on(List::Titles, index),
+    };
+    listed || is_rank_of_detective(document, index)
 }
 
 /// "Det Con Ann Lee", "Det. Ch. Insp. Bo Lind": alone, "Con" is a given name.

@@ -11,6 +11,7 @@ use super::history::History;
 use super::instance::{Instance, SourceClass};
 use super::ranker::Ranker;
 use super::rows::Rows;
+use crate::attribution::passive_participle;
 
 /// The decision on one attribution.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         restrict_to_source(article, number, &rows, &mut probabilities);
         restrict_to_named(article, number, &rows.candidates, &mut probabilities);
         let choice = first_person(article, number, &rows.candidates)
+            .or_else(|| nobody_named(article, number, &rows.candidates))
             .unwrap_or_else(|| choose(article, &rows.candidates, &probabilities));
         row.clear();
         choice_features(article, number, &rows, &history, choice, &mut row);
@@ -105,6 +107,19 @@ fn first_person(article: &ArticleContext, number: usize, candidates: &[Candidate
     let byline_author = article.byline_author.filter(|_| instance.class == SourceClass::First && is_outside)?;
     let best = candidates.iter().position(|candidate| candidate.referent == Referent::Entity(byline_author))?;
     Some(Choice { best, probability: BYLINE_PROBABILITY, second: 1.0 - BYLINE_PROBABILITY })
+}
+
+/// Probability that the article does not say who asked.
+const UNNAMED_PROBABILITY: f32 = 0.9;
+
+/// "“Is it late?” Ann Lee was asked", "is said to be": the article does not say by whom.
+fn nobody_named(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<Choice> {
+    let instance = &article.instances[number];
+    let cue = instance.cue.as_ref().filter(|_| instance.source.is_none())?;
+    let participle = passive_participle(article.document, cue)?;
+    let unnamed = matches!(article.document.lower(participle), "asked" | "said");
+    let best = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody).filter(|_| unnamed)?;
+    Some(Choice { best, probability: UNNAMED_PROBABILITY, second: 1.0 - UNNAMED_PROBABILITY })
 }
 
 /// The most likely candidate. The probabilities of candidates with the same name are added.

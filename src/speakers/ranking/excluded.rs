@@ -9,6 +9,7 @@ use super::super::ranks::{lowers_rank, ranked_office, split_rank};
 use super::article::ArticleContext;
 use super::instance::{Instance, SourceClass};
 use super::mentions::{age_of, is_preposition};
+use crate::attribution::passive_participle;
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::quote::SpeakerKind;
 use crate::text::TokenKind;
@@ -18,6 +19,8 @@ pub(super) struct Excluded<'a> {
     article: &'a ArticleContext<'a>,
     /// Entities in complements of the source's noun, and owners in the source.
     complements: Vec<usize>,
+    /// The subject of "was asked", if there is no source.
+    addressed: Option<usize>,
     /// The office in the source.
     office: Option<String>,
     /// The age in the source.
@@ -32,11 +35,16 @@ pub(super) struct Excluded<'a> {
 
 impl<'a> Excluded<'a> {
     pub fn new(article: &'a ArticleContext, instance: &Instance) -> Self {
-        let is_other = |&name: &usize| is_complement(article, instance, name) || is_owner(article, instance, name);
+        let is_other = |&name: &usize| {
+            is_complement(article, instance, name)
+                || is_object(article, instance, name)
+                || is_owner(article, instance, name)
+        };
         let complements = instance.names.clone().filter(is_other);
         Self {
             article,
             complements: complements.map(|name| article.entities.of_name[name]).collect(),
+            addressed: addressed(article, instance),
             office: asked_office(article, instance),
             age: asked_age(article, instance),
             former: asked_former(article, instance),
@@ -51,12 +59,27 @@ impl<'a> Excluded<'a> {
     pub fn excludes(&self, entity: usize) -> bool {
         let role_words = &self.article.role_words[entity];
         self.complements.contains(&entity)
+            || self.addressed == Some(entity)
             || self.office.as_ref().is_some_and(|asked| is_other_rank(role_words, asked))
             || self.possessive_role && is_past(role_words)
             || self.is_body && self.article.entities.all[entity].entity_type == EntityType::Person
             || self.former.is_some_and(|(noun, former)| has_role(role_words, noun) && is_past(role_words) != former)
             || self.age.is_some_and(|age| self.article.mentions.profiles[entity].age.is_some_and(|own| own != age))
     }
+}
+
+/// Maximum distance between a subject and its passive participle: "was then also asked".
+const MAX_PASSIVE_DISTANCE: usize = 4;
+
+/// The subject of a passive reporting verb without a source: "“Is it late?” Ann Lee was asked".
+fn addressed(article: &ArticleContext, instance: &Instance) -> Option<usize> {
+    let cue = instance.cue.as_ref().filter(|_| instance.source.is_none())?;
+    let participle = passive_participle(article.document, cue)?;
+    let name = article.name_from(participle).checked_sub(1)?;
+    let mention = &article.mentions.all[name];
+    let near = mention.end + MAX_PASSIVE_DISTANCE > participle && !mention.quoted;
+    let together = mention.sentence == article.document.sentence_of(participle);
+    (near && together).then(|| article.entities.of_name[name])
 }
 
 /// Whether the role words of an entity say that it held the role before.
@@ -129,7 +152,27 @@ fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> 
         && instance.noun_kind == SpeakerKind::Person
         && mention.start >= instance.head.end
         && (belongs || is_preposition(article.document.lower(determined)))
+        && before != "as"
 }
+
+/// "the candidate trying to replace Ann Lee": the object of a verb behind the noun. "A man named Ann Lee" is she.
+fn is_object(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
+    let document = article.document;
+    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let person = described && instance.noun_kind == SpeakerKind::Person;
+    let Some(noun) = instance.noun.filter(|_| person) else { return false };
+    let words = noun + 1..article.mentions.all[name].start;
+    let is_verb = |token: usize| {
+        let lower = document.lower(token);
+        let form = lower == "to" || lower.len() > 4 && (lower.ends_with("ing") || lower.ends_with("ed"));
+        form && document.word(token) == lower
+    };
+    let names = |token: usize| NAMING.binary_search(&document.lower(token)).is_ok();
+    words.clone().take(1).any(is_verb) && !words.clone().any(|token| names(token) || document.word(token) == ",")
+}
+
+/// Participles that give a name. Sorted.
+const NAMING: [&str; 8] = ["called", "calling", "dubbed", "identified", "known", "named", "naming", "nicknamed"];
 
 /// "Ann Lee’s lawyer", "a statement from Acme Bank’s chairman": people and bodies speak for themselves, whosever they
 /// are. Documents and pages speak for their owner.
@@ -222,11 +265,32 @@ mod tests {
     }
 
     #[test]
+    fn who_is_asked_does_not_ask() {
+        for (marked, expected) in [
+            ("Bob Ray left. [“Is it late?”] {} Ann Lee was <asked>.", [true, false]),
+            ("Bob Ray left. [“Is it late?”] {} Ann Lee <asked>.", [false, false]),
+        ] {
+            assert_eq!(excluded(marked), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn naming_participles_are_sorted() {
+        assert!(NAMING.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
     fn a_name_after_a_preposition_is_a_complement() {
         assert_excluded(&[
             ("A spokesman for Ann Lee", [true, false]),
             ("A spokesman for the teacher Ann Lee", [true, false]),
             ("The lawyer of Ann Lee", [true, false]),
+            ("The lawyer trying to replace Ann Lee", [true, false]),
+            ("A nurse trained by Ann Lee", [true, false]),
+            ("A nurse named Ann Lee", [false, false]),
+            ("A nurse identified as Ann Lee", [false, false]),
+            ("A nurse retired now, Ann Lee", [false, false]),
+            ("The retired nurse Ann Lee", [false, false]),
             ("The lawyer, Ann Lee,", [false, false]),
             ("The lawyer for trade Ann Lee", [false, false]),
             ("The report of Ann Lee", [false, false]),

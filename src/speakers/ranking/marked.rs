@@ -1,7 +1,8 @@
 //! Articles for tests, with marked attributions: `{Bob Ray} said [it rains].`
 //!
 //! Brackets enclose the contents, braces the sources, both in the order of the attributions; `{}` is no source. The word
-//! after a source is its cue, and a source before a colon is the label of a transcript. The names are those of [`CAST`].
+//! after a source is its cue, `<asked>` the cue of the last `{}`, and a source before a colon is the label of a
+//! transcript. The names are those of [`CAST`].
 
 use super::super::entity_roles::entities_with_roles;
 use super::super::entity_type::EntityType;
@@ -71,12 +72,14 @@ pub(in crate::speakers) struct Marked {
     pub text: String,
     contents: Vec<Span>,
     sources: Vec<Span>,
+    /// The cues that are marked, one for each source.
+    cues: Vec<Option<Span>>,
 }
 
 impl Marked {
     pub fn new(marked: &str) -> Self {
         let (mut text, mut contents, mut sources) = (String::new(), Vec::new(), Vec::new());
-        let (mut open, mut begun) = (Vec::new(), 0);
+        let (mut cues, mut open, mut begun) = (Vec::new(), Vec::new(), 0);
         for c in marked.chars() {
             match c {
                 '[' => {
@@ -88,29 +91,35 @@ impl Marked {
                     contents[content] = Span::new(contents[content].start(), text.len());
                 }
                 '{' => begun = text.len(),
-                '}' => sources.push(Span::new(begun, text.len())),
+                '}' => {
+                    sources.push(Span::new(begun, text.len()));
+                    cues.push(None);
+                }
+                '<' => begun = text.len(),
+                '>' => *cues.last_mut().expect("a source before its cue") = Some(Span::new(begun, text.len())),
                 c => text.push(c),
             }
         }
         assert_eq!(contents.len(), sources.len(), "a content for each source: {marked}");
-        Self { text, contents, sources }
+        Self { text, contents, sources, cues }
     }
 
     pub fn attributions(&self, document: &Document) -> Vec<Attribution> {
         self.contents
             .iter()
-            .zip(&self.sources)
-            .map(|(&content, &source)| attribution(document, content, source))
+            .zip(self.sources.iter().zip(&self.cues))
+            .map(|(&content, (&source, &cue))| attribution(document, content, source, cue))
             .collect()
     }
 }
 
-fn attribution(document: &Document, content: Span, source: Span) -> Attribution {
+fn attribution(document: &Document, content: Span, source: Span, cue: Option<Span>) -> Attribution {
     let words = document.tokens_in(content);
     let source = Some(document.tokens_in(source)).filter(|source| !source.is_empty());
     let labelled = source.as_ref().is_some_and(|source| document.word(source.end) == ":");
     let is_cue = |&token: &usize| document.tokens[token].kind == TokenKind::Word && !words.contains(&token);
-    let cue = source.as_ref().map(|source| source.end).filter(is_cue);
+    let behind = source.as_ref().map(|source| source.end).filter(is_cue);
+    let cue = cue.map(|cue| document.tokens_in(cue).start).or(behind);
     Attribution {
         content: vec![content],
         cue: cue.map(|cue| cue..cue + 1),
