@@ -52,7 +52,7 @@ pub(super) fn clause_before(document: &Document, clause: &Range<usize>, content:
 /// Maximum distance from the verb to the content: "that", and an opening mark.
 const MAX_BETWEEN: usize = 3;
 
-/// The subject of the finite verb at `verb`, if that is neither negated nor passive; of "who", the words before it.
+/// The subject of the finite verb at `verb`, if that is neither negated nor passive; of "who", the name before it.
 pub(super) fn subject_of(document: &Document, clause: &Range<usize>, verb: usize) -> Option<Range<usize>> {
     let group = group(document, clause, verb);
     let negated = group.iter().any(|&token| NEGATIONS.has(document.lower(token)));
@@ -66,9 +66,9 @@ pub(super) fn subject_of(document: &Document, clause: &Range<usize>, verb: usize
     }
 }
 
-/// The name before the "who" at `who`, or else the noun phrase there.
+/// The name before the "who" at `who`.
 fn antecedent(document: &Document, clause: &Range<usize>, who: usize) -> Option<Range<usize>> {
     let end = who - usize::from(document.word(who - 1) == ",");
     let name = (clause.start..end).rev().take_while(|&token| document.is_capitalised(token)).last();
-    name.map(|start| start..end).or_else(|| subject(document, clause, end))
+    name.map(|start| start..end)
 }

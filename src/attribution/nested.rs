@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::complement::{complement, is_pronoun};
+use super::complement::{clause, complement, is_pronoun};
 use super::inner_clauses::{InnerClause, clause_before, cue_starts, is_finite_saying, subject_of};
 use super::link::Link;
 use super::polarity::group;
 use super::quotation_marks::any_quoted;
 use super::rule::Rule;
-use crate::text::Document;
+use crate::text::{Document, TokenKind};
 
 /// "Ann Lee said that Bo Lind shouted “rain”."
 pub(super) static WITHIN: Rule = Rule {
@@ -30,6 +30,10 @@ pub(super) static WITHIN: Rule = Rule {
             "[S Some] [C said] [W that [S2 Bo Lind] [C2 shouted] [W2 “rain”]] at them.",
         ),
         (
+            "[S Ann Lee] [C said] [W that Bo Lind had vowed to print “rain”].",
+            "[S Ann Lee] [C said] [W that [S2 Bo Lind] had [C2 vowed] to print “[W2 rain]”].",
+        ),
+        (
             "[S Ann Lee] [C said] [W she had met Bo Lind, who had told her that it was “late”].",
             "[S Ann Lee] [C said] [W she had met [S2 Bo Lind], who had [C2 told] her that it was “[W2 late]”].",
         ),
@@ -39,6 +43,8 @@ pub(super) static WITHIN: Rule = Rule {
         "[S Ann Lee] [C said] [W that Bo Lind never said it was “late”].",
         "[S Ann Lee] [C said] [W that Bo Lind was told it was “late”].",
         "[S Ann Lee] [C said] [W that Bo Lind was “late”].",
+        "[S Ann Lee] [C said] [W Bo Lind had warned his guest “in writing”].",
+        "[S Ann Lee] [C said] [W she had met a man and a guest, who shouted “rain”].",
         "[S Ann Lee] [C said] [W “that Bo Lind said ‘rain’ in May”].",
         "[W “Rain,”] [S Ann Lee] [C said]. Bo Lind said: [W “Rain.”]",
     ],
@@ -57,6 +63,15 @@ fn quoted_within(document: &Document, content: &Range<usize>) -> Option<Link> {
     let verb = (content.start + 1..quoted).rev().find(|&token| is_finite_saying(document, token))?;
     let source = subject_of(document, content, verb).filter(|source| !is_pronoun(document.lower(source.start)))?;
     let words = complement(document, content, verb).filter(|words| any_quoted(document, words))?;
+    // "warned its customer “in writing”": an object that is no addressee is not followed by the words themselves.
+    let addressee =
+        |token: usize| matches!(document.lower(token), "me" | "him" | "her" | "us" | "them" | "reporters" | "," | ":");
+    let marks = |token: usize| document.tokens[token].kind == TokenKind::Punctuation;
+    let direct =
+        document.lower(verb + 1) == "to" || (verb + 1..words.start).all(|token| addressee(token) || marks(token));
+    if !direct && clause(document, content, verb).is_none() {
+        return None;
+    }
     Some(InnerClause { source, cue: verb..verb + 1 }.link(vec![words]))
 }
 
