@@ -43,6 +43,10 @@ pub(super) static RELAYED: Rule = Rule {
             "[W [S2 Bo Lind] [C2 said] [W2 it was “late”]], [S the Times] [C reported].",
         ),
         (
+            "Bo Lind said it was [W “late”], [S the Times] [C reported].",
+            "[W [S2 Bo Lind] [C2 said] it was “[W2 late]”], [S the Times] [C reported].",
+        ),
+        (
             "[W Bo Lind, a guest, called it “late”], [S the Times] [C reported].",
             "[W [S2 Bo Lind], a guest, [C2 called] it “[W2 late]”], [S the Times] [C reported].",
         ),
@@ -96,7 +100,8 @@ fn relayed(document: &Document, link: &Link) -> Option<(Link, Range<usize>)> {
     let clause = document.sentences[sentence].start..start;
     let (found, whole) = reported_behind(document, link, start)
         .or_else(|| reported_before(document, link, &clause))
-        .or_else(|| Some((reported_within(document, first)?, first.clone())))?;
+        .or_else(|| Some((reported_within(document, first)?, first.clone())))
+        .or_else(|| reported_around(document, first, clause.start))?;
     let named = found.source.as_ref().is_some_and(|source| !is_pronoun(document.lower(source.start)));
     (relays || named).then_some((found, whole))
 }
@@ -141,6 +146,14 @@ fn reported_within(document: &Document, clause: &Range<usize>) -> Option<Link> {
         let content = complement(document, clause, verb)?;
         Some(InnerClause { source, cue: verb..verb + 1 }.link(vec![content]))
     })
+}
+
+/// "Ann Lee said it was “late”", where `content` is its end. The clause begins at `start` or later.
+fn reported_around(document: &Document, content: &Range<usize>, start: usize) -> Option<(Link, Range<usize>)> {
+    let inner = reported_within(document, &(start..content.end))?;
+    let whole = inner.source.as_ref()?.start..content.end;
+    let covers = inner.contents.iter().any(|words| words.start <= content.start + 1 && content.end <= words.end + 1);
+    covers.then_some((inner, whole))
 }
 
 #[cfg(test)]

@@ -37,6 +37,14 @@ pub(super) static BROKEN_OFF: Rule = Rule {
             "[W “Rain,”] [C agrees] [S Danish savings] and loan bank Hull Data today, [W “and wind.”]",
             "[W “Rain,”] [C agrees] [S Danish savings and loan bank Hull Data] today, [W “and wind.”]",
         ),
+        (
+            "[W “Rain,”] [C says] [S Danish shipping] and deal-making house Hull Data’s trading desk.",
+            "[W “Rain,”] [C says] [S Danish shipping and deal-making house Hull Data’s trading desk].",
+        ),
+        (
+            "[W “Rain,”] [C says] [S a new outlook] from the clearing bank Hull Data, [W “and wind.”]",
+            "[W “Rain,”] [C says] [S a new outlook from the clearing bank Hull Data], [W “and wind.”]",
+        ),
         ("[W “Rain,”] [C said] [S police] spokesman Bo Lind.", "[W “Rain,”] [C said] [S police spokesman Bo Lind]."),
         (
             "[W “Rain,”] [C says] [S the] daily commodities note from the London bank Hull Data.",
@@ -49,6 +57,8 @@ pub(super) static BROKEN_OFF: Rule = Rule {
     ],
     counterexamples: &[
         "[W “Rain,”] [C said] [S the mayor] yesterday.",
+        "[W “Rain,”] [C says] [S a new outlook] from May.",
+        "[W “Rain,”] [C said] [S a man] running and shouting at Hull Data.",
         "[W “Rain,”] [C said] [S Ann Lee] after lunch.",
         "[W “Rain,”] [C said] [S a neighbour] visibly shaken by it.",
         "[W “Rain,”] [C says] [S a new report] published on Monday.",
@@ -181,10 +191,17 @@ fn breaks_off(document: &Document, source: &Range<usize>, behind: &Range<usize>)
         // "Danish savings and loan bank Hull Data"
         let words = next + 1..behind.end;
         let mut plain = words.clone().take_while(|&token| is_plain(document, token));
-        let open = !is_name(document, last) && !is_noun(document, last) && is_plain(document, last);
+        let business = document.lower(last).ends_with("ing") && last > source.start;
+        let open = !is_name(document, last) && !is_noun(document, last) && (is_plain(document, last) || business);
         return open
             && plain.next().is_some()
             && words.clone().nth(plain.count() + 1).is_some_and(|token| is_name(document, token));
+    }
+    // "an outlook from Hull Data"
+    if document.lower(next) == "from" && document.is_on(List::DocumentNouns, last) {
+        let words = next + 1..behind.end;
+        let named = |token: usize| is_name(document, token) && !document.is_on(List::Calendar, token);
+        return words.take_while(|&token| is_part(document, token)).any(named);
     }
     let complete = is_name(document, last) || is_noun(document, last);
     is_plain(document, next) && (!complete || is_noun(document, next))
@@ -225,7 +242,7 @@ fn is_plain(document: &Document, token: usize) -> bool {
         && !tells_when
         && !is_past(lower)
         && !is_verb_of_saying(lower)
-        && !lower.ends_with("ing")
+        && (!lower.ends_with("ing") || lower.contains('-'))
         && (!lower.ends_with("ly") || NO_ADVERBS.contains(&lower))
 }
 
@@ -250,6 +267,9 @@ fn is_part(document: &Document, token: usize) -> bool {
     is_plain(document, token)
         || is_name(document, token)
         || joins(document.lower(token))
+        // "a clearing bank", "the bank’s trading desk"
+        || document.lower(token).ends_with("ing")
+            && (is_noun(document, token + 1) || matches!(document.word(token.saturating_sub(1)), "’s" | "'s"))
         || matches!(document.word(token), "’s" | "'s" | "’" | "'" | "-")
         || document.tokens[token].kind == TokenKind::Number
 }

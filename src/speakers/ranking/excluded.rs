@@ -175,7 +175,7 @@ fn is_object(article: &ArticleContext, instance: &Instance, name: usize) -> bool
 const NAMING: [&str; 8] = ["called", "calling", "dubbed", "identified", "known", "named", "naming", "nicknamed"];
 
 /// "Ann Lee’s lawyer", "a statement from Acme Bank’s chairman": people and bodies speak for themselves, whosever they
-/// are. Documents and pages speak for their owner.
+/// are. Documents and pages speak for their owner, and so do the desks and teams of a body ("Acme Bank’s trading desk").
 fn is_owner(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
     let (document, mention) = (article.document, &article.mentions.all[name]);
     if !mention.possessive {
@@ -195,8 +195,14 @@ fn is_owner(article: &ArticleContext, instance: &Instance, name: usize) -> bool 
         let plain = document.tokens[token].kind == TokenKind::Word && !document.is_on(List::FunctionWords, token);
         plain && !is_preposition(lower) && (document.word(token) == lower || is_noun(&token))
     };
-    (mention.end + 1..source_end).take_while(in_phrase).filter(is_noun).last().is_some_and(|owned| speaks(&owned))
+    let owned = (mention.end + 1..source_end).take_while(in_phrase).filter(is_noun).last();
+    let body = article.entities.all[article.entities.of_name[name]].entity_type == EntityType::Organisation;
+    let is_part = |token: usize| body && PARTS.binary_search(&document.lower(token)).is_ok();
+    owned.is_some_and(|owned| speaks(&owned) && !is_part(owned))
 }
+
+/// Nouns for a part of a body that speaks for the whole. Sorted.
+const PARTS: [&str; 7] = ["arm", "department", "desk", "division", "office", "team", "unit"];
 
 /// Nouns for a body that are used for what its owner publishes.
 const PAGES: [&str; 9] =
@@ -256,6 +262,7 @@ mod tests {
             ("Ann Lee’s campaign", [true, false]),
             ("Ann Lee’s founder Bob Ray is this", [true, false]),
             ("Ann Lee’s Press Secretary Bob Ray", [true, false]),
+            ("Ann Lee’s team", [true, false]),
             ("Ann Lee’s team report", [false, false]),
             ("Ann Lee’s report", [false, false]),
             ("Ann Lee’s website", [false, false]),
@@ -277,6 +284,19 @@ mod tests {
     #[test]
     fn naming_participles_are_sorted() {
         assert!(NAMING.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn the_team_of_a_body_speaks_for_it() {
+        let excluded = |source: &str| {
+            with_marked(&format!("Bob Ray left. {{{source}}} said [it rains]."), |article| {
+                let excluded = Excluded::new(article, article.instances.last().unwrap());
+                excluded.excludes(entity_named(article, "Acme Bank"))
+            })
+        };
+        assert!(!excluded("Acme Bank’s analysis team"));
+        assert!(excluded("Acme Bank’s chairman"));
+        assert!(PARTS.is_sorted_by(|a, b| a < b));
     }
 
     #[test]

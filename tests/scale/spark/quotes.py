@@ -28,7 +28,7 @@ try:
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as error:
-    sys.exit(f"The Python package {error.name} is not installed here: pip install quotedex pyspark pyarrow")
+    sys.exit(f"The Python package {error.name} is not installed here: pip install quotedex pyspark pyarrow pandas")
 
 #: The columns of articles that are used, where a table has them.
 FIELDS = ("text", "id", "title", "date", "publisher", "authors", "url", "path")
