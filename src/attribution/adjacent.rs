@@ -51,6 +51,10 @@ pub(super) static ADJACENT: Rule = Rule {
             "[W “It rains,”] [S she] [C said]. [W “It will not stop,”] replied Bo Lind.",
             "[W “It rains,”] [S she] [C said]. [W2 “It will not stop,”] [C2 replied] [S2 Bo Lind].",
         ),
+        (
+            "[W “It rains,”] [S she] [C said]. [W “It will not,”] read the statement in part.",
+            "[W “It rains,”] [S she] [C said]. [W2 “It will not,”] [C2 read] [S2 the statement] in part.",
+        ),
         ("[W “Does it rain?”] reporter Bo Lind asked Ann.", "[W “Does it rain?”] [S reporter Bo Lind] [C asked] Ann."),
         (
             "[W “It rains,”] [S she] [C said]. [W “It will not,”] [C2 said] [S2 Bo Lind], a guest. [W2 “It is dry.”]",
@@ -102,6 +106,12 @@ pub(super) fn reporting_clause(document: &Document, tokens: Range<usize>) -> Opt
     if start >= end {
         return None;
     }
+    // "read the statement": of documents alone.
+    if document.lower(start) == "read" {
+        let source = subject(document, start + 1..end)?;
+        let document_noun = document.is_on(List::DocumentNouns, source.end - 1);
+        return document_noun.then_some((source, start..start + 1));
+    }
     if is_verb(start) {
         let source = subject(document, start + 1..end)?;
         return Some((source, start..start + 1));
@@ -112,7 +122,10 @@ pub(super) fn reporting_clause(document: &Document, tokens: Range<usize>) -> Opt
     Some((source, verb..verb + 1))
 }
 
-/// The name, pronoun, or noun phrase of a person or organisation at the beginning of `tokens`.
+/// Nouns for those who speak.
+const SPEAKING: [List; 3] = [List::PersonNouns, List::GroupNouns, List::DocumentNouns];
+
+/// The name, pronoun, or noun phrase of a person, group or document at the beginning of `tokens`.
 fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     if matches!(document.lower(tokens.start), "he" | "she" | "they" | "we" | "i") {
         return Some(tokens.start..tokens.start + 1);
@@ -129,9 +142,7 @@ fn subject(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     let end = tokens.clone().find(ends).unwrap_or(tokens.end);
     let source = tokens.start..end;
     let named = source.clone().any(|token| document.is_capitalised(token));
-    let noun = source
-        .clone()
-        .any(|token| [List::PersonNouns, List::GroupNouns].into_iter().any(|list| document.is_on(list, token)));
+    let noun = source.clone().any(|token| SPEAKING.into_iter().any(|list| document.is_on(list, token)));
     (!source.is_empty() && source.len() <= MAX_SOURCE_TOKENS && (named || noun)).then_some(source)
 }
 

@@ -109,6 +109,39 @@ pub(super) static ASKED: Rule = Rule {
     ],
 };
 
+/// "Asked if it rained, Bo Lind shrugged."
+pub(super) static QUESTION: Rule = Rule {
+    id: "asked-if",
+    sentence: "Without a source, what follows “asked if”, “when asked why” or “was told that” is nobody’s words, unless it is in quotation marks.",
+    apply: |document, links| {
+        links.retain(|link| {
+            let quoted = link.contents.iter().any(|content| any_quoted(document, content));
+            let asked = link.cue.as_ref().is_some_and(|cue| cue.len() == 1 && is_asked(document, cue.start));
+            quoted || link.source.is_some() || !asked
+        });
+    },
+    examples: &[
+        ("[C Asked] [W if it rained], Bo Lind shrugged.", "Asked if it rained, Bo Lind shrugged."),
+        ("Bo Lind shrugged when [C asked] [W why it rained].", "Bo Lind shrugged when asked why it rained."),
+        ("Bo Lind was [C told] [W it rained].", "Bo Lind was told it rained."),
+    ],
+    counterexamples: &[
+        "[S Bo Lind] [C asked] [W if it rained].",
+        "Bo Lind rose and [C asked] [W if it rained].",
+        "[C Asked] [W if it was “over”], Bo Lind shrugged.",
+    ],
+};
+
+/// Whether the word at `token` is a participle in the passive: "asked" at the beginning of its sentence, after "when" or
+/// after a form of "be".
+fn is_asked(document: &Document, token: usize) -> bool {
+    let is_participle = matches!(document.lower(token), "asked" | "pressed" | "questioned" | "told");
+    let opens = document.sentences[document.sentence_of(token)].start == token;
+    let before = token.checked_sub(1).map_or("", |token| document.lower(token));
+    let passive = matches!(before, "when" | "if" | "once" | "was" | "were" | "been" | "being" | "is" | "are");
+    is_participle && (opens || passive)
+}
+
 /// Maximum number of words before "was asked".
 const MAX_WORDS_BEFORE: usize = 7;
 

@@ -11,6 +11,7 @@ use super::adjacent::{ADJACENT, TOLD};
 use super::apposed_sources::APPOSED;
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::beside_content::{PUT_IT, RELATIVE_CLAUSE};
+use super::colon_clauses::COLON_CLAUSE;
 use super::denied_clauses::DENIED;
 use super::framed_sources::FRAME;
 use super::introduced::INTRODUCED;
@@ -21,14 +22,14 @@ use super::manner::MANNER;
 use super::missed_quotations::{TITLE, WHOLE};
 use super::negated_saying::UNSAID;
 use super::nested::{WHO, WITHIN};
-use super::passive::{ASKED, CITED, PASSIVE, PASSIVE_BY};
+use super::passive::{ASKED, CITED, PASSIVE, PASSIVE_BY, QUESTION};
 use super::polarity::polarity_rules;
 use super::quotation_extents::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
 use super::relayed::RELAYED;
 use super::reported_speakers::{ONLY_COMMENT, SUPPOSED};
 use super::rule::Rule;
 use super::run_on::RUN_ON;
-use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, PRONOUN, SLUG};
+use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, PRONOUN, RELATIVE, SLUG};
 use super::split_quotations::PIECES;
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
 use super::truncated_sources::{BROKEN_OFF, STOPS_SHORT};
@@ -38,13 +39,14 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 38] = [
+pub(super) static LINKS: [&Rule; 41] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
     &ADJACENT,
     &PIECES,
     &TOLD,
+    &COLON_CLAUSE,
     &FRAME,
     &RUN_ON,
     &RELAYED,
@@ -60,6 +62,7 @@ pub(super) static LINKS: [&Rule; 38] = [
     &PASSIVE_BY,
     &PASSIVE,
     &ASKED,
+    &QUESTION,
     &LABEL,
     &MANNER,
     &SUPPOSED,
@@ -73,6 +76,7 @@ pub(super) static LINKS: [&Rule; 38] = [
     &ABSENT,
     &OTHER_VERB,
     &PRONOUN,
+    &RELATIVE,
     &ADVERBS,
     &SLUG,
     &ASIDE,

@@ -9,7 +9,7 @@ use super::link::Link;
 use super::quotation_marks::any_quoted;
 use super::rule::Rule;
 use super::verbs::is_verb_of_saying;
-use crate::lexicon::List;
+use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
 /// "said Ann Lee, but Bo Lind said".
@@ -207,6 +207,40 @@ pub(super) static PRONOUN: Rule = Rule {
         "[S He and Ann Lee] [C said] [W it rained].",
         "[S They both] [C said] [W it rained].",
         "[S She] [C said] [W it rained].",
+    ],
+};
+
+/// "a decision critics say will be late".
+pub(super) static RELATIVE: Rule = Rule {
+    id: "reduced-relative",
+    sentence: "A plural after “a” and a noun (“a decision critics say”) is the subject of a clause of its own.",
+    apply: |document, links| {
+        for link in links {
+            let (Some(source), Some(cue)) = (link.source.as_mut(), &link.cue) else { continue };
+            let last = source.end.saturating_sub(1);
+            let singular = matches!(document.lower(source.start), "a" | "an" | "one");
+            let lower = document.lower(last);
+            let plural = lower.ends_with('s')
+                && (document.is_on(List::GroupNouns, last) || PERSON_NOUNS.has(lower.trim_end_matches('s')));
+            let between = source.start + 1..last;
+            let plain = between.clone().all(|token| document.tokens[token].kind == TokenKind::Word)
+                && !between
+                    .clone()
+                    .any(|token| matches!(document.lower(token), "of" | "and" | "or" | "few" | "number"));
+            if singular && plural && plain && !between.is_empty() && cue.start == source.end {
+                source.start = last;
+            }
+        }
+    },
+    examples: &[(
+        "It took [S a decision critics] [C say] [W will haunt them].",
+        "It took a decision [S critics] [C say] [W will haunt them].",
+    )],
+    counterexamples: &[
+        "[S A few critics] [C say] [W it rains].",
+        "[S A group of critics] [C say] [W it rains].",
+        "[S A critic] [C says] [W it rains].",
+        "[S Local critics] [C say] [W it rains].",
     ],
 };
 

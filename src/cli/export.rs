@@ -59,7 +59,7 @@ fn nothing_found(context: &Context, index: &Index, search: &Search) -> Result<Ou
     Ok(Outcome::Nothing)
 }
 
-/// `6 articles, 26 speakers, 65 quotes, 65 occurrences written to tables in 0.1 s.`
+/// `6 articles, 26 speakers, 64 quotes, 64 occurrences written to tables in 0.1 s.`
 fn report(rows: [usize; 4], only: Option<Table>, output: &Path, seconds: f32) -> String {
     let written = Table::ALL.into_iter().filter(|table| only.is_none_or(|only| only == *table));
     let counts: Vec<String> =

@@ -38,6 +38,7 @@ impl<'a> Excluded<'a> {
         let is_other = |&name: &usize| {
             is_complement(article, instance, name)
                 || is_object(article, instance, name)
+                || is_place_of(article, instance, name)
                 || is_owner(article, instance, name)
         };
         let complements = instance.names.clone().filter(is_other);
@@ -173,6 +174,14 @@ fn is_object(article: &ArticleContext, instance: &Instance, name: usize) -> bool
 
 /// Participles that give a name. Sorted.
 const NAMING: [&str; 8] = ["called", "calling", "dubbed", "identified", "known", "named", "naming", "nicknamed"];
+
+/// "the Danish shipping group", "the Leeds mayor": the place before the noun is not who speaks.
+fn is_place_of(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
+    let (document, mention) = (article.document, &article.mentions.all[name]);
+    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let before_noun = instance.noun.is_some_and(|noun| mention.end <= noun) && !mention.possessive;
+    described && before_noun && (mention.start..mention.end).all(|token| document.is_on(List::Places, token))
+}
 
 /// "Ann Lee’s lawyer", "a statement from Acme Bank’s chairman": people and bodies speak for themselves, whosever they
 /// are. Documents and pages speak for their owner, and so do the desks and teams of a body ("Acme Bank’s trading desk").
