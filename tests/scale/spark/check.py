@@ -23,6 +23,13 @@ import quotedex
 
 HERE = Path(__file__).resolve().parent
 FILES = 20
+#: Each run: its name, the number of workers, whether one is killed, and more arguments of quotes.py.
+RUNS: list[tuple[str, int, bool, list[str]]] = [
+    ("two workers, one is killed", 2, True, []),
+    ("two workers", 2, False, []),
+    ("two workers, compact", 2, False, ["--compact"]),
+    ("one worker", 1, False, []),
+]
 
 
 def alone(form: str, articles: Path) -> tuple[pa.Table, set[str], float]:
@@ -44,14 +51,14 @@ def sorted_rows(table: pa.Table) -> pa.Table:
     return table.replace_schema_metadata(None)
 
 
-def spark(form: str, articles: Path, output: Path, workers: int, kill: bool) -> tuple[float, int]:
-    """One run: how many seconds it takes, and how many workers are lost."""
+def spark(form: str, articles: Path, output: Path, workers: int, kill: bool, more: list[str]) -> tuple[float, int]:
+    """One run, with more arguments: how many seconds it takes, and how many workers are lost."""
     submit = f"--master local-cluster[{workers},1,2048] --driver-memory 2g"
     # Parquet is split into about as many tasks as there are files of the others.
     submit += " --conf spark.sql.files.maxPartitionBytes=1m --conf spark.sql.files.openCostInBytes=0"
     submit += " --conf spark.ui.enabled=false --conf spark.executor.memory=1g --conf spark.sql.shuffle.partitions=8 pyspark-shell"
     environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": submit, "PYSPARK_PYTHON": sys.executable}
-    command = [sys.executable, HERE / "quotes.py", "--input", form, "--output", output, articles]
+    command = [sys.executable, HERE / "quotes.py", "--input", form, "--output", output, *more, articles]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if kill:
         threading.Thread(target=kill_one, args=(process.pid, output), daemon=True).start()
@@ -114,9 +121,9 @@ def main() -> None:
     print(line("", "seconds", "articles/s", "rows"))
     print(line("one process, all cores", f"{seconds:.1f}", f"{count / seconds:.0f}", "what others are compared with"), flush=True)
     failed = False
-    for name, workers, kill in (("two workers, one is killed", 2, True), ("two workers", 2, False), ("one worker", 1, False)):
+    for name, workers, kill, more in RUNS:
         output = folder / f"quotes-{form}-{name.replace(' ', '-').replace(',', '')}"
-        seconds, lost = spark(form, articles, output, workers, kill)
+        seconds, lost = spark(form, articles, output, workers, kill, more)
         verdict = same(expected, bad, output)
         failed |= verdict != "the same" or kill != (lost > 0)
         verdict += f"; {lost} lost" if kill else ""
