@@ -50,6 +50,7 @@ pub(super) static COLON_CLAUSE: Rule = Rule {
         "Bo Lind said it was late. It had a title: [W “It rains.”]",
         "Bo Lind said that “rain” had a name: [W “It rains.”]",
         "[S Bo Lind] [C said]: [W “It rains.”]",
+        "[S Ann Lee] was there when Bo Lind said of it: [W “It rains.”]",
     ],
 };
 
