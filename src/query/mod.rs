@@ -15,6 +15,7 @@ mod compile;
 mod dates;
 mod discrepancies;
 mod doc_order;
+mod enclosing;
 #[cfg(feature = "remote")]
 mod engine_json;
 mod error;

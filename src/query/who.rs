@@ -17,6 +17,7 @@ use super::collector::{MatchedDoc, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
 use super::discrepancies::{discrepancies, number_distance};
 use super::doc_order::DocOrder;
+use super::enclosing::drop_enclosing;
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::hit_builder::{HitBuilder, QuotationMatch};
@@ -195,6 +196,9 @@ impl<'q> PhraseSearch<'q> {
             found.extend(self.approximate(clauses, min_similarity, retrieval, &known)?);
         }
         drop_retracted(&mut found, |found| (&found.quote, found.count, found.phrase_match.similarity));
+        drop_enclosing(&mut found, |found| {
+            (&found.quote, found.count, found.phrase_match.verdict == Verdict::Verbatim)
+        });
         let verdict = verdict(&found);
         found.sort_by(|one, other| self.compare(one, other, verdict));
         let (mut found, persons) = self.clustered(found)?;
