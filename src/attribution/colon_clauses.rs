@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use super::inner_clauses::{InnerClause, cue_starts, is_finite_saying, subject_of};
-use super::link::{Link, LinkScores};
+use super::directives::taken_cues;
+use super::inner_clauses::{InnerClause, is_finite_saying, subject_of};
 use super::quotation_marks::{all_quoted, any_quoted, quotation_at};
 use super::rule::Rule;
 use crate::text::Document;
-
-/// Score of such a link.
-const SCORE: f32 = 0.8;
 
 /// Maximum length of the clause before the colon, in tokens.
 const MAX_CLAUSE_TOKENS: usize = 30;
@@ -19,18 +16,14 @@ pub(super) static COLON_CLAUSE: Rule = Rule {
     id: "colon-clause",
     sentence: "A quotation after a colon that has no cue belongs to the subject of the reporting verb in the clause before the colon.",
     apply: |document, links| {
-        let cues = cue_starts(links);
-        let free = |clause: &InnerClause| cues.binary_search(&clause.cue.start).is_err();
+        let taken = taken_cues(links);
+        let free = |clause: &InnerClause| !taken.contains(&clause.cue.start);
         for link in links.iter_mut().filter(|link| link.cue.is_none() && link.source.is_none()) {
             let clause = link.contents.first().and_then(|content| clause_before_colon(document, content));
-            if let Some(InnerClause { source, cue }) = clause.filter(free) {
+            if let Some(clause) = clause.filter(free) {
                 let content = link.scores.content;
-                *link = Link {
-                    cue: Some(cue),
-                    source: Some(source),
-                    scores: LinkScores { content, ..LinkScores::uniform(SCORE) },
-                    contents: std::mem::take(&mut link.contents),
-                };
+                *link = clause.link(std::mem::take(&mut link.contents));
+                link.scores.content = content;
             }
         }
     },

@@ -28,13 +28,6 @@ impl InnerClause {
     }
 }
 
-/// The starts of all cues, sorted.
-pub(super) fn cue_starts(links: &[Link]) -> Vec<usize> {
-    let mut starts: Vec<usize> = links.iter().filter_map(|link| Some(link.cue.as_ref()?.start)).collect();
-    starts.sort_unstable();
-    starts
-}
-
 /// Whether `token` is a finite form of a verb of saying.
 pub(super) fn is_finite_saying(document: &Document, token: usize) -> bool {
     is_verb_of_saying(document.lower(token)) && !document.lower(token).ends_with("ing")
@@ -59,11 +52,16 @@ pub(super) fn subject_of(document: &Document, clause: &Range<usize>, verb: usize
     if negated || is_passive(document, verb, &group) {
         return None;
     }
-    let first = group.last().copied().unwrap_or(verb);
-    match first.checked_sub(1).filter(|&token| token > clause.start && document.lower(token) == "who") {
+    match who_before(document, clause, verb) {
         Some(who) => antecedent(document, clause, who),
-        None => subject(document, clause, first),
+        None => subject(document, clause, group.last().copied().unwrap_or(verb)),
     }
+}
+
+/// The "who" directly before the verb group of `verb`, if something is before it in `clause`.
+pub(super) fn who_before(document: &Document, clause: &Range<usize>, verb: usize) -> Option<usize> {
+    let first = group(document, clause, verb).last().copied().unwrap_or(verb);
+    first.checked_sub(1).filter(|&token| token > clause.start && document.lower(token) == "who")
 }
 
 /// The name before the "who" at `who`.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::complement::{clause, complement, is_pronoun};
-use super::inner_clauses::{InnerClause, clause_before, cue_starts, is_finite_saying, subject_of};
+use super::directives::taken_cues;
+use super::inner_clauses::{InnerClause, clause_before, is_finite_saying, subject_of, who_before};
 use super::link::Link;
-use super::polarity::group;
 use super::quotation_marks::any_quoted;
 use super::rule::Rule;
 use crate::text::{Document, TokenKind};
@@ -15,8 +15,8 @@ pub(super) static WITHIN: Rule = Rule {
     id: "statement-within",
     sentence: "A quotation within reported speech that has a reporting verb with another subject before it belongs to that subject.",
     apply: |document, links| {
-        let cues = cue_starts(links);
-        let free = |link: &Link| link.cue.as_ref().is_some_and(|cue| cues.binary_search(&cue.start).is_err());
+        let taken = taken_cues(links);
+        let free = |link: &Link| link.cue.as_ref().is_some_and(|cue| !taken.contains(&cue.start));
         let found: Vec<Link> = links.iter_mut().filter_map(|link| within(document, link, free)).collect();
         links.extend(found);
     },
@@ -99,7 +99,8 @@ pub(super) static WHO: Rule = Rule {
     id: "who-said",
     sentence: "The source of a reporting verb after “who” is what “who” stands for, not the subject of an earlier reporting verb.",
     apply: |document, links| {
-        let cues = cue_starts(links);
+        let mut cues: Vec<usize> = taken_cues(links).into_iter().collect();
+        cues.sort_unstable();
         for link in links.iter_mut() {
             let (Some(cue), Some(source)) = (&link.cue, &link.source) else { continue };
             let others =
@@ -129,7 +130,6 @@ const WHO_SCORE: f32 = 0.8;
 
 /// The name before "who" at the beginning of the verb group of `verb`.
 fn who_said(document: &Document, clause: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    let first = group(document, clause, verb).last().copied().unwrap_or(verb);
-    let who = first.checked_sub(1).filter(|token| clause.contains(token) && document.lower(*token) == "who")?;
+    let who = who_before(document, clause, verb)?;
     subject_of(document, clause, verb).filter(|named| named.end <= who && document.is_capitalised(named.start))
 }

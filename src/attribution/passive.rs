@@ -239,9 +239,8 @@ fn participle(document: &Document, link: &Link) -> Option<usize> {
 
 /// The participle in `cue`, if it is passive and its subject is not the speaker: "was asked", "is said to be".
 pub(crate) fn passive_participle(document: &Document, cue: &Range<usize>) -> Option<usize> {
-    let is_participle =
-        |&token: &usize| PARTICIPLES.binary_search(&document.lower(token)).is_ok() || is_said_to_be(document, token);
-    let at = cue.clone().find(is_participle)?;
+    let passive = |&token: &usize| is_participle(document, token) || is_said_to_be(document, token);
+    let at = cue.clone().find(passive)?;
     let sentence = document.sentences[document.sentence_of(at)].start;
     let is_being = |token: usize| {
         matches!(document.lower(token), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got")
@@ -258,8 +257,12 @@ pub(crate) fn passive_participle(document: &Document, cue: &Range<usize>) -> Opt
 
 /// The participle of a cue in "a rule, described by Ann Lee as".
 fn participle_by(document: &Document, link: &Link) -> Option<usize> {
-    let is_participle = |&token: &usize| PARTICIPLES.binary_search(&document.lower(token)).is_ok();
-    link.cue.clone()?.find(is_participle).filter(|&token| document.lower(token + 1) == "by")
+    link.cue.clone()?.find(|&token| is_participle(document, token)).filter(|&token| document.lower(token + 1) == "by")
+}
+
+/// Whether the word at `token` is on the list of participles.
+fn is_participle(document: &Document, token: usize) -> bool {
+    PARTICIPLES.binary_search(&document.lower(token)).is_ok()
 }
 
 /// "said" in "is said to be", but not in "is said to have told them".

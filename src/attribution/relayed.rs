@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::adjacent::reporting_clause;
 use super::complement::{complement, is_pronoun};
-use super::inner_clauses::{InnerClause, clause_before, cue_starts, is_finite_saying, subject_of};
+use super::directives::taken_cues;
+use super::inner_clauses::{InnerClause, clause_before, is_finite_saying, subject_of};
 use super::labels::label;
 use super::layout::trim_punctuation;
 use super::link::Link;
@@ -18,8 +19,8 @@ pub(super) static RELAYED: Rule = Rule {
     id: "relayed-statement",
     sentence: "Words in a clause that a paper “reported”, or that are “according to” it, belong to the subject of the reporting verb in that clause.",
     apply: |document, links| {
-        let cues = cue_starts(links);
-        let free = |(link, _): &(Link, _)| link.cue.as_ref().is_some_and(|cue| cues.binary_search(&cue.start).is_err());
+        let taken = taken_cues(links);
+        let free = |(link, _): &(Link, _)| link.cue.as_ref().is_some_and(|cue| !taken.contains(&cue.start));
         let mut inner = Vec::new();
         for link in links.iter_mut() {
             if let Some((found, clause)) = relayed(document, link).filter(free) {

@@ -4,7 +4,7 @@ use crate::quote::Quote;
 
 /// Drops the verbatim matches that occur in one article only, when another one of that article is within their words:
 /// whoever relays a statement did not make it. `facts` gives the quote of a match, its number of occurrences, and whether
-/// it is verbatim. Quadratic in the number of matches, which are few hundred at most.
+/// it is verbatim. Quadratic in the number of matches, which are a few hundred at most.
 pub(super) fn drop_enclosing<T>(found: &mut Vec<T>, facts: impl Fn(&T) -> (&Quote, usize, bool)) {
     let enclosing: Vec<bool> = found
         .iter()
@@ -19,12 +19,15 @@ pub(super) fn drop_enclosing<T>(found: &mut Vec<T>, facts: impl Fn(&T) -> (&Quot
 
 /// Whether all of `inner` is in the words of `outer`, which has more.
 fn encloses(outer: &Quote, inner: &Quote) -> bool {
+    if outer.article.id != inner.article.id || inner.content.is_empty() {
+        return false;
+    }
     let length = |quote: &Quote| quote.content.iter().map(|span| span.end() - span.start()).sum::<usize>();
     let within = inner
         .content
         .iter()
         .all(|piece| outer.content.iter().any(|span| span.start() <= piece.start() && piece.end() <= span.end()));
-    outer.article.id == inner.article.id && within && !inner.content.is_empty() && length(inner) < length(outer)
+    within && length(inner) < length(outer)
 }
 
 #[cfg(test)]

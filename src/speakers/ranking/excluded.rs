@@ -139,10 +139,15 @@ fn is_possessive_role(article: &ArticleContext, instance: &Instance) -> bool {
         && matches!(article.document.lower(instance.head.start), "its" | "their")
 }
 
+/// Whether the source is a noun phrase without a possessive.
+fn is_described(instance: &Instance) -> bool {
+    matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare)
+}
+
 /// "the Archbishop of Canterbury", "a spokesman for the ministry": a name after a preposition is a complement of the
 /// noun and not the speaker.
 fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
-    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let described = is_described(instance);
     let mention = &article.mentions.all[name];
     let before = mention.start.checked_sub(1).map_or("", |token| article.document.lower(token));
     let determined = if before == "the" { mention.start.saturating_sub(2) } else { mention.start.saturating_sub(1) };
@@ -159,7 +164,7 @@ fn is_complement(article: &ArticleContext, instance: &Instance, name: usize) -> 
 /// "the candidate trying to replace Ann Lee": the object of a verb behind the noun. "A man named Ann Lee" is she.
 fn is_object(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
     let document = article.document;
-    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let described = is_described(instance);
     let person = described && instance.noun_kind == SpeakerKind::Person;
     let Some(noun) = instance.noun.filter(|_| person) else { return false };
     let words = noun + 1..article.mentions.all[name].start;
@@ -178,7 +183,7 @@ const NAMING: [&str; 8] = ["called", "calling", "dubbed", "identified", "known",
 /// "the Danish shipping group", "the Leeds mayor": the place before the noun is not who speaks.
 fn is_place_of(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
     let (document, mention) = (article.document, &article.mentions.all[name]);
-    let described = matches!(instance.class, SourceClass::Definite | SourceClass::Indefinite | SourceClass::Bare);
+    let described = is_described(instance);
     let before_noun = instance.noun.is_some_and(|noun| mention.end <= noun) && !mention.possessive;
     described && before_noun && (mention.start..mention.end).all(|token| document.is_on(List::Places, token))
 }
