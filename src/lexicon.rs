@@ -157,6 +157,27 @@ impl RoleFields {
     }
 }
 
+/// Pairs of words that are opposites.
+pub struct Opposites(FxHashSet<(&'static str, &'static str)>);
+
+impl Opposites {
+    fn parse(table: &'static str) -> Self {
+        let columns = entries(table).filter_map(|line| line.split_once('\t'));
+        Self(
+            columns
+                .flat_map(|(some, others)| {
+                    some.split(' ').flat_map(|one| others.split(' ').map(move |other| (one, other)))
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether one of two words (lower case) is an opposite of the other, in any form: "rose" and "falls".
+    pub fn join(&self, one: &str, other: &str) -> bool {
+        self.0.contains(&(one, other)) || self.0.contains(&(other, one))
+    }
+}
+
 fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
@@ -220,6 +241,8 @@ lists! {
     ORGANISATION_WORDS: WordList = "organisation-words.txt";
     /// Well-known organisations that are not recognisable by their names.
     ORGANISATIONS: WordList = "organisations.txt";
+    /// Words and their opposites.
+    OPPOSITES: Opposites = "opposites.tsv";
     /// Nouns for one person.
     PERSON_NOUNS: WordList = "person-nouns.txt";
     /// Places and their adjectives.
@@ -274,6 +297,16 @@ mod tests {
         assert_eq!(GIVEN_NAMES.female("qqq"), None);
         assert!(GIVEN_NAME_ENDINGS.female_by_ending("ludmila").is_some_and(|share| share > 0.8));
         assert_eq!(GIVEN_NAME_ENDINGS.female_by_ending("βγδ"), None);
+    }
+
+    #[test]
+    fn opposites_match_both_ways_in_any_form() {
+        for (one, other) in [("more", "less"), ("less", "more"), ("rose", "falls"), ("supports", "opposed")] {
+            assert!(OPPOSITES.join(one, other), "{one} {other}");
+        }
+        for (one, other) in [("more", "more"), ("rise", "grow"), ("less", "never")] {
+            assert!(!OPPOSITES.join(one, other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -85,8 +85,9 @@ pub(super) static ASKED: Rule = Rule {
     id: "asked-of-somebody",
     sentence: "A quotation directly before “was asked” or “was told” was said to the subject of that, not by it.",
     apply: |document, links| {
-        for link in links.iter_mut().filter(|link| link.cue.is_none()) {
-            if let Some(cue) = link.contents.last().and_then(|content| asked_behind(document, content)) {
+        for link in links.iter_mut() {
+            let asked = link.contents.last().filter(|content| is_without_own_cue(document, link, content));
+            if let Some(cue) = asked.and_then(|content| asked_behind(document, content)) {
                 link.cue = Some(cue);
                 link.source = None;
             }
@@ -99,6 +100,10 @@ pub(super) static ASKED: Rule = Rule {
             "[W ‘Where is the cup?’] Bo Lind was [C asked] on Monday.",
         ),
         ("[W “It is lost,”] the clerk was later told.", "[W “It is lost,”] the clerk was later [C told]."),
+        (
+            "[S The Times] [C reported] rain. [W “Where is the cup?”] Bo Lind was asked.",
+            "The Times reported rain. [W “Where is the cup?”] Bo Lind was [C asked].",
+        ),
     ],
     counterexamples: &[
         "[W “Where is the cup?”] [S Bo Lind] [C asked].",
@@ -108,6 +113,12 @@ pub(super) static ASKED: Rule = Rule {
         "[W “It is lost,”] Bo Lind thought when he was asked.",
     ],
 };
+
+/// Whether `link` has no cue, or has only this content and its cue in another sentence.
+fn is_without_own_cue(document: &Document, link: &Link, content: &Range<usize>) -> bool {
+    let elsewhere = |cue: &Range<usize>| document.sentence_of(cue.start) != document.sentence_of(content.start);
+    link.cue.as_ref().is_none_or(|cue| elsewhere(cue) && link.contents.len() == 1)
+}
 
 /// "Asked if it rained, Bo Lind shrugged."
 pub(super) static QUESTION: Rule = Rule {
@@ -227,9 +238,7 @@ fn cite(document: &Document, link: &mut Link) {
 
 /// Whether no form of "be" precedes the verb at `verb`, and no "by" follows.
 fn is_active(document: &Document, verb: usize) -> bool {
-    let before = verb.checked_sub(1).map_or("", |token| document.lower(token));
-    let being = matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "widely" | "also");
-    !being && !matches!(document.lower(verb + 1), "by" | "as")
+    !is_after_being(document, verb) && !matches!(document.lower(verb + 1), "by" | "as")
 }
 
 /// The passive participle of a cue whose subject is not the speaker.
@@ -240,8 +249,12 @@ fn participle(document: &Document, link: &Link) -> Option<usize> {
 /// The participle in `cue`, if it is passive and its subject is not the speaker: "was asked", "is said to be".
 pub(crate) fn passive_participle(document: &Document, cue: &Range<usize>) -> Option<usize> {
     let passive = |&token: &usize| is_participle(document, token) || is_said_to_be(document, token);
-    let at = cue.clone().find(passive)?;
-    let sentence = document.sentences[document.sentence_of(at)].start;
+    cue.clone().find(passive).filter(|&at| is_after_being(document, at))
+}
+
+/// Whether a form of "be" precedes the verb at `verb`, with nothing but adverbs between.
+fn is_after_being(document: &Document, verb: usize) -> bool {
+    let sentence = document.sentences[document.sentence_of(verb)].start;
     let is_being = |token: usize| {
         matches!(document.lower(token), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got")
     };
@@ -250,9 +263,8 @@ pub(crate) fn passive_participle(document: &Document, cue: &Range<usize>) -> Opt
         lower.ends_with("ly")
             || matches!(lower, "not" | "also" | "never" | "first" | "once" | "later" | "then" | "already" | "again")
     };
-    let before = (at.saturating_sub(MAX_BY_DISTANCE).max(sentence)..at).rev();
-    let near = before.take_while(|&token| is_being(token) || is_adverb(token));
-    near.into_iter().any(is_being).then_some(at)
+    let before = (verb.saturating_sub(MAX_BY_DISTANCE).max(sentence)..verb).rev();
+    before.take_while(|&token| is_being(token) || is_adverb(token)).any(is_being)
 }
 
 /// The participle of a cue in "a rule, described by Ann Lee as".

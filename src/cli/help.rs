@@ -98,13 +98,13 @@ Examples:
 pub(super) const WHO_HELP: &str = "\
 Case, accents, quotation marks and apostrophes are ignored. The answer says whether the words are somebody's, close to \
 somebody's (with the differences), only reported, or a reporter's own. If nobody said them, it shows what comes nearest; \
-numbers and negations that differ are pointed out.
+numbers, negations and opposites (\"less\" for \"more\") are pointed out.
 
 What somebody denied, never said or is only imagined to say counts as not said; the answer says which.
 
 With --speaker the question is: did NAME say this? The answer is yes; no (denied, not said, or somebody else said it); not \
-in these words (a number or a negation differs); disputed; cannot tell (the article does not name the speaker, or quotedex \
-is less than half sure who it is); or not found. Exits 0 only if the answer is yes. Below a confidence of 80 % the answer \
+in these words (a number or a negation differs, or a word is replaced by its opposite); disputed; cannot tell (the \
+article does not name the speaker, or quotedex is less than half sure who it is); or not found. Exits 0 only if the answer is yes. Below a confidence of 80 % the answer \
 says \"probably\".
 
 Examples:

@@ -20,7 +20,7 @@ struct Column {
     width: usize,
 }
 
-/// Writes the rows, and a warning for every number or negation that differs.
+/// Writes the rows, and a warning for every number, negation or opposite that differs.
 pub(super) fn write(
     writer: &mut TextWriter<'_>,
     alignment: &[AlignedWord],

@@ -261,7 +261,8 @@ pub enum DiscrepancyKind {
     Number,
     /// A negation.
     Negation,
-    /// A word that only looks the same without its apostrophe: "were" and "we’re".
+    /// A word that reverses the statement ("less" for "more"), or that only looks the same without its apostrophe: "were"
+    /// and "we’re".
     Word,
     /// Words before the match, left out, that govern it: a negation, a condition, somebody's claim, a question; or marks
     /// that give the words to somebody else.
@@ -286,7 +287,7 @@ impl DiscrepancyKind {
 pub enum SpeakerCheck {
     /// Yes: verbatim or nearly so, quoted or reported.
     Yes,
-    /// Not in these words: nearly so, but a number or a negation differs.
+    /// Not in these words: nearly so, but a number or a negation differs, or an opposite replaces a word.
     Altered,
     /// No: the speaker denied it.
     Denied,

@@ -1,12 +1,13 @@
-//! Differences that reverse a statement: another number, or a negation added or removed.
+//! Differences that reverse a statement: another number, a negation added or removed, or an opposite ("less" for "more").
 //!
 //! Each differing span of the alignment is compared as a whole, so that "don't" for "do not", or "ten" for "10", gives
 //! no warning.
 
 use super::answer::{AlignedWord, Discrepancy, DiscrepancyKind, Edit};
 use crate::index::fold;
+use crate::lexicon::OPPOSITES;
 
-/// The numbers and negations that differ between the two sides, in order.
+/// The numbers, negations and opposites that differ between the two sides, in order.
 pub(crate) fn discrepancies(alignment: &[AlignedWord]) -> Vec<Discrepancy> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -61,6 +62,9 @@ fn in_differing_span(
             (None, _) => words.join(" "),
         };
         found.push(Discrepancy { kind: DiscrepancyKind::Negation, asked: whole(&asked), said: whole(&said) });
+    } else if let Some((asked, said)) = opposites(&asked, &said) {
+        // Where a negation differs, too, an opposite may say the same: "innocent" for "not guilty".
+        found.push(Discrepancy { kind: DiscrepancyKind::Word, asked, said });
     }
     let numbers = |words: &[String]| words.iter().filter_map(|word| normalized_number(word)).collect::<Vec<_>>();
     if numbers(&asked) != numbers(&said) {
@@ -70,6 +74,19 @@ fn in_differing_span(
         found.push(Discrepancy { kind: DiscrepancyKind::Number, asked: only(&asked), said: only(&said) });
     }
     found
+}
+
+/// The first word of `asked` with an opposite in `said`, and that one. A word that is on both sides counts as none.
+fn opposites(asked: &[String], said: &[String]) -> Option<(String, String)> {
+    let only = |words: &[String], others: &[String]| -> Vec<String> {
+        let folded: Vec<String> = others.iter().map(|word| fold(word)).collect();
+        words.iter().filter(|word| !folded.contains(&fold(word))).cloned().collect()
+    };
+    let (asked, said) = (only(asked, said), only(said, asked));
+    asked.iter().find_map(|one| {
+        let other = said.iter().find(|other| OPPOSITES.join(&fold(one), &fold(other)))?;
+        Some((one.clone(), other.clone()))
+    })
 }
 
 /// The word without punctuation at its edges.
@@ -188,6 +205,9 @@ mod tests {
             (&[("in", "in"), ("50", "15,"), ("days", "days")], "Number: 50 / 15"),
             (&[("3", "3"), ("million", "billion")], "Number: million / billion"),
             (&[("all", "all"), ("", "10,000"), ("men", "men")], "Number:  / 10,000"),
+            (&[("The", "The"), ("less,", "more"), ("we", "we")], "Word: less / more"),
+            (&[("was", "was"), ("innocent", "not"), ("", "guilty")], "Negation: was innocent / was not guilty"),
+            (&[("taxes", "taxes"), ("will", ""), ("rise", "fell"), ("", "again")], "Word: rise / fell"),
         ] {
             assert_eq!(found(pairs), [expected]);
         }
@@ -198,7 +218,8 @@ mod tests {
         for pairs in [
             &[("we", "we"), ("don’t", "do"), ("", "not"), ("go", "go")][..],
             &[("ten", "10"), ("men", "men")],
-            &[("good", "bad"), ("", "very")],
+            &[("good", "fine"), ("", "very")],
+            &[("rise,", "fall"), ("fall", "and"), ("", "rise")],
             &[("50", "50")],
         ] {
             assert_eq!(found(pairs), [""; 0]);

@@ -18,7 +18,7 @@ pub(super) fn drop_enclosing<T>(found: &mut Vec<T>, facts: impl Fn(&T) -> (&Quot
 }
 
 /// Whether all of `inner` is in the words of `outer`, which has more.
-fn encloses(outer: &Quote, inner: &Quote) -> bool {
+pub(super) fn encloses(outer: &Quote, inner: &Quote) -> bool {
     if outer.article.id != inner.article.id || inner.content.is_empty() {
         return false;
     }

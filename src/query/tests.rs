@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::fixture::{article, quote, small, write};
 use super::{Certainty, Edit, Facet, Filters, Search, SearchAnswer, Sort, SpeakerCheck, Verdict, WhoAnswer};
+use crate::article::Article;
 use crate::index::Index;
 use crate::quote::{Kind, Quote};
 
@@ -313,7 +314,7 @@ fn did_this_one_say_it() {
         ("the more they attack me the more support I get", "petro", SpeakerCheck::Yes, Verdict::Close),
         ("he'd fly to Bogotá in 10 days", "petro", SpeakerCheck::Altered, Verdict::Reported),
         ("the more I am not attacked the more support", "petro", SpeakerCheck::Altered, Verdict::Close),
-        ("the less I am attacked the more support I get", "petro", SpeakerCheck::Yes, Verdict::Close),
+        ("the less I am attacked the more support I get", "petro", SpeakerCheck::Altered, Verdict::Close),
         ("no more I am attacked the more support I get", "petro", SpeakerCheck::Altered, Verdict::Close),
         ("the more I am attacked", "ann smith", SpeakerCheck::SomebodyElse, Verdict::Verbatim),
         ("cocaine is a weapon of war", "ann smith", SpeakerCheck::Yes, Verdict::Verbatim),
@@ -492,4 +493,24 @@ proptest::proptest! {
         index.speakers(Some(&text), 5, 0).unwrap();
         let _ = index.show(&text);
     }
+}
+
+#[test]
+fn who_relays_a_statement_is_not_who_said_it() {
+    let text = "“The harbour stays open,” Ann Lee said, the Times reported.";
+    let (one, two) = (article("one", "2025-02-03", text), article("two", "2025-02-04", "The harbour stays open."));
+    let relayed = [
+        quote(&one, Kind::Mixed, "Times", "“The harbour stays open,” Ann Lee said"),
+        quote(&one, Kind::Direct, "Ann Lee", "The harbour stays open,"),
+    ];
+    let own = quote(&two, Kind::Direct, "Times", "The harbour stays open.");
+    let asked = |articles: &[(Article, Vec<Quote>)]| {
+        let dir = tempfile::TempDir::new().unwrap();
+        write(dir.path(), articles);
+        let answer = Index::open(dir.path()).unwrap().who("the harbour stays open", &by("Times"), 5).unwrap();
+        (answer.check, answer.speakers.into_iter().map(|speaker| speaker.name).collect::<Vec<_>>())
+    };
+    let first = (one, relayed.to_vec());
+    assert_eq!(asked(std::slice::from_ref(&first)), (Some(SpeakerCheck::SomebodyElse), vec!["Ann Lee".to_owned()]));
+    assert_eq!(asked(&[first, (two, vec![own])]).0, Some(SpeakerCheck::Yes), "the Times said so itself, elsewhere");
 }

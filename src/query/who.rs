@@ -17,7 +17,7 @@ use super::collector::{MatchedDoc, collect_docs};
 use super::compile::{self, EngineQuery, filtered};
 use super::discrepancies::{discrepancies, number_distance};
 use super::doc_order::DocOrder;
-use super::enclosing::drop_enclosing;
+use super::enclosing::{drop_enclosing, encloses};
 use super::error::QueryError;
 use super::filter_clauses::FilterClauses;
 use super::hit_builder::{HitBuilder, QuotationMatch};
@@ -438,6 +438,10 @@ fn speaker_check(asked: &str, own: &[Candidate], all: &[Candidate]) -> SpeakerCh
         let those = all.iter().filter(|found| found.phrase_match.verdict == verdict).collect();
         return if is_said(verdict) { by_others(those) } else { SpeakerCheck::NotFound };
     };
+    let relayed = own.iter().filter(|found| is_said(found.phrase_match.verdict)).map(|found| relayed_by(found, all));
+    if let Some(made) = relayed.collect::<Option<Vec<_>>>() {
+        return by_others(made);
+    }
     let nearer = |other: &PhraseMatch| {
         other.verdict < best.verdict && is_said(other.verdict) || other.similarity > best.similarity + MARGIN
     };
@@ -446,6 +450,13 @@ fn speaker_check(asked: &str, own: &[Candidate], all: &[Candidate]) -> SpeakerCh
         _ if all_discrepancies(best).is_empty() => SpeakerCheck::Yes,
         _ => SpeakerCheck::Altered,
     }
+}
+
+/// The verbatim match that `outer` only relays: whoever reports a statement did not make it.
+fn relayed_by<'c>(outer: &Candidate, all: &'c [Candidate]) -> Option<&'c Candidate> {
+    let verbatim = |found: &&Candidate| found.phrase_match.verdict == Verdict::Verbatim;
+    let within = |found: &&Candidate| outer.count == 1 && encloses(&outer.quote, &found.quote);
+    all.iter().filter(verbatim).find(within)
 }
 
 /// All differences that may change what is said.

@@ -38,9 +38,11 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
         restrict_to_source(article, number, &rows, &mut probabilities);
         restrict_to_named(article, number, &rows.candidates, &mut probabilities);
-        let choice = first_person(article, number, &rows.candidates)
-            .or_else(|| nobody_named(article, number, &rows.candidates))
-            .unwrap_or_else(|| choose(article, &rows.candidates, &probabilities));
+        let settled = first_person(article, number, &rows.candidates);
+        if let Some(settled) = settled.or_else(|| nobody_named(article, number, &rows.candidates)) {
+            settle(settled, &mut probabilities);
+        }
+        let choice = choose(article, &rows.candidates, &probabilities);
         row.clear();
         choice_features(article, number, &rows, &history, choice, &mut row);
         let confidence = ranker.trust.probability(&row);
@@ -100,26 +102,34 @@ fn is_name(article: &ArticleContext, instance: &Instance) -> bool {
 /// Probability that "I" is the author in the byline.
 const BYLINE_PROBABILITY: f32 = 0.95;
 
-/// "I told him" outside of quotations: the author in the byline, if there is one.
-fn first_person(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<Choice> {
+/// "I told him" outside of quotations: the author in the byline, if there is one, with the probability.
+fn first_person(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<(usize, f32)> {
     let instance = &article.instances[number];
     let is_outside = article.content_at(instance.at).is_none() && article.document.quoted_at(instance.at).is_none();
     let byline_author = article.byline_author.filter(|_| instance.class == SourceClass::First && is_outside)?;
-    let best = candidates.iter().position(|candidate| candidate.referent == Referent::Entity(byline_author))?;
-    Some(Choice { best, probability: BYLINE_PROBABILITY, second: 1.0 - BYLINE_PROBABILITY })
+    let author = candidates.iter().position(|candidate| candidate.referent == Referent::Entity(byline_author))?;
+    Some((author, BYLINE_PROBABILITY))
 }
 
 /// Probability that the article does not say who asked.
 const UNNAMED_PROBABILITY: f32 = 0.9;
 
-/// "“Is it late?” Ann Lee was asked", "is said to be": the article does not say by whom.
-fn nobody_named(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<Choice> {
+/// "“Is it late?” Ann Lee was asked", "is said to be": the article does not say by whom. Nobody, with the probability.
+fn nobody_named(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<(usize, f32)> {
     let instance = &article.instances[number];
     let cue = instance.cue.as_ref().filter(|_| instance.source.is_none())?;
     let participle = passive_participle(article.document, cue)?;
     let unnamed = matches!(article.document.lower(participle), "asked" | "said");
-    let best = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody).filter(|_| unnamed)?;
-    Some(Choice { best, probability: UNNAMED_PROBABILITY, second: 1.0 - UNNAMED_PROBABILITY })
+    let nobody = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody).filter(|_| unnamed)?;
+    Some((nobody, UNNAMED_PROBABILITY))
+}
+
+/// Gives one candidate its probability, whatever the ranker says, and the others the rest in proportion.
+fn settle((settled, probability): (usize, f32), probabilities: &mut [f32]) {
+    let others = probabilities.iter().sum::<f32>() - probabilities[settled];
+    let share = if others > 0.0 { (1.0 - probability) / others } else { 0.0 };
+    probabilities.iter_mut().for_each(|other| *other *= share);
+    probabilities[settled] = probability;
 }
 
 /// The most likely candidate. The probabilities of candidates with the same name are added.
@@ -260,11 +270,30 @@ mod tests {
         ] {
             with_marked(text, |article| {
                 let (rows, _) = last_rows(article);
-                let choice = first_person(article, 0, &rows.candidates);
-                let author = choice.map(|choice| candidate_named(article, &rows.candidates, "Bob Ray") == choice.best);
+                let settled = first_person(article, 0, &rows.candidates);
+                let author = settled.map(|(author, _)| candidate_named(article, &rows.candidates, "Bob Ray") == author);
                 assert_eq!(author, is_author.then_some(true), "{text}");
             });
         }
+    }
+
+    #[test]
+    fn what_is_settled_leaves_the_rest_to_the_others() {
+        let settled = |mut all: [f32; 3]| {
+            settle((1, 0.75), &mut all);
+            all
+        };
+        assert_eq!(settled([0.5, 0.25, 0.25]), [0.25 / 1.5, 0.75, 0.125 / 1.5]);
+        assert_eq!(settled([0.0, 1.0, 0.0]), [0.0, 0.75, 0.0]);
+    }
+
+    #[test]
+    fn nobody_is_ranked_first_where_the_article_does_not_say_who_asked() {
+        with_marked("Bob Ray waited. {}[“Is it late?”] Ann Lee was <asked>.", |article| {
+            let decision = &decide(article, &Ranker::shipped().unwrap())[0];
+            assert_eq!(decision.referent, Referent::Nobody);
+            assert_eq!(decision.ranked[0], (Referent::Nobody, UNNAMED_PROBABILITY));
+        });
     }
 
     #[test]
