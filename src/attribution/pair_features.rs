@@ -216,3 +216,84 @@ impl FeatureList {
         self.0.push((FIRST_LEXICAL + hash.number() % (FEATURES - FIRST_LEXICAL)) as u16);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::parse;
+    use super::*;
+
+    const TEXT: &str = "[W “It rains,”] [S Ann Lee] [C said].\n[S She], it was [C thought], hoped [W for sun], and [S2 Bo] [C2 added]: [W2 “No.”]";
+
+    /// What `read` says of the spans of [`TEXT`], which are in order: `W S C`, then `S C W S C W`.
+    fn with_spans<T>(read: impl FnOnce(&PairContext) -> T) -> T {
+        let (text, marked) = parse(TEXT);
+        let document = Document::new(&text);
+        let role = |letter| match letter {
+            'W' => Role::Content,
+            'C' => Role::Cue,
+            _ => Role::Source,
+        };
+        let parts = marked.values().flatten();
+        let span =
+            |&(letter, span)| TaggedSpan { role: role(letter), tokens: document.tokens_in(span), probability: 1.0 };
+        let mut spans: Vec<TaggedSpan> = parts.map(span).collect();
+        spans.sort_by_key(|span| span.tokens.start);
+        read(&PairContext::new(&document, &spans))
+    }
+
+    /// The positional features as `template=value`.
+    fn positional(features: &PairFeatures) -> String {
+        let positional =
+            features.iter().map(|&feature| usize::from(feature)).filter(|&feature| feature < FIRST_LEXICAL);
+        let shown: Vec<String> =
+            positional.map(|feature| format!("{}={}", feature / MAX_VALUES, feature % MAX_VALUES)).collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn positions_are_told_from_both_sides() {
+        with_spans(|context| {
+            let of = |kind, from, to| positional(&context.features(kind, from, to));
+            let all = [
+                of(PairKind::ContentCue, 0, Some(2)),
+                of(PairKind::ContentCue, 8, Some(4)),
+                of(PairKind::CueSource, 2, Some(1)),
+                of(PairKind::ContentCue, 0, None),
+                of(PairKind::CueSource, 4, None),
+            ];
+            let expected = [
+                "0=1 1=10 2=4 3=4 4=4 5=5 6=4 7=8 8=4 9=16 10=16 11=27 12=8 13=13 14=1 15=7",
+                "0=0 1=4 2=0 3=0 4=1 5=1 6=1 7=5 8=4 9=5 10=1 11=12 12=0 13=5 14=2 15=3",
+                "0=0 1=0 2=0 3=0 4=0 5=0 6=0 7=0 8=1 9=0 10=0 11=1 12=7 13=0 14=0 15=2",
+                "16=1 17=2 18=5",
+                "16=0 17=0 18=1",
+            ];
+            assert_eq!(all, expected);
+        });
+    }
+
+    #[test]
+    fn candidates_are_the_nearest_of_either_side() {
+        with_spans(|context| {
+            assert_eq!(context.candidates(5, Role::Cue), [4, 2, 7]);
+            assert_eq!(context.candidates(0, Role::Source), [1, 3, 6]);
+        });
+    }
+
+    #[test]
+    fn words_have_features_of_their_place_and_side() {
+        let lexical = |kind, from, to| {
+            with_spans(|context| {
+                let mut features = context.features(kind, from, to);
+                features.retain(|&feature| usize::from(feature) >= FIRST_LEXICAL);
+                features
+            })
+        };
+        let (after, before) = (lexical(PairKind::ContentCue, 0, Some(2)), lexical(PairKind::ContentCue, 5, Some(2)));
+        assert_eq!((after.len(), before.len()), (10, 8), "words in between are features only of near pairs");
+        assert!(after.iter().all(|feature| !before.contains(feature)), "the cue is the same, but not its side");
+        assert!(
+            lexical(PairKind::ContentCue, 0, Some(2)) == after && lexical(PairKind::ContentCue, 0, None).len() == 4
+        );
+    }
+}
