@@ -217,6 +217,8 @@ lists! {
     GIVEN_NAMES: GivenNames = "given-names.tsv";
     /// Nouns for several people.
     GROUP_NOUNS: WordList = "group-nouns.txt";
+    /// Verbs in the past that do not end in "ed".
+    IRREGULAR_PAST: WordList = "irregular-past.txt";
     /// Kinship nouns.
     KIN_NOUNS: WordList = "kin-nouns.txt";
     /// Finite forms of verbs that label something "as" what is quoted.

@@ -3,14 +3,15 @@
 //! The best labelling omits uncertain sources, but the probabilities show where one may be. A quotation has a speaker,
 //! so the most likely run of tokens near its cue becomes the source if its probability is high enough, and otherwise
 //! the phrase directly before the cue ([`subject_before`]). Indirect speech often has no source ("it is expected
-//! that"), so probabilities are not used there. Only a participle after a comma has a subject, that of its clause: "Ann
-//! Lee spoke in Rome, urging a truce".
+//! that"), so probabilities are not used there. Only a participle after a comma, "by" or "while" has a subject, that of its
+//! clause: "Ann Lee spoke in Rome, urging a truce".
 
 use std::ops::Range;
 
+use super::complement::subject;
 use super::complete_source_name::is_name;
 use super::link::Link;
-use crate::lexicon::List;
+use crate::lexicon::{IRREGULAR_PAST, List};
 use crate::tag::{Role, Tagged, without_edge_punctuation};
 use crate::text::Document;
 
@@ -51,7 +52,9 @@ pub fn recover_missing_source(document: &Document, tagged: &Tagged, link: &mut L
         link.source = Some(if words.is_empty() { run } else { words });
         link.scores.source = probability;
         link.scores.cue_source = link.scores.cue_source.min(0.7);
-    } else if let Some(subject) = subject_before(document, cue.start) {
+    } else if let Some(subject) =
+        subject_of_participle(document, cue.start).or_else(|| subject_before(document, cue.start))
+    {
         link.set_source(subject, POSITION_SCORE);
     }
 }
@@ -94,18 +97,55 @@ fn phrase_before(document: &Document, tokens: Range<usize>) -> Option<usize> {
     tokens.rev().take(MAX_PHRASE_WORDS).find(begins).filter(|_| is_noun)
 }
 
-/// The subject of the participle at `cue`: the first name or pronoun that begins a clause before its comma.
+/// The subject of the participle at `cue`, after a comma, "by" or "while": the first speaker that begins a clause before
+/// it, a main clause if possible.
 fn subject_of_participle(document: &Document, cue: usize) -> Option<Range<usize>> {
-    let comma = cue.checked_sub(1).filter(|&before| document.word(before) == ",")?;
+    let end = cue.checked_sub(1).filter(|&before| matches!(document.lower(before), "," | "by" | "while"))?;
     let word = document.word(cue);
     let start = document.sentences[document.sentence_of(cue)].start;
-    let is_participle = word.len() > 5 && word.ends_with("ing") && start < comma;
+    let is_participle = word.len() > 5 && word.ends_with("ing") && start < end;
     if !is_participle {
         return None;
     }
-    let begins = |&token: &usize| token == start || matches!(document.word(token - 1), "," | "and" | "but" | ";");
-    (start..comma).filter(begins).find_map(|token| name_or_pronoun(document, token..comma, token == start))
+    let main = |&token: &usize| token == start || matches!(document.word(token - 1), "," | "and" | "but" | ";");
+    let subordinate =
+        |&token: &usize| token > start && matches!(document.lower(token - 1), "after" | "when" | "because");
+    let speaker = |token: usize| {
+        name_or_pronoun(document, token..end, token == start).or_else(|| noun_phrase_before_verb(document, token..end))
+    };
+    (start..end).filter(main).find_map(speaker).or_else(|| (start..end).filter(subordinate).find_map(speaker))
 }
+
+/// The noun phrase of a speaker at the beginning of `tokens`, before the first finite verb: "the central bank" in "the
+/// central bank lowered its forecast".
+fn noun_phrase_before_verb(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
+    let near = tokens.start + 1..tokens.end.min(tokens.start + MAX_VERB_DISTANCE);
+    let verb = { near }.find(|&token| is_finite(document, token))?;
+    let first = document.sentences[document.sentence_of(verb)].start;
+    // The first word of a sentence is always capitalised, so alone it must be a noun for speakers.
+    let noun = |&list: &List| document.is_on(list, verb - 1);
+    let is_speaker = |phrase: &Range<usize>| {
+        phrase.start == tokens.start && (phrase.len() > 1 || phrase.start > first || SPEAKER_NOUNS.iter().any(noun))
+    };
+    subject(document, &tokens, verb).filter(is_speaker)
+}
+
+/// Nouns for speakers.
+const SPEAKER_NOUNS: [List; 3] = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns];
+
+/// Maximum distance of the verb from the beginning of its subject, in tokens.
+const MAX_VERB_DISTANCE: usize = 10;
+
+/// Whether the word at `token` is an auxiliary or a verb in the past.
+fn is_finite(document: &Document, token: usize) -> bool {
+    let lower = document.lower(token);
+    let regular = lower.len() > 4 && lower.ends_with("ed") && !document.is_capitalised(token);
+    regular || AUXILIARIES.binary_search(&lower).is_ok() || IRREGULAR_PAST.has(lower)
+}
+
+/// Forms of auxiliaries. Sorted.
+const AUXILIARIES: [&str; 15] =
+    ["are", "can", "could", "did", "does", "had", "has", "have", "is", "may", "might", "should", "was", "were", "will"];
 
 /// The name or pronoun at the beginning of `tokens`. The first word of a sentence is always capitalised, so there a
 /// name must have two words or precede a verb in the past.
@@ -117,7 +157,8 @@ pub(super) fn name_or_pronoun(document: &Document, tokens: Range<usize>, first: 
     let capital = |token: &usize| word(*token).starts_with(char::is_uppercase);
     let name = tokens.start..tokens.clone().find(|token| !capital(token)).unwrap_or(tokens.end);
     let verb = name.end < tokens.end && word(name.end).ends_with("ed");
-    let is_name = !name.is_empty() && (!first || name.len() > 1 || verb);
+    let function = first && document.is_on(List::FunctionWords, tokens.start);
+    let is_name = !name.is_empty() && !function && (!first || name.len() > 1 || verb);
     is_name.then_some(name)
 }
 
@@ -165,6 +206,11 @@ mod tests {
     }
 
     #[test]
+    fn auxiliaries_are_sorted() {
+        assert!(AUXILIARIES.is_sorted());
+    }
+
+    #[test]
     fn a_participle_has_the_subject_of_its_clause() {
         let cases = [
             (
@@ -175,7 +221,13 @@ mod tests {
             ("Brandt visited the yard, promising work.", "promising", Some("Brandt")),
             ("She left early, warning of rain.", "warning", Some("She")),
             ("Rain fell all day, flooding the yard.", "flooding", None),
-            ("Brandt left while warning of rain.", "warning", None),
+            ("Brandt visited the yard while warning of rain.", "warning", Some("Brandt")),
+            ("The union hit back by saying it rained.", "saying", Some("The union")),
+            ("In May the yard was shut.", "shut", None),
+            ("On Monday, the mayor of Hull shut the yard, citing rain.", "citing", Some("the mayor of Hull")),
+            ("Shares fell after Orion Bank shut the yard, citing rain.", "citing", Some("Orion Bank")),
+            ("The yard was shut, citing rain.", "citing", None),
+            ("Investors left, citing rain.", "citing", Some("Investors")),
             ("Warning of rain, she left.", "Warning", None),
         ];
         for (text, cue, expected) in cases {

@@ -25,6 +25,7 @@ mod office_names;
 mod org_context;
 mod people;
 mod people_match;
+mod possessive_names;
 mod ranking;
 mod ranks;
 mod recogniser;

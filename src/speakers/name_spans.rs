@@ -14,6 +14,7 @@ use super::name_words::{
     has_common_ending, is_acronym, is_common_non_noun, is_common_word, is_compound, is_day, is_given_or_initial,
     is_org_word, is_part_of_date, is_post_nominal,
 };
+use super::possessive_names::include_own_possessive;
 use crate::lexicon::List;
 use crate::text::Document;
 
@@ -28,7 +29,7 @@ struct Rule {
     apply: fn(&Document, Vec<TypedSpan>) -> Vec<TypedSpan>,
 }
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         sentence: "“and” separates two names if one of them occurs alone elsewhere or both end alike, and always after a person",
         apply: split_at_and,
@@ -45,6 +46,9 @@ const RULES: [Rule; 9] = [
     Rule {
         sentence: "post-nominals, days, adverbs and verbs after a person’s name are no part of it",
         apply: trim_back,
+    },
+    Rule {
+        sentence: "an ’s with a verb behind it is part of the name: “Moody’s said”", apply: include_own_possessive
     },
     Rule { sentence: "two adjacent parts of one person’s name are one name", apply: join_parts },
     Rule {
