@@ -16,6 +16,7 @@ mod attribute;
 mod attributed;
 mod attribution_type;
 mod beside_content;
+mod claims_of;
 mod colon_clauses;
 mod complement;
 mod complete_source_name;

@@ -8,6 +8,7 @@ use super::inner_clauses::{InnerClause, clause_before, is_finite_saying, subject
 use super::link::Link;
 use super::quotation_marks::any_quoted;
 use super::rule::Rule;
+use super::verbs::is_finite_verb;
 use crate::text::{Document, TokenKind};
 
 /// "Ann Lee said that Bo Lind shouted “rain”."
@@ -97,7 +98,7 @@ fn quoted_behind_gap(document: &Document, link: &mut Link) -> Option<Link> {
 /// "Ann Lee said she had met Bo Lind, who told her it was “late”."
 pub(super) static WHO: Rule = Rule {
     id: "who-said",
-    sentence: "The source of a reporting verb after “who” is what “who” stands for, not the subject of an earlier reporting verb.",
+    sentence: "The source of a reporting verb after “who” is what “who” stands for, not the subject of an earlier verb.",
     apply: |document, links| {
         let mut cues: Vec<usize> = taken_cues(links).into_iter().collect();
         cues.sort_unstable();
@@ -106,19 +107,30 @@ pub(super) static WHO: Rule = Rule {
             let others =
                 cues.partition_point(|&start| start < source.end)..cues.partition_point(|&start| start < cue.start);
             let sentence = document.sentences[document.sentence_of(cue.start)].clone();
-            if others.is_empty() || source.start < sentence.start || cue.start < source.end {
+            if source.start < sentence.start || cue.start < source.end {
                 continue;
             }
-            if let Some(named) = who_said(document, &(source.end..sentence.end), cue.start) {
+            let source_end = source.end;
+            let named = who_said(document, &(source_end..sentence.end), cue.start).filter(|named| {
+                !others.is_empty() || (source_end..named.start).any(|token| is_finite_verb(document, token))
+            });
+            if let Some(named) = named {
                 link.set_source(named, WHO_SCORE);
             }
         }
     },
-    examples: &[(
-        "[S [S2 Ann Lee]] [C said] [W she had met Bo Lind], who had [C2 told] her [W2 that it was “late”].",
-        "[S Ann Lee] [C said] [W she had met [S2 Bo Lind]], who had [C2 told] her [W2 that it was “late”].",
-    )],
+    examples: &[
+        (
+            "[S [S2 Ann Lee]] [C said] [W she had met Bo Lind], who had [C2 told] her [W2 that it was “late”].",
+            "[S Ann Lee] [C said] [W she had met [S2 Bo Lind]], who had [C2 told] her [W2 that it was “late”].",
+        ),
+        (
+            "[S Ann Lee] was praised by Bo Lind, who [C said]: [W “Rain.”]",
+            "Ann Lee was praised by [S Bo Lind], who [C said]: [W “Rain.”]",
+        ),
+    ],
     counterexamples: &[
+        "[S Ann Lee], a friend of Bo Lind, who [C said]: [W “Rain.”]",
         "[S Ann Lee], who was a guest of Bo Lind, [C said] [W it was “late”].",
         "[S [S2 Ann Lee]] [C said] [W it was late], and [C2 told] them [W2 that it was “over”].",
         "[S [S2 Ann Lee]] [C said] [W she had met those] who [C2 told] them [W2 that it was “over”].",

@@ -7,6 +7,7 @@ use super::link::Link;
 use super::quotation_marks::{any_quoted, quotation_at};
 use super::recover_source::name_or_pronoun;
 use super::rule::Rule;
+use crate::lexicon::LABELLING_VERBS;
 use crate::text::{Document, TokenKind};
 
 /// Maximum distance of "by" after the participle or after the content, in tokens.
@@ -50,6 +51,51 @@ pub(super) static PASSIVE_BY: Rule = Rule {
         "[S Bo Lind] was [C quoted as saying] [W it was over] by Monday.",
     ],
 };
+
+/// "Bo Lind, dubbed “late” by Ann Lee, left".
+pub(super) static LABELLED_BY: Rule = Rule {
+    id: "labelled-by",
+    sentence: "Words in quotation marks between “dubbed”, “called” or “described as” and “by” belong to the agent after “by”.",
+    apply: |document, links| {
+        for link in links.iter_mut().filter(|link| link.cue.is_none() && link.contents.len() == 1) {
+            if let Some((words, cue, agent)) = labelled_by(document, link) {
+                link.contents = vec![words];
+                link.cue = Some(cue);
+                link.set_source(agent, SCORE);
+            }
+        }
+    },
+    examples: &[
+        (
+            "[S Bo Lind], dubbed [W “late rain” by Ann Lee, left].",
+            "Bo Lind, [C dubbed] “[W late rain]” by [S Ann Lee], left.",
+        ),
+        (
+            "The play was hailed as [W “late rain”] by the mayor.",
+            "The play was [C hailed as] “[W late rain]” by [S the mayor].",
+        ),
+    ],
+    counterexamples: &[
+        "[S Bo Lind], dubbed [W “late rain”], left by train.",
+        "A play called [W “Late Rain” by Ann Lee] opened.",
+        "[S Bo Lind] [C called] it [W “late rain”] by mistake.",
+    ],
+};
+
+/// The words in marks at the beginning of the content of `link`, the participle that labels with them, and the agent after
+/// "by".
+fn labelled_by(document: &Document, link: &Link) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    let content = &link.contents[0];
+    let region = quotation_at(document, content.start + usize::from(document.quoted_at(content.start).is_none()))?;
+    let outer = document.tokens_in(region.outer);
+    let before = outer.start.checked_sub(1).filter(|_| region.closed && document.lower(outer.end) == "by")?;
+    let verb = if document.lower(before) == "as" { before.checked_sub(1)? } else { before };
+    let labels =
+        LABELLING_VERBS.has(document.lower(verb)) || matches!(document.lower(verb), "deemed" | "dubbed" | "termed");
+    let words = document.tokens_in(region.inner);
+    let agent = agent(document, &link.without_cue(vec![words.clone()]), verb).filter(|_| labels)?;
+    Some((words, verb..before + 1, agent))
+}
 
 /// "was told that".
 pub(super) static PASSIVE: Rule = Rule {

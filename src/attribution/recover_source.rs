@@ -11,7 +11,8 @@ use std::ops::Range;
 use super::complement::subject;
 use super::complete_source_name::is_name;
 use super::link::Link;
-use crate::lexicon::{IRREGULAR_PAST, List};
+use super::verbs::is_finite_verb;
+use crate::lexicon::List;
 use crate::tag::{Role, Tagged, without_edge_punctuation};
 use crate::text::Document;
 
@@ -82,7 +83,7 @@ fn without_comma(document: &Document, tokens: Range<usize>) -> usize {
 const MAX_PHRASE_WORDS: usize = 5;
 
 /// The start of the phrase at the end of `tokens`: a run of capitalised words, or the noun phrase of a person noun.
-fn phrase_before(document: &Document, tokens: Range<usize>) -> Option<usize> {
+pub(super) fn phrase_before(document: &Document, tokens: Range<usize>) -> Option<usize> {
     let last = tokens.clone().next_back()?;
     let named = tokens.clone().rev().take_while(|&token| is_name(document, token)).last();
     // The first word of a sentence is always capitalised.
@@ -120,7 +121,7 @@ fn subject_of_participle(document: &Document, cue: usize) -> Option<Range<usize>
 /// central bank lowered its forecast".
 fn noun_phrase_before_verb(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
     let near = tokens.start + 1..tokens.end.min(tokens.start + MAX_VERB_DISTANCE);
-    let verb = { near }.find(|&token| is_finite(document, token))?;
+    let verb = { near }.find(|&token| is_finite_verb(document, token))?;
     let first = document.sentences[document.sentence_of(verb)].start;
     // The first word of a sentence is always capitalised, so alone it must be a noun for speakers.
     let noun = |&list: &List| document.is_on(list, verb - 1);
@@ -135,17 +136,6 @@ const SPEAKER_NOUNS: [List; 3] = [List::PersonNouns, List::GroupNouns, List::Org
 
 /// Maximum distance of the verb from the beginning of its subject, in tokens.
 const MAX_VERB_DISTANCE: usize = 10;
-
-/// Whether the word at `token` is an auxiliary or a verb in the past.
-fn is_finite(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    let regular = lower.len() > 4 && lower.ends_with("ed") && !document.is_capitalised(token);
-    regular || AUXILIARIES.binary_search(&lower).is_ok() || IRREGULAR_PAST.has(lower)
-}
-
-/// Forms of auxiliaries. Sorted.
-const AUXILIARIES: [&str; 15] =
-    ["are", "can", "could", "did", "does", "had", "has", "have", "is", "may", "might", "should", "was", "were", "will"];
 
 /// The name or pronoun at the beginning of `tokens`. The first word of a sentence is always capitalised, so there a
 /// name must have two words or precede a verb in the past.
@@ -203,11 +193,6 @@ mod tests {
             let found = subject_before(&document, cue).map(|tokens| document.span(tokens).of(text));
             assert_eq!(found, expected, "{text}");
         }
-    }
-
-    #[test]
-    fn auxiliaries_are_sorted() {
-        assert!(AUXILIARIES.is_sorted());
     }
 
     #[test]

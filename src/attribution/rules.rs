@@ -11,6 +11,7 @@ use super::adjacent::{ADJACENT, TOLD};
 use super::apposed_sources::APPOSED;
 use super::attributed::{ATTRIBUTED, NOT_EVEN};
 use super::beside_content::{PUT_IT, RELATIVE_CLAUSE};
+use super::claims_of::CLAIM_OF;
 use super::colon_clauses::COLON_CLAUSE;
 use super::denied_clauses::DENIED;
 use super::framed_sources::FRAME;
@@ -22,14 +23,14 @@ use super::manner::MANNER;
 use super::missed_quotations::{TITLE, WHOLE};
 use super::negated_saying::UNSAID;
 use super::nested::{WHO, WITHIN};
-use super::passive::{ASKED, CITED, PASSIVE, PASSIVE_BY, QUESTION};
+use super::passive::{ASKED, CITED, LABELLED_BY, PASSIVE, PASSIVE_BY, QUESTION};
 use super::polarity::polarity_rules;
 use super::quotation_extents::{ASIDE, NEW_SENTENCE, OPEN_MARKS};
 use super::relayed::RELAYED;
 use super::reported_speakers::{ONLY_COMMENT, SUPPOSED};
 use super::rule::Rule;
 use super::run_on::RUN_ON;
-use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, PRONOUN, RELATIVE, SLUG};
+use super::sources::{ABSENT, ADVERBS, OTHER_CLAUSE, OTHER_VERB, PARTICIPLE, PRONOUN, RELATIVE, SLUG};
 use super::split_quotations::PIECES;
 use super::subjects::{SECOND_SUBJECT, TWO_VERBS};
 use super::truncated_sources::{BROKEN_OFF, STOPS_SHORT};
@@ -39,7 +40,7 @@ use crate::text::Document;
 pub(super) static LAYOUT: [&Rule; 6] = [&INTERVIEW, &TRANSCRIPT, &ROLE, &SIGNATURE, &HEADLINE, &INTRODUCED];
 
 /// Rules that correct links, in this order.
-pub(super) static LINKS: [&Rule; 41] = [
+pub(super) static LINKS: [&Rule; 44] = [
     &NEW_SENTENCE,
     &WHOLE,
     &TITLE,
@@ -59,6 +60,8 @@ pub(super) static LINKS: [&Rule; 41] = [
     &ATTRIBUTED,
     &NOT_EVEN,
     &CITED,
+    &CLAIM_OF,
+    &LABELLED_BY,
     &PASSIVE_BY,
     &PASSIVE,
     &ASKED,
@@ -73,6 +76,7 @@ pub(super) static LINKS: [&Rule; 41] = [
     &STOPS_SHORT,
     &APPOSED,
     &OTHER_CLAUSE,
+    &PARTICIPLE,
     &ABSENT,
     &OTHER_VERB,
     &PRONOUN,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::complement::subject;
 use super::complete_source_name::is_name;
 use super::layout::is_slug;
 use super::link::Link;
@@ -48,6 +49,42 @@ fn divider(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
     })?;
     let words = if matches!(document.lower(comma + 1), "to" | "after" | "upon") { 2 } else { 1 };
     Some(comma..(comma + 1 + words).min(source.end))
+}
+
+/// "Sentencing Ann Lee, the judge said".
+pub(super) static PARTICIPLE: Rule = Rule {
+    id: "participle-clause",
+    sentence: "A participle at the beginning of a sentence (“sentencing …”) has no subject of its own: the source is what follows its clause.",
+    apply: |document, links| {
+        for link in links {
+            let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
+            let sentence = document.sentences[document.sentence_of(cue.start)].clone();
+            if cue.start < source.end || source.start != sentence.start || !is_participle(document, source.start) {
+                continue;
+            }
+            let comma = (source.start..cue.start).rev().find(|&token| document.word(token) == ",");
+            if let Some(next) = comma.and_then(|comma| subject(document, &(comma + 1..sentence.end), cue.start)) {
+                link.source = Some(next);
+            }
+        }
+    },
+    examples: &[
+        (
+            "[S Sentencing Ann Lee], the judge [C said]: [W “Rain.”]",
+            "Sentencing Ann Lee, [S the judge] [C said]: [W “Rain.”]",
+        ),
+        (
+            "[S Speaking to Ann Lee, Bo Lind] [C said]: [W “Rain.”]",
+            "Speaking to Ann Lee, [S Bo Lind] [C said]: [W “Rain.”]",
+        ),
+    ],
+    counterexamples: &["[S King Charles] [C said]: [W “Rain.”]", "[S Sterling Bank] [C said]: [W “Rain.”]"],
+};
+
+/// Whether the first word of a sentence is a participle.
+fn is_participle(document: &Document, token: usize) -> bool {
+    let lower = document.lower(token);
+    lower.len() > 5 && lower.ends_with("ing")
 }
 
 /// "Flanked by Ann Lee, Bo Lind said".

@@ -1,10 +1,37 @@
-//! Forms of reporting verbs next to quotations: a closed list, for rules that read nothing else.
+//! Forms of verbs: closed lists, for rules that read nothing else.
 //!
 //! `attribution_type` has the larger, learned list of reporting words.
 
-use crate::lexicon::VERBS_OF_SAYING;
+use crate::lexicon::{IRREGULAR_PAST, VERBS_OF_SAYING};
+use crate::text::Document;
 
 /// Whether `lower` (lower case) is a reporting verb with its own subject.
 pub(super) fn is_verb_of_saying(lower: &str) -> bool {
     VERBS_OF_SAYING.has(lower)
+}
+
+/// Whether the word at `token` is an auxiliary or a verb in the past.
+pub(super) fn is_finite_verb(document: &Document, token: usize) -> bool {
+    let lower = document.lower(token);
+    let regular = lower.len() > 4 && lower.ends_with("ed") && !document.is_capitalised(token);
+    regular || IRREGULAR_PAST.has(lower) || AUXILIARIES.binary_search(&lower).is_ok()
+}
+
+/// Forms of auxiliaries. Sorted.
+const AUXILIARIES: [&str; 15] =
+    ["are", "can", "could", "did", "does", "had", "has", "have", "is", "may", "might", "should", "was", "were", "will"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finite_verbs_are_told_by_form_or_list() {
+        assert!(AUXILIARIES.is_sorted());
+        let document = Document::new("Ned lowered Red feed sold cars and may be");
+        let tokens = 0..document.tokens.len();
+        let found: Vec<&str> =
+            tokens.filter(|&token| is_finite_verb(&document, token)).map(|token| document.word(token)).collect();
+        assert_eq!(found, ["lowered", "sold", "may"]);
+    }
 }

@@ -3,6 +3,8 @@
 //! "The deputy mayor" is not the mayor, "the 60-year-old" is not 38, and "the former chancellor" is not the current
 //! one. "A spokesman for Ann Lee" and "Ann Lee’s team" are not Ann Lee, and "the ministry" is no person.
 
+use std::ops::Range;
+
 use super::super::entity_type::EntityType;
 use super::super::nouns::{is_kin, noun_kind, synonyms};
 use super::super::ranks::{lowers_rank, ranked_office, split_rank};
@@ -19,8 +21,10 @@ pub(super) struct Excluded<'a> {
     article: &'a ArticleContext<'a>,
     /// Entities in complements of the source's noun, and owners in the source.
     complements: Vec<usize>,
-    /// The subject of "was asked", if there is no source.
+    /// The subject of "was asked", if there is no source; or the object of "told".
     addressed: Option<usize>,
+    /// Entities in the participle clause before the source: "Sentencing Ann Lee, the judge said".
+    acted_on: Vec<usize>,
     /// The office in the source.
     office: Option<String>,
     /// The age in the source.
@@ -45,7 +49,8 @@ impl<'a> Excluded<'a> {
         Self {
             article,
             complements: complements.map(|name| article.entities.of_name[name]).collect(),
-            addressed: addressed(article, instance),
+            addressed: addressed(article, instance).or_else(|| addressee(article, instance)),
+            acted_on: acted_on(article, instance),
             office: asked_office(article, instance),
             age: asked_age(article, instance),
             former: asked_former(article, instance),
@@ -61,6 +66,7 @@ impl<'a> Excluded<'a> {
         let role_words = &self.article.role_words[entity];
         self.complements.contains(&entity)
             || self.addressed == Some(entity)
+            || self.acted_on.contains(&entity)
             || self.office.as_ref().is_some_and(|asked| is_other_rank(role_words, asked))
             || self.possessive_role && is_past(role_words)
             || self.is_body && self.article.entities.all[entity].entity_type == EntityType::Person
@@ -81,6 +87,48 @@ fn addressed(article: &ArticleContext, instance: &Instance) -> Option<usize> {
     let near = mention.end + MAX_PASSIVE_DISTANCE > participle && !mention.quoted;
     let together = mention.sentence == article.document.sentence_of(participle);
     (near && together).then(|| article.entities.of_name[name])
+}
+
+/// The name directly after the cue of an active verb of telling: "the judge told Ann Lee".
+fn addressee(article: &ArticleContext, instance: &Instance) -> Option<usize> {
+    let (source, cue) = (instance.source.as_ref()?, instance.cue.as_ref()?);
+    let tells = ADDRESSING.binary_search(&article.document.lower(cue.end - 1)).is_ok();
+    let active = source.end <= cue.start && passive_participle(article.document, cue).is_none();
+    let name = article.name_from(cue.end);
+    let mention = article.mentions.all.get(name).filter(|mention| mention.start == cue.end && !mention.possessive)?;
+    (tells && active && !mention.quoted).then(|| article.entities.of_name[name])
+}
+
+/// Verbs whose object is who listens. Sorted.
+const ADDRESSING: [&str; 12] = [
+    "advised",
+    "asked",
+    "assured",
+    "informed",
+    "reassured",
+    "reminded",
+    "tell",
+    "telling",
+    "tells",
+    "told",
+    "urged",
+    "warned",
+];
+
+/// The names between a participle that begins the sentence and the comma before the source.
+fn acted_on(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
+    let document = article.document;
+    let clause = instance.source.as_ref().map(|source| {
+        let sentence = document.sentences[document.sentence_of(source.start)].start;
+        sentence..source.start
+    });
+    let is_participle = |clause: &Range<usize>| {
+        let first = document.lower(clause.start);
+        clause.len() > 2 && first.len() > 5 && first.ends_with("ing") && document.word(clause.end - 1) == ","
+    };
+    let Some(clause) = clause.filter(is_participle) else { return Vec::new() };
+    let names = article.name_from(clause.start)..article.name_from(clause.end);
+    names.filter(|&name| !article.mentions.all[name].possessive).map(|name| article.entities.of_name[name]).collect()
 }
 
 /// Whether the role words of an entity say that it held the role before.
@@ -296,8 +344,23 @@ mod tests {
     }
 
     #[test]
-    fn naming_participles_are_sorted() {
-        assert!(NAMING.is_sorted_by(|a, b| a < b));
+    fn who_is_told_does_not_tell() {
+        for (marked, expected) in [
+            ("Bob Ray left. {The judge} told Ann Lee [“it rains”].", [true, false]),
+            ("Bob Ray left. {The judge} told Ann Lee’s lawyer [“it rains”].", [false, false]),
+            ("Bob Ray left. {The judge} said Ann Lee [“is late”].", [false, false]),
+            ("Ann Lee left. Sentencing Bob Ray, {the judge} said [“it rains”].", [false, true]),
+            ("Ann Lee left. Quoting Bob Ray’s lawyer, {the judge} said [“it rains”].", [false, false]),
+            ("Ann Lee left. Sentencing Bob Ray {the judge} said [“it rains”].", [false, false]),
+            ("Ann Lee left. With Bob Ray, {the judge} said [“it rains”].", [false, false]),
+        ] {
+            assert_eq!(excluded(marked), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn lists_of_verbs_are_sorted() {
+        assert!(NAMING.is_sorted_by(|a, b| a < b) && ADDRESSING.is_sorted_by(|a, b| a < b));
     }
 
     #[test]

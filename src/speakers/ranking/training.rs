@@ -8,7 +8,7 @@ use super::super::recogniser::Recogniser;
 use super::super::role_words::role_words_of;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
-use super::decide::{choose, restrict_to_source};
+use super::decide::{choose, discount_other_roles, restrict_to_source};
 use super::history::History;
 use super::rows::{Rows, candidate_names, shared_names};
 use crate::attribution::Attribution;
@@ -79,6 +79,7 @@ impl<'a> SpeakerTask<'a> {
                 RankingOutput::Candidate(best) => Choice { best, probability: 1.0, second: 0.0 },
                 RankingOutput::Probabilities(mut all) => {
                     restrict_to_source(&article, number, &rows, &mut all);
+                    discount_other_roles(&article, number, &rows, &mut all);
                     choose(&article, &rows.candidates, &all)
                 }
             };

@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn the_form_of_a_name_is_a_feature() {
-        let text = "The bank waited. Acme Bank closed. {Bob Ray} told Ann Lee [it rains].";
+        let text = "The bank waited. Acme Bank closed. {Bob Ray} answered Ann Lee [it rains].";
         assert_features(text, "Acme Bank", &[("form.lowered", 0.5), ("adjacent.behind_cue", 0.0)]);
         assert_features(text, "Ann Lee", &[("form.lowered", 0.0), ("adjacent.behind_cue", 1.0)]);
         assert_features(text, "", &[("form.lowered", 0.0), ("adjacent.behind_cue", 0.0)]);

@@ -218,7 +218,7 @@ mod tests {
             &[("title.headline", 0.0), ("title.first_paragraph", 0.0), ("count.sources", 0.0)],
         );
         assert_features(text, "Bob Ray", &[("title.first_two", 1.0), ("count.share", 1.0 / 3.0)]);
-        let told = "{Bob Ray} told Ann Lee [it rains].";
+        let told = "{Bob Ray} answered Ann Lee [it rains].";
         assert_features(told, "Ann Lee", &[("next.addressed", 1.0)]);
         assert_features(told, "Bob Ray", &[("next.addressed", 0.0)]);
     }
