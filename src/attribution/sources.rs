@@ -54,18 +54,25 @@ fn divider(document: &Document, source: &Range<usize>) -> Option<Range<usize>> {
 /// "Sentencing Ann Lee, the judge said".
 pub(super) static PARTICIPLE: Rule = Rule {
     id: "participle-clause",
-    sentence: "A participle at the beginning of a sentence (“sentencing …”) has no subject of its own: the source is what follows its clause.",
+    sentence: "A name in a participle clause (“sentencing Ann Lee, …”, “…, speaking after Ann Lee,”) is not the source: the subject of the sentence is.",
     apply: |document, links| {
         for link in links {
             let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
             let sentence = document.sentences[document.sentence_of(cue.start)].clone();
-            if cue.start < source.end || source.start != sentence.start || !is_participle(document, source.start) {
+            if cue.start < source.end || source.start < sentence.start {
                 continue;
             }
-            let comma = (source.start..cue.start).rev().find(|&token| document.word(token) == ",");
-            if let Some(next) = comma.and_then(|comma| subject(document, &(comma + 1..sentence.end), cue.start)) {
-                link.source = Some(next);
-            }
+            let comma = |tokens: Range<usize>| tokens.rev().find(|&token| document.word(token) == ",");
+            let real = if source.start == sentence.start && is_participle(document, source.start) {
+                comma(source.start..cue.start)
+                    .and_then(|comma| subject(document, &(comma + 1..sentence.end), cue.start))
+            } else {
+                // "Bo Lind, speaking after Ann Lee, told them"
+                let open = comma(sentence.start..source.start).filter(|&open| is_participle(document, open + 1));
+                let aside = document.word(source.end) == "," && source.end + 1 == cue.start;
+                open.filter(|_| aside).and_then(|open| subject(document, &sentence, open))
+            };
+            link.source = real.or(Some(source));
         }
     },
     examples: &[
@@ -77,11 +84,19 @@ pub(super) static PARTICIPLE: Rule = Rule {
             "[S Speaking to Ann Lee, Bo Lind] [C said]: [W “Rain.”]",
             "Speaking to Ann Lee, [S Bo Lind] [C said]: [W “Rain.”]",
         ),
+        (
+            "Bo Lind, speaking after [S Ann Lee], [C told] them: [W “Rain.”]",
+            "[S Bo Lind], speaking after Ann Lee, [C told] them: [W “Rain.”]",
+        ),
     ],
-    counterexamples: &["[S King Charles] [C said]: [W “Rain.”]", "[S Sterling Bank] [C said]: [W “Rain.”]"],
+    counterexamples: &[
+        "[S King Charles] [C said]: [W “Rain.”]",
+        "[S Sterling Bank] [C said]: [W “Rain.”]",
+        "In May, meeting rooms were shut, and [S Ann Lee], [C said]: [W “Rain.”]",
+    ],
 };
 
-/// Whether the first word of a sentence is a participle.
+/// Whether the word at `token` looks like a participle.
 fn is_participle(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
     lower.len() > 5 && lower.ends_with("ing")

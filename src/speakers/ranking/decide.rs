@@ -8,12 +8,14 @@ use super::super::entity_type::EntityType;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
 use super::candidate::{Candidate, CandidateType, Referent};
+use super::excluded::addressee;
 use super::history::History;
 use super::instance::{Instance, SourceClass};
 use super::ranker::Ranker;
 use super::rows::{Rows, feature_named};
 use crate::attribution::passive_participle;
 use crate::lexicon::{PERSON_NOUNS, ROLE_FIELDS, TITLES};
+use crate::quote::Kind;
 
 /// The decision on one attribution.
 #[derive(Clone, Debug)]
@@ -40,9 +42,12 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
         restrict_to_source(article, number, &rows, &mut probabilities);
         discount_other_roles(article, number, &rows, &mut probabilities);
+        discount_other_gender(article, number, &rows, &mut probabilities);
         restrict_to_named(article, number, &rows.candidates, &mut probabilities);
-        let settled = first_person(article, number, &rows.candidates);
-        if let Some(settled) = settled.or_else(|| nobody_named(article, number, &rows.candidates)) {
+        let settled = first_person(article, number, &rows.candidates)
+            .or_else(|| nobody_named(article, number, &rows.candidates))
+            .or_else(|| answering(article, number, &rows.candidates));
+        if let Some(settled) = settled {
             settle(settled, &mut probabilities);
         }
         let choice = choose(article, &rows.candidates, &probabilities);
@@ -85,6 +90,32 @@ pub(super) fn restrict_to_source(article: &ArticleContext, number: usize, rows: 
 /// How much less likely a person is whose role is another one than the description.
 const OTHER_ROLE_WEIGHT: f32 = 0.3;
 
+/// How much less likely a person is for "he" or "she" whose given name is one of the other gender.
+const OTHER_GENDER_WEIGHT: f32 = 0.1;
+
+/// Maximum share of the gender among people of that name, less a half.
+const MAX_OTHER_GENDER: f32 = -0.47;
+
+/// "He said": a woman by her given name is less likely than the ranker believes if she spoke just before.
+pub(super) fn discount_other_gender(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
+    if matches!(article.instances[number].class, SourceClass::He | SourceClass::She) {
+        let is_other = |at: usize| rows.value(at, *GENDER) <= MAX_OTHER_GENDER;
+        discount(probabilities, OTHER_GENDER_WEIGHT, is_other);
+    }
+}
+
+/// The feature for the share of the pronoun's gender.
+static GENDER: LazyLock<usize> = LazyLock::new(|| feature_named("gender.share"));
+
+/// Multiplies the probabilities of those that `applies` selects by `weight`; the sum stays one.
+fn discount(probabilities: &mut [f32], weight: f32, applies: impl Fn(usize) -> bool) {
+    (0..probabilities.len()).filter(|&at| applies(at)).for_each(|at| probabilities[at] *= weight);
+    let total: f32 = probabilities.iter().sum();
+    if total > 0.0 {
+        probabilities.iter_mut().for_each(|probability| *probability /= total);
+    }
+}
+
 /// "The judge said": a person to whom the article gives other roles only is less likely than the ranker believes. Few
 /// labelled articles have an office that nobody in them holds, so it has not learned this.
 pub(super) fn discount_other_roles(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
@@ -100,11 +131,7 @@ pub(super) fn discount_other_roles(article: &ArticleContext, number: usize, rows
         let fits = rows.value(at, same) > 0.0 || rows.value(at, shared) > 0.0 || rows.states[at].in_source.is_some();
         is_person && rows.value(at, known) > 0.0 && !fits
     };
-    (0..probabilities.len()).filter(|&at| has_other_role(at)).for_each(|at| probabilities[at] *= OTHER_ROLE_WEIGHT);
-    let total: f32 = probabilities.iter().sum();
-    if total > 0.0 {
-        probabilities.iter_mut().for_each(|probability| *probability /= total);
-    }
+    discount(probabilities, OTHER_ROLE_WEIGHT, has_other_role);
 }
 
 /// Whether the article gives a candidate a role, that of the source, and words of the description.
@@ -177,6 +204,23 @@ fn nobody_named(article: &ArticleContext, number: usize, candidates: &[Candidate
     let unnamed = matches!(article.document.lower(participle), "asked" | "said");
     let nobody = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody).filter(|_| unnamed)?;
     Some((nobody, UNNAMED_PROBABILITY))
+}
+
+/// Probability that a quotation is the answer of whoever was asked in the sentence before it.
+const ANSWERING_PROBABILITY: f32 = 0.8;
+
+/// "Ann Lee asked Bob Ray if it was late. “Not yet.”": the person asked, with the probability.
+fn answering(article: &ArticleContext, number: usize, candidates: &[Candidate]) -> Option<(usize, f32)> {
+    let instance = &article.instances[number];
+    let question = &article.instances[number.checked_sub(1)?];
+    let document = article.document;
+    let alone = instance.source.is_none() && instance.cue.is_none() && instance.kind == Kind::Direct;
+    let asks = question.cue.as_ref().is_some_and(|cue| matches!(document.lower(cue.end - 1), "asked" | "asks"));
+    let next = document.sentence_of(instance.content.start) == document.sentence_of(question.content.end - 1) + 1;
+    let together = document.paragraph_of(instance.content.start) == question.paragraph;
+    let asked = addressee(article, question).filter(|_| alone && asks && next && together)?;
+    let asked = candidates.iter().position(|candidate| candidate.referent == Referent::Entity(asked))?;
+    Some((asked, ANSWERING_PROBABILITY))
 }
 
 /// Gives one candidate its probability, whatever the ranker says, and the others the rest in proportion.
@@ -333,6 +377,36 @@ mod tests {
                 let mut all = vec![1.0 / rows.candidates.len() as f32; rows.candidates.len()];
                 restrict_to_source(article, 0, &rows, &mut all);
                 assert!(pair.is_none_or(|pair| all[pair] == 1.0), "{source}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_pronoun_is_hardly_somebody_of_the_other_gender() {
+        with_marked("Ann Lee met Bob Ray and Zarnic. {He} said [it rains].", |article| {
+            let (rows, _) = last_rows(article);
+            let mut all = probabilities(article, &rows, &[("Ann Lee", 0.5), ("Bob Ray", 0.25), ("Zarnic", 0.25)]);
+            discount_other_gender(article, 0, &rows, &mut all);
+            let of = ["Ann Lee", "Bob Ray", "Zarnic"].map(|name| all[candidate_named(article, &rows.candidates, name)]);
+            assert!((of[0] / of[1] - 2.0 * OTHER_GENDER_WEIGHT).abs() < 1e-5 && of[1] == of[2]);
+        });
+    }
+
+    #[test]
+    fn who_is_asked_answers() {
+        for (text, answers) in [
+            ("{Ann Lee} asked Bob Ray [if it rains]. {}[“Not yet.”]", true),
+            ("{Ann Lee} asked Bob Ray [if it rains]. {}[“Not yet”] he <said>.", false),
+            ("{Ann Lee} told Bob Ray [it rains]. {}[“Not yet.”]", false),
+            ("{Ann Lee} asked [if it rains]. {}[“Not yet.”]", false),
+            ("{Ann Lee} asked Bob Ray [if it rains].\n{}[“Not yet.”]", false),
+            ("{Ann Lee} asked Bob Ray [if it rains]. He left. {}[“Not yet.”]", false),
+        ] {
+            with_marked(text, |article| {
+                let (rows, _) = last_rows(article);
+                let found = answering(article, 1, &rows.candidates);
+                let name = found.and_then(|(at, _)| article.name_of(&rows.candidates[at].referent));
+                assert_eq!(name.as_deref(), answers.then_some("Bob Ray"), "{text}");
             });
         }
     }

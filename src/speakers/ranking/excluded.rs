@@ -42,7 +42,7 @@ impl<'a> Excluded<'a> {
         let is_other = |&name: &usize| {
             is_complement(article, instance, name)
                 || is_object(article, instance, name)
-                || is_place_of(article, instance, name)
+                || is_before_noun(article, instance, name)
                 || is_owner(article, instance, name)
         };
         let complements = instance.names.clone().filter(is_other);
@@ -90,7 +90,7 @@ fn addressed(article: &ArticleContext, instance: &Instance) -> Option<usize> {
 }
 
 /// The name directly after the cue of an active verb of telling: "the judge told Ann Lee".
-fn addressee(article: &ArticleContext, instance: &Instance) -> Option<usize> {
+pub(super) fn addressee(article: &ArticleContext, instance: &Instance) -> Option<usize> {
     let (source, cue) = (instance.source.as_ref()?, instance.cue.as_ref()?);
     let tells = ADDRESSING.binary_search(&article.document.lower(cue.end - 1)).is_ok();
     let active = source.end <= cue.start && passive_participle(article.document, cue).is_none();
@@ -228,12 +228,19 @@ fn is_object(article: &ArticleContext, instance: &Instance, name: usize) -> bool
 /// Participles that give a name. Sorted.
 const NAMING: [&str; 8] = ["called", "calling", "dubbed", "identified", "known", "named", "naming", "nicknamed"];
 
-/// "the Danish shipping group", "the Leeds mayor": the place before the noun is not who speaks.
-fn is_place_of(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
+/// "the Danish shipping group", "the Leeds mayor", "the Lee family": the place or person before the noun is not who
+/// speaks.
+fn is_before_noun(article: &ArticleContext, instance: &Instance, name: usize) -> bool {
     let (document, mention) = (article.document, &article.mentions.all[name]);
     let described = is_described(instance);
     let before_noun = instance.noun.is_some_and(|noun| mention.end <= noun) && !mention.possessive;
-    described && before_noun && (mention.start..mention.end).all(|token| document.is_on(List::Places, token))
+    let person = article.entities.all[article.entities.of_name[name]].entity_type == EntityType::Person;
+    let place = (mention.start..mention.end).all(|token| document.is_on(List::Places, token));
+    let family = instance.noun.is_some_and(|noun| matches!(document.lower(noun), "families" | "family"));
+    let speaks = matches!(instance.noun_kind, SpeakerKind::Person | SpeakerKind::Group | SpeakerKind::Organisation);
+    // Without an article it is a name and what is behind it: "Ann Lee MP".
+    let determined = instance.class != SourceClass::Bare;
+    described && before_noun && (place || person && determined && (speaks || family))
 }
 
 /// "Ann Lee’s lawyer", "a statement from Acme Bank’s chairman": people and bodies speak for themselves, whosever they
@@ -383,6 +390,11 @@ mod tests {
             ("A spokesman for the teacher Ann Lee", [true, false]),
             ("The lawyer of Ann Lee", [true, false]),
             ("The lawyer trying to replace Ann Lee", [true, false]),
+            ("A lawyer representing Ann Lee", [true, false]),
+            ("The Ann Lee family", [true, false]),
+            ("The Ann Lee lawyer", [true, false]),
+            ("The Ann Lee report", [false, false]),
+            ("Ann Lee MP", [false, false]),
             ("A nurse trained by Ann Lee", [true, false]),
             ("A nurse named Ann Lee", [false, false]),
             ("A nurse identified as Ann Lee", [false, false]),

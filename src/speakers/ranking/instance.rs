@@ -136,7 +136,12 @@ pub(super) fn head(document: &Document, names: &[Name], source: &Range<usize>) -
     let cuts = |&token: &usize| {
         let lower = document.lower(token);
         let cut = matches!(lower, "," | "(" | "who" | "which" | "that" | "whose" | "—" | "–") || is_preposition(lower);
-        cut && !in_name(token)
+        // "a lawyer representing Ann Lee"
+        let speaker =
+            |token: usize| document.is_on(List::PersonNouns, token) || document.is_on(List::GroupNouns, token);
+        let participle = lower.len() > 5 && lower.ends_with("ing") && document.word(token) == lower;
+        let acts = participle && speaker(token - 1) && in_name(token + 1);
+        (cut || acts) && !in_name(token)
     };
     let end = source.clone().skip(1).find(cuts).unwrap_or(source.end);
     source.start..end

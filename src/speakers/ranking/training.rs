@@ -8,7 +8,7 @@ use super::super::recogniser::Recogniser;
 use super::super::role_words::role_words_of;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
-use super::decide::{choose, discount_other_roles, restrict_to_source};
+use super::decide::{choose, discount_other_gender, discount_other_roles, restrict_to_source};
 use super::history::History;
 use super::rows::{Rows, candidate_names, shared_names};
 use crate::attribution::Attribution;
@@ -80,6 +80,7 @@ impl<'a> SpeakerTask<'a> {
                 RankingOutput::Probabilities(mut all) => {
                     restrict_to_source(&article, number, &rows, &mut all);
                     discount_other_roles(&article, number, &rows, &mut all);
+                    discount_other_gender(&article, number, &rows, &mut all);
                     choose(&article, &rows.candidates, &all)
                 }
             };
