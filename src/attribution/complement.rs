@@ -229,13 +229,14 @@ fn subject_before(document: &Document, sentence: &Range<usize>, end: usize) -> O
     let names = |token: usize| {
         is_pronoun(lower(token))
             || document.is_capitalised(token) && (token > sentence.start || !document.is_on(List::FunctionWords, token))
-            || [List::PersonNouns, List::GroupNouns, List::OrganisationNouns]
-                .into_iter()
-                .any(|list| document.is_on(list, token))
+            || SPEAKER_NOUNS.iter().any(|&list| document.is_on(list, token))
     };
     let alone = start + 1 == end && QUANTIFIERS.has(lower(start));
     (alone || (start..end).any(names)).then_some(start..end)
 }
+
+/// Nouns for speakers.
+pub(super) const SPEAKER_NOUNS: [List; 3] = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns];
 
 /// Whether `lower` is a pronoun that is the subject of a verb of saying. "it" mostly is no one.
 pub(super) fn is_pronoun(lower: &str) -> bool {

@@ -73,3 +73,4 @@ pub use polarity::repeats;
 pub use ranker::Weights;
 pub use record::Attribution;
 pub use rules::{Rules, rule_sentences};
+pub(crate) use verbs::{is_past, looks_like_participle};

@@ -292,8 +292,7 @@ mod tests {
         let (after, before) = (lexical(PairKind::ContentCue, 0, Some(2)), lexical(PairKind::ContentCue, 5, Some(2)));
         assert_eq!((after.len(), before.len()), (10, 8), "words in between are features only of near pairs");
         assert!(after.iter().all(|feature| !before.contains(feature)), "the cue is the same, but not its side");
-        assert!(
-            lexical(PairKind::ContentCue, 0, Some(2)) == after && lexical(PairKind::ContentCue, 0, None).len() == 4
-        );
+        assert_eq!(lexical(PairKind::ContentCue, 0, Some(2)), after);
+        assert_eq!(lexical(PairKind::ContentCue, 0, None).len(), 4);
     }
 }

@@ -55,7 +55,7 @@ pub(super) static PASSIVE_BY: Rule = Rule {
 /// "Bo Lind, dubbed “late” by Ann Lee, left".
 pub(super) static LABELLED_BY: Rule = Rule {
     id: "labelled-by",
-    sentence: "Words in quotation marks between “dubbed”, “called” or “described as” and “by” belong to the agent after “by”.",
+    sentence: "Words in quotation marks between “dubbed” or “described as” and “by” belong to the agent after “by”.",
     apply: |document, links| {
         for link in links.iter_mut().filter(|link| link.cue.is_none() && link.contents.len() == 1) {
             if let Some((words, cue, agent)) = labelled_by(document, link) {

@@ -8,10 +8,10 @@
 
 use std::ops::Range;
 
-use super::complement::subject;
+use super::complement::{SPEAKER_NOUNS, subject};
 use super::complete_source_name::is_name;
 use super::link::Link;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, looks_like_participle};
 use crate::lexicon::List;
 use crate::tag::{Role, Tagged, without_edge_punctuation};
 use crate::text::Document;
@@ -104,8 +104,7 @@ fn subject_of_participle(document: &Document, cue: usize) -> Option<Range<usize>
     let end = cue.checked_sub(1).filter(|&before| matches!(document.lower(before), "," | "by" | "while"))?;
     let word = document.word(cue);
     let start = document.sentences[document.sentence_of(cue)].start;
-    let is_participle = word.len() > 5 && word.ends_with("ing") && start < end;
-    if !is_participle {
+    if !looks_like_participle(word) || start >= end {
         return None;
     }
     let main = |&token: &usize| token == start || matches!(document.word(token - 1), "," | "and" | "but" | ";");
@@ -130,9 +129,6 @@ fn noun_phrase_before_verb(document: &Document, tokens: Range<usize>) -> Option<
     };
     subject(document, &tokens, verb).filter(is_speaker)
 }
-
-/// Nouns for speakers.
-const SPEAKER_NOUNS: [List; 3] = [List::PersonNouns, List::GroupNouns, List::OrganisationNouns];
 
 /// Maximum distance of the verb from the beginning of its subject, in tokens.
 const MAX_VERB_DISTANCE: usize = 10;

@@ -9,7 +9,7 @@ use super::layout::is_slug;
 use super::link::Link;
 use super::quotation_marks::any_quoted;
 use super::rule::Rule;
-use super::verbs::is_verb_of_saying;
+use super::verbs::{is_verb_of_saying, looks_like_participle};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::text::{Document, TokenKind};
 
@@ -58,21 +58,9 @@ pub(super) static PARTICIPLE: Rule = Rule {
     apply: |document, links| {
         for link in links {
             let (Some(source), Some(cue)) = (link.source.clone(), link.cue.clone()) else { continue };
-            let sentence = document.sentences[document.sentence_of(cue.start)].clone();
-            if cue.start < source.end || source.start < sentence.start {
-                continue;
+            if let Some(subject) = subject_beside_participle(document, &source, &cue) {
+                link.source = Some(subject);
             }
-            let comma = |tokens: Range<usize>| tokens.rev().find(|&token| document.word(token) == ",");
-            let real = if source.start == sentence.start && is_participle(document, source.start) {
-                comma(source.start..cue.start)
-                    .and_then(|comma| subject(document, &(comma + 1..sentence.end), cue.start))
-            } else {
-                // "Bo Lind, speaking after Ann Lee, told them"
-                let open = comma(sentence.start..source.start).filter(|&open| is_participle(document, open + 1));
-                let aside = document.word(source.end) == "," && source.end + 1 == cue.start;
-                open.filter(|_| aside).and_then(|open| subject(document, &sentence, open))
-            };
-            link.source = real.or(Some(source));
         }
     },
     examples: &[
@@ -96,10 +84,22 @@ pub(super) static PARTICIPLE: Rule = Rule {
     ],
 };
 
-/// Whether the word at `token` looks like a participle.
-fn is_participle(document: &Document, token: usize) -> bool {
-    let lower = document.lower(token);
-    lower.len() > 5 && lower.ends_with("ing")
+/// The subject of the sentence, if `source` is in a participle clause between it and the cue, or before it.
+fn subject_beside_participle(document: &Document, source: &Range<usize>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = document.sentences[document.sentence_of(cue.start)].clone();
+    if cue.start < source.end || source.start < sentence.start {
+        return None;
+    }
+    let participle = |token: usize| looks_like_participle(document.lower(token));
+    let last_comma = |tokens: Range<usize>| tokens.rev().find(|&token| document.word(token) == ",");
+    if source.start == sentence.start && participle(source.start) {
+        let comma = last_comma(source.start..cue.start)?;
+        return subject(document, &(comma + 1..sentence.end), cue.start);
+    }
+    // "Bo Lind, speaking after Ann Lee, told them"
+    let opening = last_comma(sentence.start..source.start).filter(|&comma| participle(comma + 1))?;
+    let aside = document.word(source.end) == "," && source.end + 1 == cue.start;
+    if aside { subject(document, &sentence, opening) } else { None }
 }
 
 /// "Flanked by Ann Lee, Bo Lind said".

@@ -12,9 +12,18 @@ pub(super) fn is_verb_of_saying(lower: &str) -> bool {
 
 /// Whether the word at `token` is an auxiliary or a verb in the past.
 pub(super) fn is_finite_verb(document: &Document, token: usize) -> bool {
+    is_past(document, token) || AUXILIARIES.binary_search(&document.lower(token)).is_ok()
+}
+
+/// Whether the word at `token` looks like a verb in the past.
+pub(crate) fn is_past(document: &Document, token: usize) -> bool {
     let lower = document.lower(token);
-    let regular = lower.len() > 4 && lower.ends_with("ed") && !document.is_capitalised(token);
-    regular || IRREGULAR_PAST.has(lower) || AUXILIARIES.binary_search(&lower).is_ok()
+    lower.len() > 4 && lower.ends_with("ed") && !document.is_capitalised(token) || IRREGULAR_PAST.has(lower)
+}
+
+/// Whether `word` looks like a participle in the present: "citing", but not "King".
+pub(crate) fn looks_like_participle(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ing")
 }
 
 /// Forms of auxiliaries. Sorted.

@@ -78,14 +78,13 @@ fn in_differing_span(
 
 /// The first word of `asked` with an opposite in `said`, and that one. A word that is on both sides counts as none.
 fn opposites(asked: &[String], said: &[String]) -> Option<(String, String)> {
-    let only = |words: &[String], others: &[String]| -> Vec<String> {
-        let folded: Vec<String> = others.iter().map(|word| fold(word)).collect();
-        words.iter().filter(|word| !folded.contains(&fold(word))).cloned().collect()
-    };
-    let (asked, said) = (only(asked, said), only(said, asked));
-    asked.iter().find_map(|one| {
-        let other = said.iter().find(|other| OPPOSITES.join(&fold(one), &fold(other)))?;
-        Some((one.clone(), other.clone()))
+    let fold_all = |words: &[String]| words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let (folded_asked, folded_said) = (fold_all(asked), fold_all(said));
+    let on_both = |word: &String| folded_asked.contains(word) && folded_said.contains(word);
+    folded_asked.iter().zip(asked).filter(|(one, _)| !on_both(one)).find_map(|(one, asked)| {
+        let others = folded_said.iter().zip(said).filter(|(other, _)| !on_both(other));
+        let (_, said) = { others }.find(|(other, _)| OPPOSITES.join(one, other))?;
+        Some((asked.clone(), said.clone()))
     })
 }
 

@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 
 use super::entity_type::EntityType;
 use super::name_words::is_given_or_initial;
-use crate::lexicon::{IRREGULAR_PAST, List};
+use crate::attribution::is_past;
+use crate::lexicon::List;
 use crate::text::{Document, TokenKind};
 
 /// Extends the names in `found`, with their types, that end in an ’s of their own. Their bearers are organisations.
@@ -46,8 +47,7 @@ fn has_possessive(document: &Document, span: &Range<usize>) -> bool {
 /// Whether a finite verb follows the ’s: "Moody’s said", "Moody’s lowered the rating", but not "Leeds’s failed bid".
 fn is_subject(document: &Document, span: &Range<usize>) -> bool {
     let (verb, next) = (document.lower(span.end + 1), document.lower(span.end + 2));
-    let past = verb.len() > 4 && verb.ends_with("ed") || IRREGULAR_PAST.has(verb);
-    let past = past && !document.is_capitalised(span.end + 1);
+    let past = is_past(document, span.end + 1) && !document.is_capitalised(span.end + 1);
     let object = matches!(next, "a" | "an" | "the" | "its" | "it" | "that" | "of" | "him" | "her" | "them");
     matches!(verb, "did" | "does" | "had" | "has" | "said" | "says" | "will" | "would") || past && object
 }

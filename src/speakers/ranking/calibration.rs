@@ -11,7 +11,7 @@ use super::candidate::{CandidateType, Referent};
 use super::features::{FeatureNames, FeatureSink};
 use super::history::History;
 use super::instance::SourceClass;
-use super::rows::{Rows, feature_named};
+use super::rows::{ROLE_FEATURES, Rows};
 use crate::quote::Kind;
 
 /// The decision on one attribution.
@@ -67,7 +67,7 @@ pub(super) fn choice_features(
     out.put("choice.candidates", rows.candidates.len() as f32);
     out.flag("choice.nested", article.content_at(instance.at).is_some_and(|outer| outer != number));
     out.flag("choice.quoted_pronoun", instance.kind != Kind::Indirect && instance.class.is_pronoun());
-    let [known, noun] = *ROLE;
+    let [known, noun, _] = *ROLE_FEATURES;
     let definite = instance.class == SourceClass::Definite && matches!(candidate.referent, Referent::Entity(_));
     let has_noun = rows.value(choice.best, noun) > 0.0;
     out.flag("choice.role_fits", definite && has_noun);
@@ -76,9 +76,6 @@ pub(super) fn choice_features(
     let words = article.instances.len();
     out.put("choice.density", words as f32 / article.document.paragraphs.len().max(1) as f32);
 }
-
-/// Whether the article gives the candidate a role, and the role of the source.
-static ROLE: LazyLock<[usize; 2]> = LazyLock::new(|| ["role.known", "role.noun"].map(feature_named));
 
 /// The names of these features, in order.
 pub(super) fn names() -> &'static [&'static str] {

@@ -1,20 +1,17 @@
 //! Decides on the speakers of an article's attributions, one after the other. Each decision informs the next ones.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::super::entity::Entity;
-use super::super::entity_type::EntityType;
+use super::adjustments::{adjust, restrict_to_named};
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
 use super::candidate::{Candidate, CandidateType, Referent};
 use super::excluded::addressee;
 use super::history::History;
-use super::instance::{Instance, SourceClass};
+use super::instance::SourceClass;
 use super::ranker::Ranker;
-use super::rows::{Rows, feature_named};
+use super::rows::Rows;
 use crate::attribution::passive_participle;
-use crate::lexicon::{PERSON_NOUNS, ROLE_FIELDS, TITLES};
 use crate::quote::Kind;
 
 /// The decision on one attribution.
@@ -40,9 +37,7 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
     let decide = |number: usize| {
         let rows = Rows::new(article, number, &history);
         let mut probabilities = ranker.choice.probabilities(&rows.shared, &rows.rows, rows.candidates.len());
-        restrict_to_source(article, number, &rows, &mut probabilities);
-        discount_other_roles(article, number, &rows, &mut probabilities);
-        discount_other_gender(article, number, &rows, &mut probabilities);
+        adjust(article, number, &rows, &mut probabilities);
         restrict_to_named(article, number, &rows.candidates, &mut probabilities);
         let settled = first_person(article, number, &rows.candidates)
             .or_else(|| nobody_named(article, number, &rows.candidates))
@@ -62,123 +57,6 @@ pub(in crate::speakers) fn decide(article: &ArticleContext, ranker: &Ranker) -> 
         }
     };
     (0..article.instances.len()).map(decide).collect()
-}
-
-/// The label of a transcript, a signature, or a source that is only a name or two names joined by "and" determines the
-/// speaker: sets the probability of all other candidates to zero.
-pub(super) fn restrict_to_source(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
-    let instance = &article.instances[number];
-    if let Some(pair) = pair_in_source(article, instance, &rows.candidates) {
-        probabilities.fill(0.0);
-        probabilities[pair] = 1.0;
-        return;
-    }
-    if !instance.labelled && !is_name(article, instance) {
-        return;
-    }
-    let may_be = |at: usize| {
-        matches!(rows.candidates[at].candidate_type, CandidateType::OwnWords | CandidateType::OwnHead)
-            || rows.states[at].in_source.is_some()
-    };
-    let total: f32 = (0..probabilities.len()).filter(|&at| may_be(at)).map(|at| probabilities[at]).sum();
-    if total > 0.0 {
-        (0..probabilities.len())
-            .for_each(|at| probabilities[at] = if may_be(at) { probabilities[at] / total } else { 0.0 });
-    }
-}
-
-/// How much less likely a person is whose role is another one than the description.
-const OTHER_ROLE_WEIGHT: f32 = 0.3;
-
-/// How much less likely a person is for "he" or "she" whose given name is one of the other gender.
-const OTHER_GENDER_WEIGHT: f32 = 0.1;
-
-/// Maximum share of the gender among people of that name, less a half.
-const MAX_OTHER_GENDER: f32 = -0.47;
-
-/// "He said": a woman by her given name is less likely than the ranker believes if she spoke just before.
-pub(super) fn discount_other_gender(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
-    if matches!(article.instances[number].class, SourceClass::He | SourceClass::She) {
-        let is_other = |at: usize| rows.value(at, *GENDER) <= MAX_OTHER_GENDER;
-        discount(probabilities, OTHER_GENDER_WEIGHT, is_other);
-    }
-}
-
-/// The feature for the share of the pronoun's gender.
-static GENDER: LazyLock<usize> = LazyLock::new(|| feature_named("gender.share"));
-
-/// Multiplies the probabilities of those that `applies` selects by `weight`; the sum stays one.
-fn discount(probabilities: &mut [f32], weight: f32, applies: impl Fn(usize) -> bool) {
-    (0..probabilities.len()).filter(|&at| applies(at)).for_each(|at| probabilities[at] *= weight);
-    let total: f32 = probabilities.iter().sum();
-    if total > 0.0 {
-        probabilities.iter_mut().for_each(|probability| *probability /= total);
-    }
-}
-
-/// "The judge said": a person to whom the article gives other roles only is less likely than the ranker believes. Few
-/// labelled articles have an office that nobody in them holds, so it has not learned this.
-pub(super) fn discount_other_roles(article: &ArticleContext, number: usize, rows: &Rows, probabilities: &mut [f32]) {
-    let instance = &article.instances[number];
-    let noun = instance.noun.filter(|_| instance.class == SourceClass::Definite);
-    if noun.is_none_or(|noun| ROLE_FIELDS.field(article.document.lower(noun)).is_none()) {
-        return;
-    }
-    let [known, same, shared] = *ROLE;
-    let has_other_role = |at: usize| {
-        let person = |entity: usize| article.entities.all[entity].entity_type == EntityType::Person;
-        let is_person = matches!(rows.candidates[at].referent, Referent::Entity(entity) if person(entity));
-        let fits = rows.value(at, same) > 0.0 || rows.value(at, shared) > 0.0 || rows.states[at].in_source.is_some();
-        is_person && rows.value(at, known) > 0.0 && !fits
-    };
-    discount(probabilities, OTHER_ROLE_WEIGHT, has_other_role);
-}
-
-/// Whether the article gives a candidate a role, that of the source, and words of the description.
-static ROLE: LazyLock<[usize; 3]> = LazyLock::new(|| ["role.known", "role.noun", "role.shared"].map(feature_named));
-
-/// The answers of an interview ("A:") are somebody's if its first paragraph names one person alone.
-fn restrict_to_named(article: &ArticleContext, number: usize, candidates: &[Candidate], probabilities: &mut [f32]) {
-    if !article.instances[number].lettered {
-        return;
-    }
-    let is_person = |entity: &Entity| entity.entity_type == EntityType::Person;
-    let entities = article.entities.all.iter().zip(&article.mentions.profiles);
-    if entities.filter(|(entity, profile)| is_person(entity) && profile.in_title[0]).count() != 1 {
-        return;
-    }
-    let nobody = candidates.iter().position(|candidate| candidate.referent == Referent::Nobody);
-    let total = probabilities.iter().sum::<f32>() - nobody.map_or(0.0, |nobody| probabilities[nobody]);
-    if let Some(nobody) = nobody.filter(|_| total > 0.0) {
-        probabilities[nobody] = 0.0;
-        probabilities.iter_mut().for_each(|probability| *probability /= total);
-    }
-}
-
-/// Whether the source is one name and nothing else, except an article before it.
-fn is_name(article: &ArticleContext, instance: &Instance) -> bool {
-    let Some(source) = instance.source.as_ref().filter(|_| instance.names.len() == 1) else { return false };
-    let mention = &article.mentions.all[instance.names.start];
-    mention.start <= source.start + 1 && mention.end >= source.end && instance.class == SourceClass::Name
-}
-
-/// The pair of persons, or of organisations, that a source consists of: "Senators Ann Lee and Bob Ray". Only titles and
-/// nouns for roles may precede it.
-fn pair_in_source(article: &ArticleContext, instance: &Instance, candidates: &[Candidate]) -> Option<usize> {
-    let source = instance.source.as_ref().filter(|_| instance.names.len() == 2)?;
-    candidates.iter().position(|candidate| {
-        let Referent::Pair(pair) = candidate.referent else { return false };
-        let pair = &article.pairs[pair];
-        let kinds = pair.entities.map(|entity| article.entities.all[entity].entity_type);
-        let one_kind = kinds[0] == kinds[1] && matches!(kinds[0], EntityType::Person | EntityType::Organisation);
-        let whole = source.start <= pair.tokens.start && source.end <= pair.tokens.end + 1;
-        let leads = |token: usize| {
-            let lower = article.document.lower(token);
-            let one = lower.strip_suffix('s').unwrap_or(lower);
-            matches!(lower, "the" | "both") || TITLES.has(one) || PERSON_NOUNS.has(one) || PERSON_NOUNS.has(lower)
-        };
-        one_kind && whole && (source.start..pair.tokens.start).all(leads)
-    })
 }
 
 /// Probability that "I" is the author in the byline.
@@ -344,55 +222,6 @@ mod tests {
     }
 
     #[test]
-    fn a_source_that_is_only_a_name_determines_the_speaker() {
-        let restricted = |source: &str, ann: f32| {
-            with_marked(&format!("Ann Lee met Bob Ray. {{{source}}} said [it rains]."), |article| {
-                let (rows, _) = last_rows(article);
-                let mut all = probabilities(article, &rows, &[("Ann Lee", ann), ("Bob Ray", 0.75)]);
-                restrict_to_source(article, 0, &rows, &mut all);
-                ["Ann Lee", "Bob Ray"].map(|name| all[candidate_named(article, &rows.candidates, name)])
-            })
-        };
-        assert_eq!(restricted("Ann Lee", 0.25), [1.0, 0.0]);
-        assert_eq!(restricted("Ann Lee", 0.0), [0.0, 0.75], "nobody is left");
-        assert_eq!(restricted("She", 0.25), [0.25, 0.75]);
-        assert_eq!(restricted("Ann Lee’s report", 0.25), [0.25, 0.75]);
-    }
-
-    #[test]
-    fn two_names_joined_by_and_determine_the_speaker() {
-        for (source, expected) in [
-            ("Ann Lee and Bob Ray", true),
-            ("Acme Bank and Velbo", true),
-            ("Senators Ann Lee and Bob Ray", true),
-            ("The lawyers Ann Lee and Bob Ray", true),
-            ("A friend of Ann Lee and Bob Ray", false),
-            ("Ann Lee and Bob Ray’s lawyer", false),
-            ("Bob Ray", false),
-        ] {
-            with_marked(&format!("Ann Lee met Bob Ray. {{{source}}} said [it rains]."), |article| {
-                let (rows, _) = last_rows(article);
-                let pair = pair_in_source(article, &article.instances[0], &rows.candidates);
-                assert_eq!(pair.is_some(), expected, "{source}");
-                let mut all = vec![1.0 / rows.candidates.len() as f32; rows.candidates.len()];
-                restrict_to_source(article, 0, &rows, &mut all);
-                assert!(pair.is_none_or(|pair| all[pair] == 1.0), "{source}");
-            });
-        }
-    }
-
-    #[test]
-    fn a_pronoun_is_hardly_somebody_of_the_other_gender() {
-        with_marked("Ann Lee met Bob Ray and Zarnic. {He} said [it rains].", |article| {
-            let (rows, _) = last_rows(article);
-            let mut all = probabilities(article, &rows, &[("Ann Lee", 0.5), ("Bob Ray", 0.25), ("Zarnic", 0.25)]);
-            discount_other_gender(article, 0, &rows, &mut all);
-            let of = ["Ann Lee", "Bob Ray", "Zarnic"].map(|name| all[candidate_named(article, &rows.candidates, name)]);
-            assert!((of[0] / of[1] - 2.0 * OTHER_GENDER_WEIGHT).abs() < 1e-5 && of[1] == of[2]);
-        });
-    }
-
-    #[test]
     fn who_is_asked_answers() {
         for (text, answers) in [
             ("{Ann Lee} asked Bob Ray [if it rains]. {}[“Not yet.”]", true),
@@ -408,24 +237,6 @@ mod tests {
                 let name = found.and_then(|(at, _)| article.name_of(&rows.candidates[at].referent));
                 assert_eq!(name.as_deref(), answers.then_some("Bob Ray"), "{text}");
             });
-        }
-    }
-
-    #[test]
-    fn a_description_is_hardly_somebody_with_another_role() {
-        let ratio = |source: &str| {
-            with_marked(&format!("Mayor Ann Lee met Bob Ray. {{{source}}} said [it rains]."), |article| {
-                let (rows, _) = last_rows(article);
-                let mut all = probabilities(article, &rows, &[("Ann Lee", 0.5), ("Bob Ray", 0.5)]);
-                discount_other_roles(article, 0, &rows, &mut all);
-                assert!((all.iter().sum::<f32>() - 1.0).abs() < 1e-6);
-                let of = |name| all[candidate_named(article, &rows.candidates, name)];
-                of("Ann Lee") / of("Bob Ray")
-            })
-        };
-        assert!((ratio("The judge") - OTHER_ROLE_WEIGHT).abs() < 1e-6);
-        for other in ["The mayor", "A judge", "The mother", "She"] {
-            assert!((ratio(other) - 1.0).abs() < 1e-6, "{other}");
         }
     }
 

@@ -3,15 +3,13 @@
 //! "The deputy mayor" is not the mayor, "the 60-year-old" is not 38, and "the former chancellor" is not the current
 //! one. "A spokesman for Ann Lee" and "Ann Lee’s team" are not Ann Lee, and "the ministry" is no person.
 
-use std::ops::Range;
-
 use super::super::entity_type::EntityType;
 use super::super::nouns::{is_kin, noun_kind, synonyms};
 use super::super::ranks::{lowers_rank, ranked_office, split_rank};
 use super::article::ArticleContext;
 use super::instance::{Instance, SourceClass};
 use super::mentions::{age_of, is_preposition};
-use crate::attribution::passive_participle;
+use crate::attribution::{looks_like_participle, passive_participle};
 use crate::lexicon::{List, PERSON_NOUNS};
 use crate::quote::SpeakerKind;
 use crate::text::TokenKind;
@@ -19,12 +17,9 @@ use crate::text::TokenKind;
 /// What the source says of its speaker, as far as it excludes entities.
 pub(super) struct Excluded<'a> {
     article: &'a ArticleContext<'a>,
-    /// Entities in complements of the source's noun, and owners in the source.
-    complements: Vec<usize>,
-    /// The subject of "was asked", if there is no source; or the object of "told".
-    addressed: Option<usize>,
-    /// Entities in the participle clause before the source: "Sentencing Ann Lee, the judge said".
-    acted_on: Vec<usize>,
+    /// Entities that the sentence sets apart from its speaker: complements and owners in the source, who is asked or
+    /// told, and names in the participle clause before the source.
+    others: Vec<usize>,
     /// The office in the source.
     office: Option<String>,
     /// The age in the source.
@@ -45,12 +40,12 @@ impl<'a> Excluded<'a> {
                 || is_before_noun(article, instance, name)
                 || is_owner(article, instance, name)
         };
-        let complements = instance.names.clone().filter(is_other);
+        let names = instance.names.clone().filter(is_other).chain(names_in_participle_clause(article, instance));
+        let others = names.map(|name| article.entities.of_name[name]);
+        let listeners = addressed(article, instance).into_iter().chain(addressee(article, instance));
         Self {
             article,
-            complements: complements.map(|name| article.entities.of_name[name]).collect(),
-            addressed: addressed(article, instance).or_else(|| addressee(article, instance)),
-            acted_on: acted_on(article, instance),
+            others: others.chain(listeners).collect(),
             office: asked_office(article, instance),
             age: asked_age(article, instance),
             former: asked_former(article, instance),
@@ -64,9 +59,7 @@ impl<'a> Excluded<'a> {
     /// Whether `entity` cannot be the speaker.
     pub fn excludes(&self, entity: usize) -> bool {
         let role_words = &self.article.role_words[entity];
-        self.complements.contains(&entity)
-            || self.addressed == Some(entity)
-            || self.acted_on.contains(&entity)
+        self.others.contains(&entity)
             || self.office.as_ref().is_some_and(|asked| is_other_rank(role_words, asked))
             || self.possessive_role && is_past(role_words)
             || self.is_body && self.article.entities.all[entity].entity_type == EntityType::Person
@@ -115,20 +108,17 @@ const ADDRESSING: [&str; 12] = [
     "warned",
 ];
 
-/// The names between a participle that begins the sentence and the comma before the source.
-fn acted_on(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
+/// The names in the participle clause that begins the sentence of the source: "Sentencing Ann Lee, the judge said".
+fn names_in_participle_clause(article: &ArticleContext, instance: &Instance) -> Vec<usize> {
+    let Some(source) = &instance.source else { return Vec::new() };
     let document = article.document;
-    let clause = instance.source.as_ref().map(|source| {
-        let sentence = document.sentences[document.sentence_of(source.start)].start;
-        sentence..source.start
-    });
-    let is_participle = |clause: &Range<usize>| {
-        let first = document.lower(clause.start);
-        clause.len() > 2 && first.len() > 5 && first.ends_with("ing") && document.word(clause.end - 1) == ","
-    };
-    let Some(clause) = clause.filter(is_participle) else { return Vec::new() };
+    let clause = document.sentences[document.sentence_of(source.start)].start..source.start;
+    let begins = clause.len() > 2 && looks_like_participle(document.lower(clause.start));
+    if !begins || document.word(clause.end - 1) != "," {
+        return Vec::new();
+    }
     let names = article.name_from(clause.start)..article.name_from(clause.end);
-    names.filter(|&name| !article.mentions.all[name].possessive).map(|name| article.entities.of_name[name]).collect()
+    names.filter(|&name| !article.mentions.all[name].possessive).collect()
 }
 
 /// Whether the role words of an entity say that it held the role before.

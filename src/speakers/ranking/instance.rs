@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::name::Name;
 use super::super::nouns::{is_aged, listed_kind, noun_gender};
 use super::mentions::{is_preposition, pronoun_gender};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, looks_like_participle};
 use crate::lexicon::{Gender, List};
 use crate::quote::{AttributionPattern, Kind, SpeakerKind};
 use crate::text::{Document, TokenKind};
@@ -139,7 +139,7 @@ pub(super) fn head(document: &Document, names: &[Name], source: &Range<usize>) -
         // "a lawyer representing Ann Lee"
         let speaker =
             |token: usize| document.is_on(List::PersonNouns, token) || document.is_on(List::GroupNouns, token);
-        let participle = lower.len() > 5 && lower.ends_with("ing") && document.word(token) == lower;
+        let participle = looks_like_participle(lower) && document.word(token) == lower;
         let acts = participle && speaker(token - 1) && in_name(token + 1);
         (cut || acts) && !in_name(token)
     };

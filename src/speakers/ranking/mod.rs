@@ -7,6 +7,7 @@
 //! attribution, in time linear in their number, since the number of candidates is limited. How speakers are presented
 //! is decided in `resolve`.
 
+mod adjustments;
 mod article;
 mod batched_networks;
 mod calibration;

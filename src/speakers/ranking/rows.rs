@@ -46,6 +46,11 @@ pub(super) fn feature_named(name: &str) -> usize {
     candidate_names().iter().position(|one| *one == name).expect("a feature of this name")
 }
 
+/// The features that tell whether the article gives a candidate a role, the role of the source, and words of its
+/// description.
+pub(super) static ROLE_FEATURES: LazyLock<[usize; 3]> =
+    LazyLock::new(|| ["role.known", "role.noun", "role.shared"].map(feature_named));
+
 /// The names of a candidate's features, in order.
 pub(super) fn candidate_names() -> &'static [&'static str] {
     &NAMES.1

@@ -6,9 +6,10 @@ use super::super::name::Name;
 use super::super::names::find_names;
 use super::super::recogniser::Recogniser;
 use super::super::role_words::role_words_of;
+use super::adjustments::adjust;
 use super::article::ArticleContext;
 use super::calibration::{Choice, choice_features};
-use super::decide::{choose, discount_other_gender, discount_other_roles, restrict_to_source};
+use super::decide::choose;
 use super::history::History;
 use super::rows::{Rows, candidate_names, shared_names};
 use crate::attribution::Attribution;
@@ -78,9 +79,7 @@ impl<'a> SpeakerTask<'a> {
             let choice = match answer {
                 RankingOutput::Candidate(best) => Choice { best, probability: 1.0, second: 0.0 },
                 RankingOutput::Probabilities(mut all) => {
-                    restrict_to_source(&article, number, &rows, &mut all);
-                    discount_other_roles(&article, number, &rows, &mut all);
-                    discount_other_gender(&article, number, &rows, &mut all);
+                    adjust(&article, number, &rows, &mut all);
                     choose(&article, &rows.candidates, &all)
                 }
             };
